@@ -1,0 +1,146 @@
+"""The only place where text changes, before any offset into it exists.
+
+`clean` removes what a reader cannot see and evens out white space; it never changes a visible character (NFC, never
+NFKC, so `½`, `ﷺ` and curly quotes stay as the source has them). `clean(clean(x)) == clean(x)`, so a stored text
+that is cleaned again stays as it is. `reflow` joins lines that were broken only because a column was full.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# A soft hyphen at a line's end says that the word goes on in the next line.
+_SOFT_BREAK = re.compile("\u00ad[ \t]*\n[ \t]*(?=\\w)")
+# Controls; soft hyphen; zero-width space and word joiner; byte-order mark; direction marks, embeddings and isolates;
+# interlinear annotation; tags. All are invisible, so they could hide or reorder words. ZWNJ and ZWJ (U+200C, U+200D)
+# stay: Persian, Arabic and emoji are spelled with them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text as it is stored: no invisible characters, one space between words, at most one empty line, NFC."""
+    text = _SURROGATE.sub("\ufffd", text)
+    text = _LINE_END.sub("\n", text)
+    text = _SOFT_BREAK.sub("", text)
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = re.sub(" ?\n ?", "\n", text)
+    text = re.sub("\n{3,}", "\n\n", text)
+    return unicodedata.normalize("NFC", text.strip(" \n"))
+
+
+def one_line(text: str) -> str:
+    """The cleaned text on one line: for titles and names."""
+    return " ".join(clean(text).split())
+
+
+PAGE = "\f"
+"""Stands before the first line of a page in a text given to `reflow`, which keeps it and joins lines across it."""
+
+_CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
+_BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
+_MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_HYPHENATED = re.compile(r"\w[-‐]$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_BROKEN = re.compile(rf"[^\W\d_]+[-‐]\n{PAGE}?[^\W\d_]+")
+_NARROWEST, _WIDEST = 30, 120  # characters; outside them, lines are verse or lists, or whole paragraphs
+_LEAST_WRAPPED = 0.4  # of all line ends; wrapped English prose measures 0.6 to 0.9, one paragraph a line below 0.1
+# First halves that keep their hyphen: "cease-fire" and "long-term" broken at the hyphen are not "ceasefire".
+_KEEPS_HYPHEN = frozenset(
+    "all anti cease co counter cross ex far full half high in long low mid multi near no non off on one out over part "
+    "post pre pro self semi short so two three four five six seven eight nine ten third un under vice well".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The width that lines were wrapped to, in characters, and the words that stand unbroken in the text."""
+
+    width: int
+    words: frozenset[str]
+
+    def full(self, line: str, following: str, share: float) -> bool:
+        """Whether the next line's first word would not have fitted into `share` of the width."""
+        return len(line) + 1 + min(len(following.split(" ", 1)[0]), 20) > share * self.width
+
+    def joins(self, line: str, following: str) -> bool:
+        """Whether `following` goes on with the paragraph of `line`."""
+        closed = bool(_CLOSED.search(line))
+        headline = len(following) < 0.6 * self.width and not _CLOSED.search(following)
+        if _BULLET.match(following) or (closed and (headline or _MAYBE_ITEM.match(following))):
+            return False
+        if not closed and following[0].islower():
+            return True
+        # In a proportional font a full line may have a quarter fewer characters than the widest has. After a closed
+        # sentence the test is stricter, since a paragraph may end there; either way no sentence is torn.
+        return self.full(line, following, 0.9 if closed else 0.75)
+
+    def joined(self, line: str, following: str) -> str:
+        """The two lines as one, a word broken at the line's end made whole again."""
+        page, rest = (PAGE, following[1:]) if following.startswith(PAGE) else ("", following)
+        word = _WORD.match(rest)
+        if not _HYPHENATED.search(line) or not rest[0].isalnum() or (word and word[0] in ("and", "or", "to")):
+            return line + ("" if _wide(line[-1]) and _wide(rest[0]) else " ") + following
+        return (line[:-1] if self._split(line, rest) else line) + page + rest
+
+    def _split(self, line: str, rest: str) -> bool:
+        """Whether the hyphen between the two lines only splits a word: `negoti-ations`, not `cease-fire`, `Al-Qahera`."""
+        left, right = re.search(r"[^\W\d_]+(?=.$)", line), _WORD.match(rest)
+        if not left or not right or not rest[0].islower():
+            return False
+        first, second = left[0].lower(), right[0].lower()
+        compound = f"{first}-{second}" in self.words or first in _KEEPS_HYPHEN or {first, second} <= self.words
+        return first + second in self.words or not compound
+
+
+def reflow(text: str) -> str:
+    """Cleaned text with hard-wrapped lines joined into paragraphs; any other text unchanged.
+
+    A line end is taken for a wrap where the next line's first word would not have fitted, or goes on in lower case.
+    The text counts as wrapped if at least 40 % of its line ends are full, unclosed, and followed by a line that does
+    not start with a capital: so headlines, lists, verse and files with a paragraph a line are left alone. Scripts
+    without capitals have only the fullness to go by.
+    """
+    column = _column(text)
+    if column is None:
+        return text
+    lines: list[str] = []
+    above = ""
+    for line in text.split("\n"):
+        bare = line.removeprefix(PAGE)
+        if above and bare and column.joins(above, bare):
+            lines[-1] = column.joined(lines[-1], line)
+        else:
+            lines.append(line)
+        above = bare
+    return "\n".join(lines)
+
+
+def _column(text: str) -> _Column | None:
+    """The column that the text is wrapped to, or `None` where it is not wrapped."""
+    lines = [line.removeprefix(PAGE) for line in text.split("\n")]
+    ends = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    if not ends:
+        return None
+    widths = sorted(len(line) for line, _ in ends)
+    words = frozenset(word.lower() for word in _WORD.findall(_BROKEN.sub(" ", text)))
+    column = _Column(widths[len(widths) * 9 // 10], words)
+    wrapped = sum(
+        not _CLOSED.search(line)
+        and following[0].isalpha()
+        and not following[0].isupper()
+        and column.full(line, following, 0.75)
+        for line, following in ends
+    )
+    return column if _NARROWEST <= column.width <= _WIDEST and wrapped >= _LEAST_WRAPPED * len(ends) else None
+
+
+def _wide(character: str) -> bool:
+    """Whether it is a Chinese or Japanese character, written without spaces between words."""
+    return unicodedata.east_asian_width(character) in "WF"

@@ -1,0 +1,54 @@
+"""The one tree of errors. Each message is a sentence that says what is wrong and what to do next.
+
+DragomanError
+├── InputError                what the user gave cannot be used (exit code 2)
+│   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
+│   └── QuestionError         a question or query that cannot be searched for
+├── HomeError                 the home directory cannot be used as it is (exit code 2)
+│   ├── FingerprintMismatch   made with another encoder, segmenter or schema
+│   └── HomeBusy              another process is writing to it
+├── MissingExtra              an optional part is not installed (exit code 2)
+└── CorruptIndex              the index contradicts itself (exit code 1)
+"""
+
+
+class DragomanError(Exception):
+    """Anything that Dragoman can explain; everything else is a bug."""
+
+
+class InputError(DragomanError):
+    """What the user gave cannot be used."""
+
+
+class UnreadableSource(InputError):
+    """A source that gives no text. `source` names it as the user would: a path, a member of an archive, a URL."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        """`reason` is a sentence without the source's name: what is wrong and what to do next."""
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class QuestionError(InputError):
+    """A question or query that cannot be searched for."""
+
+
+class HomeError(DragomanError):
+    """The home directory cannot be used as it is."""
+
+
+class FingerprintMismatch(HomeError):
+    """The index was made with another encoder, segmenter or schema."""
+
+
+class HomeBusy(HomeError):
+    """Another process is writing to the home directory."""
+
+
+class MissingExtra(DragomanError):
+    """An optional part is not installed."""
+
+
+class CorruptIndex(DragomanError):
+    """The index contradicts itself; `dragoman index verify` says where."""

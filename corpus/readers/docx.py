@@ -1,0 +1,62 @@
+"""Word documents: paragraphs, headings and tables in the order in which they stand."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+
+from corpus.clean import clean
+from corpus.readers.fields import headline, parse_date, parse_language, parse_title
+from corpus.readers.origin import Origin, Results
+
+_LARGEST = 500_000_000  # bytes unpacked; no text is longer, but an archive made to fill the memory is
+# python-docx's own `Paragraph.text` leaves out insertions that are still marked as changes, and content controls;
+# deletions (w:del) and hidden words (w:vanish) are not what the document says.
+_WAYS = ("./", "./w:hyperlink//", "./w:ins//", "./w:sdt//", "./w:smartTag//", "./w:fldSimple//")
+_RUNS = " | ".join(f"{way}w:r[not(w:rPr/w:vanish) and not(ancestor::w:del)]" for way in _WAYS)
+_BLOCKS = "./w:p | ./w:tbl | ./w:sdt/w:sdtContent/w:p | ./w:sdt/w:sdtContent/w:tbl"
+_TEMPLATE_DAY = date(2013, 12, 23)  # python-docx writes it into every new file as the day of making
+
+
+def read(stream: BinaryIO, origin: Origin) -> Results:
+    """The one document of a .docx file; its day is the one on which the file was first made.
+
+    Raises:
+        UnreadableSource: it is damaged, protected, or empty.
+    """
+    import docx  # here for start-up time
+    from docx.opc.exceptions import OpcError
+    from lxml import etree  # type: ignore[import-untyped]  # the package has no types
+
+    try:
+        with zipfile.ZipFile(stream) as package:
+            size = sum(member.file_size for member in package.infolist())
+        if size > _LARGEST:
+            raise origin.unreadable("unpacks to more than 500 MB; save the text alone as .docx.")
+        word = docx.Document(stream)
+        text = clean("\n".join(_paragraphs(word.element.body)))
+        properties = word.core_properties
+        title, author, language = properties.title, properties.author, properties.language
+        created = parse_date(properties.created)
+    # Besides its own errors, python-docx lets through what zipfile, zlib, lxml and Python raise over damaged parts.
+    except (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, ArithmeticError, AttributeError, LookupError,
+            EOFError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
+        raise origin.unreadable("is not a whole .docx file; open it in a word processor and save it again.") from error
+    yield origin.document(
+        text,
+        parse_title(title) or headline(text),
+        published=None if created == _TEMPLATE_DAY else created,
+        language=parse_language(language),
+        metadata=(("author", author),) if author else (),
+    )
+
+
+def _paragraphs(container: Any) -> Iterator[str]:  # an element of the body's XML, which has no types
+    """The text of each paragraph; of each table row, its cells joined by a bar."""
+    for block in container.xpath(_BLOCKS):
+        if block.tag.endswith("}p"):
+            yield "".join(run.text for run in block.xpath(_RUNS))
+        else:
+            for row in block.xpath("./w:tr"):
+                yield " | ".join(" ".join(_paragraphs(cell)) for cell in row.xpath("./w:tc"))

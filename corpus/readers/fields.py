@@ -1,0 +1,169 @@
+"""Dates, languages, titles and other fields, as sources write them → as a `Document` has them.
+
+What is ambiguous is unknown: a wrong date under a quotation is worse than none.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from corpus.clean import one_line
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan يناير كانون_الثاني",
+            "february feb فبراير شباط",
+            "march mar مارس آذار",
+            "april apr أبريل إبريل نيسان",
+            "may مايو أيار",
+            "june jun يونيو حزيران",
+            "july jul يوليو تموز",
+            "august aug أغسطس آب",
+            "september sept sep سبتمبر أيلول",
+            "october oct أكتوبر تشرين_الأول",
+            "november nov نوفمبر تشرين_الثاني",
+            "december dec ديسمبر كانون_الأول",
+        ),
+        start=1,
+    )
+    for name in names.replace("_", "\0").split()
+    for name in [name.replace("\0", " ")]
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_TIME = r"(?:[\sT,;].*)?"
+_DATE_FORMS = tuple(
+    re.compile(form + _TIME, re.IGNORECASE | re.DOTALL)
+    for form in (
+        r"(?P<year>\d{4})([-/.]?)(?P<month>\d\d)\2(?P<day>\d\d)",
+        rf"(?:[^\W\d_]+\.?,?\s+)?{_DAY}[\s-]+{_MONTH},?[\s-]+{_YEAR}",
+        rf"(?:[^\W\d_]+\.?,?\s+)?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        r"(?P<day>1[3-9]|2\d|3[01])[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
+        r"(?P<month>\d{1,2})[/.-](?P<day>1[3-9]|2\d|3[01])[/.-](?P<year>\d{4})",
+    )
+)
+_LANGUAGES = {
+    "english": "en",
+    "eng": "en",
+    "arabic": "ar",
+    "ara": "ar",
+    "العربية": "ar",
+    "french": "fr",
+    "fra": "fr",
+    "hebrew": "he",
+    "heb": "he",
+    "persian": "fa",
+    "farsi": "fa",
+    "fas": "fa",
+    "turkish": "tr",
+    "tur": "tr",
+    "russian": "ru",
+    "rus": "ru",
+    "spanish": "es",
+    "spa": "es",
+    "german": "de",
+    "deu": "de",
+}
+_TITLE_LENGTH = 300  # characters
+_HEADLINE_LENGTH = 120  # characters
+_OPENING_LENGTH = 80  # characters
+
+
+def parse_date(value: object) -> date | None:
+    """The day that a source names: ISO 8601, RFC 2822, or a day with a month's name in English or Arabic.
+
+    Times and time zones are dropped: it is the day where the source is. `None` where there is no full date, or where
+    day and month could be swapped (03/04/2025).
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = one_line(value) if isinstance(value, str) else ""
+    for form in _DATE_FORMS:
+        found = form.fullmatch(text)
+        if found:
+            month = _MONTHS.get(found["month"].lower()) or int(found["month"])
+            try:
+                return date(int(found["year"]), month, int(found["day"]))
+            except ValueError:  # 31 February
+                return None
+    return None
+
+
+def parse_language(value: object) -> str | None:
+    """The ISO 639-1 code: `en-GB` → `en`, `English` → `en`; `None` where the value is something else."""
+    text = re.split("[-_]", one_line(value).lower(), maxsplit=1)[0] if isinstance(value, str) else ""
+    return text if re.fullmatch("[a-z]{2}", text) else _LANGUAGES.get(text)
+
+
+def guess_language(text: str) -> str | None:
+    """`ar` or `he` where most letters of the first 5,000 characters are Arabic or Hebrew, else `None`.
+
+    Letters that Persian and Urdu have and Arabic has not make it `None`: the script does not say which it is.
+    """
+    letters = "".join(re.findall(r"[^\W\d_]", text[:5000]))
+    if not letters:
+        return None
+    if len(re.findall("[\u05d0-\u05ea]", letters)) > len(letters) / 2:
+        return "he"
+    persian = len(re.findall("[پچژگکیٹڈڑے]", letters))
+    arabic = len(re.findall("[\u0620-\u06d3]", letters))
+    return "ar" if arabic > len(letters) / 2 and persian < arabic / 50 else None
+
+
+def headline(text: str) -> str | None:
+    """The first line of a cleaned text if it is clearly a headline: short, not closed, and more text follows."""
+    first, _, rest = text.partition("\n")
+    short = 3 <= len(first) <= _HEADLINE_LENGTH and len(first.split()) >= 2
+    if not short or not rest or first[-1] in ".!:;,…۔" or not (first[0].isalnum() or first[0] in "“‘\"'«("):
+        return None
+    below = rest.lstrip("\n").partition("\n")[0]
+    return first if rest.startswith("\n") or len(below) > len(first) else None
+
+
+def opening(text: str) -> str:
+    """The first words of a cleaned text, up to 80 characters, with an ellipsis where it goes on."""
+    line = " ".join(text[: 4 * _OPENING_LENGTH].split())
+    if len(line) <= _OPENING_LENGTH:
+        return line
+    return line[: _OPENING_LENGTH + 1].rsplit(" ", 1)[0][:_OPENING_LENGTH].rstrip(" ,;:–—-") + "…"
+
+
+def title_of_stem(stem: str) -> str:
+    """A file's name as a title: `leaders-mena_gaza` → `Leaders mena gaza`."""
+    words = one_line(re.sub(r"[-_+\s]+|%20", " ", stem))
+    return words[:1].upper() + words[1:]
+
+
+def parse_title(value: object) -> str | None:
+    """A title on one line, of at most 300 characters; `None` where there is none."""
+    return (one_line(str(value))[:_TITLE_LENGTH].strip() or None) if value is not None else None
+
+
+def parse_url(value: object) -> str | None:
+    """A web address; `None` for anything else: it is shown as a link, where `javascript:` must never come in."""
+    text = value.strip() if isinstance(value, str) else ""
+    return text if re.fullmatch(r"https?://[^\s<>\"]+", text, re.IGNORECASE) else None
+
+
+def other_fields(fields: Mapping[str, object], used: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The fields that have no place of their own in a `Document`, as text, in their order; lists joined with `; `.
+
+    The fields of a field `metadata` count as fields; anything else that is nested is left out.
+    """
+    known = {*used, "metadata"}
+    inner = fields.get("metadata")
+    flat = {**fields, **inner} if isinstance(inner, Mapping) else fields
+    pairs = ((str(name), _scalar(value)) for name, value in flat.items() if name not in known)
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _scalar(value: object) -> str:
+    """A value as text; empty for what is nested."""
+    if isinstance(value, list | tuple):
+        return "; ".join(filter(None, (_scalar(one) for one in value if not isinstance(one, list | tuple))))
+    return "" if value is None or isinstance(value, Mapping) else one_line(str(value))

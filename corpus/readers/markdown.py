@@ -1,0 +1,130 @@
+"""Markdown with YAML front matter → plain reading text: the marks go, words, lists and code stay."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, BinaryIO
+
+from corpus.clean import clean
+from corpus.readers.fields import headline, other_fields, parse_date, parse_language, parse_title, parse_url
+from corpus.readers.html import visible
+from corpus.readers.origin import Origin, Results
+from corpus.readers.text import text_of
+from corpus.types import Source
+
+if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+    from markdown_it.token import Token
+
+BRIEFS = "Dragoman briefs"
+"""The publisher of briefs: our own wording about somebody else's report."""
+
+_USED = ("title", "published", "date", "publisher", "source", "url", "language", "lang", "id", "based_on")
+
+
+def read(stream: BinaryIO, origin: Origin) -> Results:
+    """The one document of a Markdown file.
+
+    Raises:
+        UnreadableSource: it is binary data, empty, or its front matter is not YAML.
+    """
+    fields, content = _split_front_matter(text_of(stream, origin), origin)
+    text, heading = _plain(content)
+    text = clean(text)
+    based_on = _based_on(fields.get("based_on"), origin)
+    identifier = fields.get("id")
+    yield origin.document(
+        text,
+        parse_title(fields.get("title")) or heading or headline(text),
+        publisher=_words(fields.get("publisher")) or _words(fields.get("source")) or (BRIEFS if based_on else None),
+        url=parse_url(fields.get("url")),
+        published=parse_date(fields.get("published")) or parse_date(fields.get("date")),
+        language=parse_language(fields.get("language")) or parse_language(fields.get("lang")),
+        based_on=based_on,
+        external_id=None if identifier is None else str(identifier),
+        metadata=other_fields(fields, _USED),
+    )
+
+
+def _split_front_matter(content: str, origin: Origin) -> tuple[Mapping[str, object], str]:
+    """The front matter's fields and the Markdown below it."""
+    import frontmatter  # here for start-up time
+    import yaml  # type: ignore[import-untyped]  # the package has no types
+
+    content = content.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        fields, below = frontmatter.parse(content, handler=frontmatter.YAMLHandler())
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # such as the date 2025-13-45
+        where = getattr(getattr(error, "problem_mark", None), "line", None)
+        line = f" (near line {where + 2})" if where is not None else ""
+        raise origin.unreadable(
+            f"has front matter that is not valid YAML{line}; correct the part between ---."
+        ) from error
+    # Text between two horizontal rules looks like front matter, but has no fields.
+    return (fields, below) if fields else ({}, content)
+
+
+def _words(value: object) -> str | None:
+    """A field that is one line of words, such as a publisher's name."""
+    return parse_title(value) if isinstance(value, str | int) else None
+
+
+def _based_on(value: object, origin: Origin) -> Source | None:
+    """The report that a brief is about."""
+    if value is None:
+        return None
+    publisher = _words(value.get("publisher")) if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping) or not publisher:
+        raise origin.unreadable("has a based_on without a publisher; name the publisher of the report it is about.")
+    return Source(
+        publisher, parse_title(value.get("title")), parse_url(value.get("url")), parse_date(value.get("published"))
+    )
+
+
+def _plain(content: str) -> tuple[str, str | None]:
+    """The words of a Markdown text, and its first heading."""
+    from markdown_it import MarkdownIt  # here for start-up time
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(content)
+    heading = next((tokens[i + 1] for i, token in enumerate(tokens) if token.type == "heading_open"), None)
+    return "".join(_blocks(tokens)), (parse_title(_inline(heading)) if heading else None)
+
+
+def _blocks(tokens: "list[Token]") -> Iterator[str]:
+    """The words of each block with the line ends around it."""
+    bullets: list[int | None] = []  # for each open list, the next number, or None where it has none
+    before = ""
+    for token in tokens:
+        if token.type == "inline":
+            yield _inline(token)
+        elif token.type in ("fence", "code_block"):
+            yield token.content + "\n"
+        elif token.type == "html_block":
+            yield visible(token.content) + "\n\n"
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            yield "\n" if bullets else ""
+            bullets.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None)
+        elif token.type == "list_item_open":
+            number = bullets[-1]
+            yield "• " if number is None else f"{number}. "
+            bullets[-1] = None if number is None else number + 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            bullets.pop()
+            yield "\n"
+        elif token.type in ("th_open", "td_open"):
+            yield " | " if before in ("th_close", "td_close") else ""
+        elif token.type == "tr_close":
+            yield "\n"
+        elif token.type in ("paragraph_close", "heading_close", "table_close"):
+            yield "\n" if token.hidden or bullets else "\n\n"
+        before = token.type
+
+
+def _inline(token: "Token") -> str:
+    """The words of a paragraph or heading; a line end in the source is a space."""
+    words = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline", "text_special"):
+            words.append(child.content)
+        elif child.type == "softbreak":
+            words.append(" ")
+        elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.startswith("<br")):
+            words.append("\n")
+    return "".join(words)

@@ -1,0 +1,106 @@
+"""Where a text comes from, and the document that it makes.
+
+Every reader has the same shape, `read(stream, origin) -> Iterator[Document | UnreadableSource]`: the bytes and the
+origin go in. What cannot be read at all is raised as `UnreadableSource`, and yielded by whoever called the reader;
+one row, member or entry that cannot be read is yielded by the reader itself, which then goes on.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from corpus.clean import clean
+from corpus.errors import UnreadableSource
+from corpus.readers.fields import guess_language, parse_title, title_of_stem
+from corpus.types import Document, Mark, Source
+
+Results = Iterator[Document | UnreadableSource]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from.
+
+    `name` is what the user calls it (in errors), `key` becomes `Document.key`, `depth` counts the archives and mails
+    around it. `url`, `publisher`, `published` and `title` are what is known of it from outside (a feed, a web server):
+    they stand where the text itself does not tell.
+    """
+
+    name: str
+    key: str
+    depth: int = 0
+    url: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    title: str | None = None
+
+    @property
+    def filename(self) -> str:
+        """The last part of the name: `talks.zip!day 1/notes.txt` → `notes.txt`."""
+        path = unquote(urlsplit(self.url).path) if self.url else self.name.rpartition("!")[2]
+        return PurePosixPath(path.replace("\\", "/")).name
+
+    @property
+    def suffix(self) -> str:
+        """The file name's last suffix in lower case, with its dot."""
+        return PurePosixPath(self.filename).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The file name without its suffix."""
+        return PurePosixPath(self.filename).stem
+
+    def member(self, name: str) -> "Origin":
+        """The origin of a file inside this one."""
+        return Origin(f"{self.name}!{name}", f"{self.key}!{name}", self.depth + 1)
+
+    def unreadable(self, reason: str) -> UnreadableSource:
+        """The error for this source; `reason` is a sentence without the source's name."""
+        return UnreadableSource(self.name, reason)
+
+    def document(
+        self,
+        text: str,
+        title: str | None = None,
+        *,
+        key: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+        published: date | None = None,
+        language: str | None = None,
+        based_on: Source | None = None,
+        external_id: str | None = None,
+        marks: tuple[Mark, ...] = (),
+        metadata: tuple[tuple[str, str], ...] = (),
+    ) -> Document:
+        """The document that a text from here makes: cleaned, and with what is known from outside.
+
+        `marks` need a text that is clean already, or their offsets would be wrong.
+
+        Raises:
+            UnreadableSource: there are no words in the text.
+        """
+        cleaned = clean(text)
+        if marks and cleaned != text:
+            raise ValueError("marks belong to a cleaned text")
+        if not any(character.isalnum() for character in cleaned):
+            raise self.unreadable("has no text; check that it is the file you meant.")
+        return Document.make(
+            cleaned,
+            parse_title(title) or parse_title(self.title) or title_of_stem(self.stem) or self.name,
+            key=key or self.key,
+            publisher=publisher or self.publisher,
+            url=url or self.url,
+            published=published or self.published,
+            language=language or guess_language(cleaned),
+            based_on=based_on,
+            external_id=external_id,
+            marks=marks,
+            metadata=metadata,
+        )
+
+
+Reader = Callable[[BinaryIO, Origin], Results]

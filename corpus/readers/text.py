@@ -1,0 +1,51 @@
+"""Plain text: wrapped lines joined, headline and header lines (`Date: …`) recognised."""
+
+import re
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from corpus.clean import clean, reflow
+from corpus.readers.decode import decode
+from corpus.readers.fields import headline, parse_date, parse_language, parse_url
+from corpus.readers.origin import Origin, Results
+
+_HEADER = re.compile(r"(Title|Headline|Date|Published|Source|Publisher|URL|Link|Language|Author|By): ?(\S.*)", re.I)
+
+
+def read(stream: BinaryIO, origin: Origin) -> Results:
+    """The one document of a text file.
+
+    Raises:
+        UnreadableSource: it is binary data, or empty.
+    """
+    headers, text = _split_headers(clean(text_of(stream, origin)))
+    text = reflow(text)
+    author = headers.get("author") or headers.get("by")
+    yield origin.document(
+        text,
+        headers.get("title") or headers.get("headline") or headline(text),
+        publisher=headers.get("publisher") or headers.get("source"),
+        url=parse_url(headers.get("url") or headers.get("link")),
+        published=parse_date(headers.get("published") or headers.get("date")),
+        language=parse_language(headers.get("language")),
+        metadata=(("author", author),) if author else (),
+    )
+
+
+def text_of(stream: BinaryIO, origin: Origin) -> str:
+    """The decoded text of a stream; raises `UnreadableSource` where it is binary data."""
+    text = decode(stream.read())
+    if text is None:
+        raise origin.unreadable("is not text; give a text file, or save it in a format such as .docx, .pdf or .html.")
+    return text
+
+
+def _split_headers(text: str) -> tuple[Mapping[str, str], str]:
+    """The header lines at the very top, if there are two or more, and the text below them."""
+    lines = text.split("\n")
+    headers = {}
+    while len(headers) < len(lines) and (found := _HEADER.fullmatch(lines[len(headers)])):
+        if found[1].lower() in headers:
+            break
+        headers[found[1].lower()] = found[2]
+    return (headers, "\n".join(lines[len(headers) :])) if len(headers) >= 2 else ({}, text)

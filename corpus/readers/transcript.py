@@ -1,0 +1,144 @@
+"""WebVTT and SubRip transcripts: a paragraph for each turn of a speaker, the time of each cue kept as a mark.
+
+A turn opens with the speaker's name, whether the file gives it as a voice tag (`<v Name>`) or as `NAME:`. A cue's mark
+spans only the words spoken in it, so that a sentence over several cues stays whole and a quotation leads to its second.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from corpus.clean import one_line
+from corpus.readers.origin import Origin, Results
+from corpus.readers.text import text_of
+from corpus.types import Mark, Span
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d\d:[^<>]*>|\{\\[^{}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
+_ROLLING = re.compile(r"<c>|<\d\d:")  # automatic captions show each line twice: as it is spoken, then above the next
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ(][\w.'’)-]*"
+_PARTICLES = "of|the|al|el|bin|ibn|von|van|der|de|da|for"
+_NAME = rf"{_CAPITALISED}(?:,? (?:{_CAPITALISED}|{_PARTICLES})){{0,6}}"
+_UNCASED_NAME = r"[\u05d0-\u06ff]+(?: [\u05d0-\u06ff]+){0,3}"
+_PREFIX = re.compile(rf"(?:>> ?|- ?)?(?:(?P<name>{_NAME})|(?P<uncased>{_UNCASED_NAME})) ?: +(?=\S)")
+_CHANGE = re.compile(r">> ?|- ?")
+# Capitalised words before a colon that are no names: "In Cairo: …", "Note: …".
+_NO_NAME = frozenset(
+    "a an and as at because but by finally first for from he here how however i if in it last next no note now of on "
+    "one or remember second she so that the there these they third this to today we well what when why yes you".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said in one cue, or one line of it. `turn`: another speaker begins here, even if nobody is named."""
+
+    time: str
+    speaker: str | None
+    words: str
+    turn: bool
+
+
+def read(stream: BinaryIO, origin: Origin) -> Results:
+    """The one document of a transcript.
+
+    Raises:
+        UnreadableSource: it is no WebVTT or SubRip file, or nobody says anything in it.
+    """
+    content = text_of(stream, origin).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if content.startswith("WEBVTT"):
+        cues = list(_webvtt(content, origin))
+        title = one_line(content.partition("\n")[0].removeprefix("WEBVTT")).lstrip("- ")
+    else:
+        cues, title = list(_subrip(content, origin)), ""
+    text, marks = _laid_out(_spoken(cues))
+    if not marks:
+        raise origin.unreadable("has no cues with words; check that it is a complete .vtt or .srt transcript.")
+    yield origin.document(text, title, marks=marks)
+
+
+def _webvtt(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
+    """The start and the raw text of each cue of a WebVTT file."""
+    import webvtt  # here for start-up time
+
+    try:
+        captions = webvtt.from_string(content).captions
+    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
+        raise origin.unreadable("is not a WebVTT file; export the transcript again as .vtt or .srt.") from error
+    for caption in captions:
+        yield caption.start, caption.raw_text
+
+
+def _subrip(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
+    """The start and the raw text of each cue of a SubRip file."""
+    import srt  # type: ignore[import-untyped]  # here for start-up time; the package has no types
+
+    try:
+        for cue in srt.parse(content, ignore_errors=True):
+            seconds, milliseconds = divmod(int(cue.start.total_seconds() * 1000), 1000)
+            minutes, second = divmod(seconds, 60)
+            yield f"{minutes // 60:02}:{minutes % 60:02}:{second:02}.{milliseconds:03}", cue.content
+    except (srt.SRTParseError, ValueError, OverflowError) as error:  # numbers and times beyond all bounds
+        raise origin.unreadable("is not a SubRip file; export the transcript again as .srt or .vtt.") from error
+
+
+def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
+    """The words of the cues in their order, each with its speaker as far as the file tells."""
+    voiced = any(_VOICE.search(raw) for _, raw in cues)
+    rolling = any(_ROLLING.search(raw) for _, raw in cues)
+    prefixes = Counter(found[0] for _, raw in cues for line in raw.split("\n") if (found := _PREFIX.match(line)))
+    speaker = None
+    last = ""
+    for time, raw in cues:
+        dialogue = raw.count("\n-") + raw.startswith("-") > 1
+        # Split at the voice tags: what stands before the first, then name and words by turns.
+        before, *tagged = _VOICE.split(raw)
+        for voice, spoken in [("", before), *zip(tagged[::2], tagged[1::2], strict=True)]:
+            for line in _TAG.sub("", spoken).split("\n"):
+                line = one_line(html.unescape(line))
+                if not line or (rolling and line == last):
+                    continue
+                last = line
+                name, words = _named(line, prefixes)
+                turn = bool(name) or line.startswith(">>") or (dialogue and line.startswith("-"))
+                if turn or voiced:
+                    speaker = name or one_line(html.unescape(voice)) or None
+                if turn and not name:
+                    words = _CHANGE.sub("", line, count=1)
+                if words:
+                    yield _Words(time, speaker, words, turn)
+
+
+def _named(line: str, prefixes: Counter[str]) -> tuple[str | None, str]:
+    """The name that a line opens with, if it does, and the words after it.
+
+    In a script without capitals, any words may stand before a colon; they are a name if they come twice in the file.
+    """
+    found = _PREFIX.match(line)
+    if found and found["name"] and found["name"].split()[0].lower() not in _NO_NAME:
+        return found["name"], line[found.end() :]
+    if found and found["uncased"] and prefixes[found[0]] > 1:
+        return found["uncased"], line[found.end() :]
+    return None, line
+
+
+def _laid_out(spoken: Iterable[_Words]) -> tuple[str, tuple[Mark, ...]]:
+    """The text, a paragraph a turn that opens with the speaker's name, and a mark for the words of each cue."""
+    text = ""
+    marks: list[Mark] = []
+    for one in spoken:
+        same_turn = bool(marks) and not one.turn and one.speaker == marks[-1].speaker
+        if not same_turn:
+            text += ("\n\n" if text else "") + (f"{one.speaker}: " if one.speaker else "")
+        else:
+            text += " "
+        if same_turn and marks[-1].label == one.time:
+            start = marks.pop().span.start
+        else:
+            start = len(text)
+        text += one.words
+        marks.append(Mark("cue", Span(start, len(text)), one.time, one.speaker))
+    return text, tuple(marks)

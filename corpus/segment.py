@@ -1,0 +1,114 @@
+"""A document's passages and sentences, as spans into its text.
+
+Sentences (`corpus.sentences`) are the unit of evidence: shown as a quotation and embedded. Passages are whole
+paragraphs put together, or parts of a very long one: the unit of lexical search, and the surroundings in which a
+sentence is read. Every sentence lies in exactly one passage, and every character that is not white space in a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.sentences import sentence_bounds
+from corpus.types import Span
+
+# Raise it whenever any text would be cut otherwise: an index made with another one has to be made anew.
+SEGMENTER = "dragoman-rules-1"
+
+# Paragraphs of a news report are one or two sentences; together up to here they make one topic of some 150 words.
+MERGED = 1000
+# An encyclopaedia's paragraph is a passage as its author meant it (of SQuAD 2.0's, 94 % are no longer).
+WHOLE = 1800
+# The most that a part of a longer paragraph may have.
+PART = 1200
+# A passage with this much in it is left as it is when a new section begins.
+ENOUGH = 400
+# Longer lines without closing punctuation are sentences whose full stop is missing.
+HEADLINE = 120
+
+_CLOSED = re.compile(r"""[.!?…;,؟۔।。！？؛،]["”’')\]»]*(?:\[[\w ]{1,20}\])*\Z""")
+_LISTED = re.compile(r"[-–—•●▪◦‣*]\s|.*[|\t]")
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The spans of one text, in order: `owners[i]` is the position in `passages` of the passage of `sentences[i]`."""
+
+    passages: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    owners: tuple[int, ...]
+
+
+def segment(text: str) -> Segments:
+    """The passages and sentences of a text that `corpus.clean` has cleaned; none for a text of white space only.
+
+    No sentence is longer than 1,000 characters. A passage has at most 1,000 (several paragraphs), 1,800 (one
+    paragraph with its headline) or 1,200 (a part of a longer one).
+    """
+    passages = list(_passages(text))
+    return Segments(
+        tuple(Span(group[0][0], group[-1][1]) for group in passages),
+        tuple(Span(start, end) for group in passages for start, end in group),
+        tuple(owner for owner, group in enumerate(passages) for _ in group),
+    )
+
+
+def _passages(text: str) -> Iterator[list[Bounds]]:
+    """The sentences of each passage."""
+    open_passage: list[Bounds] = []
+    for section, paragraph in _paragraphs(text):
+        merged = paragraph[-1][1] - open_passage[0][0] if open_passage else 0
+        new_section = section and _length(open_passage) >= ENOUGH
+        if open_passage and (new_section or merged > MERGED):
+            yield open_passage
+            open_passage = []
+        open_passage += paragraph
+        if _length(paragraph) > WHOLE:
+            *complete, open_passage = _parts(paragraph)
+            yield from complete
+    if open_passage:
+        yield open_passage
+
+
+def _paragraphs(text: str) -> Iterator[tuple[bool, list[Bounds]]]:
+    """The sentences of each paragraph with the headlines before it, and whether there are any."""
+    headlines: list[Bounds] = []
+    for block, after in pairwise([*sentence_bounds(text), []]):
+        if _length(headlines) < ENOUGH - HEADLINE and _is_headline(text, block, after):
+            headlines += block
+        else:
+            yield bool(headlines), headlines + block
+            headlines = []
+
+
+def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
+    """Whether the block is a short line that is no sentence or list item, with a longer paragraph behind it."""
+    line = text[block[0][0] : block[0][1]]
+    return (
+        len(block) == 1
+        and len(line) <= HEADLINE
+        and _length(after) > len(line)
+        and not _CLOSED.search(line)
+        and not _LISTED.match(line)
+    )
+
+
+def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
+    """A paragraph that is too long, cut between sentences into parts of about equal length."""
+    parts: list[list[Bounds]] = [[]]
+    share = _length(paragraph) / -(-_length(paragraph) // PART)
+    for sentence in paragraph:
+        part = parts[-1]
+        due = paragraph[0][0] + share * len(parts)
+        if part and (sentence[1] - due > due - part[-1][1] or sentence[1] - part[0][0] > PART):
+            parts.append([])
+        parts[-1].append(sentence)
+    return parts
+
+
+def _length(sentences: list[Bounds]) -> int:
+    """How many characters the sentences have, with what stands between them."""
+    return sentences[-1][1] - sentences[0][0] if sentences else 0
