@@ -8,6 +8,7 @@ that is cleaned again stays as it is. `reflow` joins lines that were broken only
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -40,6 +41,18 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+# Latin ligatures, and Arabic presentation forms without phrases (U+FDF0 to U+FDFF) and marks that stand on a space.
+_GLYPHS = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufe80-\ufefc]")
+
+
+def letters(text: str) -> str:
+    """Letters in place of the glyphs that a PDF file holds: `ﬁ` → `fi`, and the four shapes of an Arabic letter → it.
+
+    Only for PDF, where they say how a word was drawn; anywhere else they are the source's own characters.
+    """
+    return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
+
+
 PAGE = "\f"
 """Stands before the first line of a page in a text given to `reflow`, which keeps it and joins lines across it."""
 
@@ -47,6 +60,8 @@ _CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
 _MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _HYPHENATED = re.compile(r"\w[-‐]$")
+_SPLIT = re.compile(r"([^\W\d_]+)[-‐]$")
+_AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN = re.compile(rf"[^\W\d_]+[-‐]\n{PAGE}?[^\W\d_]+")
 _NARROWEST, _WIDEST = 30, 120  # characters; outside them, lines are verse or lists, or whole paragraphs
@@ -81,56 +96,50 @@ class _Column:
         # sentence the test is stricter, since a paragraph may end there; either way no sentence is torn.
         return self.full(line, following, 0.9 if closed else 0.75)
 
-    def joined(self, line: str, following: str) -> str:
-        """The two lines as one, a word broken at the line's end made whole again."""
-        page, rest = (PAGE, following[1:]) if following.startswith(PAGE) else ("", following)
-        word = _WORD.match(rest)
-        if not _HYPHENATED.search(line) or not rest[0].isalnum() or (word and word[0] in ("and", "or", "to")):
-            return line + ("" if _wide(line[-1]) and _wide(rest[0]) else " ") + following
-        return (line[:-1] if self._split(line, rest) else line) + page + rest
-
-    def _split(self, line: str, rest: str) -> bool:
-        """Whether the hyphen between the two lines only splits a word: `negoti-ations`, not `cease-fire`, `Al-Qahera`."""
-        left, right = re.search(r"[^\W\d_]+(?=.$)", line), _WORD.match(rest)
-        if not left or not right or not rest[0].islower():
+    def splits(self, line: str, following: str) -> bool:
+        """Whether the hyphen at the line's end only splits a word: `negoti-ations`, not `cease-fire` or `Al-Qahera`."""
+        left, right = _SPLIT.search(line), _WORD.match(following)
+        if not left or not right or not following[0].islower():
             return False
-        first, second = left[0].lower(), right[0].lower()
+        first, second = left[1].lower(), right[0].lower()
+        if second in _AFTER_PREFIX:
+            return False
         compound = f"{first}-{second}" in self.words or first in _KEEPS_HYPHEN or {first, second} <= self.words
         return first + second in self.words or not compound
 
 
-def reflow(text: str) -> str:
+def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
     """Cleaned text with hard-wrapped lines joined into paragraphs; any other text unchanged.
 
     A line end is taken for a wrap where the next line's first word would not have fitted, or goes on in lower case.
-    The text counts as wrapped if at least 40 % of its line ends are full, unclosed, and followed by a line that does
-    not start with a capital: so headlines, lists, verse and files with a paragraph a line are left alone. Scripts
-    without capitals have only the fullness to go by.
+    The text counts as wrapped if at least 40 % (`least`) of its line ends are full, unclosed, and followed by a line
+    that does not start with a capital: so headlines, lists, verse and files with a paragraph a line are left alone.
+    Scripts without capitals have only the fullness to go by.
     """
-    column = _column(text)
+    lines = text.split("\n")
+    column = _column([line.removeprefix(PAGE) for line in lines], text, least)
     if column is None:
         return text
-    lines: list[str] = []
-    above = ""
-    for line in text.split("\n"):
-        bare = line.removeprefix(PAGE)
-        if above and bare and column.joins(above, bare):
-            lines[-1] = column.joined(lines[-1], line)
-        else:
-            lines.append(line)
-        above = bare
-    return "\n".join(lines)
+    pieces = [lines[0]]
+    for line, following in pairwise(lines):
+        above, below = line.removeprefix(PAGE), following.removeprefix(PAGE)
+        if not above or not below or not column.joins(above, below):
+            pieces.append("\n")
+        elif column.splits(above, below):
+            pieces[-1] = pieces[-1][:-1]
+        elif not _joined_without_space(above, below):
+            pieces.append(" ")
+        pieces.append(following)
+    return "".join(pieces)
 
 
-def _column(text: str) -> _Column | None:
-    """The column that the text is wrapped to, or `None` where it is not wrapped."""
-    lines = [line.removeprefix(PAGE) for line in text.split("\n")]
-    ends = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if line and following]
-    if not ends:
-        return None
+def _column(lines: list[str], text: str, least: float) -> _Column | None:
+    """The column that the lines are wrapped to, or `None` where they are not wrapped."""
+    ends = [(line, following) for line, following in pairwise(lines) if line and following]
     widths = sorted(len(line) for line, _ in ends)
-    words = frozenset(word.lower() for word in _WORD.findall(_BROKEN.sub(" ", text)))
-    column = _Column(widths[len(widths) * 9 // 10], words)
+    if not ends or not _NARROWEST <= (width := widths[len(widths) * 9 // 10]) <= _WIDEST:
+        return None
+    column = _Column(width, frozenset(word.lower() for word in _WORD.findall(_BROKEN.sub(" ", text))))
     wrapped = sum(
         not _CLOSED.search(line)
         and following[0].isalpha()
@@ -138,9 +147,17 @@ def _column(text: str) -> _Column | None:
         and column.full(line, following, 0.75)
         for line, following in ends
     )
-    return column if _NARROWEST <= column.width <= _WIDEST and wrapped >= _LEAST_WRAPPED * len(ends) else None
+    return column if wrapped >= least * len(ends) else None
+
+
+def _joined_without_space(line: str, following: str) -> bool:
+    """Whether the two belong together as they are: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
+    if _HYPHENATED.search(line):
+        word = _WORD.match(following)
+        return following[0].isalnum() and not (word and word[0] in _AFTER_PREFIX)
+    return _wide(line[-1]) and _wide(following[0])
 
 
 def _wide(character: str) -> bool:
     """Whether it is a Chinese or Japanese character, written without spaces between words."""
-    return unicodedata.east_asian_width(character) in "WF"
+    return unicodedata.east_asian_width(character) in "WF" and not unicodedata.combining(character)

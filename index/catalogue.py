@@ -35,8 +35,8 @@ class Prepared:
 class Catalogue:
     """Documents in a SQLite file. Safe to share by threads and, for reading, by processes."""
 
-    def __init__(self, path: Path, fingerprint: dict[str, str]) -> None:
-        """Open the file at `path`, or make it.
+    def __init__(self, path: Path, fingerprint: dict[str, str] | None) -> None:
+        """Open the file at `path`, or make it; `fingerprint` is what it is to be made with, `None` for whatever it is.
 
         Raises:
             FingerprintMismatch: it was made with something else than `fingerprint` (see `recorded`).
@@ -44,12 +44,12 @@ class Catalogue:
         """
         self.path = path
         self.engine = connect(path)
-        expected = {"schema": SCHEMA, **fingerprint}
+        expected = {} if fingerprint is None else {"schema": SCHEMA, **fingerprint}
         try:
             with self.engine.begin() as connection:
                 create(connection)
                 found = recorded(connection)
-                if not found:
+                if not found and expected:
                     connection.execute(insert(meta), [{"name": k, "value": v} for k, v in expected.items()])
         except OperationalError as error:
             self.close()
@@ -79,8 +79,7 @@ class Catalogue:
         with self.engine.begin() as connection:
             for old in replaced:
                 _forget(connection, old)
-            for one in prepared:
-                _store(connection, one)
+            _store(connection, prepared)
 
     def remove(self, document_id: str) -> bool:
         """Forget a document; whether it was there."""
@@ -121,6 +120,29 @@ class Catalogue:
             last = page[-1].row
             yield from map(as_document, page)
 
+    def titles(self, most: int) -> list[tuple[str, str | None]]:
+        """Title and publisher of the first documents."""
+        with self.engine.connect() as connection:
+            first = select(documents.c.title, documents.c.publisher).order_by(documents.c.row).limit(most)
+            return [(row.title, row.publisher) for row in connection.execute(first)]
+
+    def made_with(self) -> dict[str, str]:
+        """The schema, encoder, segmenter and lexicon that the index was made with."""
+        with self.engine.connect() as connection:
+            found = recorded(connection)
+        return {name: value for name, value in found.items() if name in ("schema", "encoder", "segmenter", "terms")}
+
+    def recall(self, name: str) -> str | None:
+        """What was remembered under a name."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a note with the catalogue."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(meta).where(meta.c.name == name))
+            connection.execute(insert(meta).values(name=name, value=value))
+
     def earlier(self, document: Document) -> list[str]:
         """Ids of the versions that `document` replaces: the same `key`, or the same `external_id` under one title or URL.
 
@@ -128,9 +150,10 @@ class Catalogue:
         """
         same = documents.c.key == document.key
         if document.external_id is not None:
-            titled = documents.c.title == document.title
-            linked = documents.c.url == document.url
-            same |= (documents.c.external_id == document.external_id) & (titled | linked)
+            alike = documents.c.title == document.title
+            if document.url is not None:
+                alike |= documents.c.url == document.url
+            same |= (documents.c.external_id == document.external_id) & alike
         with self.engine.connect() as connection:
             return list(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
 
@@ -145,7 +168,7 @@ class Catalogue:
                 "unsent": int(connection.scalar(select(func.count()).select_from(outbox)) or 0),
             }
 
-    def settle(self, tell: Callable[[list[str], NDArray[np.float32], list[str]], None], width: int, page: int = 256) -> int:
+    def settle(self, tell: Callable[[list[str], NDArray[np.float32], list[str]], None], page: int = 256) -> int:
         """Tell Chroma what it has yet to be told of; returns how many changes that were.
 
         `tell(new_ids, vectors, gone_ids)` gets at most `page` passages at a time; what it was told of is then crossed
@@ -157,17 +180,24 @@ class Catalogue:
                 due = connection.execute(select(outbox).order_by(outbox.c.row).limit(page)).all()
                 wanted = [row.passage for row in due if not row.gone]
                 held = connection.execute(
-                    select(passages.c.row, passages.c.vectors).where(passages.c.row.in_(wanted)).order_by(passages.c.row)
+                    select(passages.c.row, passages.c.vectors, passages.c.bounds)
+                    .where(passages.c.row.in_(wanted))
+                    .order_by(passages.c.row)
                 ).all()
             if not due:
                 return settled
-            parts = [np.frombuffer(row.vectors, np.float32).reshape(-1, width) for row in held]
+            parts = [unpack(row.vectors, row.bounds) for row in held]
             new = [sentence_id(row.row, at) for row, part in zip(held, parts, strict=True) for at in range(len(part))]
             gone = [sentence_id(row.passage, at) for row in due if row.gone for at in range(row.sentences)]
-            tell(new, np.concatenate(parts) if parts else np.zeros((0, width), np.float32), gone)
+            tell(new, np.concatenate(parts) if parts else np.zeros((0, 0), np.float32), gone)
             with self.engine.begin() as connection:
                 connection.execute(delete(outbox).where(outbox.c.row.in_([row.row for row in due])))
             settled += len(due)
+
+    def changes(self) -> int:
+        """A number that grows with every change to what can be found."""
+        with self.engine.connect() as connection:
+            return int(connection.scalar(text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'outbox'")) or 0)
 
     def resend(self) -> None:
         """Note every passage as yet to be told to Chroma: after its collection was thrown away."""
@@ -184,6 +214,19 @@ class Catalogue:
 def sentence_id(passage: int, at: int) -> str:
     """The name that a sentence has in Chroma: its passage's row number and its place there."""
     return f"{passage}:{at}"
+
+
+def choose(connection: Connection, rows: Iterable[int]) -> None:
+    """Put row numbers of documents into the temporary table `chosen`, for a query to join with."""
+    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS chosen (row INTEGER PRIMARY KEY)"))
+    connection.execute(text("DELETE FROM chosen"))
+    if numbers := [{"row": row} for row in rows]:
+        connection.execute(text("INSERT INTO chosen VALUES (:row)"), numbers)
+
+
+def unpack(vectors: bytes, bounds: bytes) -> NDArray[np.float32]:
+    """A passage's vectors (n, d), one row for each of the n sentences that `bounds` has."""
+    return np.frombuffer(vectors, np.float32).reshape(len(bounds) // 8, -1)
 
 
 def recorded(connection: Connection) -> dict[str, str]:
@@ -214,58 +257,56 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _store(connection: Connection, one: Prepared) -> None:
-    document, segments = one.document, one.segments
+def _store(connection: Connection, prepared: Sequence[Prepared]) -> None:
+    """Insert a batch, a statement a table; row numbers are given here so that rows can refer to each other."""
+    row, number = _last(connection, "documents"), _last(connection, "passages")
+    rows: dict[str, list[dict[str, Any]]] = {"documents": [], "passages": [], "words": [], "outbox": []}
+    added = datetime.now(UTC).isoformat(timespec="seconds")
+    for one in prepared:
+        document, segments = one.document, one.segments
+        row += 1
+        rows["documents"].append({"row": row, "added": added, **_columns(document)})
+        bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
+        vectors = np.ascontiguousarray(one.vectors, np.float32)
+        firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
+        title = " ".join(terms(document.title))
+        for span, first, last in zip(segments.passages, firsts, firsts[1:], strict=False):
+            number += 1
+            packed = {"bounds": bounds[first:last].tobytes(), "vectors": vectors[first:last].tobytes()}
+            rows["passages"].append({"row": number, "document": row, "start": span.start, "end": span.end, **packed})
+            rows["words"].append({"row": number, "title": title, "body": " ".join(terms(span.of(document.text)))})
+            rows["outbox"].append({"passage": number, "sentences": last - first, "gone": 0})
+    if rows["documents"]:
+        connection.execute(insert(documents), rows["documents"])
+    if rows["passages"]:
+        connection.execute(insert(passages), rows["passages"])
+        connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (:row, :title, :body)"), rows["words"])
+        connection.execute(insert(outbox), rows["outbox"])
+
+
+def _last(connection: Connection, table: str) -> int:
+    """The highest row number that a table has ever had."""
+    given = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
+    return int(connection.scalar(given, {"table": table}) or 0)
+
+
+def _columns(document: Document) -> dict[str, Any]:
     based_on = document.based_on
-    row = connection.execute(
-        insert(documents).values(
-            id=document.id,
-            key=document.key,
-            external_id=document.external_id,
-            title=document.title,
-            publisher=document.publisher,
-            url=document.url,
-            published=document.published.isoformat() if document.published else None,
-            language=document.language,
-            based_on=json.dumps(asdict(based_on), default=str, ensure_ascii=False) if based_on else None,
-            about=based_on.publisher if based_on else None,
-            marks=json.dumps([asdict(mark) for mark in document.marks], ensure_ascii=False),
-            metadata=json.dumps(document.metadata, ensure_ascii=False),
-            added=datetime.now(UTC).isoformat(timespec="seconds"),
-            text=document.text,
-        )
-    ).lastrowid
-    bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
-    owners = np.array(segments.owners, np.int64)
-    firsts = np.searchsorted(owners, np.arange(len(segments.passages) + 1))
-    first_row = (connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0) + 1
-    rows = range(first_row, first_row + len(segments.passages))
-    stored = [
-        {
-            "row": number,
-            "document": row,
-            "start": span.start,
-            "end": span.end,
-            "bounds": bounds[firsts[at] : firsts[at + 1]].tobytes(),
-            "vectors": np.ascontiguousarray(one.vectors[firsts[at] : firsts[at + 1]], np.float32).tobytes(),
-        }
-        for at, (number, span) in enumerate(zip(rows, segments.passages, strict=True))
-    ]
-    if not stored:
-        return
-    connection.execute(insert(passages), stored)
-    title = " ".join(terms(document.title))
-    connection.execute(
-        text("INSERT INTO words (rowid, title, body) VALUES (:row, :title, :body)"),
-        [
-            {"row": number, "title": title, "body": " ".join(terms(span.of(document.text)))}
-            for number, span in zip(rows, segments.passages, strict=True)
-        ],
-    )
-    connection.execute(
-        insert(outbox),
-        [{"passage": number, "sentences": int(firsts[at + 1] - firsts[at]), "gone": 0} for at, number in enumerate(rows)],
-    )
+    return {
+        "id": document.id,
+        "key": document.key,
+        "external_id": document.external_id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "based_on": json.dumps(asdict(based_on), default=str, ensure_ascii=False) if based_on else None,
+        "about": based_on.publisher if based_on else None,
+        "marks": json.dumps([asdict(mark) for mark in document.marks], ensure_ascii=False),
+        "metadata": json.dumps(document.metadata, ensure_ascii=False),
+        "text": document.text,
+    }
 
 
 def _forget(connection: Connection, document_id: str) -> bool:

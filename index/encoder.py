@@ -31,6 +31,7 @@ class Encoder(Protocol):
 class PackagedEncoder:
     """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loaded in half a second, safe to share by threads."""
 
+    name = "all-MiniLM-L6-v2/0.1.0/openvino-int8"
     width = 384
 
     def __init__(self, *, int8: bool = True) -> None:
@@ -43,7 +44,8 @@ class PackagedEncoder:
         from index.minilm import GROUP, build
 
         folder = Path(get_model_path())
-        self.name = f"all-MiniLM-L6-v2/0.1.0/openvino-{'int8' if int8 else 'fp32'}"
+        if not int8:
+            self.name = self.name.replace("int8", "fp32")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LIMIT)
@@ -80,8 +82,13 @@ class SentenceTransformersEncoder:
 
         path = model or str(get_model_path())
         self._model = SentenceTransformer(path, device="cpu", local_files_only=model is None or Path(path).is_dir())
-        self.name = f"{model or 'all-MiniLM-L6-v2/0.1.0'}/sentence-transformers"
+        self.name = self.named(model)
         self.width = int(self._model.get_embedding_dimension() or 0)
+
+    @staticmethod
+    def named(model: str | None) -> str:
+        """The name that an encoder of this model has, without loading it."""
+        return f"{model or 'all-MiniLM-L6-v2/0.1.0'}/sentence-transformers"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Encoder.encode`."""

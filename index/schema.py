@@ -23,6 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+from index.terms import FTS_TOKENIZER
+
 SCHEMA = "1"
 
 metadata = MetaData()
@@ -70,10 +72,14 @@ outbox = Table(
     Column("passage", Integer, nullable=False),
     Column("sentences", Integer, nullable=False),
     Column("gone", Integer, nullable=False),  # 1: to be deleted there
+    sqlite_autoincrement=True,  # so that its highest number tells whether anything has changed since
 )
 
+# Raise it whenever `index.terms` gives other terms for any text: an index made with others has to be made anew.
+LEXICON = "snowball-1"
+
 FULL_TEXT = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, tokenize=\"unicode61 remove_diacritics 0\")",
+    f'CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, tokenize="{FTS_TOKENIZER}")',
     "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(words, row)",
 )
 

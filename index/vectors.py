@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine, select, text
 
+from index.catalogue import choose, unpack
 from index.schema import passages
 
 COLLECTION = "sentences"
@@ -50,8 +51,12 @@ class ChromaVectors:
         for start in range(0, len(gone), self._page):
             self._collection.delete(ids=list(gone[start : start + self._page]))
         for start in range(0, len(ids), self._page):
-            stop = start + self._page
-            self._collection.upsert(ids=list(ids[start:stop]), embeddings=vectors[start:stop])  # type: ignore[arg-type]
+            page = list(ids[start : start + self._page])
+            held = set(self._collection.get(ids=page, include=[])["ids"])
+            # Added, never upserted: after upserts Chroma can lose sight of records (chroma-core/chroma issue 7758).
+            new = [at for at, name in enumerate(page, start) if name not in held]
+            if new:
+                self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
 
     def clear(self) -> None:
         """Let go of everything."""
@@ -71,11 +76,11 @@ class ChromaVectors:
 
     def nearest_ids(self, vectors: NDArray[np.float32], k: int) -> list[list[str]]:
         """For each of `vectors` (n, d) the ids of its `k` nearest sentences."""
-        return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]  # type: ignore[arg-type]
+        return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """See `Nearest.nearest`."""
-        found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])  # type: ignore[arg-type]
+        found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
 
@@ -83,20 +88,17 @@ class ChromaVectors:
 class ExactVectors:
     """Every vector of the catalogue (or of some documents) in memory, compared one by one."""
 
-    def __init__(self, engine: Engine, width: int, only: Collection[int] | None = None) -> None:
+    def __init__(self, engine: Engine, only: Collection[int] | None = None) -> None:
         """Read the vectors; `only`: row numbers of the documents to look at."""
-        chosen = select(passages.c.row, passages.c.vectors).order_by(passages.c.row)
+        chosen = select(passages.c.row, passages.c.vectors, passages.c.bounds).order_by(passages.c.row)
         with engine.connect() as connection:
             if only is not None:
-                connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS chosen (row INTEGER PRIMARY KEY)"))
-                connection.execute(text("DELETE FROM chosen"))
-                if only:
-                    connection.execute(text("INSERT INTO chosen VALUES (:row)"), [{"row": row} for row in only])
+                choose(connection, only)
                 chosen = chosen.where(passages.c.document.in_(text("SELECT row FROM chosen")))
             held = connection.execute(chosen).all()
             connection.rollback()
-        parts = [np.frombuffer(row.vectors, np.float32).reshape(-1, width) for row in held]
-        self._vectors = np.concatenate(parts) if parts else np.zeros((0, width), np.float32)
+        parts = [unpack(row.vectors, row.bounds) for row in held]
+        self._vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
         self._passages = np.repeat([row.row for row in held], [len(part) for part in parts]) if parts else np.zeros(0, int)
 
     def __len__(self) -> int:
@@ -105,6 +107,8 @@ class ExactVectors:
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """See `Nearest.nearest`."""
+        if not len(self):
+            return []
         cosines = self._vectors @ vector
         best = np.argsort(-cosines, kind="stable")[:k]
         return [(int(self._passages[at]), float(cosines[at])) for at in best]

@@ -3,25 +3,28 @@
 What a visitor does not see is removed first, since a page could hide words in it that nobody said.
 """
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
 from corpus.clean import clean
-from corpus.readers.decode import decode
+from corpus.readers.decode import decode, encoding_of
 from corpus.readers.fields import headline, parse_date, parse_language, parse_title, parse_url
 from corpus.readers.origin import Origin, Results
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types
 
-_STYLE = "translate(@style, ' ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
+_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
 _HIDDEN = (
     "//*[@hidden or @aria-hidden='true' or self::script or self::style or self::template or self::noscript"
     f" or contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')]"
 )
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"' ]*([\w-]+)", re.I)
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol "
-    "p pre section table tr ul".split()
+    "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
+    "ol p pre section table tr ul".split()
 )
 
 
@@ -33,7 +36,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     """
     import trafilatura  # here for start-up time
 
-    source = decode(stream.read())
+    source = _source(stream.read())
     tree = _tree(source) if source is not None else None
     if tree is None:
         raise origin.unreadable("is not a web page; check that it was saved whole, as HTML.")
@@ -47,11 +50,13 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     text = text or clean(_words(tree))
     if not text:
         raise origin.unreadable("has no text; if a script fills the page, open it in a browser and save what it shows.")
+    url = _address(parse_url(page.url), origin.url)
     yield origin.document(
         text,
         parse_title(page.title) or headline(text),
-        publisher=parse_title(page.sitename),
-        url=parse_url(page.url),
+        key=url if origin.url else None,
+        publisher=_site(page.sitename, page.url, origin),
+        url=url,
         published=parse_date(page.date),
         language=language,
         metadata=(("author", page.author),) if page.author else (),
@@ -67,9 +72,33 @@ def visible(source: str) -> str:
     return _words(tree)
 
 
+def _source(data: bytes) -> str | None:
+    """The page as text; if it is not UTF-8, in the encoding that it declares."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and encoding_of(data[:65_536]) not in ("utf-8", "utf-8-sig", None):
+        try:
+            return data.decode(declared[1].decode())
+        except (LookupError, UnicodeError):  # it declares a wrong one, as many do
+            pass
+    return decode(data)
+
+
+def _address(canonical: str | None, fetched: str | None) -> str | None:
+    """The page's own address; but where it was fetched from, if it names one on another host: anyone can claim that."""
+    if canonical and fetched and urlsplit(canonical).hostname != urlsplit(fetched).hostname:
+        return fetched
+    return canonical or fetched
+
+
+def _site(name: str | None, canonical: str | None, origin: Origin) -> str | None:
+    """The site's name; trafilatura falls back to the canonical address's host, which counts only for a file."""
+    guessed = name and name in urlsplit(canonical or "").netloc
+    return None if guessed and origin.url else parse_title(name)
+
+
 def _tree(source: str) -> "HtmlElement | None":
     """The parsed page; `None` where there is nothing in it."""
-    from lxml import etree, html  # here for start-up time
+    from lxml import etree, html  # type: ignore[import-untyped]  # here for start-up time; no types
 
     # As bytes: a page that declares an encoding is refused as a str.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

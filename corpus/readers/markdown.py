@@ -46,11 +46,12 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 def _split_front_matter(content: str, origin: Origin) -> tuple[Mapping[str, object], str]:
     """The front matter's fields and the Markdown below it."""
     import frontmatter  # here for start-up time
-    import yaml  # type: ignore[import-untyped]  # the package has no types
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
 
     content = content.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        fields, below = frontmatter.parse(content, handler=frontmatter.YAMLHandler())
+        fields, below = frontmatter.parse(content, handler=YAMLHandler())
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # such as the date 2025-13-45
         where = getattr(getattr(error, "problem_mark", None), "line", None)
         line = f" (near line {where + 2})" if where is not None else ""
@@ -99,7 +100,6 @@ def _blocks(tokens: "list[Token]") -> Iterator[str]:
         elif token.type == "html_block":
             yield visible(token.content) + "\n\n"
         elif token.type in ("bullet_list_open", "ordered_list_open"):
-            yield "\n" if bullets else ""
             bullets.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None)
         elif token.type == "list_item_open":
             number = bullets[-1]

@@ -6,10 +6,9 @@ A PDF has lines at places on a page, not paragraphs: `corpus.clean.reflow` finds
 import re
 import zlib
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from corpus.clean import PAGE, clean, reflow
+from corpus.clean import PAGE, clean, letters, reflow
 from corpus.readers.fields import headline, parse_language, parse_title
 from corpus.readers.origin import Origin, Results
 from corpus.types import Mark, Span
@@ -19,6 +18,7 @@ if TYPE_CHECKING:  # loaded where it is needed, for start-up time
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be a running header or footer
 _REPEATED = 0.6  # of the pages have a running line; odd and even pages may differ, and the first often has none
+_LEAST_WRAPPED = 0.1  # a PDF has none but visual lines, so little evidence is needed that they are wrapped
 _PAGE_NUMBER = re.compile(r"\W*(?:page )?#(?:\W*(?:of|/|de|von|من)?\W*#)?\W*", re.I)
 # Titles that programs write, not people: "Microsoft Word - draft3.docx", "untitled", "report_v2.pdf".
 _NO_TITLE = re.compile(r"(microsoft|powerpoint|untitled|document\d*$|.*\.(docx?|pdf|indd|rtf|odt|tmp|html?)$)", re.I)
@@ -37,8 +37,8 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         reader = pypdf.PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
             raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
-        pages = [clean(page.extract_text()) for page in reader.pages]
-        title, author, published, language = _described(reader)
+        pages = [clean(letters(page.extract_text())) for page in reader.pages]
+        title, author, language = _described(reader)
     # Besides its own errors, pypdf lets through what zlib and Python raise over damaged objects.
     except (PyPdfError, DependencyError, zlib.error, ArithmeticError, AssertionError, AttributeError, LookupError,
             NotImplementedError, OSError, RecursionError, TypeError, ValueError) as error:  # fmt: skip
@@ -51,23 +51,23 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     yield origin.document(
         text,
         title or headline(text),
-        published=published,
         language=language,
         marks=marks,
         metadata=(("author", author),) if author else (),
     )
 
 
-def _described(reader: "PdfReader") -> tuple[str | None, str | None, date | None, str | None]:
-    """The title, author, day of making and language, as far as the file tells and a person may have written them."""
+def _described(reader: "PdfReader") -> tuple[str | None, str | None, str | None]:
+    """The title, author and language, as far as the file tells and a person may have written them.
+
+    Not the day of making: it is the day on which somebody printed the report to PDF, often years later.
+    """
     information = reader.metadata
     title = parse_title(information.title) if information else None
     author = parse_title(information.author) if information else None
-    created = information.creation_date if information else None
     return (
         None if title and _NO_TITLE.match(title) else title,
         author,
-        created.date() if created else None,
         parse_language(reader.root_object.get("/Lang")),
     )
 
@@ -105,7 +105,7 @@ def _laid_out(pages: list[str]) -> tuple[str, tuple[Mark, ...]]:
     A sign before each page goes through `reflow`, so that a sentence that runs on to the next page stays whole.
     """
     numbered = [(number, page) for number, page in enumerate(pages, start=1) if page]
-    parts = reflow("\n".join(PAGE + page for _, page in numbered)).split(PAGE)[1:]
+    parts = reflow("\n".join(PAGE + page for _, page in numbered), _LEAST_WRAPPED).split(PAGE)[1:]
     text = ""
     marks = []
     for (number, _), part in zip(numbered, parts, strict=True):

@@ -74,7 +74,7 @@ def _webvtt(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
 
 def _subrip(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
     """The start and the raw text of each cue of a SubRip file."""
-    import srt  # type: ignore[import-untyped]  # here for start-up time; the package has no types
+    import srt  # here for start-up time
 
     try:
         for cue in srt.parse(content, ignore_errors=True):
@@ -135,10 +135,8 @@ def _laid_out(spoken: Iterable[_Words]) -> tuple[str, tuple[Mark, ...]]:
             text += ("\n\n" if text else "") + (f"{one.speaker}: " if one.speaker else "")
         else:
             text += " "
-        if same_turn and marks[-1].label == one.time:
-            start = marks.pop().span.start
-        else:
-            start = len(text)
+        same_cue = same_turn and marks[-1].label == one.time
+        start = marks.pop().span.start if same_cue else len(text)
         text += one.words
         marks.append(Mark("cue", Span(start, len(text)), one.time, one.speaker))
     return text, tuple(marks)

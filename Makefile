@@ -1,0 +1,62 @@
+# `make chat` and `make test` do everything on a machine with Python 3.11 and make; the rest is for developers.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+HOST ?= 127.0.0.1
+PORT ?= 7860
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test check format lock evals screenshots clean
+
+help:  ## show this
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+
+# A stamp says which lock file the environment was installed from.
+$(VENV)/.chat: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once; a few minutes)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the tests need (once; a few minutes)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@ $(VENV)/.chat
+
+chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web chat on localhost
+	@$(BIN)/dragoman serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev  ## install, and run every test
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## format, lint, types, imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_imports.py
+
+format: $(VENV)/.dev  ## mend what the linter can
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+evals: $(VENV)/.dev  ## measure on open data (DATA=folder) and write evals/RESULTS.md
+	@$(BIN)/dragoman eval measure $(DATA)
+
+screenshots: $(VENV)/.dev  ## make the pictures in docs/ anew
+	@$(BIN)/python -m evals.screenshots
+
+# Which build of torch fits is the machine's affair (CPU or CUDA), so what only CUDA builds need is not pinned.
+COMPILE = $(BIN)/uv pip compile --quiet --no-annotate --no-header --python-version 3.11 pyproject.toml
+NO_CUDA = sed -E 's/\+cpu$$//; /^(nvidia-|cuda-|triton)/d'
+
+lock: $(VENV)/.dev  ## pin today's versions of everything in pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(COMPILE) | $(NO_CUDA) > requirements.lock
+	@$(COMPILE) --extra dev --constraint requirements.lock | $(NO_CUDA) > requirements-dev.lock
+
+clean:  ## remove the environment and caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -1,0 +1,198 @@
+"""The facade: everything Dragoman does, and the only place where its concrete parts meet.
+
+    with Dragoman.open() as dragoman:
+        dragoman.ingest(["library"])
+        print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+from assistant.conversation import searched_query, shown
+from assistant.examples import examples
+from assistant.extract import quoted_claims
+from assistant.progress import Fraction
+from assistant.settings import Settings
+from assistant.types import Answer, Turn
+from corpus.errors import InputError, QuestionError, UnreadableSource
+from corpus.readers import read_one, sources
+from corpus.types import Document
+from index import health
+from index.home import Home
+from index.ingest import IngestReport, ingest
+from index.lookup import EVERYTHING, Filters
+from index.rank import Query, Ranker, load_weights
+from index.search import Results, Searcher
+
+LONGEST = 4_000
+"""Characters of a question; the encoder reads some 1,000 of them."""
+
+LIBRARY = "library"
+"""The catalogue's note on the bundled briefs: `begun`, `complete`, or `left` by a user with documents of their own."""
+
+BRIEFS = Path(str(files("corpus").joinpath("library")))
+"""Where they are."""
+
+
+
+class Dragoman:
+    """An open home that can be asked. Close it, or use it as a context manager; threads may share it."""
+
+    def __init__(self, home: Home, ranker: Ranker, *, lasting: bool = True) -> None:
+        """From ready parts; `lasting`: more questions will follow, so that opening Chroma pays."""
+        self.home = home
+        self._ranker = ranker
+        self._searcher = Searcher(home, ranker, lasting=lasting)
+
+    @classmethod
+    def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
+        """With the defaults: `home` or the settings' home, the encoder that they name, the calibrated weights.
+
+        Raises:
+            HomeError: the home cannot be used; the message says what to do.
+        """
+        settings = settings or Settings()
+        place = Path(home) if home is not None else settings.home
+        return cls(Home(place.expanduser(), model=settings.encoder), Ranker(load_weights()), lasting=lasting)
+
+    def __enter__(self) -> Self:
+        """Dragoman itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the home."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the home back."""
+        self.home.close()
+
+    def ingest(self, given: Iterable[str | Path], progress: Fraction | None = None) -> IngestReport:
+        """Add files, folders, archives and URLs, or `library`, the bundled briefs.
+
+        What cannot be read is reported, and the rest goes on.
+        """
+        wanted = [BRIEFS if one == LIBRARY else one for one in given]
+        catalogue = self.home.catalogue
+        if BRIEFS in wanted:
+            catalogue.remember(LIBRARY, "complete")
+        elif catalogue.recall(LIBRARY) == "begun":
+            catalogue.remember(LIBRARY, "left")
+        return self._ingest(wanted, progress)
+
+    def _ingest(self, wanted: Iterable[str | Path], progress: Fraction | None) -> IngestReport:
+        todo = [(one, _weight(one)) for source in wanted for one in sources(source)]
+        total, before, within = sum(weight for _, weight in todo), 0, 0
+
+        def documents() -> Iterator[Document | UnreadableSource]:
+            nonlocal before, within
+            for one, weight in todo:
+                within = 0
+                for found in read_one(one):
+                    if isinstance(found, Document):
+                        # A table's rows come one by one: their lengths tell how far into the file they are.
+                        within = min(weight, within + len(found.text) + len(found.title))
+                    yield found
+                before, within = before + weight, 0
+
+        def report(done: int, _sentences: int) -> None:
+            if progress:
+                progress((before + within) / max(total, 1), done)
+
+        return ingest(self.home, documents(), report)
+
+    def welcome(self, progress: Fraction | None = None) -> IngestReport | None:
+        """Add the bundled briefs to a home that has never held a document, or go on with that where it was cut short.
+
+        Returns `None` where there was nothing to do: they never go unasked into a home with a user's own documents.
+        """
+        catalogue = self.home.catalogue
+        state = catalogue.recall(LIBRARY)
+        if state != "begun" and (state is not None or catalogue.changes()):
+            return None
+        catalogue.remember(LIBRARY, "begun")
+        report = self._ingest([BRIEFS], progress)
+        catalogue.remember(LIBRARY, "complete")
+        return report
+
+    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
+        """The `k` best passages for a query.
+
+        Raises:
+            QuestionError: there is nothing to search for.
+        """
+        return self._searcher.search(Query(_askable(query)), k, filters)
+
+    @staticmethod
+    def check(question: str) -> None:
+        """Raise `QuestionError` where `ask` would, before anything slow is done."""
+        _askable(question)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
+        """Answer by quoting, or abstain where the corpus does not say.
+
+        `history` has the earlier turns, oldest first; a follow-up question is searched together with them.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        started = time.perf_counter()
+        query = searched_query(_askable(question), history)
+        found = self._searcher.search(query, filters=filters)
+        abstained = found.confidence < self._ranker.weights.threshold
+        claims = () if abstained else quoted_claims(found.evidence)
+        seconds = round(time.perf_counter() - started, 4)
+        confidence = round(found.confidence, 4)
+        return Answer(question, shown(query), claims, found.hits, abstained, confidence, "quoting", seconds)
+
+    def show(self, document_id: str) -> Document:
+        """The document with this id, or with this external id where only one has it.
+
+        Raises:
+            InputError: there is none.
+        """
+        document = self.home.catalogue.document(document_id)
+        if document is None:
+            raise InputError(f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'")
+        return document
+
+    def remove(self, document_id: str) -> Document:
+        """Forget a document; returns it.
+
+        Raises:
+            InputError: there is none with this id.
+        """
+        document = self.show(document_id)
+        with self.home.writing():
+            self.home.catalogue.remove(document.id)
+            self.home.sync()
+        return document
+
+    def stats(self) -> dict[str, int]:
+        """How many documents, passages and sentences there are."""
+        return self.home.catalogue.counts()
+
+    def verify(self) -> health.Health:
+        """Whether the index is what it should be."""
+        return health.verify(self.home)
+
+    def examples(self) -> list[str]:
+        """Questions that this corpus answers."""
+        return examples(self.home.catalogue)
+
+
+def _weight(source: str | Path) -> int:
+    """What a source has to do with the whole, in bytes; a page from the web is taken for a usual one."""
+    return source.stat().st_size if isinstance(source, Path) and source.is_file() else 50_000
+
+
+def _askable(question: str) -> str:
+    asked = " ".join(question.split())
+    if not asked:
+        raise QuestionError("the question is empty; ask in a sentence or a few words")
+    if len(asked) > LONGEST:
+        raise QuestionError(f"the question has {len(asked):,} characters; ask in at most {LONGEST:,}")
+    return asked

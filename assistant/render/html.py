@@ -1,0 +1,294 @@
+"""Answers, sources and messages as HTML: the only place that makes HTML from values.
+
+Pure functions. Every value goes through `_escape` and every address through `_safe_url`; quoted words are cut from the
+document by their offsets, never taken from a claim's text. What a press should do is told in `data-` attributes that
+the page's scripts read; nothing here is a script.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby, pairwise
+from urllib.parse import quote, urlsplit
+
+from assistant.render.text import attribution
+from assistant.types import Answer, Citation, Claim
+from corpus.types import Document, Span
+
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_QUOTATION_MARKS = frozenset('“”„"«»')
+_VERDICTS = {
+    "contradicted": "The evidence says otherwise.",
+    "not_enough_evidence": "The evidence does not support this.",
+    "unchecked": "Not checked against the evidence.",
+}
+
+
+def _escape(value: str) -> str:
+    # A browser reads a carriage return as a line feed, so it is spelled out to stay what the document has.
+    return escape(value, quote=True).replace("\r", "&#13;")
+
+
+def _safe_url(url: str | None) -> str | None:
+    """The address if it is a web page's, else None: `javascript:` and `data:` never become a link."""
+    if not url or any(character.isspace() or ord(character) < 32 for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _marks(words: str) -> tuple[str, str]:
+    """Quotation marks to put around the words: single ones where they hold double ones, so no word has to change."""
+    return ("‘", "’") if _QUOTATION_MARKS & set(words) else ("“", "”")
+
+
+def original(document: Document, words: str) -> str | None:
+    """The address of the report, or None where there is none that is safe to open.
+
+    Where the document is the report itself, the address points at the words by a text fragment
+    (wicg.github.io/scroll-to-text-fragment); a brief's words do not stand in the report.
+    """
+    url = _safe_url(document.url) or _safe_url(document.based_on.url if document.based_on else None)
+    if url is None or document.based_on:
+        return url
+    tokens = words.split()
+    # A long quotation is named by how it begins and ends: one unlike character in the middle would lose it.
+    ends = [" ".join(tokens)] if len(tokens) <= 12 else [" ".join(tokens[:5]), " ".join(tokens[-5:])]
+    fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+
+
+def copyable(document: Document, span: Span) -> str:
+    """The words as they are pasted elsewhere: in quotation marks, with whose they are and where they stand."""
+    words = span.of(document.text)
+    before, after = _marks(words)
+    url = original(document, words)
+    return f"{before}{words}{after} — {attribution(document)}" + (f", {url}" if url else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _chip(citation: Citation, turn: int) -> str:
+    told = _escape(f"{citation.document.title}, {attribution(citation.document)}")
+    return (
+        f'<button type="button" class="cite" data-turn="{turn}" data-marker="{citation.marker}" aria-pressed="false"'
+        f' aria-label="Citation {citation.marker}: {told}" title="{told}">{citation.marker}</button>'
+    )
+
+
+def _quotation(citation: Citation) -> str:
+    before, after = _marks(citation.quote)
+    return f'{before}<span class="words" dir="auto">{_escape(citation.quote)}</span>{after}'
+
+
+def _whose(claim: Claim, turn: int) -> str:
+    first, others = claim.citations[0], claim.citations[1:]
+    parts = [_escape(attribution(first.document))]
+    reports = len({citation.document.id for citation in claim.citations})
+    if reports > 1:
+        parts.insert(0, f"<b>{reports} reports say this</b>")
+    if others:
+        parts.append("also " + " ".join(_chip(citation, turn) for citation in others))
+    return f'<p class="said">{" · ".join(parts)}</p>'
+
+
+def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
+    first = claim.citations[0]
+    kind = "lead" if lead else "further"
+    return (
+        f'<blockquote class="{kind}"><p>{_quotation(first)} {_chip(first, turn)}</p></blockquote>{_whose(claim, turn)}'
+    )
+
+
+def _written_claim(claim: Claim, turn: int) -> str:
+    chips = " ".join(_chip(citation, turn) for citation in claim.citations)
+    doubt = _VERDICTS.get(claim.verdict)
+    reasons = f" {'; '.join(claim.reasons)}" if claim.reasons else ""
+    told = f'<p class="doubt">{_escape(doubt + reasons)}</p>' if doubt else ""
+    return f'<p class="prose" dir="auto">{_escape(claim.text)} {chips}</p>{told}'
+
+
+def _claims(answer: Answer, turn: int) -> str:
+    if answer.mode == "writing":
+        return "".join(_written_claim(claim, turn) for claim in answer.claims)
+    lead = "".join(_quoted_claim(claim, turn, True) for claim in answer.claims[:1])
+    further = "".join(f"<li>{_quoted_claim(claim, turn, False)}</li>" for claim in answer.claims[1:])
+    return lead + (f'<h3>Also reported</h3><ul class="also">{further}</ul>' if further else "")
+
+
+def answer(answer: Answer, turn: int = 0, documents: int | None = None) -> str:
+    """The card for an answer. `turn` counts the conversation's questions from 0; `documents` is the corpus's size."""
+    searched = f"<i>{_escape(answer.searched_for)}</i>"
+    if answer.abstained:
+        where = f" in {_counted(documents, 'document')}" if documents is not None else ""
+        nearest = (
+            f'<button type="button" class="nearest" data-turn="{turn}" aria-pressed="false">'
+            "See the nearest passage anyway</button>"
+            if answer.hits
+            else ""
+        )
+        return (
+            f'<div class="a none"><h3>This corpus does not say.</h3><p class="said">Searched for {searched}{where}.'
+            f" No sentence answers it well enough to be quoted.</p>{nearest}</div>"
+        )
+    took = "under 0.1 s" if answer.seconds < 0.1 else f"{answer.seconds:.1f} s"
+    return (
+        f'<div class="a">{_claims(answer, turn)}'
+        f'<p class="foot"><span>searched: {searched}</span><span>{took}</span></p></div>'
+    )
+
+
+def _turn(question: str, number: int, card: str) -> str:
+    return (
+        f'<article class="turn" data-turn="{number}"><h2 class="q" dir="auto">'
+        f'<span class="unseen">You asked: </span>{_escape(question)}</h2>{card}</article>'
+    )
+
+
+def problem(message: str) -> str:
+    """The card for a question that could not be answered: what is wrong and what to do next."""
+    message = f"{message[:1].upper()}{message[1:].rstrip('.')}."
+    return f'<div class="a problem"><h3>That did not work.</h3><p dir="auto">{_escape(message)}</p></div>'
+
+
+def welcome(examples: Iterable[str]) -> str:
+    """What stands where the conversation will: what this is, and questions to begin with."""
+    chips = "".join(
+        f'<li><button type="button" class="example" data-example="{number}">{_escape(example)}</button></li>'
+        for number, example in enumerate(examples)
+    )
+    asked = f'<h3>Questions to begin with</h3><ul class="examples">{chips}</ul>' if chips else ""
+    return (
+        '<div class="welcome"><h2>Ask about the talks</h2><p>Answers are sentences quoted word for word from the '
+        f"reports. Choose the number after a quotation to read it where it stands.</p>{asked}</div>"
+    )
+
+
+def conversation(
+    answers: Sequence[Answer], documents: int | None = None, asking: str | None = None, trouble: str | None = None
+) -> str:
+    """Every turn so far, then the question that is being answered (`asking`) or what went wrong with it (`trouble`)."""
+    turns = [_turn(each.question, number, answer(each, number, documents)) for number, each in enumerate(answers)]
+    if asking is not None:
+        turns.append(_turn(asking, len(answers), '<div class="a waiting"><p>Reading the reports…</p></div>'))
+    if trouble is not None:
+        turns.append(problem(trouble))
+    return "".join(turns)
+
+
+def announcement(answer: Answer) -> str:
+    """What a screen reader says when the answer is there, as plain text."""
+    if answer.abstained:
+        return "This corpus does not say."
+    told = answer.claims[0].text if answer.mode == "writing" else answer.claims[0].citations[0].quote
+    return f"Answer with {_counted(len(answer.citations), 'citation')}: {told}"
+
+
+def status(told: str) -> str:
+    """What a screen reader is to say, in an element that stays while its words change."""
+    return f'<div role="status">{_escape(told)}</div>'
+
+
+def body(text: str, cited: Span, also: Iterable[Span] = ()) -> str:
+    """The whole text in paragraphs: `cited` in `<mark class="cited">`, what else is cited in `<mark class="also">`.
+
+    Without its tags and unescaped this is the text again, with the white space between paragraphs.
+    """
+    others = tuple(also)
+    ends = [span for match in _PARAGRAPH_END.finditer(text) for span in match.span()]
+    paragraphs = []
+    for number, (start, end) in enumerate(pairwise([0, *ends, len(text)])):
+        inside = _marked(text, start, end, cited, others)
+        paragraphs.append(inside if number % 2 else f'<p dir="auto">{inside}</p>' if end > start else "")
+    return "".join(paragraphs)
+
+
+def _marked(text: str, start: int, end: int, cited: Span, also: Sequence[Span]) -> str:
+    if text[start:end].isspace():
+        return _escape(text[start:end])
+    bounds = {at for span in (cited, *also) for at in (span.start, span.end) if start < at < end}
+    pieces = pairwise(sorted({start, end} | bounds))
+
+    def kind(piece: tuple[int, int]) -> str:
+        here = Span(*piece)
+        return "cited" if here.overlaps(cited) else "also" if any(here.overlaps(other) for other in also) else ""
+
+    marked = []
+    for name, group in groupby(pieces, kind):
+        run = list(group)
+        words = _escape(text[run[0][0] : run[-1][1]])
+        marked.append(f'<mark class="{name}">{words}</mark>' if name else words)
+    return "".join(marked)
+
+
+def _place(document: Document, span: Span) -> list[str]:
+    """Where in a PDF or a recording the words are: `page 3`, `at 00:12:05, Jane Doe`."""
+    places = []
+    for kind in ("page", "cue"):
+        before = [mark for mark in document.marks if mark.kind == kind and mark.span.start <= span.start]
+        if before:
+            last = max(before, key=lambda mark: mark.span.start)
+            label = f"page {last.label}" if kind == "page" else f"at {last.label}"
+            places.append(label + (f", {last.speaker}" if last.speaker else ""))
+    return places
+
+
+def _bar(document: Document, span: Span, caution: str) -> str:
+    url = original(document, span.of(document.text))
+    host = urlsplit(url).hostname if url else None
+    link = (
+        f'<a class="open" href="{_escape(url)}" target="_blank" rel="noopener noreferrer">'
+        f'Open original <span class="host">{_escape((host or "").removeprefix("www."))}</span> ↗'
+        '<span class="unseen"> (opens in a new tab)</span></a>'
+        if url
+        else ""
+    )
+    copy = _escape(copyable(document, span))
+    return (
+        '<div class="bar"><button type="button" class="close"><span aria-hidden="true">‹ </span>Back to the answer'
+        f'</button>{link}<button type="button" class="copy" data-copy="{copy}">Copy as quotation</button>'
+        f"{caution}</div>"
+    )
+
+
+def source(document: Document, span: Span, also: Iterable[Span] = (), key: str = "", nearest: bool = False) -> str:
+    """The whole document with the words of `span` marked, and fainter those of `also` (cited by the same answer).
+
+    `key` tells the page's scripts which citation this is. `nearest` says that the words are not an answer.
+    """
+    about = document.based_on
+    retold = f" of “{_escape(about.title)}”" if about and about.title else ""
+    note = f'<p class="note">A brief{retold}, not in the report’s own words.</p>' if about else ""
+    language = document.language if document.language and _LANGUAGE.fullmatch(document.language) else ""
+    caution = (
+        '<p class="caution"><b>Not an answer.</b> This is only the passage nearest to the question.</p>'
+        if nearest
+        else ""
+    )
+    meta = " · ".join([attribution(document), *_place(document, span)])
+    kind = "report unsure" if nearest else "report"
+    return (
+        f'<article class="{kind}" data-key="{_escape(key)}">{_bar(document, span, caution)}'
+        f'<h2 dir="auto">{_escape(document.title)}</h2><p class="meta" dir="auto">{_escape(meta)}</p>{note}'
+        f'<div class="text" lang="{language}">{body(document.text, span, also)}</div></article>'
+    )
+
+
+def no_source() -> str:
+    """What stands in the source panel before a citation is chosen."""
+    return (
+        '<div class="nothing"><p>The report opens here.</p>'
+        "<p>Choose the number after a quotation: its exact words are marked in the text they come from.</p></div>"
+    )
+
+
+def header(documents: int | None) -> str:
+    """The top of the page."""
+    size = f"<span>{_counted(documents, 'document')}</span>" if documents is not None else ""
+    return f"<h1>Dragoman</h1><small>{size}<span>answers by quoting</span></small>"

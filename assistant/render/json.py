@@ -1,0 +1,120 @@
+"""The wire form: values as JSON objects, for the command line, HTTP and other programs."""
+
+from datetime import date
+from typing import Any
+
+from assistant.render.text import answer_text
+from assistant.types import Answer, Citation
+from corpus.types import Document, Span
+from index.ingest import IngestReport
+from index.search import Hit, Results
+
+Object = dict[str, Any]
+
+
+def document(value: Document) -> Object:
+    """`show`: the whole document; `text[start:end]` of a citation are its words."""
+    return {**_named(value), "text": value.text, **_context(value)}
+
+
+def search(question: str, found: Results, seconds: float) -> Object:
+    """`search`: the hits of a query."""
+    return {"query": question, "searched_for": question, "hits": [hit(one) for one in found.hits], "seconds": seconds}
+
+
+def hit(value: Hit) -> Object:
+    """One passage found, with its best sentence."""
+    source = value.passage.document
+    return {
+        "rank": value.rank,
+        "score": round(value.score, 6),
+        **_named(source, "document_id"),
+        "passage": _words(source, value.passage.span),
+        "evidence": _words(source, value.evidence.span),
+    }
+
+
+def answer(value: Answer) -> Object:
+    """`ask`: claims with their citations, and what was read."""
+    return {
+        "question": value.question,
+        "searched_for": value.searched_for,
+        "mode": value.mode,
+        "abstained": value.abstained,
+        "confidence": value.confidence,
+        "text": answer_text(value),
+        "claims": [
+            {
+                "text": claim.text,
+                "verdict": claim.verdict,
+                "reasons": list(claim.reasons),
+                "citations": [citation(one) for one in claim.citations],
+            }
+            for claim in value.claims
+        ],
+        "retrieved": [hit(one) for one in value.hits],
+        "seconds": value.seconds,
+    }
+
+
+def citation(value: Citation) -> Object:
+    """One citation: `quote` is `text[start:end]` of the document."""
+    return {
+        "marker": value.marker,
+        **_named(value.document, "document_id"),
+        "start": value.span.start,
+        "end": value.span.end,
+        "quote": value.quote,
+    }
+
+
+def ingested(value: IngestReport) -> Object:
+    """`ingest`: what became of the sources."""
+    return {
+        "added": value.added,
+        "updated": value.updated,
+        "unchanged": value.unchanged,
+        "failed": [{"source": one.source, "error": one.reason} for one in value.failed],
+        "documents": value.documents,
+        "sentences": value.sentences,
+        "seconds": value.seconds,
+    }
+
+
+def _named(value: Document, name: str = "id") -> Object:
+    return {
+        name: value.id,
+        "external_id": value.external_id,
+        "title": value.title,
+        "publisher": value.publisher,
+        "url": value.url,
+        "published": _day(value.published),
+        "based_on": _source(value),
+    }
+
+
+def _context(value: Document) -> Object:
+    return {
+        "language": value.language,
+        "marks": [
+            {"kind": mark.kind, "start": mark.span.start, "end": mark.span.end, "label": mark.label, "speaker": mark.speaker}
+            for mark in value.marks
+        ],
+        "metadata": dict(value.metadata),
+    }
+
+
+def _source(value: Document) -> Object | None:
+    source = value.based_on
+    if source is None:
+        return None
+    named = {"publisher": source.publisher, "title": source.title, "url": source.url}
+    return {**named, "published": _day(source.published)}
+
+
+def _words(value: Document, span: Span) -> Object:
+    return {"start": span.start, "end": span.end, "text": span.of(value.text)}
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

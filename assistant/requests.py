@@ -1,0 +1,92 @@
+"""What comes in from outside (lines of JSONL, HTTP bodies), checked, with one clear sentence where it is wrong."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.types import Turn
+from corpus.errors import InputError
+from index.lookup import Filters
+
+
+class Request(BaseModel):
+    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str | int | float | None = None
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
+    language: str | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """The filters as a value."""
+        return Filters(self.publisher, self.since, self.until, self.language)
+
+
+class SearchRequest(Request):
+    """A line for `search`."""
+
+    query: str
+    k: int = Field(default=10, ge=1, le=100)
+
+
+class Message(BaseModel):
+    """One earlier message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class AskRequest(Request):
+    """A line for `ask`."""
+
+    question: str
+    history: tuple[Message, ...] = ()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The history as values."""
+        return tuple(Turn(message.role, message.content) for message in self.history)
+
+
+R = TypeVar("R", bound=Request)
+
+
+def lines(source: Iterable[str], form: type[R]) -> Iterator[tuple[Any, R | InputError]]:
+    """Each line that is not blank as (its `id`, the request or what is wrong with it), in order."""
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+        except ValueError as error:
+            yield None, InputError(f"line {number} is not JSON ({error}); give one JSON object a line")
+            continue
+        name = given.get("id") if isinstance(given, dict) else None
+        try:
+            yield name, form.model_validate(given)
+        except ValidationError as error:
+            yield name, InputError(f"line {number}: {explain(error)}")
+
+
+def checked(form: type[R], given: dict[str, Any]) -> R:
+    """A request from options; raises `InputError` where one is wrong."""
+    try:
+        return form.model_validate(given)
+    except ValidationError as error:
+        raise InputError(explain(error)) from error
+
+
+def explain(error: ValidationError) -> str:
+    """What is wrong with a request, as a sentence that names the fields."""
+    found = []
+    for one in error.errors(include_url=False):
+        field = ".".join(str(part) for part in one["loc"])
+        found.append(f"'{field}' is missing" if one["type"] == "missing" else f"{field or 'the line'}: {one['msg'].lower()}")
+    return "; ".join(found)

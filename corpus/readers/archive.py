@@ -1,0 +1,90 @@
+"""Zip and gzip archives: each member goes to the reader of its own kind.
+
+Nothing is unpacked to disk, so a member's name (`../../etc/passwd`) can do no harm. Limits on sizes and nesting keep
+an archive that was made to fill memory or time from doing so.
+"""
+
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Generator
+from typing import BinaryIO
+
+from corpus.errors import UnreadableSource
+from corpus.readers.kinds import NO_REPORTS, reports
+from corpus.readers.origin import Origin, Reader, Results
+from corpus.types import Document
+
+LARGEST_MEMBER = 256 * 2**20  # bytes, unpacked
+LARGEST_ARCHIVE = 2 * 2**30  # bytes, unpacked, with the archives inside
+_ENCRYPTED = 0x1  # a bit of a member's flags
+# Besides its own errors, zipfile lets through what its decompressors raise; NotImplementedError is a method of
+# packing that Python does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
+
+
+def read_zip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
+    """The documents of a zip's members, and of zips inside it, one level deep.
+
+    Raises:
+        UnreadableSource: it is no zip, or a zip in a zip in a zip.
+    """
+    yield from _members(stream, origin, read_member, LARGEST_ARCHIVE)
+
+
+def read_gzip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
+    """The documents of a single file that is packed with gzip, such as `corpus.jsonl.gz`."""
+    try:
+        with gzip.open(stream) as unpacked:
+            data = unpacked.read(LARGEST_MEMBER + 1)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise origin.unreadable("is a damaged gzip file; make or download it again.") from error
+    if len(data) > LARGEST_MEMBER:
+        raise origin.unreadable("unpacks to more than 256 MB; unpack it and give the file itself.")
+    name = origin.stem if origin.suffix == ".gz" else origin.filename
+    yield from read_member(io.BytesIO(data), origin.member(name))
+
+
+def _members(
+    stream: BinaryIO, origin: Origin, read_member: Reader, left: int
+) -> Generator[Document | UnreadableSource, None, int]:
+    """The documents of a zip; `left` bytes may be unpacked, and what then is left is returned."""
+    if origin.depth > 1:
+        raise origin.unreadable("is an archive inside an archive inside an archive; unpack the outer ones first.")
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _BROKEN as error:
+        raise origin.unreadable("is not a whole zip archive; make or download it again.") from error
+    with archive:
+        names = reports(archive.namelist())
+        if not names:
+            yield origin.unreadable(NO_REPORTS)
+        for name in names:
+            member, here = archive.getinfo(name), origin.member(name)
+            left -= member.file_size
+            if left < 0:
+                yield origin.unreadable("unpacks to more than 2 GB; unpack it and give the folder.")
+                return 0
+            try:
+                data = io.BytesIO(_unpacked(archive, member, here))
+                if name.lower().endswith(".zip"):
+                    left = yield from _members(data, here, read_member, left)
+                else:
+                    yield from read_member(data, here)
+            except UnreadableSource as error:
+                yield error
+    return left
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin) -> bytes:
+    """A member's bytes."""
+    if member.flag_bits & _ENCRYPTED:
+        raise origin.unreadable("is locked by a password; unpack the archive and give the folder.")
+    if member.file_size > LARGEST_MEMBER:
+        raise origin.unreadable("unpacks to more than 256 MB; unpack the archive and give the file itself.")
+    try:
+        return archive.read(member)
+    except _BROKEN as error:
+        raise origin.unreadable("is damaged inside the archive; make or download the archive again.") from error

@@ -1,0 +1,49 @@
+"""A stream of bytes → the reader of its kind."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import BinaryIO
+
+from corpus.errors import UnreadableSource
+from corpus.readers import archive, docx, html, mail, markdown, pdf, rows, text, transcript
+from corpus.readers.kinds import HEAD, kind_of
+from corpus.readers.origin import Origin, Reader, Results
+
+_DEEPEST = 4  # archives and mails around a file; an archive can be made to hold itself
+
+
+def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -> Results:
+    """The documents of a seekable stream; what cannot be read is yielded as an error, never raised.
+
+    `promised` is one of the values of `kinds.KINDS`, where a web server tells it; by default the suffix does.
+    """
+    head = stream.read(HEAD)
+    stream.seek(0)
+    kind, reason = kind_of(origin.suffix, head, promised)
+    if not head:
+        kind, reason = None, "is empty; check that it was saved or downloaded whole."
+    elif origin.depth > _DEEPEST:
+        kind, reason = None, "lies too deep inside archives and mails; unpack the outer ones first."
+    if kind is None:
+        yield origin.unreadable(reason)
+        return
+    try:
+        yield from _READERS[kind](stream, origin)
+    except UnreadableSource as error:
+        yield error
+
+
+_READERS: Mapping[str, Reader] = {
+    "markdown": markdown.read,
+    "text": text.read,
+    "html": html.read,
+    "pdf": pdf.read,
+    "docx": docx.read,
+    "transcript": transcript.read,
+    "mail": partial(mail.read, read_part=read_stream),
+    "jsonl": rows.read_jsonl,
+    "json": rows.read_json,
+    "csv": rows.read_csv,
+    "zip": partial(archive.read_zip, read_member=read_stream),
+    "gzip": partial(archive.read_gzip, read_member=read_stream),
+}

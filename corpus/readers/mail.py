@@ -1,0 +1,97 @@
+"""E-mail: the message's text, and its attachments as documents of their own."""
+
+import email.policy
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+from typing import BinaryIO, cast
+
+from corpus.clean import clean, reflow
+from corpus.errors import UnreadableSource
+from corpus.readers.decode import decode
+from corpus.readers.fields import parse_date, parse_title
+from corpus.readers.html import visible
+from corpus.readers.kinds import wanted
+from corpus.readers.origin import Origin, Reader, Results
+
+# What the standard library's own parsers raise over headers that are written wrong.
+_BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+# RFC 3676: in "flowed" text a space before a line's end says that the paragraph goes on; "-- " opens a signature.
+_FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
+
+
+def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
+    """The document of a message, then those of its attachments, which `read_part` reads.
+
+    Raises:
+        UnreadableSource: it is no e-mail, or has neither text nor attachments.
+    """
+    try:
+        message = BytesParser(policy=email.policy.default).parse(stream)
+        text = _text(message)
+        attachments = list(_attachments(message))
+    except _BROKEN as error:
+        raise origin.unreadable("is not a whole e-mail; save the message again as .eml.") from error
+    subject, sender, sent = (_header(message, name) for name in ("Subject", "From", "Date"))
+    if not (subject or sender or sent):
+        raise origin.unreadable("has no subject, sender or date, so it is not an e-mail; rename it if it is a text.")
+    name, address = parseaddr(sender)
+    try:
+        yield origin.document(
+            text, subject, publisher=parse_title(name) or parse_title(address), published=parse_date(sent)
+        )
+    except UnreadableSource:
+        if not attachments:
+            raise
+    names: Counter[str] = Counter()
+    for filename, data in attachments:
+        names[filename] += 1
+        count = names[filename]
+        yield from read_part(io.BytesIO(data), origin.member(filename if count == 1 else f"{count} {filename}"))
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header's words; empty where there is none, or it cannot be parsed."""
+    try:
+        return clean(str(message.get(name) or ""))
+    except _BROKEN:
+        return ""
+
+
+def _text(message: EmailMessage) -> str:
+    """The message's own text, from its plain part if it has one."""
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return ""
+    text = _decoded(cast(EmailMessage, part))
+    if part.get_content_type() == "text/html":
+        return visible(text)
+    if part.get_param("format") == "flowed":
+        text = _FLOWED_END.sub(" ", text)
+    return reflow(clean(text))
+
+
+def _decoded(part: EmailMessage) -> str:
+    """A part's text in the encoding that it declares, or the likeliest one if that is unknown or wrong."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    try:
+        return data.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, ValueError):  # an encoding that does not exist; bytes that are none of its characters
+        return decode(data) or ""
+
+
+def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """The file name and the bytes of each attachment that may be a report."""
+    for part in message.iter_attachments():
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_content()
+            yield part.get_filename() or "message.eml", inner.as_bytes()
+        elif (filename := part.get_filename()) and wanted(filename):
+            data = part.get_payload(decode=True)
+            yield filename, data if isinstance(data, bytes) else b""

@@ -1,0 +1,68 @@
+"""`dragoman eval …`: calibrate, measure, benchmark. Parsing only; each command imports what it needs itself."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+evals = typer.Typer(help="Measure and calibrate.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@evals.command()
+def calibrate(
+    data: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl in SQuAD form.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write the weights (default: the installed ones).")] = None,
+) -> None:
+    """Fit the weights of searching, answering and abstaining on open data."""
+    from evals.calibrate import main
+
+    main(data, out)
+
+
+@evals.command()
+def measure(
+    data: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl, or folders that do.")],
+    peers: Annotated[list[Path] | None, typer.Option("--peer", help="A peer's script; it gets the folder.")] = None,
+    python: Annotated[list[str] | None, typer.Option("--peer-python", help="The interpreter for each --peer.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="quality, abstention, indexing, cold or killed.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write (default: evals/RESULTS.md).")] = None,
+) -> None:
+    """Measure finding, answering, abstaining and speed, and write the results."""
+    import sys
+
+    from evals import measure as measured
+    from evals import results
+    from evals.data import load
+    from index.rank import load_weights
+
+    folder = next((one for one in (data, data / "squad2") if (one / "queries.jsonl").exists()), None)
+    if folder is None:
+        print(f"{data} has no queries.jsonl, neither itself nor in squad2/: nothing was measured")
+        return
+
+    def say(message: str) -> None:
+        print(message, file=sys.stderr, flush=True)
+
+    loaded = load(folder)
+    steps = {
+        "quality": lambda: measured.quality(loaded, say),
+        "abstention": lambda: measured.abstention(loaded, say),
+        "indexing": lambda: [measured.indexing(loaded, say)],
+        "cold": lambda: measured.cold(loaded, say),
+        "killed": lambda: [measured.killed(loaded, say)],
+    }
+    others = [
+        row
+        for at, script in enumerate(peers or [])
+        for row in measured.peer(script, (python or [sys.executable])[min(at, len(python or [1]) - 1)], folder, say)
+    ]
+    figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
+    weights = load_weights()
+    fitted = (
+        "the weights were fitted on this data, so its own quality figures flatter; " f"cross-validated by article: {weights.figures}"
+        if weights.data_sha256 == loaded.sha256
+        else "the weights were fitted on other data"
+    )
+    page = results.markdown(loaded, figures, others, fitted)
+    (out or results.FILE).write_text(page, encoding="utf-8")
+    print(page)

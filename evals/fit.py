@@ -1,0 +1,83 @@
+"""The two fits behind `evals.calibrate`, from arrays to weights; deterministic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.features import FEATURES
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+# More of these can only speak for a sentence. Held to that, weights carry over to other corpora better than they fit.
+FREE = {"names", "length", "pronoun", "question", "passage_mean_cosine"}
+SHRINK = 10.0  # L2 penalty on the standardised ranking weights; 1 and 30 do as well
+SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
+
+
+@dataclass(frozen=True)
+class RankingExample:
+    """One question's candidates: `values` (sentences, features), and which sentences lie in the right passage (`right`)
+    and hold the answer there (`answering`)."""
+
+    values: Floats
+    right: Flags
+    answering: Flags
+
+
+def fit_ranking(examples: Sequence[RankingExample]) -> Floats:
+    """Weights that maximise the likelihood of the right passage and of the answering sentence.
+
+    Both are sums over a softmax of all sentences of a question's candidates, as in listwise ranking (Cao et al. 2007,
+    ListNet). Questions whose right passage is no candidate teach nothing and are left out.
+    """
+    from scipy.optimize import minimize  # type: ignore[import-untyped]  # comes with scikit-learn, of the evals extra
+
+    examples = [example for example in examples if example.right.any()]
+    values = np.concatenate([example.values for example in examples])
+    right = np.concatenate([example.right for example in examples])
+    answering = np.concatenate([example.answering for example in examples])
+    counts = np.array([len(example.values) for example in examples])
+    starts = np.cumsum([0, *counts])[:-1]
+    answered = np.repeat(np.add.reduceat(answering, starts) > 0, counts)
+    scale = values.std(axis=0) + 1e-6
+    standard = values / scale
+
+    def softmax(scores: Floats, among: Flags) -> tuple[Floats, Floats]:
+        """Shares of the sentences `among` in their question, and each question's log-sum."""
+        kept = np.where(among, scores, -np.inf)
+        top = np.repeat(np.maximum.reduceat(np.where(among, scores, -1e9), starts), counts)
+        raised = np.exp(kept - top)
+        total = np.maximum(np.add.reduceat(raised, starts), 1e-300)
+        return raised / np.repeat(total, counts), np.log(total) + top[starts]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = standard @ weights
+        everywhere, all_sum = softmax(scores, np.ones_like(right))
+        in_right, right_sum = softmax(scores, right)
+        in_answer, answer_sum = softmax(scores, answering)
+        missed = (all_sum - right_sum).sum() + (all_sum - answer_sum)[answered[starts]].sum()
+        slope = standard.T @ (everywhere - in_right + np.where(answered, everywhere - in_answer, 0.0))
+        return float(missed + SHRINK * weights @ weights / 2), slope + SHRINK * weights
+
+    bounds = [(None, None) if name in FREE else (0.0, None) for name in FEATURES]
+    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x / scale, dtype=np.float64)
+
+
+def fit_confidence(features: Floats, held: Flags, sizes: NDArray[np.int64]) -> tuple[Floats, float]:
+    """Logistic weights and bias for "the corpus holds the answer"; every corpus size, and either answer in it, weighs the same."""
+    from sklearn.linear_model import LogisticRegression
+
+    share = np.zeros(len(held))
+    for size in np.unique(sizes):
+        for answer in (True, False):
+            chosen = (sizes == size) & (held == answer)
+            share[chosen] = 1 / max(int(chosen.sum()), 1)
+    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    model = LogisticRegression(C=SHRINK_CONFIDENCE, max_iter=2000)
+    model.fit((features - mean) / scale, held, sample_weight=share / share.mean())
+    weights = model.coef_[0] / scale
+    return weights, float(model.intercept_[0] - weights @ mean)

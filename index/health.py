@@ -1,0 +1,203 @@
+"""Is the index what it should be, and how to mend it: verify, repair, rebuild, backup, restore."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import select, text
+
+from corpus.errors import CorruptIndex, HomeBusy, HomeError, InputError
+from corpus.segment import segment
+from index.catalogue import Catalogue, Prepared, sentence_id, unpack
+from index.home import Home, fingerprint
+from index.schema import documents, passages
+
+PROBED = 5_000  # records that have to find themselves in Chroma; more are sampled evenly
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `verify` found: counts, and a sentence for each thing that is wrong (none for a healthy index)."""
+
+    counts: dict[str, int]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def verify(home: Home) -> Health:
+    """Check the catalogue against itself and Chroma against the catalogue; changes nothing but what `sync` passes on."""
+    problems = [*_integrity(home), *_contents(home)]
+    notes: list[str] = []
+    if home.connect_chroma():
+        home.catalogue.settle(home.chroma.tell)
+        problems += _chroma(home)
+    else:
+        notes.append("another process has the vectors open, so Chroma was not checked; stop it to check it too")
+    return Health(home.catalogue.counts(), tuple(problems), tuple(notes))
+
+
+def _integrity(home: Home) -> list[str]:
+    with home.catalogue.engine.begin() as connection:
+        found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+        problems = [] if found == ["ok"] else [f"SQLite finds the catalogue damaged: {found[0]}; restore a backup"]
+        lost = connection.execute(text("SELECT count(*) FROM passages WHERE row NOT IN (SELECT rowid FROM words)")).scalar()
+        stray = connection.execute(text("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT row FROM passages)")).scalar()
+        bare = connection.execute(
+            text("SELECT count(*) FROM documents WHERE row NOT IN (SELECT document FROM passages) AND length(text) > 0")
+        ).scalar()
+    if lost or stray:
+        problems.append(f"full text and passages disagree ({lost} missing, {stray} stray); run 'dragoman index rebuild'")
+    if bare:
+        problems.append(f"{bare} documents have no passages; run 'dragoman index rebuild'")
+    return problems
+
+
+def _contents(home: Home) -> list[str]:
+    """Spans that do not lie in their text, vectors that are not one unit vector a sentence."""
+    problems = []
+    wrong = select(
+        passages.c.row, passages.c.start, passages.c.end, passages.c.bounds, passages.c.vectors, documents.c.id
+    ).join(documents, documents.c.row == passages.c.document)
+    lengths = dict.fromkeys([""], 0)
+    with home.catalogue.engine.connect() as connection:
+        for name, length in connection.execute(select(documents.c.id, text("length(documents.text)"))):
+            lengths[name] = length
+        for row in connection.execution_options(yield_per=PAGE).execute(wrong):
+            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2)
+            flat = bounds.ravel()
+            inside = len(flat) and row.start <= flat[0] and flat[-1] <= row.end <= lengths[row.id]
+            if not inside or (np.diff(flat) < 0).any():
+                problems.append(f"a passage of document {row.id} does not lie in its text; run 'dragoman index rebuild'")
+                continue
+            if len(row.vectors) % (4 * len(bounds)):
+                problems.append(f"a passage of document {row.id} lacks vectors; run 'dragoman index rebuild'")
+                continue
+            norms = np.linalg.norm(unpack(row.vectors, row.bounds), axis=1)
+            if np.abs(norms - 1).max() > 1e-3:
+                problems.append(f"a vector of document {row.id} is not of unit length; run 'dragoman index rebuild'")
+    return problems[:20]
+
+
+def _chroma(home: Home) -> list[str]:
+    """Ids that differ from the catalogue's, and records that do not find themselves."""
+    chroma = home.chroma
+    with home.catalogue.engine.connect() as connection:
+        held = connection.execute(select(passages.c.row, passages.c.vectors, passages.c.bounds)).all()
+    expected = [sentence_id(row.row, at) for row in held for at in range(len(row.bounds) // 8)]
+    found = chroma.ids()
+    problems = []
+    if lacking := len(set(expected) - found):
+        problems.append(f"{lacking} sentences are missing in Chroma; run 'dragoman index repair'")
+    if stray := len(found - set(expected)):
+        problems.append(f"{stray} sentences in Chroma are not in the catalogue; run 'dragoman index repair'")
+    if problems or not expected:
+        return problems
+    vectors = np.concatenate([unpack(row.vectors, row.bounds) for row in held])
+    probed = np.unique(np.linspace(0, len(expected) - 1, min(PROBED, len(expected))).astype(int))
+    where = {name: at for at, name in enumerate(expected)}
+    unreachable = 0
+    for start in range(0, len(probed), PAGE):
+        page = probed[start : start + PAGE]
+        for at, names in zip(page, chroma.nearest_ids(vectors[page], 1), strict=True):
+            # Two equal sentences have equal vectors, and either may come first.
+            unreachable += not names or float(vectors[where[names[0]]] @ vectors[at]) < 1 - 1e-4
+    if unreachable:
+        problems.append(f"{unreachable} of {len(probed)} sentences do not find themselves; run 'dragoman index repair'")
+    return problems
+
+
+def repair(home: Home) -> Health:
+    """Fill Chroma anew from the catalogue, then verify."""
+    with home.writing():
+        if not home.connect_chroma():
+            raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
+        home.refill()
+    return verify(home)
+
+
+def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
+    """Make the index in `path` anew from its stored documents: after a change of encoder, segmenter or version.
+
+    The new catalogue is written beside the old one and takes its place when it is complete, so nothing is lost when
+    the work is cut short.
+    """
+    current, fresh = path / "catalogue.sqlite", path / "rebuilt.sqlite"
+    if not current.exists():
+        raise HomeError(f"there is no index in {path}; run 'dragoman --home {path} ingest SOURCE' to make one")
+    _drop(fresh)
+    with Home(path, model=model, catalogue=fresh) as home, home.writing():
+        if not home.connect_chroma():
+            raise HomeBusy(f"the vectors in {path} are in use by another process; stop it and try again")
+        old = Catalogue(current, None)
+        try:
+            total, done = len(old), 0
+            for document in old.documents():
+                segments = segment(document.text)
+                vectors = home.encoder.encode([span.of(document.text) for span in segments.sentences])
+                home.catalogue.add([Prepared(document, segments, vectors)])
+                done += 1
+                if progress:
+                    progress(done, total)
+        finally:
+            old.close()
+        home.catalogue.close()
+        _checkpoint(fresh)
+        _drop(current)
+        os.replace(fresh, current)
+        home.catalogue = Catalogue(current, fingerprint(None, model))
+        home.refill()
+        return home.catalogue.counts()
+
+
+def backup(home: Home, to: Path) -> None:
+    """Write the whole catalogue, as it is at this moment, to one file; Chroma is made from it again."""
+    if to.exists():
+        raise InputError(f"{to} exists already; name a new file")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(home.catalogue.path)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
+def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int]:
+    """Put a backup in the place of the index in `path`."""
+    if not source.is_file():
+        raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
+    path.mkdir(parents=True, exist_ok=True)
+    fresh, current = path / "restored.sqlite", path / "catalogue.sqlite"
+    _drop(fresh)
+    try:
+        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(fresh)) as new:
+            old.backup(new)
+        Catalogue(fresh, fingerprint(None, model)).close()
+    except (sqlite3.DatabaseError, CorruptIndex) as error:
+        _drop(fresh)
+        raise InputError(f"{source} is not a backup of a Dragoman index; name one that 'index backup' wrote") from error
+    _checkpoint(fresh)
+    _drop(current)
+    os.replace(fresh, current)
+    with Home(path, model=model) as home, home.writing():
+        if home.connect_chroma():
+            home.refill()
+        return home.catalogue.counts()
+
+
+def _checkpoint(path: Path) -> None:
+    """Bring everything from the write-ahead log into the file itself, so that it can be moved."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _drop(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        name.unlink(missing_ok=True)

@@ -1,0 +1,102 @@
+"""Documents into the index: known ones are passed over, newer versions replace older ones, the rest is encoded.
+
+Documents are committed a batch at a time, each whole (`index.catalogue`), so a run that was killed goes on where it
+stopped when the same sources are given again.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from corpus.errors import UnreadableSource
+from corpus.segment import Segments, segment
+from corpus.types import Document
+from index.catalogue import Prepared
+from index.home import Home
+
+BATCH = 1024  # sentences encoded together: enough to sort them by length, little enough to commit every 2 s
+
+Progress = Callable[[int, int], None]
+"""Called with the documents and the sentences done so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of the sources. `seconds` is the whole run's time, `sentences` those of added and updated documents."""
+
+    added: int
+    updated: int
+    unchanged: int
+    failed: tuple[UnreadableSource, ...]
+    documents: int
+    sentences: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Batch:
+    documents: list[tuple[Document, Segments]] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    sentences: int = 0
+
+
+def ingest(home: Home, sources: Iterable[Document | UnreadableSource], progress: Progress | None = None) -> IngestReport:
+    """Store what `sources` give; the unreadable ones are reported and the others go on.
+
+    Raises:
+        HomeBusy: another process has been writing to the home for more than ten seconds.
+    """
+    started = time.perf_counter()
+    added = updated = unchanged = sentences = 0
+    failed: list[UnreadableSource] = []
+    with home.writing():
+        batch = _Batch()
+        for source in sources:
+            if isinstance(source, UnreadableSource):
+                failed.append(source)
+                continue
+            names = {source.id, f"key:{source.key}", f"external:{source.external_id}" if source.external_id else ""} - {""}
+            if names & batch.names:
+                sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
+                batch = _Batch()
+            if source.id in home.catalogue:
+                unchanged += 1
+                continue
+            earlier = home.catalogue.earlier(source)
+            if earlier:
+                updated += 1
+            else:
+                added += 1
+            segments = segment(source.text)
+            batch.documents.append((source, segments))
+            batch.replaced += earlier
+            batch.names |= names
+            batch.sentences += len(segments.sentences)
+            if batch.sentences >= BATCH:
+                sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
+                batch = _Batch()
+        sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
+        home.sync()
+    seconds = round(time.perf_counter() - started, 3)
+    return IngestReport(added, updated, unchanged, tuple(failed), added + updated + unchanged, sentences, seconds)
+
+
+def _commit(home: Home, batch: _Batch, progress: Progress | None, documents: int, before: int) -> int:
+    """Encode and store a batch; returns how many sentences it had."""
+    if not batch.documents:
+        return 0
+    texts = [span.of(document.text) for document, segments in batch.documents for span in segments.sentences]
+    parts = []
+    for start in range(0, len(texts), BATCH):
+        parts.append(home.encoder.encode(texts[start : start + BATCH]))
+        if progress:
+            progress(documents, before + min(start + BATCH, len(texts)))
+    vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+    ends = np.cumsum([len(segments.sentences) for _, segments in batch.documents])
+    shares = np.split(vectors, ends[:-1])
+    prepared = [Prepared(d, s, share) for (d, s), share in zip(batch.documents, shares, strict=True)]
+    home.catalogue.add(prepared, batch.replaced)
+    return len(texts)

@@ -1,0 +1,129 @@
+"""What search reads from the catalogue: passages by their words, candidates with their sentences, how rare a word is."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
+
+from corpus.types import Document, Span
+from index.catalogue import as_document, choose, unpack
+from index.schema import documents, passages
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents to look at: all that pass every one given.
+
+    `publisher` is compared without regard to case, as a part of the name, with the document's publisher and with that
+    of the report it is based on. `since` and `until` (inclusive) leave out documents without a date.
+    """
+
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
+    language: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked for."""
+        return any((self.publisher, self.since, self.until, self.language))
+
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage as the catalogue has it: `sentences` are spans of the document, `vectors` (n, d) theirs."""
+
+    row: int
+    document: int
+    title: str
+    span: Span
+    text: str
+    sentences: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of each sentence."""
+        start = self.span.start
+        return tuple(self.text[span.start - start : span.end - start] for span in self.sentences)
+
+
+def _condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
+    wanted: list[ColumnElement[bool]] = [true()]
+    if filters.publisher:
+        part = filters.publisher.casefold()
+        columns = (documents.c.publisher, documents.c.about)
+        # Compared here, because SQLite's lower() knows ASCII only; there are few publishers.
+        names = {name for column in columns for name in connection.scalars(select(column).distinct()) if name}
+        fitting = [name for name in names if part in name.casefold()]
+        wanted.append(or_(*(column.in_(fitting) for column in columns)))
+    if filters.since:
+        wanted.append(documents.c.published >= filters.since.isoformat())
+    if filters.until:
+        wanted.append(documents.c.published <= filters.until.isoformat())
+    if filters.language:
+        wanted.append(documents.c.language == filters.language)
+    return and_(*wanted)
+
+
+def allowed(engine: Engine, filters: Filters) -> list[int]:
+    """Row numbers of the documents that pass the filters."""
+    with engine.connect() as connection:
+        return list(connection.scalars(select(documents.c.row).where(_condition(connection, filters))))
+
+
+def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = None) -> list[int]:
+    """Row numbers of the `k` passages that FTS5's BM25 finds best for the expression `match`, best first.
+
+    `only`: row numbers of the documents to look at.
+    """
+    if not match:
+        return []
+    among = "" if only is None else "AND rowid IN (SELECT p.row FROM passages p JOIN chosen c ON c.row = p.document)"
+    # SQLite's bm25() is negative, the best lowest (sqlite.org/fts5.html); title and body count alike.
+    searched = text(f"SELECT rowid FROM words WHERE words MATCH :match {among} ORDER BY bm25(words, 1.0, 1.0) LIMIT :k")
+    with engine.connect() as connection:
+        if only is not None:
+            choose(connection, only)
+        rows = list(connection.scalars(searched, {"match": match, "k": k}))
+        connection.rollback()
+    return rows
+
+
+def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
+    """The passages with these row numbers, in the order of their row numbers."""
+    cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
+    wanted = (
+        select(passages, documents.c.title, cut.label("text"))
+        .join(documents, documents.c.row == passages.c.document)
+        .where(passages.c.row.in_(rows))
+        .order_by(passages.c.row)
+    )
+    with engine.connect() as connection:
+        held = connection.execute(wanted).all()
+    found = []
+    for row in held:
+        bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
+        spans = tuple(Span(start, end) for start, end in bounds)
+        vectors = unpack(row.vectors, row.bounds)
+        found.append(Found(row.row, row.document, row.title, Span(row.start, row.end), row.text, spans, vectors))
+    return found
+
+
+def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
+    """The documents with these row numbers, by row number."""
+    with engine.connect() as connection:
+        held = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
+    return {row.row: as_document(row) for row in held}
+
+
+def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:
+    """In how many passages each of these terms stands, and how many passages there are."""
+    with engine.connect() as connection:
+        total = int(connection.scalar(select(func.count()).select_from(passages)) or 0)
+        counted = text("SELECT doc FROM vocabulary WHERE term = :term")
+        return {term: int(connection.scalar(counted, {"term": term}) or 0) for term in searched}, total

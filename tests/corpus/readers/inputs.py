@@ -1,0 +1,82 @@
+"""Small real inputs, and short ways to read them."""
+
+import io
+from pathlib import Path
+
+from corpus.errors import UnreadableSource
+from corpus.readers import read
+from corpus.readers.dispatch import read_stream
+from corpus.readers.origin import Origin
+from corpus.types import Document
+
+ARABIC = "قال وزير الخارجية المصري إن المحادثات ستُستأنف يوم الأحد في القاهرة، وأضاف: «نحن قريبون من الاتفاق»."
+ENGLISH = "Egypt hosted talks in Cairo on Saturday. “We are close to a deal”, the minister said – but “not there yet”."
+
+
+def results(name: str, data: bytes) -> list[Document | UnreadableSource]:
+    """What is read from a file with this name and these bytes."""
+    return list(read_stream(io.BytesIO(data), Origin(name, f"/reports/{name}")))
+
+
+def document(name: str, data: bytes | str) -> Document:
+    """The one document of such a file."""
+    [found] = results(name, data.encode() if isinstance(data, str) else data)
+    assert isinstance(found, Document), found
+    return found
+
+
+def reason(name: str, data: bytes | str) -> str:
+    """Why such a file cannot be read."""
+    [found] = results(name, data.encode() if isinstance(data, str) else data)
+    assert isinstance(found, UnreadableSource), found
+    assert found.source.startswith(name)
+    assert found.reason.endswith(".")
+    return found.reason
+
+
+def reason_of(path: Path | str) -> str:
+    """Why a path or address cannot be read."""
+    [found] = read(path)
+    assert isinstance(found, UnreadableSource), found
+    return found.reason
+
+
+def check(found: Document | UnreadableSource) -> None:
+    """What holds for everything that a reader yields, whatever it was given."""
+    if isinstance(found, UnreadableSource):
+        assert found.reason
+        assert "\n" not in found.reason
+        return
+    assert any(character.isalnum() for character in found.text)
+    assert found.title
+    assert "\n" not in found.title
+    assert found.key
+    for mark in found.marks:
+        words = mark.span.of(found.text)
+        assert words == words.strip()
+
+
+def pdf(*pages: list[str], info: str = "") -> bytes:
+    """A PDF with these lines (Latin letters, no brackets) on its pages."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    kids = []
+    for lines in pages:
+        shown = " ".join(f"({line}) Tj T*" for line in lines)
+        content = f"BT /F1 11 Tf 14 TL 72 720 Td {shown} ET"
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    objects.append(f"<< {info} >>")
+    body, offsets = "%PDF-1.4\n", []
+    for number, text in enumerate(objects, start=1):
+        offsets.append(len(body.encode("cp1252")))
+        body += f"{number} 0 obj\n{text}\nendobj\n"
+    start = len(body.encode("cp1252"))
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R "
+    return f"{body}/Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF\n".encode("cp1252")

@@ -1,0 +1,120 @@
+"""Dates, languages and titles as sources write them."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.readers.fields import (
+    guess_language,
+    opening,
+    other_fields,
+    parse_date,
+    parse_language,
+    parse_url,
+    title_of_stem,
+)
+
+DAY = date(2025, 10, 25)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025-10-25",
+        "2025-10-25T10:00:00Z",
+        "2025-10-25 10:00",
+        "2025/10/25",
+        "20251025",
+        "25 October 2025",
+        "25 Oct. 2025",
+        "25th October, 2025",
+        "October 25, 2025",
+        "Sat, 25 Oct 2025 10:00:00 +0200",
+        "Saturday 25 October 2025",
+        "25-Oct-2025",
+        "25/10/2025",
+        "10/25/2025",
+        "٢٥ أكتوبر ٢٠٢٥",
+        "25 تشرين الأول 2025",
+        DAY,
+        datetime(2025, 10, 25, 23, 59),
+    ],
+)
+def test_dates_as_sources_write_them(written: object) -> None:
+    assert parse_date(written) == DAY
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "03/04/2025",
+        "2025-02-31",
+        "2025-13-01",
+        "2025",
+        "October 2025",
+        "24-25 October 2025",
+        "soon",
+        "",
+        20251025,
+        None,
+    ],
+)
+def test_what_is_no_day_or_ambiguous_is_unknown(written: object) -> None:
+    assert parse_date(written) is None
+
+
+@given(st.text())
+def test_any_words_are_a_date_or_not(words: str) -> None:
+    assert isinstance(parse_date(words), date | None)
+
+
+@given(st.dates())
+def test_every_day_in_iso_format(day: date) -> None:
+    assert parse_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("en-GB", "en"), ("EN", "en"), ("ar_EG", "ar"), ("Arabic", "ar"), ("", None), ("x", None), (1, None)],
+)
+def test_languages(written: object, code: str | None) -> None:
+    assert parse_language(written) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("قال الوزير إن المحادثات ستستأنف", "ar"),
+        ("שר החוץ אמר כי השיחות יתחדשו", "he"),
+        ("وزیر امور خارجه گفت که گفتگوها ادامه دارد", None),
+        ("The minister", None),
+        ("1234", None),
+    ],
+)
+def test_a_script_tells_the_language_only_where_it_can(text: str, code: str | None) -> None:
+    assert guess_language(text) == code
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example", "a.example", "https://", None, 3])
+def test_only_web_addresses_are_addresses(address: object) -> None:
+    assert parse_url(address) is None
+
+
+def test_a_title_from_a_file_name_and_from_the_first_words() -> None:
+    assert title_of_stem("leaders-mena_gaza%20talks") == "Leaders mena gaza talks"
+    assert opening("word " * 40) == ("word " * 16).strip() + "…"
+    assert opening("a few words") == "a few words"
+
+
+def test_other_fields_are_text() -> None:
+    fields = {
+        "title": "used",
+        "n": 3,
+        "tags": ["a", "b"],
+        "deep": {"x": {}},
+        "none": None,
+        "metadata": {"desk": "Cairo"},
+    }
+    assert other_fields(fields, ["title"]) == (("n", "3"), ("tags", "a; b"), ("desk", "Cairo"))

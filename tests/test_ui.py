@@ -1,0 +1,289 @@
+"""The page in a real browser, over a real server with the bundled briefs and one hostile document."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
+
+import ui
+from assistant import Dragoman
+from web import server
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 860}
+EXAMPLE = "Who leads Egyptian General Intelligence?"
+UNANSWERABLE = "Who won the 2022 football World Cup?"
+HOSTILE = (
+    '<script>window.stolen = 1</script><img src="https://evil.example/x.png" onerror="window.stolen = 1">'
+    "<style>* { display: none !important }</style>${window.stolen = 1} {{constructor}}"
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    home = tmp_path_factory.mktemp("home")
+    hostile = home / "hostile.jsonl"
+    text = f"Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\n{HOSTILE}"
+    row = {"title": f"Zorblatt {HOSTILE}", "text": text, "publisher": HOSTILE, "url": "javascript:window.stolen=1"}
+    hostile.write_text(json.dumps(row), encoding="utf-8")
+    with Dragoman.open(home / "dragoman") as opened:
+        opened.ingest_library()
+        opened.ingest([hostile])
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(dragoman: Dragoman) -> Iterator[str]:
+    with server.running(ui.mount(dragoman, FastAPI())) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport=DESK)
+    opened.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Page:
+    return visit(context, address)
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    """A page that fails the test when it asks another host for something or a script goes wrong."""
+    page = context.new_page()
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("pageerror", lambda error: pytest.fail(f"the page's script failed: {error}"))
+    requested: list[str] = []
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    assert [url for url in requested if not url.startswith((address, "data:", "blob:"))] == []
+    return page
+
+
+def ask(page: Page, question: str) -> Locator:
+    """The card of the answer."""
+    turns = page.locator(".turn").count()
+    page.get_by_label("Your question").fill(question)
+    page.get_by_label("Your question").press("Enter")
+    card = page.locator(".turn").nth(turns).locator(".a:not(.waiting)")
+    expect(card).to_be_visible()
+    return card
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def lead(card: Locator) -> str:
+    return flat(card.locator(".words").first.inner_text())
+
+
+def test_an_example_is_answered_and_its_source_opened(page: Page) -> None:
+    page.get_by_role("button", name=EXAMPLE).click()
+    card = page.locator(".turn .a:not(.waiting)")
+    expect(card.locator(".lead")).to_contain_text("Hassan Rashad")
+    expect(card.locator(".said").first).to_contain_text("Dragoman brief on")
+    expect(card.locator(".foot")).to_contain_text(f"searched: {EXAMPLE}")
+    expect(card.locator(".cite").first).to_have_attribute("aria-pressed", "true")
+    marked = page.locator("#source mark.cited")
+    expect(marked).to_be_in_viewport(ratio=1)
+    assert flat(marked.inner_text()) == lead(card)
+
+
+def test_every_citation_opens_its_exact_words(page: Page) -> None:
+    card = ask(page, EXAMPLE)
+    chips = card.locator(".cite")
+    for number in range(chips.count()):
+        chip = chips.nth(number)
+        chip.click()
+        expect(page.locator("#source .report")).to_have_attribute("data-key", f"0-{chip.inner_text()}")
+        expect(page.locator("#source mark.cited").first).to_be_in_viewport()
+        expect(chip).to_have_attribute("aria-pressed", "true")
+        expect(card.locator('.cite[aria-pressed="true"]')).to_have_count(1)
+    quotes = [flat(words) for words in card.locator(".words").all_inner_texts()]
+    card.locator("blockquote .cite").last.click()
+    expect(page.locator("#source mark.cited")).to_have_text(re.compile(re.escape(quotes[-1][:20])))
+    assert flat(page.locator("#source mark.cited").inner_text()) == quotes[-1]
+
+
+def test_the_source_links_to_the_report_and_is_copied_as_a_quotation(page: Page) -> None:
+    card = ask(page, EXAMPLE)
+    link = page.locator("#source a.open")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(link).to_have_attribute("href", re.compile("^https?://"))
+    page.get_by_role("button", name="Copy as quotation").click()
+    expect(page.locator("#source .copy")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert lead(card) in flat(copied)
+    assert "Dragoman brief on" in copied
+
+
+def test_it_abstains_and_offers_the_nearest_passage_as_no_answer(page: Page) -> None:
+    card = ask(page, UNANSWERABLE)
+    expect(card).to_have_class(re.compile("none"))
+    expect(card).to_contain_text("This corpus does not say.")
+    expect(card).to_contain_text("34 documents")
+    expect(card.locator(".cite")).to_have_count(0)
+    card.get_by_role("button", name="See the nearest passage anyway").click()
+    expect(page.locator("#source")).to_contain_text("Not an answer.")
+    expect(page.locator("#source mark.cited").first).to_be_in_viewport()
+
+
+def test_a_follow_up_is_searched_with_what_was_said(page: Page) -> None:
+    ask(page, EXAMPLE)
+    card = ask(page, "What did he do in Cairo?")
+    told = card.locator(".foot i, .said i").first.inner_text()
+    assert told != "What did he do in Cairo?"
+    assert "Intelligence" in told
+    expect(page.locator(".turn")).to_have_count(2)
+
+
+def test_what_is_wrong_is_said_and_the_question_kept(page: Page) -> None:
+    question = page.get_by_label("Your question")
+    long = "why " * 25_000
+    question.fill(long)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".problem")).to_contain_text("That did not work.")
+    expect(question).to_have_value(long)
+    question.fill(" ")
+    question.press("Enter")
+    expect(page.locator(".problem")).to_contain_text("The question is empty")
+    ask(page, EXAMPLE)
+    expect(page.locator(".problem")).to_have_count(0)
+
+
+def test_a_new_conversation_and_a_reload_begin_again(page: Page) -> None:
+    ask(page, EXAMPLE)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".nothing")).to_be_visible()
+    ask(page, EXAMPLE)
+    page.reload()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(ask(page, EXAMPLE)).to_contain_text("Hassan Rashad")
+
+
+def test_two_visitors_do_not_see_each_other(page: Page, browser: Browser, address: str) -> None:
+    ask(page, EXAMPLE)
+    other = browser.new_context(viewport=DESK)
+    second = visit(other, address)
+    expect(second.locator(".turn")).to_have_count(0)
+    card = ask(second, "How many US troops are at the coordination center?")
+    expect(second.locator(".turn")).to_have_count(1)
+    assert "Rashad" not in card.inner_text()
+    expect(page.locator(".turn")).to_have_count(1)
+    other.close()
+
+
+def test_it_works_with_the_keyboard_alone(page: Page) -> None:
+    def tab_to(wanted: str) -> None:
+        for _ in range(40):
+            if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+                return
+            page.keyboard.press("Tab")
+        pytest.fail(f"forty tabs do not reach {wanted}")
+
+    tab_to(".example")
+    page.keyboard.press("Enter")
+    chips = page.locator(".cite")
+    expect(chips.first).to_be_visible()
+    tab_to(".cite:not(.on)")
+    marker = page.evaluate("document.activeElement.dataset.marker")
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .report")).to_have_attribute("data-key", f"0-{marker}")
+    expect(page.locator('.cite[aria-pressed="true"]')).to_have_text(marker)
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_on_a_phone_the_source_is_a_sheet_that_goes_back(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = visit(context, address)
+    card = ask(page, EXAMPLE)
+    sheet = page.locator("#source")
+    expect(sheet).to_be_hidden()
+    chip = card.locator(".cite").first
+    for back in (page.get_by_role("button", name="Back to the answer").click, page.go_back):
+        chip.tap()
+        expect(page.locator("#source mark.cited")).to_be_in_viewport()
+        back()
+        expect(sheet).to_be_hidden()
+        expect(chip).to_be_focused()
+        expect(chip).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_readers_colour_scheme(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport=DESK, color_scheme="dark" if scheme == "dark" else "light")
+    page = visit(context, address)
+    colours = page.evaluate(
+        "['.gradio-container', '.welcome h2'].map((place, at) =>"
+        " getComputedStyle(document.querySelector(place))[at ? 'color' : 'backgroundColor'])"
+    )
+    paper, ink = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours)
+    assert (paper < ink) == (scheme == "dark")
+    context.close()
+
+
+def test_a_hostile_document_does_nothing(page: Page) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    card = ask(page, "How many ships did envoy Zorblatt demand from the harbour of Quux?")
+    card.locator(".cite, .nearest").first.click()
+    expect(page.locator("#source .report h2")).to_contain_text("Zorblatt")
+    expect(page.locator("#source a.open")).to_have_count(0)
+    expect(page.locator("#source img, #source script, #source style, .turn img, .turn script")).to_have_count(0)
+    assert page.evaluate("window.stolen") is None
+    assert [url for url in requested if "evil" in url] == []
+
+
+def test_the_server_says_where_it_is_and_stops_when_interrupted(tmp_path: Path) -> None:
+    script = (
+        "import sys, ui; from assistant import Dragoman\n"
+        "with Dragoman.open(sys.argv[1]) as dragoman: ui.serve(dragoman, port=0)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "home")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert re.fullmatch(r"Dragoman is ready at http://127\.0\.0\.1:\d+\. Ctrl-C stops it\.\n", line)
+    assert (process.returncode, out) == (0, "")
+    assert "Traceback" not in err
+
+
+def test_a_taken_port_gives_way_to_the_next() -> None:
+    with server.listen("127.0.0.1", 0) as first, server.listen("127.0.0.1", first.getsockname()[1]) as second:
+        assert second.getsockname()[1] > first.getsockname()[1]

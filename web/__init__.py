@@ -1,0 +1,8 @@
+"""The page's style and scripts, read when the server starts."""
+
+from importlib.resources import files
+
+
+def asset(name: str) -> str:
+    """The text of a file in this package: `page.css`, `conversation.js`, `source.js`."""
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")

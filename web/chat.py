@@ -1,0 +1,118 @@
+"""What the page's events do, without Gradio: from a session and what was pressed to what is shown next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.dragoman import Dragoman
+from assistant.render import html
+from assistant.types import Answer, Citation, Turn
+from corpus.errors import DragomanError
+
+_OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
+_LONGEST_SHOWN = 600  # characters of a question that is shown while it waits; it may turn out to be far too long
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One open page's conversation. `asking` is the question that is being answered."""
+
+    answers: tuple[Answer, ...] = ()
+    asking: str | None = None
+
+    def turns(self) -> list[Turn]:
+        """The conversation as `Dragoman.ask` takes it; an abstention said nothing that could be followed up."""
+        turns = []
+        for answer in self.answers:
+            turns.append(Turn("user", answer.question))
+            if not answer.abstained:
+                turns.append(Turn("assistant", " ".join(claim.text for claim in answer.claims)))
+        return turns
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown next. `source` is None where the panel stays as it is; `said` is for a screen reader."""
+
+    session: Session
+    question: str
+    talk: str
+    said: str = ""
+    source: str | None = None
+
+
+class Chat:
+    """The conversations of all open pages, each in its own `Session`."""
+
+    def __init__(self, dragoman: Dragoman) -> None:
+        """The examples are made once; how many documents there are is looked up each time."""
+        self._dragoman = dragoman
+        self._examples = dragoman.examples()
+
+    def header(self) -> str:
+        """The top of the page."""
+        return html.header(self._documents())
+
+    def talk(self, session: Session | None = None, trouble: str | None = None) -> str:
+        """The conversation, or the welcome where there is none yet."""
+        if session is None or not (session.answers or session.asking):
+            return html.welcome(self._examples) + (html.problem(trouble) if trouble else "")
+        asking = session.asking[:_LONGEST_SHOWN] if session.asking else None
+        return html.conversation(session.answers, self._documents(), asking, trouble)
+
+    def ask(self, question: str, session: Session) -> Iterator[View]:
+        """First the question with a note that it is being answered, then the answer, or what is wrong with it."""
+        if question.strip():
+            asking = replace(session, asking=question)
+            yield View(asking, "", self.talk(asking), html.status("Reading the reports"))
+        try:
+            answer = self._dragoman.ask(question, session.turns())
+        except DragomanError as error:
+            yield self._failed(question, session, str(error))
+            return
+        answered = Session((*session.answers, answer))
+        first = _panel(answer, len(session.answers), answer.citations[0]) if answer.citations else None
+        yield View(answered, "", self.talk(answered), html.status(html.announcement(answer)), first)
+
+    def example(self, number: int, session: Session) -> Iterator[View]:
+        """Ask one of the examples; a number that is none of theirs raises `IndexError`."""
+        return self.ask(self._examples[number], session)
+
+    def broken(self, session: Session) -> View:
+        """After an error that nobody foresaw: the question goes back into its box."""
+        return self._failed(session.asking or "", session, _OUR_FAULT)
+
+    def fresh(self) -> View:
+        """A new conversation."""
+        return View(Session(), "", self.talk(), html.status("New conversation"), html.no_source())
+
+    def cited(self, session: Session, turn: int, marker: int) -> tuple[str, str]:
+        """The source panel for a citation, and its announcement.
+
+        Raises:
+            LookupError: the conversation has no such citation.
+        """
+        answer = session.answers[turn]
+        chosen = {citation.marker: citation for citation in answer.citations}[marker]
+        return _panel(answer, turn, chosen), html.status(f"Source {marker}: {chosen.document.title}")
+
+    def nearest(self, session: Session, turn: int) -> tuple[str, str]:
+        """The source panel for the passage nearest to a question that was not answered, and its announcement.
+
+        Raises:
+            LookupError: the conversation has no such turn, or nothing was found for it.
+        """
+        passage = session.answers[turn].hits[0].passage
+        panel = html.source(passage.document, passage.span, key=f"{turn}-nearest", nearest=True)
+        return panel, html.status(f"Not an answer. Nearest passage: {passage.document.title}")
+
+    def _documents(self) -> int:
+        return self._dragoman.stats()["documents"]
+
+    def _failed(self, question: str, session: Session, message: str) -> View:
+        before = replace(session, asking=None)
+        return View(before, question, self.talk(before, message), html.status(f"That did not work: {message}"))
+
+
+def _panel(answer: Answer, turn: int, chosen: Citation) -> str:
+    also = [each.span for each in answer.citations if each.document.id == chosen.document.id]
+    return html.source(chosen.document, chosen.span, also, key=f"{turn}-{chosen.marker}")

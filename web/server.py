@@ -1,0 +1,116 @@
+"""Serving an application on a port that is free, with headers that keep the page's requests on this host."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.errors import InputError
+
+_PORTS_TRIED = 20
+_LAST_PORT = 65_535
+_PATIENCE = 2  # seconds that an open page may keep the server from stopping
+# Gradio's scripts stand inline in its page and compile templates, hence the two `unsafe-`; values shown are escaped.
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guarded:
+    """An application whose every response tells the browser to ask no other host for anything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Around `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and add the headers to a response's start."""
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
+        super().__init__(uvicorn.Config(Guarded(app), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to `host` and to `port`, or to the next one that is free; port 0 takes any.
+
+    Raises:
+        InputError: none of them can be had.
+    """
+    reason: OSError | None = None
+    for tried in range(port, min(port + _PORTS_TRIED, _LAST_PORT) + 1) if port else (0,):
+        try:
+            family, kind, proto, _, address = socket.getaddrinfo(host, tried, type=socket.SOCK_STREAM)[0]
+            bound = socket.socket(family, kind, proto)
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                bound.bind(address)
+                bound.listen()
+            except OSError:
+                bound.close()
+                raise
+        except OSError as error:
+            reason = error
+        else:
+            return bound
+    raise InputError(f"cannot listen on {host}, port {port} ({reason}); name another host or port") from reason
+
+
+def _address(host: str, bound: socket.socket) -> str:
+    name = f"[{host}]" if ":" in host else "localhost" if host == "0.0.0.0" else host
+    return f"http://{name}:{bound.getsockname()[1]}"
+
+
+def run(app: ASGIApp, host: str, port: int) -> None:
+    """Serve until Ctrl-C; prints one line with the address when the page can be opened.
+
+    Raises:
+        InputError: there is no such host here, or no free port.
+    """
+    with contextlib.closing(listen(host, port)) as bound, contextlib.suppress(KeyboardInterrupt):
+        told = f" (port {port} is taken)" if port not in (0, bound.getsockname()[1]) else ""
+        line = f"Dragoman is ready at {_address(host, bound)}{told}. Ctrl-C stops it."
+        _Server(app, lambda: print(line, flush=True)).run(sockets=[bound])
+
+
+@contextlib.contextmanager
+def running(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve in a thread while the block runs; gives the address, at which the server answers already.
+
+    Raises:
+        InputError: there is no such host here, or no free port.
+    """
+    ready = threading.Event()
+    with contextlib.closing(listen(host, port)) as bound:
+        server = _Server(app, ready.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread.start()
+        while thread.is_alive() and not ready.wait(0.05):
+            pass
+        try:
+            yield _address(host, bound)
+        finally:
+            server.should_exit = True
+            thread.join()
