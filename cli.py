@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 a check failed, 2 bad usage or input, 3 our fault. Command
 """
 
 import json
+import logging
 import os
 import sys
 import time
@@ -330,6 +331,8 @@ def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeO
 
 def main() -> None:
     """Run the command line; every error that can be explained is one sentence on stderr."""
+    for library in ("pypdf", "trafilatura", "chromadb"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what matters of their complaints is in our errors
     try:
         app()
     except DragomanError as error:
