@@ -33,19 +33,25 @@ Three commands to begin with:
   dragoman serve
 """
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 index = typer.Typer(help="Look after the index.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(index, name="index")
 app.add_typer(evals, name="eval")
 
 HomeOption = Annotated[
     Path | None,
-    typer.Option("--home", help="Where the index is kept (default: DRAGOMAN_HOME, else ~/.dragoman).", metavar="FOLDER"),
+    typer.Option(
+        "--home", help="Where the index is kept (default: DRAGOMAN_HOME, else ~/.dragoman).", metavar="FOLDER"
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Jsonl = Annotated[
     str | None,
-    typer.Option("--jsonl", metavar="FILE", help="One JSON object a line in (- for standard input), one out, same order."),
+    typer.Option(
+        "--jsonl", metavar="FILE", help="One JSON object a line in (- for standard input), one out, same order."
+    ),
 ]
 Publisher = Annotated[str | None, typer.Option(help="Only reports whose publisher's name holds this.")]
 Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or after this day.")]
@@ -92,7 +98,9 @@ def _filters(publisher: str | None, since: str | None, until: str | None) -> "Fi
 
 @app.command()
 def ingest(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, zips, URLs, feeds, or: library")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, zips, URLs, feeds, or: library")
+    ],
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
@@ -107,7 +115,9 @@ def ingest(
     if as_json:
         _print(ingested(report))
     else:
-        counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed"
+        counts = (
+            f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed"
+        )
         print(f"{counts}; {report.sentences} sentences in {report.seconds:.1f} s")
     if report.failed:
         raise typer.Exit(2)
@@ -154,14 +164,18 @@ def search(
             _answer_lines(jsonl, SearchRequest, lambda request: found(dragoman, request))
             return
         filters = _filters(publisher, since, until)
-        request = SearchRequest(query=query or "", k=k, publisher=filters.publisher, since=filters.since, until=filters.until)
+        request = SearchRequest(
+            query=query or "", k=k, publisher=filters.publisher, since=filters.since, until=filters.until
+        )
         if as_json:
             _print({"id": None, **found(dragoman, request)})
             return
         hits = dragoman.search(request.query, k, request.filters).hits
     for hit in hits:
         source = hit.passage.document
-        print(f"{hit.rank}. {source.title} — {attribution(source)} [{source.id} {hit.evidence.span.start}:{hit.evidence.span.end}]")
+        print(
+            f"{hit.rank}. {source.title} — {attribution(source)} [{source.id} {hit.evidence.span.start}:{hit.evidence.span.end}]"
+        )
         print(f"   “{hit.evidence.text}”")
     if not hits:
         print("Nothing was found.")
@@ -269,7 +283,9 @@ def stats(home: HomeOption = None, as_json: Json = False) -> None:
 
 def _report(health: Any, as_json: bool) -> None:
     if as_json:
-        _print({"healthy": health.healthy, **health.counts, "problems": list(health.problems), "notes": list(health.notes)})
+        _print(
+            {"healthy": health.healthy, **health.counts, "problems": list(health.problems), "notes": list(health.notes)}
+        )
     else:
         for line in (*health.notes, *health.problems):
             print(line)
@@ -340,8 +356,12 @@ def main() -> None:
         sys.exit(1 if isinstance(error, CorruptIndex) else 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left; nothing to complain of
-    except Exception as error:  # noqa: BLE001  # the last net: a bug is told apart from bad input by its exit code
+    except Exception as error:  # the last net: a bug is told apart from bad input by its exit code
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
         _say(f"dragoman: this is our fault: {type(error).__name__}: {error}; set DRAGOMAN_DEBUG=1 to see where")
         sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from gradio.themes.utils.fonts import Font
 
 from assistant.dragoman import Dragoman
 from assistant.render import html
-from web import asset, server
+from web import ICON, asset, server
 from web.chat import Chat, Session, View
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
@@ -102,9 +102,11 @@ def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:
         build(dragoman),
         path="/",
         footer_links=[],
+        favicon_path=str(ICON),
         run_history=False,  # else Gradio keeps every question in the browser's storage
         max_file_size=1,  # nothing is uploaded here, and the route for it cannot be taken out
         enable_monitoring=False,
+        show_error=False,  # what went wrong inside is for the log, not for visitors
         ssr_mode=False,
         pwa=False,
         mcp_server=False,

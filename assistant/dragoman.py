@@ -1,8 +1,8 @@
 """The facade: everything Dragoman does, and the only place where its concrete parts meet.
 
-    with Dragoman.open() as dragoman:
-        dragoman.ingest(["library"])
-        print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
+with Dragoman.open() as dragoman:
+dragoman.ingest(["library"])
+print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
 import time
@@ -35,7 +35,6 @@ LIBRARY = "library"
 
 BRIEFS = Path(str(files("corpus").joinpath("library")))
 """Where they are."""
-
 
 
 class Dragoman:
@@ -143,7 +142,7 @@ class Dragoman:
         query = searched_query(_askable(question), history)
         found = self._searcher.search(query, filters=filters)
         abstained = found.confidence < self._ranker.weights.threshold
-        claims = () if abstained else quoted_claims(found.evidence)
+        claims = () if abstained else quoted_claims(found.evidence, history[-1].content if query.context else "")
         seconds = round(time.perf_counter() - started, 4)
         confidence = round(found.confidence, 4)
         return Answer(question, shown(query), claims, found.hits, abstained, confidence, "quoting", seconds)

@@ -88,5 +88,7 @@ def explain(error: ValidationError) -> str:
     found = []
     for one in error.errors(include_url=False):
         field = ".".join(str(part) for part in one["loc"])
-        found.append(f"'{field}' is missing" if one["type"] == "missing" else f"{field or 'the line'}: {one['msg'].lower()}")
+        found.append(
+            f"'{field}' is missing" if one["type"] == "missing" else f"{field or 'the line'}: {one['msg'].lower()}"
+        )
     return "; ".join(found)

@@ -21,7 +21,9 @@ def calibrate(
 
 @evals.command()
 def measure(
-    data: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl, or folders that do.")],
+    data: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl, or folders that do.")
+    ],
     peers: Annotated[list[Path] | None, typer.Option("--peer", help="A peer's script; it gets the folder.")] = None,
     python: Annotated[list[str] | None, typer.Option("--peer-python", help="The interpreter for each --peer.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="quality, abstention, indexing, cold or killed.")] = None,
@@ -59,7 +61,8 @@ def measure(
     figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
     weights = load_weights()
     fitted = (
-        "the weights were fitted on this data, so its own quality figures flatter; " f"cross-validated by article: {weights.figures}"
+        "the weights were fitted on this data, so its own quality figures flatter; "
+        f"cross-validated by article: {weights.figures}"
         if weights.data_sha256 == loaded.sha256
         else "the weights were fitted on other data"
     )

@@ -55,9 +55,13 @@ def load(folder: Path) -> DataSet:
         try:
             content = (folder / name).read_bytes()
         except OSError as error:
-            raise InputError(f"{folder / name} cannot be read ({error.strerror}); name a folder that holds it") from error
+            raise InputError(
+                f"{folder / name} cannot be read ({error.strerror}); name a folder that holds it"
+            ) from error
         digest.update(content)
-        rows[name] = [_row(line, f"{folder / name} line {at}", fields) for at, line in enumerate(content.splitlines(), 1)]
+        rows[name] = [
+            _row(line, f"{folder / name} line {at}", fields) for at, line in enumerate(content.splitlines(), 1)
+        ]
     corpus = tuple(Item(str(r["_id"]), str(r.get("title") or ""), str(r["text"])) for r in rows["corpus.jsonl"])
     questions = tuple(
         Question(

@@ -20,7 +20,8 @@ SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
 @dataclass(frozen=True)
 class RankingExample:
     """One question's candidates: `values` (sentences, features), and which sentences lie in the right passage (`right`)
-    and hold the answer there (`answering`)."""
+    and hold the answer there (`answering`).
+    """
 
     values: Floats
     right: Flags

@@ -47,7 +47,11 @@ def mean(name: str, scores: Sequence[float], reach: str = "") -> Figure:
 def written(data: DataSet, folder: Path, articles: set[str] | None = None) -> Path:
     """The corpus (or some articles of it) as a file that `dragoman ingest` reads."""
     path = folder / "corpus.jsonl"
-    rows = [{"_id": one.id, "title": one.title, "text": one.text} for one in data.corpus if articles is None or one.article in articles]
+    rows = [
+        {"_id": one.id, "title": one.title, "text": one.text}
+        for one in data.corpus
+        if articles is None or one.article in articles
+    ]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -132,7 +136,9 @@ def cold(data: DataSet, say: Say, runs: int = 7) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         with Dragoman.open(Path(name) / "home") as dragoman:
             dragoman.ingest([written(data, Path(name))])
-        told = "import sys, cli\ntry: cli.main()\nexcept SystemExit: pass\nprint('torch' in sys.modules, file=sys.stderr)"
+        told = (
+            "import sys, cli\ntry: cli.main()\nexcept SystemExit: pass\nprint('torch' in sys.modules, file=sys.stderr)"
+        )
         call = [sys.executable, "-c", told, "--home", str(Path(name) / "home"), "ask", question, "--json"]
         seconds, torch = [], False
         for _ in range(runs):
@@ -141,7 +147,9 @@ def cold(data: DataSet, say: Say, runs: int = 7) -> list[Figure]:
             seconds.append(time.perf_counter() - started)
             torch |= "True" in done.stderr
     return [
-        Figure("`dragoman ask` from a cold process, median", statistics.median(seconds), runs, reach="≤ 2.5 s", unit="s"),
+        Figure(
+            "`dragoman ask` from a cold process, median", statistics.median(seconds), runs, reach="≤ 2.5 s", unit="s"
+        ),
         Figure("… of which imported torch", float(torch), runs, reach="0"),
     ]
 
@@ -163,7 +171,9 @@ def killed(data: DataSet, say: Say, kills: int = 20) -> Figure:
                 dragoman.ingest([path])
                 documents = list(dragoman.home.catalogue.documents())
                 once = len(documents) == len(data.corpus) == len({one.external_id for one in documents})
-                scores.append(float(once and dragoman.verify().healthy and all(_finds(dragoman, one) for one in documents)))
+                scores.append(
+                    float(once and dragoman.verify().healthy and all(_finds(dragoman, one) for one in documents))
+                )
     return mean("killed during ingest, run again: all documents once, found, verified", scores, "1.000")
 
 
@@ -177,7 +187,11 @@ def peer(script: Path, python: str, folder: Path, say: Say) -> list[dict[str, fl
     """The figures that a peer's script prints, one JSON object a line."""
     say(f"peer {script.stem}")
     done = subprocess.run(
-        [python, str(script), str(folder)], capture_output=True, text=True, check=True, env={**os.environ, "HF_HUB_OFFLINE": "1"}
+        [python, str(script), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "HF_HUB_OFFLINE": "1"},
     )
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 

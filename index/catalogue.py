@@ -55,7 +55,9 @@ class Catalogue:
             self.close()
             if "locked" in str(error):
                 raise HomeBusy(f"{path} is locked by another program; try again when it has finished") from error
-            raise CorruptIndex(f"{path} cannot be opened ({error.orig}); restore a backup or use another home") from error
+            raise CorruptIndex(
+                f"{path} cannot be opened ({error.orig}); restore a backup or use another home"
+            ) from error
         except DatabaseError as error:
             self.close()
             raise CorruptIndex(f"{path} is not a Dragoman catalogue ({error.orig}); use another home") from error
@@ -103,7 +105,9 @@ class Catalogue:
         with self.engine.connect() as connection:
             row = connection.execute(select(documents).where(documents.c.id == document_id)).first()
             if row is None:
-                rows = connection.execute(select(documents).where(documents.c.external_id == document_id).limit(2)).all()
+                rows = connection.execute(
+                    select(documents).where(documents.c.external_id == document_id).limit(2)
+                ).all()
                 row = rows[0] if len(rows) == 1 else None
         return None if row is None else as_document(row)
 
@@ -245,7 +249,9 @@ def as_document(row: Row[Any]) -> Document:
         row.url,
         _day(row.published),
         row.language,
-        Source(based_on["publisher"], based_on["title"], based_on["url"], _day(based_on["published"])) if based_on else None,
+        Source(based_on["publisher"], based_on["title"], based_on["url"], _day(based_on["published"]))
+        if based_on
+        else None,
         row.external_id,
         row.key,
         tuple(Mark(m["kind"], Span(**m["span"]), m["label"], m["speaker"]) for m in json.loads(row.marks)),

@@ -50,13 +50,19 @@ def _integrity(home: Home) -> list[str]:
     with home.catalogue.engine.begin() as connection:
         found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
         problems = [] if found == ["ok"] else [f"SQLite finds the catalogue damaged: {found[0]}; restore a backup"]
-        lost = connection.execute(text("SELECT count(*) FROM passages WHERE row NOT IN (SELECT rowid FROM words)")).scalar()
-        stray = connection.execute(text("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT row FROM passages)")).scalar()
+        lost = connection.execute(
+            text("SELECT count(*) FROM passages WHERE row NOT IN (SELECT rowid FROM words)")
+        ).scalar()
+        stray = connection.execute(
+            text("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT row FROM passages)")
+        ).scalar()
         bare = connection.execute(
             text("SELECT count(*) FROM documents WHERE row NOT IN (SELECT document FROM passages) AND length(text) > 0")
         ).scalar()
     if lost or stray:
-        problems.append(f"full text and passages disagree ({lost} missing, {stray} stray); run 'dragoman index rebuild'")
+        problems.append(
+            f"full text and passages disagree ({lost} missing, {stray} stray); run 'dragoman index rebuild'"
+        )
     if bare:
         problems.append(f"{bare} documents have no passages; run 'dragoman index rebuild'")
     return problems
@@ -77,7 +83,9 @@ def _contents(home: Home) -> list[str]:
             flat = bounds.ravel()
             inside = len(flat) and row.start <= flat[0] and flat[-1] <= row.end <= lengths[row.id]
             if not inside or (np.diff(flat) < 0).any():
-                problems.append(f"a passage of document {row.id} does not lie in its text; run 'dragoman index rebuild'")
+                problems.append(
+                    f"a passage of document {row.id} does not lie in its text; run 'dragoman index rebuild'"
+                )
                 continue
             if len(row.vectors) % (4 * len(bounds)):
                 problems.append(f"a passage of document {row.id} lacks vectors; run 'dragoman index rebuild'")
@@ -176,7 +184,10 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
     fresh, current = path / "restored.sqlite", path / "catalogue.sqlite"
     _drop(fresh)
     try:
-        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(fresh)) as new:
+        with (
+            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(fresh)) as new,
+        ):
             old.backup(new)
         Catalogue(fresh, fingerprint(None, model)).close()
     except (sqlite3.DatabaseError, CorruptIndex) as error:

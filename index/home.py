@@ -52,7 +52,9 @@ class Home:
         self._model = model
         if encoder is not None:
             self.__dict__["encoder"] = encoder
-        self.catalogue = Catalogue(catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model))
+        self.catalogue = Catalogue(
+            catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model)
+        )
         self._chroma: ChromaVectors | None = None
         self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False)
         self._exact: tuple[int, ExactVectors] | None = None

@@ -5,7 +5,7 @@ stopped when the same sources are given again.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,7 +43,9 @@ class _Batch:
     sentences: int = 0
 
 
-def ingest(home: Home, sources: Iterable[Document | UnreadableSource], progress: Progress | None = None) -> IngestReport:
+def ingest(
+    home: Home, sources: Iterable[Document | UnreadableSource], progress: Progress | None = None
+) -> IngestReport:
     """Store what `sources` give; the unreadable ones are reported and the others go on.
 
     Raises:
@@ -58,7 +60,9 @@ def ingest(home: Home, sources: Iterable[Document | UnreadableSource], progress:
             if isinstance(source, UnreadableSource):
                 failed.append(source)
                 continue
-            names = {source.id, f"key:{source.key}", f"external:{source.external_id}" if source.external_id else ""} - {""}
+            names = {source.id, f"key:{source.key}", f"external:{source.external_id}" if source.external_id else ""} - {
+                ""
+            }
             if names & batch.names:
                 sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
                 batch = _Batch()

@@ -12,6 +12,7 @@ from corpus.types import Document, Span
 from index.catalogue import as_document, choose, unpack
 from index.schema import documents, passages
 
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which documents to look at: all that pass every one given.

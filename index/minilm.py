@@ -31,7 +31,9 @@ def build(folder: Path, *, int8: bool = True) -> ov.Model:
 
     def linear(x: Any, name: str) -> Any:
         weight = weights[f"{name}.weight"]
-        return op.add(op.matmul(x, _quantised(weight) if int8 else op.constant(weight), False, True), weights[f"{name}.bias"])
+        return op.add(
+            op.matmul(x, _quantised(weight) if int8 else op.constant(weight), False, True), weights[f"{name}.bias"]
+        )
 
     def norm(x: Any, name: str) -> Any:
         scaled = op.mvn(x, op.constant([-1], ov.Type.i64), True, epsilon, "inside_sqrt")

@@ -57,7 +57,7 @@ class Query:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """Every term whose frequency `Weights.rarity` needs to know."""
+        """Every term whose frequency `Background.rarity` needs to know."""
         return tuple(dict.fromkeys(term for part in self.parts for term in content_terms(part)))
 
     @property
@@ -92,20 +92,41 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of words before any corpus: how many of so many `passages` hold a term."""
+
+    passages: int
+    frequencies: Mapping[str, int]
+
+    def rarity(self, frequencies: Mapping[str, int], passages: int) -> Callable[[str], float]:
+        """How rare a term is: the logarithm of the inverse share of passages that hold it, 0 for a term in all.
+
+        `frequencies` counts the corpus' own `passages` with each term of the query. They are mixed with the background as
+        if it were `PRIOR_PASSAGES` more, so that a corpus of one report knows as well that "the" is common (a Dirichlet
+        prior as in Zhai and Lafferty 2004, doi:10.1145/984321.984322).
+        """
+
+        def rarity(term: str) -> float:
+            share = (self.frequencies.get(term, 0) + UNSEEN) / (self.passages + 2 * UNSEEN)
+            return -math.log((frequencies.get(term, 0) + PRIOR_PASSAGES * share) / (passages + PRIOR_PASSAGES))
+
+        return rarity
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Everything that was fitted.
 
     `ranking` and `confidence` hold a weight for each name of `FEATURES` and `CONFIDENCE`, `bias` belongs to the latter;
-    answer where the confidence is at least `threshold`. `frequencies` counts the `background` passages with a term.
-    `made` says from what and how well: data's SHA-256, date, cross-validated figures.
+    answer where the confidence is at least `threshold`. `made` says from what and how well: the data's SHA-256, the date,
+    cross-validated figures.
     """
 
     ranking: Mapping[str, float]
     confidence: Mapping[str, float]
     bias: float
     threshold: float
-    background: int
-    frequencies: Mapping[str, int]
+    background: Background
     made: Mapping[str, Any]
 
     def __post_init__(self) -> None:
@@ -117,31 +138,18 @@ class Weights:
         if set(self.ranking) != set(FEATURES) or set(self.confidence) != set(CONFIDENCE):
             raise ValueError("these weights were made for other features; make new ones with 'dragoman eval calibrate'")
         numbers = (*self.ranking.values(), *self.confidence.values(), self.bias)
-        if not all(map(math.isfinite, numbers)) or not 0 <= self.threshold <= 1 or self.background < 1:
+        if not all(map(math.isfinite, numbers)) or not 0 <= self.threshold <= 1:
             raise ValueError("these weights hold impossible numbers; make new ones with 'dragoman eval calibrate'")
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """The weights that `to_json` wrote."""
-        return cls(**json.loads(text))
+        stored = json.loads(text)
+        return cls(**{**stored, "background": Background(**stored["background"])})
 
     def to_json(self) -> str:
         """All of it, as stored in `weights.json`."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
-
-    def rarity(self, frequencies: Mapping[str, int], passages: int) -> Callable[[str], float]:
-        """How rare a term is: the logarithm of the inverse share of passages that hold it, 0 for a term in all.
-
-        `frequencies` counts the corpus' own `passages` with each term of the query. They are mixed with the background as
-        if it were `PRIOR_PASSAGES` more, so that a corpus of one report knows as well that "the" is common (a Dirichlet
-        prior as in Zhai and Lafferty 2004, doi:10.1145/984321.984322).
-        """
-
-        def rarity(term: str) -> float:
-            share = (self.frequencies.get(term, 0) + UNSEEN) / (self.background + 2 * UNSEEN)
-            return -math.log((frequencies.get(term, 0) + PRIOR_PASSAGES * share) / (passages + PRIOR_PASSAGES))
-
-        return rarity
 
 
 @cache
@@ -168,7 +176,7 @@ class Ranker:
     ) -> Ranking:
         """Passages best first, equal ones in the order of their keys; confidence 0 without candidates.
 
-        `vector` is `query.blend(…)`, `rarity` is `weights.rarity(…)` for `query.terms`.
+        `vector` is `query.blend(…)`, `rarity` is `weights.background.rarity(…)` for `query.terms`.
         """
         if not candidates:
             return Ranking((), 0.0)

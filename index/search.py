@@ -69,7 +69,7 @@ class Searcher:
             rows.update(lexical(engine, match, PROPOSED, only))
         found = {one.row: one for one in passages_at(engine, rows)}
         candidates = [Candidate(one.row, one.title, one.words, one.vectors) for one in found.values()]
-        rarity = self._ranker.weights.rarity(*frequencies(engine, query.terms))
+        rarity = self._ranker.weights.background.rarity(*frequencies(engine, query.terms))
         ranking = self._ranker.rank(query, vector, candidates, rarity)
         return _results(ranking, found, documents_at(engine, _documents(ranking, found, k)), k)
 
@@ -85,7 +85,7 @@ def _results(ranking: Ranking, found: Mapping[int, Found], documents: Mapping[in
         held = found[one.passage]
         document = documents[held.document]
         passage = Passage(document, held.span)
-        best = max(range(len(held.sentences)), key=lambda at: one.sentence_scores[at])  # noqa: B023  # called at once
+        best = max(range(len(held.sentences)), key=lambda at: one.sentence_scores[at])  # called at once
         hits.append(Hit(passage, Sentence(document, held.sentences[best]), one.score, rank))
         evidence += [
             Evidence(Sentence(document, span), passage, score, vector)

@@ -72,7 +72,7 @@ _IRREGULAR = {
         "give": "gave given", "go": "went gone", "grow": "grew grown", "hold": "held", "keep": "kept",
         "know": "knew known", "lead": "led", "leave": "left", "lose": "lost", "make": "made", "mean": "meant",
         "meet": "met", "pay": "paid", "rise": "rose risen", "say": "said", "see": "saw seen", "seek": "sought",
-        "sell": "sold", "send": "sent", "shoot": "shot", "show": "showed shown", "speak": "spoke spoken",
+        "sell": "sold", "send": "sent", "sign": "signatory signatories", "shoot": "shot", "show": "showed shown", "speak": "spoke spoken",
         "spend": "spent", "stand": "stood", "strike": "struck", "swear": "swore sworn", "take": "took taken",
         "teach": "taught", "tell": "told", "think": "thought", "throw": "threw thrown", "understand": "understood",
         "win": "won", "withdraw": "withdrew withdrawn", "write": "wrote written", "man": "men", "woman": "women",

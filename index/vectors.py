@@ -99,7 +99,9 @@ class ExactVectors:
             connection.rollback()
         parts = [unpack(row.vectors, row.bounds) for row in held]
         self._vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
-        self._passages = np.repeat([row.row for row in held], [len(part) for part in parts]) if parts else np.zeros(0, int)
+        self._passages = (
+            np.repeat([row.row for row in held], [len(part) for part in parts]) if parts else np.zeros(0, int)
+        )
 
     def __len__(self) -> int:
         """How many sentences are held."""

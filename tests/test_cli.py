@@ -85,7 +85,11 @@ def test_ask_lines_keep_order_ids_and_go_on(library: Path, tmp_path: Path) -> No
     lines = [
         {"id": "a", "question": "How many US troops are at the coordination center?"},
         {"id": "b"},
-        {"id": 3, "question": "and who from the US visited?", "history": [{"role": "user", "content": "Where is the center?"}]},
+        {
+            "id": 3,
+            "question": "and who from the US visited?",
+            "history": [{"role": "user", "content": "Where is the center?"}],
+        },
         {"id": "d", "question": " "},
         {"id": "e", "question": "Who signed?", "since": "yesterday"},
     ]

@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ORDER = ("corpus", "index", "assistant", "evals", "web", "ui", "cli")
 FILES = sorted(
-    path for name in ORDER for path in ([ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py"))
+    path
+    for name in ORDER
+    for path in ([ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py"))
 )
 
 
@@ -46,5 +48,7 @@ def test_help_needs_no_library_that_is_slow_to_import() -> None:
 
 
 def test_asking_needs_neither_torch_nor_a_web_server() -> None:
-    found = modules_after("from assistant import Dragoman; from index.encoder import PackagedEncoder; PackagedEncoder()")
+    found = modules_after(
+        "from assistant import Dragoman; from index.encoder import PackagedEncoder; PackagedEncoder()"
+    )
     assert not found & {"torch", "transformers", "sentence_transformers", "gradio", "sklearn"}

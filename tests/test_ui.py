@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 import ui
 from assistant import Dragoman
@@ -20,8 +29,8 @@ from web import server
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]  # fmt: skip
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 860}
 EXAMPLE = "Who leads Egyptian General Intelligence?"
 UNANSWERABLE = "Who won the 2022 football World Cup?"
 HOSTILE = (
@@ -40,7 +49,7 @@ def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
     row = {"title": f"Zorblatt {HOSTILE}", "text": text, "publisher": HOSTILE, "url": "javascript:window.stolen=1"}
     hostile.write_text(json.dumps(row), encoding="utf-8")
     with Dragoman.open(home / "dragoman") as opened:
-        opened.ingest_library()
+        opened.ingest(["library"])
         opened.ingest([hostile])
         yield opened
 

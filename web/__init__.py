@@ -1,6 +1,9 @@
 """The page's style and scripts, read when the server starts."""
 
 from importlib.resources import files
+from pathlib import Path
+
+ICON = Path(str(files(__name__).joinpath("favicon.svg")))
 
 
 def asset(name: str) -> str:

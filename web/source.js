@@ -10,7 +10,8 @@ function reveal() {
   const box = panel();
   box.scrollTop = 0;
   const top = words.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (top + words.offsetHeight > box.clientHeight * 0.75) box.scrollTop = top - box.clientHeight / 3;
+  const needed = Math.min(words.getBoundingClientRect().height, box.clientHeight * 0.4);
+  if (top + needed > box.clientHeight * 0.8) box.scrollTop = top - box.clientHeight / 3;
 }
 
 function open() {

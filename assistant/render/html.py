@@ -6,6 +6,7 @@ the page's scripts read; nothing here is a script.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby, pairwise
@@ -42,7 +43,10 @@ def _safe_url(url: str | None) -> str | None:
 
 
 def _marks(words: str) -> tuple[str, str]:
-    """Quotation marks to put around the words: single ones where they hold double ones, so no word has to change."""
+    """Quotation marks to put around the words: others than they hold themselves, so that no word has to change."""
+    strong = (unicodedata.bidirectional(character) for character in words)
+    if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L":
+        return ("“", "”") if "«" in words else ("«", "»")
     return ("‘", "’") if _QUOTATION_MARKS & set(words) else ("“", "”")
 
 
@@ -84,12 +88,12 @@ def _chip(citation: Citation, turn: int) -> str:
 
 def _quotation(citation: Citation) -> str:
     before, after = _marks(citation.quote)
-    return f'{before}<span class="words" dir="auto">{_escape(citation.quote)}</span>{after}'
+    return f'{before}<span class="words">{_escape(citation.quote)}</span>{after}'
 
 
 def _whose(claim: Claim, turn: int) -> str:
     first, others = claim.citations[0], claim.citations[1:]
-    parts = [_escape(attribution(first.document))]
+    parts = [f"<bdi>{_escape(attribution(first.document))}</bdi>"]
     reports = len({citation.document.id for citation in claim.citations})
     if reports > 1:
         parts.insert(0, f"<b>{reports} reports say this</b>")
@@ -101,9 +105,8 @@ def _whose(claim: Claim, turn: int) -> str:
 def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
     first = claim.citations[0]
     kind = "lead" if lead else "further"
-    return (
-        f'<blockquote class="{kind}"><p>{_quotation(first)} {_chip(first, turn)}</p></blockquote>{_whose(claim, turn)}'
-    )
+    words = f'<p dir="auto">{_quotation(first)} {_chip(first, turn)}</p>'
+    return f'<blockquote class="{kind}">{words}</blockquote>{_whose(claim, turn)}'
 
 
 def _written_claim(claim: Claim, turn: int) -> str:

@@ -97,7 +97,13 @@ def _context(value: Document) -> Object:
     return {
         "language": value.language,
         "marks": [
-            {"kind": mark.kind, "start": mark.span.start, "end": mark.span.end, "label": mark.label, "speaker": mark.speaker}
+            {
+                "kind": mark.kind,
+                "start": mark.span.start,
+                "end": mark.span.end,
+                "label": mark.label,
+                "speaker": mark.speaker,
+            }
             for mark in value.marks
         ],
         "metadata": dict(value.metadata),

@@ -26,6 +26,11 @@ def attribution(document: Document) -> str:
     return f"{name}, {day(published)}" if published else f"{name}, undated"
 
 
+def quoted(words: str) -> str:
+    """The words in quotation marks, or as they are where they hold such marks themselves: the words are not touched."""
+    return words if any(mark in words for mark in '“”"«»„') else f"“{words}”"
+
+
 def answer_text(answer: Answer) -> str:
     """An answer as plain text: each claim's words in quotation marks, who reports them, and the citations' numbers."""
     if answer.abstained:
@@ -36,7 +41,7 @@ def answer_text(answer: Answer) -> str:
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
         lead = "" if place == 0 else "Also: "
-        lines.append(f"{lead}“{claim.text}” — {attribution(claim.citations[0].document)}{more} {markers}")
+        lines.append(f"{lead}{quoted(claim.text)} — {attribution(claim.citations[0].document)}{more} {markers}")
     return "\n\n".join(lines)
 
 

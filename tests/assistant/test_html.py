@@ -163,6 +163,14 @@ def test_words_that_hold_quotation_marks_are_put_into_single_ones() -> None:
     assert html.copyable(said, Span(0, len(said.text))) == "‘He said: “No.”’ — i24NEWS, undated"
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("وافقت الفصائل.", "«وافقت الفصائل.»"), ("قال: «لا».", "“قال: «لا».”"), ("2025 «x»", "‘2025 «x»’")],
+)
+def test_arabic_is_quoted_as_arabic_is(words: str, shown: str) -> None:
+    assert html.copyable(replace(REPORT, text=words, url=None), Span(0, len(words))).startswith(shown)
+
+
 def test_an_answer_shows_the_cited_words_and_never_the_claims() -> None:
     lied = Claim("Egypt gave the number as eight.", (cite(1, BRIEF, "Egypt gave the number as fifteen."),), "supported")
     card = html.answer(answered(lied))
@@ -239,7 +247,7 @@ def test_nothing_in_a_document_or_question_becomes_markup(text: str) -> None:
     )
     tags = Tags(page)
     assert tags.names <= {
-        "article", "b", "blockquote", "button", "div", "h2", "h3", "i", "li", "mark", "p", "span", "ul",
+        "article", "b", "bdi", "blockquote", "button", "div", "h2", "h3", "i", "li", "mark", "p", "span", "ul",
     }  # fmt: skip
     assert {name for name, _ in tags.attributes} <= {
         "aria-hidden", "aria-label", "aria-pressed", "class", "data-copy", "data-example", "data-key", "data-marker",

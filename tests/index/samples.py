@@ -15,4 +15,6 @@ def report(n: int, *, text: str | None = None, **more: object) -> Document:
 
 
 def brief(n: int) -> Document:
-    return report(n, publisher="Dragoman briefs", based_on=Source("Hürriyet Daily News", "A title", "https://example.org/a"))
+    return report(
+        n, publisher="Dragoman briefs", based_on=Source("Hürriyet Daily News", "A title", "https://example.org/a")
+    )

@@ -48,7 +48,9 @@ def test_no_texts(backend: Encoder) -> None:
 
 
 def test_many_texts_keep_their_order(backend: Encoder) -> None:
-    texts = [f"Report {number} speaks of {number * 7} trucks." + " They came by road." * (number % 5) for number in range(70)]
+    texts = [
+        f"Report {number} speaks of {number * 7} trucks." + " They came by road." * (number % 5) for number in range(70)
+    ]
     vectors = backend.encode(texts)
     for at in (0, 33, 69):
         assert float(vectors[at] @ backend.encode([texts[at]])[0]) > 0.999

@@ -17,8 +17,8 @@ from index.catalogue import sentence_id
 from index.encoder import PackagedEncoder
 from index.home import Home
 from index.ingest import ingest
-from index.search import Searcher
 from index.rank import Query, Ranker, load_weights
+from index.search import Searcher
 from index.vectors import ExactVectors
 from tests.index.samples import brief, report
 
@@ -223,7 +223,10 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path, encoder: PackagedEnc
     root = Path(__file__).parents[2]
     for _ in range(4):
         process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(tmp_path / "home")], cwd=root, stdout=subprocess.PIPE, env=dict(os.environ)
+            [sys.executable, "-c", KILLED, str(tmp_path / "home")],
+            cwd=root,
+            stdout=subprocess.PIPE,
+            env=dict(os.environ),
         )
         assert process.stdout is not None
         process.stdout.readline()
