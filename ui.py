@@ -66,10 +66,14 @@ def build(dragoman: Dragoman) -> gr.Blocks:
 
         pressed = gr.on([question.submit, ask.click], asked, [question, session], shown, **quietly)
         chosen = talk.example(example, session, shown, **quietly)
-        for event in (pressed, chosen):
-            event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **quietly)
         page.load(chat.header, None, header, **quietly)
-        again.click(lambda: _widgets(chat.fresh()), None, shown, **quietly)
+        started = again.click(lambda: _widgets(chat.fresh()), None, shown, cancels=[pressed, chosen], **quietly)
+        ended = [started, pressed, chosen]
+        for event in (pressed, chosen):
+            ended.append(event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **quietly))
+        for event in ended:
+            # Not sooner: until an event is complete, which is after it has shown the answer, Enter does nothing.
+            event.then(lambda: gr.Button(interactive=True), None, ask, **quietly)
         talk.select(select, session, [source, said], **quietly)
         talk.nearest(nearest, session, [source, said], **quietly)
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
@@ -82,8 +86,8 @@ def _each(views: Iterable[View]) -> Iterator[list[Any]]:
 
 def _widgets(view: View) -> list[Any]:
     source = gr.skip() if view.source is None else view.source
-    ready = gr.Button(interactive=view.session.asking is None)
-    return [view.session, view.question, view.talk, view.said, source, ready]
+    button = gr.Button(interactive=False) if view.session.asking is not None else gr.skip()
+    return [view.session, view.question, view.talk, view.said, source, button]
 
 
 def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:

@@ -1,0 +1,1 @@
+"""Documents and what they say: values, readers, segmenting. No database, no model."""

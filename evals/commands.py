@@ -1,5 +1,6 @@
 """`dragoman eval …`: calibrate, measure, benchmark. Parsing only; each command imports what it needs itself."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +47,7 @@ def measure(
         print(message, file=sys.stderr, flush=True)
 
     loaded = load(folder)
-    steps = {
+    steps: dict[str, Callable[[], list[measured.Figure]]] = {
         "quality": lambda: measured.quality(loaded, say),
         "abstention": lambda: measured.abstention(loaded, say),
         "indexing": lambda: [measured.indexing(loaded, say)],
@@ -59,13 +60,11 @@ def measure(
         for row in measured.peer(script, (python or [sys.executable])[min(at, len(python or [1]) - 1)], folder, say)
     ]
     figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
-    weights = load_weights()
-    fitted = (
-        "the weights were fitted on this data, so its own quality figures flatter; "
-        f"cross-validated by article: {weights.figures}"
-        if weights.data_sha256 == loaded.sha256
-        else "the weights were fitted on other data"
-    )
+    made = load_weights().made
+    fitted = "the weights were fitted on other data"
+    if made["data_sha256"] == loaded.sha256:
+        crossed = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in made["cross_validated"].items())
+        fitted = f"the weights were fitted on this data; cross-validated by article: {crossed}"
     page = results.markdown(loaded, figures, others, fitted)
     (out or results.FILE).write_text(page, encoding="utf-8")
     print(page)

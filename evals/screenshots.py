@@ -67,6 +67,7 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
         page.get_by_label("Your question").fill(question)
         page.get_by_label("Your question").press("Enter")
         expect(page.locator(".turn .a:not(.waiting)")).to_have_count(number)
+        expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
     page.get_by_label("Your question").blur()
     path = FOLDER / f"{picture.name}.png"
     page.screenshot(path=path, animations="disabled")

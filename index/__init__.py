@@ -1,0 +1,1 @@
+"""Finding passages: catalogue, encoder, vectors, search. No language model."""

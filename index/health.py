@@ -1,6 +1,5 @@
 """Is the index what it should be, and how to mend it: verify, repair, rebuild, backup, restore."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -148,12 +147,11 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
             raise HomeBusy(f"the vectors in {path} are in use by another process; stop it and try again")
         old = Catalogue(current, None)
         try:
-            total, done = len(old), 0
-            for document in old.documents():
+            total = len(old)
+            for done, document in enumerate(old.documents(), 1):
                 segments = segment(document.text)
                 vectors = home.encoder.encode([span.of(document.text) for span in segments.sentences])
                 home.catalogue.add([Prepared(document, segments, vectors)])
-                done += 1
                 if progress:
                     progress(done, total)
         finally:
@@ -161,7 +159,7 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
         home.catalogue.close()
         _checkpoint(fresh)
         _drop(current)
-        os.replace(fresh, current)
+        fresh.replace(current)
         home.catalogue = Catalogue(current, fingerprint(None, model))
         home.refill()
         return home.catalogue.counts()
@@ -195,7 +193,7 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
         raise InputError(f"{source} is not a backup of a Dragoman index; name one that 'index backup' wrote") from error
     _checkpoint(fresh)
     _drop(current)
-    os.replace(fresh, current)
+    fresh.replace(current)
     with Home(path, model=model) as home, home.writing():
         if home.connect_chroma():
             home.refill()

@@ -100,6 +100,7 @@ def visit(context: BrowserContext, address: str) -> Page:
 
 def ask(page: Page, question: str) -> Locator:
     """The card of the answer."""
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
     turns = page.locator(".turn").count()
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
