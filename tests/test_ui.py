@@ -25,6 +25,7 @@ from playwright.sync_api import (
 import ui
 from assistant import Dragoman
 from web import server
+from web.chat import Chat, Session
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -276,6 +277,12 @@ def test_a_hostile_document_does_nothing(page: Page) -> None:
     expect(page.locator("#source img, #source script, #source style, .turn img, .turn script")).to_have_count(0)
     assert page.evaluate("window.stolen") is None
     assert [url for url in requested if "evil" in url] == []
+
+
+def test_a_page_that_outlives_its_conversation_says_so(dragoman: Dragoman) -> None:
+    panel, said = Chat(dragoman).cited(Session(), turn=0, marker=1)
+    assert "no longer held" in panel
+    assert "Ask again" in said
 
 
 def test_the_server_says_where_it_is_and_stops_when_interrupted(tmp_path: Path) -> None:

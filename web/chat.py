@@ -86,21 +86,17 @@ class Chat:
         return View(Session(), "", self.talk(), html.status("New conversation"), html.no_source())
 
     def cited(self, session: Session, turn: int, marker: int) -> tuple[str, str]:
-        """The source panel for a citation, and its announcement.
-
-        Raises:
-            LookupError: the conversation has no such citation.
-        """
+        """The source panel for a citation, and its announcement."""
+        if turn >= len(session.answers):
+            return _lost()
         answer = session.answers[turn]
         chosen = {citation.marker: citation for citation in answer.citations}[marker]
         return _panel(answer, turn, chosen), html.status(f"Source {marker}: {chosen.document.title}")
 
     def nearest(self, session: Session, turn: int) -> tuple[str, str]:
-        """The source panel for the passage nearest to a question that was not answered, and its announcement.
-
-        Raises:
-            LookupError: the conversation has no such turn, or nothing was found for it.
-        """
+        """The source panel for the passage nearest to a question that was not answered, and its announcement."""
+        if turn >= len(session.answers):
+            return _lost()
         passage = session.answers[turn].hits[0].passage
         panel = html.source(passage.document, passage.span, key=f"{turn}-nearest", nearest=True)
         return panel, html.status(f"Not an answer. Nearest passage: {passage.document.title}")
@@ -116,3 +112,8 @@ class Chat:
 def _panel(answer: Answer, turn: int, chosen: Citation) -> str:
     also = [each.span for each in answer.citations if each.document.id == chosen.document.id]
     return html.source(chosen.document, chosen.span, also, key=f"{turn}-{chosen.marker}")
+
+
+def _lost() -> tuple[str, str]:
+    # The page outlives its session when the server is restarted.
+    return html.lost_source(), html.status("This conversation is no longer held. Ask again.")

@@ -62,7 +62,8 @@ window.addEventListener("dragoman:source", open);
 
 watch("value", () => {
   const report = element.querySelector(".report");
-  if (report && report.dataset.key === root.dataset.awaited) open();
+  const awaited = root.dataset.awaited;
+  if (awaited && (!report || report.dataset.key === awaited)) open();
   else reveal();
   delete root.dataset.awaited;
 });

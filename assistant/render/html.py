@@ -19,6 +19,8 @@ from corpus.types import Document, Span
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _QUOTATION_MARKS = frozenset('“”„"«»')
+_CLOSE = '<button type="button" class="close"><span aria-hidden="true">‹ </span>Back to the answer</button>'
+_CAUTION = '<p class="caution"><b>Not an answer.</b> This is only the passage nearest to the question.</p>'
 _VERDICTS = {
     "contradicted": "The evidence says otherwise.",
     "not_enough_evidence": "The evidence does not support this.",
@@ -86,9 +88,13 @@ def _chip(citation: Citation, turn: int) -> str:
     )
 
 
-def _quotation(citation: Citation) -> str:
+def _quotation(citation: Citation, turn: int) -> str:
     before, after = _marks(citation.quote)
-    return f'{before}<span class="words">{_escape(citation.quote)}</span>{after}'
+    # The chip stays in one line with the last word.
+    return (
+        f'<p dir="auto">{before}<span class="words">{_escape(citation.quote)}</span>'
+        f'<span class="tail">{after} {_chip(citation, turn)}</span></p>'
+    )
 
 
 def _whose(claim: Claim, turn: int) -> str:
@@ -103,10 +109,8 @@ def _whose(claim: Claim, turn: int) -> str:
 
 
 def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
-    first = claim.citations[0]
     kind = "lead" if lead else "further"
-    words = f'<p dir="auto">{_quotation(first)} {_chip(first, turn)}</p>'
-    return f'<blockquote class="{kind}">{words}</blockquote>{_whose(claim, turn)}'
+    return f'<blockquote class="{kind}">{_quotation(claim.citations[0], turn)}</blockquote>{_whose(claim, turn)}'
 
 
 def _written_claim(claim: Claim, turn: int) -> str:
@@ -130,12 +134,8 @@ def answer(answer: Answer, turn: int = 0, documents: int | None = None) -> str:
     searched = f"<i>{_escape(answer.searched_for)}</i>"
     if answer.abstained:
         where = f" in {_counted(documents, 'document')}" if documents is not None else ""
-        nearest = (
-            f'<button type="button" class="nearest" data-turn="{turn}" aria-pressed="false">'
-            "See the nearest passage anyway</button>"
-            if answer.hits
-            else ""
-        )
+        attributes = f'type="button" class="nearest" data-turn="{turn}" aria-pressed="false"'
+        nearest = f"<button {attributes}>See the nearest passage anyway</button>" if answer.hits else ""
         return (
             f'<div class="a none"><h3>This corpus does not say.</h3><p class="said">Searched for {searched}{where}.'
             f" No sentence answers it well enough to be quoted.</p>{nearest}</div>"
@@ -245,17 +245,16 @@ def _place(document: Document, span: Span) -> list[str]:
 def _bar(document: Document, span: Span, caution: str) -> str:
     url = original(document, span.of(document.text))
     host = urlsplit(url).hostname if url else None
-    link = (
-        f'<a class="open" href="{_escape(url)}" target="_blank" rel="noopener noreferrer">'
-        f'Open original <span class="host">{_escape((host or "").removeprefix("www."))}</span> ↗'
-        '<span class="unseen"> (opens in a new tab)</span></a>'
-        if url
-        else ""
-    )
+    link = ""
+    if url:
+        link = (
+            f'<a class="open" href="{_escape(url)}" target="_blank" rel="noopener noreferrer">Open original '
+            f'<span class="host">{_escape((host or "").removeprefix("www."))}</span> ↗'
+            '<span class="unseen"> (opens in a new tab)</span></a>'
+        )
     copy = _escape(copyable(document, span))
     return (
-        '<div class="bar"><button type="button" class="close"><span aria-hidden="true">‹ </span>Back to the answer'
-        f'</button>{link}<button type="button" class="copy" data-copy="{copy}">Copy as quotation</button>'
+        f'<div class="bar">{_CLOSE}{link}<button type="button" class="copy" data-copy="{copy}">Copy as quotation</button>'
         f"{caution}</div>"
     )
 
@@ -269,11 +268,7 @@ def source(document: Document, span: Span, also: Iterable[Span] = (), key: str =
     retold = f" of “{_escape(about.title)}”" if about and about.title else ""
     note = f'<p class="note">A brief{retold}, not in the report’s own words.</p>' if about else ""
     language = document.language if document.language and _LANGUAGE.fullmatch(document.language) else ""
-    caution = (
-        '<p class="caution"><b>Not an answer.</b> This is only the passage nearest to the question.</p>'
-        if nearest
-        else ""
-    )
+    caution = _CAUTION if nearest else ""
     meta = " · ".join([attribution(document), *_place(document, span)])
     kind = "report unsure" if nearest else "report"
     return (
@@ -288,6 +283,14 @@ def no_source() -> str:
     return (
         '<div class="nothing"><p>The report opens here.</p>'
         "<p>Choose the number after a quotation: its exact words are marked in the text they come from.</p></div>"
+    )
+
+
+def lost_source() -> str:
+    """What stands there for a citation of a conversation that the server does not hold any more."""
+    return (
+        f'<div class="bar">{_CLOSE}</div><div class="nothing"><p>This conversation is no longer held.</p>'
+        "<p>The server was started anew, or this page long unused. Ask again to see the source.</p></div>"
     )
 
 
