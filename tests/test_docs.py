@@ -1,0 +1,39 @@
+"""Texts that speak of the code are held to it."""
+
+import re
+from pathlib import Path
+
+from typer.main import get_command
+
+from assistant.settings import Settings
+from cli import app
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_documented() -> None:
+    documented = set(re.findall(r"^\| `(DRAGOMAN_\w+)`", README, re.MULTILINE))
+    assert documented == {f"DRAGOMAN_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_command_is_documented() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    table = README[README.index("| command | does |") : README.index("Every command takes")]
+    for name, command in commands.items():
+        assert f"`{name}" in table or f"{name} " in table, name
+        for part in getattr(command, "commands", {}):
+            assert part in table, f"{name} {part}"
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_exported_names_are_there() -> None:
+    import assistant
+
+    for name in assistant.__all__:
+        assert getattr(assistant, name).__doc__
