@@ -151,7 +151,9 @@ def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | N
     passages, questions = _read(folder, encoder)
     articles = sorted({passage.article for passage in passages})
     if len(articles) < 4:
-        raise ValueError(f"{folder} has {len(articles)} articles; give one with at least four, so that some can be left out")
+        raise ValueError(
+            f"{folder} has {len(articles)} articles; give one with at least four, so that some can be left out"
+        )
     others = _background_passages(background, encoder)
     without = {article: _frequencies([*passages, *others], article) for article in articles}
 
@@ -320,6 +322,7 @@ def _ranking_figures(cases: Sequence[_Case], kept: Mapping[str, Floats]) -> dict
         documents = list(dict.fromkeys(case.documents[at] for at in order))[:10]
         rank = next((at for at, one in enumerate(documents) if one in case.question.relevant), None)
         quoted = case.answering[np.argsort(-sentences, kind="stable")]
-        rows.append((rank == 0, 0.0 if rank is None else 1 / np.log2(rank + 2), quoted[0], quoted[:3].any()))
+        gain = 0.0 if rank is None else float(1 / np.log2(rank + 2))
+        rows.append([float(rank == 0), gain, float(quoted[0]), float(quoted[:3].any())])
     names = ("hit@1", "nDCG@10", "answer in first sentence", "answer in first three sentences")
     return dict(zip(names, np.round(np.mean(rows, axis=0), 4).tolist(), strict=True))

@@ -12,7 +12,16 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 # More of these can only speak for a sentence. Held to that, weights carry over to other corpora better than they fit.
-FREE = {"names", "length", "pronoun", "question", "passage_mean_cosine"}
+FREE = {
+    "names",
+    "centred_cosine",
+    "local_coverage",
+    "passage_centred",
+    "length",
+    "pronoun",
+    "question",
+    "passage_mean_cosine",
+}
 SHRINK = 10.0  # L2 penalty on the standardised ranking weights; 1 and 30 do as well
 SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
 
@@ -69,7 +78,10 @@ def fit_ranking(examples: Sequence[RankingExample]) -> Floats:
 
 
 def fit_confidence(features: Floats, held: Flags, sizes: NDArray[np.int64]) -> tuple[Floats, float]:
-    """Logistic weights and bias for "the corpus holds the answer"; every corpus size, and either answer in it, weighs the same."""
+    """Logistic weights and bias for "the corpus holds the answer".
+
+    Every size of corpus weighs the same, and in it the questions with and without an answer.
+    """
     from sklearn.linear_model import LogisticRegression
 
     share = np.zeros(len(held))

@@ -1,7 +1,8 @@
 """What is measured of a question and a sentence: the columns of the ranking model (`index.rank`).
 
-Every measure is absolute, from 0 to about 1, and none of them grows with the corpus: so weights fitted on one corpus, and
-one threshold, serve another. BM25 scores are not among them for that reason: full text finds candidates, these rank them.
+No measure grows with the corpus, so weights fitted on one corpus, and one threshold, serve another. BM25 scores are not
+among them for that reason, and add nothing to these (hit@1 on SQuAD 2.0 0.925 without them, 0.924 with): full text finds
+candidates, the features rank them.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,25 +25,32 @@ _KINDS = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
         "number": r"\bhow (?:many|much|often|long|old|far|large|big|tall|high)\b"
-        r"|\b(?:what|which) (?:percent|number|amount|share|proportion|population)",
+        r"|\b(?:what|which) (?:\w+ )?(?:percent|percentage|number|amount|share|proportion|population|sum|price|cost)\b",
         "when": r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|period)s?\b",
-        "who": r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|leader|president|king|queen|minister|scientist"
-        r"|engineer|author|inventor|man|woman|people|official|group|party|company|faction|organi[sz]ation)s?\b",
-        "where": r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|place|places|town|region|states?"
-        r"|continent|areas?|location|river|venue)\b",
+        "who": r"\bwho(?:m|se)?\b|\b(?:what|which) (?:[\w-]+ ){0,2}(?:person|leader|president|king|queen|minister|scientist"
+        r"|engineer|author|inventor|man|woman|people|official|group|party|parties|company|faction|agency|agencies|body"
+        r"|organi[sz]ation|name|envoy|general|commander|newspaper|channel|station|movement|signator(?:y|ie))s?\b",
+        "where": r"\bwhere\b|\b(?:what|which) (?:[\w-]+ ){0,2}(?:country|countries|city|cities|place|town|region|state|nation"
+        r"|continent|area|location|river|venue|village|capital|crossing|border)s?\b",
         "why": r"\bwhy\b|\b(?:what|which) (?:\w+ )?(?:reason|cause|purpose)s?\b",
     }.items()
 }
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|how|what|which)\b", re.IGNORECASE)
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})\b|\b(?:1\d{{3}}|20\d{{2}})s?\b"
+    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tomorrow|noon|midnight|\w+ centur(?:y|ies)"
+    r"|\d+ (?:BC|AD|GMT))\b"
+)
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty"
+    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|third|quarter|first|second|twice|once"
     r"|several|percent)s?\b",
     re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:1\d{3}|20\d{2})s?\b|\b(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tomorrow|centur(?:y|ies)|BC|AD)\b"
-    r"|\bMay \d|\d May\b"
 )
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|so that|in order to|as a result|reasons?|therefore|thus|led to|caused?|allows?"
@@ -63,6 +72,8 @@ SENTENCE = (
     "coverage",  # share of the question's terms, by rarity, in the sentence
     "window_coverage",  # … or in a neighbour
     "names",  # … its capitalised terms only, in the sentence
+    "local_coverage",  # … in the sentence, by rarity among the candidates' sentences
+    "centred_cosine",  # of sentence and question, both less the mean of the candidates: what sets them apart
     "pairs",  # share of the question's neighbouring terms that follow each other here, other words between or not
     "length",  # terms / 60, at most 1
     "pronoun",  # opens with one, so it needs the sentence before
@@ -76,6 +87,7 @@ PASSAGE = (
     "passage_coverage",  # of the question's terms in passage and title together
     "passage_best_coverage",  # of the best sentence
     "passage_names",
+    "passage_centred",  # of the best sentence
 )
 FEATURES = SENTENCE + PASSAGE
 
@@ -103,11 +115,13 @@ class Candidate:
 class Asked:
     """What a question asks for.
 
-    `terms` are its content terms in order, then those of earlier turns; `weights` their shares of rarity, damped for
-    earlier turns, summing to 1; `names` the same where the term is capitalised, else 0; `known` all terms of it.
+    `terms` are its content terms in order, then those of earlier turns; `damping` 1 for its own, less for theirs;
+    `rarities` damped too, and `weights` the shares of them, summing to 1; `names` the same where the term is capitalised,
+    else 0; `known` all terms of the question itself.
     """
 
     terms: tuple[str, ...]
+    damping: Floats
     rarities: Floats
     weights: Floats
     names: Floats
@@ -117,33 +131,42 @@ class Asked:
     @classmethod
     def of(cls, question: str, context: Sequence[tuple[str, float]], rarity: Callable[[str], float]) -> "Asked":
         """`context` holds earlier turns with their damping weights; `rarity` gives a term's positive weight."""
-        rarities: dict[str, float] = {}
+        dampings: dict[str, float] = {}
         for text, damping in ((question, 1.0), *context):
             for term in content_terms(text):
-                rarities.setdefault(term, damping * rarity(term))
+                dampings.setdefault(term, damping)
         names = _names(question)
-        raw = np.array(list(rarities.values()), dtype=np.float64)
-        share = raw / raw.sum() if raw.sum() > 0 else raw
+        own = np.array(list(dampings.values()), dtype=np.float64)
+        rarities = own * np.array([rarity(term) for term in dampings], dtype=np.float64)
+        weights = _shares(rarities)
         return cls(
-            tuple(rarities),
-            raw,
-            share,
-            share * np.array([term in names for term in rarities], dtype=np.float64),
+            tuple(dampings),
+            own,
+            rarities,
+            weights,
+            weights * np.array([term in names for term in dampings], dtype=np.float64),
             frozenset(terms(question)),
-            next((kind for kind, pattern in _KINDS.items() if pattern.search(question)), None),
+            _kind(question),
         )
+
+
+def _kind(question: str) -> str | None:
+    """The kind of answer that the first question word asks for; a later one mostly opens a clause ("… when they met")."""
+    asked = _QUESTION_WORD.search(question)
+    return next((kind for kind, pattern in _KINDS.items() if asked and pattern.match(question, asked.start())), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """`values` (sentences of all candidates, len(FEATURES)); passage i's sentences begin at row `starts[i]`.
 
-    `missing` (candidates,) is the greatest rarity of a term of the question that neither passage nor title holds.
+    `corroboration` (sentences,) sums the rarities of the question's terms in a sentence, without the rarest: one rare term
+    may meet by chance.
     """
 
     values: Floats
     starts: Places
-    missing: Floats
+    corroboration: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +198,22 @@ def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Cand
     vectors = np.concatenate([candidate.vectors for candidate in candidates])
 
     found, pairs = _found(asked, reads)
-    near = _window(found, starts, np.maximum)
     titles = np.array([[term in held for term in asked.terms] for held in _titles(candidates)], dtype=np.float64)
     held = np.maximum(np.maximum.reduceat(found, starts, axis=0), titles.reshape(len(candidates), -1))
-    cosine = (vectors @ vector).astype(np.float64)
-    together = _window(vectors / 2, starts, np.add) + vectors / 2
-    window_cosine = (together @ vector) / np.linalg.norm(together, axis=1)
     coverage = found @ asked.weights
+    local = asked.damping * -np.log((found.sum(axis=0) + 0.5) / (len(found) + 1))
+    cosine = (vectors @ vector).astype(np.float64)
+    middle = vectors.mean(axis=0)
+    centred = _cosine(vectors - middle, vector - middle)
+    rare = found * asked.rarities
     sentence = (
         cosine,
-        window_cosine,
+        _cosine(_window(vectors / 2, starts, np.add) + vectors / 2, vector),
         coverage,
-        near @ asked.weights,
+        _window(found, starts, np.maximum) @ asked.weights,
         found @ asked.names,
+        found @ _shares(local),
+        centred,
         pairs,
         np.minimum([len(read.terms) / 60 for read in reads], 1.0),
         np.array([read.pronoun for read in reads], dtype=np.float64),
@@ -200,9 +226,24 @@ def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Cand
         held @ asked.weights,
         np.maximum.reduceat(coverage, starts),
         held @ asked.names,
+        np.maximum.reduceat(centred, starts),
     )
-    missing = ((1 - held) * asked.rarities).max(axis=1, initial=0.0)
-    return Measured(np.column_stack([*sentence, *(column[owners] for column in passage)]), starts, missing)
+    return Measured(
+        np.column_stack([*sentence, *(column[owners] for column in passage)]),
+        starts,
+        rare.sum(axis=1) - rare.max(axis=1, initial=0.0),
+    )
+
+
+def _shares(weights: Floats) -> Floats:
+    """The weights divided by their sum; as they are where that is 0."""
+    return weights / (weights.sum() or 1.0)
+
+
+def _cosine(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> Floats:
+    """Cosine of each row with the vector; 0 for a row of zeros."""
+    norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
+    return np.asarray(rows @ vector / np.maximum(norms, 1e-6), dtype=np.float64)
 
 
 def _found(asked: Asked, reads: Sequence[_Read]) -> tuple[Floats, Floats]:
@@ -224,22 +265,30 @@ def _titles(candidates: Sequence[Candidate]) -> list[frozenset[str]]:
     return [held[candidate.title] for candidate in candidates]
 
 
-def _window(rows: NDArray[np.floating], starts: Places, join: np.ufunc) -> NDArray[np.floating]:
+def _window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
     """Each row joined with the row before and after it in the same passage."""
     before, after = np.zeros_like(rows), np.zeros_like(rows)
     before[1:], after[:-1] = rows[:-1], rows[1:]
     before[starts] = 0
     after[starts[1:] - 1] = 0
-    return join(join(rows, before), after)
+    return np.asarray(join(join(rows, before), after))
 
 
 def _answers(asked: Asked, sentences: Sequence[str]) -> Floats:
     """A column for each kind of answer: 1 where it is asked for and there, -1 where not there, 0 if not asked for."""
     columns = np.zeros((len(sentences), len(_KINDS)))
-    if asked.kind in _SIGNS:
-        sign = _SIGNS[asked.kind]
-        columns[:, list(_KINDS).index(asked.kind)] = [1.0 if sign.search(sentence) else -1.0 for sentence in sentences]
-    elif asked.kind:
-        new = [1.0 if _names(sentence) - asked.known else -1.0 for sentence in sentences]
-        columns[:, list(_KINDS).index(asked.kind)] = new
+    if asked.kind:
+        new = [bool(_candidates(asked.kind, sentence) - asked.known) for sentence in sentences]
+        columns[:, list(_KINDS).index(asked.kind)] = np.where(new, 1.0, -1.0)
     return columns
+
+
+def _candidates(kind: str, sentence: str) -> frozenset[str]:
+    """Terms that might answer."""
+    if kind == "why":
+        return frozenset(_REASON.findall(sentence))
+    if kind == "when":
+        return frozenset(terms(" ".join(_DATE.findall(sentence))))
+    if kind == "number":
+        return frozenset(terms(" ".join(_NUMBER.findall(_DATE.sub(" ", sentence)))))
+    return _names(sentence)

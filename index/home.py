@@ -18,8 +18,9 @@ from corpus.errors import HomeBusy, HomeError
 from corpus.segment import SEGMENTER
 from index.catalogue import Catalogue
 from index.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
+from index.private import telemetry_off
 from index.schema import LEXICON
-from index.vectors import ChromaVectors, ExactVectors, Nearest, telemetry_off
+from index.vectors import ChromaVectors, ExactVectors, Nearest
 
 EXACT = 20_000
 """Up to this many sentences exact search answers sooner than Chroma is imported (0.5 s): 20,000 take 0.1 s to read."""

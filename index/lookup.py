@@ -99,7 +99,7 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
     """The passages with these row numbers, in the order of their row numbers."""
     cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
     wanted = (
-        select(passages, documents.c.title, cut.label("text"))
+        select(passages, documents.c.title, documents.c.publisher, documents.c.about, documents.c.published, cut.label("text"))
         .join(documents, documents.c.row == passages.c.document)
         .where(passages.c.row.in_(rows))
         .order_by(passages.c.row)
@@ -111,7 +111,9 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
         bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
         spans = tuple(Span(start, end) for start, end in bounds)
         vectors = unpack(row.vectors, row.bounds)
-        found.append(Found(row.row, row.document, row.title, Span(row.start, row.end), row.text, spans, vectors))
+        when = f"{date.fromisoformat(row.published):%d %B %Y}" if row.published else None
+        heading = " · ".join(filter(None, (row.title, row.about or row.publisher, when)))
+        found.append(Found(row.row, row.document, heading, Span(row.start, row.end), row.text, spans, vectors))
     return found
 
 

@@ -27,14 +27,23 @@ PREVIOUS_ANSWER = 0.2
 ANSWER_READ = 600
 
 # What confidence is made of, besides features of the best sentence of the best passage.
-OF_BEST = ("cosine", "coverage", "window_coverage", "passage_cosine", "passage_mean_cosine", "passage_coverage")
-CONFIDENCE = (*OF_BEST, "score", "gap", "missing")
-# Beyond this a greater lead over the second passage says nothing more; also the lead of an only passage.
-GAP = 5.0
+# The lead over the second passage is not among it: reports that say the same have none.
+OF_BEST = (
+    "cosine",
+    "coverage",
+    "window_coverage",
+    "length",
+    "passage_cosine",
+    "passage_mean_cosine",
+    "passage_coverage",
+)
+CONFIDENCE = (*OF_BEST, "score", "corroboration")
+# More corroboration than two rare terms' is no more certain.
+CORROBORATED = 12.0
 # A term that no corpus has seen counts as if it stood in this many passages of the background.
 UNSEEN = 0.5
 # The background counts as much as this many passages of the corpus.
-PRIOR_PASSAGES = 300
+PRIOR_PASSAGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +209,9 @@ def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
 
 def confidence_features(measured: Measured, sentences: Floats, passages: Floats) -> list[float]:
     """The values of `CONFIDENCE` for the passage that ranks first."""
-    first, *others = np.argsort(-passages, kind="stable")[:2]
+    first = int(passages.argmax())
     end = measured.starts[first + 1] if first + 1 < len(passages) else len(sentences)
     best = measured.starts[first] + int(sentences[measured.starts[first] : end].argmax())
-    values = dict(zip(FEATURES, measured.values[best], strict=True))
-    gap = min(float(passages[first] - passages[others[0]]), GAP) if others else GAP
-    return [*(float(values[name]) for name in OF_BEST), float(sentences[best]), gap, float(measured.missing[first])]
+    values = dict(zip(FEATURES, measured.values[best].tolist(), strict=True))
+    corroboration = min(float(measured.corroboration[best]), CORROBORATED)
+    return [*(values[name] for name in OF_BEST), float(sentences[best]), corroboration]

@@ -4,7 +4,6 @@ Both answer the same question; exact search is what Chroma is tested against, an
 opened (another process has it, filters are set) or does not pay (a small corpus, a command that ends at once).
 """
 
-import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -114,8 +113,3 @@ class ExactVectors:
         cosines = self._vectors @ vector
         best = np.argsort(-cosines, kind="stable")[:k]
         return [(int(self._passages[at]), float(cosines[at])) for at in best]
-
-
-def telemetry_off() -> None:
-    """No library may report home: Chroma's and OpenVINO's own switches, set before they are imported."""
-    os.environ["ANONYMIZED_TELEMETRY"] = "False"
