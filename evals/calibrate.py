@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import InputError
 from corpus.segment import segment
 from evals.fit import Floats, RankingExample, fit_confidence, fit_ranking
 from index.encoder import Encoder, PackagedEncoder
@@ -145,13 +146,13 @@ def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | N
     words to the background frequencies, and stand in larger corpora beside the articles.
 
     Raises:
-        ValueError: fewer than four articles, too few to leave one out and take half of the others away.
+        InputError: fewer than four articles, too few to leave one out and take half of the others away.
     """
     encoder = encoder or PackagedEncoder()
     passages, questions = _read(folder, encoder)
     articles = sorted({passage.article for passage in passages})
     if len(articles) < 4:
-        raise ValueError(
+        raise InputError(
             f"{folder} has {len(articles)} articles; give one with at least four, so that some can be left out"
         )
     others = _background_passages(background, encoder)
@@ -315,7 +316,7 @@ def _settle(trials: Sequence[_Trial]) -> tuple[_Settled, dict[str, float]]:
 
 def _ranking_figures(cases: Sequence[_Case], kept: Mapping[str, Floats]) -> dict[str, float]:
     """Means over questions, each ranked by weights fitted without its article."""
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for case in cases:
         sentences = case.measured.values @ kept[case.question.article]
         order = np.argsort(-passage_scores(sentences, case.measured.starts), kind="stable")
@@ -323,6 +324,6 @@ def _ranking_figures(cases: Sequence[_Case], kept: Mapping[str, Floats]) -> dict
         rank = next((at for at, one in enumerate(documents) if one in case.question.relevant), None)
         quoted = case.answering[np.argsort(-sentences, kind="stable")]
         gain = 0.0 if rank is None else float(1 / np.log2(rank + 2))
-        rows.append([float(rank == 0), gain, float(quoted[0]), float(quoted[:3].any())])
+        rows.append((float(rank == 0), gain, float(quoted[0]), float(quoted[:3].any())))
     names = ("hit@1", "nDCG@10", "answer in first sentence", "answer in first three sentences")
-    return dict(zip(names, np.round(np.mean(rows, axis=0), 4).tolist(), strict=True))
+    return {name: round(float(np.mean(scores)), 4) for name, scores in zip(names, zip(*rows, strict=True), strict=True)}

@@ -13,11 +13,18 @@ evals = typer.Typer(help="Measure and calibrate.", no_args_is_help=True, rich_ma
 def calibrate(
     data: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl in SQuAD form.")],
     out: Annotated[Path | None, typer.Option(help="Where to write the weights (default: the installed ones).")] = None,
+    background: Annotated[list[Path] | None, typer.Option(help="JSONL files of other texts, such as news.")] = None,
 ) -> None:
     """Fit the weights of searching, answering and abstaining on open data."""
+    from importlib.resources import files
+
     from evals.calibrate import main
 
-    main(data, out)
+    to = out or Path(str(files("index").joinpath("weights.json")))
+    made = main(data, to, background or []).made
+    for name, value in made["cross_validated"].items():
+        print(f"{name.replace('_', ' ')}: {value:.3f}")
+    print(f"written to {to}")
 
 
 @evals.command()

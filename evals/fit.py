@@ -28,8 +28,9 @@ SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
 
 @dataclass(frozen=True)
 class RankingExample:
-    """One question's candidates: `values` (sentences, features), and which sentences lie in the right passage (`right`)
-    and hold the answer there (`answering`).
+    """One question's candidates: `values` (sentences, features).
+
+    `right` says which sentences lie in the right passage, `answering` which hold the answer there.
     """
 
     values: Floats

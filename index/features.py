@@ -35,6 +35,10 @@ _KINDS = {
         "why": r"\bwhy\b|\b(?:what|which) (?:\w+ )?(?:reason|cause|purpose)s?\b",
     }.items()
 }
+# "which factions", "what Arab countries": several names are asked for.
+_PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:\w+[^sui\W]s|people)\b", re.IGNORECASE)
+# Terms of names that make several: a name has one to three.
+SEVERAL = 4
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|how|what|which)\b", re.IGNORECASE)
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -117,7 +121,8 @@ class Asked:
 
     `terms` are its content terms in order, then those of earlier turns; `damping` 1 for its own, less for theirs;
     `rarities` damped too, and `weights` the shares of them, summing to 1; `names` the same where the term is capitalised,
-    else 0; `known` all terms of the question itself.
+    else 0; `known` all terms of the question itself; `kind` the kind of answer, `several`
+    whether more than one.
     """
 
     terms: tuple[str, ...]
@@ -127,6 +132,7 @@ class Asked:
     names: Floats
     known: frozenset[str]
     kind: str | None
+    several: bool
 
     @classmethod
     def of(cls, question: str, context: Sequence[tuple[str, float]], rarity: Callable[[str], float]) -> "Asked":
@@ -147,6 +153,7 @@ class Asked:
             weights * np.array([term in names for term in dampings], dtype=np.float64),
             frozenset(terms(question)),
             _kind(question),
+            _kind(question) in ("who", "where") and _PLURAL.search(question) is not None,
         )
 
 
@@ -240,7 +247,7 @@ def _shares(weights: Floats) -> Floats:
     return weights / (weights.sum() or 1.0)
 
 
-def _cosine(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> Floats:
+def _cosine(rows: NDArray[np.floating], vector: NDArray[np.floating]) -> Floats:
     """Cosine of each row with the vector; 0 for a row of zeros."""
     norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
     return np.asarray(rows @ vector / np.maximum(norms, 1e-6), dtype=np.float64)
@@ -275,11 +282,14 @@ def _window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
 
 
 def _answers(asked: Asked, sentences: Sequence[str]) -> Floats:
-    """A column for each kind of answer: 1 where it is asked for and there, -1 where not there, 0 if not asked for."""
+    """A column for each kind of answer: 1 where it is asked for and there, -1 where not there, 0 if not asked for.
+
+    Where several names are asked for, a sentence with one or two is in between.
+    """
     columns = np.zeros((len(sentences), len(_KINDS)))
     if asked.kind:
-        new = [bool(_candidates(asked.kind, sentence) - asked.known) for sentence in sentences]
-        columns[:, list(_KINDS).index(asked.kind)] = np.where(new, 1.0, -1.0)
+        new = np.array([len(_candidates(asked.kind, sentence) - asked.known) for sentence in sentences])
+        columns[:, list(_KINDS).index(asked.kind)] = np.where(new >= (SEVERAL if asked.several else 1), 1.0, np.sign(new) - 1.0)
     return columns
 
 

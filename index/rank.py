@@ -9,7 +9,7 @@ weights and the words' background frequencies are data, `weights.json`.
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Self
@@ -23,6 +23,9 @@ from index.terms import content_terms, match_expression
 # How much earlier turns count against the last question (recall@5 on MTRAG-UN: 0.85 without them, 0.93 with these).
 PREVIOUS_QUESTION = 0.3
 PREVIOUS_ANSWER = 0.2
+# What a sentence loses that the answer before has quoted already. Without it that sentence is quoted again, as it has most
+# in common with the query: on conversations over the briefs the first quotation is right in 31 % instead of 59 %.
+SAID = 2.0
 # Of a long answer the beginning says what it is about.
 ANSWER_READ = 600
 
@@ -94,7 +97,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Passages, best first, and the probability (0 to 1) that the corpus answers the question."""
+    """Passages, best first, and the probability (0 to 1) that the corpus answers the question.
+
+    The probability is calibrated to as many questions with an answer in the corpus as without.
+    """
 
     passages: tuple[Ranked, ...]
     confidence: float
@@ -193,6 +199,7 @@ class Ranker:
         measured = measure(Asked.of(query.text, query.context, rarity), vector, candidates)
         sentences = measured.values @ self._ranking
         passages = passage_scores(sentences, measured.starts)
+        sentences = sentences - SAID * _said(query, candidates)
         evidence = np.array(confidence_features(measured, sentences, passages)) @ self._confidence + self.weights.bias
         parts = np.split(sentences, measured.starts[1:])
         ranked = (
@@ -200,6 +207,23 @@ class Ranker:
             for at in np.argsort(-passages, kind="stable")
         )
         return Ranking(tuple(ranked), 1 / (1 + math.exp(-float(np.clip(evidence, -50, 50)))))
+
+
+def lead(alone: Ranking, following: Ranking, threshold: float) -> Ranking:
+    """The rankings of a question that reads as standing alone, by itself and after the turn before, put together.
+
+    Where the question alone is answered with confidence, its best passage leads and all else stays where the turn before
+    puts it. So a change of subject finds the new one (hit@1 on SQuAD 2.0 after a question from another article: 0.77 with
+    the turn before, 0.88 so, 0.90 without it), and recall@5 on MTRAG-UN stays 0.92.
+    """
+    if not alone.passages or alone.confidence < threshold:
+        return following
+    best = alone.passages[0]
+    others = [passage for passage in following.passages if passage.passage != best.passage]
+    behind = max((score for passage in others for score in passage.sentence_scores), default=-math.inf)
+    rise = max(0.0, behind - max(best.sentence_scores))  # its best sentence is to be quoted first as well
+    raised = replace(best, sentence_scores=tuple(score + rise for score in best.sentence_scores))
+    return Ranking((raised, *others), alone.confidence)
 
 
 def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
@@ -215,3 +239,15 @@ def confidence_features(measured: Measured, sentences: Floats, passages: Floats)
     values = dict(zip(FEATURES, measured.values[best].tolist(), strict=True))
     corroboration = min(float(measured.corroboration[best]), CORROBORATED)
     return [*(values[name] for name in OF_BEST), float(sentences[best]), corroboration]
+
+
+def _said(query: Query, candidates: Sequence[Candidate]) -> Floats:
+    """1 for each sentence that stands in an earlier turn, else 0."""
+    earlier = [" ".join(text.split()) for text, _ in query.context]
+    return np.array(
+        [
+            float(any(" ".join(sentence.split()) in text for text in earlier))
+            for candidate in candidates
+            for sentence in candidate.sentences
+        ]
+    )
