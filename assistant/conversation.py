@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.types import Turn
+from assistant.types import ABSTAINED, Turn
 from index.rank import Query
 from index.terms import content_terms
 
@@ -24,12 +24,21 @@ def follows(question: str) -> bool:
 
 
 def searched_query(question: str, history: Sequence[Turn]) -> Query:
-    """The question as it is searched: with the damped previous question and answer where it follows on them."""
-    asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-    if not asked or not follows(question):
-        return Query(question)
-    last = history[-1]
-    return Query.following(question, asked[-1], last.content if last.role == "assistant" else "")
+    """The question as it is searched: with the damped question and answer that it follows on, where it does."""
+    before = _before(history)
+    return Query(question) if before is None or not follows(question) else Query.following(question, *before)
+
+
+def _before(history: Sequence[Turn]) -> tuple[str, str] | None:
+    """The last question that was answered, with its answer; the last one of all where none was."""
+    asked: list[tuple[str, str]] = []
+    for turn in history:
+        if turn.role == "user":
+            asked.append((turn.content, ""))
+        elif asked:
+            asked[-1] = (asked[-1][0], turn.content)
+    answered = [pair for pair in asked if pair[1].strip() and not pair[1].startswith(ABSTAINED)]
+    return next(reversed(answered or asked), None)
 
 
 def shown(query: Query) -> str:

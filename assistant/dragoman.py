@@ -142,7 +142,7 @@ class Dragoman:
         query = searched_query(_askable(question), history)
         found = self._searcher.search(query, filters=filters)
         abstained = found.confidence < self._ranker.weights.threshold
-        claims = () if abstained else quoted_claims(found.evidence, history[-1].content if query.context else "")
+        claims = () if abstained else quoted_claims(found.evidence)
         seconds = round(time.perf_counter() - started, 4)
         confidence = round(found.confidence, 4)
         return Answer(question, shown(query), claims, found.hits, abstained, confidence, "quoting", seconds)

@@ -22,9 +22,6 @@ NEAR = 6.0
 """Nothing is quoted whose score is further below the leading sentence's: of the gold answers that stand in the first
 three sentences this loses 1 in 400, and of the sentences beside the point half."""
 
-RECOGNISED = 30
-"""Characters that a sentence of the answer before needs, to be recognised inside a longer one."""
-
 SAME = 0.82
 """Cosine from which two sentences may say the same: agency copies and paraphrases in the bundled briefs lie above it."""
 
@@ -44,19 +41,11 @@ _WRITTEN = frozenset(
 )
 
 
-def quoted_claims(evidence: Sequence[Evidence], said: str = "") -> tuple[Claim, ...]:
-    """At most `QUOTED` claims from sentences sorted best first; the first one leads the answer.
-
-    `said` is the answer before, where the question follows on it: what it quoted is not the answer again while there
-    is something else.
-    """
+def quoted_claims(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
+    """At most `QUOTED` claims from sentences sorted best first; the first one leads the answer."""
     telling = [one for one in evidence if not _headline(one.sentence.text)]
-    before = [span.of(said) for span in segment(said).sentences if span.end - span.start >= RECOGNISED]
-    fresh = [
-        one for one in telling if not any(part in one.sentence.text or one.sentence.text in part for part in before)
-    ]
     groups: list[list[Evidence]] = []
-    for one in fresh or telling or evidence:
+    for one in telling or evidence:
         if groups and one.score < groups[0][0].score - NEAR:
             break
         group = next((group for group in groups if _same(group[0], one)), None)

@@ -6,6 +6,9 @@ from typing import Literal
 from corpus.types import Document, Span
 from index.search import Hit
 
+ABSTAINED = "This corpus does not say."
+"""How the text of an answer begins that is none."""
+
 Verdict = Literal["supported", "contradicted", "not_enough_evidence", "unchecked"]
 
 

@@ -57,7 +57,7 @@ def measure(
     steps: dict[str, Callable[[], list[measured.Figure]]] = {
         "quality": lambda: measured.quality(loaded, say),
         "abstention": lambda: measured.abstention(loaded, say),
-        "indexing": lambda: [measured.indexing(loaded, say)],
+        "indexing": lambda: measured.indexing(loaded, say),
         "cold": lambda: measured.cold(loaded, say),
         "killed": lambda: [measured.killed(loaded, say)],
     }

@@ -7,6 +7,7 @@ Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenV
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -57,9 +58,8 @@ class PackagedEncoder:
         cores = os.cpu_count() or 1
         settings = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
         settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = GROUP if int8 else 0
-        self._streams = cores
         self._compiled = ov.Core().compile_model(build(folder, int8=int8), "CPU", settings)
-        self._queue = ov.AsyncInferQueue
+        self._workers = ThreadPoolExecutor(cores, "encoder")
         self._mine = threading.local()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -68,17 +68,16 @@ class PackagedEncoder:
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
         vectors = np.zeros((len(pieces), self.width), np.float32)
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        if len(batches) == 1:
-            if not hasattr(self._mine, "request"):
-                self._mine.request = self._compiled.create_infer_request()  # one a thread: they are not thread-safe
-            vectors[batches[0]] = self._mine.request.infer(_padded(pieces, batches[0]), share_inputs=True)[0]
-        elif batches:
-            queue = self._queue(self._compiled, self._streams)
-            queue.set_callback(lambda request, rows: vectors.__setitem__(rows, request.get_output_tensor(0).data))
-            for rows in batches:
-                queue.start_async(_padded(pieces, rows), rows)
-            queue.wait_all()
+        padded = (_padded(pieces, rows) for rows in batches)
+        found = map(self._infer, padded) if len(batches) == 1 else self._workers.map(self._infer, padded)
+        for rows, part in zip(batches, found, strict=True):
+            vectors[rows] = part
         return vectors
+
+    def _infer(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+        if not hasattr(self._mine, "request"):
+            self._mine.request = self._compiled.create_infer_request()  # one a thread: they are not thread-safe
+        return np.array(self._mine.request.infer(inputs, share_inputs=True)[0])
 
 
 def _padded(pieces: Sequence[Sequence[int]], rows: Sequence[int]) -> dict[int, NDArray[np.int64]]:

@@ -289,7 +289,9 @@ def _answers(asked: Asked, sentences: Sequence[str]) -> Floats:
     columns = np.zeros((len(sentences), len(_KINDS)))
     if asked.kind:
         new = np.array([len(_candidates(asked.kind, sentence) - asked.known) for sentence in sentences])
-        columns[:, list(_KINDS).index(asked.kind)] = np.where(new >= (SEVERAL if asked.several else 1), 1.0, np.sign(new) - 1.0)
+        columns[:, list(_KINDS).index(asked.kind)] = np.where(
+            new >= (SEVERAL if asked.several else 1), 1.0, np.sign(new) - 1.0
+        )
     return columns
 
 

@@ -6,7 +6,6 @@ stopped when the same sources are given again.
 
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,10 +14,9 @@ from corpus.errors import UnreadableSource
 from corpus.segment import Segments, segment
 from corpus.types import Document
 from index.catalogue import Prepared
-from index.encoder import Encoder
 from index.home import Home
 
-BATCH = 1024  # sentences encoded together: enough to sort them by length, little enough to commit every 2 s
+BATCH = 2048  # sentences encoded together: enough to sort them by length, little enough to commit every 3 s
 
 Progress = Callable[[int, int], None]
 """Called with the documents and the sentences done so far."""
@@ -56,10 +54,7 @@ def ingest(
     started = time.perf_counter()
     added = updated = unchanged = sentences = 0
     failed: list[UnreadableSource] = []
-    # Loading the encoder and Chroma takes a second together: meanwhile documents are read, and the first are encoded.
-    with home.writing(), ThreadPoolExecutor(2) as starting:
-        encoder = starting.submit(lambda: home.encoder)
-        chroma = starting.submit(home.connect_chroma)
+    with home.writing():
         batch = _Batch()
         for source in sources:
             if isinstance(source, UnreadableSource):
@@ -69,7 +64,7 @@ def ingest(
                 ""
             }
             if names & batch.names:
-                sentences += _commit(home, encoder, batch, progress, added + updated + unchanged, sentences)
+                sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
                 batch = _Batch()
             if source.id in home.catalogue:
                 unchanged += 1
@@ -85,25 +80,22 @@ def ingest(
             batch.names |= names
             batch.sentences += len(segments.sentences)
             if batch.sentences >= BATCH:
-                sentences += _commit(home, encoder, batch, progress, added + updated + unchanged, sentences)
+                sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
                 batch = _Batch()
-        sentences += _commit(home, encoder, batch, progress, added + updated + unchanged, sentences)
-        chroma.result()
+        sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
         home.sync()
     seconds = round(time.perf_counter() - started, 3)
     return IngestReport(added, updated, unchanged, tuple(failed), added + updated + unchanged, sentences, seconds)
 
 
-def _commit(
-    home: Home, encoder: Future[Encoder], batch: _Batch, progress: Progress | None, documents: int, before: int
-) -> int:
+def _commit(home: Home, batch: _Batch, progress: Progress | None, documents: int, before: int) -> int:
     """Encode and store a batch; returns how many sentences it had."""
     if not batch.documents:
         return 0
     texts = [span.of(document.text) for document, segments in batch.documents for span in segments.sentences]
     parts = []
     for start in range(0, len(texts), BATCH):
-        parts.append(encoder.result().encode(texts[start : start + BATCH]))
+        parts.append(home.encoder.encode(texts[start : start + BATCH]))
         if progress:
             progress(documents, before + min(start + BATCH, len(texts)))
     vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)

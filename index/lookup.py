@@ -99,7 +99,14 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
     """The passages with these row numbers, in the order of their row numbers."""
     cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
     wanted = (
-        select(passages, documents.c.title, documents.c.publisher, documents.c.about, documents.c.published, cut.label("text"))
+        select(
+            passages,
+            documents.c.title,
+            documents.c.publisher,
+            documents.c.about,
+            documents.c.published,
+            cut.label("text"),
+        )
         .join(documents, documents.c.row == passages.c.document)
         .where(passages.c.row.in_(rows))
         .order_by(passages.c.row)

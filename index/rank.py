@@ -9,7 +9,7 @@ weights and the words' background frequencies are data, `weights.json`.
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Self
@@ -207,23 +207,6 @@ class Ranker:
             for at in np.argsort(-passages, kind="stable")
         )
         return Ranking(tuple(ranked), 1 / (1 + math.exp(-float(np.clip(evidence, -50, 50)))))
-
-
-def lead(alone: Ranking, following: Ranking, threshold: float) -> Ranking:
-    """The rankings of a question that reads as standing alone, by itself and after the turn before, put together.
-
-    Where the question alone is answered with confidence, its best passage leads and all else stays where the turn before
-    puts it. So a change of subject finds the new one (hit@1 on SQuAD 2.0 after a question from another article: 0.77 with
-    the turn before, 0.88 so, 0.90 without it), and recall@5 on MTRAG-UN stays 0.92.
-    """
-    if not alone.passages or alone.confidence < threshold:
-        return following
-    best = alone.passages[0]
-    others = [passage for passage in following.passages if passage.passage != best.passage]
-    behind = max((score for passage in others for score in passage.sentence_scores), default=-math.inf)
-    rise = max(0.0, behind - max(best.sentence_scores))  # its best sentence is to be quoted first as well
-    raised = replace(best, sentence_scores=tuple(score + rise for score in best.sentence_scores))
-    return Ranking((raised, *others), alone.confidence)
 
 
 def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant.types import Answer
+from assistant.types import ABSTAINED, Answer
 from corpus.types import Document
 
 
@@ -34,7 +34,7 @@ def quoted(words: str) -> str:
 def answer_text(answer: Answer) -> str:
     """An answer as plain text: each claim's words in quotation marks, who reports them, and the citations' numbers."""
     if answer.abstained:
-        return f"This corpus does not say. Searched for: {answer.searched_for}"
+        return f"{ABSTAINED} Searched for: {answer.searched_for}"
     lines = []
     for place, claim in enumerate(answer.claims):
         markers = "".join(f"[{citation.marker}]" for citation in claim.citations)

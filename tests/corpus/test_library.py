@@ -78,24 +78,16 @@ def test_front_matter(path: Path) -> None:
     dates, topics = meta["event_dates"], meta["topics"]
     assert isinstance(dates, list) and all(map(is_date, dates)), f"{name}: event_dates"
     assert meta["language"] == "en", f"{name}: language"
-    assert isinstance(topics, list) and topics and all(map(is_text, topics)), (
-        f"{name}: topics"
-    )
+    assert isinstance(topics, list) and topics and all(map(is_text, topics)), f"{name}: topics"
 
 
 @each_brief
 def test_source(path: Path) -> None:
     name, source = path.name, split(path)[0]["based_on"]
-    assert isinstance(source, dict) and set(source) == SOURCE_KEYS, (
-        f"{name}: based_on keys"
-    )
+    assert isinstance(source, dict) and set(source) == SOURCE_KEYS, f"{name}: based_on keys"
     assert is_text(source["publisher"]), f"{name}: based_on.publisher"
-    assert source["title"] is None or is_text(source["title"]), (
-        f"{name}: based_on.title"
-    )
-    assert str(source["url"]).startswith(("https://", "http://")), (
-        f"{name}: based_on.url"
-    )
+    assert source["title"] is None or is_text(source["title"]), f"{name}: based_on.title"
+    assert str(source["url"]).startswith(("https://", "http://")), f"{name}: based_on.url"
     published = source["published"]
     assert published is None or is_date(published), f"{name}: based_on.published"
 
@@ -112,9 +104,7 @@ def test_quotation_marks(path: Path) -> None:
     for mark in '"«»„':
         assert mark not in body, f"{path.name}: {mark} in the body"
     marks = re.findall("[“”]", body)
-    assert marks == ["“", "”"] * (len(marks) // 2), (
-        f"{path.name}: unbalanced quotation marks"
-    )
+    assert marks == ["“", "”"] * (len(marks) // 2), f"{path.name}: unbalanced quotation marks"
 
 
 @each_brief
@@ -123,9 +113,7 @@ def test_quotations_are_exact(path: Path) -> None:
     used = re.findall("“([^”]*)”", split(path)[1])
     for passage in used:
         whole = re.compile(rf"(?<!\w){re.escape(passage)}(?!\w)")
-        assert any(whole.search(words) for words in known), (
-            f"{path.name}: not known: {passage}"
-        )
+        assert any(whole.search(words) for words in known), f"{path.name}: not known: {passage}"
         long_enough = len(passage.split()) >= 3 or passage in known
         assert long_enough, f"{path.name}: too short: {passage}"
     assert used or not known, f"{path.name}: uses none of its quotations"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.features import FEATURES, Candidate
-from index.rank import CONFIDENCE, Query, Ranked, Ranker, Ranking, Weights, lead, load_weights
+from index.rank import CONFIDENCE, Query, Ranker, Ranking, Weights, load_weights
 
 TEXTS = (
     "Egypt hosted the factions in Cairo. Hassan Rashad, the head of Egyptian General Intelligence, received them. He left.",
@@ -146,17 +146,6 @@ def test_a_question_is_matched_alone_and_with_the_turn_before():
         '"sign" OR "statement" OR "come" OR "cairo"',
     )
     assert Query("Who signed?").matches == ('"sign"',)
-
-
-def test_a_confident_answer_to_the_question_alone_leads():
-    alone = Ranking((Ranked(1, 2.0, (2.0,)), Ranked(2, 1.0, (1.0,))), 0.9)
-    following = Ranking((Ranked(2, 9.0, (9.0,)), Ranked(3, 5.0, (5.0,)), Ranked(1, 0.0, (0.0,))), 0.8)
-    merged = lead(alone, following, 0.5)
-    assert [passage.passage for passage in merged.passages] == [1, 2, 3]
-    assert max(merged.passages[0].sentence_scores) >= 9.0
-    assert merged.confidence == 0.9
-    assert lead(replace(alone, confidence=0.4), following, 0.5) is following
-    assert lead(Ranking((), 0.0), following, 0.0) is following
 
 
 def test_a_candidate_needs_a_vector_for_each_sentence():
