@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Dragoman
+from corpus.segment import segment
 from corpus.types import Document
 from evals.data import DataSet, Question
 from evals.metrics import hit_at, holds_answer, interval, ndcg_at, reciprocal_rank
@@ -189,7 +190,7 @@ def killed(data: DataSet, say: Say, kills: int = 20) -> Figure:
 
 def _finds(dragoman: Dragoman, document: Document) -> bool:
     """Whether a document is among the first three for its own first sentence."""
-    first = document.text.split(". ")[0][:300]
+    first = segment(document.text).sentences[0].of(document.text)
     return document in [hit.passage.document for hit in dragoman.search(first, 3).hits]
 
 
