@@ -15,7 +15,7 @@ _POINTING = re.compile(
 )
 _GOING_ON = re.compile(r"\s*(?:and|or|but|so|also|what about|how about|why not|since when|really)\b", re.IGNORECASE)
 # A question with fewer content terms than this leaves out what the one before has said.
-ENOUGH = 3
+ENOUGH = 2
 
 
 def follows(question: str) -> bool:
