@@ -1,0 +1,101 @@
+"""What every command of the command line shares: its common options, opening a home, printing, loops over JSON lines.
+
+Results go to stdout, progress and complaints to stderr. What takes long to import is imported when it is needed.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant import Dragoman, Filters
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", help="Where the index is kept (default: DRAGOMAN_HOME, else ~/.dragoman).", metavar="FOLDER"
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Jsonl = Annotated[
+    str | None,
+    typer.Option(
+        "--jsonl", metavar="FILE", help="One JSON object a line in (- for standard input), one out, same order."
+    ),
+]
+Publisher = Annotated[str | None, typer.Option(help="Only reports whose publisher's name holds this.")]
+Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or after this day.")]
+Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or before this day.")]
+
+
+@contextmanager
+def opened(home: Path | None, *, lasting: bool = False) -> "Iterator[Dragoman]":
+    """The home as an open facade; closed at the end."""
+    from assistant import Dragoman
+
+    with Dragoman.open(home, lasting=lasting) as dragoman:
+        yield dragoman
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Print a value as JSON on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)
+
+
+def say(message: str) -> None:
+    """Tell the user something, on stderr."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def welcome(dragoman: "Dragoman") -> None:
+    """Put the bundled briefs into a home that is new, and say so."""
+    from assistant.progress import bar
+
+    with bar("Indexing the bundled briefs") as progress:
+        report = dragoman.welcome(progress)
+    if report is not None:
+        say(f"{dragoman.home.path} was empty: {report.documents} bundled briefs were added.")
+
+
+def filters_of(publisher: str | None, since: str | None, until: str | None) -> "Filters":
+    """The filters that these options ask for; raises `InputError` where one cannot be read."""
+    from assistant.requests import Request, checked
+
+    return checked(Request, {"publisher": publisher, "since": since, "until": until}).filters
+
+
+def answer_lines(name: str, form: Any, answer: Callable[[Any], dict[str, Any]]) -> None:
+    """One JSON line out for each in; a bad one gives an error and the others go on."""
+    from assistant.requests import lines
+
+    failed = False
+    for given, request in lines(read_lines(name), form):
+        try:
+            if isinstance(request, InputError):
+                raise request
+            print_json({"id": given, **answer(request)}, indent=None)
+        except InputError as error:
+            failed = True
+            print_json({"id": given, "error": {"type": type(error).__name__, "message": str(error)}}, indent=None)
+    if failed:
+        raise typer.Exit(2)
+
+
+def read_lines(name: str) -> Iterable[str]:
+    """The lines of a file, or of standard input for `-`."""
+    if name == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream has it
+        yield from sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as stream:
+            yield from stream
+    except OSError as error:
+        raise InputError(f"{name} cannot be read ({error.strerror}); name a file, or - for standard input") from error
