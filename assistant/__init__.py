@@ -1,7 +1,30 @@
-"""Answering and checking; `from assistant import Dragoman`."""
+"""Answering and checking; `from assistant import Dragoman`.
 
-from assistant.dragoman import Dragoman
-from assistant.types import Answer, Citation, Claim, Turn
-from index.lookup import Filters
+Names are looked up when they are used: `dragoman --help`, which imports this package's commands, waits for no database.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.dragoman import Dragoman
+    from assistant.types import Answer, Citation, Claim, Turn
+    from index.lookup import Filters
+
+_HOMES = {
+    "Answer": "assistant.types",
+    "Citation": "assistant.types",
+    "Claim": "assistant.types",
+    "Dragoman": "assistant.dragoman",
+    "Filters": "index.lookup",
+    "Turn": "assistant.types",
+}
 
 __all__ = ["Answer", "Citation", "Claim", "Dragoman", "Filters", "Turn"]
+
+
+def __getattr__(name: str) -> Any:
+    """The value of a public name, from where it lives."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'assistant' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
