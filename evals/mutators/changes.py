@@ -1,0 +1,249 @@
+"""Changes of words: every one must be called `altered`, however little it is.
+
+Each mutator takes an `Original` and a random generator and gives a `Mutation`, or `None` where the words have nothing
+of its kind to change.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from random import Random
+
+from evals.mutators.values import Edit, Mutation, Original, apply, pairs
+from evals.mutators.words import AUXILIARIES, DATES, NUMBERS, Word, negates, words_of
+
+_ALTERED = ("altered",)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall"}
+_FUSED = {"is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "did": "didn't", "does": "doesn't",
+          "would": "wouldn't", "could": "couldn't", "should": "shouldn't", "has": "hasn't", "had": "hadn't"}  # fmt: skip
+_ADDED = "also very major new publicly immediately certain various many openly soon joint".split()
+_ADDED_ARABIC = "أيضا جدا فورا علنا قريبا".split()
+# Pairs that a careless reader takes for one another, or that say the opposite.
+_PAIRS = (
+    "accept reject|accepted rejected|support oppose|supports opposes|began ended|begin end|before after|more less|"
+    "increase decrease|increased decreased|first last|all some|many few|always never|allow forbid|open close|"
+    "opened closed|enter leave|inside outside|north south|east west|near far|early late|largest smallest|"
+    "higher lower|high low|gain lose|won lost|win lose|agreed disagreed|possible impossible|will may|must may|"
+    "public private|former current|old new|men women|he she|his her|million billion|days weeks|months years|"
+    "hours minutes|with without|least most|above below|over under|up down|temporary permanent|better worse|"
+    "independent dependent|direct indirect|military civilian|best worst"
+)
+_OPPOSITES = {one: other for pair in _PAIRS.split("|") for one, other in (pair.split(), pair.split()[::-1])}
+_NAMES = ("Mansour Haddad", "Elena Petrova", "Karim Sayegh", "Lundqvist", "Okonkwo", "Valparaíso", "Tashkent", "Ruritania",
+          "Brussels", "Nakamura")  # fmt: skip
+_NO_NAMES = frozenset(
+    "The A An I In On At By For From To Of And But Or He She It We They His Her Their Its This That These Those There "
+    "Mr Mrs Ms Dr Sir Point Resolution General Major President Minister Prime Foreign".split()
+)
+_HOMOGLYPHS = dict(zip("aeopcxyiAEOPCTXHKMB", "аеорсхуіАЕОРСТХНКМВ", strict=True))
+
+
+def _made(kind: str, original: Original, edits: Sequence[Edit], flags: tuple[str, ...], reason: str) -> Mutation:
+    words, done = original.words, tuple(edits)
+    return Mutation(kind, apply(words, done), _ALTERED, reason, pairs(words, done), flags, edits=done)
+
+
+def _inner(words: list[Word]) -> list[Word]:
+    """All words but the first and the last, whose loss would be a cut and no change."""
+    return words[1:-1]
+
+
+def _cut_out(words: list[Word], word: Word) -> Edit:
+    """Take a word out with the white space before it; neither it nor its neighbours lose punctuation."""
+    at = words.index(word)
+    return Edit(words[at - 1].end, word.end, "")
+
+
+def _droppable(words: list[Word]) -> list[Word]:
+    """Inner words without punctuation around them whose neighbours are other words."""
+    return [
+        word
+        for at, word in enumerate(words)
+        if 0 < at < len(words) - 1
+        and word.bare
+        and not words[at - 1].after
+        and word.lower not in (words[at - 1].lower, words[at + 1].lower)
+    ]
+
+
+def negation_dropped(original: Original, rng: Random) -> Mutation | None:
+    """`was not present` → `was present`; `didn't` → `did`."""
+    words = words_of(original.words)
+    edits = [_cut_out(words, word) for word in _droppable(words) if negates(word) and word.lower != "cannot"]
+    for word in _inner(words):
+        lower = word.lower
+        if lower == "cannot" or lower.endswith("n't"):
+            positive = "can" if lower == "cannot" else _CONTRACTIONS.get(lower, lower[:-3])
+            if positive != "ai":
+                edits.append(Edit(word.start, word.end, positive))
+    if not edits:
+        return None
+    return _made("negation_dropped", original, [rng.choice(edits)], ("negation",), "a negation is missing")
+
+
+def negation_added(original: Original, rng: Random) -> Mutation | None:
+    """`is ready` → `is not ready` or `isn't ready`."""
+    words = words_of(original.words)
+    edits = []
+    for word, following in pairwise(words[1:]):
+        if word.lower in AUXILIARIES and not word.after and not following.before and not negates(following):
+            edits.append(Edit(word.end, word.end, " not"))
+            if word.core in _FUSED:
+                edits.append(Edit(word.start, word.end, _FUSED[word.core]))
+    if not edits:
+        return None
+    return _made("negation_added", original, [rng.choice(edits)], ("negation",), "a negation is added")
+
+
+def number_swapped(original: Original, rng: Random) -> Mutation | None:
+    """`300` → `308`, `three` → `nine`: another number of the same form, in the same script."""
+    edits = []
+    for word in words_of(original.words):
+        if _NUMBER.fullmatch(word.core):
+            edits.append(Edit(word.start, word.end, _other_number(word.core, rng)))
+        elif word.lower in NUMBERS and word.core.islower():
+            edits.append(Edit(word.start, word.end, rng.choice([number for number in NUMBERS if number != word.lower])))
+    if not edits:
+        return None
+    return _made("number_swapped", original, [rng.choice(edits)], ("number",), "a number is another one")
+
+
+def _other_number(number: str, rng: Random) -> str:
+    """The number with one digit changed; the first never becomes a zero."""
+    at = rng.choice([at for at, character in enumerate(number) if character.isdigit()])
+    zero = ord(number[at]) - int(number[at])
+    least = 1 if at == 0 else 0
+    digit = rng.choice([digit for digit in range(least, 10) if digit != int(number[at])])
+    return number[:at] + chr(zero + digit) + number[at + 1 :]
+
+
+def date_swapped(original: Original, rng: Random) -> Mutation | None:
+    """Another month or weekday in a date; the day and the year are numbers (`number_swapped`)."""
+    edits = []
+    words = words_of(original.words)
+    for at, word in enumerate(words):
+        for names in DATES:
+            dated = names is DATES[1] or any(near.core[:1].isdigit() for near in words[max(0, at - 1) : at + 2])
+            if word.core in names and dated:
+                edits.append(Edit(word.start, word.end, rng.choice([name for name in names if name != word.core])))
+    if not edits:
+        return None
+    return _made("date_swapped", original, [rng.choice(edits)], (), "a date is another one")
+
+
+def _names(words: list[Word]) -> list[list[Word]]:
+    """Runs of one to three capitalised words inside a sentence, joined by single spaces alone."""
+    runs: list[list[Word]] = []
+    dates = {name for names in DATES for name in names}
+    for at, word in enumerate(words):
+        named = word.core[0].isupper() and len(word.core) > 2 and re.fullmatch(r"[^\W\d_]+(?:['’]s)?", word.core)
+        opens = at == 0 or word.before or re.search(r"[.!?:…”\"]", words[at - 1].after)
+        if not named or word.core in dates or word.core in _NO_NAMES or opens:
+            continue
+        joined = runs and runs[-1][-1] is words[at - 1] and not words[at - 1].after
+        if joined and len(runs[-1]) < 3 and words[at - 1].core.isalpha():
+            runs[-1].append(word)
+        elif not joined:
+            runs.append([word])
+    return runs
+
+
+def name_swapped(original: Original, rng: Random) -> Mutation | None:
+    """Another person, place or organisation, one that shares no word with the right one."""
+    runs = _names(words_of(original.words))
+    if not runs:
+        return None
+    run = rng.choice(runs)
+    mine = {word.lower.removesuffix("'s") for word in run}
+    pool = [name for name in (original.names or _NAMES) if mine.isdisjoint(name.lower().split())]
+    name = rng.choice(pool or [name for name in _NAMES if mine.isdisjoint(name.lower().split())])
+    ending = run[-1].core[-2:] if run[-1].lower.endswith("'s") else ""
+    edit = Edit(run[0].start, run[-1].end, name + ending)
+    return _made("name_swapped", original, [edit], ("name",), "a name is another one")
+
+
+def word_dropped(original: Original, rng: Random) -> Mutation | None:
+    """One word less, inside, and not a negation."""
+    words = words_of(original.words)
+    found = [word for word in _droppable(words) if not negates(word)]
+    if not found:
+        return None
+    edit = _cut_out(words, rng.choice(found))
+    return _made("word_dropped", original, [edit], ("dropped",), "a word is missing and nothing marks it")
+
+
+def word_added(original: Original, rng: Random) -> Mutation | None:
+    """One word more, inside."""
+    words = words_of(original.words)
+    places = [
+        (word, following)
+        for word, following in pairwise(words)
+        if word.bare and following.bare and not following.core[0].isupper() and not negates(word)
+    ]
+    if not places:
+        return None
+    word, following = rng.choice(places)
+    arabic = "\u0600" <= word.core[0] <= "\u06ff"
+    added = [new for new in (_ADDED_ARABIC if arabic else _ADDED) if new not in (word.lower, following.lower)]
+    edit = Edit(word.end, word.end, " " + rng.choice(added))
+    return _made("word_added", original, [edit], ("added",), "a word stands there that the document does not have")
+
+
+def word_replaced(original: Original, rng: Random) -> Mutation | None:
+    """One word in another's place: its opposite where a small table has one, else a word from elsewhere in the text."""
+    words = words_of(original.words)
+    found = [word for word in words if word.core.islower() and word.core.isalpha() and not negates(word)]
+    opposites = [word for word in found if word.core in _OPPOSITES]
+    if opposites and rng.random() < 0.6:
+        word = rng.choice(opposites)
+        new = _OPPOSITES[word.core]
+    else:
+        long = [word for word in found if len(word.core) > 3]
+        elsewhere = {word.core for word in words_of(original.text) if word.core.isalpha() and word.core.islower()}
+        if not long:
+            return None
+        word = rng.choice(long)
+        mine = {one.lower[:4] for one in words}
+        pool = sorted(other for other in elsewhere if len(other) > 3 and other[:4] not in mine)
+        if not pool:
+            return None
+        new = rng.choice(pool)
+    if negates(Word(0, len(new), new, "", "")):
+        return None
+    return _made("word_replaced", original, [Edit(word.start, word.end, new)], (), "a word is another one")
+
+
+def words_swapped(original: Original, rng: Random) -> Mutation | None:
+    """Two neighbouring words in the other order. Several diffs are right, so none is asked for."""
+    words = words_of(original.words)
+    places = [
+        (word, following)
+        for word, following in pairwise(words[1:-1])
+        if word.bare and following.bare and word.lower != following.lower
+    ]
+    if not places:
+        return None
+    word, following = rng.choice(places)
+    between = original.words[word.end : following.start]
+    edit = Edit(word.start, following.end, following.core + between + word.core)
+    text = apply(original.words, [edit])
+    return Mutation("words_swapped", text, _ALTERED, "the words stand in another order", edits=(edit,))
+
+
+def homoglyph(original: Original, rng: Random) -> Mutation | None:
+    """One letter from another alphabet that looks the same: no longer the words of the document."""
+    found = [
+        (word, at)
+        for word in words_of(original.words)
+        if word.core.isascii() and word.core.isalpha()
+        for at, letter in enumerate(word.core)
+        if letter in _HOMOGLYPHS
+    ]
+    if not found:
+        return None
+    word, at = rng.choice(found)
+    new = word.core[:at] + _HOMOGLYPHS[word.core[at]] + word.core[at + 1 :]
+    reason = "a letter is one of another alphabet that only looks the same"
+    return _made("homoglyph", original, [Edit(word.start, word.end, new)], (), reason)

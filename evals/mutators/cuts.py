@@ -1,0 +1,267 @@
+"""What is left out or put together: cuts at an end, omissions inside with and without a mark, splices."""
+
+import re
+from itertools import pairwise
+from random import Random
+
+from corpus.types import Span
+from evals.mutators.changes import name_swapped, negation_added, negation_dropped, number_swapped, word_replaced
+from evals.mutators.values import Edit, Mutation, Original, apply, pairs
+from evals.mutators.words import Word, canonical, harmless_to_omit, negates, turns, words_of
+
+MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
+_TRAILING = re.compile(
+    r",?\s(?:but\s)?(?:only\s|even\s)?(?:if|unless|provided that|as long as|on condition that|except)\s[^”\"]+$",
+    re.I,
+)
+_LEADING = re.compile(r"^(?:Only if|If|Unless|Provided that|As long as|On condition that)\s[^,”\"]+,\s+(?=\w)")
+_ASKED = re.compile(
+    r"\b(?:ask|asked|asks|asking|clear|sure|determine|know|knows|knew|unclear|wonder|wondered|see|doubt|whether|as|doubtful|unknown|check|"
+    r"learn|tell|uncertain|decide|decided|question|questioned)$", re.I
+)  # fmt: skip
+_WHOSE = r"according to\s(?=[^,]*(?:[A-Z]|report|source|statement|official))[^,;”\"]{3,60}"
+_ATTRIBUTED = re.compile(rf",\s(?:{_WHOSE}|(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:said|says|reports|reported|writes))\.?$")
+_CREDITED = re.compile(rf"^A{_WHOSE[1:]},\s+(?=\w)")
+_SPLICED = ("stitched",)
+
+
+def _cut(
+    kind: str, words: str, left: str, reason: str, *, expected: tuple[str, ...] = ("truncated",)
+) -> Mutation | None:
+    """The rest of a cut, where it is long enough to be found and is not the whole."""
+    left = left.strip().rstrip(",;:")
+    if len(words_of(left)) < 4 or canonical(left) == canonical(words):
+        return None
+    return Mutation(kind, left, expected, reason)
+
+
+def condition_cut(original: Original, rng: Random) -> Mutation | None:
+    """`… only if they rest on principles` and `If Rafah opens, …` without the condition."""
+    words = original.words
+    found = []
+    trailing = _TRAILING.search(words)
+    if trailing and not _ASKED.search(words[: trailing.start()]):
+        found.append(words[: trailing.start()])
+    leading = _LEADING.match(words)
+    if leading:
+        found.append(words[leading.end() :])
+    return _cut("condition_cut", words, rng.choice(found), "the cut drops a condition") if found else None
+
+
+def negation_cut(original: Original, rng: Random) -> Mutation | None:
+    """The words that follow a negation, without it: `will not accept any formula …` → `accept any formula …`."""
+    words = words_of(original.words)
+    starts = [
+        following.start
+        for word, following in pairwise(words[:-3])
+        if negates(word) and not word.after and not following.before
+    ]
+    if not starts:
+        return None
+    return _cut("negation_cut", original.words, original.words[rng.choice(starts) :], "the cut drops a negation")
+
+
+def attribution_cut(original: Original, rng: Random) -> Mutation | None:
+    """A sentence of reported speech without whose it is: `…, according to Dawla` or `According to Dawla, …` is missing."""
+    words = original.words
+    if not original.sentence or re.search('[“”"«»]', words):
+        return None
+    found = [words[: match.start()] for match in [_ATTRIBUTED.search(words)] if match]
+    found += [words[match.end() :] for match in [_CREDITED.match(words)] if match]
+    return _cut("attribution_cut", words, rng.choice(found), "the cut drops an attribution") if found else None
+
+
+def fragment(original: Original, rng: Random) -> Mutation | None:
+    """Some of the words in a row, where what is left out on both sides turns nothing: still verbatim."""
+    words = words_of(original.words)
+    if len(words) < 8:
+        return None
+    length = rng.randint(5, len(words) - 2)
+    first = rng.randint(0, len(words) - length)
+    kept = words[first : first + length]
+    if not harmless_to_omit(words[:first] + words[first + length :]) or any(map(turns, kept[-4:])):
+        return None
+    text = original.words[kept[0].start : kept[-1].end]
+    return Mutation("fragment", text, ("verbatim",), "what the cut leaves out turns nothing")
+
+
+def _gaps(words: list[Word], most: int) -> list[tuple[int, int]]:
+    """Stretches of words (first, after the last) inside that can be left out with at least three kept on each side."""
+    return [
+        (first, first + length)
+        for length in range(1, most + 1)
+        for first in range(3, len(words) - length - 2)
+        if words[first - 1].lower != words[first + length - 1].lower
+        and words[first].lower != words[first + length].lower
+    ]
+
+
+def _left_out(words: list[Word], gap: tuple[int, int], mark: str) -> Edit:
+    """Words left out with the white space around them, a mark in their place; punctuation before the gap goes too."""
+    return Edit(words[gap[0] - 1].end, words[gap[1]].start - len(words[gap[1]].before), mark)
+
+
+def _quiet(words: list[Word], gap: tuple[int, int]) -> bool:
+    """Whether no punctuation is lost with the gap but that of the words left out."""
+    return not words[gap[0] - 1].after and not words[gap[1]].before
+
+
+def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
+    """Two to six words less, inside, and nothing that marks it."""
+    words = words_of(original.words)
+    gaps = [gap for gap in _gaps(words, min(6, len(words) // 3)) if gap[1] - gap[0] > 1 and _quiet(words, gap)]
+    gaps = [gap for gap in gaps if not words[gap[1] - 1].after and not words[gap[0]].before]
+    if not gaps:
+        return None
+    gap = rng.choice(gaps)
+    edit = _left_out(words, gap, " ")
+    text = apply(original.words, [edit])
+    flags = ("dropped", "negation") if any(map(negates, words[gap[0] : gap[1]])) else ("dropped",)
+    reason = "words are missing and nothing marks it"
+    return Mutation(
+        "unmarked_omission", text, ("altered",), reason, pairs(original.words, [edit]), flags, edits=(edit,)
+    )
+
+
+def marked_omission(original: Original, rng: Random) -> Mutation | None:
+    """One to eight words less inside, with an ellipsis in their place; nothing that is left out turns the meaning."""
+    words = words_of(original.words)
+    gaps = [gap for gap in _gaps(words, 8) if harmless_to_omit(words[gap[0] : gap[1]])]
+    if not gaps:
+        return None
+    edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))
+    text = apply(original.words, [edit])
+    return Mutation("marked_omission", text, ("elided",), "the omission is marked and turns nothing", edits=(edit,))
+
+
+def marked_turn(original: Original, rng: Random) -> Mutation | None:
+    """The same, but a negation or condition is among the words left out: the mark does not make that honest."""
+    words = words_of(original.words)
+    gaps = [gap for gap in _gaps(words, 6) if any(map(turns, words[gap[0] : gap[1]]))]
+    if not gaps:
+        return None
+    edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))
+    text = apply(original.words, [edit])
+    reason = "the marked omission drops a negation or condition"
+    return Mutation("marked_turn", text, ("truncated",), reason, edits=(edit,))
+
+
+def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
+    """`is [not] ready`: brackets mark what an editor put in, and here they turn the meaning."""
+    words = words_of(original.words)
+    places = [
+        word
+        for word, following in pairwise(words[1:])
+        if word.lower in {"is", "are", "was", "were", "will", "would", "can", "could", "must"}
+        and not word.after
+        and not following.before
+        and not negates(following)
+    ]
+    if not places:
+        return None
+    at = rng.choice(places).end
+    edit = Edit(at, at, " [not]")
+    text = apply(original.words, [edit])
+    reason = "a negation in brackets is no omission and turns the meaning"
+    return Mutation("bracketed_negation", text, ("altered", "truncated"), reason, edits=(edit,))
+
+
+def bracketed_number(original: Original, rng: Random) -> Mutation | None:
+    """Another number in brackets, in the place of the document's: `some [308] lorries`."""
+    swapped = number_swapped(original, rng)
+    if swapped is None:
+        return None
+    edit = Edit(swapped.edits[0].start, swapped.edits[0].end, f"[{swapped.edits[0].new}]")
+    text = apply(original.words, [edit])
+    reason = "a number in brackets that is another one is a change, not an omission"
+    return Mutation("bracketed_number", text, ("altered", "truncated"), reason, edits=(edit,))
+
+
+def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
+    """A marked omission in one place, as it should be, and in another a changed word: the mark excuses nothing."""
+    mutator = rng.choice((number_swapped, name_swapped, word_replaced, negation_added, negation_dropped))
+    change, words = mutator(original, rng), words_of(original.words)
+    if change is None:
+        return None
+    edit = change.edits[0]
+    gaps = [
+        gap
+        for gap in _gaps(words, 5)
+        if (words[gap[1] - 1].end + 12 < edit.start or edit.end + 12 < words[gap[0] - 1].end)
+        and harmless_to_omit(words[gap[0] : gap[1]])
+    ]
+    if not gaps:
+        return None
+    edits = (edit, _left_out(words, rng.choice(gaps), rng.choice(MARKS)))
+    reason = f"{change.reason}, besides an omission that is marked"
+    return Mutation("marked_and_changed", apply(original.words, edits), ("altered",), reason, edits=edits)
+
+
+def marked_ends(original: Original, rng: Random) -> Mutation | None:
+    """A fragment with an ellipsis before or behind it."""
+    part = fragment(original, rng)
+    if part is None:
+        return None
+    text = rng.choice(
+        (f"… {part.text} …", f"...{part.text}", f"{part.text}...", f"[…] {part.text}", f"{part.text} […]")
+    )
+    return Mutation(
+        "marked_ends", text, ("verbatim", "elided"), "nothing inside is left out; the mark may count or not"
+    )
+
+
+def bracketed_letter(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
+    """`[T]he talks`: the first letter in the other case, and marked."""
+    words = original.words
+    if not words[0].isalpha():
+        return None
+    text = f"[{words[0].swapcase()}]{words[1:]}"
+    return Mutation("bracketed_letter", text, ("verbatim", "elided"), "only the first letter differs, which is marked")
+
+
+def _separate(original: Original, rng: Random) -> str | None:
+    """A sentence of the same document that is at least three sentences away, or of another document."""
+    mine = [at for at, span in enumerate(original.sentences) if span.overlaps(original.span)]
+    far = [
+        span.of(original.text)
+        for at, span in enumerate(original.sentences)
+        if mine and (at < mine[0] - 3 or at > mine[-1] + 3) and "\n\n" in _between(original, span)
+    ]
+    here = bool(far) and (not original.others or rng.random() < 0.5)
+    pool = [text for text in (far if here else original.others) if 6 <= len(words_of(text)) <= 40]
+    return rng.choice(pool) if pool else None
+
+
+def _between(original: Original, other: Span) -> str:
+    first, second = sorted((original.span, other))
+    return original.text[first.end : second.start]
+
+
+def splice(original: Original, rng: Random) -> Mutation | None:
+    """Two whole sentences from separate places, in one quotation."""
+    other = _separate(original, rng)
+    if other is None or len(words_of(original.words)) < 6:
+        return None
+    reason = "the pieces come from separate places and nothing says so"
+    return Mutation("splice", f"{original.words} {other}", _SPLICED, reason)
+
+
+def marked_splice(original: Original, rng: Random) -> Mutation | None:
+    """The same with an ellipsis between: it may mark an omission, but not a jump to another place."""
+    other = _separate(original, rng)
+    if other is None or len(words_of(original.words)) < 6:
+        return None
+    reason = "an ellipsis cannot join words from separate places"
+    return Mutation("marked_splice", f"{original.words} {rng.choice(('…', '...', '[…]'))} {other}", _SPLICED, reason)
+
+
+def half_splice(original: Original, rng: Random) -> Mutation | None:
+    """The beginning of one sentence and the end of another, at least six words of each, as if they were one."""
+    other = _separate(original, rng)
+    mine = words_of(original.words)
+    theirs = words_of(other or "")
+    if other is None or len(mine) < 8 or len(theirs) < 8:
+        return None
+    head = original.words[: mine[rng.randint(6, len(mine) - 2) - 1].end]
+    tail = other[theirs[len(theirs) - rng.randint(6, len(theirs) - 2)].start :]
+    return Mutation("half_splice", f"{head} {tail}", _SPLICED, "halves of two sentences are shown as one")

@@ -1,0 +1,106 @@
+"""Words with their offsets, the classes of words that mutators look for, and what counts as no change at all.
+
+This is written from the table of verdicts, apart from the quote desk, so that each can be examined by the other.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+DATES: tuple[tuple[str, ...], ...] = (tuple(_MONTHS), tuple(_DAYS))
+NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty".split()
+
+# Words whose loss turns the meaning beyond dispute.
+NEGATIONS = frozenset("not never no cannot neither nor none nobody nothing لا لم لن ليس ليست".split())
+CONDITIONS = frozenset("if unless except إذا لو إلا".split())
+# Words whose loss may turn the meaning: an omission that has one is not used as an example of either kind.
+_DOUBTFUL = frozenset(
+    "only but although though however while whereas until till without may might could would should can hardly barely "
+    "rarely seldom few fewer little less least allegedly reportedly apparently possibly perhaps probably likely "
+    "unlikely almost nearly said says say saying told tells tell reports report reported according claim claims "
+    "claimed adds added writes wrote when once before after because whether suspected denied denies deny refuse "
+    "refuses refused fail fails failed lack lacks far yet even or instead despite else rather too partly about some "
+    "as so than by provided citing cites cited quoted quoting announced announces warned warns view account hopes hope expects "
+    "expected would-be alleged supposed reading according against stop stops stopped end ends ban bans "
+    "قال وقال قالت وقالت أن إن بعد قبل حتى لكن غير دون".split()
+)
+AUXILIARIES = frozenset("is are was were will would can could should has have had may might must did does do".split())
+
+_WORD = re.compile(r"\S+")
+_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+_RUN = re.compile(r"\w+")
+_CONTRACTED = re.compile(r"\w+n['’]t", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word between white space: `core` is it without punctuation at its ends; offsets are those of the core."""
+
+    start: int
+    end: int
+    core: str
+    before: str
+    after: str
+
+    @property
+    def lower(self) -> str:
+        """The core in lower case, with a straight apostrophe."""
+        return self.core.lower().replace("’", "'")
+
+    @property
+    def bare(self) -> bool:
+        """Whether no punctuation touches it, so that it can be cut out with one space."""
+        return not self.before and not self.after and self.core.isalpha()
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text that have a letter or digit, in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        token = match[0]
+        core = _EDGES.sub("", token)
+        if core:
+            at = token.index(core)
+            start = match.start() + at
+            found.append(Word(start, start + len(core), core, token[:at], token[at + len(core) :]))
+    return found
+
+
+def negates(word: Word) -> bool:
+    """Whether it is a negation beyond dispute: `not`, `never`, `didn't`."""
+    return word.lower in NEGATIONS or bool(_CONTRACTED.fullmatch(word.core))
+
+
+def turns(word: Word) -> bool:
+    """Whether leaving it out turns the meaning beyond dispute."""
+    return negates(word) or word.lower in CONDITIONS
+
+
+def harmless_to_omit(words: list[Word]) -> bool:
+    """Whether leaving these words out changes no meaning that a verdict speaks of."""
+    return not any(turns(word) or word.lower in _DOUBTFUL or word.lower.endswith("less") for word in words)
+
+
+_QUOTES = re.compile("[\"'“”„‟‘’‚‛«»‹›`´〝〞＂＇]+")
+_DASHES = re.compile(r"\s*(?:--+|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d])\s*|\s+-\s+")
+_CLOSING = " .,;:!?…؟۔،؛'"
+
+
+def canonical(text: str) -> str:
+    """The text after every harmless difference is taken away: equal results mean that nothing was changed.
+
+    Taken away are: Unicode compatibility forms, invisible characters, styles of quotation marks and dashes, white
+    space, the case of the first letter, closing punctuation, and quotation marks around the whole.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    text = _DASHES.sub("-", _QUOTES.sub("'", text))
+    text = " ".join(text.split()).lstrip("' ").rstrip(_CLOSING)
+    return text[:1].lower() + text[1:]
+
+
+def flat(text: str) -> str:
+    """`canonical` words separated by single spaces, with one at each end, for looking up whole words in a text."""
+    return f" {' '.join(_RUN.findall(canonical(text).casefold()))} "
