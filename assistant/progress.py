@@ -12,16 +12,16 @@ Fraction = Callable[[float, int], None]
 
 
 @contextmanager
-def bar(title: str) -> Iterator[Fraction]:
-    """A bar for work of which the share done is known; nothing is shown before the first call."""
+def bar(title: str, unit: str = "documents") -> Iterator[Fraction]:
+    """A bar for work of which the share done is known, counted in `unit`; nothing is shown before the first call."""
     if not sys.stderr.isatty():
-        yield _lines(title)
+        yield _lines(title, unit)
         return
     from rich.console import Console  # here: commands without long work need not load it
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    shown = Progress(*columns, TextColumn("{task.fields[documents]} documents"), console=Console(stderr=True))
+    shown = Progress(*columns, TextColumn("{task.fields[documents]} " + unit), console=Console(stderr=True))
     task = shown.add_task(title, total=1.0, documents=0, visible=False)
     with shown:
 
@@ -32,13 +32,13 @@ def bar(title: str) -> Iterator[Fraction]:
 
 
 @contextmanager
-def counted(title: str) -> Iterator[Callable[[int, int], None]]:
+def counted(title: str, unit: str = "documents") -> Iterator[Callable[[int, int], None]]:
     """A bar for work of which the steps are counted: called with those done and their total."""
-    with bar(title) as update:
+    with bar(title, unit) as update:
         yield lambda done, total: update(done / max(total, 1), done)
 
 
-def _lines(title: str) -> Fraction:
+def _lines(title: str, unit: str) -> Fraction:
     started = last = time.monotonic()
 
     def update(fraction: float, documents: int) -> None:
@@ -48,6 +48,6 @@ def _lines(title: str) -> Fraction:
             return
         last = now
         left = (now - started) * (1 - fraction) / fraction
-        print(f"{title}: {fraction:.0%}, {documents} documents, about {left:.0f} s left", file=sys.stderr, flush=True)
+        print(f"{title}: {fraction:.0%}, {documents} {unit}, about {left:.0f} s left", file=sys.stderr, flush=True)
 
     return update

@@ -1,4 +1,4 @@
-"""`dragoman eval …`: calibrate, measure, benchmark. Parsing only; each command imports what it needs itself."""
+"""`dragoman eval …`: run, calibrate, measure. Parsing only; each command imports what it needs itself."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,37 @@ from typing import Annotated
 
 import typer
 
+from assistant.console import HomeOption
+
 evals = typer.Typer(help="Measure and calibrate.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@evals.command()
+def run(
+    suite: Annotated[str, typer.Argument(metavar="SUITE|PATH", help="A bundled suite (briefs), or a file or folder.")],
+    metrics: Annotated[
+        list[str] | None, typer.Option(help="Figures to measure, such as hit@1,AUROC (default: all the data can give).")
+    ] = None,
+    json_out: Annotated[
+        str | None, typer.Option("--json", metavar="OUT", help="Write the run as JSON (- for standard output).")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask everything again, whatever is kept.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Ask a suite's questions and score the answers; a killed run goes on, and scoring anew asks nothing again."""
+    from assistant.progress import counted
+    from assistant.settings import Settings
+    from evals import running, show
+    from evals.suites.loading import load
+
+    settings = Settings() if home is None else Settings(home=home)
+    with counted(f"Asking {suite}", "items") as progress:
+        made = running.run(load(suite), settings, metrics=_split(metrics), fresh=fresh, progress=progress)
+    show.figures(made, json_out)
+
+
+def _split(names: list[str] | None) -> list[str] | None:
+    return [name.strip() for given in names for name in given.split(",") if name.strip()] if names else None
 
 
 @evals.command()
@@ -34,10 +64,10 @@ def measure(
     ],
     peers: Annotated[list[Path] | None, typer.Option("--peer", help="A peer's script; it gets the folder.")] = None,
     python: Annotated[list[str] | None, typer.Option("--peer-python", help="The interpreter for each --peer.")] = None,
-    only: Annotated[list[str] | None, typer.Option(help="quality, abstention, indexing, cold or killed.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="abstention, indexing, cold or killed.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write (default: evals/RESULTS.md).")] = None,
 ) -> None:
-    """Measure finding, answering, abstaining and speed, and write the results."""
+    """Measure abstaining with articles removed, speed and killed runs, and write the results."""
     import sys
 
     from evals import measure as measured
@@ -55,7 +85,6 @@ def measure(
 
     loaded = load(folder)
     steps: dict[str, Callable[[], list[measured.Figure]]] = {
-        "quality": lambda: measured.quality(loaded, say),
         "abstention": lambda: measured.abstention(loaded, say),
         "indexing": lambda: measured.indexing(loaded, say),
         "cold": lambda: measured.cold(loaded, say),

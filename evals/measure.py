@@ -1,4 +1,4 @@
-"""The figures of `evals/RESULTS.md`: finding, answering, abstaining, speed, and a killed ingest, on open data.
+"""Figures that need more than asking a suite: abstaining with articles removed, speed, and a killed ingest.
 
 Everything runs through the same facade and command line that users have. Peers are scripts that print JSON lines with
 the same figures; they run in the same call, so that a ratio of speeds means something.
@@ -21,7 +21,7 @@ from assistant import Dragoman
 from corpus.segment import segment
 from corpus.types import Document
 from evals.data import DataSet, Question
-from evals.metrics import hit_at, holds_answer, interval, ndcg_at, reciprocal_rank
+from evals.metrics.scored import mean as scores_mean
 
 Say = Callable[[str], None]
 
@@ -41,8 +41,8 @@ class Figure:
 
 def mean(name: str, scores: Sequence[float], reach: str = "") -> Figure:
     """The mean of the scores with its interval."""
-    low, high = interval(scores)
-    return Figure(name, sum(scores) / max(len(scores), 1), len(scores), low, high, reach)
+    scored = scores_mean(scores)
+    return Figure(name, scored.value, scored.n, scored.low, scored.high, reach)
 
 
 def written(data: DataSet, folder: Path, articles: set[str] | None = None) -> Path:
@@ -55,45 +55,6 @@ def written(data: DataSet, folder: Path, articles: set[str] | None = None) -> Pa
     ]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
-
-
-def quality(data: DataSet, say: Say) -> list[Figure]:
-    """Finding and answering the answerable questions with everything indexed; and every citation's offsets."""
-    with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
-        dragoman.ingest([written(data, Path(name))])
-        asked = [question for question in data.questions if question.answerable]
-        tricked = [question for question in data.questions if not question.answerable]
-        hits: dict[str, list[float]] = {"hit@1": [], "hit@3": [], "nDCG@10": [], "RR@10": []}
-        first, three, answered, valid, took = [], [], [], [], []
-        for place, question in enumerate(asked):
-            if place % 200 == 0:
-                say(f"answerable questions: {place} of {len(asked)}")
-            started = time.perf_counter()
-            answer = dragoman.ask(question.text)
-            took.append(time.perf_counter() - started)
-            ranked = list(dict.fromkeys(hit.passage.document.external_id or "" for hit in answer.hits))
-            hits["hit@1"].append(hit_at(ranked, question.relevant, 1))
-            hits["hit@3"].append(hit_at(ranked, question.relevant, 3))
-            hits["nDCG@10"].append(ndcg_at(ranked, question.relevant))
-            hits["RR@10"].append(reciprocal_rank(ranked, question.relevant))
-            quotes = [claim.citations[0].quote for claim in answer.claims]
-            first.append(holds_answer(quotes[:1], question.answers))
-            three.append(holds_answer(quotes[:3], question.answers))
-            answered.append(float(not answer.abstained))
-            for citation in answer.citations:
-                shown = dragoman.show(citation.document.id).text[citation.span.start : citation.span.end]
-                valid.append(float(shown == citation.quote == shown.strip()))
-        fooled = [float(not dragoman.ask(question.text).abstained) for question in tricked]
-    reach = {"hit@1": "≥ 0.90", "nDCG@10": "≥ 0.955"}
-    return [
-        *(mean(f"{name} of passages", scores, reach.get(name, "")) for name, scores in hits.items()),
-        mean("a gold answer stands in the first quoted sentence", first, "≥ 0.80"),
-        mean("… in the first three quoted sentences", three, "≥ 0.93"),
-        mean("answerable questions answered, everything indexed", answered),
-        mean("adversarial questions (same passage, no answer) answered all the same", fooled),
-        mean("citations whose offsets give their words", valid, "1.000"),
-        Figure("one question, median", statistics.median(took) * 1000, len(took), unit="ms"),
-    ]
 
 
 def abstention(data: DataSet, say: Say, halves: int = 4) -> list[Figure]:

@@ -1,13 +1,11 @@
 """`evals/RESULTS.md`: the measured figures with their data's hash, date, commit and machine."""
 
-import os
-import platform
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from evals.data import DataSet
+from evals.machine import commit, machine
 from evals.measure import Figure
 
 FILE = Path(__file__).with_name("RESULTS.md")
@@ -21,7 +19,7 @@ def markdown(data: DataSet, figures: Sequence[Figure], peers: Sequence[Mapping[s
         "Made by `dragoman eval measure` (`make evals`); not edited by hand.",
         "",
         f"- data: {data.name}, {len(data.corpus)} passages, {len(data.questions)} questions, SHA-256 `{data.sha256[:16]}…`",
-        f"- {date.today():%-d %B %Y}, commit `{commit()}`, {machine()}",
+        f"- {date.today():%-d %B %Y}, commit `{commit() or 'unknown'}`, {machine()}",
         f"- {fitted}",
         "",
         "| figure | Dragoman | 95 % interval | n | reach |",
@@ -47,23 +45,3 @@ def _row(figure: Figure) -> str:
     value = f"{figure.value:.1f} {figure.unit}" if figure.unit in ("ms", "/s") else f"{figure.value:.3f} {figure.unit}"
     span = "" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
     return f"| {figure.name} | {value.strip()} | {span} | {figure.n} | {figure.reach} |"
-
-
-def machine() -> str:
-    """The processor's name, cores and Python, as far as the system tells."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
-    return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}"
-
-
-def commit() -> str:
-    """The checkout's commit, `+` where it has changes; `unknown` outside a checkout."""
-    here = Path(__file__).parent
-
-    def git(*arguments: str) -> str:
-        done = subprocess.run(["git", "-C", str(here), *arguments], capture_output=True, text=True, check=False)
-        return done.stdout.strip() if done.returncode == 0 else ""
-
-    name = git("rev-parse", "--short", "HEAD")
-    return (name + ("+" if git("status", "--porcelain", "--untracked-files=no") else "")) or "unknown"

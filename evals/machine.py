@@ -1,0 +1,29 @@
+"""What a figure was measured with: the checkout's commit and the machine."""
+
+import os
+import platform
+import subprocess
+from pathlib import Path
+
+
+def machine() -> str:
+    """The processor's name, cores and Python, as far as the system tells."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def commit() -> str | None:
+    """The checkout's commit, `+` where it has changes; `None` outside a checkout."""
+    here = Path(__file__).parent
+
+    def git(*arguments: str) -> str:
+        try:
+            done = subprocess.run(["git", "-C", str(here), *arguments], capture_output=True, text=True, check=False)
+        except OSError:
+            return ""  # git is not installed
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    name = git("rev-parse", "--short", "HEAD")
+    return name + ("+" if git("status", "--porcelain", "--untracked-files=no") else "") if name else None

@@ -1,0 +1,86 @@
+"""One run of a suite: outcomes, figures, items, as the run file keeps them."""
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+
+from assistant.settings import Settings
+from corpus.errors import InputError
+from evals import asking
+from evals.machine import commit, machine
+from evals.rightness import QUOTED, judged
+from evals.run import Item as Kept
+from evals.run import Place, Run
+from evals.scoring import Measured, Row, curves, measured
+from evals.suites.types import Item, Outcome, Suite
+
+
+def run(
+    suite: Suite,
+    settings: Settings,
+    *,
+    metrics: Sequence[str] | None = None,
+    fresh: bool = False,
+    progress: asking.Progress | None = None,
+) -> Run:
+    """Ask what has not been asked yet, score everything.
+
+    Raises:
+        InputError: the data or a metric cannot be used.
+    """
+    started = time.perf_counter()
+    outcomes = asking.outcomes(suite, settings, fresh=fresh, progress=progress)
+    return scored(suite, outcomes, metrics, started)
+
+
+def scored(suite: Suite, outcomes: Sequence[Outcome], metrics: Sequence[str] | None, started: float) -> Run:
+    """The run file of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
+    rows = list(zip(suite.items, outcomes, strict=True))
+    found = measured(metrics, rows)
+    if not found:
+        raise InputError(f"no metric can be measured on {suite.name}: its items have no field that says what is right")
+    return Run(
+        suite=suite.name,
+        path=suite.path,
+        data_sha256=suite.sha256,
+        date=date.today().isoformat(),
+        commit=commit(),
+        machine=machine(),
+        dragoman=version("dragoman"),
+        figures=tuple(one.figure for one in found),
+        items=tuple(_kept(row, found) for row in rows),
+        curves=curves(rows),
+        seconds=round(time.perf_counter() - started, 2),
+    )
+
+
+def _kept(row: Row, found: Sequence[Measured]) -> Kept:
+    item, outcome = row
+    passed, expected, got = judged(item, outcome)
+    return Kept(
+        id=item.id,
+        kind=item.kind,
+        question=_question(item),
+        scores={one.figure.metric: round(one.scores[item.id], 6) for one in found if item.id in one.scores},
+        confidence=outcome.score,
+        abstained=outcome.abstained,
+        found=_found(outcome),
+        gold=item.gold or tuple(Place(text) for text in item.answers or item.references),
+        expected=expected,
+        got=got,
+        seconds=outcome.seconds,
+        answer=outcome.answer,
+        passed=passed,
+        reason=None if passed else f"expected: {expected}; came: {got}" + (f" ({item.note})" if item.note else ""),
+    )
+
+
+def _question(item: Item) -> str:
+    turns = [turn.content for turn in item.history if turn.role == "user"]
+    return " → ".join((*turns, *item.earlier, item.question))
+
+
+def _found(outcome: Outcome) -> tuple[Place, ...]:
+    """What was quoted; where nothing was, the passages that came first."""
+    return outcome.citations or outcome.found[:QUOTED]

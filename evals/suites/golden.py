@@ -1,0 +1,79 @@
+"""The golden set on the bundled briefs (`evals/suites/briefs`): rows are written against spans of the briefs."""
+
+from pathlib import Path
+
+from assistant.dragoman import BRIEFS
+from corpus.errors import InputError
+from corpus.readers import read
+from corpus.types import Document
+from evals.run import Place
+from evals.suites.reading import Row, content, digest, json_lines
+from evals.suites.types import Item, Suite
+
+FOLDER = Path(__file__).with_name("briefs")
+FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagreements")
+
+
+def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
+    """The suite; its hash is over the five files and every brief.
+
+    Raises:
+        InputError: a row lacks a field, repeats an id, or quotes words that do not stand in its brief.
+    """
+    briefs = sorted(library.glob("*.md"))
+    documents = {path.stem: _brief(path) for path in briefs}
+    items: list[Item] = []
+    seen: dict[str, str] = {}
+    for name in FILES:
+        for row in json_lines(folder / f"{name}.jsonl"):
+            item = _item(name, row, documents)
+            if item.id in seen:
+                raise row.wrong("id", f"{item.id!r} stands in {seen[item.id]} already; ids must differ")
+            seen[item.id] = row.where
+            items.append(item)
+    files = [folder / f"{name}.jsonl" for name in FILES]
+    return Suite(
+        name="briefs",
+        sha256=digest(*(content(path) for path in (*files, *briefs))),
+        items=tuple(items),
+        sources=(library,),
+        names={document.id: name for name, document in documents.items()},
+    )
+
+
+def _brief(path: Path) -> Document:
+    found = next(iter(read(path)))
+    if not isinstance(found, Document):
+        raise InputError(f"{path} gives no text ({found.reason})")
+    return found
+
+
+def _item(name: str, row: Row, documents: dict[str, Document]) -> Item:
+    key = row.text("id")
+    if name == "questions":
+        return Item(
+            key, "question", row.text("question"), gold=_gold(row, "gold", documents), answers=row.texts("answers")
+        )
+    if name == "unanswerable":
+        return Item(key, "unanswerable", row.text("question"), note=row.text("why"))
+    if name == "false_premise":
+        gold = (_place(row.row("contradicted_by"), documents),) if row.has("contradicted_by") else ()
+        return Item(key, "false_premise", row.text("question"), gold=gold, note=row.text("premise"))
+    if name == "conversations":
+        *earlier, last = row.texts("turns", least=2)
+        return Item(key, "conversation", last, earlier=tuple(earlier), gold=_gold(row, "gold", documents))
+    return Item(key, "disagreement", row.text("question"), gold=_gold(row, "versions", documents, 2))
+
+
+def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -> tuple[Place, ...]:
+    return tuple(_place(one, documents) for one in row.rows(name, least=least))
+
+
+def _place(row: Row, documents: dict[str, Document]) -> Place:
+    name, quote = row.text("document"), row.text("quote")
+    if name not in documents:
+        raise row.wrong("document", f"{name!r} is no bundled brief")
+    start = documents[name].text.find(quote)
+    if start < 0:
+        raise row.wrong("quote", f"does not stand in the brief {name!r}")
+    return Place(quote, name, start, start + len(quote))

@@ -1,0 +1,120 @@
+"""Answers, abstention, confidence, citations and judges: values worked out by hand."""
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evals.metrics.abstention import answered_rate, false_answer_rate, refusal_rate
+from evals.metrics.answer_sentence import answer_sentence
+from evals.metrics.citation_support import Statement, citation_precision, citation_recall, trivial
+from evals.metrics.citation_validity import Cited, citation_validity
+from evals.metrics.exact_match import exact_match
+from evals.metrics.grounding import balanced_accuracy
+from evals.metrics.quotation_verdicts import confusion, verdict_accuracy
+from evals.metrics.risk_coverage import aurc, risk_coverage
+from evals.metrics.roc_auc import roc_auc, roc_curve
+from evals.metrics.squad import holds, normalised
+from evals.metrics.token_f1 import token_f1
+
+
+def test_squad_normalisation() -> None:
+    assert normalised("  The “Board of Peace”, a BODY.") == "board of peace body"
+    assert holds("He leads the Board of Peace.", "Board of peace")
+    assert not holds("He leads the Keyboard.", "board")
+    assert not holds("anything", "the")
+
+
+def test_exact_match_and_f1_take_the_best_gold_answer() -> None:
+    answers, gold = ["the Nile", "in Cairo", "", "x"], [["Nile", "river"], ["Cairo, Egypt", "Giza"], [], []]
+    assert exact_match(answers, gold).scores == (1.0, 0.0, 1.0, 0.0)
+    assert token_f1(answers, gold).scores == (1.0, pytest.approx(0.5), 1.0, 0.0)
+
+
+def test_answer_sentence() -> None:
+    right = [[False, True], [True], []]
+    assert answer_sentence(right, 1).scores == (0.0, 1.0, 0.0)
+    assert answer_sentence(right, 3).scores == (1.0, 1.0, 0.0)
+
+
+def test_abstention() -> None:
+    assert answered_rate([False, True]).value == 0.5
+    assert false_answer_rate([True, True, False, True]).value == 0.25
+    assert refusal_rate([True, False, False], [False, True, False]).value == pytest.approx(2 / 3)
+
+
+def test_roc_auc_counts_ties_half_and_reverses() -> None:
+    assert roc_auc([0.9, 0.8, 0.1], [True, True, False]).value == 1.0
+    assert roc_auc([0.5, 0.5], [True, False]).value == 0.5
+    assert roc_auc([0.1, 0.9], [True, False]).value == 0.0
+    assert roc_auc([0.1, 0.9], [True, True]).value == 0.0
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.floats(0, 1).map(lambda x: round(x, 1)), st.booleans()), min_size=2, max_size=20))
+def test_area_under_the_curve_is_the_area(cases: list[tuple[float, bool]]) -> None:
+    scores, labels = [one for one, _ in cases], [label for _, label in cases]
+    points = roc_curve(scores, labels)
+    area = sum((x2 - x1) * (y1 + y2) / 2 for (x1, y1), (x2, y2) in itertools.pairwise(points))
+    found = roc_auc(scores, labels)
+    assert found.value == pytest.approx(area)
+    assert not points or points[-1] == (1.0, 1.0)
+    if points:
+        assert sum(s for s, label in zip(found.scores, labels, strict=True) if label) / sum(labels) == pytest.approx(
+            found.value
+        )
+
+
+def test_risk_and_coverage() -> None:
+    assert risk_coverage([0.9, 0.5, 0.1], [False, True, True]) == (
+        (pytest.approx(1 / 3), 0.0),
+        (pytest.approx(2 / 3), 0.5),
+        (1.0, pytest.approx(2 / 3)),
+    )
+    assert aurc([0.9, 0.5, 0.1], [False, True, True]).value == pytest.approx((0 + 0.5 + 2 / 3) / 3)
+
+
+def test_items_of_equal_confidence_are_covered_together_whatever_their_order() -> None:
+    assert aurc([0.5, 0.5], [True, False]).value == aurc([0.5, 0.5], [False, True]).value == 0.5
+
+
+def test_citation_validity() -> None:
+    good, shifted, gone = Cited("abcdef", 1, 3, "bc"), Cited("abcdef", 2, 4, "bc"), Cited(None, 0, 2, "ab")
+    assert citation_validity([[good, shifted], [good], [], [gone]]).scores == (0.5, 1.0, 0.0)
+    assert not Cited("ab", -2, 2, "ab").valid
+    assert not Cited("ab", 1, 1, "").valid
+
+
+def by_words(claim: str, evidence: Sequence[str]) -> bool:
+    return set(claim.split()) <= set(" ".join(evidence).split())
+
+
+def test_citation_recall_and_precision_as_in_alce() -> None:
+    both = Statement("red blue", ("red", "blue"))
+    spare = Statement("red", ("red", "green"))
+    unsupported = Statement("yellow", ("red",))
+    uncited = Statement("red", ())
+    assert citation_recall([[both, unsupported], [uncited], []], by_words).scores == (0.5, 0.0)
+    # `green` neither supports alone nor is needed; `red` and `blue` are each needed, and nothing supports yellow.
+    assert citation_precision([[both], [spare], [unsupported], [uncited]], by_words).scores == (1.0, 0.5, 0.0)
+
+
+def test_words_that_are_the_citation_are_trivial() -> None:
+    assert trivial([[Statement("red", ("a red one",))]])
+    assert not trivial([[Statement("red", ("a red one",)), Statement("blue", ("a red one",))]])
+    assert not trivial([])
+
+
+def test_balanced_accuracy_ignores_how_many_there_are_of_each() -> None:
+    assert balanced_accuracy([True] * 10, [True] * 9 + [False]).value == 0.5
+    assert balanced_accuracy([True, True, False], [True, True, False]).value == 1.0
+
+
+def test_quotation_verdicts() -> None:
+    given = ["verbatim", "altered", "verbatim"]
+    assert verdict_accuracy(given, [["verbatim"], ["altered", "not_found"], ["altered"]]).scores == (1.0, 1.0, 0.0)
+    found = confusion(given, ["verbatim", "altered", "altered"], ("verbatim", "altered", "stitched"))
+    assert found.labels == ("verbatim", "altered", "stitched")
+    assert found.counts == ((1, 0, 0), (1, 1, 0), (0, 0, 0))
