@@ -44,6 +44,7 @@ def test_an_id_found_twice_gains_once() -> None:
     assert ndcg([["a", "a"]], [{"a": 1.0, "b": 1.0}], 2).value < 1
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from("abcdef"), max_size=8), st.sets(st.sampled_from("abcdef"), min_size=1), st.integers(1, 10)
 )
