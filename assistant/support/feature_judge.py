@@ -1,0 +1,182 @@
+"""The default judge: rules find what is wrong, and a logistic regression over features says how likely the claim is right.
+
+Each sentence of a claim is judged by itself, and the worst counts. A sentence is never called supported where a rule found
+a number, name, date or negation that the evidence lacks, however like the evidence it is.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+import numpy as np
+
+from assistant.support.checks import Finding, check
+from assistant.support.features import FEATURES, Floats, measure
+from assistant.support.stated import Rarity, Stated, closest, sentences, together
+from assistant.support.types import Supported
+from corpus.errors import InputError
+from index.encoder import Encoder, PackagedEncoder
+from index.rank import load_weights
+
+# What is extracted word for word is as certain as evidence can make it.
+VERBATIM = 0.99
+# A claim with a finding has at most this score; below any threshold.
+BLOCKED = 0.3
+# The evidence is about the claim where it covers this share of it.
+SAME_THING = 0.5
+# Words of a claim that are read.
+LONGEST = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class SupportWeights:
+    """The fitted model: a weight for each of `FEATURES`, and the least score that is called supported."""
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float
+    made: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        """Refuse weights of other features."""
+        if tuple(self.weights) != FEATURES:
+            raise ValueError("the weights of support are of other features; run 'dragoman eval calibrate-support'")
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote."""
+        return cls(**json.loads(text))
+
+    def to_json(self) -> str:
+        """As it is stored."""
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+
+    def score(self, row: Floats) -> float:
+        """The probability (0 to 1) that the claim is supported."""
+        return 1 / (1 + math.exp(-float(row @ np.array(list(self.weights.values()))) - self.bias))
+
+
+@cache
+def load_support_weights() -> SupportWeights:
+    """The installed weights."""
+    return SupportWeights.from_json(files("assistant.support").joinpath("weights.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence of a claim beside its evidence: what was found, measured, and where."""
+
+    claim: Stated
+    chosen: tuple[Stated, ...]
+    findings: tuple[Finding, ...]
+    row: Floats | None
+    verbatim: bool
+
+
+class FeatureJudge:
+    """Judges by features; deterministic, without torch. Threads may share it."""
+
+    def __init__(self, encoder: Encoder | None = None, weights: SupportWeights | None = None) -> None:
+        """`encoder`: the packaged one, for which the weights were fitted; it is loaded when first needed."""
+        self._encoder = encoder
+        self._weights = weights
+        background = load_weights().background
+        self._rarity: Rarity = background.rarity({}, 0)
+
+    @property
+    def weights(self) -> SupportWeights:
+        """The model in use."""
+        return self._weights or load_support_weights()
+
+    def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
+        """See `Judge.judge`."""
+        readings = self.read(claim, evidence)
+        judged = [(self.verdict(reading), reading) for reading in readings]
+        worst = min(judged, key=lambda pair: (_RANK[pair[0].verdict], pair[0].score))[0]
+        reasons = tuple(dict.fromkeys(r for one, _ in judged if one.verdict != "supported" for r in one.reasons))
+        return replace(worst, reasons=reasons)
+
+    def read(self, claim: str, evidence: Sequence[str]) -> list[Reading]:
+        """Every sentence of the claim beside the sentences of evidence that speak of it.
+
+        Raises:
+            InputError: the claim has no words, or too many.
+        """
+        if not re.search(r"\w", claim):
+            raise InputError("the claim has no words; give a sentence to check")
+        if len(claim) > LONGEST:
+            raise InputError(
+                f"the claim has {len(claim):,} characters; give at most {LONGEST:,}, a few sentences at a time"
+            )
+        stated = [one for at, text in enumerate(evidence) for one in sentences(text, at) if one.words]
+        parts = [part for part in sentences(claim) if part.words]
+        return [self._read(part, stated) for part in parts]
+
+    def _read(self, claim: Stated, stated: Sequence[Stated]) -> Reading:
+        ranked = closest(claim, stated, self._rarity)
+        if not ranked:
+            return Reading(claim, (), (), None, False)
+        for one, _ in ranked:
+            if _verbatim(claim, one):
+                return Reading(claim, (one,), (), None, True)
+        chosen = together(claim, ranked, self._rarity)
+        findings = tuple(check(claim, chosen, stated))
+        row = measure(claim, chosen, findings, self._cosines(claim, chosen), self._rarity)
+        return Reading(claim, chosen, findings, row, False)
+
+    def _cosines(self, claim: Stated, chosen: Sequence[Stated]) -> tuple[float, float]:
+        if self._encoder is None:
+            self._encoder = PackagedEncoder()
+        in_order = sorted(chosen, key=lambda one: (one.of, one.span.start))
+        texts = [claim.text, chosen[0].text]
+        if len(chosen) > 1:
+            texts.append(" ".join(one.text for one in in_order))
+        vectors = self._encoder.encode(texts)
+        return float(vectors[0] @ vectors[1]), float(vectors[0] @ vectors[-1])
+
+    def verdict(self, reading: Reading) -> Supported:
+        """What one sentence of a claim is called."""
+        if not reading.chosen:
+            return Supported("not_enough_evidence", 0.0, ("the evidence says nothing about this",))
+        best = reading.chosen[0]
+        if reading.verbatim:
+            return Supported("supported", VERBATIM, (), best.of, best.span)
+        assert reading.row is not None
+        score = self.weights.score(reading.row)
+        reasons = tuple(finding.reason for finding in reading.findings)
+        if reading.findings:
+            against = any(one.contradicts for one in reading.findings)
+            about = reading.row[FEATURES.index("best_coverage")] >= SAME_THING
+            verdict = "contradicted" if against and about else "not_enough_evidence"
+            return Supported(verdict, round(min(score, BLOCKED), 4), reasons, best.of, best.span)  # type: ignore[arg-type]
+        if score >= self.weights.threshold:
+            return Supported("supported", round(score, 4), (), best.of, best.span)
+        return Supported("not_enough_evidence", round(score, 4), (_lacking(reading),), best.of, best.span)
+
+
+_RANK = {"contradicted": 0, "not_enough_evidence": 0, "unchecked": 1, "supported": 2}
+
+
+def _verbatim(claim: Stated, one: Stated) -> bool:
+    """Whether the claim is the sentence word for word, names and figures as written."""
+    ours, theirs = ([word.text.casefold() for word in part.words] for part in (claim, one))
+    return ours == theirs
+
+
+def _lacking(reading: Reading) -> str:
+    """Which words of the claim the evidence does not have."""
+    every = frozenset().union(*(one.terms for one in reading.chosen))
+    missing = [word.text for word in reading.claim.words if word.content and word.term not in every]
+    if missing:
+        return f"the evidence does not say {_listed(missing[:5])}"
+    return "the evidence has these words, but does not say this"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    quoted = [f"“{text}”" for text in dict.fromkeys(texts)]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

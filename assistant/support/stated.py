@@ -1,0 +1,100 @@
+"""Evidence as sentences that have been read, and the few of them that speak of a claim."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.support.names import known
+from assistant.support.numbers import Number, calendar, numbers
+from assistant.support.words import Word, words
+from corpus.sentences import sentence_bounds
+from corpus.types import Span
+
+# A claim is put together from at most this many sentences.
+TOGETHER = 3
+# A further sentence must cover this share of the claim more.
+GAIN = 0.08
+# Sentences that are looked at closely.
+CLOSE = 8
+
+Rarity = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One sentence that has been read: `of` is the position of its text in the evidence."""
+
+    of: int
+    span: Span
+    text: str
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words."""
+        return words(self.text)
+
+    @cached_property
+    def known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Its terms, and the initials of its names."""
+        return known(self.text, self.words)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Its terms, with what names count as."""
+        return self.known[0]
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Its numbers."""
+        return numbers(self.text)
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """Its months and weekdays."""
+        return frozenset(name for name, _, _ in calendar(self.text))
+
+
+@lru_cache(maxsize=512)
+def sentences(text: str, of: int = 0) -> tuple[Stated, ...]:
+    """The sentences of a text, read; `of` is its position in the evidence."""
+    return tuple(
+        Stated(of, Span(start, end), text[start:end]) for block in sentence_bounds(text) for start, end in block
+    )
+
+
+def wanted(claim: Stated, rarity: Rarity) -> dict[str, float]:
+    """The claim's content terms with their weights."""
+    return {word.term: rarity(word.term) for word in claim.words if word.content} or {
+        word.term: 1.0 for word in claim.words
+    }
+
+
+def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[tuple[Stated, float]]:
+    """The sentences that share most with the claim, best first, each with its share of the claim's weight."""
+    weights = wanted(claim, rarity)
+    total = sum(weights.values())
+    scored = [
+        (sum(weight for term, weight in weights.items() if term in one.terms) / total, -at, one)
+        for at, one in enumerate(evidence)
+    ]
+    best = sorted(scored, key=lambda row: row[:2], reverse=True)[:CLOSE]
+    return [(one, share) for share, _, one in best if share > 0]
+
+
+def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[Stated, ...]:
+    """The best sentence with those that add most of what the claim says beyond it."""
+    weights = wanted(claim, rarity)
+    total = sum(weights.values())
+    chosen = [ranked[0][0]]
+    open_terms = {term for term in weights if term not in chosen[0].terms}
+    while len(chosen) < TOGETHER and open_terms:
+        gains = [
+            (sum(weights[term] for term in open_terms if term in one.terms) / total, share, -at)
+            for at, (one, share) in enumerate(ranked)
+        ]
+        gain, _, at = max(gains)
+        if gain < GAIN:
+            break
+        chosen.append(ranked[-at][0])
+        open_terms -= chosen[-1].terms
+    return tuple(chosen)

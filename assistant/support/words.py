@@ -1,0 +1,87 @@
+"""A text's words with their places, as claims and evidence are compared: stems, function words, what is negated or hedged.
+
+The head of a negation or hedge is the first content word behind it in the clause that is no adverb: "did not immediately
+agree" negates "agree". Verbs of denying turn the first three.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.terms import content_terms, terms
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_CLAUSE = re.compile(r"[,;:()\[\]—–“”\"]|\s-\s|[.!?]\s")
+_NOT = frozenset(
+    """not no never none neither nor without cannot nobody nothing nowhere hardly barely scarcely unable
+    dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt mustnt neednt aint"""
+    .split()
+)  # fmt: skip
+# Verbs that turn what comes after them into its opposite.
+_DENIES = frozenset(
+    """deny denies denied denying refuse refuses refused refusing fail fails failed failing reject rejects rejected
+    rejecting decline declines declined declining prevent prevents prevented preventing avoid avoids avoided
+    lack lacks lacked lacking absence refusal denial failure rejection""".split()
+)
+_MAY = frozenset(
+    """may might could if whether unless would should possibly perhaps plan plans planned planning consider considers
+    considered considering propose proposes proposed proposing threaten threatens threatened threatening hope hopes hoped
+    hoping want wants wanted urge urges urged urging expect expects expected seek seeks sought aim aims aimed intend
+    intends intended offer offers offered""".split()
+)
+_ENDS = frozenset("but although though however yet while whereas because unless until except".split())
+_DENIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `term` is its stem, `content` whether it says something by itself.
+
+    `negated`: it is the head of a negation; `hedged`: of a hedge, a wish or a condition; `cue`: it negates.
+    """
+
+    text: str
+    start: int
+    end: int
+    term: str
+    content: bool
+    negated: bool
+    hedged: bool
+    cue: bool
+
+
+@lru_cache(maxsize=100_000)
+def _known(word: str) -> tuple[str, bool]:
+    """A word's stem, and whether it is a content word."""
+    stems = terms(word)
+    if not stems:
+        return word.lower(), False
+    kept = content_terms(word + " the")  # alone, a function word would be kept
+    return "".join(stems), kept == stems[:1] or len(stems) > 1
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Every word of a text, in order."""
+    found: list[Word] = []
+    negating = hedging = last = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        plain = re.sub(r"['’ʼ]", "", word.lower())
+        if plain in _ENDS or (last and _CLAUSE.search(text, last, match.start() + 1)):
+            negating = hedging = 0
+        term, content = _known(word)
+        cue = plain in _NOT and not re.match(r"\s+(?:only|just|least)\b", text[match.end() : match.end() + 8])
+        heads = content and not plain.endswith("ly") and not cue
+        found.append(
+            Word(word, match.start(), match.end(), term, content, heads and negating > 0, heads and hedging > 0, cue)
+        )
+        if heads:
+            negating, hedging = max(0, negating - 1), max(0, hedging - 1)
+        if cue:
+            negating = 1
+        elif plain in _DENIES:
+            negating = _DENIED
+        elif plain in _MAY:
+            hedging = 1
+        last = match.end()
+    return tuple(found)
