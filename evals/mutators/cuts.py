@@ -40,8 +40,9 @@ def condition_cut(original: Original, rng: Random) -> Mutation | None:
     words = original.words
     found = []
     trailing = _TRAILING.search(words)
-    if trailing and not _ASKED.search(words[: trailing.start()]):
-        found.append(words[: trailing.start()])
+    before = words[: trailing.start()] if trailing else "."
+    if not _ASKED.search(before) and before[-1:] not in (*".!?”\"'",):
+        found.append(before)
     leading = _LEADING.match(words)
     if leading:
         found.append(words[leading.end() :])
