@@ -45,7 +45,7 @@ def items(run: Run) -> str:
     )
     printed = '<p class="printed">Printed: failures only.</p>' if failures else ""
     return (
-        f'<section aria-labelledby="items"><h2 id="items">Items</h2><p>{intro} Marked words stand on one side only: '
+        f'<section aria-labelledby="items"><h2 id="items">Items</h2><p>{intro} Marks: '
         '<mark class="extra">found but not right</mark>, <mark class="lacking">right but not found</mark>, '
         f'<mark class="both">right and found</mark>.</p>{printed}'
         '<form class="filters" hidden><label>Search <input type="search" id="words" autocomplete="off"></label>'
@@ -88,15 +88,16 @@ def _item(item: Item, at: int, unfolded: bool) -> str:
     state = "failed" if item.failed else "passed"
     sign = "✗" if item.failed else "✓"
     parts = []
-    if item.answer:
+    if item.abstained:
+        parts.append('<p class="none">It abstained; what it found was not shown as an answer.</p>')
+    elif item.answer and not any(_holds(item.answer, place.text) for place in item.found):
+        # An answer that quotes what was found would only say it twice.
         parts.append(f'<h4>Answered</h4><blockquote dir="auto">{escaped(_cut(item.answer))}</blockquote>')
-    elif item.abstained:
-        parts.append('<h4>Answered</h4><p class="none">Nothing: it abstained.</p>')
     pair = _places("What was found", item.found, item.gold, "extra") + _places(
         "What was right", item.gold, item.found, "lacking"
     )
     parts.append(f'<div class="sides">{pair}</div>' if pair else "")
-    scores = {**{name: number(score) for name, score in item.scores.items()}}
+    scores = {name: number(score) for name, score in item.scores.items()}
     if item.confidence is not None:
         scores["confidence"] = number(item.confidence)
     if item.seconds:
@@ -119,7 +120,8 @@ def _places(title: str, places: Sequence[Place], others: Sequence[Place], kind: 
     shown = places[:FOUND] if kind == "extra" else places
     rows = "".join(f"<li>{_place(place, others, kind)}</li>" for place in shown)
     more = f'<p class="more">and {len(places) - len(shown)} more</p>' if len(places) > len(shown) else ""
-    body = f"<ol>{rows}</ol>{more}" if places else '<p class="none">Nothing.</p>'
+    nothing = "Nothing." if kind == "extra" else "No passage."
+    body = f"<ol>{rows}</ol>{more}" if places else f'<p class="none">{nothing}</p>'
     return f"<div><h4>{title}</h4>{body}</div>"
 
 
@@ -160,4 +162,4 @@ def _cut(text: str) -> str:
 
 
 def _label(kind: str) -> str:
-    return kind.replace("_", " ")
+    return shortened(kind.replace("_", " "), 40)

@@ -14,7 +14,7 @@ from evals.report import charts
 from evals.report.figures import figures
 from evals.report.items import changes, items
 from evals.report.markup import escaped
-from evals.report.words import counted, interval, number
+from evals.report.words import counted, interval, number, shortened
 from evals.run import Confusion, Past, Run
 
 _OWN = files("evals.report")
@@ -120,7 +120,7 @@ def _with_table(
 
 
 def _confusion(confusion: Confusion) -> str:
-    labels = [label.replace("_", " ") for label in confusion.labels]
+    labels = [shortened(label.replace("_", " "), 30) for label in confusion.labels]
     head = "".join(f'<th scope="col"><span>{escaped(label)}</span></th>' for label in labels)
     rows = []
     for at, (label, counts) in enumerate(zip(labels, confusion.counts, strict=True)):
