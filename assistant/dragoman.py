@@ -6,17 +6,18 @@ print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from assistant.conversation import searched_query, shown
 from assistant.examples import examples
 from assistant.extract import quoted_claims
 from assistant.progress import Fraction
 from assistant.settings import Settings
-from assistant.types import Answer, Turn
+from assistant.spans import spanned
+from assistant.types import Answer, Answered, Event, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnreadableSource
 from corpus.readers import read_one, sources
 from corpus.types import Document
@@ -26,6 +27,9 @@ from index.ingest import IngestReport, ingest
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
+
+if TYPE_CHECKING:
+    from assistant.generate import Writer
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
@@ -40,9 +44,12 @@ BRIEFS = Path(str(files("corpus").joinpath("library")))
 class Dragoman:
     """An open home that can be asked. Close it, or use it as a context manager; threads may share it."""
 
-    def __init__(self, home: Home, ranker: Ranker, *, lasting: bool = True) -> None:
-        """From ready parts; `lasting`: more questions will follow, so that opening Chroma pays."""
+    def __init__(
+        self, home: Home, ranker: Ranker, *, writer: "Writer | None" = None, lasting: bool = True
+    ) -> None:
+        """From ready parts; without a `writer`, answers quote. `lasting`: more will be asked, so opening Chroma pays."""
         self.home = home
+        self._writer = writer
         self._ranker = ranker
         self._searcher = Searcher(home, ranker, lasting=lasting)
 
@@ -55,7 +62,9 @@ class Dragoman:
         """
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
-        return cls(Home(place.expanduser(), model=settings.encoder), Ranker(load_weights()), lasting=lasting)
+        writer = _writer(settings) if settings.model else None
+        opened = Home(place.expanduser(), model=settings.encoder)
+        return cls(opened, Ranker(load_weights()), writer=writer, lasting=lasting)
 
     def __enter__(self) -> Self:
         """Dragoman itself."""
@@ -130,22 +139,43 @@ class Dragoman:
         """Raise `QuestionError` where `ask` would, before anything slow is done."""
         _askable(question)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
-        """Answer by quoting, or abstain where the corpus does not say.
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, *, literal: bool = False
+    ) -> Answer:
+        """Answer, or abstain where the corpus does not say: in quotations, or in checked prose where a model is set.
 
-        `history` has the earlier turns, oldest first; a follow-up question is searched together with them.
+        `history` has the earlier turns, oldest first; a follow-up question is searched together with them, unless
+        `literal` asks for its own words alone.
 
         Raises:
             QuestionError: the question is empty or too long.
+            MissingExtra: the model's library is not installed.
         """
-        started = time.perf_counter()
-        query = searched_query(_askable(question), history)
-        found = self._searcher.search(query, filters=filters)
-        abstained = found.confidence < self._ranker.weights.threshold
-        claims = () if abstained else quoted_claims(found.evidence)
-        seconds = round(time.perf_counter() - started, 4)
+        *_, last = self.stream(question, history, filters, literal=literal)
+        if not isinstance(last, Answered):
+            raise AssertionError("a stream ends with the answer")
+        return last.answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, *, literal: bool = False
+    ) -> Generator[Event, None, None]:
+        """As `ask`, event by event while a model writes; closing the generator stops the model at once."""
+        started, asked = time.perf_counter(), _askable(question)
+        writing = self._writer.begin() if self._writer else None
+        alone = writing.follow_up(asked, history) if writing and history and not literal else None
+        query = Query(alone or asked) if alone or literal else searched_query(asked, history)
+        with spanned("dragoman.search"):
+            found = self._searcher.search(query, filters=filters)
         confidence = round(found.confidence, 4)
-        return Answer(question, shown(query), claims, found.hits, abstained, confidence, "quoting", seconds)
+        yield Searched(shown(query), confidence)
+        abstained = found.confidence < self._ranker.weights.threshold
+        written = (yield from writing.write(shown(query), found.evidence)) if writing and not abstained else ()
+        claims = () if abstained else written or quoted_claims(found.evidence)
+        seconds = round(time.perf_counter() - started, 4)
+        trace = writing.trace if writing else None
+        mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
+        answer = Answer(question, shown(query), claims, found.hits, abstained, confidence, mode, seconds, trace)
+        yield Answered(answer)
 
     def show(self, document_id: str) -> Document:
         """The document with this id, or with this external id where only one has it.
@@ -186,6 +216,16 @@ class Dragoman:
 def _weight(source: str | Path) -> int:
     """What a source has to do with the whole, in bytes; a page from the web is taken for a usual one."""
     return source.stat().st_size if isinstance(source, Path) and source.is_file() else 50_000
+
+
+def _writer(settings: Settings) -> "Writer | None":
+    # Not at the top: without a model nobody should wait for what writing needs.
+    from assistant.generate import Writer
+    from assistant.support.feature_judge import FeatureJudge
+    from assistant.writing.models import Named
+
+    named = Named.of(settings)
+    return Writer(named, settings, FeatureJudge()) if named else None
 
 
 def _askable(question: str) -> str:

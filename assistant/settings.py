@@ -1,6 +1,7 @@
 """Every setting, read from the environment (`DRAGOMAN_…`) and frozen."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,3 +20,20 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address that `dragoman serve` listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port that `dragoman serve` listens on.")
+    model: str | None = Field(
+        default=None,
+        description="A language model that writes the answers, as provider:name (`ollama:llama3.2`, `openai:…`, "
+        "`anthropic:…`, `huggingface:FOLDER`); without one, answers are quoted.",
+    )
+    model_url: str | None = Field(
+        default=None, description="The base URL of the model's server, where it is not the provider's own."
+    )
+    model_seconds: float = Field(
+        default=60.0, gt=0, le=3600, description="The most seconds that the model may take for one answer."
+    )
+    model_context: int | None = Field(
+        default=None, ge=2048, description="Tokens of the model's context window, where the model does not tell (4096)."
+    )
+    unsupported: Literal["show", "drop"] = Field(
+        default="show", description="Sentences that the evidence does not support: shown struck and labelled, or dropped."
+    )

@@ -1,5 +1,6 @@
 """The values of answering: what is cited, claimed and answered. Frozen; rendering is elsewhere (`assistant.render`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,12 +41,63 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """One request to a language model. `messages` are (role, content); `reply` is what came back, raw.
+
+    Tokens are as the model's server counts them, `None` where it does not say. `failed` says why there is no more.
+    """
+
+    purpose: Literal["condense", "write", "judge"]
+    messages: tuple[tuple[str, str], ...]
+    reply: str
+    seconds: float
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What was asked of a language model for one answer. `fallback` is why the answer quotes all the same."""
+
+    model: str
+    prompt_version: str
+    calls: tuple[Call, ...] = ()
+    fallback: str | None = None
+
+    @property
+    def tokens_in(self) -> int | None:
+        """Tokens sent, or `None` where a server did not count them."""
+        return _sum(call.tokens_in for call in self.calls)
+
+    @property
+    def tokens_out(self) -> int | None:
+        """Tokens written, or `None` where a server did not count them."""
+        return _sum(call.tokens_out for call in self.calls)
+
+    @property
+    def model_seconds(self) -> float:
+        """The time spent waiting for the model."""
+        return round(sum(call.seconds for call in self.calls), 4)
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    total = 0
+    for count in counts:
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown for a question.
 
     `searched_for` is the question as it was searched, with what earlier turns added. `confidence` (0 to 1) is the
     calibrated probability that the corpus answers; below the threshold the answer has `abstained` and has no claims.
-    `hits` are the passages that were read, best first. `seconds` is the time it took.
+    `hits` are the passages that were read, best first. `seconds` is the time it took. `trace` says what a language model
+    had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
     """
 
     question: str
@@ -56,6 +108,7 @@ class Answer:
     confidence: float
     mode: Literal["quoting", "writing"]
     seconds: float
+    trace: Trace | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -69,3 +122,38 @@ class Turn:
 
     role: Literal["user", "assistant"]
     content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The search is done: the first event of a stream."""
+
+    searched_for: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words so far of the claim at `place` (from 0): not checked yet, without quotation marks and addresses."""
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The claim at `place` has been checked; `claim` is `None` where it is dropped."""
+
+    place: int
+    claim: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer: the last event of a stream. What was shown before it, the answer replaces."""
+
+    answer: Answer
+
+
+Event = Searched | Written | Checked | Answered
+"""What `Dragoman.stream` gives, in this order: `Searched`, `Written` and `Checked` in turns, `Answered`."""

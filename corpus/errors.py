@@ -8,6 +8,7 @@ DragomanError
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
 │   └── HomeBusy              another process is writing to it
 ├── MissingExtra              an optional part is not installed (exit code 2)
+├── ModelFailed               a language model gave no answer; the quoting answer is given instead
 └── CorruptIndex              the index contradicts itself (exit code 1)
 """
 
@@ -48,6 +49,10 @@ class HomeBusy(HomeError):
 
 class MissingExtra(DragomanError):
     """An optional part is not installed."""
+
+
+class ModelFailed(DragomanError):
+    """A language model gave no answer. The message is in our own words: a server's may hold a key."""
 
 
 class CorruptIndex(DragomanError):

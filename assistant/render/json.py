@@ -1,10 +1,11 @@
 """The wire form: values as JSON objects, for the command line, HTTP and other programs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from assistant.render.text import answer_text
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Trace, Turn
 from corpus.types import Document, Span
 from index.ingest import IngestReport
 from index.search import Hit, Results
@@ -54,6 +55,40 @@ def answer(value: Answer) -> Object:
         ],
         "retrieved": [hit(one) for one in value.hits],
         "seconds": value.seconds,
+        "trace": trace(value.trace) if value.trace else None,
+    }
+
+
+def trace(value: Trace) -> Object:
+    """What a model had to do with an answer; counts are null where its server gives none."""
+    return {
+        "model": value.model,
+        "prompt_version": value.prompt_version,
+        "tokens_in": value.tokens_in,
+        "tokens_out": value.tokens_out,
+        "model_seconds": value.model_seconds,
+        "fallback": value.fallback,
+    }
+
+
+def run(value: Answer, history: Sequence[Turn] = ()) -> Object:
+    """`--trace`: the answer with its conversation and every request to the model, word for word."""
+    calls = value.trace.calls if value.trace else ()
+    return {
+        "history": [{"role": turn.role, "content": turn.content} for turn in history],
+        "answer": answer(value),
+        "calls": [
+            {
+                "purpose": call.purpose,
+                "messages": [{"role": role, "content": content} for role, content in call.messages],
+                "reply": call.reply,
+                "seconds": call.seconds,
+                "tokens_in": call.tokens_in,
+                "tokens_out": call.tokens_out,
+                "failed": call.failed,
+            }
+            for call in calls
+        ],
     }
 
 

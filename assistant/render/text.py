@@ -2,8 +2,15 @@
 
 from datetime import date
 
-from assistant.types import ABSTAINED, Answer
+from assistant.types import ABSTAINED, Answer, Claim, Verdict
 from corpus.types import Document
+
+UNSUPPORTED: dict[Verdict, str] = {
+    "contradicted": "The evidence says otherwise",
+    "not_enough_evidence": "Not supported by the evidence",
+    "unchecked": "Not checked against the evidence",
+}
+"""How a written claim is labelled that is not supported."""
 
 
 def day(value: date) -> str:
@@ -32,9 +39,14 @@ def quoted(words: str) -> str:
 
 
 def answer_text(answer: Answer) -> str:
-    """An answer as plain text: each claim's words in quotation marks, who reports them, and the citations' numbers."""
+    """An answer as plain text: each claim's words in quotation marks, who reports them, and the citations' numbers.
+
+    Written claims stand without quotation marks but for those around quoted words; what is not supported is labelled.
+    """
     if answer.abstained:
         return f"{ABSTAINED} Searched for: {answer.searched_for}"
+    if answer.mode == "writing":
+        return "\n\n".join(_written(claim) for claim in answer.claims)
     lines = []
     for place, claim in enumerate(answer.claims):
         markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
@@ -42,13 +54,32 @@ def answer_text(answer: Answer) -> str:
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
         lead = "" if place == 0 else "Also: "
         lines.append(f"{lead}{quoted(claim.text)} — {attribution(claim.citations[0].document)}{more} {markers}")
+    if answer.trace and answer.trace.fallback:
+        lines.append(f"({quoted_because(answer.trace.fallback)})")
     return "\n\n".join(lines)
+
+
+def quoted_because(reason: str) -> str:
+    """Why an answer quotes although a model is configured."""
+    return f"Quoted, not written: {reason}."
+
+
+def label(claim: Claim) -> str | None:
+    """What a reader is told of a written claim that is not supported, with the reasons; `None` of one that is."""
+    told = UNSUPPORTED.get(claim.verdict)
+    return told if told is None or not claim.reasons else f"{told}: {'; '.join(claim.reasons)}"
+
+
+def _written(claim: Claim) -> str:
+    markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
+    told = label(claim)
+    return f"{claim.text} {markers}".strip() if told is None else f"[{told}] {claim.text} {markers}".strip()
 
 
 def sources(answer: Answer) -> str:
     """The citations of an answer, a line each: number, title, link, and the document's id with the offsets."""
     lines = []
-    for citation in answer.citations:
+    for citation in {each.marker: each for each in answer.citations}.values():
         document = citation.document
         link = document.url or (document.based_on.url if document.based_on else None)
         place = f"{document.id} {citation.span.start}:{citation.span.end}"
