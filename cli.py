@@ -16,14 +16,17 @@ from assistant.console import (
     HomeOption,
     Json,
     Jsonl,
+    Literally,
     Publisher,
     Since,
+    TraceFile,
     Until,
     answer_lines,
     filters_of,
     opened,
     print_json,
     say,
+    traced,
     welcome,
 )
 from assistant.index_commands import index
@@ -151,21 +154,29 @@ def ask(
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
+    literal: Literally = False,
+    trace: TraceFile = None,
 ) -> None:
-    """Answer a question with quoted words, or say that the corpus does not say."""
+    """Answer a question with quoted words, or in checked prose where a model is set, or say that the corpus does not say."""
     from assistant.render import json as wire
     from assistant.render.text import answer_text, sources
     from assistant.requests import AskRequest
 
-    with opened(home, lasting=jsonl is not None) as dragoman:
+    def answered(request: AskRequest) -> dict[str, Any]:
+        given = dragoman.ask(request.question, request.turns, request.filters, literal=literal or request.literal)
+        note(wire.run(given, request.turns))
+        return wire.answer(given)
+
+    with traced(trace) as note, opened(home, lasting=jsonl is not None) as dragoman:
         if jsonl is not None:
             welcome(dragoman)
-            answer_lines(jsonl, AskRequest, lambda r: wire.answer(dragoman.ask(r.question, r.turns, r.filters)))
+            answer_lines(jsonl, AskRequest, answered)
             return
         filters = filters_of(publisher, since, until)
         dragoman.check(question or "")
         welcome(dragoman)
-        answer = dragoman.ask(question or "", filters=filters)
+        answer = dragoman.ask(question or "", filters=filters, literal=literal)
+        note(wire.run(answer))
     if as_json:
         print_json({"id": None, **wire.answer(answer)})
     else:

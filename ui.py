@@ -44,12 +44,13 @@ def build(dragoman: Dragoman) -> gr.Blocks:
                         container=False,
                         elem_id="question",
                     )
+                    stop = gr.Button("Stop", elem_id="stop", scale=0, visible=False)
                     ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
             with gr.Column(elem_id="source"):
                 source = gr.HTML(html.no_source(), apply_default_css=False, js_on_load=asset("source.js"))
         said = gr.HTML(html.status(""), apply_default_css=False, js_on_load=None, elem_id="said")
 
-        shown = [session, question, talk, said, source, ask]
+        shown = [session, question, talk, said, source, ask, stop]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
         def asked(words: str, held: Session) -> Iterator[list[Any]]:
@@ -64,10 +65,15 @@ def build(dragoman: Dragoman) -> gr.Blocks:
         def nearest(held: Session, event: gr.EventData) -> tuple[str, str]:
             return chat.nearest(held, event.turn)
 
+        def fresh(held: Session) -> list[Any]:
+            _stop(held)
+            return _widgets(chat.fresh())
+
         pressed = gr.on([question.submit, ask.click], asked, [question, session], shown, **quietly)
         chosen = talk.example(example, session, shown, **quietly)
         page.load(chat.header, None, header, **quietly)
-        started = again.click(lambda: _widgets(chat.fresh()), None, shown, cancels=[pressed, chosen], **quietly)
+        started = again.click(fresh, session, shown, cancels=[pressed, chosen], **quietly)
+        stop.click(_stop, session, None, **quietly)
         ended = [started, pressed, chosen]
         for event in (pressed, chosen):
             ended.append(event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **quietly))
@@ -84,10 +90,16 @@ def _each(views: Iterable[View]) -> Iterator[list[Any]]:
     return (_widgets(view) for view in views)
 
 
+def _stop(held: Session) -> None:
+    if held.stop:
+        held.stop.press()
+
+
 def _widgets(view: View) -> list[Any]:
     source = gr.skip() if view.source is None else view.source
     button = gr.Button(interactive=False) if view.session.asking is not None else gr.skip()
-    return [view.session, view.question, view.talk, view.said, source, button]
+    stop = gr.Button(visible=view.session.stop is not None)
+    return [view.session, view.question, view.talk, view.said, source, button, stop]
 
 
 def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:

@@ -33,6 +33,27 @@ Jsonl = Annotated[
 Publisher = Annotated[str | None, typer.Option(help="Only reports whose publisher's name holds this.")]
 Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or after this day.")]
 Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or before this day.")]
+TraceFile = Annotated[
+    Path | None,
+    typer.Option("--trace", metavar="FILE", help="Write the whole run there, a line of JSON for each question."),
+]
+Literally = Annotated[
+    bool, typer.Option("--literal", help="Search for these words alone, not for what was said before.")
+]
+
+
+@contextmanager
+def traced(path: Path | None) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """What writes a run to the file, or does nothing without one."""
+    if path is None:
+        yield lambda _run: None
+        return
+    try:
+        stream = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}); name another file") from error
+    with stream:
+        yield lambda run: print(json.dumps(run, ensure_ascii=False), file=stream, flush=True)
 
 
 @contextmanager

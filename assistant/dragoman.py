@@ -17,6 +17,7 @@ from assistant.extract import quoted_claims
 from assistant.progress import Fraction
 from assistant.settings import Settings
 from assistant.spans import spanned
+from assistant.stop import Stop
 from assistant.types import Answer, Answered, Event, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnreadableSource
 from corpus.readers import read_one, sources
@@ -44,9 +45,7 @@ BRIEFS = Path(str(files("corpus").joinpath("library")))
 class Dragoman:
     """An open home that can be asked. Close it, or use it as a context manager; threads may share it."""
 
-    def __init__(
-        self, home: Home, ranker: Ranker, *, writer: "Writer | None" = None, lasting: bool = True
-    ) -> None:
+    def __init__(self, home: Home, ranker: Ranker, *, writer: "Writer | None" = None, lasting: bool = True) -> None:
         """From ready parts; without a `writer`, answers quote. `lasting`: more will be asked, so opening Chroma pays."""
         self.home = home
         self._writer = writer
@@ -63,8 +62,8 @@ class Dragoman:
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
         writer = _writer(settings) if settings.model else None
-        opened = Home(place.expanduser(), model=settings.encoder)
-        return cls(opened, Ranker(load_weights()), writer=writer, lasting=lasting)
+        home_opened = Home(place.expanduser(), model=settings.encoder)
+        return cls(home_opened, Ranker(load_weights()), writer=writer, lasting=lasting)
 
     def __enter__(self) -> Self:
         """Dragoman itself."""
@@ -156,12 +155,26 @@ class Dragoman:
             raise AssertionError("a stream ends with the answer")
         return last.answer
 
+    @property
+    def writes(self) -> str | None:
+        """The model that writes answers, or `None` where they are quoted."""
+        return self._writer.named.label if self._writer else None
+
     def stream(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, *, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        *,
+        literal: bool = False,
+        stop: Stop | None = None,
     ) -> Generator[Event, None, None]:
-        """As `ask`, event by event while a model writes; closing the generator stops the model at once."""
+        """As `ask`, event by event while a model writes.
+
+        Closing the generator stops the model at once; `stop` does so from another thread, and the answer then quotes.
+        """
         started, asked = time.perf_counter(), _askable(question)
-        writing = self._writer.begin() if self._writer else None
+        writing = self._writer.begin(stop) if self._writer else None
         alone = writing.follow_up(asked, history) if writing and history and not literal else None
         query = Query(alone or asked) if alone or literal else searched_query(asked, history)
         with spanned("dragoman.search"):
@@ -221,7 +234,7 @@ def _weight(source: str | Path) -> int:
 def _writer(settings: Settings) -> "Writer | None":
     # Not at the top: without a model nobody should wait for what writing needs.
     from assistant.generate import Writer
-    from assistant.support.feature_judge import FeatureJudge
+    from assistant.support import FeatureJudge
     from assistant.writing.models import Named
 
     named = Named.of(settings)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.settings import Settings
 from assistant.spans import spanned
+from assistant.stop import Stop
 from assistant.support.types import Judge
 from assistant.types import Call, Checked, Claim, Trace, Turn, Written
 from assistant.writing import prompt
@@ -45,9 +46,9 @@ class Writer:
         self._lock = threading.Lock()
         self._line: tuple[Line, int] | None = None
 
-    def begin(self) -> "Writing":
-        """For one answer."""
-        return Writing(self)
+    def begin(self, stop: Stop | None = None) -> "Writing":
+        """For one answer; pressing `stop` ends it."""
+        return Writing(self, stop or Stop())
 
     def line(self) -> tuple[Line, int]:
         """The line to the model, and how many tokens fit into its context window.
@@ -67,8 +68,9 @@ class Writer:
 class Writing:
     """What a model does for one answer, within one time limit; `trace` tells afterwards."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, stop: Stop) -> None:
         self._writer = writer
+        self._stop = stop
         self._deadline = time.perf_counter() + writer.settings.model_seconds
         self._calls: list[Call] = []
         self._fallback: str | None = None
@@ -87,7 +89,7 @@ class Writing:
         messages = prompt.condensing(question, history)
         try:
             line, _ = self._line()
-            reply = line.ask("condense", messages, limit, attempts(line.named, None))
+            reply = line.ask("condense", messages, limit, attempts(line.named, None), self._stop)
             text = "".join(self._read(reply))
         except ModelFailed as error:
             if not self._calls or self._calls[-1].seconds < limit:
@@ -95,7 +97,9 @@ class Writing:
             return None
         return standing_alone(text, question, history)
 
-    def write(self, question: str, evidence: Sequence[Evidence]) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
+    def write(
+        self, question: str, evidence: Sequence[Evidence]
+    ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
         """Events as the model writes and as claims are checked; returns the claims, none where the answer must quote."""
         if self._fallback is not None:
             return ()
@@ -109,7 +113,9 @@ class Writing:
             return ()
         return claims if self._writer.settings.unsupported == "show" else _supported(claims)
 
-    def _written(self, question: str, evidence: Sequence[Evidence]) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
+    def _written(
+        self, question: str, evidence: Sequence[Evidence]
+    ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
         line, window = self._line()
         shown = prompt.fitted(evidence, question, window)
         if not shown:
@@ -130,7 +136,9 @@ class Writing:
             place, draft = place + 1, ""
             return event
 
-        reply = line.ask("write", prompt.writing(question, shown), self._left(), attempts(line.named, prompt.SCHEMA))
+        reply = line.ask(
+            "write", prompt.writing(question, shown), self._left(), attempts(line.named, prompt.SCHEMA), self._stop
+        )
         with closing(self._read(reply)) as pieces:
             for piece in pieces:
                 for raw in reader.feed(piece):
@@ -154,7 +162,9 @@ class Writing:
             if not text:
                 raise ModelFailed("the model returned an empty text")
             empty = "claims" in text and reader.whole and text.endswith(("}", "`"))
-            self._fallback = "the model found no answer in the sentences" if empty else "the model ignored the form asked for"
+            self._fallback = (
+                "the model found no answer in the sentences" if empty else "the model ignored the form asked for"
+            )
 
     def _line(self) -> tuple[Line, int]:
         return self._writer.line()
@@ -166,7 +176,9 @@ class Writing:
         """The pieces of a reply; however it ends, the call is noted."""
         name = f"chat {self._writer.named.name}"
         try:
-            with spanned(name, {"gen_ai.operation.name": "chat", "gen_ai.request.model": self._writer.named.name}) as note:
+            with spanned(
+                name, {"gen_ai.operation.name": "chat", "gen_ai.request.model": self._writer.named.name}
+            ) as note:
                 yield from reply
                 note("gen_ai.usage.input_tokens", reply.call.tokens_in)
                 note("gen_ai.usage.output_tokens", reply.call.tokens_out)
@@ -207,4 +219,3 @@ def standing_alone(reply: str, question: str, history: Sequence[Turn]) -> str | 
         return None
     said = {term for turn in history for term in content_terms(turn.content)} | set(content_terms(question))
     return text if content_terms(text) and set(content_terms(text)) <= said else None
-

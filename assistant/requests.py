@@ -48,6 +48,7 @@ class AskRequest(Request):
 
     question: str
     history: tuple[Message, ...] = ()
+    literal: bool = False
 
     @property
     def turns(self) -> tuple[Turn, ...]:

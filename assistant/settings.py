@@ -35,5 +35,6 @@ class Settings(BaseSettings):
         default=None, ge=2048, description="Tokens of the model's context window, where the model does not tell (4096)."
     )
     unsupported: Literal["show", "drop"] = Field(
-        default="show", description="Sentences that the evidence does not support: shown struck and labelled, or dropped."
+        default="show",
+        description="Sentences that the evidence does not support: shown struck and labelled, or dropped.",
     )

@@ -19,5 +19,9 @@ def spanned(name: str, attributes: Mapping[str, str] | None = None) -> Iterator[
     if api is None:
         yield lambda _key, _value: None
         return
-    with api.get_tracer("dragoman").start_as_current_span(name, attributes=dict(attributes or {})) as span:
+    # Not made the current span: a stream is read by several threads, and what is current belongs to one.
+    span = api.get_tracer("dragoman").start_span(name, attributes=dict(attributes or {}))
+    try:
         yield lambda key, value: span.set_attribute(key, value) if value is not None else None
+    finally:
+        span.end()

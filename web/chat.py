@@ -1,23 +1,28 @@
 """What the page's events do, without Gradio: from a session and what was pressed to what is shown next."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant.dragoman import Dragoman
 from assistant.render import html
-from assistant.types import Answer, Citation, Turn
+from assistant.stop import Stop
+from assistant.types import Answer, Answered, Checked, Citation, Event, Searched, Turn, Written
 from corpus.errors import DragomanError
 
 _OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
+_BETWEEN = 0.1  # seconds between two views of an answer that is being written
 _LONGEST_SHOWN = 600  # characters of a question that is shown while it waits; it may turn out to be far too long
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One open page's conversation. `asking` is the question that is being answered."""
+    """One open page's conversation. `asking` is the question that is being answered, until `stop` is pressed."""
 
     answers: tuple[Answer, ...] = ()
     asking: str | None = None
+    stop: Stop | None = None
 
     def turns(self) -> list[Turn]:
         """The conversation as `Dragoman.ask` takes it; an abstention said nothing that could be followed up."""
@@ -47,31 +52,53 @@ class Chat:
         """The examples are made once; how many documents there are is looked up each time."""
         self._dragoman = dragoman
         self._examples = dragoman.examples()
+        self.writes = dragoman.writes is not None
 
     def header(self) -> str:
         """The top of the page."""
-        return html.header(self._documents())
+        return html.header(self._documents(), self._dragoman.writes)
 
-    def talk(self, session: Session | None = None, trouble: str | None = None) -> str:
+    def talk(
+        self, session: Session | None = None, trouble: str | None = None, writing: Sequence[Written | Checked] = ()
+    ) -> str:
         """The conversation, or the welcome where there is none yet."""
         if session is None or not (session.answers or session.asking):
             return html.welcome(self._examples) + (html.problem(trouble) if trouble else "")
         asking = session.asking[:_LONGEST_SHOWN] if session.asking else None
-        return html.conversation(session.answers, self._documents(), asking, trouble)
+        return html.conversation(session.answers, self._documents(), asking, trouble, writing)
 
     def ask(self, question: str, session: Session) -> Iterator[View]:
-        """First the question with a note that it is being answered, then the answer, or what is wrong with it."""
+        """First the question with a note that it is being answered, then the answer, or what is wrong with it.
+
+        Where a model writes, the answer is shown as it grows.
+        """
+        asking = replace(session, asking=question, stop=Stop() if self.writes else None)
         if question.strip():
-            asking = replace(session, asking=question)
             yield View(asking, "", self.talk(asking), html.status("Reading the reports"))
         try:
-            answer = self._dragoman.ask(question, session.turns())
+            with closing(self._dragoman.stream(question, session.turns(), stop=asking.stop)) as events:
+                answer = yield from self._growing(events, asking)
         except DragomanError as error:
             yield self._failed(question, session, str(error))
             return
         answered = Session((*session.answers, answer))
         first = _panel(answer, len(session.answers), answer.citations[0]) if answer.citations else None
         yield View(answered, "", self.talk(answered), html.status(html.announcement(answer)), first)
+
+    def _growing(self, events: Iterable[Event], asking: Session) -> Generator[View, None, Answer]:
+        """Views of what is written so far, no more often than can be looked at; returns the answer."""
+        seen: dict[int, Written | Checked] = {}
+        shown = 0.0
+        for event in events:
+            if isinstance(event, Answered):
+                return event.answer
+            if isinstance(event, Searched):
+                continue
+            seen[event.place] = event
+            if isinstance(event, Checked) or time.monotonic() - shown > _BETWEEN:
+                shown = time.monotonic()
+                yield View(asking, "", self.talk(asking, writing=list(seen.values())), html.status("Writing"))
+        raise AssertionError("a stream ends with the answer")
 
     def example(self, number: int, session: Session) -> Iterator[View]:
         """Ask one of the examples; a number that is none of theirs raises `IndexError`."""
@@ -105,7 +132,7 @@ class Chat:
         return self._dragoman.stats()["documents"]
 
     def _failed(self, question: str, session: Session, message: str) -> View:
-        before = replace(session, asking=None)
+        before = replace(session, asking=None, stop=None)
         return View(before, question, self.talk(before, message), html.status(f"That did not work: {message}"))
 
 

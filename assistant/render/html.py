@@ -13,7 +13,8 @@ from itertools import groupby, pairwise
 from urllib.parse import quote, urlsplit
 
 from assistant.render.text import attribution
-from assistant.types import Answer, Citation, Claim
+from assistant.render.written import in_writing, instead, written_claim
+from assistant.types import Answer, Checked, Citation, Claim, Written
 from corpus.types import Document, Span
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
@@ -21,11 +22,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _QUOTATION_MARKS = frozenset('“”„"«»')
 _CLOSE = '<button type="button" class="close"><span aria-hidden="true">‹ </span>Back to the answer</button>'
 _CAUTION = '<p class="caution"><b>Not an answer.</b> This is only the passage nearest to the question.</p>'
-_VERDICTS = {
-    "contradicted": "The evidence says otherwise.",
-    "not_enough_evidence": "The evidence does not support this.",
-    "unchecked": "Not checked against the evidence.",
-}
 
 
 def _escape(value: str) -> str:
@@ -113,17 +109,10 @@ def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
     return f'<blockquote class="{kind}">{_quotation(claim.citations[0], turn)}</blockquote>{_whose(claim, turn)}'
 
 
-def _written_claim(claim: Claim, turn: int) -> str:
-    chips = " ".join(_chip(citation, turn) for citation in claim.citations)
-    doubt = _VERDICTS.get(claim.verdict)
-    reasons = f" {'; '.join(claim.reasons)}" if claim.reasons else ""
-    told = f'<p class="doubt">{_escape(doubt + reasons)}</p>' if doubt else ""
-    return f'<p class="prose" dir="auto">{_escape(claim.text)} {chips}</p>{told}'
-
-
 def _claims(answer: Answer, turn: int) -> str:
     if answer.mode == "writing":
-        return "".join(_written_claim(claim, turn) for claim in answer.claims)
+        chips = (" ".join(_chip(citation, turn) for citation in claim.citations) for claim in answer.claims)
+        return "".join(written_claim(claim, held) for claim, held in zip(answer.claims, chips, strict=True))
     lead = "".join(_quoted_claim(claim, turn, True) for claim in answer.claims[:1])
     further = "".join(f"<li>{_quoted_claim(claim, turn, False)}</li>" for claim in answer.claims[1:])
     return lead + (f'<h3>Also reported</h3><ul class="also">{further}</ul>' if further else "")
@@ -142,7 +131,7 @@ def answer(answer: Answer, turn: int = 0, documents: int | None = None) -> str:
         )
     took = "under 0.1 s" if answer.seconds < 0.1 else f"{answer.seconds:.1f} s"
     return (
-        f'<div class="a">{_claims(answer, turn)}'
+        f'<div class="a">{instead(answer.trace)}{_claims(answer, turn)}'
         f'<p class="foot"><span>searched: {searched}</span><span>{took}</span></p></div>'
     )
 
@@ -174,12 +163,20 @@ def welcome(examples: Iterable[str]) -> str:
 
 
 def conversation(
-    answers: Sequence[Answer], documents: int | None = None, asking: str | None = None, trouble: str | None = None
+    answers: Sequence[Answer],
+    documents: int | None = None,
+    asking: str | None = None,
+    trouble: str | None = None,
+    writing: Sequence[Written | Checked] = (),
 ) -> str:
-    """Every turn so far, then the question that is being answered (`asking`) or what went wrong with it (`trouble`)."""
+    """Every turn so far, then the question that is being answered (`asking`) or what went wrong with it (`trouble`).
+
+    `writing` is what a model has written of the answer so far.
+    """
     turns = [_turn(each.question, number, answer(each, number, documents)) for number, each in enumerate(answers)]
     if asking is not None:
-        turns.append(_turn(asking, len(answers), '<div class="a waiting"><p>Reading the reports…</p></div>'))
+        waiting = in_writing(writing) if writing else '<div class="a waiting"><p>Reading the reports…</p></div>'
+        turns.append(_turn(asking, len(answers), waiting))
     if trouble is not None:
         turns.append(problem(trouble))
     return "".join(turns)
@@ -294,7 +291,8 @@ def lost_source() -> str:
     )
 
 
-def header(documents: int | None) -> str:
-    """The top of the page."""
+def header(documents: int | None, writer: str | None = None) -> str:
+    """The top of the page; `writer` is the model that writes answers, where one does."""
+    how = f"written by {_escape(writer)}, each sentence checked" if writer else "answers by quoting"
     size = f"<span>{_counted(documents, 'document')}</span>" if documents is not None else ""
-    return f"<h1>Dragoman</h1><small>{size}<span>answers by quoting</span></small>"
+    return f"<h1>Dragoman</h1><small>{size}<span>{how}</span></small>"

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.stop import Stop
 from assistant.types import Call
 from assistant.writing.faults import Refused, explain, refused
 from assistant.writing.models import Named, Options
@@ -53,9 +54,10 @@ class Line:
         messages: Sequence[Message],
         seconds: float,
         options: Sequence[Options],
+        stop: Stop,
     ) -> "Reply":
-        """Ask; the reply is read by iterating over it."""
-        return Reply(self, purpose, messages, seconds, options)
+        """Ask; the reply is read by iterating over it, until `stop` is pressed."""
+        return Reply(self, purpose, messages, seconds, options, stop)
 
     def start(self, purpose: str) -> int:
         """Which options to begin with."""
@@ -79,7 +81,13 @@ class Reply:
     """One reply: iterate over its pieces; `close` (or leaving the loop) stops the model at once; then see `call`."""
 
     def __init__(
-        self, line: Line, purpose: Any, messages: Sequence[Message], seconds: float, options: Sequence[Options]
+        self,
+        line: Line,
+        purpose: Any,
+        messages: Sequence[Message],
+        seconds: float,
+        options: Sequence[Options],
+        stop: Stop,
     ) -> None:
         """See `Line.ask`."""
         self._line = line
@@ -87,6 +95,7 @@ class Reply:
         self._messages = tuple(messages)
         self._limit = seconds
         self._options = options
+        self._stop = stop
         self._pieces: queue.SimpleQueue[str | ModelFailed | None] = queue.SimpleQueue()
         self._text: list[str] = []
         self._usage: dict[str, int] = {}
@@ -108,6 +117,7 @@ class Reply:
             ModelFailed: there is no reply, not the whole of it, or none in time.
         """
         started = time.perf_counter()
+        self._stop.then(lambda: self._pieces.put(ModelFailed("it was stopped")))
         running = asyncio.run_coroutine_threadsafe(self._run(started + self._limit), _loop())
         length = 0
         try:
@@ -133,6 +143,8 @@ class Reply:
             raise ModelFailed(f"the model {begun} within {max(round(self._limit), 1)} seconds") from None
         if isinstance(piece, ModelFailed):
             raise piece
+        if self._stop.pressed:  # and not after all that has come in the meantime
+            raise ModelFailed("it was stopped")
         return piece
 
     async def _run(self, deadline: float) -> None:

@@ -21,7 +21,18 @@ LONGEST = 600
 """Characters of a claim; a longer one is cut, and what is cut off is not checked, so it is marked."""
 
 _TEXTS = ("text", "claim", "sentence", "statement", "answer", "content")
-_IDS = ("ids", "id", "sentence_ids", "evidence", "evidence_ids", "citations", "sources", "source_ids", "refs", "references")
+_IDS = (
+    "ids",
+    "id",
+    "sentence_ids",
+    "evidence",
+    "evidence_ids",
+    "citations",
+    "sources",
+    "source_ids",
+    "refs",
+    "references",
+)
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _OBJECT = re.compile(r'\{\s*"(?:' + "|".join((*_TEXTS, *_IDS)) + r')"\s*:')
 _TEXT_FIELD = re.compile(r'"(?:' + "|".join(_TEXTS) + r')"\s*:\s*"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
@@ -76,10 +87,8 @@ class Reader:
         rest = body[self._at :]
         if not _framed(body):
             return rest.strip()[:LONGEST]
-        opened = None
-        for opened in _TEXT_FIELD.finditer(rest):
-            pass
-        return _unescaped(opened[1])[:LONGEST] if opened else ""
+        opened = list(_TEXT_FIELD.finditer(rest))
+        return _unescaped(opened[-1][1])[:LONGEST] if opened else ""
 
     @property
     def whole(self) -> bool:
@@ -141,7 +150,9 @@ class Reader:
 
 def _framed(body: str) -> bool:
     """Whether the reply is JSON of some kind, rather than prose."""
-    return bool(_FRAME.search(body)) or body[:1] in ("{", "[") and MARKERS.match(body) is None or body.startswith("```")
+    if body.startswith("```") or _FRAME.search(body):
+        return True
+    return body[:1] in ("{", "[") and MARKERS.match(body) is None
 
 
 def _marked(sentence: str) -> Raw:

@@ -19,7 +19,9 @@ _PAIRS = re.compile(
 LOOSE = re.compile("[“”„‟\"«»「」『』‹›〝〞＂]|``|''|(?<!\\w)[‘']|‘")
 """Every mark that opens or closes a quotation; an apostrophe between or after letters is none."""
 
-_FOLD = str.maketrans({**dict.fromkeys("‘’‚‛`´ʼ′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
+_FOLD = str.maketrans(
+    {**dict.fromkeys("‘’‚‛`´ʼ′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
 _CLOSING = ",.;:!?…،؛؟"
 
 
@@ -56,7 +58,7 @@ def requoted(text: str, evidence: Sequence[Shown]) -> Prose:
         ending = words.strip()[len(body) :]
         pieces.append(f"“{span.of(shown.document.text)}”{ending}")
     rest = text[at:]
-    if any(mark in rest for mark in "“”„\"«»"):
+    if any(mark in rest for mark in '“”„"«»'):
         wrong.append(" ".join(LOOSE.sub("", rest).split()))
     pieces.append(LOOSE.sub("", rest))
     return Prose(" ".join("".join(pieces).split()), tuple(wrong))

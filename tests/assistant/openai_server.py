@@ -79,7 +79,9 @@ def obedient(body: Body) -> Play:
     written: list[tuple[str, list[int]]] = []
     for row in rows:
         words = row["words"]
-        ordered = re.findall(r"(?:say|write|answer|reply|output|state|print|repeat)[^:]{0,40}:\s*(.+)", words, re.IGNORECASE)
+        ordered = re.findall(
+            r"(?:say|write|answer|reply|output|state|print|repeat)[^:]{0,40}:\s*(.+)", words, re.IGNORECASE
+        )
         for one in ordered or [words]:
             written += [(one, every[:3]), (f"“{one}”", [row["id"]]), (f"{one} [{row['id']}][999]", [999, -1])]
     return Play(claims(*written[:12]), piece=200)
