@@ -30,7 +30,8 @@ class Session:
         for answer in self.answers:
             turns.append(Turn("user", answer.question))
             if not answer.abstained:
-                turns.append(Turn("assistant", " ".join(claim.text for claim in answer.claims)))
+                told = (claim.text for claim in answer.claims if claim.verdict == "supported")
+                turns.append(Turn("assistant", " ".join(told)))
         return turns
 
 
