@@ -197,7 +197,7 @@ def test_prose_that_is_not_supported_says_so() -> None:
     doubted = Claim("<b>Eight</b> members.", (cite(1, BRIEF, "Fatah agreed."),), "contradicted", ("another number",))
     card = html.answer(answered(doubted, mode="writing"))
     assert "&lt;b&gt;Eight&lt;/b&gt; members." in card
-    assert "The evidence says otherwise. another number" in card
+    assert "The evidence says otherwise: another number" in card
 
 
 def test_abstaining_says_what_was_searched_and_offers_the_nearest_passage() -> None:
