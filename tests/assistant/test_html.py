@@ -247,7 +247,7 @@ def test_nothing_in_a_document_or_question_becomes_markup(text: str) -> None:
     )
     tags = Tags(page)
     assert tags.names <= {
-        "article", "b", "bdi", "blockquote", "button", "div", "h2", "h3", "i", "li", "mark", "p", "span", "ul",
+        "article", "b", "bdi", "blockquote", "button", "div", "h2", "h3", "i", "li", "mark", "p", "s", "span", "ul",
     }  # fmt: skip
     assert {name for name, _ in tags.attributes} <= {
         "aria-hidden", "aria-label", "aria-pressed", "class", "data-copy", "data-example", "data-key", "data-marker",
