@@ -143,7 +143,11 @@ class Sentence:
 class Utterance:
     """Words that a document reports somebody to have said.
 
-    `kind`: `direct` (whole quoted words), `partial` (a quoted fragment inside the reporter's sentence), `indirect`.
+    `kind`: `direct` (whole quoted words), `partial` (a quoted fragment inside the reporter's sentence), `indirect`. The
+    span of the first two is what stands inside the quotation marks. `speaker` is a name where the text tells one, else
+    as written ("the foreign minister"), `role` what the text calls the speaker, `cue` the word that says that somebody
+    spoke. `via` is who relayed the words, where the speaker was not heard directly. `said_on_basis` tells what
+    `said_on` was read from and how it was resolved; it may stand without a day ("last week").
     """
 
     document: Document
@@ -151,6 +155,10 @@ class Utterance:
     speaker: str | None
     cue: str | None
     kind: Literal["direct", "partial", "indirect"]
+    role: str | None = None
+    said_on: date | None = None
+    said_on_basis: str | None = None
+    via: str | None = None
 
     @property
     def text(self) -> str:

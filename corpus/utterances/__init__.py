@@ -1,0 +1,11 @@
+"""Who said what: quotations and reported speech with speaker, cue, day and place, by rules (`utterances`).
+
+The text is read a paragraph at a time. Quotations are found by their marks (`marks`) and blanked out; the sentences
+around them are read for verbs of saying and their subjects (`attribution`, `phrases`, `arabic`); surnames, pronouns and
+roles are resolved to the people named so far (`people`), days against the publication date (`days`). A quotation without
+a verb of its own belongs to whoever was speaking. Where the rules find nobody, `speaker` is `None`.
+"""
+
+from corpus.utterances.extract import UTTERANCES, utterances
+
+__all__ = ["UTTERANCES", "utterances"]

@@ -1,0 +1,334 @@
+"""Which verb of saying belongs to a quotation, and which words are reported without marks.
+
+Everything here reads one sentence of the text in which quotations are blanked out (`QUOTED`), so that words inside a
+quotation are never taken for the reporter's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.utterances.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
+from corpus.utterances.phrases import QUOTED, Phrase, after, before
+
+Bounds = tuple[int, int]
+
+_TO_BE = re.compile(r"\b(?:is|was|are|were|be|been|being|gets?|got)(?: (?:also|first|never|not|once|[a-z]+ly))?\s*\Z")
+_MARKS = "“”„‟«»\"＂'‘’‚"
+_LEAD = re.compile(rf"[\s{_MARKS}),.;:!?…–—-]*")
+_ADDRESSEE = re.compile(r"\s+(?:(?:[^\s,.;:]+\s+){1,10}?)that\b", re.I)
+_THAT = re.compile(rf"(?:[^.;:?!{QUOTED}]{{0,120}}?[\s,])?that\b,?", re.I)
+_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = (
+    r"(?:(?:on|earlier|late|last|early|in|earlier on|also)\s+)*"
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}} [A-Z][a-z]+|{_MONTHS}\b)"
+    rf"(?:,? ?(?:\d{{1,2}}\b|\d{{4}}\b|[A-Z][a-z]+ \d{{4}}|{_MONTHS}\b))*"
+)
+_AFTER_CUE = re.compile(rf"\s+(?:{_DAY},?\s+)?")
+_NOT_CLAUSE = frozenset(
+    "in on at to during after before about of for with by from as when while into against over and or but something so "
+    "yes goodbye hello sorry".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A cue with its subject: `start` and `end` of the cue, `first` and `last` of cue and subject together.
+
+    `inverted`: the subject follows (`said X`). `phrase` is `None` where the subject is that of the sentence.
+    """
+
+    cue: str
+    start: int
+    end: int
+    phrase: Phrase | None
+    inverted: bool
+
+    @property
+    def first(self) -> int:
+        """Where cue and subject begin."""
+        return min(self.start, self.phrase.start) if self.phrase else self.start
+
+    @property
+    def last(self) -> int:
+        """Where cue and subject end."""
+        return max(self.end, self.phrase.end) if self.phrase else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said a stretch of words: `frame` is where the reporter's words about it stand, `via` who passed it on."""
+
+    saying: Saying
+    frame: Bounds
+    via: Phrase | None = None
+
+
+def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> list[Saying]:
+    """The verbs of saying in a sentence that have a subject, or can borrow the sentence's."""
+    found: list[Saying] = []
+    for cue in cues:
+        word = cue.group().lower()
+        at, behind = cue.span()
+        if cue.group()[0].isupper() and word != "according to" and at != _first_word(text, start):
+            continue
+        low = max(start, found[-1].end if found else start)
+        saying = _saying(text, start, end, at, behind, word, low)
+        if saying:
+            found.append(saying)
+    return found
+
+
+def _first_word(text: str, start: int) -> int:
+    lead = _LEAD.match(text, start)
+    return lead.end() if lead else start
+
+
+def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, low: int) -> Saying | None:
+    if word == "according to":
+        phrase = after(text, behind + 1, end)
+        return Saying(word, at, behind, phrase, True) if phrase else None
+    beside = _beside_quotation(text, at, behind, end)
+    if word in DOUBTFUL and not beside and not _says_that(text, behind, end):
+        return None
+    if word in SAYING_ING:
+        if text[max(start, at - 10) : at].rstrip().endswith(" as"):
+            return None  # "quoted Smith as saying"
+        return Saying(word, at, behind, None, False) if beside or word in ("saying", "adding", "telling") else None
+    if text[behind : behind + 4] == " to " and word in ("said", "believed", "thought", "reported", "alleged"):
+        return None
+    to_be = bool(_TO_BE.search(text, max(start, at - 24), at))
+    if to_be and word not in ("quoted", "cited"):
+        return None
+    if word in ("quoted", "cited", "quotes", "cites") and not to_be:
+        # "the paper quoted Smith as saying": whoever is quoted speaks.
+        phrase = after(text, behind + 1, end)
+        return Saying(word, at, behind, phrase, True) if phrase else None
+    cut = _TO_BE.search(text, max(start, at - 24), at) if to_be else None
+    phrase = before(text, low, cut.start() if cut else at)
+    if phrase and not _empty(phrase):
+        return Saying(word, at, behind, phrase, False)
+    preceding = text[max(start, at - 12) : at].rstrip()
+    if not preceding or preceding[-1] in QUOTED + _MARKS + ",.?!–—-…" or preceding.endswith(" as") or at == start:
+        phrase = after(text, behind + 1, end)
+        if phrase and not _empty(phrase):
+            return Saying(word, at, behind, phrase, True)
+    if re.search(
+        r"(?:\b(?:and|but|then|who|also|later)|,)\s*(?:[a-z]+ly |also |then |later )?\Z", text[max(start, at - 24) : at]
+    ):
+        return Saying(word, at, behind, None, False)
+    return None
+
+
+def _empty(phrase: Phrase) -> bool:
+    return phrase.name is None and phrase.written.lower() in DETERMINERS - PRONOUNS
+
+
+def _beside_quotation(text: str, at: int, behind: int, end: int) -> bool:
+    """Whether a quotation stands within a few words of a cue."""
+    return QUOTED in text[max(0, at - 60) : at] or QUOTED in text[behind : min(end, behind + 90)]
+
+
+def _says_that(text: str, behind: int, end: int) -> bool:
+    return text[behind : min(end, behind + 6)] == " that " or text[behind : behind + 1] == ":"
+
+
+def main_subject(text: str, start: int, end: int) -> Phrase | None:
+    """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
+    at = _first_word(text, start)
+    first = re.match(r"[^\W\d_]+", text[at : at + 30])
+    if (
+        first
+        and first.group().lower()
+        in (
+            "in on at after before during with for by when while as asked speaking writing despite following since under "
+            "if although though to from among thanking responding referring commenting addressing according amid"
+        ).split()
+    ):
+        comma = text.find(",", at, end)
+        if comma < 0:
+            return None
+        at = comma + 1
+        while at < end and text[at] == " ":
+            at += 1
+    return after(text, at, end)
+
+
+def of_quotation(
+    text: str, sentence: Bounds, quotes: Sequence[Bounds], at: int, said: Sequence[Saying]
+) -> Attribution | None:
+    """Who said the quotation `quotes[at]` of a sentence, by a verb of saying before, behind or between the parts."""
+    start, end = quotes[at]
+    left = quotes[at - 1][1] if at else sentence[0]
+    right = quotes[at + 1][0] if at + 1 < len(quotes) else sentence[1]
+    behind = _tight(text, end, right, said)
+    leading = [one for one in said if one.start < start and one.first >= sentence[0]]
+    near = [one for one in leading if one.start >= left]
+    opens = _opens_sentence(text, left, start)
+    if behind and (opens or not near):
+        return Attribution(behind, (end, right), _relay(text, behind, said, sentence))
+    if near:
+        last = _innermost(near)
+        frame = (max(left, 0), start)
+        relays = [one for one in said if one is not last]
+        return Attribution(last, frame, _outer(text, last, relays, end))
+    loose = [one for one in said if end <= one.start < right and one.phrase and _clause_ends(text, one)]
+    if loose:
+        return Attribution(loose[0], (end, right))
+    if leading:
+        return Attribution(leading[-1], (left, start))
+    later = [one for one in said if one.start >= end and one.phrase and not opens]
+    return Attribution(later[0], (end, sentence[1])) if later and at + 1 < len(quotes) else None
+
+
+def _innermost(near: Sequence[Saying]) -> Saying:
+    """Of the cues before a quotation the one that brings it in: the last, "according to" only where there is no other."""
+    verbs = [one for one in near if one.cue != "according to"]
+    return verbs[-1] if verbs else near[-1]
+
+
+def _opens_sentence(text: str, left: int, start: int) -> bool:
+    """Whether a quotation begins a sentence: nothing before it, or the end of another."""
+    between = text[left:start].strip().strip(_MARKS).strip()
+    return not between or between[-1] in ".?!…" or not any(one.isalnum() for one in between)
+
+
+def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | None:
+    """The verb of saying directly behind a quotation."""
+    lead = _LEAD.match(text, end, right)
+    place = lead.end() if lead else end
+    for one in said:
+        if one.start < end:
+            continue
+        if one.start >= right or one.phrase is None:
+            return None
+        gap = text[place : one.first]
+        words = gap.split()
+        if len(words) <= 2 and not any(mark in gap for mark in ".?!;"):
+            return one
+        return None
+    return None
+
+
+def _clause_ends(text: str, one: Saying) -> bool:
+    """Whether a verb of saying closes its sentence ("…, the minister said on Friday.")."""
+    return text[max(0, one.first - 2) : one.first].startswith(",") or one.cue == "according to"
+
+
+def _relay(text: str, inner: Saying, said: Sequence[Saying], sentence: Bounds) -> Phrase | None:
+    """Who passes on what `inner` says, told behind it: ", as The Post reports", ", according to TASS"."""
+    for one in said:
+        if one.start > inner.last and one.phrase and not one.phrase.pronoun and one.last <= sentence[1]:
+            glue = text[inner.last : one.first].strip()
+            if (glue.startswith(",") and _clause_ends(text, one)) or glue.endswith("as"):
+                return one.phrase
+    return None
+
+
+def _outer(text: str, inner: Saying, others: Sequence[Saying], end: int) -> Phrase | None:
+    """Who is said to have reported what `inner` says: an earlier verb with another subject, or a relay behind."""
+    if inner.phrase is None:
+        return None
+    for one in others:
+        if one.phrase is None or one.phrase.pronoun or one.phrase.written == inner.phrase.written:
+            continue
+        if one.end <= inner.first and (one.cue in SAYING or one.cue == "according to"):
+            between = text[one.end : inner.first]
+            if not re.search(r"[.;:]|\b(?:and|but)\b\s*\Z", between):
+                return one.phrase
+        if one.start >= end and _clause_ends(text, one):
+            return one.phrase
+    return None
+
+
+def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[Bounds, Attribution]]:
+    """The clauses of a sentence that are reported without marks, with who said them."""
+    start, end = sentence
+    while end > start and (text[end - 1] in ".!?… " or text[end - 1] in _MARKS):
+        end -= 1
+    verbs = [one for one in said if one.phrase and (one.cue in SAYING or one.cue == "according to")]
+    if not verbs:
+        return []
+    inner = next((one for one in verbs if one.cue != "according to" and not _closing(text, one, end)), None)
+    leading = inner or next((one for one in verbs if one.cue == "according to" and one.first <= start + 2), None)
+    closing = [one for one in verbs if _closing(text, one, end) and one is not leading and one.first > start + 8]
+    stop = end
+    for one in closing:
+        comma = text.rfind(",", start, one.first)
+        if comma > start and one.first - comma < 60:
+            stop = min(stop, comma)
+    if leading:
+        content = _content(text, leading, stop)
+        if content is None:
+            return []
+        earlier = [one for one in verbs if one is not leading and one.start < leading.start]
+        via = next((one.phrase for one in [*earlier, *closing] if one.phrase and not one.phrase.pronoun), None)
+        if told := _told_of(leading, content, verbs):
+            within = _content(text, told, stop)
+            if within is not None and within < stop:
+                return [((within, stop), Attribution(told, (start, within), leading.phrase))]
+        return [((content, stop), Attribution(leading, (start, content), via))] if stop > content else []
+    if closing and stop < end:
+        first = _first_word(text, start)
+        via = next((one.phrase for one in closing[1:] if one.phrase and not one.phrase.pronoun), None)
+        return [((first, stop), Attribution(closing[0], (stop, sentence[1]), via))] if first < stop else []
+    return []
+
+
+def _told_of(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | None:
+    """The verb whose subject begins what `outer` brings in: in "X told Y that Z said …" it is Z who speaks, via X."""
+    for one in verbs:
+        if one.start > outer.start and one.phrase and not one.phrase.pronoun and not one.inverted:
+            return one if 0 <= one.first - content <= 4 else None
+    return None
+
+
+def _closing(text: str, one: Saying, end: int) -> bool:
+    """Whether a cue with its subject stands behind what it reports: nothing but circumstances follow."""
+    comma = text[max(0, one.first - 5) : one.first].rstrip()
+    if not (comma.endswith((",", "–", "—", ", as")) or (one.cue == "according to" and one.first > 0)):
+        return False
+    rest = text[one.last : end].strip()
+    return len(rest) < 90 and not re.match(r"(?:that\b|:)", rest) and ("," not in rest[:2] or len(rest) < 90)
+
+
+def _content(text: str, one: Saying, stop: int) -> int | None:
+    """Where the clause begins that a verb of saying brings in; `None` where it brings in none."""
+    at = one.last
+    if one.cue == "according to":
+        comma = text.find(",", at, min(stop, at + 120))
+        if comma < 0:
+            return None
+        return _word_at(text, comma + 1, stop)
+    if one.cue in ("told", "tells", "tell", "informed", "assured", "reminded", "advised"):
+        found = _ADDRESSEE.match(text, at, stop)
+        return _word_at(text, found.end(), stop) if found else None
+    day = _AFTER_CUE.match(text, at, stop)
+    place = day.end() if day else at
+    if text[place : place + 5].lower() == "that ":
+        return _word_at(text, place + 5, stop)
+    word = re.match(r"[^\W\d_’']+", text[place : place + 20])
+    first = word.group().lower() if word else ""
+    if first in _NOT_CLAUSE or not first or one.cue in DOUBTFUL:
+        found = _THAT.match(text, place, stop)
+        return _word_at(text, found.end(), stop) if found else None
+    if one.cue in (
+        "said",
+        "says",
+        "claimed",
+        "claims",
+        "insisted",
+        "insists",
+        "believes",
+        "added",
+        "adds",
+        "warned",
+    ) or first in ("there it he she they we the its his her their".split()):
+        return place if one.cue in ("said", "says", "added", "insisted", "claimed", "believes") else None
+    return None
+
+
+def _word_at(text: str, at: int, stop: int) -> int | None:
+    while at < stop and not (text[at].isalnum() or text[at] == QUOTED):
+        at += 1
+    return at if at < stop else None

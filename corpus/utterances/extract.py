@@ -1,0 +1,287 @@
+"""The extraction itself: paragraphs and quotations in, utterances out."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from corpus.segment import Segments, segment
+from corpus.types import Document, Span, Utterance
+from corpus.utterances import arabic
+from corpus.utterances.attribution import Attribution, Bounds, Saying, main_subject, of_quotation, reported, sayings
+from corpus.utterances.days import said_on
+from corpus.utterances.lexicon import cues as found_cues
+from corpus.utterances.marks import Quotation, quotations
+from corpus.utterances.people import People, is_body
+from corpus.utterances.phrases import QUOTED, Phrase
+
+# Raise it whenever any text would give other utterances: homes that were made with another one are read again.
+UTTERANCES = "1"
+
+Kind = Literal["direct", "partial", "indirect"]
+
+# Reported words, in words: shorter ones say nothing that one would look for.
+LEAST = 3
+# A sentence is put together over the quotations in it up to about this many characters.
+LONG = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Who speaks, resolved."""
+
+    name: str | None
+    role: str | None
+    cue: str | None
+    via: str | None = None
+    day: date | None = None
+    basis: str | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read so far: whoever spoke last, where, and who was heard in the sentence before."""
+
+    text: str
+    blank: str
+    published: date | None
+    people: People
+    last: _Speaker | None = None
+    last_paragraph: int = -2
+    last_end: int = -1
+    colon: _Speaker | None = None
+    found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
+    subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
+
+    def subject(self, sentence: Bounds) -> Phrase | None:
+        """The subject of a sentence, looked for once."""
+        if sentence not in self.subjects:
+            self.subjects = {sentence: main_subject(self.blank, *sentence)}
+        return self.subjects[sentence]
+
+
+def utterances(document: Document, segments: Segments | None = None) -> tuple[Utterance, ...]:
+    """What the document reports to have been said, in order of `span.start`; empty where it reports nothing.
+
+    `segments`: the text's, where they are known already. In a transcript, who speaks is known from the cues
+    (`document.marks`): each turn is a direct utterance. Time grows linearly with the text.
+    """
+    text = document.text
+    if any(mark.kind == "cue" and mark.speaker for mark in document.marks):
+        return _transcript(document)
+    published = document.published or (document.based_on.published if document.based_on else None)
+    sentences = [(span.start, span.end) for span in (segments or segment(text)).sentences]
+    paragraphs = _paragraphs(text, sentences)
+    quotes = quotations(text, paragraphs)
+    blank = _blanked(text, quotes)
+    cues = found_cues(blank)
+    spoken = arabic.present(blank)
+    if not (quotes or cues or spoken):
+        return ()
+    state = _State(text, blank, published, People.of(blank))
+    starts = [cue.start() for cue in cues]
+    quote_at = 0
+    for number, paragraph in enumerate(paragraphs):
+        mine: list[Quotation] = []
+        while quote_at < len(quotes) and quotes[quote_at].paragraph <= number:
+            mine.append(quotes[quote_at])
+            quote_at += 1
+        low, high = bisect_left(starts, paragraph[0]), bisect_left(starts, paragraph[1])
+        if not mine and low == high and not spoken:
+            continue
+        inside = _sentences(sentences, paragraph, mine)
+        for sentence in inside:
+            own = [one for one in mine if sentence[0] <= one.start < sentence[1]]
+            said = sayings(blank, *sentence, cues[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])])
+            if spoken:
+                said = sorted([*said, *arabic.sayings(blank, *sentence)], key=lambda one: one.start)
+            _read(state, number, paragraph, sentence, own, said)
+    made = [
+        Utterance(
+            document,
+            Span(*span),
+            who.name,
+            who.cue,
+            kind,
+            who.role,
+            who.day,
+            who.basis,
+            None if who.via == who.name else who.via,
+        )
+        for span, kind, who in state.found
+    ]
+    return tuple(sorted(made, key=lambda one: (one.span.start, -one.span.end)))
+
+
+def _transcript(document: Document) -> tuple[Utterance, ...]:
+    """Each turn of a transcript whose speaker is known."""
+    turns = [mark for mark in document.marks if mark.kind == "cue"]
+    found = []
+    for at, mark in enumerate(turns):
+        end = turns[at + 1].span.start if at + 1 < len(turns) else len(document.text)
+        start, end = mark.span.start, max(mark.span.end, min(end, len(document.text)))
+        end = min(end, len(document.text))
+        while end > start and document.text[end - 1].isspace():
+            end -= 1
+        if mark.speaker and end > start:
+            found.append(Utterance(document, Span(start, end), mark.speaker, None, "direct"))
+    return tuple(found)
+
+
+def _paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
+    """The bounds of each paragraph: sentences with no line end between them."""
+    found: list[Bounds] = []
+    for start, end in sentences:
+        if found and "\n" not in text[found[-1][1] : start]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _blanked(text: str, quotes: Sequence[Quotation]) -> str:
+    """The text, of the same length, with every character of every quotation blanked out."""
+    pieces, behind = [], 0
+    for one in quotes:
+        pieces += [text[behind : one.start].replace(QUOTED, " "), QUOTED * (one.end - one.start)]
+        behind = one.end
+    pieces.append(text[behind:].replace(QUOTED, " "))
+    return "".join(pieces)
+
+
+def _sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]) -> list[Bounds]:
+    """The paragraph's sentences, put together where a quotation runs across their border."""
+    first = bisect_left(sentences, (paragraph[0], 0))
+    joined: list[Bounds] = []
+    at = 0
+    while first < len(sentences) and sentences[first][0] < paragraph[1]:
+        start, end = sentences[first]
+        while at < len(quotes) and quotes[at].end <= start:
+            at += 1
+        across = at < len(quotes) and quotes[at].start < start < quotes[at].end
+        if joined and across and quotes[at].start < joined[-1][0] + LONG:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        first += 1
+    return joined
+
+
+def _read(
+    state: _State, number: int, paragraph: Bounds, sentence: Bounds, quotes: Sequence[Quotation], said: Sequence[Saying]
+) -> None:
+    """Read one sentence: its quotations, then what it reports without marks."""
+    bounds = [(one.start, one.end) for one in quotes]
+    previous = state.last if state.last_paragraph >= number - 1 else None
+    heard: _Speaker | None = None
+    alone = bool(quotes) and not any(one.isalnum() for one in state.blank[slice(*sentence)])
+    for at, quote in enumerate(quotes):
+        attribution = of_quotation(state.blank, sentence, bounds, at, said)
+        if quote.continues and state.last and not (attribution and at == len(quotes) - 1 and attribution.saying.phrase):
+            who = _again(state.last)
+        elif attribution:
+            who = _resolved(state, sentence, attribution, said, heard or previous)
+        else:
+            who = _unattributed(state, number, paragraph, sentence, quote, alone, heard)
+        kind = _kind(state, quote, sentence, attribution)
+        state.found.append(((quote.start, quote.end), kind, who))
+        if who.name and (kind == "direct" or attribution):
+            heard = who
+    for span, attribution in reported(state.blank, sentence, said):
+        who = _resolved(state, sentence, attribution, said, previous)
+        heard = heard or who
+        words = state.text[slice(*span)].split()
+        quoted = sum(min(e, span[1]) - max(s, span[0]) for s, e in bounds if s < span[1] and span[0] < e)
+        if len(words) >= LEAST and quoted < 0.4 * (span[1] - span[0]):
+            state.found.append((span, "indirect", who))
+    if heard is None and said and said[-1].phrase:
+        heard = _resolved(state, sentence, Attribution(said[-1], (said[-1].first, said[-1].last)), said, previous)
+    if heard and heard.name:
+        state.last, state.last_paragraph, state.last_end = heard, number, sentence[1]
+    if state.blank[sentence[0] : sentence[1]].rstrip(QUOTED + " ").endswith(":"):
+        state.colon = heard
+
+
+def _again(who: _Speaker) -> _Speaker:
+    return _Speaker(who.name, who.role, who.cue, who.via, who.day, who.basis)
+
+
+def _kind(state: _State, quote: Quotation, sentence: Bounds, attribution: Attribution | None) -> Kind:
+    """`direct` for words that stand by themselves, `partial` for a fragment inside the reporter's sentence."""
+    blank = state.blank
+    before = blank[max(sentence[0], quote.start - 80) : quote.start].rstrip(" “”„«»\"'‘’‚‟＂(")
+    if quote.continues or not before:
+        words = state.text[quote.start : quote.end].split()
+        whole = len(words) > 2 or state.text[quote.end - 1] in ".,!?…"
+        return "direct" if whole else "partial"
+    if before[-1] in ":" or before[-1] in ".?!…":
+        return "direct"
+    first = next((c for c in state.text[quote.start : quote.start + 6] if c.isalnum()), "a")
+    if before[-1] == ",":
+        return "direct" if not first.islower() or len(state.text[quote.start : quote.end].split()) > 3 else "partial"
+    cue = attribution.saying.end if attribution else -1
+    if first.isupper() and cue >= 0 and not any(c.isalnum() for c in blank[cue : quote.start]):
+        return "direct"
+    return "partial"
+
+
+def _unattributed(
+    state: _State,
+    number: int,
+    paragraph: Bounds,
+    sentence: Bounds,
+    quote: Quotation,
+    alone: bool,
+    heard: _Speaker | None,
+) -> _Speaker:
+    """Who says a quotation that no verb of saying brings in: whoever is speaking, or its sentence's subject."""
+    if state.colon is not None and state.last_paragraph == number - 1 and quote.start - paragraph[0] <= 2:
+        return _again(state.colon)
+    if heard and heard.name:
+        return _again(heard)
+    if alone and state.last and state.last_paragraph >= number - 1:
+        return _again(state.last)
+    if not alone:
+        subject = state.subject(sentence)
+        if subject and subject.start < quote.start and (subject.name or subject.pronoun or subject.role):
+            saying = Saying("", subject.end, subject.end, subject, False)
+            who = _resolved(state, sentence, Attribution(saying, (sentence[0], quote.start)), (), state.last)
+            return _Speaker(who.name, who.role, None, None, who.day, who.basis)
+        if state.last and state.last_paragraph == number and quote.start > paragraph[0]:
+            return _again(state.last)
+    return _Speaker(None, None, None)
+
+
+def _resolved(
+    state: _State, sentence: Bounds, attribution: Attribution, said: Sequence[Saying], previous: _Speaker | None
+) -> _Speaker:
+    """The speaker of an attribution, with surname, pronoun or role resolved, and the day."""
+    saying = attribution.saying
+    phrase = saying.phrase
+    if phrase is None:
+        earlier = [one.phrase for one in said if one.start < saying.start and one.phrase and one.cue != "according to"]
+        phrase = earlier[-1] if earlier else state.subject(sentence)
+    day, basis = said_on(state.blank, *attribution.frame, state.published)
+    name, role = _who(state, sentence, phrase, previous)
+    via, _ = _who(state, sentence, attribution.via, None)
+    cue = state.text[saying.start : saying.end] or None
+    if phrase and name and not (phrase.pronoun and name.lower() == phrase.written.lower()):
+        state.people.heard(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
+    return _Speaker(name, role, cue, via, day, basis)
+
+
+def _who(
+    state: _State, sentence: Bounds, phrase: Phrase | None, previous: _Speaker | None
+) -> tuple[str | None, str | None]:
+    people = state.people
+    if phrase is None:
+        return None, None
+    if phrase.pronoun:
+        name = people.behind_pronoun(phrase, sentence[0], previous.name if previous else None)
+        return (name, people.roles.get(name)) if name else (phrase.written, None)
+    if phrase.name:
+        name = phrase.name if is_body(phrase.name) and not phrase.role else people.full(phrase.name, phrase.start)
+        return name, phrase.role or people.roles.get(name)
+    name = people.behind_role(phrase)
+    return (name, people.roles.get(name)) if name else (phrase.written, None)

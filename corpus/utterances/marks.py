@@ -1,0 +1,242 @@
+"""Where a text quotes: what stands between quotation marks of any style, paragraph by paragraph.
+
+A mark opens or closes by its glyph and by what stands beside it, so that straight marks, marks of other languages and
+wrong glyphs are read alike. Apostrophes are no marks. A quotation that is not closed in its paragraph goes on in the
+next where that begins with a mark (the usage of English papers) or where the next mark closes; otherwise it is taken to
+the end of a short paragraph or not at all, so that one missing mark cannot swallow a text. Every mark is looked at a
+bounded number of times.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Bounds = tuple[int, int]
+
+# Beyond this many characters an opening single mark is an apostrophe, an unclosed one an error.
+FAR = 1500
+# An unclosed quotation is taken to its paragraph's end only if that is no further away.
+UNCLOSED = 600
+# A quotation that is not re-opened may run on through so many paragraphs to its closing mark.
+AHEAD = 6
+
+_DOUBLE = re.compile('[“”„‟«»"＂]')
+_SINGLE = re.compile("(?<![^\\W_])['‘’‚]|['‘’](?![^\\W_])")
+_CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "”": "”“", '"': '"', "＂": "＂"}
+_BEFORE_OPENING = frozenset("([{—–-/:,…'‘“«„\u200c")
+_AFTER_CLOSING = frozenset(".,;:!?)]}…—–-/'’”»،؛؟[")
+_NEVER_FIRST = frozenset(".,;:!?)]}؛،؟")
+_SHORTENED = re.compile(
+    r"['’‘](?:\d\ds?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b|s\b|ll\b|re\b|ve\b)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands inside one pair of marks, or one paragraph of it: `continues` where it goes on with the one before."""
+
+    start: int
+    end: int
+    paragraph: int
+    continues: bool = False
+
+
+def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
+    """Every outermost quotation, in order; those inside others are part of them."""
+    found: list[Quotation] = []
+    carried = -1  # the end of the last paragraph that a quotation without re-opened marks runs through
+    for at, (start, end) in enumerate(paragraphs):
+        if end <= carried:
+            continue
+        start = max(start, carried)
+        continues = bool(found) and found[-1].paragraph == at - 1 and carried == -2
+        carried = -1
+        pairs, opened = _doubles(text, start, end)
+        if opened >= 0 and _reopened(text, paragraphs, at, opened):
+            pairs.append((opened + 1, end, False))
+            carried = -2
+        elif opened >= 0 and (closing := _closed_later(text, paragraphs, at, opened)) is not None:
+            last, close = closing
+            pairs.append((opened + 1, end, False))
+            found += _kept(text, pairs, at, continues)
+            for between in range(at + 1, last):
+                found += _kept(text, [(*paragraphs[between], True)], between, False)
+            found += _kept(text, [(paragraphs[last][0], close, True)], last, False)
+            carried = close + 1
+            found += _rest(text, carried, paragraphs[last][1], last)
+            carried = paragraphs[last][1]
+            continue
+        elif opened >= 0 and end - opened <= UNCLOSED and _begins_speech(text, start, opened):
+            pairs.append((opened + 1, end, False))
+        singles, single_open = _singles(text, start, end, sorted((a, b) for a, b, _ in pairs))
+        if carried == -1 and single_open >= 0 and _reopened(text, paragraphs, at, single_open):
+            singles.append((single_open + 1, end, False))
+            carried = -2
+        pairs = _outermost(pairs + singles)
+        found += _kept(text, pairs, at, continues and _first_is_first(text, pairs, start))
+    return found
+
+
+def _rest(text: str, start: int, end: int, at: int) -> list[Quotation]:
+    """The quotations of a paragraph behind one that ran into it."""
+    if start >= end:
+        return []
+    pairs, _ = _doubles(text, start, end)
+    singles, _ = _singles(text, start, end, sorted((a, b) for a, b, _ in pairs))
+    return _kept(text, _outermost(pairs + singles), at, False)
+
+
+def _outermost(pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Those that lie in no other, in order."""
+    outer: list[tuple[int, int, bool]] = []
+    for pair in sorted(pairs):
+        if not outer or pair[0] >= outer[-1][1]:
+            outer.append(pair)
+    return outer
+
+
+def _kept(text: str, pairs: list[tuple[int, int, bool]], paragraph: int, continues: bool) -> list[Quotation]:
+    """Those with a letter or digit in them, without white space at their ends."""
+    found = []
+    for start, end, goes_on in pairs:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if any(character.isalnum() for character in text[start : min(end, start + 200)]):
+            found.append(Quotation(start, end, paragraph, goes_on or continues))
+        continues = False
+    return found
+
+
+def _first_is_first(text: str, pairs: list[tuple[int, int, bool]], start: int) -> bool:
+    return bool(pairs) and not any(character.isalnum() for character in text[start : pairs[0][0]])
+
+
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace() and after not in _NEVER_FIRST
+
+
+def _closes(text: str, at: int, start: int, end: int) -> bool:
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    return not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
+
+
+def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool]], int]:
+    """(first, last, goes on with the one before) of each pair of double marks, and where one stays open, else -1."""
+    pairs: list[tuple[int, int, bool]] = []
+    kind, opened, goes_on = "", -1, False
+    for found in _DOUBLE.finditer(text, start, end):
+        mark, at = found.group(), found.start()
+        opens, closes = _opens(text, at, start, end), _closes(text, at, start, end)
+        if opened < 0:
+            straight = mark in '"＂'
+            measure = straight and at > start and text[at - 1].isdigit()
+            wanted = opens or not closes if mark in "“„‟«" else not measure and (opens or (straight and not closes))
+            if wanted:
+                kind, opened, goes_on = mark, at, False
+        elif mark in _CLOSERS[kind] and not (opens and not closes):
+            pairs.append((opened + 1, at, goes_on))
+            opened = -1
+        elif mark == kind and not (closes and not opens):
+            # The same mark opens again: a paragraph that was lost, or a closing mark that is missing.
+            if at - opened <= FAR and text[max(start, at - 3) : at].rstrip()[-1:] in tuple(".?!…") and opened + 1 < at:
+                pairs.append((opened + 1, at, goes_on))
+                goes_on = True
+            else:
+                goes_on = False
+            opened = at
+        elif mark in '“”"' and kind in '“"' and closes and not opens:
+            pairs.append((opened + 1, at, goes_on))  # opened in one style, closed in another
+            opened = -1
+    return pairs, opened
+
+
+def _singles(text: str, start: int, end: int, doubles: Sequence[Bounds]) -> tuple[list[tuple[int, int, bool]], int]:
+    """As `_doubles`, for single marks outside these."""
+    opening: list[int] = []
+    closing: list[int] = []
+    inside = iter(sorted(doubles))
+    current = next(inside, None)
+    for found in _SINGLE.finditer(text, start, end):
+        at = found.start()
+        while current and current[1] < at:
+            current = next(inside, None)
+        if current and current[0] <= at:
+            continue
+        mark = found.group()
+        if mark != "’" and _opens(text, at, start, end) and not _SHORTENED.match(text, at):
+            opening.append(at)
+        elif mark != "‘" and _closes(text, at, start, end):
+            closing.append(at)
+    pairs: list[tuple[int, int, bool]] = []
+    behind, unclosed = -1, -1
+    for number, at in enumerate(opening):
+        if at < behind:
+            continue
+        limit = opening[number + 1] if number + 1 < len(opening) else end
+        near = bisect_left(closing, at + 2)
+        if near == len(closing) or closing[near] - at > FAR:
+            unclosed = at if unclosed < 0 and near == len(closing) else unclosed
+            continue
+        while (
+            near + 1 < len(closing)
+            and closing[near + 1] < min(limit, at + FAR)
+            and _possessive(text, closing[near], end)
+        ):
+            near += 1
+        close = closing[near]
+        if not _strong(text, close) and _holds(doubles, at, close):
+            continue  # more likely two apostrophes on both sides of a quotation
+        pairs.append((at + 1, close, False))
+        behind = close
+    return pairs, unclosed
+
+
+def _strong(text: str, at: int) -> bool:
+    """Whether punctuation beside the mark at `at` says that it closes a quotation."""
+    return text[at - 1] in ".,?!…" or text[at + 1 : at + 2] in (".", ",", ";", ":", "?", "!", "")
+
+
+def _holds(doubles: Sequence[Bounds], start: int, end: int) -> bool:
+    """Whether a pair of double marks stands between `start` and `end`."""
+    near = bisect_left(doubles, (start, 0))
+    return near < len(doubles) and doubles[near][0] < end
+
+
+def _possessive(text: str, at: int, end: int) -> bool:
+    """Whether the mark at `at` can be the apostrophe of "the factions' statement"."""
+    return text[at - 1] in "sSzx" and text[at + 1 : at + 2] == " " and at + 2 < end and text[at + 2].isalnum()
+
+
+def _reopened(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> bool:
+    """Whether the paragraph after `at` begins with the mark that stands at `opened`."""
+    if at + 1 >= len(paragraphs):
+        return False
+    first = text[paragraphs[at + 1][0]]
+    return first == text[opened] and paragraphs[at][1] - opened <= 4 * FAR
+
+
+def _closed_later(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> tuple[int, int] | None:
+    """The paragraph and place where a quotation is closed that runs on without re-opened marks."""
+    kind = text[opened]
+    for later in range(at + 1, min(at + 1 + AHEAD, len(paragraphs))):
+        start, end = paragraphs[later]
+        if end - opened > 2 * FAR:
+            return None
+        found = _DOUBLE.search(text, start, end)
+        if found:
+            place = found.start()
+            closes = _closes(text, place, start, end) and not _opens(text, place, start, end)
+            return (later, place) if found.group() in _CLOSERS[kind] and closes else None
+    return None
+
+
+def _begins_speech(text: str, start: int, opened: int) -> bool:
+    """Whether a mark stands where quoted speech begins: at the paragraph's start, or behind a colon or comma."""
+    before = text[max(start, opened - 3) : opened].rstrip()
+    return not before or before[-1] in ":,"

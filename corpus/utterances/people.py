@@ -1,0 +1,173 @@
+"""Who a surname, a pronoun or a role stands for: the people that the text has named so far.
+
+Only the text itself is asked. Where two people would do, the words stay as they are written.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from corpus.utterances.given_names import MEN, WOMEN
+from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PLACES, PRONOUNS, ROLES, TITLES
+from corpus.utterances.phrases import Phrase
+
+# So far behind a pronoun (characters) its person is looked for.
+REACH = 1200
+
+_NAME_WORD = r"(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]n|[Aa]r|[Aa]s|[Aa]t|[Aa]z|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f][\w’'-]*\.?"
+_RUN = re.compile(
+    rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
+)
+_NO_PERSON = BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"})
+_SKIPPED = (
+    DAYS
+    | MONTHS
+    | DETERMINERS
+    | PRONOUNS
+    | TITLES
+    | frozenset(
+        "in on at but and as when while after before if for from by to so yet however according since with".split()
+    )
+)
+
+
+@dataclass(slots=True)
+class People:
+    """The named people of one text, in the order of their mentions; `told` are those who have been heard speaking."""
+
+    names: list[tuple[int, str]] = field(default_factory=list)
+    told: list[tuple[int, str, str | None]] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> "People":
+        """Those whose names have at least two words, from a text whose quotations are blanked out."""
+        people = cls()
+        for found in _RUN.finditer(text):
+            name = _person(found.group())
+            if name:
+                place = found.start() + found.group().rindex(name)
+                people.names.append((place, name))
+                title = found.group()[: -len(name)].split()
+                if title:
+                    people._know(name, title[-1].lower().rstrip("."))
+        return people
+
+    def _know(self, name: str, title: str) -> None:
+        if title in ("mr", "sir", "lord", "king", "prince"):
+            self.gender[name] = "he"
+        elif title in ("mrs", "ms", "miss", "dame", "lady", "queen", "princess"):
+            self.gender[name] = "she"
+
+    def full(self, name: str, at: int) -> str:
+        """The full name of somebody who is called by surname (or first name) at `at`; else the name itself."""
+        bare = _bare(name)
+        if " " in bare:
+            return bare
+        place = bisect_left(self.names, (at + 1, ""))
+        wanted = bare.lower()
+        for _, known in (*reversed(self.names[:place]), *self.names[place : place + 40]):
+            parts = known.lower().split()
+            if wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted:
+                return known
+        for _, known in reversed(self.names[:place]):
+            if known.lower().split()[0] == wanted:
+                return known
+        return bare
+
+    def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
+        """Note that somebody speaks at `at`."""
+        self.told.append((at, name, role))
+        if role:
+            self.roles[name] = role
+        if pronoun in ("he", "she"):
+            self.gender[name] = pronoun
+
+    def behind_pronoun(self, phrase: Phrase, sentence: int, previous: str | None) -> str | None:
+        """The person whom "he" or "she" stands for: the subject of its sentence, whoever spoke last, or was named last.
+
+        `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before.
+        """
+        wanted = phrase.written.lower()
+        if wanted not in ("he", "she"):
+            return None
+        place = bisect_left(self.names, (phrase.start, ""))
+        near = [name for at, name in self.names[:place] if at >= sentence and at - sentence < 60]
+        for name in near[:1]:
+            if self.fits(name, wanted):
+                return name
+        if previous and self.fits(previous, wanted) and not is_body(previous):
+            return previous
+        for at, name in reversed(self.names[:place]):
+            if at < phrase.start - REACH:
+                break
+            if self.fits(name, wanted):
+                return name
+        return None
+
+    def fits(self, name: str, pronoun: str) -> bool:
+        """Whether a person can be meant by a pronoun, as far as the name and the text tell."""
+        known = self.gender.get(name)
+        if known is None:
+            first = name.split()[0].lower().strip(".")
+            known = "he" if first in MEN else "she" if first in WOMEN else None
+        return known is None or known == pronoun
+
+    def behind_role(self, phrase: Phrase) -> str | None:
+        """The one person who was given the role that a phrase such as "the foreign minister" names."""
+        words = re.findall(r"[^\W\d_]+", phrase.written.lower())
+        if not words or words[0] != "the":
+            return None
+        head = next((word for word in reversed(words) if word in ROLES), None)
+        if head is None or head.endswith("s"):
+            return None
+        near = [
+            (at, name) for at, name, role in self.told if role and at < phrase.start and head in role.lower().split()
+        ]
+        rest = set(words[1:]) - {head, "of", "for"}
+        candidates = {name for _, name in near if not rest or rest & set(self.roles.get(name, "").lower().split())}
+        return candidates.pop() if len(candidates) == 1 else None
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body, country or paper rather than of a person."""
+    words = {word.lower().strip(".,") for word in name.split()}
+    return bool(words & (BODIES | PLACES)) or name.isupper()
+
+
+def _person(run: str) -> str | None:
+    """The person's name at the end of a run of capitalised words, if it can be one."""
+    words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()
+    while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
+        words.pop(0)
+    titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in TITLES]
+    if titles:
+        words = words[titles[-1] + 1 :]
+    if not 2 <= len(words) <= 5 or (words[0].lower() in PARTICLES and words[0].islower()):
+        return None
+    low = {word.lower().rstrip(".") for word in words}
+    if (
+        low & (BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"}))
+        or words[0].lower() in PLACES
+        or words[-1].lower() in PLACES
+    ):
+        return None
+    name = " ".join(words).rstrip(".'’")
+    return name if name in run else None
+
+
+def _bare(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _tail(name: str) -> str:
+    """The surname with its particle: `de la Cruz`, `al-Sisi`."""
+    words = name.split()
+    for at in range(1, len(words)):
+        if words[at] in PARTICLES:
+            return " ".join(words[at:])
+    return words[-1]

@@ -1,0 +1,368 @@
+"""Noun phrases beside a verb of saying, read backwards or forwards, and what in them is name and role.
+
+There is no parser here that would have to be downloaded; a phrase ends at words of closed classes (`lexicon`), which
+news writing makes easy. A phrase is read within one sentence and from at most `WINDOW` characters.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.utterances.lexicon import (
+    BARRIERS,
+    BETWEEN,
+    BODIES,
+    CUES,
+    DAYS,
+    DETERMINERS,
+    JOINING,
+    MONTHS,
+    PARTICLES,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+)
+
+WINDOW = 300
+QUOTED = "\ue000"
+"""Stands for every character of a quotation while the words around it are read."""
+
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Rev|Capt|Maj|Adm|Det|Supt|Brig|Cmdr|Jr|Sr)\."
+    r"|(?:[^\W\d_]\.){1,4}|[^\W_][\w]*(?:['’-][^\W_]\w*)*(?:['’](?=\s))?|\ue000+|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark of punctuation, with its place in the text."""
+
+    word: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """In small letters, without a full stop or a possessive ending."""
+        return re.sub(r"['’]s?\Z", "", self.word.lower().rstrip("."))
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital, or with a small article of a name (`al-Hayya`)."""
+        return self.word[0].isupper() or (
+            self.word[:3].lower() in ("al-", "el-", "ad-", "an-", "as-", "ar-", "at-", "az-")
+            and self.word[3:4].isupper()
+        )
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a word at all."""
+        return self.word[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Who speaks, as the text has it: `name` and `role` where they can be told apart; `start` and `end` in the text."""
+
+    written: str
+    name: str | None
+    role: str | None
+    start: int
+    end: int
+
+    @property
+    def pronoun(self) -> bool:
+        """Whether it is one."""
+        return self.written.lower() in PRONOUNS
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of a stretch, quotations being one token each."""
+    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+
+
+def before(text: str, low: int, verb: int) -> Phrase | None:
+    """The subject of the verb at `verb`, from the words between `low` and it."""
+    return _before(text, tokens(text, max(low, verb - WINDOW), verb), 0)
+
+
+def _before(text: str, row: list[Token], depth: int) -> Phrase | None:
+    row = _without_adverbs(row)
+    if not row or depth > 4:
+        return None
+    last = row[-1]
+    if last.word in (",", ")", "–", "—", "-"):
+        return _across_insertion(text, row, depth)
+    if last.low == "who" and depth < 3:
+        rest = row[:-1]
+        return _before(text, rest[:-1] if rest and rest[-1].word == "," else rest, depth + 1)
+    if last.low in PRONOUNS:
+        return Phrase(last.word, None, None, last.start, last.end)
+    at = _backwards(row)
+    return _phrase(text, row[at:]) if at < len(row) else None
+
+
+def _without_adverbs(row: list[Token]) -> list[Token]:
+    """Without what may stand between a subject and its verb: adverbs, auxiliaries, a day."""
+    row = list(row)
+    while row:
+        last = row[-1]
+        if last.low in BETWEEN or (last.low.endswith("ly") and last.word[0].islower() and len(last.word) > 4):
+            row.pop()
+        elif last.low in DAYS or (last.low.isdigit() and len(row) > 1 and row[-2].low in MONTHS | DAYS):
+            while row and (row[-1].low in MONTHS | DAYS or row[-1].low.isdigit()):
+                row.pop()
+            if row and row[-1].low in ("on", "last", "late", "early"):
+                row.pop()
+        elif last.low in ("week", "month", "year", "night") and len(row) > 1 and row[-2].low in ("last", "this"):
+            del row[-2:]
+        else:
+            break
+    return row
+
+
+def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
+    """The phrase before an insertion ("X, a spokesman for Y, said"), which tells the role or even the name."""
+    closing = row[-1].word
+    opening = "(" if closing == ")" else closing
+    at = len(row) - 2
+    tried = 0
+    while at >= 0 and tried < 4:
+        if row[at].word == opening:
+            tried += 1
+            inserted = row[at + 1 : -1]
+            head = row[:at]
+            if head and head[-1].word == ")":
+                return _before(text, head, depth + 1)
+            start = _backwards(head)
+            found = _phrase(text, head[start:]) if start < len(head) else None
+            if found and _is_head(found, head[start:]):
+                return _joined(text, found, inserted)
+        elif row[at].word[0] in ".;:" + QUOTED:
+            break
+        at -= 1
+    if closing == ",":
+        # No pair of commas: the comma only divides ("In a statement, the ministry, said" is none).
+        return None
+    return None
+
+
+def _is_head(found: Phrase, row: list[Token]) -> bool:
+    """Whether a phrase before an insertion can be what the insertion explains."""
+    return bool(found.name) or found.pronoun or row[0].low in DETERMINERS or any(one.low in ROLES for one in row)
+
+
+def _joined(text: str, head: Phrase, inserted: list[Token]) -> Phrase:
+    """A phrase with what its insertion adds: a role for a name, or a name for a role."""
+    if not inserted:
+        return head
+    words = text[inserted[0].start : inserted[-1].end]
+    if head.name and not head.role:
+        first = inserted[0].low
+        roles = [one for one in inserted if one.low in ROLES]
+        if roles and first not in ("who", "which", "whose", "aged", "from") and len(inserted) <= 14:
+            return Phrase(head.written, head.name, words, head.start, head.end)
+        return head
+    if not head.name and not head.pronoun and len(inserted) <= 5 and _all_name(inserted):
+        return Phrase(head.written, words, head.written, head.start, head.end)
+    return head
+
+
+def _all_name(row: list[Token]) -> bool:
+    return row[0].capital and all(one.capital or one.low in PARTICLES for one in row) and row[0].low not in BODIES
+
+
+def _backwards(row: list[Token]) -> int:
+    """Where the noun phrase begins that ends with the last token."""
+    at = len(row)
+    while at > 0:
+        token = row[at - 1]
+        word = token.low
+        if not token.plain or (word in BARRIERS and not token.capital) or word in PRONOUNS:
+            break
+        if word in CUES and token.word[0].islower() and word not in ROLES and at < len(row):
+            break
+        if word == "and":
+            if not _both_sides(row, at):
+                break
+        elif word in DETERMINERS and token.word != "US" and token.word != "No":
+            at -= 1
+            if at > 0 and row[at - 1].low in DETERMINERS and row[at - 1].word != "US":
+                at -= 1
+            if at > 1 and row[at - 1].low in JOINING and _noun(row[at - 2]):
+                at -= 1
+                continue
+            break
+        elif word in JOINING and (at < 2 or not _noun(row[at - 2])):
+            break
+        at -= 1
+    while at < len(row) and (row[at].low in JOINING or row[at].low == "and" or _time(row, at)):
+        at += 1
+    return at
+
+
+def _time(row: list[Token], at: int) -> bool:
+    """Whether a phrase begins with what tells a day."""
+    token = row[at]
+    return at + 1 < len(row) and (
+        token.low in DAYS
+        or (token.low.isdigit() and row[at + 1].low in MONTHS)
+        or (token.low in MONTHS and token.capital and at > 0)
+        or (token.low.isdigit() and len(token.low) == 4)
+    )
+
+
+def _both_sides(row: list[Token], at: int) -> bool:
+    """Whether an "and" joins two names that speak together: what stands before it begins its clause with a name."""
+    left = row[: at - 1]
+    start = len(left)
+    while start and (left[start - 1].capital or left[start - 1].low in PARTICLES):
+        start -= 1
+    return start < len(left) and (start == 0 or not left[start - 1].plain)
+
+
+def _noun(token: Token) -> bool:
+    """Whether a preposition behind it may join it to more."""
+    return token.plain and (
+        token.capital or (token.low in ROLES) or token.low.endswith(("man", "men", "or", "er", "ist", "ment"))
+    )
+
+
+def after(text: str, start: int, end: int) -> Phrase | None:
+    """The noun phrase that begins at `start`: the subject behind its verb, or the object of "according to"."""
+    row = tokens(text, start, min(end, start + WINDOW))
+    if not row or not row[0].plain:
+        return None
+    if row[0].low in PRONOUNS and row[0].word != "IT":
+        return Phrase(row[0].word, None, None, row[0].start, row[0].end)
+    if not (row[0].capital or row[0].low in DETERMINERS or row[0].low in ROLES):
+        return None
+    at = 0
+    while at < len(row):
+        token = row[at]
+        if not token.plain:
+            if token.word == "&" or (token.word == "-" and at):
+                at += 1
+                continue
+            break
+        word = token.low
+        if (
+            at
+            and (word in BARRIERS or word in PRONOUNS or word in CUES - ROLES)
+            and not (token.capital and word != "who")
+        ):
+            break
+        if at and (word in ("and", "or") or word in JOINING):
+            following = row[at + 1] if at + 1 < len(row) else None
+            attached = word in ("of", "for") or (word in ("at", "from", "in") and not _named(row[:at]))
+            if word == "and":
+                attached = bool(following and following.capital and row[at - 1].capital)
+            if not attached or following is None or following.low in DAYS or following.low.isdigit():
+                break
+        elif at and (word in DAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
+            break
+        at += 1
+    row, rest = row[:at], row[at:]
+    while row and (row[-1].low in JOINING or row[-1].low == "and"):
+        row.pop()
+    if not row:
+        return None
+    found = _phrase(text, row)
+    if found and rest and rest[0].word == ",":
+        closing = next((i for i, one in enumerate(rest[1:], 1) if not one.plain and one.word not in "-&'’"), len(rest))
+        return _joined(text, found, rest[1:closing])
+    return found
+
+
+def _named(row: list[Token]) -> bool:
+    """Whether the words so far end with a name of two words or more."""
+    return len(row) > 1 and row[-1].capital and row[-2].capital
+
+
+def _phrase(text: str, row: list[Token]) -> Phrase | None:
+    """Name and role in the tokens of one noun phrase; `None` where it can be nobody who speaks."""
+    if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
+        return None
+    if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in DAYS or row[0].low in MONTHS):
+        return None
+    written = text[row[0].start : row[-1].end].rstrip("'’,")
+    start, end = row[0].start, row[-1].end
+    cut = _name_start(row)
+    if cut is None:
+        return Phrase(written, None, None, start, end)
+    first, last = cut
+    name = text[row[first].start : row[last - 1].end]
+    name = re.sub(r"['’]s?\Z", "", name)
+    role = text[row[0].start : row[first - 1].end] if first else None
+    if first == 0 and last < len(row):
+        role = text[row[last].start : row[-1].end] if row[last].low not in JOINING else None
+    return Phrase(written, name, _role(role), start, end)
+
+
+def _role(role: str | None) -> str | None:
+    """A role without its article; none for a form of address."""
+    if role is None:
+        return None
+    role = re.sub(r"\A(?:the|a|an|his|her|their)\s+", "", role, flags=re.I)
+    return None if role.lower().rstrip(".") in ("the", "mr", "mrs", "ms", "miss", "a", "an", "") else role
+
+
+def _name_start(row: list[Token]) -> tuple[int, int] | None:
+    """First and last (exclusive) token of the name in a noun phrase, or `None` where it has none."""
+    last = len(row)
+    start = last
+    while start and (row[start - 1].capital or (row[start - 1].low in PARTICLES and start < last)):
+        start -= 1
+    if start == last:
+        # "Mike Waltz of the party": the name leads, and what is joined to it explains it.
+        head = 0
+        while head < last and (row[head].capital or row[head].low in PARTICLES):
+            head += 1
+        if head == 0 or row[head].low not in JOINING:
+            return None
+        last, start = head, 0
+    elif start and row[start - 1].low in JOINING | {"the"}:
+        return _behind_preposition(row, start)
+    titles = [at for at in range(start, last) if row[at].low in TITLES]
+    if titles:
+        if titles[-1] == last - 1:
+            return None
+        start = titles[-1] + 1
+    while start < last - 1 and row[start].low in PARTICLES and row[start].word[0].islower():
+        start += 1
+    return (start, last) if start < last else None
+
+
+def _behind_preposition(row: list[Token], start: int) -> tuple[int, int] | None:
+    """As `_name_start` where the capitals stand behind "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
+    last = len(row)
+    at = start - 1
+    if row[at].low == "the" and at and row[at - 1].low in JOINING:
+        at -= 1
+    elif row[at].low == "the":
+        return (start, last)  # "the Pentagon", "the White House"
+    head = row[:at]
+    if not head or not head[-1].plain:
+        return None
+    title = head[-1].low in TITLES
+    if title:
+        first = start + 1
+        bodies = [
+            one for one in range(start, last) if row[one].low in BODIES and row[one].low not in ("state", "states")
+        ]
+        if bodies:
+            first = bodies[-1] + 1
+        elif row[start].low in ("united", "saudi", "south", "north", "new", "sri", "foreign", "great"):
+            first = start + 2
+        inner = [one for one in range(start, last) if row[one].low in TITLES]
+        if inner:
+            first = max(first, inner[-1] + 1)
+        if first < last and (head[-1].capital or first < last - 1 or row[start].low in PLACES):
+            return (first, last)
+        return None
+    if all(one.capital or one.low in PARTICLES for one in head):
+        # A name before, what it belongs to behind; a body's name is one ("Bank of England").
+        if any(one.low in BODIES for one in head) or len(head) == 1:
+            return (0, last)
+        return (0, at)
+    return None
