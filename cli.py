@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant import commands
 from assistant.console import (
     HomeOption,
     Json,
@@ -52,6 +53,7 @@ app = typer.Typer(
 )
 app.add_typer(index, name="index")
 app.add_typer(evals, name="eval")
+commands.register(app)
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.dragoman import Dragoman
-    from assistant.types import Answer, Citation, Claim, Turn
+    from assistant.types import Answer, Citation, Claim, QuoteReport, Turn
     from index.lookup import Filters
 
 _HOMES = {
@@ -17,10 +17,11 @@ _HOMES = {
     "Claim": "assistant.types",
     "Dragoman": "assistant.dragoman",
     "Filters": "index.lookup",
+    "QuoteReport": "assistant.types",
     "Turn": "assistant.types",
 }
 
-__all__ = ["Answer", "Citation", "Claim", "Dragoman", "Filters", "Turn"]
+__all__ = ["Answer", "Citation", "Claim", "Dragoman", "Filters", "QuoteReport", "Turn"]
 
 
 def __getattr__(name: str) -> Any:

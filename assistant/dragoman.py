@@ -7,6 +7,7 @@ print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -15,10 +16,11 @@ from assistant.conversation import searched_query, shown
 from assistant.examples import examples
 from assistant.extract import quoted_claims
 from assistant.progress import Fraction
+from assistant.quotes.desk import QuoteDesk
 from assistant.settings import Settings
 from assistant.spans import spanned
 from assistant.stop import Stop
-from assistant.types import Answer, Answered, Event, Searched, Turn
+from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnreadableSource
 from corpus.readers import read_one, sources
 from corpus.types import Document
@@ -189,6 +191,16 @@ class Dragoman:
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         answer = Answer(question, shown(query), claims, found.hits, abstained, confidence, mode, seconds, trace)
         yield Answered(answer)
+
+    def check_quote(
+        self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
+    ) -> QuoteReport:
+        """Whether these words stand in the corpus, who says them there, where and when; see `assistant.quotes.desk`.
+
+        Raises:
+            InputError: the quotation is empty or too long.
+        """
+        return QuoteDesk(self.home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
 
     def show(self, document_id: str) -> Document:
         """The document with this id, or with this external id where only one has it.

@@ -56,6 +56,14 @@ class AskRequest(Request):
         return tuple(Turn(message.role, message.content) for message in self.history)
 
 
+class QuoteRequest(Request):
+    """A line for `quote`: `publisher` is who is said to report the words, and no filter."""
+
+    quote: str
+    speaker: str | None = None
+    said_on: date | None = None
+
+
 R = TypeVar("R", bound=Request)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.quotes.values import QuoteReport as QuoteReport
 from corpus.types import Document, Span
 from index.search import Hit
 

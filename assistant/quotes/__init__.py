@@ -1,0 +1,1 @@
+"""Checking quotations; see `assistant.quotes.desk` for what the verdicts mean."""

@@ -1,0 +1,100 @@
+"""What kind a difference between words is: a negation, a number, a name, order, a letter that only looks the same."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.quotes.align import skeleton
+from assistant.quotes.tokens import Token
+from assistant.quotes.values import QuoteFlag
+from index.terms import terms
+
+_NEGATION = re.compile(
+    r"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|لا|لم|لن|ليس|ليست|غير|دون|بدون|بلا"
+    r"|\w+n't|refus\w+|den(?:y|ies|ied|ying)|reject\w*"
+)
+_NUMBERS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
+    "dozen dozens hundreds thousands millions billions half third quarter first second once twice double triple percent "
+    "واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة ألف مليون مليار".split()
+)
+_OPPOSED = ("un", "non", "in", "im", "il", "ir", "dis", "anti", "de", "mis")
+OMISSION = 3
+"""Words missing in a row from which on they are an omission, besides being dropped words."""
+
+
+def negates(word: str) -> bool:
+    """Whether a word denies."""
+    return _NEGATION.fullmatch(word.lower()) is not None
+
+
+def numbers(tokens: Sequence[Token]) -> list[str]:
+    """The numbers among tokens, in figures and in words."""
+    return [one.key.lower() for one in tokens if any(c.isdigit() for c in one.key) or one.key.lower() in _NUMBERS]
+
+
+def names(tokens: Sequence[Token], begins: bool) -> list[str]:
+    """Words with a capital; `begins`: the first one begins a sentence and has one anyway."""
+    return [
+        one.key
+        for at, one in enumerate(tokens)
+        if one.kind == "word" and one.key[0].isupper() and not (begins and not at)
+    ]
+
+
+def flagged(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[QuoteFlag]:
+    """The flags of one change: `there` in the corpus became `here` in the quotation; either may be empty."""
+    found: set[QuoteFlag] = set()
+    old, new = [t for t in there if t.kind == "word"], [t for t in here if t.kind == "word"]
+    if not old and not new:
+        return {"number"} if any(t.key in "−%‰$€£¥°" for t in (*there, *here)) else {"punctuation"}
+    before, after = Counter(t.key for t in old), Counter(t.key for t in new)
+    old = [t for t in old if t.key not in after]
+    new = [t for t in new if t.key not in before]
+    if before == after and len(before) > 1:
+        return {"order"}
+    if sum(map(negates, (t.key for t in old))) != sum(map(negates, (t.key for t in new))) or _opposed(old, new):
+        found.add("negation")
+    if Counter(numbers(old)) != Counter(numbers(new)) or any(t.key in "−%‰$€£¥°" for t in (*there, *here)):
+        found.add("number")
+    same_looks = [skeleton(t.key) for t in old] == [skeleton(t.key) for t in new]
+    if same_looks and old:
+        figures = any(c.isdigit() for t in old for c in t.key)
+        return {"character", "number"} if figures and "number" in found else {"character"}
+    if sorted(names(old, begins)) != sorted(names(new, begins)):
+        found.add("name")
+    if len(new) > len(old) and not old:
+        found.add("added")
+    if len(old) > len(new) and not new:
+        found.add("dropped")
+    if len(old) - len(new) >= OMISSION:
+        found |= {"omission", "dropped"}
+    return found
+
+
+def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Whether one word is another with a prefix that denies it: `able`, `unable`."""
+    a, b = {t.key.lower() for t in old}, {t.key.lower() for t in new}
+    return any(
+        f"{prefix}{word}" in other
+        for one, other in ((a, b), (b, a))
+        for word in one
+        if len(word) > 3
+        for prefix in _OPPOSED
+    )
+
+
+def alike(one: str, other: str) -> float:
+    """How near two words are, 0 to 1: the same to look at, the same stem, the same kind, or nothing."""
+    if skeleton(one) == skeleton(other):
+        return 1.0
+    if terms(one) == terms(other):
+        return 0.8
+    if one[0].isdigit() and other[0].isdigit():
+        return 0.5
+    if negates(one) and negates(other):
+        return 0.6
+    if len(one) > 4 and len(other) > 4 and one[:4].lower() == other[:4].lower():
+        return 0.4
+    return 0.1 if one[0].isupper() == other[0].isupper() else 0.0

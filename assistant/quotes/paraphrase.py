@@ -1,0 +1,50 @@
+"""The sentence that says most nearly what a quotation says, where its words stand nowhere.
+
+Meaning is the encoder's cosine among sentences of the passages that share the quotation's rarest terms: a paraphrase
+that shares no telling word with the corpus is not looked for.
+"""
+
+from dataclasses import dataclass
+
+from assistant.quotes.context import place
+from assistant.quotes.places import Finder
+from assistant.quotes.values import Place
+from index.home import Home
+from index.lookup import passages_at
+from index.terms import content_terms, terms
+
+SAME = 0.72
+"""Cosine from which a sentence says much the same."""
+
+SHARED = 0.3
+"""Share of the quotation's content terms that it must have, too."""
+
+READ = 1_000
+"""Characters of the quotation that the encoder reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence, how near its meaning is (cosine), and whether that is much the same."""
+
+    place: Place
+    cosine: float
+    same: bool
+
+
+def nearest_sentence(home: Home, finder: Finder, quote: str) -> Near | None:
+    """The nearest sentence of the passages that the quotation's terms propose; `None` where there are none."""
+    found = passages_at(home.catalogue.engine, set(finder.passages))
+    if not found:
+        return None
+    vector = home.encoder.encode([quote[:READ]])[0]
+    scored = [
+        (float(cosine), passage, span)
+        for passage in found
+        for cosine, span in zip(passage.vectors @ vector, passage.sentences, strict=True)
+    ]
+    cosine, passage, span = max(scored, key=lambda one: (one[0], -one[1].row, -one[2].start))
+    wanted = set(content_terms(quote))
+    document = finder.document(passage.document)
+    shared = len(wanted & set(terms(span.of(document.text)))) / max(1, len(wanted))
+    return Near(place(document, span), cosine, cosine >= SAME and shared >= SHARED)

@@ -1,0 +1,187 @@
+"""Where a quotation may stand: the stretches that the index proposes for it, read once, and exact places in them."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from assistant.quotes.align import occurrences, skeleton
+from assistant.quotes.context import place
+from assistant.quotes.pieces import Given
+from assistant.quotes.tokens import REORDERING, Read, Token, has_vowels, plain, read
+from assistant.quotes.values import Place
+from corpus.types import Document, Span
+from index.lookup import documents_at
+from index.phrases import Rarity, Stretch, holding, propose, rarity, stretches
+from index.terms import terms
+
+PROPOSED = 12
+"""Passages that the quotation's rarest terms propose for comparison."""
+
+EVERYWHERE = 200
+"""The most passages that are looked through for further places of the same words."""
+
+_HIDDEN = re.compile(f"[{REORDERING}]")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a document and its tokens, with offsets into `stretch.text`."""
+
+    stretch: Stretch
+    vowels: bool
+
+    @cached_property
+    def read(self) -> Read:
+        """The tokens."""
+        return read(self.stretch.text, vowels=self.vowels)
+
+    @cached_property
+    def unopened(self) -> Read:
+        """The tokens without quotation marks at the beginnings of lines: one that is opened anew for each paragraph."""
+        text = self.stretch.text
+        kept = [t for t in self.read.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
+        return Read(text, tuple(kept))
+
+    def span(self, found: Read, first: int, last: int) -> Span:
+        """Where tokens `first` to `last` of `found` stand in the document."""
+        some = found.tokens[first:last]
+        low = self.stretch.span.start
+        return Span(low + some[0].start, low + some[-1].end)
+
+
+class Finder:
+    """Looks one quotation up in the index."""
+
+    def __init__(self, engine: Engine, quotation: Given) -> None:
+        self._engine = engine
+        self._quotation = quotation
+        self._documents: dict[int, Document] = {}
+        self._vowels = has_vowels(quotation.read.text)
+        self._windows: dict[tuple[int, Span], Window] = {}
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The quotation's terms, as the index has them."""
+        return tuple(_terms(self._quotation.read.text))
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        """How rare each of the terms is."""
+        looks = [term for word in self._quotation.read.tokens for term in _looks(word)]
+        return rarity(self._engine, [*self.terms, *looks])
+
+    def weight(self, token: Token) -> float:
+        """How much a word tells; 0 for a mark."""
+        found = _terms(token.key) if token.kind == "word" else []
+        return max((self.rarity.weight(term) for term in found), default=0.0)
+
+    @cached_property
+    def passages(self) -> dict[int, float]:
+        """Row numbers of the passages that fit the quotation's terms best."""
+        return self._proposed(self._quotation.read.tokens, self.terms, PROPOSED)
+
+    @cached_property
+    def windows(self) -> list[Window]:
+        """Stretches to compare with, best first."""
+        return self._read(self.passages)
+
+    def more(self, tokens: Sequence[Token]) -> list[Window]:
+        """Stretches for a part of the quotation."""
+        text = self._quotation.read.text[tokens[0].start : tokens[-1].end]
+        return self._read(self._proposed(tokens, _terms(text), PROPOSED))
+
+    @cached_property
+    def everywhere(self) -> list[Window]:
+        """Every stretch that holds the rarest terms, up to `EVERYWHERE` passages."""
+        known = sorted(
+            {term for term in self.terms if self.rarity.counts.get(term)}, key=self.rarity.weight, reverse=True
+        )
+        rows = holding(self._engine, known[:4], EVERYWHERE)
+        return self._read(dict.fromkeys(rows, 0.0))
+
+    def document(self, row: int) -> Document:
+        """The document with this row number."""
+        if row not in self._documents:
+            self._documents |= documents_at(self._engine, [row])
+        return self._documents[row]
+
+    def place(self, window: Window, found: Read, first: int, last: int) -> Place:
+        """Tokens of a window as a place."""
+        return place(self.document(window.stretch.row), window.span(found, first, last))
+
+    def exact(self, tokens: Sequence[Token], windows: Collection[Window]) -> Iterator[tuple[Window, Read, int, int]]:
+        """Each place where the tokens stand one after the other, with nothing glued to them that changes them."""
+        seen: set[tuple[int, int]] = set()
+        bare = [token for token in tokens if token.kind != "quote"]
+        for window in windows:
+            for corpus, wanted in ((window.read, tokens), (window.unopened, None)):
+                if wanted is None:
+                    if len(corpus.tokens) == len(window.read.tokens):
+                        continue
+                    wanted = tokens if len(bare) == len(tokens) else _unopened(self._quotation.read.text, tokens)
+                for first, last in occurrences(corpus, wanted):
+                    key = (window.stretch.row, window.span(corpus, first, last).start)
+                    if key not in seen and not severed(
+                        corpus.text, corpus.tokens[first].start, corpus.tokens[last - 1].end
+                    ):
+                        seen.add(key)
+                        yield window, corpus, first, last
+
+    def _proposed(self, tokens: Sequence[Token], searched: Sequence[str], most: int) -> dict[int, float]:
+        looks = [
+            term
+            for token in tokens
+            if any(not self.rarity.counts.get(one) for one in _terms(token.key))
+            for term in _looks(token)
+        ]
+        return propose(self._engine, [*searched, *looks], self.rarity, most)
+
+    def _read(self, rows: dict[int, float]) -> list[Window]:
+        margin = len(self._quotation.read.text) + 300
+        found = []
+        for stretch in stretches(self._engine, rows, margin):
+            key = (stretch.row, stretch.span)
+            found.append(self._windows.setdefault(key, Window(stretch, self._vowels)))
+        return found
+
+
+def _terms(text: str) -> list[str]:
+    return terms(_HIDDEN.sub("", plain(text)))
+
+
+def _looks(token: Token) -> list[str]:
+    """The terms of what a word looks like, where some of its letters are of another script than they seem."""
+    if token.kind != "word" or token.key.isascii():
+        return []
+    shown = skeleton(token.key)
+    return terms(shown) if shown.isascii() else []
+
+
+def _unopened(text: str, tokens: Sequence[Token]) -> list[Token]:
+    return [t for t in tokens if t.kind != "quote" or not (t.start and text[: t.start].rstrip(" \t")[-1:] == "\n")]
+
+
+_HYPHENS = "-‐‑\u00ad"
+_SIGNS = "%‰°"
+_SCALE = re.compile(
+    r"\s?(?:%|‰|per\s?cents?\b|percent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b|m\b|bn\b"
+    r"|٪|في المئة|بالمئة|مليون|مليار|ألف)",
+    re.IGNORECASE,
+)
+
+
+def severed(text: str, start: int, end: int) -> bool:
+    """Whether a cut goes through something that is one: `non-|violent`, `$|5`, `−|5`, `5|%`, `5 | million`."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    beyond, next_one = text[start - 2 : start - 1] if start > 1 else "", text[end + 1 : end + 2]
+    number, first = text[end - 1].isdigit(), text[start]
+    if before and (before in _HYPHENS or (before == "–" and first.isdigit())) and (beyond.isalnum() or first.isdigit()):
+        return True
+    if before and first.isdigit() and (before in "$€£¥₪−" or text[max(0, start - 2) : start] in ("$ ", "€ ", "£ ")):
+        return True
+    if behind and (behind in _HYPHENS or (behind == "–" and number)) and next_one.isalnum():
+        return True
+    return number and _SCALE.match(text, end) is not None

@@ -1,0 +1,253 @@
+"""Words and marks as they are compared: all that is harmless about a quotation is decided here, and nowhere else.
+
+Two stretches of text say the same, word for word, when their tokens' `key`s are equal. A key forgets only what is
+declared harmless (`Harmless`): the style of quotation marks and dashes, white space, Unicode compatibility forms, soft
+hyphens and other invisible characters, Arabic lengthening strokes. Case, digits, diacritics, letters of other scripts
+and inner punctuation stay, so that a changed one is seen. Not compatible here, although NFKC says so: superscripts,
+subscripts, fractions and circled digits (`10²` is not `102`). Controls that reorder what is shown stay in the word.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Kind = Literal["word", "mark", "quote", "dash", "ellipsis"]
+Harmless = Literal[
+    "quotation marks",
+    "dashes",
+    "ellipsis marks",
+    "white space",
+    "compatibility forms",
+    "invisible characters",
+    "Arabic lengthening strokes",
+    "Arabic vowel marks",
+    "case of the first letter",
+    "closing punctuation",
+]
+"""The differences that leave a quotation verbatim, by the names that a report lists."""
+
+
+class Token(NamedTuple):
+    """A word or mark: `key` is compared, `start` and `end` are offsets into the text that it was read from."""
+
+    key: str
+    start: int
+    end: int
+    kind: Kind
+
+
+# Soft hyphen; zero-width space, joiners and their like; byte-order mark; variation selectors.
+_INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_TATWEEL = "\u0640"
+VOWELS = "\u064b-\u0652\u0670"
+"""Arabic marks that are left out in most texts: short vowels, doubling, absence of a vowel (a part of a regex class)."""
+REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Characters that change the order in which others are shown (a part of a regex class)."""
+
+QUOTES = "\"“”„‟«»‹›‘’‚‛'`´′″「」『』〝〞〟"
+DASHES = "\\-‐‑‒–—―−﹘﹣－"
+_APOSTROPHES = "'’‘ʼ′´`"
+
+_SPECIAL = re.compile(
+    f"\u00ad[ \t]*\n[ \t]*|[{_INVISIBLE}{_TATWEEL}\u061c\u200e\u200f"
+    "\u00aa-\u00bf\u0132\u0133\u013f\u0140\u0149\u017f\u01c4-\u01cc\u01f1-\u01f3\u02b0-\u02b8\u0675-\u0678"
+    "\u1d2c-\u1d6a\u2000-\u200a\u2011\u202f\u205f\u2070-\u209c\u2100-\u2189\u2460-\u24ea\u3000\u3131-\u318e"
+    "\u3200-\u33ff\uf900-\ufaff\ufb00-\ufb06\ufb13-\ufdfc\ufe10-\ufe6f\ufe70-\ufefc\uff01-\uffee"
+    "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb\U0001f100-\U0001f2ff]"
+)
+_CLUSTER = re.compile("[\u1100-\u11ff]+|[^\\s][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+                      "\u08d3-\u08ff\u093c\u09bc-\u09d7\u0b3e-\u0b57\u0bbe-\u0bd7\u0cc2-\u0cd6\u0d3e-\u0d57\u1ab0-\u1aff"
+                      "\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")  # fmt: skip
+# What is written without spaces between words is compared character by character.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+_PUNCTUATION = (
+    "!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
+    "\u055a-\u055f\u0589\u05be\u05c0\u05c3\u05f3\u05f4\u0609-\u060d\u061b\u061d-\u061f\u066a-\u066d\u06d4"
+    "\u2010-\u2029\u2030-\u205e\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e5d\u3001-\u3020\u3030\ufd3e\ufd3f\ufffc\ufffd"
+    "\U0001f000-\U0001faff"
+)
+_LETTER = f"[^\\s{_PUNCTUATION}{_UNSPACED}]"
+_TOKEN = re.compile(
+    r"(?P<ellipsis>[\[(]\s?(?:…|\.{2,}|\. \. \.)\s?[\])]|…[.…]*|\.{2,}|\. \. \.(?: \.)?)"
+    rf"|(?P<word>(?:[^\W\d_]\.)+[^\W\d_](?!{_LETTER})"
+    rf"|{_LETTER}+(?:(?:(?<=\d)[.,:٫٬](?=\d)|(?<=[^\W\d_])[{_APOSTROPHES}](?=[^\W\d_])){_LETTER}+)*)"
+    rf"|(?P<dash>--+|[{DASHES}])"
+    rf"|(?P<quote>''|``|[{QUOTES}])"
+    rf"|(?P<mark>[{_UNSPACED}]|\S)"
+)
+_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_CLOSED_INSIDE = frozenset(".,;:!?…،؛؟")
+ENDINGS = frozenset(".,;:!?…،؛؟۔。！？)]")
+"""Marks that end a sentence or clause: at a quotation's end they are the quoter's."""
+
+
+class Read(NamedTuple):
+    """A text's tokens, in order, and the text."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """What is compared."""
+        return [token.key for token in self.tokens]
+
+    def words(self) -> int:
+        """How many of the tokens are words."""
+        return sum(token.kind == "word" for token in self.tokens)
+
+    def words_between(self, first: int, last: int) -> int:
+        """How many words tokens `first` to `last` hold."""
+        return sum(token.kind == "word" for token in self.tokens[first:last])
+
+    def of(self, first: int, last: int) -> str:
+        """The text from token `first` up to, not including, token `last`; empty where there is none."""
+        if first >= last:
+            return ""
+        some = self.tokens[first:last]
+        return self.text[min(t.start for t in some) : max(t.end for t in some)]
+
+
+def read(text: str, *, vowels: bool = True) -> Read:
+    """The tokens of any text; `vowels=False` forgets Arabic vowel marks too."""
+    folded, offsets = _folded(text, vowels)
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(folded):
+        kind: Kind = found.lastgroup  # type: ignore[assignment]  # one of the pattern's own names
+        key = found.group()
+        start, end = found.span()
+        if kind == "word":
+            key = key.translate(_APOSTROPHE)
+        elif kind == "dash":
+            key = _dash(folded, start, end)
+        elif kind in ("quote", "ellipsis"):
+            key = '"' if kind == "quote" else "…"
+        elif key >= "\u0e00" and key.isalpha():
+            kind = "word"
+        if offsets is not None:
+            start, end = _origin(offsets, start), _origin(offsets, end - 1) + 1
+        token = Token(key, start, end, kind)
+        last = tokens[-1] if tokens else None
+        if last and last.kind == "quote" and key in _CLOSED_INSIDE and last.end == token.start and len(tokens) > 1:
+            # `peace”,` and `peace,”` are two houses' styles of one thing.
+            tokens[-1] = token._replace(start=last.start, end=last.end)
+            token = last._replace(start=token.start, end=token.end)
+        tokens.append(token)
+    return Read(text, tuple(tokens))
+
+
+def plain(text: str) -> str:
+    """The text without invisible characters and compatibility forms, as tokens are read from it."""
+    return _folded(text, vowels=True)[0]
+
+
+def has_vowels(text: str) -> bool:
+    """Whether the text writes Arabic vowel marks."""
+    return bool(_VOWEL.search(text))
+
+
+_VOWEL = re.compile(f"[{VOWELS}]")
+
+
+def _dash(text: str, start: int, end: int) -> str:
+    """A minus sign is told from a dash: a number follows at once, and nothing stands before."""
+    minus = text[end : end + 1].isdigit() and (start == 0 or text[start - 1].isspace() or text[start - 1] in "([$€£")
+    return "−" if minus and end - start == 1 else "-"
+
+
+_Offsets = tuple[list[int], list[int], list[int]]  # where pieces begin in the folded text, in the original, step
+
+
+def _origin(offsets: _Offsets, at: int) -> int:
+    starts, origins, steps = offsets
+    piece = bisect_right(starts, at) - 1
+    return origins[piece] + (at - starts[piece]) * steps[piece]
+
+
+def _folded(text: str, vowels: bool) -> tuple[str, _Offsets | None]:
+    """The text without what is harmless inside words, and how to get back to its offsets (`None`: they are the same)."""
+    if text.isascii():
+        return text, None
+    changes = [(m.start(), m.end(), _plain(m[0], text, m.start())) for m in _SPECIAL.finditer(text)]
+    if not vowels:
+        changes += [(m.start(), m.end(), "") for m in _VOWEL.finditer(text)]
+    if not unicodedata.is_normalized("NFC", text):
+        taken = {start for start, _, _ in changes}
+        for m in _CLUSTER.finditer(text):
+            composed = unicodedata.normalize("NFC", m[0])
+            if composed != m[0] and taken.isdisjoint(range(m.start(), m.end())):
+                changes.append((m.start(), m.end(), composed))
+    changes = sorted(one for one in changes if text[one[0] : one[1]] != one[2])
+    if not changes:
+        return text, None
+    pieces: list[str] = []
+    offsets: _Offsets = ([], [], [])
+    at = length = 0
+
+    def add(piece: str, origin: int, step: int) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            for numbers, number in zip(offsets, (length, origin, step), strict=True):
+                numbers.append(number)
+            length += len(piece)
+
+    for start, end, plain in changes:
+        add(text[at:start], at, 1)
+        add(plain, start, 0)  # every character of it stands for the first of the original
+        at = end
+    add(text[at:], at, 1)
+    return "".join(pieces), offsets
+
+
+def _plain(found: str, text: str, at: int) -> str:
+    """What stands for a special character."""
+    if found in "\u061c\u200e\u200f":
+        return "" if _idle(found, text, at) else found
+    if len(found) > 1 or found == _TATWEEL or unicodedata.category(found) == "Cf" or "\ufe00" <= found <= "\ufe0f":
+        return ""
+    return _compatible(found)
+
+
+# One number and its punctuation between a direction mark and the next letter: shown the same in either direction.
+_STAYS = re.compile(r"[\s.,;:!?…\"'“”‘’«»()]*(?:\d+(?:[.,:]\d+)*%?[\s.,;:!?…\"'“”‘’«»]*)?\Z")
+
+
+def _idle(mark: str, text: str, at: int) -> bool:
+    """Whether a direction mark changes nothing that is shown (Unicode's UAX 9, for text of mostly one direction).
+
+    It does where numbers or signs stand between it and the next letter: `10 20` would be shown as `20 10`.
+    """
+    wanted = ("L",) if mark == "\u200e" else ("R", "AL")
+    after = ""
+    for character in text[at + 1 : at + 60]:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            if character in "\u061c\u200e\u200f":
+                continue
+            if direction in wanted:
+                return True
+            break
+        after += character
+    return bool(_STAYS.match(after))
+
+
+@lru_cache(maxsize=4096)
+def _compatible(character: str) -> str:
+    """The plain form of a compatibility character; itself where the form says something."""
+    if character in _APOSTROPHES or character in QUOTES:
+        return character
+    tag = unicodedata.decomposition(character).partition(">")[0]
+    plain = unicodedata.normalize("NFKC", character)
+    if character in "™℠":
+        return plain
+    if tag in ("<super", "<sub", "<fraction", "<circle"):
+        return character
+    digits = any(c.isdigit() for c in plain)
+    if digits and tag not in ("<wide", "<narrow", "<font"):
+        return character
+    if plain[0] == " " and len(plain) > 1:  # a spacing accent
+        return character
+    return plain

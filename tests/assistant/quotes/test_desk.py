@@ -1,0 +1,98 @@
+"""What the desk says of quotations from the bundled briefs, and of everything that must never pass for one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Dragoman
+from corpus.errors import InputError
+
+GARGASH = "According to Anwar Gargash, the UAE does not yet see a clear framework for the force."
+
+
+@pytest.fixture(scope="module")
+def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(tmp_path_factory.mktemp("quotes") / "home") as opened:
+        opened.ingest(["library"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("given", "forgiven"),
+    [
+        (GARGASH, ()),
+        (f"“{GARGASH}”", ("quotation marks",)),
+        (GARGASH.replace(" ", "\u00a0"), ("white space",)),
+        (GARGASH.replace("framework", "frame\u00adwork"), ("invisible characters",)),
+        (GARGASH.replace("force", "\uff46orce"), ("compatibility forms",)),
+        (GARGASH[0].lower() + GARGASH[1:], ("case of the first letter",)),
+        (GARGASH.rstrip("."), ("closing punctuation",)),
+    ],
+)
+def test_declared_differences_leave_a_quotation_verbatim(
+    dragoman: Dragoman, given: str, forgiven: tuple[str, ...]
+) -> None:
+    report = dragoman.check_quote(given)
+    assert report.verdict == "verbatim"
+    assert report.normalisations == forgiven
+    assert report.places[0].text == GARGASH.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "flag"),
+    [
+        ("does not yet see", "does yet see", "negation"),
+        ("UAE", "US", "name"),
+        ("a clear framework", "a very clear framework", "added"),
+        ("a clear framework", "a framework", "dropped"),
+        ("clear", "сlear", "character"),
+        ("clear", "cl\u202eear", "character"),
+        ("clear", "Clear", "character"),
+    ],
+)
+def test_a_changed_word_is_named(dragoman: Dragoman, old: str, new: str, flag: str) -> None:
+    report = dragoman.check_quote(GARGASH.replace(old, new))
+    assert report.verdict == "altered"
+    assert flag in report.flags
+    changed = [edit for edit in report.diff if edit.op != "equal"]
+    assert len(changed) == 1
+    assert changed[0].corpus in old and changed[0].given in new
+
+
+def test_a_cut_that_drops_not_is_truncated(dragoman: Dragoman) -> None:
+    report = dragoman.check_quote("see a clear framework for the force")
+    assert (report.verdict, report.flags) == ("truncated", ("negation",))
+
+
+def test_a_marked_omission_is_elided(dragoman: Dragoman) -> None:
+    report = dragoman.check_quote(
+        "the UAE does not yet see … framework for the force".replace("the UAE", "According to Anwar Gargash, the UAE")
+    )
+    assert report.verdict == "elided"
+    assert [edit.given for edit in report.diff if edit.marked] == ["…"]
+
+
+def test_pieces_of_two_reports_are_stitched(dragoman: Dragoman) -> None:
+    report = dragoman.check_quote(
+        f"{GARGASH} We hope that following this agreement, the committee will be announced soon"
+    )
+    assert report.verdict == "stitched"
+    assert len(report.places) == 2
+
+
+def test_what_is_not_there_is_bounded(dragoman: Dragoman) -> None:
+    report = dragoman.check_quote("It is a truth universally acknowledged, that a single man must be in want of a wife")
+    assert report.verdict == "not_found"
+    assert f"{report.searched.documents} documents" in report.reasons[-1]
+
+
+def test_two_words_are_too_short_to_tell(dragoman: Dragoman) -> None:
+    report = dragoman.check_quote("clear framework")
+    assert report.verdict == "verbatim"
+    assert "too short" in report.reasons[0]
+
+
+@pytest.mark.parametrize("given", ["", "  \n ", "“…”", "a" * 2_000_000])
+def test_what_cannot_be_checked_is_refused_in_a_sentence(dragoman: Dragoman, given: str) -> None:
+    with pytest.raises(InputError, match="quotation"):
+        dragoman.check_quote(given)
