@@ -7,11 +7,7 @@ from itertools import pairwise
 
 from assistant.quotes.values import Check, Confirmation, Place, Selector
 from corpus.types import Document, Span, Utterance
-
-
-def utterances(_: Document) -> tuple[Utterance, ...]:
-    """None, until `corpus.utterances` has landed."""
-    return ()
+from corpus.utterances import utterances
 
 
 def same_person(a: str, b: str) -> bool:
@@ -42,12 +38,8 @@ def place(document: Document, span: Span) -> Place:
         if shared > most or (shared > 0 and narrower):
             best, most = utterance, shared
     if best is None or 2 * most < min(span.end - span.start, 2 * (best.span.end - best.span.start)):
-        return Place(document, span, said_on=_day(best) if best else None)
-    return Place(document, span, best.speaker, None, _day(best))
-
-
-def _day(_: Utterance) -> date | None:
-    return None
+        return Place(document, span, said_on=best.said_on if best else None)
+    return Place(document, span, best.speaker, best.role, best.said_on)
 
 
 def together(pieces: Sequence[Place]) -> bool:
