@@ -6,6 +6,7 @@ single claim can be supported, that too is such a case.
 """
 
 import json
+import re
 import threading
 import time
 from collections.abc import Generator, Sequence
@@ -33,6 +34,7 @@ CONDENSING = 15.0
 """Seconds at most, and a third of the time limit at most, for making a follow-up question stand alone."""
 
 _LONGEST_QUESTION = 400
+_NO_CLAIMS = re.compile(r'"claims"\s*:\s*\[\s*\]')
 
 
 class Writer:

@@ -64,8 +64,12 @@ class Reader:
         """The claims that this piece completes."""
         self._text += piece
         body = self._body()
-        if body is not None:
-            yield from self._limited(self._objects(body) if _framed(body) else self._sentences(body, last=False))
+        if body is None:
+            return
+        if _framed(body):
+            yield from self._limited(self._objects(body))
+        elif MARKERS.search(body):  # before the first mark it may be but words before the JSON
+            yield from self._limited(self._sentences(body, last=False))
 
     def end(self) -> Iterator[Raw]:
         """The claims that only the end completes; a claim that was cut off is none."""
@@ -92,9 +96,9 @@ class Reader:
 
     @property
     def whole(self) -> bool:
-        """Whether the frame of the reply is closed; prose has none."""
+        """Whether every bracket of the reply is closed; prose has none."""
         body = self._body(ended=True) or ""
-        return not _framed(body) or body.rstrip().rstrip("`").rstrip()[-1:] in ("}", "]")
+        return not _framed(body) or _closed(body)
 
     def _body(self, ended: bool = False) -> str | None:
         """The reply without the model's thoughts; `None` while it may still turn out to begin with some."""
@@ -153,6 +157,21 @@ def _framed(body: str) -> bool:
     if body.startswith("```") or _FRAME.search(body):
         return True
     return body[:1] in ("{", "[") and MARKERS.match(body) is None
+
+
+def _closed(body: str) -> bool:
+    """Whether the brackets outside of strings are closed; what is in no bracket does not matter."""
+    depth, inside, skip = 0, False, False
+    for character in body:
+        if skip or (inside and character == "\\"):
+            skip = not skip
+        elif depth and character == '"':
+            inside = not inside
+        elif not inside and character in "{[":
+            depth += 1
+        elif not inside and character in "}]":
+            depth = max(depth - 1, 0)
+    return depth == 0
 
 
 def _marked(sentence: str) -> Raw:

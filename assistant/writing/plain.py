@@ -45,7 +45,7 @@ def plain(written: str, known: str = "") -> Plain:
     A bare host name (`example.org`) stays only where `known`, the cited words, has it too: it may be a publisher's name.
     """
     text = _LINE_MARK.sub("", written)
-    found = bool(_IMAGE.search(text) or _LINK.search(text))
+    found = any(pattern.search(text) for pattern in (_IMAGE, _LINK, _ADDRESS))
     text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
     # First, because a tag or an invisible character in the middle of an address hides it.
     text = one_line(text)
