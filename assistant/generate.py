@@ -163,7 +163,7 @@ class Writing:
             text = reply.call.reply.strip()
             if not text:
                 raise ModelFailed("the model returned an empty text")
-            empty = "claims" in text and reader.whole and text.endswith(("}", "`"))
+            empty = _NO_CLAIMS.search(text)
             self._fallback = (
                 "the model found no answer in the sentences" if empty else "the model ignored the form asked for"
             )

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -93,14 +94,16 @@ def test_quotations_are_shown_in_the_stored_words_or_not_at_all(dragoman: Dragom
     def quoting(body: Body) -> Play:
         words = evidence_of(body)[0]["words"]
         first = " ".join(words.split()[:5])
-        return Play(claims((f'The report says "{first.lower()}".', [1]), (f"It says “{first} gladly”.", [1]), (words, [1])))
+        return Play(
+            claims((f'The report says "{first.lower()}".', [1]), (f"It says “{first} gladly”.", [1]), (words, [1]))
+        )
 
     server.reply = quoting
     good, bad, _ = dragoman.ask(QUESTION).claims
     stored = good.citations[0].quote
     quoted = good.text.split("“")[1].split("”")[0] if "“" in good.text else ""
     assert quoted in stored
-    assert not set(bad.text) & set("“”\"«»")
+    assert not set(bad.text) & set('“”"«»')
     assert bad.verdict != "supported"
     assert any("gladly" in each for each in bad.reasons)
 
@@ -122,14 +125,16 @@ def test_the_context_window_is_not_overrun(home: Home, server: Server) -> None:
 
 REPLIES = {
     "fenced": "Here you are:\n```json\n{}\n```\nI hope it helps.",
-    "thought": "<think>[1] says {{\"text\": \"no\"}}</think>{}",
+    "thought": '<think>[1] says {{"text": "no"}}</think>{}',
     "bare": "{}",
 }
 
 
 @pytest.mark.parametrize("form", REPLIES)
 def test_forms_of_a_reply(dragoman: Dragoman, server: Server, form: str) -> None:
-    server.reply = lambda body: Play(REPLIES[form].replace("{{", "{").replace("}}", "}").replace("{}", parrot(body).text))
+    server.reply = lambda body: Play(
+        REPLIES[form].replace("{{", "{").replace("}}", "}").replace("{}", parrot(body).text)
+    )
     assert dragoman.ask(QUESTION).mode == "writing"
 
 
@@ -153,7 +158,7 @@ def test_a_server_without_structured_output_is_asked_without(dragoman: Dragoman,
     assert len(server.requests) == tried + 1, "it is remembered"
 
 
-NOISE = "lorem 17 [3] {\"text\" <b> "
+NOISE = 'lorem 17 [3] {"text" <b> '
 FAULTS = {
     "401": (Play(status=401), "refused the key (401)"),
     "429": (Play(status=429, headers={"Retry-After": "90"}), "asks to wait 90 seconds"),
@@ -217,7 +222,7 @@ def test_words_appear_as_they_are_written_and_are_marked_when_checked(dragoman: 
     assert isinstance(events[-1], Answered)
     written = [event.text for event in events if isinstance(event, Written)]
     assert len(written) > 2
-    assert all(len(before) <= len(after) for before, after in zip(written, written[1:], strict=False))
+    assert all(len(before) <= len(after) for before, after in pairwise(written))
     (checked,) = (event for event in events if isinstance(event, Checked))
     assert checked.claim == events[-1].answer.claims[0]
 
@@ -226,7 +231,7 @@ def test_drafts_show_neither_quotation_marks_nor_addresses(dragoman: Dragoman, s
     server.says(claims(('He said “we surrender” at https://evil.example/x?y=1 and "gave up".', [1])))
     for event in dragoman.stream(QUESTION):
         if isinstance(event, Written):
-            assert not set(event.text) & set("“”\"")
+            assert not set(event.text) & set('“”"')
             assert "evil" not in event.text
 
 

@@ -16,11 +16,11 @@ from corpus.types import Document, Span
 
 TEXT = (
     "Envoy Lena Quist said on 3 May that “no party had asked for 1,500 tents”. She added that the talks’ second round "
-    "would not open before June. The host's spokesman said: \"We never agreed\", according to Harbour News.\n\nIt rained."
+    'would not open before June. The host\'s spokesman said: "We never agreed", according to Harbour News.\n\nIt rained.'
 )
 DOCUMENT = Document.make(clean(TEXT), "Tents", key="tents")
 SHOWN = (Shown(1, DOCUMENT, Span(0, len(DOCUMENT.text))),)
-MARKS = "“”„‟\"«»「」『』‹›〝〞＂"
+MARKS = '“”„‟"«»「」『』‹›〝〞＂'
 PAIRS = [("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("‘", "’"), ("'", "'"), ("「", "」"), ("``", "''")]
 
 
@@ -35,7 +35,9 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
 )
 
 
-@given(st.lists(st.tuples(WORDS, st.lists(st.integers(-3, 40), max_size=4)), max_size=6), st.integers(1, 50), st.booleans())
+@given(
+    st.lists(st.tuples(WORDS, st.lists(st.integers(-3, 40), max_size=4)), max_size=6), st.integers(1, 50), st.booleans()
+)
 def test_claims_come_out_as_they_were_written(pairs: list[tuple[str, list[int]]], size: int, pretty: bool) -> None:
     reply = json.dumps({"claims": [{"text": text, "ids": ids} for text, ids in pairs]}, indent=2 if pretty else None)
     expected = [Raw(text.strip(), tuple(dict.fromkeys(ids))) for text, ids in pairs]
@@ -63,8 +65,11 @@ def test_text_like_json_is_read_without_an_error(reply: str, size: int) -> None:
         ('{"sentence": "A b [3]", "evidence": 1}', [("A b", (1, 3))]),
         ('{"claims": [{"text": "A b", "ids": [1],}, ]}', [("A b", (1,))]),
         ("A b [1]. C d. [2][3]", [("A b.", (1,)), ("C d.", (2, 3))]),
-        ("A b happened there [1-3].\nC d did not happen.", [("A b happened there.", (1, 2, 3)), ("C d did not happen.", ())]),
-        ("<think>{\"text\": \"x\", \"ids\": [1]}</think>\nA b. [4]", [("A b.", (4,))]),
+        (
+            "A b happened there [1-3].\nC d did not happen.",
+            [("A b happened there.", (1, 2, 3)), ("C d did not happen.", ())],
+        ),
+        ('<think>{"text": "x", "ids": [1]}</think>\nA b. [4]', [("A b.", (4,))]),
         ('{"claims": []}', []),
         ("", []),
     ],
