@@ -1,0 +1,154 @@
+"""The pytest plugin: answers scored as tests (`docs/evals.md` shows how).
+
+Fixtures: `dragoman` (an open Dragoman, over the bundled briefs unless told otherwise), `assert_grounded`, `assert_cited`,
+`assert_verbatim`, `assert_abstains`. `@pytest.mark.dragoman_suite("briefs")` runs a test once for each item of a suite.
+
+pytest loads this module in every run of every project that has Dragoman installed, so it imports nothing but pytest;
+what is slow is imported by the fixtures that need it.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from assistant import Dragoman
+
+MARKER = "dragoman_suite"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The two settings of the `dragoman` fixture."""
+    parser.addini(
+        "dragoman_home", "Where Dragoman's index is kept between runs (default: DRAGOMAN_HOME, else nowhere)."
+    )
+    parser.addini(
+        "dragoman_sources",
+        "What the dragoman fixture indexes, a source a line: files, folders, or library (default without a home: library).",
+        type="linelist",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(name, kind=None, limit=None): run the test for each item of a suite, bundled or in a file; the test "
+        "takes `item`, and `outcome` where the file has a system's outputs.",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test for each item of the suite that the marker names; its id is the item's."""
+    marker = metafunc.definition.get_closest_marker(MARKER)
+    if marker is None:
+        return
+    from corpus.errors import InputError
+    from evals.suites.loading import load
+    from evals.suites.types import KINDS
+
+    name, kind, limit = _named(*marker.args, **marker.kwargs)
+    beside = metafunc.definition.path.parent / name
+    try:
+        suite = load(str(beside) if beside.exists() else name)
+    except InputError as error:
+        raise pytest.UsageError(str(error)) from error
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind or KINDS)
+    if unknown := sorted(set(kinds) - set(KINDS)):
+        raise pytest.UsageError(f"there is no kind {unknown[0]!r} of items; kinds are {', '.join(KINDS)}")
+    items = [item for item in suite.items if item.kind in kinds][:limit]
+    if not items:
+        raise pytest.UsageError(f"{name} has no items of the kind {' or '.join(kinds)}")
+    ids = [item.id for item in items]
+    if "outcome" in metafunc.fixturenames:
+        outcomes = {one.id: one for one in suite.outcomes}
+        if not outcomes:
+            raise pytest.UsageError(f"{name} has no outputs of a system, so there is no outcome to test")
+        metafunc.parametrize("item, outcome", [(item, outcomes[item.id]) for item in items], ids=ids)
+    else:
+        metafunc.parametrize("item", items, ids=ids)
+
+
+def _named(
+    name: str, kind: "str | tuple[str, ...] | None" = None, limit: int | None = None
+) -> "tuple[str, str | tuple[str, ...] | None, int | None]":
+    """The marker's arguments."""
+    return name, kind, limit
+
+
+@pytest.fixture(scope="session")
+def dragoman_home(pytestconfig: pytest.Config) -> Path | None:
+    """Where the index is kept: the setting `dragoman_home`, else `DRAGOMAN_HOME`; `None`: in a folder of this run."""
+    setting = pytestconfig.getini("dragoman_home")
+    if setting:
+        return _beside(pytestconfig) / Path(str(setting)).expanduser()
+    environment = os.environ.get("DRAGOMAN_HOME")
+    return Path(environment).expanduser() if environment else None
+
+
+@pytest.fixture(scope="session")
+def dragoman_sources(pytestconfig: pytest.Config, dragoman_home: Path | None) -> list[str]:
+    """What is indexed first: the setting `dragoman_sources`; without it the bundled briefs, in a folder of this run only."""
+    given = [str(one) for one in pytestconfig.getini("dragoman_sources")]
+    if not given:
+        return ["library"] if dragoman_home is None else []
+    places = [(one, _beside(pytestconfig) / Path(one).expanduser()) for one in given]
+    return [str(path) if path.exists() else one for one, path in places]
+
+
+@pytest.fixture(scope="session")
+def dragoman(
+    dragoman_home: Path | None, dragoman_sources: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Dragoman]":
+    """An open Dragoman for the whole run. Override `dragoman_home` or `dragoman_sources` to ask other reports."""
+    from assistant import Dragoman
+
+    home = dragoman_home or tmp_path_factory.mktemp("dragoman")
+    with Dragoman.open(home) as opened:
+        if dragoman_sources:
+            failed = opened.ingest(dragoman_sources).failed
+            if failed:
+                pytest.fail(f"dragoman_sources: {failed[0]}", pytrace=False)
+        if not opened.stats()["documents"]:
+            pytest.fail(f"{home} holds no documents; set dragoman_sources, or run `dragoman ingest`", pytrace=False)
+        yield opened
+
+
+@pytest.fixture(name="assert_grounded", scope="session")
+def _grounded() -> Callable[..., None]:
+    """`evals.asserts.assert_grounded`."""
+    from evals.asserts import assert_grounded
+
+    return assert_grounded
+
+
+@pytest.fixture(name="assert_cited", scope="session")
+def _cited() -> Callable[..., None]:
+    """`evals.asserts.assert_cited`."""
+    from evals.asserts import assert_cited
+
+    return assert_cited
+
+
+@pytest.fixture(name="assert_verbatim", scope="session")
+def _verbatim(dragoman: "Dragoman") -> Callable[..., None]:
+    """`evals.asserts.assert_verbatim` against the corpus of the `dragoman` fixture."""
+    from evals.asserts import assert_verbatim
+
+    return partial(assert_verbatim, dragoman=dragoman)
+
+
+@pytest.fixture(name="assert_abstains", scope="session")
+def _abstains(dragoman: "Dragoman") -> Callable[..., None]:
+    """`evals.asserts.assert_abstains`, asking the `dragoman` fixture."""
+    from evals.asserts import assert_abstains
+
+    return partial(assert_abstains, dragoman=dragoman)
+
+
+def _beside(config: pytest.Config) -> Path:
+    return config.inipath.parent if config.inipath else config.rootpath
