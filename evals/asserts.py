@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from assistant.dragoman import Dragoman
+from assistant.quotes.values import WordEdit
 from assistant.support import FeatureJudge, Judge
 from assistant.support.numbers import numbers
 from assistant.support.words import words
@@ -82,10 +83,11 @@ def assert_verbatim(
     if report.verdict == "verbatim" and not wrong:
         return
     lines = [f"not verbatim: {report.verdict.replace('_', ' ')}" if report.verdict != "verbatim" else "not as asked"]
-    lines.append(f"  given:  {_side(report.diff, 'given') or quote}")
+    lines.append(f"  given: {_side(report.diff, 'given') or quote}")
     if near := report.nearest or next(iter(report.places), None):
-        lines.append(f"  corpus: {_side(report.diff, 'corpus') or near.text}")
-        lines.append(f"  where:  {near.document.title} ({near.document.id} {near.span.start}:{near.span.end})")
+        name = "nearest:" if report.verdict in ("paraphrase", "not_found") else "corpus:"
+        lines.append(f"  {name} {_side(report.diff, 'corpus') or near.text}")
+        lines.append(f"  where: {near.document.title} ({near.document.id} {near.span.start}:{near.span.end})")
     raise AssertionError("\n".join((*lines, *wrong, *(f"  {reason}" for reason in report.reasons))))
 
 
@@ -170,7 +172,7 @@ def _says_something(read: Given) -> None:
         raise AssertionError("the answer says nothing")
 
 
-def _side(diff: Sequence["WordEdit"], side: str) -> str:
+def _side(diff: Sequence[WordEdit], side: str) -> str:
     pieces = []
     for edit in diff:
         text = edit.given if side == "given" else edit.corpus

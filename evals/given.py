@@ -98,7 +98,7 @@ def _row(row: Mapping[str, Any], own: tuple[str, ...] | None) -> Given:
 
 def _claim(claim: Mapping[str, Any]) -> Statement:
     cited = _objects(claim.get("citations") or (), "citations")
-    found = [claim.get("text"), *(one.get("quote") for one in cited)]
+    found: list[Any] = [claim.get("text"), *(one.get("quote") for one in cited)]
     if not all(isinstance(one, str) for one in found):
         raise InputError("each claim needs a 'text', and each of its citations a 'quote'")
     return Statement(found[0], tuple(found[1:]))

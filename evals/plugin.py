@@ -56,18 +56,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     try:
         suite = load(str(beside) if beside.exists() else name)
     except InputError as error:
-        raise pytest.UsageError(str(error)) from error
+        raise pytest.Collector.CollectError(str(error)) from None
     kinds = (kind,) if isinstance(kind, str) else tuple(kind or KINDS)
     if unknown := sorted(set(kinds) - set(KINDS)):
-        raise pytest.UsageError(f"there is no kind {unknown[0]!r} of items; kinds are {', '.join(KINDS)}")
+        raise pytest.Collector.CollectError(f"there is no kind {unknown[0]!r} of items; kinds are {', '.join(KINDS)}")
     items = [item for item in suite.items if item.kind in kinds][:limit]
     if not items:
-        raise pytest.UsageError(f"{name} has no items of the kind {' or '.join(kinds)}")
+        raise pytest.Collector.CollectError(f"{name} has no items of the kind {' or '.join(kinds)}")
     ids = [item.id for item in items]
     if "outcome" in metafunc.fixturenames:
         outcomes = {one.id: one for one in suite.outcomes}
         if not outcomes:
-            raise pytest.UsageError(f"{name} has no outputs of a system, so there is no outcome to test")
+            raise pytest.Collector.CollectError(f"{name} has no outputs of a system, so there is no outcome to test")
         metafunc.parametrize("item, outcome", [(item, outcomes[item.id]) for item in items], ids=ids)
     else:
         metafunc.parametrize("item", items, ids=ids)
