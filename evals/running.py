@@ -37,7 +37,7 @@ def run(
 def scored(suite: Suite, outcomes: Sequence[Outcome], metrics: Sequence[str] | None, started: float) -> Run:
     """The run file of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
     rows = list(zip(suite.items, outcomes, strict=True))
-    found = measured(metrics, rows)
+    found = measured(metrics, rows, suite.fields)
     if not found:
         raise InputError(f"no metric can be measured on {suite.name}: its items have no field that says what is right")
     return Run(

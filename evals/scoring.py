@@ -62,8 +62,8 @@ class Measured:
     scores: Mapping[str, float]
 
 
-def measured(names: Sequence[str] | None, rows: Sequence[Row]) -> list[Measured]:
-    """The metrics asked for, or those of `DEFAULTS` that the rows can give.
+def measured(names: Sequence[str] | None, rows: Sequence[Row], fields: Mapping[str, str]) -> list[Measured]:
+    """The metrics asked for, or those of `DEFAULTS` that the rows can give; `fields`: how the data calls its fields.
 
     Raises:
         InputError: a metric is not known, or no row can give it; says which field is missing.
@@ -76,13 +76,15 @@ def measured(names: Sequence[str] | None, rows: Sequence[Row]) -> list[Measured]
         if able:
             found.append(_measure(name, metric, able))
         elif names is not None:
-            missing = metric.lacks(*of_kind[0]) if of_kind else ""
-            raise InputError(
-                f"the metric {name!r} needs the field '{missing}', which no item has; add it, or leave the metric out"
-                if missing
-                else f"the metric {name!r} is over items of the kind {' or '.join(metric.kinds)}, of which there are none"
-            )
+            raise InputError(_cannot(name, metric, metric.lacks(*of_kind[0]) if of_kind else "", fields))
     return found
+
+
+def _cannot(name: str, metric: Metric, missing: str, fields: Mapping[str, str]) -> str:
+    if not missing:
+        return f"the metric {name!r} is over items of the kind {' or '.join(metric.kinds)}, of which there are none"
+    field = fields.get(missing, missing)
+    return f"the metric {name!r} needs the field '{field}', which no item has; add it, or leave the metric out"
 
 
 def curves(rows: Sequence[Row]) -> Curves:

@@ -1,12 +1,21 @@
-"""A suite by its name, or by the path of a file or folder whose form is recognised."""
+"""A suite by its name, or by the path of a file or folder whose form is recognised by its fields."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import InputError
-from evals.suites import golden
+from evals.suites import beir, golden, mtrag, pairs, ragas, ragchecker, squad
+from evals.suites.reading import content, json_lines, parsed
 from evals.suites.types import Suite
 
-NAMED = {"briefs": golden.load}
+NAMED: dict[str, Callable[[], Suite]] = {"briefs": golden.load}
+"""The bundled suites of questions."""
+
+FORMS = (
+    "BEIR (corpus.jsonl, queries.jsonl, qrels/), SQuAD (corpus.jsonl, queries.jsonl with 'relevant'; or its own JSON), "
+    "MTRAG tasks ('turns', 'contexts'), RAGAS ('user_input' or 'question'), RAGChecker ('results'), claims ('document', "
+    "'claim', 'supported') or BUMP ('article', 'reference_summary', 'edited_summary')"
+)
 
 
 def load(name: str) -> Suite:
@@ -18,8 +27,35 @@ def load(name: str) -> Suite:
     if name in NAMED:
         return NAMED[name]()
     path = Path(name)
+    if path.is_dir():
+        return _folder(path)
     if not path.exists():
         raise InputError(
             f"there is no suite {name!r}; name one of {', '.join(NAMED)}, or a file or folder that is there"
         )
-    raise InputError(f"{path} has no form that is known")
+    return _file(path)
+
+
+def _folder(path: Path) -> Suite:
+    if (path / "queries.jsonl").exists():
+        return beir.load(path) if (path / "qrels").is_dir() else squad.load(path)
+    files = sorted(one for kind in ("*.jsonl", "*.json") for one in path.glob(kind))
+    if len(files) != 1:
+        raise InputError(f"{path} is in no form that is known; give {FORMS}")
+    return _file(files[0])
+
+
+def _file(path: Path) -> Suite:
+    if path.suffix == ".json":
+        value = parsed(content(path), path.name)
+        if isinstance(value, dict) and "data" in value:
+            return squad.load_json(path)
+        return ragchecker.load(path)
+    fields = set(json_lines(path)[0].values)
+    if fields & {"turns", "input"}:
+        return mtrag.load(path)
+    if fields & {"user_input", "question"}:
+        return ragas.load(path)
+    if fields & {"claim", "summary", "reference_summary", "edited_summary", "article", "supported"}:
+        return pairs.load(path)
+    raise InputError(f"{path.name} line 1 is in no form that is known; give {FORMS}")

@@ -85,7 +85,8 @@ class Suite:
     """Items, and what is to be indexed for them: `corpus`, or files in `sources`.
 
     `names` gives the name that the items use for a document, by the id that Dragoman gives it, where that is not the
-    external id. `outcomes` are another system's outputs. `sha256` is over everything that was read.
+    external id. `outcomes` are another system's outputs. `fields` says how the data calls what `Item` and `Outcome` name
+    otherwise. `sha256` is over everything that was read.
     """
 
     name: str
@@ -96,3 +97,4 @@ class Suite:
     sources: tuple[Path, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     outcomes: tuple[Outcome, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,79 @@
+"""Rows in the form of RAGAS: another system's answers, and, with their contexts pooled as a corpus, a suite to run.
+
+Today's fields are `user_input, retrieved_contexts, response, reference, reference_contexts`; the older spelling is
+`question, contexts, answer, ground_truth`. Source: RAGAS, `SingleTurnSample` of its documentation.
+"""
+
+from pathlib import Path
+
+from corpus.segment import segment
+from evals.run import Place
+from evals.suites.pool import Pool
+from evals.suites.reading import Row, content, digest, json_lines
+from evals.suites.types import Item, Outcome, Statement, Suite
+
+FIELDS = {
+    "gold": "reference_contexts",
+    "answers": "reference",
+    "claims": "response",
+    "response": "response",
+    "retrieved": "retrieved_contexts",
+}
+
+
+def load(path: Path) -> Suite:
+    """The suite of a JSONL file, with the rows' responses as outcomes where every row has one.
+
+    Raises:
+        InputError: a line lacks the question, or has a field of the wrong kind.
+    """
+    pool = Pool()
+    items: list[Item] = []
+    outcomes: list[Outcome] = []
+    seen: dict[str, str] = {}
+    rows = json_lines(path)
+    for number, row in enumerate(rows, 1):
+        key = row.text("id", "_id") if row.has("id", "_id") else str(number)
+        if key in seen:
+            raise row.wrong("id", f"{key!r} stands in {seen[key]} already; ids must differ")
+        seen[key] = row.where
+        contexts = _texts(row, "retrieved_contexts", "contexts")
+        found = tuple(Place(text, pool.add(text)) for text in contexts)
+        wanted = _texts(row, "reference_contexts")
+        items.append(
+            Item(
+                key,
+                "question",
+                row.text("user_input", "question"),
+                gold=tuple(Place("", name) for name in dict.fromkeys(pool.add(text) for text in wanted)),
+                answers=_reference(row),
+                evidence=contexts,
+            )
+        )
+        if row.has("response", "answer"):
+            outcomes.append(given(key, row.text("response", "answer", empty=True), found))
+    return Suite(
+        name=path.stem,
+        path=str(path),
+        sha256=digest(content(path)),
+        items=tuple(items),
+        corpus=pool.texts,
+        outcomes=tuple(outcomes),
+        fields=FIELDS,
+    )
+
+
+def given(key: str, response: str, found: tuple[Place, ...]) -> Outcome:
+    """Another system's response with the passages it was written from: each sentence is a statement without citations."""
+    sentences = [span.of(response) for span in segment(response).sentences] if response.strip() else []
+    return Outcome(key, response, tuple(Statement(one, ()) for one in sentences), found)
+
+
+def _texts(row: Row, *names: str) -> tuple[str, ...]:
+    return tuple(one for one in row.texts(*names) if one.strip()) if row.has(*names) else ()
+
+
+def _reference(row: Row) -> tuple[str, ...]:
+    if row.has("reference", "ground_truth"):
+        return (row.text("reference", "ground_truth"),)
+    return row.texts("ground_truths") if row.has("ground_truths") else ()

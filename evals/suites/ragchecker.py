@@ -1,0 +1,54 @@
+"""Files in the form of RAGChecker: `{"results": [{query_id, query, gt_answer, response, retrieved_context: [{doc_id, text}]}]}`.
+
+Source: Ru et al. 2024, RAGChecker, and the `RAGResult` of its code.
+"""
+
+from pathlib import Path
+
+from evals.run import Place
+from evals.suites.pool import Pool
+from evals.suites.ragas import given
+from evals.suites.reading import Row, content, digest, parsed, unique
+from evals.suites.types import Item, Suite
+
+FIELDS = {
+    "gold": "gold",
+    "answers": "gt_answer",
+    "claims": "response",
+    "response": "response",
+    "retrieved": "retrieved_context",
+}
+
+
+def load(path: Path) -> Suite:
+    """The suite of a JSON file, with the responses as outcomes.
+
+    Raises:
+        InputError: a result lacks a field, or repeats an id; names the result's number and the field.
+    """
+    value = parsed(content(path), path.name)
+    pool = Pool()
+    items, outcomes = [], []
+    whole = Row(path.name, value if isinstance(value, dict) else {"results": value})
+    for key, row in unique(whole.rows("results", least=1), "query_id").items():
+        contexts = row.rows("retrieved_context")
+        found = tuple(Place(one.text("text"), pool.add(one.text("text"))) for one in contexts)
+        items.append(
+            Item(
+                key,
+                "question",
+                row.text("query"),
+                answers=(row.text("gt_answer"),),
+                evidence=tuple(place.text for place in found),
+            )
+        )
+        outcomes.append(given(key, row.text("response", empty=True), found))
+    return Suite(
+        name=path.stem,
+        path=str(path),
+        sha256=digest(content(path)),
+        items=tuple(items),
+        corpus=pool.texts,
+        outcomes=tuple(outcomes),
+        fields=FIELDS,
+    )
