@@ -7,8 +7,9 @@ version and code). A run that was killed goes on after its last whole line; scor
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,15 +19,17 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from assistant import Dragoman, Turn
+from assistant.progress import bar, counted
 from assistant.render.text import answer_text
 from assistant.settings import Settings
+from assistant.support import FeatureJudge, Judge
 from assistant.types import Answer
 from corpus.errors import HomeBusy, InputError, QuestionError
 from corpus.types import Document
 from evals.metrics.citation_validity import Cited
-from evals.run import Place
+from evals.run import Place, Statement
 from evals.suites.reading import content, digest
-from evals.suites.types import Item, Outcome, Statement, Suite
+from evals.suites.types import Item, Outcome, Suite
 from index.home import fingerprint
 
 ROOT = Path(__file__).parents[1]
@@ -40,38 +43,75 @@ _OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 
 
 def outcomes(
-    suite: Suite, settings: Settings, *, fresh: bool = False, progress: Progress | None = None
+    suite: Suite, settings: Settings, *, fresh: bool = False, quiet: bool = True, judge: Judge | None = None
 ) -> list[Outcome]:
     """What Dragoman gives for the items that are asked, in their order.
 
-    `fresh`: ask everything again. The settings' home is where indexes and answers are kept.
+    `fresh`: ask everything again. `quiet`: no progress on stderr. `judge` judges claims instead of the default judge, and
+    then nothing is kept. The settings' home is where indexes and answers are kept.
 
     Raises:
         InputError: the corpus or a question cannot be used.
         HomeBusy: another process is running the same suite.
     """
-    kept = settings.home.expanduser() / "evals"
-    with _answers(kept / "answers" / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
+    if judge is not None:
+        return [_judged(item, judge) if item.kind == "support" else _not_a_claim(item) for item in suite.items]
+    kept = settings.home.expanduser() / "evals" / "answers"
+    with _answers(kept / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
         missing = [item for item in suite.items if item.id not in known]
         if missing:
-            with indexed(suite, settings) as dragoman:
+            with _asker(suite, settings, missing, quiet) as ask, _progress(suite, quiet) as progress:
                 for at, item in enumerate(missing):
-                    if progress:
-                        progress(len(suite.items) - len(missing) + at, len(suite.items))
-                    known[item.id] = asked(dragoman, item, suite)
+                    progress(len(suite.items) - len(missing) + at, len(suite.items))
+                    known[item.id] = ask(item)
                     keep(known[item.id])
     return [known[item.id] for item in suite.items]
 
 
 @contextmanager
-def indexed(suite: Suite, settings: Settings) -> Iterator[Dragoman]:
+def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool) -> Iterator[Callable[[Item], Outcome]]:
+    """What answers an item: the judge where all are claims, else an open Dragoman."""
+    judge = FeatureJudge()
+    if all(item.kind == "support" for item in items):
+        yield lambda item: _judged(item, judge)
+        return
+    with indexed(suite, settings, quiet=quiet) as dragoman:
+        yield lambda item: _judged(item, judge) if item.kind == "support" else asked(dragoman, item, suite)
+
+
+def _judged(item: Item, judge: Judge) -> Outcome:
+    started = time.perf_counter()
+    try:
+        found = judge.judge(item.question, item.evidence)
+    except InputError as error:
+        raise InputError(f"the item {item.id!r} cannot be judged: {error}") from error
+    seconds = round(time.perf_counter() - started, 4)
+    return Outcome(item.id, "; ".join(found.reasons), score=found.score, verdict=found.verdict, seconds=seconds)
+
+
+def _not_a_claim(item: Item) -> Outcome:
+    raise InputError(f"the item {item.id!r} is no claim; a judge of its own is for suites of claims")
+
+
+@contextmanager
+def _progress(suite: Suite, quiet: bool) -> Iterator[Progress]:
+    if quiet:
+        yield lambda _done, _total: None
+    else:
+        with counted(f"Asking {suite.name}", "items") as update:
+            yield update
+
+
+@contextmanager
+def indexed(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
     """An open facade over the suite's corpus, which is indexed where it is not yet."""
     made = json.dumps(fingerprint(None, settings.encoder), sort_keys=True).encode()
     folder = settings.home.expanduser() / "evals" / f"index-{digest(made, *_words(suite))[:16]}"
     complete = folder / "complete"
     with Dragoman.open(folder, settings) as dragoman:
         if not complete.exists():
-            report = dragoman.ingest(_files(suite, folder))
+            with nullcontext() if quiet else bar(f"Indexing {suite.name}") as progress:
+                report = dragoman.ingest(_files(suite, folder), progress)
             if report.failed:
                 raise InputError(f"the corpus of {suite.name} cannot be indexed: {report.failed[0]}")
             complete.touch()

@@ -24,14 +24,12 @@ def run(
     home: HomeOption = None,
 ) -> None:
     """Ask a suite's questions and score the answers; a killed run goes on, and scoring anew asks nothing again."""
-    from assistant.progress import counted
     from assistant.settings import Settings
     from evals import running, show
     from evals.suites.loading import load
 
     settings = Settings() if home is None else Settings(home=home)
-    with counted(f"Asking {suite}", "items") as progress:
-        made = running.run(load(suite), settings, metrics=_split(metrics), fresh=fresh, progress=progress)
+    made = running.run(load(suite), settings, metrics=_split(metrics), fresh=fresh, quiet=False)
     show.figures(made, json_out)
 
 

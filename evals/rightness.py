@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from evals.metrics.squad import holds
-from evals.run import Place
-from evals.suites.types import Item, Outcome, Statement
+from evals.run import Place, Statement
+from evals.suites.types import Item, Outcome
 
 QUOTED = 3
 """The statements of an answer that count as shown."""

@@ -64,11 +64,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of an answer, with the words that it cites."""
+
+    text: str
+    citations: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question or case with its scores (1 is best, but for metrics that count what goes wrong).
 
     `expected` and `got` are labels such as verdicts. `passed` and `reason` are the runner's own judgement, where it
-    gives one; else an item passes whose scores are 0.5 or better in the mean.
+    gives one; else an item passes whose scores are 0.5 or better in the mean. `found` is what was shown, `retrieved` the
+    passages that were read, `statements` the answer's with their citations, `answers` gold answers in words.
     """
 
     id: str
@@ -85,6 +94,9 @@ class Item:
     answer: str | None = None
     passed: bool | None = None
     reason: str | None = None
+    retrieved: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @property
     def good(self) -> float | None:

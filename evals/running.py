@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 
 from assistant.settings import Settings
+from assistant.support import Judge
 from corpus.errors import InputError
 from evals import asking
 from evals.machine import commit, machine
+from evals.named_metrics import Row
 from evals.rightness import QUOTED, judged
 from evals.run import Item as Kept
 from evals.run import Place, Run
-from evals.scoring import Measured, Row, curves, measured
+from evals.scoring import Measured, curves, measurable, measured
 from evals.suites.types import Item, Outcome, Suite
 
 
@@ -22,22 +25,33 @@ def run(
     *,
     metrics: Sequence[str] | None = None,
     fresh: bool = False,
-    progress: asking.Progress | None = None,
+    quiet: bool = True,
+    judge: Judge | None = None,
 ) -> Run:
-    """Ask what has not been asked yet, score everything.
+    """Ask what has not been asked yet, score everything; `judge` judges claims instead of the default one.
 
     Raises:
         InputError: the data or a metric cannot be used.
     """
     started = time.perf_counter()
-    outcomes = asking.outcomes(suite, settings, fresh=fresh, progress=progress)
-    return scored(suite, outcomes, metrics, started)
+    measurable(metrics)
+    outcomes = asking.outcomes(suite, settings, fresh=fresh, quiet=quiet, judge=judge)
+    return scored(suite, outcomes, metrics, started, judge=judge)
 
 
-def scored(suite: Suite, outcomes: Sequence[Outcome], metrics: Sequence[str] | None, started: float) -> Run:
-    """The run file of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
+def scored(
+    suite: Suite,
+    outcomes: Sequence[Outcome],
+    metrics: Sequence[str] | None,
+    started: float,
+    judge: Judge | None = None,
+) -> Run:
+    """The run of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
     rows = list(zip(suite.items, outcomes, strict=True))
-    found = measured(metrics, rows, suite.fields)
+    found = [
+        replace(one, figure=replace(one.figure, note=suite.remarks.get(one.figure.metric, one.figure.note)))
+        for one in measured(metrics, rows, suite.fields, judge)
+    ]
     if not found:
         raise InputError(f"no metric can be measured on {suite.name}: its items have no field that says what is right")
     return Run(
@@ -72,6 +86,9 @@ def _kept(row: Row, found: Sequence[Measured]) -> Kept:
         seconds=outcome.seconds,
         answer=outcome.answer,
         passed=passed,
+        retrieved=outcome.found,
+        statements=outcome.statements,
+        answers=item.answers,
         reason=None if passed else f"expected: {expected}; came: {got}" + (f" ({item.note})" if item.note else ""),
     )
 

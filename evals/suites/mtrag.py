@@ -43,6 +43,10 @@ def load(path: Path) -> Suite:
         items=tuple(items),
         corpus=pool.texts,
         fields={"gold": "contexts", "answers": "targets"},
+        remarks={
+            **dict.fromkeys(("hit@1", "hit@3", "recall@5", "nDCG@10", "RR@10", "answered"), "the last turn alone"),
+            **{f"follow-up {name}": "with the conversation" for name in ("hit@1", "hit@3", "recall@5")},
+        },
     )
 
 

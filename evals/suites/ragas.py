@@ -7,10 +7,10 @@ Today's fields are `user_input, retrieved_contexts, response, reference, referen
 from pathlib import Path
 
 from corpus.segment import segment
-from evals.run import Place
+from evals.run import Place, Statement
 from evals.suites.pool import Pool
 from evals.suites.reading import Row, content, digest, json_lines
-from evals.suites.types import Item, Outcome, Statement, Suite
+from evals.suites.types import Item, Outcome, Suite
 
 FIELDS = {
     "gold": "reference_contexts",

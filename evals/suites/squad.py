@@ -13,6 +13,8 @@ from evals.suites.reading import Row, content, digest, json_lines, parsed, uniqu
 from evals.suites.types import Item, Suite, Text
 
 FIELDS = {"gold": "relevant", "answers": "answers"}
+_TRAPS = "asked about passages that stay in the corpus and only seem to answer"
+REMARKS = dict.fromkeys(("false-answer rate", "refused or corrected", "AUROC", "AURC"), _TRAPS)
 
 
 def load(folder: Path) -> Suite:
@@ -30,6 +32,7 @@ def load(folder: Path) -> Suite:
         items=tuple(_item(key, row, documents) for key, row in queries.items()),
         corpus=corpus(documents),
         fields=FIELDS,
+        remarks=REMARKS,
     )
 
 
@@ -54,6 +57,7 @@ def load_json(path: Path) -> Suite:
         items=tuple(items.values()),
         corpus=tuple(texts),
         fields=FIELDS,
+        remarks=REMARKS,
     )
 
 

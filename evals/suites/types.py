@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.types import Turn
-from evals.run import Place
+from evals.run import Place, Statement
 
 Kind = Literal["question", "unanswerable", "false_premise", "conversation", "disagreement", "quotation", "support"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -47,14 +47,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of an answer, with the words it cites."""
-
-    text: str
-    citations: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a system gave for an item; `None` where it does not say.
 
@@ -86,7 +78,7 @@ class Suite:
 
     `names` gives the name that the items use for a document, by the id that Dragoman gives it, where that is not the
     external id. `outcomes` are another system's outputs. `fields` says how the data calls what `Item` and `Outcome` name
-    otherwise. `sha256` is over everything that was read.
+    otherwise, `remarks` what a figure means on this data. `sha256` is over everything that was read.
     """
 
     name: str
@@ -98,3 +90,4 @@ class Suite:
     names: Mapping[str, str] = field(default_factory=dict)
     outcomes: tuple[Outcome, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)

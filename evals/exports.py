@@ -1,0 +1,112 @@
+"""A run's answers as rows of other evaluation tools, so that these can judge them.
+
+Fields as these tools document them: RAGAS (`SingleTurnSample`, JSONL), RAGChecker (`RAGResult`, one JSON object with
+`results`), ALCE (`data` with `question, answer, output, docs`; in `output` citations stand as [1] and each answer is one
+line, because its script cuts at the first line break).
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from corpus.errors import InputError
+from evals.run import Item, Place, Run
+
+Form = Literal["ragas", "ragchecker", "alce"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+_CLAIMS = frozenset(("support", "quotation"))
+
+
+def export(run: Run, form: str, out: Path) -> tuple[int, int]:
+    """Write the file in one step; gives (rows written, items left out: claims, and what the tool needs a reference for).
+
+    Raises:
+        InputError: the form is not known, or no item can be written in it.
+    """
+    if form not in FORMS:
+        raise InputError(f"there is no form {form!r}; choose from {', '.join(FORMS)}")
+    asked = [item for item in run.items if item.kind not in _CLAIMS]
+    rows = [_ROWS[form](item) for item in asked if form == "ragas" or form == "alce" or reference(item)]
+    if not rows:
+        raise InputError(f"no item of this run can be written for {form}: it needs questions with a reference answer")
+    part = out.with_name(out.name + ".part")
+    part.write_text(_content(form, rows), encoding="utf-8")
+    part.replace(out)
+    return len(rows), len(run.items) - len(rows)
+
+
+def reference(item: Item) -> str:
+    """The reference answer: the first gold answer, else the gold words; empty where the item has neither."""
+    return next(iter(item.answers), next((place.text for place in item.gold if place.text), ""))
+
+
+def response(item: Item) -> str:
+    """The statements of the answer; where it has none, what was answered instead (an abstention says so in words)."""
+    return _line(" ".join(one.text for one in item.statements) or item.answer or "")
+
+
+def _ragas(item: Item) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": item.id,
+        "user_input": item.question,
+        "retrieved_contexts": [place.text for place in item.retrieved],
+        "response": response(item),
+    }
+    if reference(item):
+        row["reference"] = reference(item)
+    gold = [place.text for place in item.gold if place.text and place.document]
+    return {**row, "reference_contexts": gold} if gold else row
+
+
+def _ragchecker(item: Item) -> dict[str, Any]:
+    return {
+        "query_id": item.id,
+        "query": item.question,
+        "gt_answer": reference(item),
+        "response": response(item),
+        "retrieved_context": [
+            {"doc_id": place.document or str(at), "text": place.text} for at, place in enumerate(item.retrieved, 1)
+        ],
+    }
+
+
+def _alce(item: Item) -> dict[str, Any]:
+    docs = list(item.retrieved)
+    said = []
+    for statement in item.statements:
+        marks = [_number(place, docs) for place in statement.citations]
+        said.append(_line(statement.text) + "".join(f"[{mark}]" for mark in dict.fromkeys(marks)))
+    return {
+        "id": item.id,
+        "question": item.question,
+        "answer": reference(item),
+        "output": " ".join(said) or response(item),
+        "docs": [{"id": place.document, "title": place.document or "", "text": place.text} for place in docs],
+        "qa_pairs": None,
+    }
+
+
+def _number(place: Place, docs: list[Place]) -> int:
+    """From 1, the document that holds the citation; one that none holds is added."""
+    for at, one in enumerate(docs, 1):
+        if one.document == place.document and place.text in one.text:
+            return at
+    docs.append(place)
+    return len(docs)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _content(form: str, rows: Sequence[dict[str, Any]]) -> str:
+    if form == "ragas":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return (
+        json.dumps({"results": rows} if form == "ragchecker" else {"data": rows}, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+_ROWS: dict[str, Callable[[Item], dict[str, Any]]] = {"ragas": _ragas, "ragchecker": _ragchecker, "alce": _alce}
