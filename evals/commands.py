@@ -6,31 +6,133 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import HomeOption
+from assistant.console import HomeOption, Json, print_json, say
+from corpus.errors import InputError
 
 evals = typer.Typer(help="Measure and calibrate.", no_args_is_help=True, rich_markup_mode=None)
+
+Metrics = Annotated[
+    list[str] | None, typer.Option(help="Figures to measure, such as hit@1,AUROC (default: all the data can give).")
+]
+JsonOut = Annotated[
+    str | None, typer.Option("--json", metavar="OUT", help="Write the run as JSON (- for standard output).")
+]
 
 
 @evals.command()
 def run(
     suite: Annotated[str, typer.Argument(metavar="SUITE|PATH", help="A bundled suite (briefs), or a file or folder.")],
-    metrics: Annotated[
-        list[str] | None, typer.Option(help="Figures to measure, such as hit@1,AUROC (default: all the data can give).")
-    ] = None,
-    json_out: Annotated[
-        str | None, typer.Option("--json", metavar="OUT", help="Write the run as JSON (- for standard output).")
-    ] = None,
+    metrics: Metrics = None,
+    json_out: JsonOut = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask everything again, whatever is kept.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Ask a suite's questions and score the answers; a killed run goes on, and scoring anew asks nothing again."""
     from assistant.settings import Settings
-    from evals import running, show
+    from evals import gate, running, show
     from evals.suites.loading import load
 
     settings = Settings() if home is None else Settings(home=home)
     made = running.run(load(suite), settings, metrics=_split(metrics), fresh=fresh, quiet=False)
-    show.figures(made, json_out)
+    show.figures(gate.floored(made, gate.load()), json_out)
+
+
+@evals.command()
+def score(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Answers: ours (JSONL), RAGAS, RAGChecker or ALCE rows.")
+    ],
+    suite: Annotated[
+        str | None, typer.Option(metavar="SUITE|PATH", help="What our answers are about, by their ids.")
+    ] = None,
+    metrics: Metrics = None,
+    json_out: JsonOut = None,
+) -> None:
+    """Score answers that a system has given already."""
+    import time
+
+    from evals import own, running, show
+    from evals.suites.loading import load
+
+    started = time.perf_counter()
+    if own.recognised(file):
+        given = own.load(file, load(suite) if suite else None)
+        silent = own.missing(file, given)
+        if silent:
+            say(f"{file.name} says nothing about {silent} of {len(given.items)} items; these count as not answered")
+    elif suite:
+        raise InputError(
+            f"{file.name} brings its own questions; leave --suite out, or give answers of `dragoman ask --jsonl`"
+        )
+    else:
+        given = own.checked(load(str(file)))
+    show.figures(running.scored(given, given.outcomes, _split(metrics), started), json_out)
+
+
+@evals.command()
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A.json", help="A run, as `eval run --json` writes it.")],
+    second: Annotated[Path, typer.Argument(metavar="B.json", help="Another, on the same items.")],
+    as_json: Json = False,
+) -> None:
+    """Compare two runs item by item: differences (B less A) with paired 95 % intervals."""
+    from dataclasses import asdict
+
+    from evals import show
+    from evals.compare import compare as compared
+    from evals.run import Run
+
+    a, b = Run.load(first), Run.load(second)
+    found = compared(a, b)
+    if a.data_sha256 != b.data_sha256:
+        say("The two runs were made on different data; only items with the same id are compared.")
+    if as_json:
+        print_json([asdict(one) for one in found])
+    else:
+        print(f"{first} → {second}\n{show.differences(found)}")
+
+
+@evals.command()
+def gate(
+    suites: Annotated[
+        list[str] | None, typer.Argument(metavar="SUITE|PATH…", help="Default: the bundled ones that are pinned.")
+    ] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Write today's figures, less a margin, as floors.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask everything again, whatever is kept.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Check figures against the floors in evals/gate.toml: exit code 1 below one, 2 where the data has changed."""
+    from assistant.settings import Settings
+    from evals import gate as gates
+    from evals import running, show
+    from evals.suites.loading import NAMED, load
+
+    settings = Settings() if home is None else Settings(home=home)
+    fallen = 0
+    for name in suites or [name for name in NAMED if name in gates.load()]:
+        made = running.run(load(name), settings, fresh=fresh, quiet=False)
+        if pin:
+            gates.pin(made)
+        checked = gates.checked(made, gates.load())
+        print(show.table(checked))
+        fallen += len(gates.fallen(checked))
+    if fallen:
+        say(f"{fallen} figure{'s' if fallen > 1 else ''} below the floor")
+        raise typer.Exit(1)
+
+
+@evals.command()
+def export(
+    source: Annotated[Path, typer.Argument(metavar="RUN.json", help="A run, as `eval run --json` writes it.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
+    to: Annotated[str, typer.Option(metavar="ragas|ragchecker|alce", help="The tool that is to judge the answers.")],
+) -> None:
+    """Write a run's answers in the form of another evaluation tool."""
+    from evals import exports
+    from evals.run import Run
+
+    written, left = exports.export(Run.load(source), to, out)
+    say(f"{written} answers written to {out}" + (f"; {left} items have no reference and were left out" if left else ""))
 
 
 def _split(names: list[str] | None) -> list[str] | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from corpus.errors import InputError
+from corpus.segment import segment
 from evals.run import Item, Place, Run
 
 Form = Literal["ragas", "ragchecker", "alce"]
@@ -76,8 +77,9 @@ def _alce(item: Item) -> dict[str, Any]:
     docs = list(item.retrieved)
     said = []
     for statement in item.statements:
-        marks = [_number(place, docs) for place in statement.citations]
-        said.append(_line(statement.text) + "".join(f"[{mark}]" for mark in dict.fromkeys(marks)))
+        numbers = dict.fromkeys(_number(place, docs) for place in statement.citations)
+        marks = "".join(f"[{number}]" for number in numbers)
+        said += [_marked(_line(span.of(statement.text)), marks) for span in segment(statement.text).sentences]
     return {
         "id": item.id,
         "question": item.question,
@@ -86,6 +88,13 @@ def _alce(item: Item) -> dict[str, Any]:
         "docs": [{"id": place.document, "title": place.document or "", "text": place.text} for place in docs],
         "qa_pairs": None,
     }
+
+
+def _marked(sentence: str, marks: str) -> str:
+    """The sentence with its citations before the full stop, where ALCE's sentence splitter leaves them with it."""
+    if not marks:
+        return sentence
+    return f"{sentence[:-1]} {marks}{sentence[-1]}" if sentence[-1] in ".!?" else f"{sentence} {marks}."
 
 
 def _number(place: Place, docs: list[Place]) -> int:

@@ -2,10 +2,15 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from evals.compare import Difference
 from evals.run import Figure, Run
+
+LISTED = 8
+"""How many lost items are named on a line."""
 
 
 def figures(run: Run, json_out: str | None) -> None:
@@ -28,5 +33,20 @@ def table(run: Run) -> str:
 
 def _line(one: Figure) -> str:
     span = "" if one.low is None or one.high is None else f"  ({one.low:.3f} to {one.high:.3f})"
-    floor = "" if one.floor is None else f"  floor {one.floor:.3f}{'' if one.holds else ' NOT REACHED'}"
-    return f"{one.value:.3f}{span}  n={one.n}{floor}"
+    kind = "ceiling" if one.less_is_better else "floor"
+    floor = "" if one.floor is None else f"  {kind} {one.floor:.3f}{'' if one.holds else ' NOT REACHED'}"
+    return f"{one.value:.3f}{span}  n={one.n}{floor}" + (f"  [{one.note}]" if one.note else "")
+
+
+def differences(found: Sequence[Difference]) -> str:
+    """One line a metric: both means, the difference with its 95 % interval, items won and lost by the second run."""
+    width = max(len(one.metric) for one in found)
+    return "\n".join(f"  {one.metric:<{width}}  {_difference(one)}" for one in found)
+
+
+def _difference(one: Difference) -> str:
+    span = f"({one.paired.low:+.3f} to {one.paired.high:+.3f})"
+    sure = ", may be chance" if one.paired.difference and not one.paired.significant else ""
+    counts = f"{len(one.wins)} won, {len(one.losses)} lost of {one.paired.n}"
+    lost = f"; lost: {', '.join(one.losses[:LISTED])}{' …' if len(one.losses) > LISTED else ''}" if one.losses else ""
+    return f"{one.first:.3f} → {one.second:.3f}  {one.paired.difference:+.3f} {span}{sure}  {counts}{lost}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import InputError
-from evals.suites import beir, golden, mtrag, pairs, ragas, ragchecker, squad
+from evals.suites import alce, beir, golden, mtrag, pairs, ragas, ragchecker, squad
 from evals.suites.reading import content, json_lines, parsed
 from evals.suites.types import Suite
 
@@ -13,8 +13,8 @@ NAMED: dict[str, Callable[[], Suite]] = {"briefs": golden.load}
 
 FORMS = (
     "BEIR (corpus.jsonl, queries.jsonl, qrels/), SQuAD (corpus.jsonl, queries.jsonl with 'relevant'; or its own JSON), "
-    "MTRAG tasks ('turns', 'contexts'), RAGAS ('user_input' or 'question'), RAGChecker ('results'), claims ('document', "
-    "'claim', 'supported') or BUMP ('article', 'reference_summary', 'edited_summary')"
+    "MTRAG tasks ('turns', 'contexts'), RAGAS ('user_input' or 'question'), RAGChecker ('results'), ALCE ('data' with "
+    "'output'), claims ('document', 'claim', 'supported') or BUMP ('article', 'reference_summary', 'edited_summary')"
 )
 
 
@@ -48,8 +48,9 @@ def _folder(path: Path) -> Suite:
 def _file(path: Path) -> Suite:
     if path.suffix == ".json":
         value = parsed(content(path), path.name)
-        if isinstance(value, dict) and "data" in value:
-            return squad.load_json(path)
+        if isinstance(value, dict) and isinstance(value.get("data"), list):
+            first: object = next(iter(value["data"]), None)
+            return squad.load_json(path) if isinstance(first, dict) and "paragraphs" in first else alce.load(path)
         return ragchecker.load(path)
     fields = set(json_lines(path)[0].values)
     if fields & {"turns", "input"}:

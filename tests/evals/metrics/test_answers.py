@@ -76,6 +76,16 @@ def test_risk_and_coverage() -> None:
     assert aurc([0.9, 0.5, 0.1], [False, True, True]).value == pytest.approx((0 + 0.5 + 2 / 3) / 3)
 
 
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.floats(0, 1).map(lambda x: round(x, 1)), st.booleans()), min_size=1, max_size=20))
+def test_shares_of_the_risk_add_up_to_it(cases: list[tuple[float, bool]]) -> None:
+    scores, wrong = [one for one, _ in cases], [lost for _, lost in cases]
+    found = aurc(scores, wrong)
+    assert sum(found.scores) / len(cases) == pytest.approx(found.value)
+    risks = [risk for _, risk in risk_coverage(scores, wrong)]
+    assert sum(risks) / len(risks) == pytest.approx(found.value)
+
+
 def test_items_of_equal_confidence_are_covered_together_whatever_their_order() -> None:
     assert aurc([0.5, 0.5], [True, False]).value == aurc([0.5, 0.5], [False, True]).value == 0.5
 

@@ -1,0 +1,54 @@
+"""Outputs in the form of ALCE: `{"data": [{question, answer, output, docs: [{title, text}]}]}`, citations as [1] in `output`.
+
+Source: Gao et al. 2023, ALCE, and its evaluation script, which reads a citation by the document's place in `docs`.
+"""
+
+import re
+from pathlib import Path
+
+from corpus.segment import segment
+from evals.run import Place, Statement
+from evals.suites.pool import Pool
+from evals.suites.reading import Row, content, digest, parsed
+from evals.suites.types import Item, Outcome, Suite
+
+_CITED = re.compile(r"\s*\[(\d+)\]")
+FIELDS = {"gold": "gold", "answers": "answer", "claims": "output", "response": "output", "retrieved": "docs"}
+
+
+def load(path: Path) -> Suite:
+    """The suite of a JSON file, with the outputs as outcomes; a citation beyond `docs` cites nothing.
+
+    Raises:
+        InputError: a row lacks a field; names its number and the field.
+    """
+    pool = Pool()
+    items, outcomes = [], []
+    for number, row in enumerate(Row(path.name, parsed(content(path), path.name)).rows("data", least=1), 1):
+        key = row.text("id") if row.has("id") else str(number)
+        found = tuple(Place(one.text("text"), pool.add(one.text("text"))) for one in row.rows("docs"))
+        answers = (row.text("answer"),) if row.values.get("answer") else ()
+        items.append(
+            Item(key, "question", row.text("question"), answers=answers, evidence=tuple(p.text for p in found))
+        )
+        output = row.text("output", empty=True)
+        outcomes.append(Outcome(key, output, _statements(output, found), found))
+    return Suite(
+        name=path.stem,
+        path=str(path),
+        sha256=digest(content(path)),
+        items=tuple(items),
+        corpus=pool.texts,
+        outcomes=tuple(outcomes),
+        fields=FIELDS,
+    )
+
+
+def _statements(output: str, docs: tuple[Place, ...]) -> tuple[Statement, ...]:
+    made = []
+    for span in segment(output).sentences if output.strip() else ():
+        sentence = span.of(output)
+        cited = [int(number) for number in _CITED.findall(sentence)]
+        places = tuple(docs[number - 1] for number in cited if 0 < number <= len(docs))
+        made.append(Statement(_CITED.sub("", sentence).strip(), places))
+    return tuple(made)
