@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -25,24 +26,11 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     Raises:
         UnreadableSource: it is damaged, protected, or empty.
     """
-    import docx  # here for start-up time
-    from docx.opc.exceptions import OpcError
-    from lxml import etree  # type: ignore[import-untyped]  # the package has no types
-
-    try:
-        with zipfile.ZipFile(stream) as package:
-            size = sum(member.file_size for member in package.infolist())
-        if size > _LARGEST:
-            raise origin.unreadable("unpacks to more than 500 MB; save the text alone as .docx.")
-        word = docx.Document(stream)
-        text = clean("\n".join(_paragraphs(word.element.body)))
+    with _opened(stream, origin) as word:
+        text = clean("\n".join(words for words, _ in _paragraphs(word.element.body)))
         properties = word.core_properties
         title, author, language = properties.title, properties.author, properties.language
         created = parse_date(properties.created)
-    # Besides its own errors, python-docx lets through what zipfile, zlib, lxml and Python raise over damaged parts.
-    except (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, ArithmeticError, AttributeError, LookupError,
-            EOFError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
-        raise origin.unreadable("is not a whole .docx file; open it in a word processor and save it again.") from error
     yield origin.document(
         text,
         parse_title(title) or headline(text),
@@ -52,11 +40,42 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     )
 
 
-def _paragraphs(container: Any) -> Iterator[str]:  # an element of the body's XML, which has no types
-    """The text of each paragraph; of each table row, its cells joined by a bar."""
+def paragraphs(stream: BinaryIO, origin: Origin) -> list[tuple[str, bool]]:
+    """The text of each paragraph of a .docx file, empty ones too, and whether its style is that of a quotation.
+
+    Raises:
+        UnreadableSource: it is damaged or protected.
+    """
+    with _opened(stream, origin) as word:
+        return list(_paragraphs(word.element.body))
+
+
+@contextmanager
+def _opened(stream: BinaryIO, origin: Origin) -> Iterator[Any]:
+    """The file as python-docx reads it; whatever goes wrong while it is read says that the file is not whole."""
+    import docx  # here for start-up time
+    from docx.opc.exceptions import OpcError
+    from lxml import etree  # type: ignore[import-untyped]  # the package has no types
+
+    try:
+        with zipfile.ZipFile(stream) as package:
+            size = sum(member.file_size for member in package.infolist())
+        if size > _LARGEST:
+            raise origin.unreadable("unpacks to more than 500 MB; save the text alone as .docx.")
+        yield docx.Document(stream)
+    # Besides its own errors, python-docx lets through what zipfile, zlib, lxml and Python raise over damaged parts.
+    except (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, ArithmeticError, AttributeError, LookupError,
+            EOFError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
+        raise origin.unreadable("is not a whole .docx file; open it in a word processor and save it again.") from error
+
+
+def _paragraphs(container: Any) -> Iterator[tuple[str, bool]]:  # an element of the body's XML, which has no types
+    """The text of each paragraph and whether it is styled as a quotation; of a table row, its cells joined by a bar."""
     for block in container.xpath(_BLOCKS):
         if block.tag.endswith("}p"):
-            yield "".join(run.text for run in block.xpath(_RUNS))
+            style = "".join(block.xpath("./w:pPr/w:pStyle/@w:val"))
+            yield "".join(run.text for run in block.xpath(_RUNS)), "quote" in style.lower()
         else:
             for row in block.xpath("./w:tr"):
-                yield " | ".join(" ".join(_paragraphs(cell)) for cell in row.xpath("./w:tc"))
+                cells = [" ".join(words for words, _ in _paragraphs(cell)) for cell in row.xpath("./w:tc")]
+                yield " | ".join(cells), False

@@ -150,6 +150,12 @@ def _names(words: list[Word]) -> list[list[Word]]:
     return runs
 
 
+def names_in(text: str) -> set[str]:
+    """The runs of capitalised words inside a text's sentences, without endings: taken for names."""
+    words = words_of(text)
+    return {" ".join(word.core for word in run).replace("’", "'").removesuffix("'s") for run in _names(words)}
+
+
 def name_swapped(original: Original, rng: Random) -> Mutation | None:
     """Another person, place or organisation, one that shares no word with the right one."""
     runs = _names(words_of(original.words))

@@ -1,0 +1,185 @@
+"""Paragraphs with source lines from HTML and from Markdown (which may hold HTML)."""
+
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from assistant.drafts.source import Paragraph
+
+if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+    from markdown_it.token import Token
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr html li main nav ol p pre section summary table td th tr ul".split()
+)
+_UNSEEN = frozenset("script style template noscript head title code pre svg math iframe object".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SIGNATURES = frozenset("cite footer figcaption".split())
+
+
+class Markup(HTMLParser):
+    """Collects what a visitor sees. `<q>` becomes quotation marks; words of programs and hidden ones are left out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self._found: list[Paragraph] = []
+        self._lines: dict[int, str] = {}
+        self._open: list[tuple[str, bool]] = []  # tags that are open, and whether each hides what is in it
+        self._first = 1
+        self._blockquotes = 0
+        self._after_break = False
+
+    def read(self, source: str, line: int = 1) -> None:
+        """Take a piece of HTML of which the first line has this number; tags stay open from piece to piece."""
+        self.reset()
+        self._first = line
+        self.feed(source)
+        self.close()
+        self._end_paragraph()
+
+    def words(self, number: int, words: str) -> None:
+        """Add words that stand in a line."""
+        if words and not any(hidden for _, hidden in self._open):
+            self._lines[number] = self._lines.get(number, "") + words
+
+    def block(self, opens: bool) -> None:
+        """A block quotation begins or ends."""
+        self._end_paragraph()
+        if opens:
+            self._blockquotes += 1
+            self._open.append(("blockquote", False))
+        else:
+            self.handle_endtag("blockquote")
+
+    def end(self) -> None:
+        """The paragraph ends here."""
+        self._end_paragraph()
+
+    def taken(self) -> list[Paragraph]:
+        """All paragraphs; the last one is ended."""
+        self._end_paragraph()
+        return self._found
+
+    @property
+    def quotes(self) -> int:
+        """How many `<q>` are open."""
+        return sum(tag == "q" for tag, _ in self._open)
+
+    def _line(self) -> int:
+        return self._first + self.getpos()[0] - 1
+
+    def _end_paragraph(self, *, soft: bool = False) -> None:
+        if any(line.strip() for line in self._lines.values()):
+            tags = [tag for tag, _ in self._open]
+            quoted = self._blockquotes if "blockquote" in tags else None
+            signed = quoted is not None and any(tag in _SIGNATURES for tag in tags)
+            lines = tuple(sorted(self._lines.items()))
+            self._found.append(Paragraph(lines, quoted, signed, self._after_break))
+        self._lines = {}
+        self._after_break = soft
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag opens."""
+        if tag in _BLOCKS or (tag == "cite" and self._within("blockquote")):
+            self._end_paragraph(soft=tag == "br")
+        given = {name: (value or "").replace(" ", "").casefold() for name, value in attrs}
+        style = given.get("style", "")
+        hidden = (
+            tag in _UNSEEN
+            or "hidden" in given
+            or given.get("aria-hidden") == "true"
+            or "display:none" in style
+            or "visibility:hidden" in style
+        )
+        if tag == "q":
+            self.words(self._line(), "‘" if self.quotes else "“")
+        if tag == "blockquote" and not self._within("blockquote"):
+            self._blockquotes += 1
+        if tag not in _VOID:
+            self._open.append((tag, hidden))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag with a slash, which means nothing in HTML."""
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag closes, with all that are open inside it."""
+        if tag in _BLOCKS or (tag == "cite" and self._within("blockquote")):
+            self._end_paragraph()
+        if not self._within(tag):
+            return
+        if tag == "q":
+            self.words(self._line(), "’" if self.quotes > 1 else "”")
+        while self._open.pop()[0] != tag:
+            pass
+
+    def _within(self, tag: str) -> bool:
+        return any(one == tag for one, _ in self._open)
+
+    def handle_data(self, data: str) -> None:
+        """Words, of one line or several."""
+        for at, words in enumerate(data.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+            self.words(self._line() + at, words + " " if at < data.count("\n") else words)
+
+    def handle_entityref(self, name: str) -> None:
+        """A character by its name."""
+        self.words(self._line(), unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        """A character by its number."""
+        self.words(self._line(), unescape(f"&#{name};"))
+
+
+def from_html(source: str) -> list[Paragraph]:
+    """The paragraphs of a web page or a part of one."""
+    markup = Markup()
+    markup.read(source.replace("\r\n", "\n").replace("\r", "\n"))
+    return markup.taken()
+
+
+def from_markdown(source: str) -> list[Paragraph]:
+    """The paragraphs of a Markdown text; front matter and code are left out."""
+    from markdown_it import MarkdownIt  # here for start-up time
+
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    content = "\n".join(_without_front_matter(lines))
+    markup = Markup()
+    for token in MarkdownIt("commonmark").enable("table").parse(content):
+        first = (token.map[0] if token.map else 0) + 1
+        if token.type == "inline":
+            for number, words in _inline(token, first):
+                markup.words(number, words)
+            markup.end()
+        elif token.type == "html_block":
+            markup.read(token.content, first)
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            markup.block(token.type == "blockquote_open")
+    return markup.taken()
+
+
+def _without_front_matter(lines: list[str]) -> list[str]:
+    """The same lines, those of YAML front matter empty, so that the others keep their numbers."""
+    if lines and lines[0].removeprefix("\ufeff").rstrip() == "---":
+        for at, line in enumerate(lines[1:], 1):
+            if line.rstrip() in ("---", "..."):
+                return [""] * (at + 1) + lines[at + 1 :]
+    return lines
+
+
+def _inline(token: "Token", first: int) -> Iterator[tuple[int, str]]:
+    """(line, words) of a paragraph or heading, piece by piece."""
+    number = first
+    for child in token.children or ():
+        if child.type in ("text", "text_special"):
+            yield number, child.content
+        elif child.type == "code_inline":
+            yield number, " "
+        elif child.type in ("softbreak", "hardbreak"):
+            number += 1
+        elif child.type == "html_inline":
+            tag = child.content.strip("</> ").split()[0].casefold() if child.content.strip("</> ") else ""
+            if tag == "q":
+                yield number, "”" if child.content.startswith("</") else "“"
+            number += child.content.count("\n")

@@ -1,0 +1,152 @@
+"""Quotations for a corpus that is indexed: mutations of its sentences and of what its speakers say, and words from elsewhere.
+
+The corpus itself is the reference, so any corpus will do. A case is left out where other words of the corpus would make
+another verdict right, for example where a changed sentence stands in another report just so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from corpus.utterances import utterances
+
+from corpus.segment import segment
+from corpus.types import Document
+from evals.mutators import (
+    ASKED,
+    CHANGED,
+    CUT,
+    HARMLESS,
+    OMITTED,
+    OPEN,
+    Mutation,
+    Original,
+    disguised,
+    flat,
+    mutate,
+    usable,
+)
+from evals.mutators.changes import names_in
+from evals.mutators.words import words_of
+from evals.quotes.outside import SENTENCES
+
+OUTSIDE = "outside"
+"""The kind of the cases whose words are not in the index."""
+
+# How many of a hundred cases each group of kinds has; within a group all kinds are alike.
+SHARES = ((CHANGED, 54), (HARMLESS, 20), (OMITTED, 6), (CUT, 8), (OPEN, 3), (ASKED, 4), ({OUTSIDE: None}, 5))
+_SHORTEST, _LONGEST = 5, 60  # words of an original
+_SHARED = 6  # words in a row that words from elsewhere may not share with the corpus
+_TRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A quotation to check, and the document that it was made from (`None`: words from elsewhere)."""
+
+    id: str
+    mutation: Mutation
+    document: Document | None = None
+    original: str = ""
+
+
+class Cases:
+    """Makes cases from documents. `outside` are sentences that may stand in no document; those that do are left out."""
+
+    def __init__(self, documents: Sequence[Document], outside: Sequence[str] = (), seed: int = 0) -> None:
+        """Raises `ValueError` where there are no documents."""
+        if not documents:
+            raise ValueError("cases are made from documents, and there are none")
+        self._documents = documents
+        self._random = Random(seed)
+        self._seed = seed
+        self._flat = "\n".join(flat(document.text) for document in documents)
+        self._known: dict[int, tuple[Original, ...]] = {}
+        self._outside = [sentence for sentence in (*SENTENCES, *outside) if self._is_outside(sentence)]
+        self._names = self._sampled_names()
+
+    def make(self, n: int) -> Iterator[Case]:
+        """`n` cases, or fewer where a small corpus gives no more; the same for the same documents and seed."""
+        plan = [kind for group, share in SHARES for kind in _spread(tuple(group), round(n * share / 100), self._random)]
+        self._random.shuffle(plan)
+        seen: set[tuple[object, ...]] = set()
+        made = 0
+        for kind in plan:
+            for _ in range(_TRIES):
+                case = self._case(kind, f"{kind}-{made}")
+                key = (case.mutation.text, case.mutation.asked) if case else ()
+                if case and key not in seen:
+                    seen.add(key)
+                    made += 1
+                    yield case
+                    break
+
+    def _case(self, kind: str, name: str) -> Case | None:
+        if kind == OUTSIDE:
+            return self._from_outside(name)
+        at = self._random.randrange(len(self._documents))
+        originals = self._originals(at)
+        if kind in ASKED:
+            originals = tuple(one for one in originals if one.speaker)
+        if not originals:
+            return None
+        original = self._random.choice(originals)
+        mutation = mutate(kind, original, self._random.randrange(1 << 30))
+        if mutation is None or not self._holds(mutation):
+            return None
+        if kind in CHANGED and self._random.random() < 0.25:
+            mutation = disguised(mutation, self._random.randrange(1 << 30))
+        return Case(name, mutation, self._documents[at], original.words)
+
+    def _from_outside(self, name: str) -> Case | None:
+        if not self._outside:
+            return None
+        text = self._random.choice(self._outside)
+        reason = "these words are not in the corpus"
+        return Case(name, Mutation(OUTSIDE, text, ("not_found", "paraphrase"), reason))
+
+    def _holds(self, mutation: Mutation) -> bool:
+        """Whether no other words of the corpus make another verdict right."""
+        given = flat(mutation.text)
+        if mutation.kind in CHANGED:
+            return given not in self._flat
+        return mutation.kind not in CUT or self._flat.count(given) <= 1
+
+    def _is_outside(self, sentence: str) -> bool:
+        words = flat(sentence).split()
+        runs = (" ".join(words[at : at + _SHARED]) for at in range(max(1, len(words) - _SHARED + 1)))
+        return len(words) >= _SHORTEST and not any(f" {run} " in self._flat for run in runs)
+
+    def _originals(self, at: int) -> tuple[Original, ...]:
+        """The sentences of a document and the direct words of its speakers, as far as they can serve."""
+        if at not in self._known:
+            document = self._documents[at]
+            sentences = segment(document.text).sentences
+            others = self._others(at)
+            found = [Original(document.text, span, sentences, names=self._names, others=others) for span in sentences]
+            for one in utterances(document):
+                if one.kind == "direct":
+                    said = one.speaker
+                    found.append(Original(document.text, one.span, sentences, False, said, self._names, others))
+            self._known[at] = tuple(
+                one for one in found if _SHORTEST <= len(words_of(one.words)) <= _LONGEST and usable(one.words)
+            )
+        return self._known[at]
+
+    def _others(self, at: int) -> tuple[str, ...]:
+        """Some sentences of another document."""
+        if len(self._documents) == 1:
+            return ()
+        other = self._documents[(at + self._random.randrange(1, len(self._documents))) % len(self._documents)]
+        return tuple(span.of(other.text) for span in segment(other.text).sentences if usable(span.of(other.text)))
+
+    def _sampled_names(self) -> tuple[str, ...]:
+        """Names from some of the documents, for swaps."""
+        some = self._random.sample(list(self._documents), min(60, len(self._documents)))
+        return tuple(sorted({name for document in some for name in names_in(document.text)}))
+
+
+def _spread(kinds: tuple[str, ...], n: int, rng: Random) -> list[str]:
+    """`n` kinds, each as often as the others or once more."""
+    whole, rest = divmod(n, len(kinds))
+    return [*kinds] * whole + rng.sample(kinds, rest)

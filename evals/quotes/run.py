@@ -1,0 +1,185 @@
+"""The quote desk examined on generated cases: `run` checks them all and gives the figures that the desk must reach.
+
+Every figure is a share; its interval is Wilson's (1927, Probable inference), for a share that is 0 or 1 has a bootstrap
+interval of width 0, which says too much.
+"""
+
+import hashlib
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import version
+from typing import get_args
+
+from assistant import Dragoman
+from assistant.types import QuoteReport, QuoteVerdict
+from corpus.errors import InputError
+from evals.machine import commit, machine
+from evals.mutators import ASKED, CHANGED, HARMLESS, OMITTED
+from evals.quotes.cases import OUTSIDE, Case, Cases
+from evals.quotes.score import Marks, marks
+from evals.run import Confusion, Figure, Item, Place, Run
+
+N = 3000
+"""Cases by default: a minute or so. The promise of 0 in 100,000 is tested with `n=100_000`."""
+
+_KEPT = 300  # items of a run file that are right; all that are wrong are kept, up to _WRONG
+_WRONG = 2000
+_PASSED = ("verbatim", "elided")
+
+Judged = tuple[Case, QuoteReport, Marks]
+
+
+def run(
+    dragoman: Dragoman,
+    n: int = N,
+    seed: int = 0,
+    *,
+    outside: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Check `n` generated quotations against what is indexed.
+
+    `outside` are sentences of documents that are not in the index, besides those that the suite has. The same index,
+    `n` and seed give the same cases.
+
+    Raises:
+        InputError: nothing is indexed, so there is nothing to quote.
+    """
+    started = time.perf_counter()
+    documents = sorted(dragoman.home.catalogue.documents(), key=lambda one: one.id)
+    if not documents:
+        raise InputError("nothing is indexed, so nothing can be quoted; add reports with 'dragoman ingest' first")
+    judged = []
+    for at, case in enumerate(Cases(documents, outside, seed).make(n)):
+        if progress:
+            progress(at, n)
+        report = dragoman.check_quote(case.mutation.text, **asked_for(case))
+        judged.append((case, report, marks(case.mutation, report)))
+    return Run(
+        suite="quotes",
+        data_sha256=hashlib.sha256(f"{n}:{seed}:{','.join(one.id for one in documents)}".encode()).hexdigest(),
+        date=date.today().isoformat(),
+        commit=commit(),
+        machine=machine(),
+        dragoman=version("dragoman"),
+        figures=figures(judged),
+        items=_items(judged),
+        confusion=_confusion(judged),
+        seconds=round(time.perf_counter() - started, 2),
+    )
+
+
+def asked_for(case: Case) -> dict[str, object]:
+    """What `check_quote` is asked besides the words."""
+    given: dict[str, object] = {name: value for name, value, _ in case.mutation.asked}
+    if "said_on" in given:
+        given["said_on"] = date.fromisoformat(str(given["said_on"]))
+    return given
+
+
+def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
+    """The figures with their floors (ceilings for errors), then the share of right verdicts of each kind."""
+    of_kind = {kind: [one for one in judged if one[0].mutation.kind == kind] for kind in _kinds(judged)}
+
+    def share(name: str, hits: Sequence[bool], floor: float | None = None, note: str | None = None) -> Figure:
+        value, low, high = wilson(hits)
+        return Figure(name, value, len(hits), low, high, note, floor)
+
+    def rows(kinds: Sequence[str]) -> list[Judged]:
+        return [one for kind in kinds for one in of_kind.get(kind, ())]
+
+    diffs = [found.diff for _, _, found in judged if found.diff is not None]
+    flags = [found.flags for _, _, found in judged if found.flags is not None]
+    told = [found.asked for _, _, found in rows(["speaker_swapped"]) if found.asked is not None]
+    kept = [found.asked for _, _, found in rows(["speaker_kept"]) if found.asked is not None]
+    seconds = sorted(report.seconds for _, report, _ in judged)
+    every = [
+        share(
+            "changed passed error",
+            [report.verdict in _PASSED for _, report, _ in rows(list(CHANGED))],
+            0.0,
+            "changed quotations called verbatim or elided",
+        ),
+        share(
+            "harmless verbatim",
+            [found.verdict for _, _, found in rows([*HARMLESS, *ASKED])],
+            0.995,
+            "true ones so called",
+        ),
+        share("omissions right", [found.verdict for _, _, found in rows([*OMITTED, "marked_turn"])], 0.98),
+        share("verdict accuracy", [found.verdict for _, _, found in judged], 0.96),
+        share("diff exact", diffs, 0.98, "names exactly the changed words"),
+        share("flags right", flags),
+        share("outside error", [not found.verdict for _, _, found in rows([OUTSIDE])], 0.005, "words not in the index"),
+        share("speaker different", told, 0.95, "another speaker was asked for"),
+        share("speaker confirmed", kept, None, "the speaker as the document has it was asked for"),
+        Figure("p95 ms", round(1000 * seconds[int(0.95 * (len(seconds) - 1))], 1), len(seconds)) if seconds else None,
+    ]
+    kinds = [share(f"kind: {kind}", [found.verdict for _, _, found in rows]) for kind, rows in of_kind.items()]
+    return tuple(one for one in (*every, *kinds) if one is not None and one.n)
+
+
+def wilson(hits: Sequence[bool]) -> tuple[float, float, float]:
+    """The share that is true, with Wilson's 95 % interval; (0, 0, 0) of nothing."""
+    n, z = len(hits), 1.959964
+    if not n:
+        return 0.0, 0.0, 0.0
+    share = sum(hits) / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return share, min(share, middle - half), max(share, middle + half)
+
+
+def _kinds(judged: Sequence[Judged]) -> list[str]:
+    return sorted({case.mutation.kind for case, _, _ in judged})
+
+
+def _confusion(judged: Sequence[Judged]) -> Confusion:
+    """By the verdict that was expected; where several are right and one of them was given, that one."""
+    labels = get_args(QuoteVerdict)
+    counts: Counter[tuple[str, str]] = Counter()
+    for case, report, found in judged:
+        wanted = report.verdict if found.verdict else case.mutation.expected[0]
+        counts[wanted, report.verdict] += 1
+    return Confusion(labels, tuple(tuple(counts[row, column] for column in labels) for row in labels))
+
+
+def _items(judged: Sequence[Judged]) -> tuple[Item, ...]:
+    wrong = [_item(*one) for one in judged if not one[2].all]
+    right = [_item(*one) for one in judged if one[2].all]
+    step = max(1, len(right) // _KEPT)
+    return (*wrong[:_WRONG], *right[::step][:_KEPT])
+
+
+def _item(case: Case, report: QuoteReport, found: Marks) -> Item:
+    mutation = case.mutation
+    parts = (("verdict", found.verdict), ("flags", found.flags), ("diff", found.diff), ("asked", found.asked))
+    scores = {name: float(value) for name, value in parts if value is not None}
+    gold = (Place(case.original, case.document.external_id or case.document.id),) if case.document else ()
+    nearest = report.nearest or report.earliest
+    place = None
+    if nearest:
+        place = Place(
+            nearest.text, nearest.document.external_id or nearest.document.id, nearest.span.start, nearest.span.end
+        )
+    diff = [(step.corpus, step.given) for step in report.diff if step.op != "equal"]
+    wrong = [name for name, value in scores.items() if not value]
+    return Item(
+        id=case.id,
+        kind="quotation",
+        question=mutation.text,
+        scores=scores,
+        found=(place,) if place else (),
+        gold=gold,
+        expected=" or ".join(mutation.expected),
+        got=report.verdict,
+        seconds=report.seconds,
+        answer="; ".join(report.reasons),
+        passed=found.all,
+        reason=f"{', '.join(wrong)} wrong: {mutation.reason}; changed {list(mutation.changed)}, the diff names {diff}"
+        if wrong
+        else None,
+    )
