@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json
+from assistant.draft_command import draft
 from corpus.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(quote)
+    app.command()(draft)
 
 
 def quote(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from assistant.conversation import searched_query, shown
+from assistant.drafts.check import DraftReport, Progress, check_draft
 from assistant.examples import examples
 from assistant.extract import quoted_claims
 from assistant.progress import Fraction
@@ -201,6 +202,14 @@ class Dragoman:
             InputError: the quotation is empty or too long.
         """
         return QuoteDesk(self.home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
+
+    def check_draft(self, path: Path, progress: Progress | None = None) -> DraftReport:
+        """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
+
+        Raises:
+            InputError: the file cannot be read, or is none of these.
+        """
+        return check_draft(path, self.check_quote, progress)
 
     def show(self, document_id: str) -> Document:
         """The document with this id, or with this external id where only one has it.

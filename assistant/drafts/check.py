@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.drafts.reading import read_draft
 from assistant.drafts.source import Source, Unit
-from assistant.types import QuoteReport
+from assistant.quotes.values import QuoteReport
 from corpus.types import Document, Utterance
 from corpus.utterances import utterances
 from corpus.utterances.marks import Quotation, quotations
@@ -25,6 +25,7 @@ Progress = Callable[[int, int], None]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile('[“”„‟«»"＂]')
+_PRONOUNS = frozenset("i he she they we it you who one هو هي هم".split())
 _MEASURE = re.compile(r"\d[\"”]")  # inches and seconds
 
 
@@ -139,8 +140,11 @@ def _speakers(found: Sequence[Quotation], said: Sequence[Utterance]) -> Iterator
         while at < len(said) and said[at].span.end <= one.start:
             at += 1
         speaker = said[at].speaker if at < len(said) and said[at].span.start < one.end else None
-        named = speaker is not None and any(letter.isalpha() and not letter.islower() for letter in speaker)
-        yield speaker if named else None
+        yield speaker if speaker and _is_name(speaker) else None
+
+
+def _is_name(speaker: str) -> bool:
+    return speaker.casefold() not in _PRONOUNS and any(one.isalpha() and not one.islower() for one in speaker)
 
 
 def _unbalanced(text: str, found: Sequence[Quotation], source: Source) -> Iterator[Note]:

@@ -15,6 +15,7 @@ _BLOCKS = frozenset(
     "h3 h4 h5 h6 header hr html li main nav ol p pre section summary table td th tr ul".split()
 )
 _UNSEEN = frozenset("script style template noscript head title code pre svg math iframe object".split())
+_SHOWN_INLINE = frozenset(("title", "head"))  # these hide nothing inside a paragraph
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _SIGNATURES = frozenset("cite footer figcaption".split())
 
@@ -171,15 +172,24 @@ def _without_front_matter(lines: list[str]) -> list[str]:
 def _inline(token: "Token", first: int) -> Iterator[tuple[int, str]]:
     """(line, words) of a paragraph or heading, piece by piece."""
     number = first
+    unseen = ""  # the tag whose words nobody sees, while it is open
     for child in token.children or ():
-        if child.type in ("text", "text_special"):
-            yield number, child.content
-        elif child.type == "code_inline":
-            yield number, " "
+        if child.type == "html_inline":
+            tag, closes = _tag(child.content)
+            if tag == "q" and not unseen:
+                yield number, "”" if closes else "“"
+            if tag in _UNSEEN and tag not in _SHOWN_INLINE:
+                unseen = "" if closes and tag == unseen else unseen or tag
+            number += child.content.count("\n")
         elif child.type in ("softbreak", "hardbreak"):
             number += 1
-        elif child.type == "html_inline":
-            tag = child.content.strip("</> ").split()[0].casefold() if child.content.strip("</> ") else ""
-            if tag == "q":
-                yield number, "”" if child.content.startswith("</") else "“"
-            number += child.content.count("\n")
+        elif child.type == "code_inline":
+            yield number, " "
+        elif child.type in ("text", "text_special") and not unseen:
+            yield number, child.content
+
+
+def _tag(markup: str) -> tuple[str, bool]:
+    """The name of a tag as it is written, and whether it closes."""
+    words = markup.strip("</> \n").split()
+    return (words[0].casefold() if words else ""), markup.startswith("</")

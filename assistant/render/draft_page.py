@@ -6,10 +6,10 @@ Every word of the draft and of the corpus is escaped, and the page forbids scrip
 from html import escape
 
 from assistant.drafts import CheckedQuote, DraftReport
-from assistant.render.drafts import counted, cut, summary
+from assistant.quotes.values import WordEdit
+from assistant.render.drafts import counted, cut, in_marks, source_of, summary
 from assistant.render.quotes import MEANINGS
 from assistant.render.text import attribution
-from assistant.types import Place, WordEdit
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
@@ -72,18 +72,15 @@ def _card(one: CheckedQuote, report: DraftReport) -> str:
     found = one.report
     kind = "good" if one.passes else "bad"
     flags = f' <span class="meta">{_escape(", ".join(found.flags))}</span>' if found.flags and not one.passes else ""
-    shown = (
-        _diff(found.diff)
-        if not one.passes and any(edit.op != "equal" for edit in found.diff)
-        else _escape(one.quoted.words)
-    )
-    place = found.earliest or (found.places[0] if found.places else found.nearest)
-    lines = "" if one.passes else f'<p class="told">{_escape(MEANINGS[found.verdict])}</p>'
+    differs = not one.passes and any(edit.op != "equal" for edit in found.diff)
+    shown = _diff(found.diff) if differs else _escape(one.quoted.words)
+    legend = " Struck out: only in the corpus; underlined: only in the draft." if differs else ""
+    lines = "" if one.passes else f'<p class="told">{_escape(MEANINGS[found.verdict])}{legend}</p>'
     return (
         f'<article class="{"" if one.passes else "fails"}"><header><span class="where">{report.unit.capitalize()} '
         f'{one.quoted.line}</span><span class="badge {kind}">{_escape(found.verdict.replace("_", " "))}</span>{flags}'
         f'</header><blockquote dir="auto">“{shown}”</blockquote>{lines}'
-        f"{_place(place, bool(found.places))}{_speaker(one)}</article>"
+        f"{_place(one)}{_speaker(one)}</article>"
     )
 
 
@@ -99,12 +96,14 @@ def _diff(edits: tuple[WordEdit, ...]) -> str:
     return " ".join(filter(None, parts))
 
 
-def _place(place: Place | None, stands: bool) -> str:
+def _place(one: CheckedQuote) -> str:
+    found = one.report
+    place = found.earliest or (found.places[0] if found.places else found.nearest)
     if place is None:
         return ""
     told = f"{place.document.title}, {attribution(place.document)}"
-    words = "" if stands else f" “{_escape(cut(place.text))}”"
-    return f'<p class="told">{"Source" if stands else "Nearest in the corpus"}:{words} <cite>{_escape(told)}</cite></p>'
+    words = "" if one.passes else f" {_escape(in_marks(cut(place.text)))} —"
+    return f'<p class="told">{source_of(one)}:{words} <cite>{_escape(told)}</cite></p>'
 
 
 def _speaker(one: CheckedQuote) -> str:

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from assistant.drafts import CheckedQuote, DraftReport, Quoted
+from assistant.quotes.values import Place, WordEdit
 from assistant.render.quotes import MEANINGS, as_object
 from assistant.render.text import attribution
-from assistant.types import Place, WordEdit
 
 _AROUND = 6  # words beside a change
 _LONGEST = 300  # characters of a quotation in a list
@@ -108,7 +108,7 @@ def told(one: CheckedQuote) -> list[str]:
             lines.append("Changed: " + "; ".join(changes))
     place = report.earliest or (report.places[0] if report.places else report.nearest)
     if place:
-        lines.append(f"{'Source' if report.places else 'Nearest'}: {located(place)}")
+        lines.append(f"{source_of(one)}: {located(place)}")
     if report.speaker.verdict == "different":
         lines.append(f"Speaker: the draft names {report.speaker.asked}, the corpus {report.speaker.found}.")
     elif report.speaker.verdict == "confirmed":
@@ -125,9 +125,21 @@ def change(edit: WordEdit) -> str:
     return f"“{edit.given}” stands for “{edit.corpus}”"
 
 
+def source_of(one: CheckedQuote) -> str:
+    """What the words of the corpus are to those of the draft."""
+    if one.passes:
+        return "Source"
+    return "The corpus has" if one.report.places else "Nearest"
+
+
 def located(place: Place) -> str:
     """The words of the corpus with title and attribution."""
-    return f"“{cut(place.text)}” — {place.document.title}, {attribution(place.document)}"
+    return f"{in_marks(cut(place.text))} — {place.document.title}, {attribution(place.document)}"
+
+
+def in_marks(words: str) -> str:
+    """Words in quotation marks, unless they have some already."""
+    return words if any(mark in words for mark in '“”"«»') else f"“{words}”"
 
 
 def cut(words: str) -> str:

@@ -1,6 +1,7 @@
 """The words left as they are, and somebody else asked for: words, speaker and date are separate answers."""
 
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from random import Random
 
 from evals.mutators.values import Mutation, Original
@@ -17,14 +18,16 @@ def speaker_kept(original: Original, rng: Random) -> Mutation | None:  # noqa: A
 
 
 def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Another speaker is asked for, one who shares no part of the right one's name and does not occur in the text."""
-    if original.speaker is None:
+    """Another speaker is asked for, one who has no part like the right one's name and does not occur in the text.
+
+    Nobody is asked for in the place of somebody without a name: "the official" may be anybody.
+    """
+    if original.speaker is None or not original.speaker[0].isupper():
         return None
-    mine = set(original.speaker.casefold().split())
     pool = [
         name
         for name in (*original.names, *_STRANGERS)
-        if mine.isdisjoint(name.casefold().split()) and name not in original.text and " " in name
+        if " " in name and name not in original.text and not _alike(name, original.speaker)
     ]
     if not pool:
         return None
@@ -32,6 +35,12 @@ def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
     return Mutation(
         "speaker_swapped", original.words, ("verbatim",), "the words are right and the speaker is not", asked=asked
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether a part of one name may be a spelling of a part of the other: `al-Sisi` and `El-Sisi`."""
+    parts = [[part for part in name.casefold().replace("-", " ").split() if len(part) > 2] for name in (one, other)]
+    return any(SequenceMatcher(None, a, b).ratio() > 0.7 for a in parts[0] for b in parts[1])
 
 
 def said_on_swapped(original: Original, said_on: date, rng: Random) -> Mutation:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from corpus.utterances import utterances
-
 from corpus.segment import segment
 from corpus.types import Document
+from corpus.utterances import utterances
 from evals.mutators import (
     ASKED,
     CHANGED,
@@ -63,7 +62,7 @@ class Cases:
         self._flat = "\n".join(flat(document.text) for document in documents)
         self._known: dict[int, tuple[Original, ...]] = {}
         self._outside = [sentence for sentence in (*SENTENCES, *outside) if self._is_outside(sentence)]
-        self._names = self._sampled_names()
+        self._names, self._speakers = self._sampled_names()
 
     def make(self, n: int) -> Iterator[Case]:
         """`n` cases, or fewer where a small corpus gives no more; the same for the same documents and seed."""
@@ -127,7 +126,7 @@ class Cases:
             for one in utterances(document):
                 if one.kind == "direct":
                     said = one.speaker
-                    found.append(Original(document.text, one.span, sentences, False, said, self._names, others))
+                    found.append(Original(document.text, one.span, sentences, False, said, self._speakers, others))
             self._known[at] = tuple(
                 one for one in found if _SHORTEST <= len(words_of(one.words)) <= _LONGEST and usable(one.words)
             )
@@ -140,10 +139,12 @@ class Cases:
         other = self._documents[(at + self._random.randrange(1, len(self._documents))) % len(self._documents)]
         return tuple(span.of(other.text) for span in segment(other.text).sentences if usable(span.of(other.text)))
 
-    def _sampled_names(self) -> tuple[str, ...]:
-        """Names from some of the documents, for swaps."""
+    def _sampled_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names from some of the documents, and those of their speakers, for swaps."""
         some = self._random.sample(list(self._documents), min(60, len(self._documents)))
-        return tuple(sorted({name for document in some for name in names_in(document.text)}))
+        names = {name for document in some for name in names_in(document.text)}
+        speakers = {one.speaker for document in some for one in utterances(document) if one.speaker}
+        return tuple(sorted(names)), tuple(sorted(name for name in speakers if name[0].isupper()))
 
 
 def _spread(kinds: tuple[str, ...], n: int, rng: Random) -> list[str]:

@@ -14,10 +14,10 @@ from importlib.metadata import version
 from typing import get_args
 
 from assistant import Dragoman
-from assistant.types import QuoteReport, QuoteVerdict
+from assistant.quotes.values import QuoteReport, QuoteVerdict
 from corpus.errors import InputError
 from evals.machine import commit, machine
-from evals.mutators import ASKED, CHANGED, HARMLESS, OMITTED
+from evals.mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
 from evals.quotes.cases import OUTSIDE, Case, Cases
 from evals.quotes.score import Marks, marks
 from evals.run import Confusion, Figure, Item, Place, Run
@@ -56,7 +56,7 @@ def run(
     for at, case in enumerate(Cases(documents, outside, seed).make(n)):
         if progress:
             progress(at, n)
-        report = dragoman.check_quote(case.mutation.text, **asked_for(case))
+        report = checked(dragoman, case.mutation)
         judged.append((case, report, marks(case.mutation, report)))
     return Run(
         suite="quotes",
@@ -72,12 +72,13 @@ def run(
     )
 
 
-def asked_for(case: Case) -> dict[str, object]:
-    """What `check_quote` is asked besides the words."""
-    given: dict[str, object] = {name: value for name, value, _ in case.mutation.asked}
-    if "said_on" in given:
-        given["said_on"] = date.fromisoformat(str(given["said_on"]))
-    return given
+def checked(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
+    """The desk's report on a mutation, asked for what the mutation asks for."""
+    asked = {name: value for name, value, _ in mutation.asked}
+    said_on = date.fromisoformat(asked["said_on"]) if "said_on" in asked else None
+    return dragoman.check_quote(
+        mutation.text, speaker=asked.get("speaker"), publisher=asked.get("publisher"), said_on=said_on
+    )
 
 
 def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:

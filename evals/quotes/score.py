@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.types import QuoteReport
+from assistant.quotes.values import QuoteReport
 from evals.mutators import Mutation
 
 _EDGES = re.compile(r"^\W+|\W+$")
