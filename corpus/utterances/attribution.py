@@ -31,6 +31,9 @@ _NOT_CLAUSE = frozenset(
 )
 
 
+_SPEAKS = re.compile(r"\b(?:sources?|spokes\w+|statement)\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A cue with its subject: `start` and `end` of the cue, `first` and `last` of cue and subject together.
@@ -86,10 +89,10 @@ def _first_word(text: str, start: int) -> int:
 
 def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, low: int) -> Saying | None:
     if word == "according to":
-        phrase = after(text, behind + 1, end)
+        phrase = after(text, behind + 1, end, closed=at <= start + 2)
         return Saying(word, at, behind, phrase, True) if phrase else None
     beside = _beside_quotation(text, at, behind, end)
-    if word in DOUBTFUL and not beside and not _says_that(text, behind, end):
+    if word in DOUBTFUL and not beside and not _says_that(text, behind, end) and not _ends(text, behind, end):
         return None
     if word in SAYING_ING:
         if text[max(start, at - 10) : at].rstrip().endswith(" as"):
@@ -127,6 +130,13 @@ def _empty(phrase: Phrase) -> bool:
 def _beside_quotation(text: str, at: int, behind: int, end: int) -> bool:
     """Whether a quotation stands within a few words of a cue."""
     return QUOTED in text[max(0, at - 60) : at] or QUOTED in text[behind : min(end, behind + 90)]
+
+
+def _ends(text: str, behind: int, end: int) -> bool:
+    """Whether a cue closes its sentence (", Reuters reports.")."""
+    return (end - behind < 60 and text[behind : behind + 4] in (".", "", " in ", " on ", ". ")) or text[
+        behind:end
+    ].strip() in ("", ".")
 
 
 def _says_that(text: str, behind: int, end: int) -> bool:
@@ -169,6 +179,8 @@ def of_quotation(
         return Attribution(behind, (end, right), _relay(text, behind, said, sentence))
     if near:
         last = _innermost(near)
+        if last.cue == "according to" and last.inverted and (teller := _teller(text, last, start)):
+            return Attribution(teller, (left, start), last.phrase)
         frame = (max(left, 0), start)
         relays = [one for one in said if one is not last]
         return Attribution(last, frame, _outer(text, last, relays, end))
@@ -179,6 +191,15 @@ def of_quotation(
         return Attribution(leading[-1], (left, start))
     later = [one for one in said if one.start >= end and one.phrase and not opens]
     return Attribution(later[0], (end, sentence[1])) if later and at + 1 < len(quotes) else None
+
+
+def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
+    """In "According to the paper, the source linked it to “…”" the source: unnamed people are only there to speak."""
+    comma = text.find(",", relay.last, min(quote, relay.last + 3))
+    subject = after(text, comma + 2, quote) if comma >= 0 else None
+    if subject is None or subject.name or not _SPEAKS.search(subject.written):
+        return None
+    return Saying("", subject.end, subject.end, subject, False)
 
 
 def _innermost(near: Sequence[Saying]) -> Saying:
@@ -249,9 +270,11 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
     verbs = [one for one in said if one.phrase and (one.cue in SAYING or one.cue == "according to")]
     if not verbs:
         return []
-    inner = next((one for one in verbs if one.cue != "according to" and not _closing(text, one, end)), None)
-    leading = inner or next((one for one in verbs if one.cue == "according to" and one.first <= start + 2), None)
-    closing = [one for one in verbs if _closing(text, one, end) and one is not leading and one.first > start + 8]
+    leads = [one for one in verbs if one.cue != "according to" and not _closing(text, one, end)]
+    leads += [one for one in verbs if one.cue == "according to" and one.first <= start + 2]
+    leading = next((one for one in leads if _content(text, one, end) is not None), None)
+    low = start + 8 if leading is None else (_content(text, leading, end) or start) + 10
+    closing = [one for one in verbs if _closing(text, one, end) and one is not leading and one.first > low]
     stop = end
     for one in closing:
         comma = text.rfind(",", start, one.first)

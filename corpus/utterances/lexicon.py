@@ -21,7 +21,7 @@ SAYING = _words(
     "emphasizes underlined underlines underscored underscores vowed vows denied denies complained complains testified "
     "testifies cautioned cautions hinted contended contends affirmed affirms disclosed indicated indicates estimated "
     "estimates repeated repeats proclaimed swore swears clarified clarifies mentioned believes believed thinks thought "
-    "hoped hopes feared fears ruled found boasted boasts lamented laments agreed agrees retorted confessed confesses "
+    "hoped hopes feared fears ruled found boasted boasts lamented laments retorted confessed confesses "
     "informed informs assured assures countered counters counselled advised advises"
 )
 # Verbs that come with quoted words, but whose object is rarely a whole reported clause.
@@ -32,7 +32,10 @@ QUOTING = _words(
     "joked jokes quipped quips shouted shouts cried exclaimed whispered screamed yelled continued continues went "
     "answered answers read reads began begins ordered used uses mocked dismissed dismisses rejected rejects compared "
     "blamed blames characterised characterized likened thanked begged pleaded wondered quoted defended defends "
-    "apologised apologized texted captioned signed sang titled signalled signaled gave gives voiced appealed appeals"
+    "apologised apologized texted captioned signed sang titled signalled signaled gave gives voiced "
+    "appealed appeals quotes remembered "
+    "likens describe call warn insist claim argue speak ask demand "
+    "urge hail denounce condemn praise accuse mock blame"
 )
 # The same verbs as participles: their subject is the sentence's.
 SAYING_ING = _words(
@@ -45,9 +48,10 @@ CUES = SAYING | QUOTING | SAYING_ING
 # Those that are nouns or adjectives as often as verbs: they need a quotation or "that" beside them.
 DOUBTFUL = _words(
     "claims reports states notes comments estimates promises calls praises answers demands urges orders hopes fears "
-    "found ruled used uses read reads went gave gives began begins thought hoped signed agreed agrees repeated "
+    "found ruled used uses read reads went gave gives began begins thought hoped signed repeated "
     "mentioned labels writes cited cites posted found speaks spoke indicated indicates quoted responded appeals pledged "
-    "pledges advised cautions counters swears sang titled remarks charged believed quoting reading estimated alleged"
+    "pledges advised cautions counters swears sang titled remarks charged believed quoting reading estimated alleged "
+    "describe call warn insist claim argue speak ask demand urge hail denounce condemn praise accuse mock blame quotes"
 )
 _WORD = re.compile(r"(?<![\w-])(?:[Aa]ccording to|[A-Za-z]{3,13})(?![\w-])")
 

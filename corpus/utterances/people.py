@@ -14,7 +14,7 @@ from corpus.utterances.phrases import Phrase
 # So far behind a pronoun (characters) its person is looked for.
 REACH = 1200
 
-_NAME_WORD = r"(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]n|[Aa]r|[Aa]s|[Aa]t|[Aa]z|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f][\w’'-]*\.?"
+_NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
 _RUN = re.compile(
     rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
 )
@@ -117,7 +117,7 @@ class People:
     def behind_role(self, phrase: Phrase) -> str | None:
         """The one person who was given the role that a phrase such as "the foreign minister" names."""
         words = re.findall(r"[^\W\d_]+", phrase.written.lower())
-        if not words or words[0] != "the":
+        if not words or (words[0] != "the" and not re.match(r"\S+['’]s ", phrase.written)):
             return None
         head = next((word for word in reversed(words) if word in ROLES), None)
         if head is None or head.endswith("s"):
@@ -125,7 +125,7 @@ class People:
         near = [
             (at, name) for at, name, role in self.told if role and at < phrase.start and head in role.lower().split()
         ]
-        rest = set(words[1:]) - {head, "of", "for"}
+        rest = set(words) - {"the"} - {head, "of", "for", "s"}
         candidates = {name for _, name in near if not rest or rest & set(self.roles.get(name, "").lower().split())}
         return candidates.pop() if len(candidates) == 1 else None
 

@@ -49,9 +49,13 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it is a word that begins with a capital, or with a small article of a name (`al-Hayya`)."""
-        return self.word[0].isupper() or (
-            self.word[:3].lower() in ("al-", "el-", "ad-", "an-", "as-", "ar-", "at-", "az-")
-            and self.word[3:4].isupper()
+        return (
+            self.word[0].isupper()
+            or (self.word[0].isalnum() and self.word[-1].isupper())
+            or (
+                self.word[:3].lower() in ("al-", "el-", "ad-", "an-", "as-", "ar-", "at-", "az-")
+                and self.word[3:4].isupper()
+            )
         )
 
     @property
@@ -93,7 +97,7 @@ def _before(text: str, row: list[Token], depth: int) -> Phrase | None:
     last = row[-1]
     if last.word in (",", ")", "–", "—", "-"):
         return _across_insertion(text, row, depth)
-    if last.low == "who" and depth < 3:
+    if last.word == "who" and depth < 3:
         rest = row[:-1]
         return _before(text, rest[:-1] if rest and rest[-1].word == "," else rest, depth + 1)
     if last.low in PRONOUNS:
@@ -180,6 +184,8 @@ def _backwards(row: list[Token]) -> int:
         word = token.low
         if not token.plain or (word in BARRIERS and not token.capital) or word in PRONOUNS:
             break
+        if at < len(row) and word.isdigit() and at > 1 and row[at - 2].low in MONTHS:
+            break
         if word in CUES and token.word[0].islower() and word not in ROLES and at < len(row):
             break
         if word == "and":
@@ -228,8 +234,11 @@ def _noun(token: Token) -> bool:
     )
 
 
-def after(text: str, start: int, end: int) -> Phrase | None:
-    """The noun phrase that begins at `start`: the subject behind its verb, or the object of "according to"."""
+def after(text: str, start: int, end: int, *, closed: bool = False) -> Phrase | None:
+    """The noun phrase that begins at `start`: the subject behind its verb, or the object of "according to".
+
+    `closed`: what explains it has to end with a comma, since the sentence goes on behind it.
+    """
     row = tokens(text, start, min(end, start + WINDOW))
     if not row or not row[0].plain:
         return None
@@ -261,6 +270,8 @@ def after(text: str, start: int, end: int) -> Phrase | None:
                 break
         elif at and (word in DAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
             break
+        elif at and row[at - 1].low in ROLES and not (token.capital or word in ROLES or word in PARTICLES):
+            break  # "the source linked …": the verb follows the noun that names who speaks
         at += 1
     row, rest = row[:at], row[at:]
     while row and (row[-1].low in JOINING or row[-1].low == "and"):
@@ -270,8 +281,16 @@ def after(text: str, start: int, end: int) -> Phrase | None:
     found = _phrase(text, row)
     if found and rest and rest[0].word == ",":
         closing = next((i for i, one in enumerate(rest[1:], 1) if not one.plain and one.word not in "-&'’"), len(rest))
-        return _joined(text, found, rest[1:closing])
+        apposed = closing > 1 and (rest[1].low in DETERMINERS or rest[1].low in ROLES or _role_soon(rest[1:closing]))
+        ended = closing < len(rest) and rest[closing].word == ","
+        whole = ended or not (closed or any(one.low in BARRIERS for one in rest[1:closing]))
+        return _joined(text, found, rest[1:closing]) if apposed and whole and closing <= 15 else found
     return found
+
+
+def _role_soon(row: list[Token]) -> bool:
+    """Whether an insertion names a role before any verb: `US envoy to the UN`, `42`, `who …` do not count."""
+    return any(one.low in ROLES for one in row[:4]) and not any(one.low in BARRIERS for one in row[:4])
 
 
 def _named(row: list[Token]) -> bool:
@@ -288,6 +307,8 @@ def _phrase(text: str, row: list[Token]) -> Phrase | None:
     written = text[row[0].start : row[-1].end].rstrip("'’,")
     start, end = row[0].start, row[-1].end
     cut = _name_start(row)
+    if cut is None and row[-1].low == "statement" and len(row) > 1 and row[-2].capital and row[-2].end < row[-1].start:
+        return _phrase(text, row[:-1])  # "the White House statement": a body speaks by its statement
     if cut is None:
         return Phrase(written, None, None, start, end)
     first, last = cut
