@@ -45,7 +45,7 @@ def sayings(text: str, start: int, end: int) -> list[Saying]:
     for verb in _VERB.finditer(text, start, end):
         phrase = _subject(text, verb.end(), end)
         # A verb without a subject of its own ("وأضاف:") goes on with whoever spoke.
-        phrase = phrase or Phrase("هو", None, None, verb.end(), verb.end())
+        phrase = phrase or Phrase("", None, None, verb.end(), verb.end())
         found.append(Saying(verb["verb"], verb.start("verb"), verb.end(), phrase, True))
     for verb in _ACCORDING.finditer(text, start, end):
         phrase = _subject(text, verb.end(), end)

@@ -6,7 +6,7 @@ quotation are never taken for the reporter's.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.utterances.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
 from corpus.utterances.phrases import QUOTED, Phrase, after, before
@@ -98,7 +98,7 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
         if text[max(start, at - 10) : at].rstrip().endswith(" as"):
             return None  # "quoted Smith as saying"
         return Saying(word, at, behind, None, False) if beside or word in ("saying", "adding", "telling") else None
-    if text[behind : behind + 4] == " to " and word in ("said", "believed", "thought", "reported", "alleged"):
+    if text[behind : behind + 4] == " to " and word in ("believed", "thought", "reported", "alleged"):
         return None
     to_be = bool(_TO_BE.search(text, max(start, at - 24), at))
     if to_be and word not in ("quoted", "cited"):
@@ -146,6 +146,10 @@ def _says_that(text: str, behind: int, end: int) -> bool:
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
     """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
     at = _first_word(text, start)
+    joint = re.match(
+        r"(?:And|But|Yet|So|Then|Still|Now|However,|Meanwhile,|Also,|Later,|Earlier,) ", text[at : at + 12]
+    )
+    at += joint.end() if joint else 0
     first = re.match(r"[^\W\d_]+", text[at : at + 30])
     if (
         first
@@ -225,8 +229,13 @@ def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | 
             return None
         gap = text[place : one.first]
         words = gap.split()
-        if len(words) <= 2 and not any(mark in gap for mark in ".?!;"):
+        if any(mark in gap for mark in ".?!;"):
+            return None
+        if len(words) <= 2:
             return one
+        if len(words) <= 8 and "," not in gap and words[0].lower() in DETERMINERS and not one.inverted:
+            # "a source close to the show said": the whole of it is the subject.
+            return replace(one, phrase=Phrase(text[place : one.phrase.end], None, None, place, one.phrase.end))
         return None
     return None
 

@@ -13,7 +13,7 @@ from corpus.utterances.attribution import Attribution, Bounds, Saying, main_subj
 from corpus.utterances.days import said_on
 from corpus.utterances.lexicon import cues as found_cues
 from corpus.utterances.marks import Quotation, quotations
-from corpus.utterances.people import People, is_body
+from corpus.utterances.people import People, is_body, like_pronoun
 from corpus.utterances.phrases import QUOTED, Phrase
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
@@ -52,6 +52,7 @@ class _State:
     last_end: int = -1
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
+    before: str | None = None  # the person who was the subject of the sentence before
     subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
 
     def subject(self, sentence: Bounds) -> Phrase | None:
@@ -97,6 +98,7 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
             if spoken:
                 said = sorted([*said, *arabic.sayings(blank, *sentence)], key=lambda one: one.start)
             _read(state, number, paragraph, sentence, own, said)
+            state.before = _person(state, sentence)
     made = [
         Utterance(
             document,
@@ -112,6 +114,12 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
         for span, kind, who in state.found
     ]
     return tuple(sorted(made, key=lambda one: (one.span.start, -one.span.end)))
+
+
+def _person(state: _State, sentence: Bounds) -> str | None:
+    """The full name of the person who is the subject of a sentence."""
+    subject = state.subject(sentence)
+    return state.people.person(subject.name, subject.start) if subject and subject.name else None
 
 
 def _transcript(document: Document) -> tuple[Utterance, ...]:
@@ -277,8 +285,12 @@ def _who(
     people = state.people
     if phrase is None:
         return None, None
-    if phrase.pronoun:
-        name = people.behind_pronoun(phrase, sentence[0], previous.name if previous else None)
+    if not phrase.written:  # an Arabic verb says "he" by its form
+        return (previous.name, previous.role) if previous else (None, None)
+    if phrase.pronoun or like_pronoun(phrase):
+        name = None
+        if like_pronoun(phrase):
+            name = people.behind_pronoun(phrase, sentence[0], previous.name if previous else None, state.before)
         return (name, people.roles.get(name)) if name else (phrase.written, None)
     if phrase.name:
         name = phrase.name if is_body(phrase.name) and not phrase.role else people.full(phrase.name, phrase.start)

@@ -32,7 +32,7 @@ QUOTING = _words(
     "joked jokes quipped quips shouted shouts cried exclaimed whispered screamed yelled continued continues went "
     "answered answers read reads began begins ordered used uses mocked dismissed dismisses rejected rejects compared "
     "blamed blames characterised characterized likened thanked begged pleaded wondered quoted defended defends "
-    "apologised apologized texted captioned signed sang titled signalled signaled gave gives voiced "
+    "apologised apologized texted captioned signed sang signalled signaled gave gives voiced "
     "appealed appeals quotes remembered "
     "likens describe call warn insist claim argue speak ask demand "
     "urge hail denounce condemn praise accuse mock blame"
@@ -42,7 +42,7 @@ SAYING_ING = _words(
     "saying adding telling warning arguing claiming insisting stating stressing noting explaining announcing declaring "
     "writing tweeting calling describing asking urging replying responding confirming alleging suggesting pointing "
     "remarking commenting vowing pledging denying predicting emphasising emphasizing shouting dubbing labelling "
-    "labeling branding citing accusing referring maintaining asserting joking quipping posting reading quoting"
+    "labeling branding citing accusing referring maintaining asserting joking quipping"
 )
 CUES = SAYING | QUOTING | SAYING_ING
 # Those that are nouns or adjectives as often as verbs: they need a quotation or "that" beside them.
@@ -50,7 +50,7 @@ DOUBTFUL = _words(
     "claims reports states notes comments estimates promises calls praises answers demands urges orders hopes fears "
     "found ruled used uses read reads went gave gives began begins thought hoped signed repeated "
     "mentioned labels writes cited cites posted found speaks spoke indicated indicates quoted responded appeals pledged "
-    "pledges advised cautions counters swears sang titled remarks charged believed quoting reading estimated alleged "
+    "pledges advised cautions counters swears sang remarks charged believed estimated alleged "
     "describe call warn insist claim argue speak ask demand urge hail denounce condemn praise accuse mock blame quotes"
 )
 _WORD = re.compile(r"(?<![\w-])(?:[Aa]ccording to|[A-Za-z]{3,13})(?![\w-])")

@@ -199,7 +199,7 @@ def _singles(text: str, start: int, end: int, doubles: Sequence[Bounds]) -> tupl
 
 def _strong(text: str, at: int) -> bool:
     """Whether punctuation beside the mark at `at` says that it closes a quotation."""
-    return text[at - 1] in ".,?!…" or text[at + 1 : at + 2] in (".", ",", ";", ":", "?", "!", "")
+    return text[at - 1] in '.,?!…”"' or text[at + 1 : at + 2] in (".", ",", ";", ":", "?", "!", "")
 
 
 def _holds(doubles: Sequence[Bounds], start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from corpus.utterances.given_names import MEN, WOMEN
 from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PLACES, PRONOUNS, ROLES, TITLES
 from corpus.utterances.phrases import Phrase
 
+PEOPLE = MEN | WOMEN
 # So far behind a pronoun (characters) its person is looked for.
 REACH = 1200
 
@@ -63,9 +64,10 @@ class People:
     def full(self, name: str, at: int) -> str:
         """The full name of somebody who is called by surname (or first name) at `at`; else the name itself."""
         bare = _bare(name)
-        if " " in bare:
-            return bare
         place = bisect_left(self.names, (at + 1, ""))
+        if " " in bare:
+            longer = [known for _, known in self.names[max(0, place - 200) : place] if known.endswith(" " + bare)]
+            return longer[-1] if longer else bare
         wanted = bare.lower()
         for _, known in (*reversed(self.names[:place]), *self.names[place : place + 40]):
             parts = known.lower().split()
@@ -84,27 +86,42 @@ class People:
         if pronoun in ("he", "she"):
             self.gender[name] = pronoun
 
-    def behind_pronoun(self, phrase: Phrase, sentence: int, previous: str | None) -> str | None:
+    def behind_pronoun(
+        self, phrase: Phrase, sentence: int, previous: str | None, subject: str | None = None
+    ) -> str | None:
         """The person whom "he" or "she" stands for: the subject of its sentence, whoever spoke last, or was named last.
 
-        `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before.
+        `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before, `subject`
+        the subject of the last one. "The 34-year-old" and "the Dutchman" are read as pronouns.
         """
         wanted = phrase.written.lower()
         if wanted not in ("he", "she"):
-            return None
+            wanted = "she" if wanted.endswith("woman") else "he" if wanted.endswith("man") else "any"
         place = bisect_left(self.names, (phrase.start, ""))
         near = [name for at, name in self.names[:place] if at >= sentence and at - sentence < 60]
         for name in near[:1]:
             if self.fits(name, wanted):
                 return name
+        if subject and self.fits(subject, wanted) and not is_body(subject):
+            return subject
         if previous and self.fits(previous, wanted) and not is_body(previous):
             return previous
+        near = []
         for at, name in reversed(self.names[:place]):
             if at < phrase.start - REACH:
                 break
             if self.fits(name, wanted):
-                return name
-        return None
+                near.append(name)
+        return next((name for name in near if self._surely(name)), near[0] if near else None)
+
+    def _surely(self, name: str) -> bool:
+        """Whether a name is a person's for sure: a known first name, a form of address, or somebody heard."""
+        return name.split()[0].lower() in PEOPLE or name in self.gender or name in self.roles
+
+    def person(self, name: str, at: int) -> str | None:
+        """The full name of the person whom a subject names, if it is one."""
+        full = self.full(name, at)
+        return full if not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a person can be meant by a pronoun, as far as the name and the text tell."""
@@ -112,7 +129,7 @@ class People:
         if known is None:
             first = name.split()[0].lower().strip(".")
             known = "he" if first in MEN else "she" if first in WOMEN else None
-        return known is None or known == pronoun
+        return known is None or pronoun in (known, "any")
 
     def behind_role(self, phrase: Phrase) -> str | None:
         """The one person who was given the role that a phrase such as "the foreign minister" names."""
@@ -130,10 +147,18 @@ class People:
         return candidates.pop() if len(candidates) == 1 else None
 
 
+_LIKE_PRONOUN = re.compile(r"[Tt]he (?:\S+-year-old|[A-Z]\w+(?:man|woman|ian|ean|ese|ander|iard))\Z")
+
+
+def like_pronoun(phrase: Phrase) -> bool:
+    """Whether a phrase only points back: "he", "the 34-year-old", "the Dutchman"."""
+    return phrase.written.lower() in ("he", "she") or bool(_LIKE_PRONOUN.match(phrase.written))
+
+
 def is_body(name: str) -> bool:
     """Whether a name is that of a body, country or paper rather than of a person."""
     words = {word.lower().strip(".,") for word in name.split()}
-    return bool(words & (BODIES | PLACES)) or name.isupper()
+    return bool(words & (BODIES | PLACES)) or name.isupper() or name.lower() in ROLES
 
 
 def _person(run: str) -> str | None:

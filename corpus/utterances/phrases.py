@@ -176,6 +176,9 @@ def _all_name(row: list[Token]) -> bool:
     return row[0].capital and all(one.capital or one.low in PARTICLES for one in row) and row[0].low not in BODIES
 
 
+_OPENERS = BARRIERS | {"and", "yet", "still", "now", "meanwhile", "also", "however"}
+
+
 def _backwards(row: list[Token]) -> int:
     """Where the noun phrase begins that ends with the last token."""
     at = len(row)
@@ -202,7 +205,7 @@ def _backwards(row: list[Token]) -> int:
         elif word in JOINING and (at < 2 or not _noun(row[at - 2])):
             break
         at -= 1
-    while at < len(row) and (row[at].low in JOINING or row[at].low == "and" or _time(row, at)):
+    while at < len(row) and (row[at].low in JOINING or row[at].low in _OPENERS or _time(row, at)):
         at += 1
     return at
 
@@ -245,6 +248,8 @@ def after(text: str, start: int, end: int, *, closed: bool = False) -> Phrase | 
     if row[0].low in PRONOUNS and row[0].word != "IT":
         return Phrase(row[0].word, None, None, row[0].start, row[0].end)
     if not (row[0].capital or row[0].low in DETERMINERS or row[0].low in ROLES):
+        return None
+    if row[0].low in _OPENERS and not row[0].word.isupper():
         return None
     at = 0
     while at < len(row):
@@ -302,6 +307,10 @@ def _phrase(text: str, row: list[Token]) -> Phrase | None:
     """Name and role in the tokens of one noun phrase; `None` where it can be nobody who speaks."""
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
+    if not any(one.capital for one in row) and not any(
+        one.low[0].isalpha() and one.low not in DETERMINERS for one in row
+    ):
+        return None
     if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in DAYS or row[0].low in MONTHS):
         return None
     written = text[row[0].start : row[-1].end].rstrip("'’,")
@@ -349,9 +358,21 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
         if titles[-1] == last - 1:
             return None
         start = titles[-1] + 1
+    while start < last - 1 and row[start].low in ROLES - BODIES:
+        start += 1
+    for at in range(start, last - 1):
+        if re.search(r"['’]s\Z", row[at].word):
+            start = at + 1  # "Labour’s Simon Danczuk"
+    if start == last - 1 and last > 1 and row[start - 1].low == "the" and _people(row[start].low):
+        return None  # "the Dutchman"
     while start < last - 1 and row[start].low in PARTICLES and row[start].word[0].islower():
         start += 1
     return (start, last) if start < last else None
+
+
+def _people(word: str) -> bool:
+    """Whether a word with a capital is what a person from somewhere is called."""
+    return word.endswith(("man", "woman", "ian", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 
 def _behind_preposition(row: list[Token], start: int) -> tuple[int, int] | None:
