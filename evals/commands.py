@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.console import HomeOption, Json, print_json, say
 from corpus.errors import InputError
+
+if TYPE_CHECKING:
+    from evals.report.written import Wanted
+    from evals.run import Run
 
 evals = typer.Typer(help="Measure and calibrate.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -17,6 +21,12 @@ Metrics = Annotated[
 JsonOut = Annotated[
     str | None, typer.Option("--json", metavar="OUT", help="Write the run as JSON (- for standard output).")
 ]
+Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write a page that shows the run.")]
+Markdown = Annotated[Path | None, typer.Option("--markdown", metavar="OUT", help="Write it for a pull request.")]
+Junit = Annotated[Path | None, typer.Option("--junitxml", metavar="OUT", help="Write it for continuous integration.")]
+Baseline = Annotated[
+    Path | None, typer.Option("--baseline", metavar="RUN.json", help="A run that the reports compare with.")
+]
 
 
 @evals.command()
@@ -24,17 +34,30 @@ def run(
     suite: Annotated[str, typer.Argument(metavar="SUITE|PATH", help="A bundled suite (briefs), or a file or folder.")],
     metrics: Metrics = None,
     json_out: JsonOut = None,
+    html: Html = None,
+    markdown: Markdown = None,
+    junitxml: Junit = None,
+    baseline: Baseline = None,
+    record: Annotated[bool, typer.Option("--record", help="Add the figures to evals/history.jsonl.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask everything again, whatever is kept.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Ask a suite's questions and score the answers; a killed run goes on, and scoring anew asks nothing again."""
     from assistant.settings import Settings
     from evals import gate, running, show
+    from evals.report.written import Wanted
+    from evals.run import record as keep
     from evals.suites.loading import load
 
+    wanted = Wanted(html, markdown, junitxml, baseline)
+    wanted.check()
     settings = Settings() if home is None else Settings(home=home)
     made = running.run(load(suite), settings, metrics=_split(metrics), fresh=fresh, quiet=False)
-    show.figures(gate.floored(made, gate.load()), json_out)
+    made = gate.floored(made, gate.load())
+    show.figures(made, json_out)
+    _report(made, wanted)
+    if record:
+        keep(made)
 
 
 @evals.command()
@@ -47,13 +70,20 @@ def score(
     ] = None,
     metrics: Metrics = None,
     json_out: JsonOut = None,
+    html: Html = None,
+    markdown: Markdown = None,
+    junitxml: Junit = None,
+    baseline: Baseline = None,
 ) -> None:
     """Score answers that a system has given already."""
     import time
 
     from evals import own, running, show
+    from evals.report.written import Wanted
     from evals.suites.loading import load
 
+    wanted = Wanted(html, markdown, junitxml, baseline)
+    wanted.check()
     started = time.perf_counter()
     if own.recognised(file):
         given = own.load(file, load(suite) if suite else None)
@@ -66,7 +96,37 @@ def score(
         )
     else:
         given = own.checked(load(str(file)))
-    show.figures(running.scored(given, given.outcomes, _split(metrics), started), json_out)
+    made = running.scored(given, given.outcomes, _split(metrics), started)
+    show.figures(made, json_out)
+    _report(made, wanted)
+
+
+@evals.command()
+def report(
+    file: Annotated[Path, typer.Argument(metavar="RUN.json", help="A run, as `eval run --json` writes it.")],
+    html: Html = None,
+    markdown: Markdown = None,
+    junitxml: Junit = None,
+    baseline: Baseline = None,
+) -> None:
+    """Write reports of a run that was kept; without options, print it as Markdown."""
+    from evals.report import markdown as as_markdown
+    from evals.report.written import Wanted
+    from evals.run import Run
+
+    made, wanted = Run.load(file), Wanted(html, markdown, junitxml, baseline)
+    wanted.check()
+    if html or markdown or junitxml:
+        _report(made, wanted)
+    else:
+        print(as_markdown(made, wanted.before()), end="")
+
+
+def _report(made: "Run", wanted: "Wanted") -> None:
+    from evals.report.written import write
+
+    for path in write(made, wanted):
+        say(f"written to {path}")
 
 
 @evals.command()

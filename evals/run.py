@@ -20,6 +20,9 @@ Point = tuple[Finite, Finite]
 
 _LESS_IS_BETTER = ("false_answer", "false-answer", "risk", "aurc", "error", "seconds", " ms", "_ms", "hallucinat")
 
+HISTORY = Path(__file__).with_name("history.jsonl")
+"""The figures of committed runs, a `Past` a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -207,6 +210,13 @@ def history(path: Path | str, suite: str | None = None) -> tuple[Past, ...]:
     lines = file.read_bytes().splitlines()
     found = (_parsed(line, Past, f"{file}, line {at}") for at, line in enumerate(lines, 1) if line.strip())
     return tuple(sorted((one for one in found if suite in (None, one.suite)), key=lambda one: one.date))
+
+
+def record(run: Run, path: Path | str = HISTORY) -> None:
+    """Add the run's figures to the history, as its last line."""
+    past = Past(run.date, run.suite, run.figures, run.commit)
+    with Path(path).open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(asdict(past), ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def _badness(item: Item) -> tuple[float, float]:
