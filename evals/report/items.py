@@ -16,7 +16,7 @@ MOST = 1_500
 FOUND = 3
 """How many of the found places are shown."""
 
-_LONGEST = 1_200  # characters of one text
+_LONGEST = 500  # characters of one text that are shown
 _CHANGES = 40
 
 
@@ -139,12 +139,13 @@ def _place(place: Place, others: Sequence[Place], kind: str) -> str:
 
 
 def _marked(place: Place, others: Sequence[Place], kind: str) -> str:
-    text = _cut(place.text)
     for other in others:
-        at = text.find(other.text) if other.text.strip() else -1
+        at = place.text.find(other.text) if other.text.strip() else -1
         if at >= 0:
-            end = at + len(other.text)
-            return f'{escaped(text[:at])}<mark class="both">{escaped(text[at:end])}</mark>{escaped(text[end:])}'
+            before, after = place.text[:at], place.text[at + len(other.text) :]
+            before = before if len(before) <= _LONGEST // 2 else "…" + before[-_LONGEST // 2 :]
+            return f'{escaped(before)}<mark class="both">{escaped(_cut(other.text))}</mark>{escaped(_cut(after))}'
+    text = _cut(place.text)
     best = min(
         (differing(text, _cut(other.text)) for other in others),
         key=lambda pieces: (not any(one for one, _ in pieces), sum(len(words) for one, words in pieces if one)),

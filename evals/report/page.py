@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
+from evals.metrics.quotation_verdicts import confusion
 from evals.report import charts
 from evals.report.figures import figures
 from evals.report.items import changes, items
@@ -34,7 +35,7 @@ def html(run: Run, history: Sequence[Past] = (), baseline: Run | None = None) ->
         figures(run, baseline),
         changes(run, baseline) if baseline else "",
         _curves(run),
-        _confusion(run.confusion) if run.confusion else "",
+        _confusion(verdicts) if (verdicts := run.confusion or _verdicts(run)) else "",
         _over_time(run, history),
         items(run),
     )
@@ -119,11 +120,24 @@ def _with_table(
     )
 
 
-def _confusion(confusion: Confusion) -> str:
-    labels = [shortened(label.replace("_", " "), 30) for label in confusion.labels]
+def _verdicts(run: Run) -> Confusion | None:
+    """The verdicts of the run's quotations; where several were right, the one given, else the first."""
+    told = [one for one in run.items if one.kind == "quotation" and one.expected and one.got]
+    if not told:
+        return None
+    right = [str(one.expected).split(" or ") for one in told]
+    given = [str(one.got) for one in told]
+    made = confusion(
+        given, [one if one in accepted else accepted[0] for one, accepted in zip(given, right, strict=True)]
+    )
+    return Confusion(made.labels, made.counts)
+
+
+def _confusion(found: Confusion) -> str:
+    labels = [shortened(label.replace("_", " "), 30) for label in found.labels]
     head = "".join(f'<th scope="col"><span>{escaped(label)}</span></th>' for label in labels)
     rows = []
-    for at, (label, counts) in enumerate(zip(labels, confusion.counts, strict=True)):
+    for at, (label, counts) in enumerate(zip(labels, found.counts, strict=True)):
         total = sum(counts) or 1
         cells = "".join(
             f'<td class="heat{-(-5 * number_ // total)}{" right" if at == column else ""}">{number_ or "·"}</td>'
@@ -131,8 +145,8 @@ def _confusion(confusion: Confusion) -> str:
         )
         share = f"{counts[at]}/{sum(counts)}"
         rows.append(f'<tr><th scope="row">{escaped(label)}</th>{cells}<td class="share">{share}</td></tr>')
-    right = sum(counts[at] for at, counts in enumerate(confusion.counts))
-    total = sum(map(sum, confusion.counts))
+    right = sum(counts[at] for at, counts in enumerate(found.counts))
+    total = sum(map(sum, found.counts))
     return (
         '<section aria-labelledby="confusion"><h2 id="confusion">What was right, and what was said</h2>'
         f"<p>A row for each right verdict, a column for each given one: {right} of {total} stand on the framed diagonal.</p>"

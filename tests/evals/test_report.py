@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -14,11 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from playwright.sync_api import Page, expect, sync_playwright
+from typer.testing import CliRunner
 
+from corpus.errors import InputError
+from evals.commands import evals
 from evals.report import html, junit, markdown
 from evals.report.charts import area, axis, thinned
 from evals.report.words import clean, differing, shortened
-from evals.run import Confusion, Curves, Figure, Item, Past, Place, Run
+from evals.run import Confusion, Curves, Figure, Item, Past, Place, Run, history, record
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = (
@@ -150,6 +154,51 @@ def test_a_page_without_items_curves_or_history_is_whole() -> None:
     assert "No floors are set" in page.text
     assert [tag for tag, _ in page.elements].count("section") == 1
     assert page.open == []
+
+
+def test_the_verdicts_of_quotations_make_a_matrix() -> None:
+    items = (
+        Item("1", "quotation", "a", expected="altered", got="verbatim"),
+        Item("2", "quotation", "b", expected="elided or stitched", got="stitched"),
+        Item("3", "quotation", "c", expected="elided or stitched", got="altered"),
+    )
+    page = Elements(html(Run("s", "0", "2026-11-22", (), items)))
+    assert "1 of 3 stand on the framed diagonal" in page.text
+    assert [page.text.count(share) for share in ("0/1", "1/1")] == [2, 1]
+
+
+def test_a_long_passage_is_cut_around_what_was_right() -> None:
+    gold = Place("The right words.", "d", 5000, 5016)
+    found = Place("before " * 900 + gold.text + " after" * 900, "d", 0, 99_999)
+    page = html(
+        Run("s", "0", "2026-11-22", (), (Item("1", "question", "q", found=(found,), gold=(gold,), passed=False),))
+    )
+    assert 'before <mark class="both">The right words.</mark> after' in page
+    assert page.count("before") < 50 and page.count("after") < 120
+
+
+def test_the_command_writes_what_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    RUN.save("run.json")
+    BEFORE.save("before.json")
+    runner = CliRunner()
+    printed = runner.invoke(evals, ["report", "run.json", "--baseline", "before.json"])
+    assert printed.exit_code == 0 and printed.stdout == markdown(RUN, BEFORE)
+    wanted = ["--html", "a.html", "--markdown", "a.md", "--junitxml", "a.xml"]
+    assert runner.invoke(evals, ["report", "run.json", *wanted]).exit_code == 0
+    assert Path("a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert Path("a.md").read_text(encoding="utf-8") == markdown(RUN)
+    assert Path("a.xml").read_text(encoding="utf-8") == junit(RUN)
+    for wrong in (["--html", "no/such.html"], ["--baseline", "a.md"], ["--markdown", "."]):
+        refused = runner.invoke(evals, ["report", "run.json", *wrong])
+        assert isinstance(refused.exception, InputError), wrong
+
+
+def test_recorded_figures_are_read_as_history(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    record(BEFORE, path)
+    record(RUN, path)
+    assert history(path, "briefs") == tuple(Past(run.date, "briefs", run.figures, run.commit) for run in (BEFORE, RUN))
 
 
 def test_nothing_of_a_run_becomes_markup() -> None:
