@@ -31,7 +31,9 @@ Baseline = Annotated[
 
 @evals.command()
 def run(
-    suite: Annotated[str, typer.Argument(metavar="SUITE|PATH", help="A bundled suite (briefs), or a file or folder.")],
+    suite: Annotated[
+        str, typer.Argument(metavar="SUITE|PATH", help="A bundled suite (briefs, quotes), or a file or folder.")
+    ],
     metrics: Metrics = None,
     json_out: JsonOut = None,
     html: Html = None,
@@ -40,9 +42,20 @@ def run(
     baseline: Baseline = None,
     record: Annotated[bool, typer.Option("--record", help="Add the figures to evals/history.jsonl.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask everything again, whatever is kept.")] = False,
+    cases: Annotated[int, typer.Option("-n", min=1, help="quotes: how many quotations are made.")] = 3000,
+    seed: Annotated[int, typer.Option(help="quotes: other quotations for another number.")] = 0,
+    outside: Annotated[
+        list[str] | None, typer.Option(metavar="SOURCE", help="quotes: reports that are not in the index.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Ask a suite's questions and score the answers; a killed run goes on, and scoring anew asks nothing again."""
+    """Ask a suite's questions and score the answers; a killed run goes on, and scoring anew asks nothing again.
+
+    The suite `quotes` makes quotations from whatever the home has indexed, true and changed ones, and checks them all.
+    """
+    if suite == "quotes":
+        _quotes(cases, seed, outside or [], home, json_out)
+        return
     from assistant.settings import Settings
     from evals import gate, running, show
     from evals.report.written import Wanted
@@ -58,6 +71,19 @@ def run(
     _report(made, wanted)
     if record:
         keep(made)
+
+
+def _quotes(cases: int, seed: int, outside: list[str], home: Path | None, json_out: str | None) -> None:
+    from assistant.console import opened, welcome
+    from assistant.progress import counted
+    from evals import quotes, show
+
+    elsewhere = quotes.sentences(outside)
+    with opened(home, lasting=True) as dragoman:
+        welcome(dragoman)
+        with counted("Checking quotations", "quotations") as progress:
+            made = quotes.run(dragoman, cases, seed, outside=elsewhere, progress=progress)
+    show.figures(made, json_out)
 
 
 @evals.command()

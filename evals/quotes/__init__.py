@@ -2,5 +2,6 @@
 
 from evals.quotes.cases import Case, Cases
 from evals.quotes.run import run
+from evals.quotes.sources import sentences
 
-__all__ = ["Case", "Cases", "run"]
+__all__ = ["Case", "Cases", "run", "sentences"]
