@@ -11,12 +11,12 @@ from evals.mutators.words import Word, canonical, harmless_to_omit, negates, tur
 
 MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
 _TRAILING = re.compile(
-    r",?\s(?:but\s)?(?:only\s|even\s)?(?:if|unless|provided that|as long as|on condition that|except)\s[^”\"]+$",
+    r",?\s(?:but\s)?(?:only\s)?(?:if|unless|provided that|as long as|on condition that|except)\s[^”\"]+$",
     re.I,
 )
 _LEADING = re.compile(r"^(?:Only if|If|Unless|Provided that|As long as|On condition that)\s[^,”\"]+,\s+(?=\w)")
 _ASKED = re.compile(
-    r"\b(?:ask|asked|asks|asking|clear|sure|determine|know|knows|knew|unclear|wonder|wondered|see|doubt|whether|as|doubtful|unknown|check|"
+    r"\b(?:even|ask|asked|asks|asking|clear|sure|determine|know|knows|knew|unclear|wonder|wondered|see|doubt|whether|as|doubtful|unknown|check|"
     r"learn|tell|uncertain|decide|decided|question|questioned)$", re.I
 )  # fmt: skip
 _WHOSE = r"according to\s(?=[^,]*(?:[A-Z]|report|source|statement|official))[^,;”\"]{3,60}"
@@ -107,6 +107,11 @@ def _quiet(words: list[Word], gap: tuple[int, int]) -> bool:
     return not words[gap[0] - 1].after and not words[gap[1]].before
 
 
+def _ends(word: Word) -> bool:
+    """Whether a clause may end behind it: a negation in a clause that is left out whole turns nothing else."""
+    return any(mark in word.after for mark in ".!?;:,")
+
+
 def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
     """Two to six words less, inside, and nothing that marks it."""
     words = words_of(original.words)
@@ -138,7 +143,11 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
 def marked_turn(original: Original, rng: Random) -> Mutation | None:
     """The same, but a negation or condition is among the words left out: the mark does not make that honest."""
     words = words_of(original.words)
-    gaps = [gap for gap in _gaps(words, 6) if any(map(turns, words[gap[0] : gap[1]]))]
+    gaps = [
+        gap
+        for gap in _gaps(words, 6)
+        if any(map(turns, words[gap[0] : gap[1]])) and not any(map(_ends, words[gap[0] - 1 : gap[1]]))
+    ]
     if not gaps:
         return None
     edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))

@@ -84,7 +84,8 @@ def harmless_to_omit(words: list[Word]) -> bool:
 
 
 _QUOTES = re.compile("[\"'“”„‟‘’‚‛«»‹›`´〝〞＂＇]+")
-_DASHES = re.compile(r"\s*(?:--+|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d])\s*|\s+-\s+")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_DASHED = re.compile(r"\s*-(?:\s*-)*\s*")
 _CLOSING = " .,;:!?…؟۔،؛'"
 
 
@@ -96,7 +97,7 @@ def canonical(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text)
     text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    text = _DASHES.sub("-", _QUOTES.sub("'", text))
+    text = _DASHED.sub("-", _DASHES.sub("-", _QUOTES.sub("'", text)))
     text = " ".join(text.split()).lstrip("' ").rstrip(_CLOSING)
     return text[:1].lower() + text[1:]
 
