@@ -4,7 +4,6 @@ Nothing here decides whether a quotation is true; it proposes few places and mis
 that the corpus does not have (a slip, a letter of another script) stands for the near terms that it does have.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
@@ -12,7 +11,6 @@ from math import log
 from sqlalchemy import Connection, Engine, bindparam, func, select, text
 
 from corpus.types import Span
-from index.catalogue import choose
 from index.schema import documents, passages
 
 COMMON = 4_000
@@ -21,12 +19,18 @@ COMMON = 4_000
 READ = 12_000
 """Entries of such lists that are read for one quotation; 12,000 take some 10 ms."""
 
+LISTS = 40
+"""Terms of one quotation that are looked up, the rarest first."""
+
 NEAR = 3
 """Near terms that stand for one that the corpus does not have."""
 
 _WORDS = text("SELECT rowid FROM words WHERE words MATCH :match LIMIT :most")
 _COUNTED = text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
 _RANGE = text("SELECT term, doc FROM vocabulary WHERE term >= :low AND term < :high LIMIT 2000")
+_BOUNDS = text("SELECT row, document, start, end FROM passages WHERE row IN :rows ORDER BY row").bindparams(
+    bindparam("rows", expanding=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +78,35 @@ def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -
                 for near in _near(connection, term):
                     chosen.setdefault(near, 0.6 * known.weight(term))
         counts = known.counts | rarity(engine, [term for term in chosen if term not in known.counts]).counts
-        found: Counter[int] = Counter()
         left = READ
+        lists: list[tuple[str, float, int]] = []
         for term in sorted(chosen, key=lambda term: (counts.get(term, 0), term)):
             count = counts.get(term, 0)
-            if found and (count > COMMON or count > left):
+            if count > COMMON or (lists and count > left):
                 break
-            if count > COMMON:
-                continue
-            for row in connection.scalars(_WORDS, {"match": f'body : "{term}"', "most": COMMON}):
-                found[row] += chosen[term]  # type: ignore[assignment]  # a Counter may count in fractions
+            lists.append((f'body : "{term}"', chosen[term], COMMON))
             left -= count
-        if not found or left > READ // 2:
-            for match, weight in _runs(searched, counts, known):
-                for row in connection.scalars(_WORDS, {"match": match, "most": most * 4}):
-                    found[row] += weight  # type: ignore[assignment]
-    # The row number decides between equals, so that the same question finds the same places.
-    best = sorted(found, key=lambda row: (-round(found[row], 6), row))[:most]
-    return {row: found[row] for row in best}
+        if not lists or left > READ // 2:
+            lists += [(match, weight, 4 * most) for match, weight in _runs(searched, counts, known)]
+        return _sums(connection, lists[:LISTS], most)
+
+
+def _sums(connection: Connection, lists: Sequence[tuple[str, float, int]], most: int) -> dict[int, float]:
+    """The `most` passages with the greatest sum of the weights of the expressions that find them, best first.
+
+    The row number decides between equals, so that the same question finds the same places.
+    """
+    if not lists:
+        return {}
+    union = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT rowid AS found, {weight:.6f} AS weight FROM words WHERE words MATCH :m{at} LIMIT {limit})"
+        for at, (_, weight, limit) in enumerate(lists)
+    )
+    summed = text(
+        f"SELECT found, round(sum(weight), 6) AS total FROM ({union}) GROUP BY found ORDER BY total DESC, found LIMIT {most}"
+    )
+    matches = {f"m{at}": match for at, (match, _, _) in enumerate(lists)}
+    return dict(connection.execute(summed, matches).all())
 
 
 def _runs(searched: Sequence[str], counts: dict[str, int], known: Rarity) -> Iterable[tuple[str, float]]:
@@ -142,27 +157,21 @@ def holding(engine: Engine, searched: Collection[str], most: int) -> list[int]:
 def stretches(engine: Engine, scores: dict[int, float], margin: int) -> list[Stretch]:
     """The passages with these row numbers and `margin` characters on both sides, joined where they touch; best first."""
     with engine.connect() as connection:
-        choose(connection, scores)
-        found = connection.execute(
-            text(
-                "SELECT p.row, p.document, p.start, p.end FROM passages p JOIN chosen c ON c.row = p.row ORDER BY p.row"
-            )
-        ).all()
         joined: list[tuple[int, int, int, float]] = []
-        for row, document, start, end in found:
+        for row, document, start, end in connection.execute(_BOUNDS, {"rows": list(scores)}):
             low, high, score = max(0, start - margin), end + margin, scores[row]
             if joined and joined[-1][0] == document and low <= joined[-1][2]:
                 _, before, last, best = joined[-1]
                 joined[-1] = (document, before, max(last, high), max(best, score))
             else:
                 joined.append((document, low, high, score))
-        connection.rollback()
-        cut = func.substr(documents.c.text, bindparam("low") + 1, bindparam("high") - bindparam("low"))
-        wanted = select(cut).where(documents.c.row == bindparam("row"))
-        parts = [
-            (document, low, connection.scalar(wanted, {"row": document, "low": low, "high": high}) or "", score)
-            for document, low, high, score in joined
-        ]
+        values = ", ".join(f"({at}, {document}, {low}, {high})" for at, (document, low, high, _) in enumerate(joined))
+        cut = text(
+            f"WITH cut(at, document, low, high) AS (VALUES {values}) SELECT at, substr(text, low + 1, high - low) "
+            "FROM cut JOIN documents ON documents.row = cut.document"
+        )
+        words: dict[int, str] = dict(connection.execute(cut).all()) if joined else {}
+    parts = [(document, low, words.get(at, ""), score) for at, (document, low, _, score) in enumerate(joined)]
     held = [Stretch(row, Span(low, low + len(words)), words, score) for row, low, words, score in parts if words]
     return sorted(held, key=lambda one: (-one.score, one.row, one.span))
 

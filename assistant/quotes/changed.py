@@ -14,6 +14,12 @@ from assistant.quotes.places import Finder, Window, severed
 from assistant.quotes.tokens import Read, Token
 from assistant.quotes.values import Place, QuoteFlag, WordEdit
 
+FIRST = 3
+"""Stretches that are aligned at once, as the index ranks them."""
+
+CLEAR = 0.85
+"""Share of the words from which on the place is clear, and no other is looked at."""
+
 COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
@@ -48,23 +54,45 @@ class _Aligned:
     share: float
     words: int
 
+    @property
+    def score(self) -> float:
+        """The share of the words that are the same, less a little for every change and every word left out."""
+        changes = [step for step in self.found.steps if step.op != "equal"]
+        return self.share - 0.02 * len(changes) - 0.004 * sum(step.last - step.first for step in changes)
+
 
 def changed(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Outcome | None:
     """`altered` or `stitched`; `None` where no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
-    shared = sorted(finder.windows, key=lambda window: -_covered(window.read, tokens))[:COMPARED]
-    aligned = [one for window in shared if (one := _aligned(finder, window, tokens)) is not None]
-    best = max(
-        aligned,
-        key=lambda one: (round(one.share, 3), fit(finder.place(one.window, one.window.read, *_bounds(one.found)))),
-        default=None,
-    )
-    runs = _runs(finder, tokens, list(finder.windows))
-    if (stitched := _stitched(finder, runs, tokens, best)) is not None:
-        return stitched
+    best = _best(finder, tokens, _first(finder.windows), fit)
+    if best is None or best.share < CLEAR or _jumps(finder, best):
+        shared = sorted(finder.windows, key=lambda window: -_covered(window.read, tokens))[:COMPARED]
+        best = _best(finder, tokens, shared, fit)
+        if (stitched := _stitched(finder, _runs(finder, tokens, finder.windows), tokens, best)) is not None:
+            return stitched
     if best is None or not _accepted(best, tokens):
         return None
     return _altered(finder, quotation, tokens, best)
+
+
+def _first(windows: Sequence[Window]) -> list[Window]:
+    """The stretches that the index finds about as good as the best."""
+    return [one for one in windows[:FIRST] if one.stretch.score >= 0.9 * windows[0].stretch.score]
+
+
+def _best(
+    finder: Finder, tokens: Sequence[Token], windows: Sequence[Window], fit: Callable[[Place], int]
+) -> "_Aligned | None":
+    """The alignment with most of the words, and among equals the one with the fewest changes."""
+    aligned = [one for window in windows if (one := _aligned(finder, window, tokens)) is not None]
+    if len(aligned) < 2:
+        return aligned[0] if aligned else None
+    top = max(one.score for one in aligned)
+    close = [one for one in aligned if one.score > top - 0.02]
+    return max(
+        close,
+        key=lambda one: (fit(finder.place(one.window, one.window.read, *_bounds(one.found))), round(one.score, 4)),
+    )
 
 
 def _bounds(found: Alignment) -> tuple[int, int]:
@@ -104,7 +132,7 @@ def _accepted(best: _Aligned, tokens: Sequence[Token]) -> bool:
     return best.share >= ENOUGH and best.words >= max(2, words // 2) and (longest >= 3 or best.words >= 0.75 * words)
 
 
-def _runs(finder: Finder, tokens: Sequence[Token], windows: list[Window]) -> list[_Run]:
+def _runs(finder: Finder, tokens: Sequence[Token], windows: Sequence[Window]) -> list[_Run]:
     """The quotation cut, from its beginning, into the longest runs that stand anywhere."""
     runs = list(_longest(tokens, windows))
     missing = _missing(runs, len(tokens))

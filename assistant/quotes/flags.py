@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.quotes.align import skeleton
 from assistant.quotes.tokens import Token
@@ -87,14 +88,21 @@ def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
 
 def alike(one: str, other: str) -> float:
     """How near two words are, 0 to 1: the same to look at, the same stem, the same kind, or nothing."""
-    if skeleton(one) == skeleton(other):
+    a, b = _traits(one), _traits(other)
+    if a[0] == b[0]:
         return 1.0
-    if terms(one) == terms(other):
+    if a[1] == b[1]:
         return 0.8
-    if one[0].isdigit() and other[0].isdigit():
+    if a[2] and b[2]:
         return 0.5
-    if negates(one) and negates(other):
+    if a[3] and b[3]:
         return 0.6
-    if len(one) > 4 and len(other) > 4 and one[:4].lower() == other[:4].lower():
+    if len(one) > 4 and len(other) > 4 and a[0][:4] == b[0][:4]:
         return 0.4
-    return 0.1 if one[0].isupper() == other[0].isupper() else 0.0
+    return 0.1 if a[4] == b[4] else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _traits(word: str) -> tuple[str, tuple[str, ...], bool, bool, bool]:
+    """How a word looks, its stem, whether it is a number, denies, is a name."""
+    return skeleton(word), tuple(terms(word)), word[0].isdigit(), negates(word), word[0].isupper()

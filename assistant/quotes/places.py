@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from assistant.quotes.align import occurrences, skeleton
 from assistant.quotes.context import place
 from assistant.quotes.pieces import Given
-from assistant.quotes.tokens import REORDERING, Read, Token, has_vowels, plain, read
+from assistant.quotes.tokens import APOSTROPHE, REORDERING, Read, Token, has_vowels, plain, read
 from assistant.quotes.values import Place
 from corpus.types import Document, Span
 from index.lookup import documents_at
@@ -44,6 +44,15 @@ class Window:
         text = self.stretch.text
         kept = [t for t in self.read.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
         return Read(text, tuple(kept))
+
+    def lacks(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the longest of these words is not there, as a quick look tells."""
+        longest = sorted((t.key for t in tokens[1:] if t.kind == "word"), key=len, reverse=True)[:3]
+        return any(key not in self._plain for key in longest)
+
+    @cached_property
+    def _plain(self) -> str:
+        return plain(self.stretch.text, vowels=self.vowels).translate(APOSTROPHE)
 
     def span(self, found: Read, first: int, last: int) -> Span:
         """Where tokens `first` to `last` of `found` stand in the document."""
@@ -117,6 +126,8 @@ class Finder:
         seen: set[tuple[int, int]] = set()
         bare = [token for token in tokens if token.kind != "quote"]
         for window in windows:
+            if window.lacks(tokens):
+                continue
             for corpus, wanted in ((window.read, tokens), (window.unopened, None)):
                 if wanted is None:
                     if len(corpus.tokens) == len(window.read.tokens):

@@ -77,7 +77,8 @@ _TOKEN = re.compile(
     rf"|(?P<quote>''|``|[{QUOTES}])"
     rf"|(?P<mark>[{_UNSPACED}]|\S)"
 )
-_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+"""Every apostrophe as the straight one, for `str.translate`."""
 _CLOSED_INSIDE = frozenset(".,;:!?…،؛؟")
 ENDINGS = frozenset(".,;:!?…،؛؟۔。！？)]")
 """Marks that end a sentence or clause: at a quotation's end they are the quoter's."""
@@ -119,7 +120,7 @@ def read(text: str, *, vowels: bool = True) -> Read:
         key = found.group()
         start, end = found.span()
         if kind == "word":
-            key = key.translate(_APOSTROPHE)
+            key = key.translate(APOSTROPHE)
         elif kind == "dash":
             key = _dash(folded, start, end)
         elif kind in ("quote", "ellipsis"):
@@ -138,9 +139,9 @@ def read(text: str, *, vowels: bool = True) -> Read:
     return Read(text, tuple(tokens))
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, vowels: bool = True) -> str:
     """The text without invisible characters and compatibility forms, as tokens are read from it."""
-    return _folded(text, vowels=True)[0]
+    return _folded(text, vowels)[0]
 
 
 def has_vowels(text: str) -> bool:

@@ -33,8 +33,9 @@ _DENIAL = (
 _NOT = rf"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|\w+n{_APOSTROPHE}t"
 _NOT_ARABIC = "لا|لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|بلا|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
 _IF = (
-    r"if|unless|until|till|provided|providing|only if|only when|only after|as long as|so long as|on condition"
-    r"|on the condition|conditional|contingent|subject to|except|in case|otherwise|assuming|should"
+    r"if|unless|until|till|provid(?:ed|ing) that|provided (?=(?:it|they|he|she|we|you|there|all|both|each|the)\b)"
+    r"|only if|only when|only after|as long as|so long as|on (?:the )?condition|conditional (?:up)?on"
+    r"|contingent (?:up)?on|except|in case|assuming that|should"
 )
 _IF_ARABIC = "إذا|لو|إلا|بشرط|شريطة|شرط|ما لم|طالما"
 _CLAIM = (
