@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal
 
 from assistant.quotes.tokens import Read, Token
@@ -43,7 +43,8 @@ class Alignment:
 # What a difference costs; only the order matters. A changed word costs less than one added and one dropped; words left
 # out together cost little more than one; a mark costs less than a word and is never exchanged for one. Where the edit may
 # end anywhere in the corpus, it costs something not to end where a sentence or clause does.
-_CHANGED, _ADDED, _DROPPED, _DROPPED_MORE, _MARK, _TORN = 1.3, 1.4, 0.9, 0.08, 0.4, 0.6
+_CHANGED, _ADDED, _DROPPED, _DROPPED_MORE, _MARK = 1.3, 1.4, 0.9, 0.08, 0.4
+_TORN, _TORN_WHOLE = 0.5, 1.6
 _CELLS = 12_000  # of the largest table that is filled: some 15 ms
 _REACH = 90  # tokens of the corpus beyond twice the quotation's rest that an omission may skip at an end
 _SEPARATOR = "\x1f"
@@ -78,23 +79,47 @@ def _begins_alike(key: str, head: str, loose: bool) -> bool:
     return loose and key[1:] == head[1:] and (a.lower() == b or a.upper() == b or a == b.lower() or a == b.upper())
 
 
-def align(corpus: Read, given: Sequence[Token], alike: Callable[[str, str], float]) -> Alignment | None:
-    """The cheapest edit from a stretch of the corpus to all of `given`; `None` where they share no run of words.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """How a quotation begins and ends: `heads` are its tokens in which the first letter's case is free.
 
-    `alike` (0 to 1) says how near two words are, so that a changed word is paired with the one it stands for.
+    `begins` and `closes` say that it looks like whole sentences, so that its ends are looked for where theirs are.
+    """
+
+    heads: frozenset[int] = frozenset((0,))
+    begins: bool = False
+    closes: bool = False
+
+
+def alignments(
+    corpus: Read, given: Sequence[Token], alike: Callable[[str, str], float], ends: Ends
+) -> Iterator[Alignment]:
+    """The cheapest edit from a stretch of the corpus to all of `given`, then one at another place of the same corpus.
+
+    None where they share no token. `alike` (0 to 1) says how near two words are, so that a changed word is paired with
+    the one it stands for.
     """
     there, here = corpus.keys, [token.key for token in given]
     matcher = SequenceMatcher(None, there, here, autojunk=False)
+    path = _Path(corpus, given, alike, ends)
     anchor = matcher.find_longest_match()
     if not anchor.size:
-        return None
-    path = _Path(corpus, given, alike)
+        return
+    yield (first := _anchored(path, anchor, len(there), len(here)))
+    low, high = first.bounds
+    others = [matcher.find_longest_match(0, low), matcher.find_longest_match(high, len(there))]
+    other = max(others, key=lambda match: match.size)
+    if other.size >= max(3, len(here) // 5):
+        yield _anchored(path, other, len(there), len(here))
+
+
+def _anchored(path: "_Path", anchor: Match, there: int, here: int) -> Alignment:
     low = max(0, anchor.a - 2 * anchor.b - _REACH)
     before = path.edit(range(anchor.a - 1, low - 1, -1), range(anchor.b - 1, -1, -1), free=True)
-    high = min(len(there), anchor.a + anchor.size + 2 * (len(here) - anchor.b - anchor.size) + _REACH)
-    after = path.edit(range(anchor.a + anchor.size, high), range(anchor.b + anchor.size, len(here)), free=True)
+    high = min(there, anchor.a + anchor.size + 2 * (here - anchor.b - anchor.size) + _REACH)
+    after = path.edit(range(anchor.a + anchor.size, high), range(anchor.b + anchor.size, here), free=True)
     middle = [(anchor.a + k, anchor.b + k) for k in range(anchor.size)]
-    return Alignment(tuple(_steps([*reversed(before), *middle, *after], there, here)))
+    return Alignment(tuple(_steps([*reversed(before), *middle, *after], path.same)))
 
 
 _Pair = tuple[int | None, int | None]
@@ -103,19 +128,25 @@ _Pair = tuple[int | None, int | None]
 class _Path:
     """The edit between two ranges of tokens, in the order in which the ranges run."""
 
-    def __init__(self, corpus: Read, here: Sequence[Token], alike: Callable[[str, str], float]) -> None:
+    def __init__(self, corpus: Read, here: Sequence[Token], alike: Callable[[str, str], float], ends: Ends) -> None:
         self._text, self._there, self._here, self._alike = corpus.text, corpus.tokens, here, alike
+        self._ends = ends
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether token `a` of the corpus and token `b` of the quotation are equal."""
+        one, other = self._there[a].key, self._here[b].key
+        return one == other or (b in self._ends.heads and _begins_alike(one, other, loose=True))
 
     def edit(self, corpus: range, given: range, free: bool) -> list[_Pair]:
         """Pairs of positions; `None` on one side for a token that only the other has. `free`: the corpus may go on."""
         pairs: list[_Pair] = []
-        while given and corpus and self._there[corpus[0]].key == self._here[given[0]].key:
+        while given and corpus and self.same(corpus[0], given[0]):
             pairs.append((corpus[0], given[0]))
             corpus, given = corpus[1:], given[1:]
         if not given:
             return pairs if free else pairs + [(at, None) for at in corpus]
         tail: list[_Pair] = []
-        while not free and given and corpus and self._there[corpus[-1]].key == self._here[given[-1]].key:
+        while not free and given and corpus and self.same(corpus[-1], given[-1]):
             tail.append((corpus[-1], given[-1]))
             corpus, given = corpus[:-1], given[:-1]
         tail.reverse()
@@ -135,16 +166,17 @@ class _Path:
         rest = self.edit(corpus[anchor.a + anchor.size :], given[anchor.b + anchor.size :], free)
         return [*pairs, *first, *middle, *rest, *tail]
 
-    def _change(self, there: Token, here: Token) -> float:
-        if there.key == here.key:
+    def _change(self, a: int, b: int) -> float:
+        if self.same(a, b):
             return 0.0
+        there, here = self._there[a], self._here[b]
         if (there.kind == "word") != (here.kind == "word"):
             return 9.0
         return _CHANGED - 0.5 * self._alike(there.key, here.key) if there.kind == "word" else _MARK
 
     def _table(self, corpus: range, given: range, free: bool) -> list[_Pair]:
         """The cheapest edit by dynamic programming; states: 0 pair, 1 added (given only), 2 dropped (corpus only)."""
-        there, here = [self._there[at] for at in corpus], [self._here[at] for at in given]
+        there = [self._there[at] for at in corpus]
         width = len(there) + 1
         drop = [(_DROPPED, _DROPPED_MORE) if t.kind == "word" else (_MARK, 0.05) for t in there]
         infinite = float("inf")
@@ -156,9 +188,9 @@ class _Path:
             opened, more = (pair[0] if j == 1 else infinite) + drop[j - 1][0], dropped[j - 1] + drop[j - 1][1]
             dropped[j], from_dropped[j] = (opened, 0) if opened <= more else (more, 2)
         trace.append(([0] * width, [0] * width, from_dropped))
-        for token in here:
-            add = _ADDED if token.kind == "word" else _MARK
-            costs = [self._change(one, token) for one in there]
+        for at in given:
+            add = _ADDED if self._here[at].kind == "word" else _MARK
+            costs = [self._change(a, at) for a in corpus]
             new_pair, new_added, new_dropped = [infinite] * width, [infinite] * width, [infinite] * width
             by_pair, by_added, by_dropped = [0] * width, [0] * width, [0] * width
             for j in range(width):
@@ -188,7 +220,8 @@ class _Path:
             pair, added, dropped = new_pair, new_added, new_dropped
             trace.append((by_pair, by_added, by_dropped))
         if free:  # nothing is dropped behind the quotation's end, so a free end is no omission
-            torn = [0.0 if self._rests(corpus, j) else _TORN for j in range(width)]
+            whole = self._ends.begins if corpus.step < 0 else self._ends.closes
+            torn = [0.0 if self._rests(corpus, j) else _TORN_WHOLE if whole else _TORN for j in range(width)]
             finals = [(row[j] + torn[j], j, state) for state, row in enumerate((pair, added)) for j in range(width)]
         else:
             finals = [(row[-1], width - 1, state) for state, row in enumerate((pair, added, dropped))]
@@ -230,7 +263,7 @@ class _Path:
         return pairs[::-1]
 
 
-def _steps(pairs: Sequence[_Pair], there: Sequence[str], here: Sequence[str]) -> Iterator[Step]:
+def _steps(pairs: Sequence[_Pair], alike: Callable[[int, int], bool]) -> Iterator[Step]:
     """Pairs put together into runs: equal tokens, and what lies between them as one change."""
     first = next(a for a, _ in pairs if a is not None)
     at, given = first, 0
@@ -246,7 +279,7 @@ def _steps(pairs: Sequence[_Pair], there: Sequence[str], here: Sequence[str]) ->
             at, given = at + dropped, given + added
 
     for a, b in pairs:
-        same = a is not None and b is not None and there[a] == here[b]
+        same = a is not None and b is not None and alike(a, b)
         if same != equal:
             yield from close()
             run, equal = [], same

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.quotes.align import Alignment, Step, align
+from assistant.quotes.align import Alignment, Ends, Step, alignments
 from assistant.quotes.context import together
 from assistant.quotes.flags import alike, flagged
 from assistant.quotes.outcome import Outcome, listed
 from assistant.quotes.pieces import Given
-from assistant.quotes.places import Finder, Window, severed
+from assistant.quotes.places import Finder, Window, severed_before, severed_behind
 from assistant.quotes.tokens import Read, Token
 from assistant.quotes.values import Place, QuoteFlag, WordEdit
 
@@ -57,15 +57,21 @@ class _Aligned:
     @property
     def score(self) -> float:
         """The share of the words that are the same, less a little for every change and every word left out."""
-        changes = [step for step in self.found.steps if step.op != "equal"]
-        return self.share - 0.02 * len(changes) - 0.004 * sum(step.last - step.first for step in changes)
+        steps = sum(step.op != "equal" for step in self.found.steps)
+        return self.share - 0.02 * steps - 0.004 * self.changes
+
+    @property
+    def changes(self) -> int:
+        """How many tokens differ."""
+        steps = (step for step in self.found.steps if step.op != "equal")
+        return sum(max(step.last - step.first, step.until - step.given) for step in steps)
 
 
 def changed(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Outcome | None:
     """`altered` or `stitched`; `None` where no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
     best = _best(finder, tokens, _first(finder.windows), fit)
-    if best is None or best.share < CLEAR or _jumps(finder, best):
+    if best is None or best.share < CLEAR or _foreign(best, tokens) or _jumps(finder, best):
         shared = sorted(finder.windows, key=lambda window: -_covered(window.read, tokens))[:COMPARED]
         best = _best(finder, tokens, shared, fit)
         if (stitched := _stitched(finder, _runs(finder, tokens, finder.windows), tokens, best)) is not None:
@@ -73,6 +79,17 @@ def changed(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Ou
     if best is None or not _accepted(best, tokens):
         return None
     return _altered(finder, quotation, tokens, best)
+
+
+def _ends(quotation: Given) -> Ends:
+    """How the quotation begins and ends; its tokens are counted among those that are compared."""
+    heads, count = set(), 0
+    for first, last in quotation.pieces:
+        heads.add(count)
+        count += last - first
+    opening = quotation.tokens(0)[0].key
+    closing = {token.key for token in quotation.read.tokens[quotation.last :]}
+    return Ends(frozenset(heads), opening[0].isupper(), bool(closing & set(".!?؟۔。")))
 
 
 def _first(windows: Sequence[Window]) -> list[Window]:
@@ -113,12 +130,17 @@ def _covered(corpus: Read, tokens: Sequence[Token]) -> int:
 
 
 def _aligned(finder: Finder, window: Window, tokens: Sequence[Token]) -> _Aligned | None:
-    found = align(window.read, tokens, alike)
-    if found is None:
-        return None
     total = sum(finder.weight(token) for token in tokens) or 1.0
-    same = [token for step in found.steps if step.op == "equal" for token in tokens[step.given : step.until]]
-    return _Aligned(window, found, sum(map(finder.weight, same)) / total, sum(token.kind == "word" for token in same))
+    best: _Aligned | None = None
+    for found in alignments(window.read, tokens, alike, _ends(finder.quotation)):
+        same = [token for step in found.steps if step.op == "equal" for token in tokens[step.given : step.until]]
+        words = sum(token.kind == "word" for token in same)
+        one = _Aligned(window, found, sum(map(finder.weight, same)) / total, words)
+        if best is None or one.score > best.score:
+            best = one
+        if one.share >= CLEAR and one.changes <= 2:
+            break  # no other place of the same stretch will be nearer
+    return best
 
 
 def _accepted(best: _Aligned, tokens: Sequence[Token]) -> bool:
@@ -201,6 +223,15 @@ def _in_order(places: Sequence[Place]) -> bool:
     return all(a.span.end <= b.span.start for a, b in pairwise(places))
 
 
+def _foreign(best: _Aligned, tokens: Sequence[Token]) -> bool:
+    """Whether words in a row, as many as a piece has at the least, are none of the place's."""
+    return any(
+        sum(token.kind == "word" for token in tokens[step.given : step.until]) >= RUN
+        for step in best.found.steps
+        if step.op != "equal"
+    )
+
+
 def _jumps(finder: Finder, best: _Aligned) -> bool:
     """Whether the alignment leaves out so much that its two sides are separate places."""
     read = best.window.read
@@ -265,14 +296,14 @@ def _completed(read: Read, steps: Sequence[Step]) -> Iterator[Step]:
     first, last = steps[0].first, steps[-1].last
     start, end = tokens[first].start, tokens[max(first, last - 1)].end
     low = first
-    while steps[0].op == "equal" and low and severed(read.text, start, start + 1) and first - low < 3:
+    while steps[0].op == "equal" and low and severed_before(read.text, start) and first - low < 3:
         low -= 1
         start = tokens[low].start
     if low < first:
         yield Step("delete", low, first, 0, 0)
     yield from steps
     high = last
-    while steps[-1].op == "equal" and high < len(tokens) and severed(read.text, end - 1, end) and high - last < 3:
+    while steps[-1].op == "equal" and high < len(tokens) and severed_behind(read.text, end) and high - last < 3:
         high += 1
         end = tokens[high - 1].end
     if high > last:

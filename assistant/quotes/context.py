@@ -6,16 +6,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.quotes.values import Check, Confirmation, Place, Selector
+from corpus.names import same_person, same_publisher
 from corpus.types import Document, Span, Utterance
 from corpus.utterances import utterances
 
-
-def same_person(a: str, b: str) -> bool:
-    """The same words, until `corpus.names` has landed."""
-    return a.casefold() == b.casefold()
-
-
-same_publisher = same_person
 CONTEXT = 32
 """Characters before and behind that a selector has at the least."""
 

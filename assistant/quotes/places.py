@@ -66,7 +66,7 @@ class Finder:
 
     def __init__(self, engine: Engine, quotation: Given) -> None:
         self._engine = engine
-        self._quotation = quotation
+        self.quotation = quotation
         self._documents: dict[int, Document] = {}
         self._vowels = has_vowels(quotation.read.text)
         self._windows: dict[tuple[int, Span], Window] = {}
@@ -74,12 +74,12 @@ class Finder:
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """The quotation's terms, as the index has them."""
-        return tuple(_terms(self._quotation.read.text))
+        return tuple(_terms(self.quotation.read.text))
 
     @cached_property
     def rarity(self) -> Rarity:
         """How rare each of the terms is."""
-        looks = [term for word in self._quotation.read.tokens for term in _looks(word)]
+        looks = [term for word in self.quotation.read.tokens for term in _looks(word)]
         return rarity(self._engine, [*self.terms, *looks])
 
     def weight(self, token: Token) -> float:
@@ -90,7 +90,7 @@ class Finder:
     @cached_property
     def passages(self) -> dict[int, float]:
         """Row numbers of the passages that fit the quotation's terms best."""
-        return self._proposed(self._quotation.read.tokens, self.terms, PROPOSED)
+        return self._proposed(self.quotation.read.tokens, self.terms, PROPOSED)
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -99,7 +99,7 @@ class Finder:
 
     def more(self, tokens: Sequence[Token]) -> list[Window]:
         """Stretches for a part of the quotation."""
-        text = self._quotation.read.text[tokens[0].start : tokens[-1].end]
+        text = self.quotation.read.text[tokens[0].start : tokens[-1].end]
         return self._read(self._proposed(tokens, _terms(text), PROPOSED))
 
     @cached_property
@@ -132,7 +132,7 @@ class Finder:
                 if wanted is None:
                     if len(corpus.tokens) == len(window.read.tokens):
                         continue
-                    wanted = tokens if len(bare) == len(tokens) else _unopened(self._quotation.read.text, tokens)
+                    wanted = tokens if len(bare) == len(tokens) else _unopened(self.quotation.read.text, tokens)
                 for first, last in occurrences(corpus, wanted):
                     key = (window.stretch.row, window.span(corpus, first, last).start)
                     if key not in seen and not severed(
@@ -151,7 +151,7 @@ class Finder:
         return propose(self._engine, [*searched, *looks], self.rarity, most)
 
     def _read(self, rows: dict[int, float]) -> list[Window]:
-        margin = len(self._quotation.read.text) + 300
+        margin = len(self.quotation.read.text) + 300
         found = []
         for stretch in stretches(self._engine, rows, margin):
             key = (stretch.row, stretch.span)
@@ -176,7 +176,6 @@ def _unopened(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 
 _HYPHENS = "-‐‑\u00ad"
-_SIGNS = "%‰°"
 _SCALE = re.compile(
     r"\s?(?:%|‰|per\s?cents?\b|percent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b|m\b|bn\b"
     r"|٪|في المئة|بالمئة|مليون|مليار|ألف)",
@@ -186,13 +185,20 @@ _SCALE = re.compile(
 
 def severed(text: str, start: int, end: int) -> bool:
     """Whether a cut goes through something that is one: `non-|violent`, `$|5`, `−|5`, `5|%`, `5 | million`."""
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    beyond, next_one = text[start - 2 : start - 1] if start > 1 else "", text[end + 1 : end + 2]
-    number, first = text[end - 1].isdigit(), text[start]
+    return severed_before(text, start) or severed_behind(text, end)
+
+
+def severed_before(text: str, start: int) -> bool:
+    """Whether a stretch that begins at `start` lacks what is joined to its beginning."""
+    before, beyond, first = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)], text[start]
     if before and (before in _HYPHENS or (before == "–" and first.isdigit())) and (beyond.isalnum() or first.isdigit()):
         return True
-    if before and first.isdigit() and (before in "$€£¥₪−" or text[max(0, start - 2) : start] in ("$ ", "€ ", "£ ")):
-        return True
+    return bool(before) and first.isdigit() and (before in "$€£¥₪−" or beyond + before in ("$ ", "€ ", "£ "))
+
+
+def severed_behind(text: str, end: int) -> bool:
+    """Whether a stretch that ends at `end` lacks what is joined to its end."""
+    behind, next_one, number = text[end : end + 1], text[end + 1 : end + 2], text[end - 1].isdigit()
     if behind and (behind in _HYPHENS or (behind == "–" and number)) and next_one.isalnum():
         return True
     return number and _SCALE.match(text, end) is not None

@@ -212,8 +212,8 @@ def _plain(found: str, text: str, at: int) -> str:
     return _compatible(found)
 
 
-# One number and its punctuation between a direction mark and the next letter: shown the same in either direction.
-_STAYS = re.compile(r"[\s.,;:!?…\"'“”‘’«»()]*(?:\d+(?:[.,:]\d+)*%?[\s.,;:!?…\"'“”‘’«»]*)?\Z")
+# No number, or one with its punctuation, between a direction mark and the next letter: shown the same either way.
+_STAYS = re.compile(r"\D*\Z|[\s.,;:!?…\"'“”‘’«»()]*[$€£]?\d+(?:[.,:]\d+)*[%‰°]?[\s.,;:!?…\"'“”‘’«»)–—-]*\Z")
 
 
 def _idle(mark: str, text: str, at: int) -> bool:
@@ -222,6 +222,9 @@ def _idle(mark: str, text: str, at: int) -> bool:
     It does where numbers or signs stand between it and the next letter: `10 20` would be shown as `20 10`.
     """
     wanted = ("L",) if mark == "\u200e" else ("R", "AL")
+    before = (unicodedata.bidirectional(c) for c in reversed(text[max(0, at - 60) : at]))
+    if next((d for d in before if d in ("L", "R", "AL")), "") in wanted:
+        return True
     after = ""
     for character in text[at + 1 : at + 60]:
         direction = unicodedata.bidirectional(character)

@@ -26,9 +26,9 @@ class Dropped:
 
 _APOSTROPHE = r"['’]"
 _DENIAL = (
-    r"refus(?:e|es|ed|ing|al)|den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|rul(?:e|es|ed|ing) out|doubt(?:s|ed|ing)?"
-    r"|fail(?:s|ed|ing|ure)?|false|untrue|wrong|unlikely|impossible|forbid(?:s|den)?|prevent(?:s|ed|ing)?"
-    r"|stop(?:s|ped|ping)? short of|unable|unwilling|myth"
+    r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|doubt(?:s|ed|ing)?"
+    r"|fail(?:s|ed|ing)? to|false|untrue|unlikely|impossible|forbid(?:s|den)?|prevent(?:s|ed|ing)?"
+    r"|stop(?:s|ped|ping)? short of|unable|unwilling"
 )
 _NOT = rf"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|\w+n{_APOSTROPHE}t"
 _NOT_ARABIC = "لا|لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|بلا|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
