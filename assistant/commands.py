@@ -6,6 +6,7 @@ import typer
 
 from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json
 from assistant.draft_command import draft
+from assistant.said_command import said
 from corpus.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(quote)
     app.command()(draft)
+    app.command()(said)
 
 
 def quote(

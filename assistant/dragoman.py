@@ -24,13 +24,15 @@ from assistant.stop import Stop
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnreadableSource
 from corpus.readers import read_one, sources
-from corpus.types import Document
+from corpus.types import Document, Utterance
 from index import health
 from index.home import Home
 from index.ingest import IngestReport, ingest
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
+from index.speech import Kind, Speech, Wanted
+from index.speech import Progress as SpeechProgress
 
 if TYPE_CHECKING:
     from assistant.generate import Writer
@@ -202,6 +204,29 @@ class Dragoman:
             InputError: the quotation is empty or too long.
         """
         return QuoteDesk(self.home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
+
+    def said(
+        self,
+        speaker: str | None = None,
+        about: str | None = None,
+        publisher: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        kind: Kind | None = None,
+        limit: int = 50,
+        progress: SpeechProgress | None = None,
+    ) -> tuple[Utterance, ...]:
+        """Who said what: utterances that pass everything given, newest first, or best first where `about` is given.
+
+        `speaker` is a name in any spelling, or words of a role; see `index.speech.Wanted`. The first call reads the
+        documents that have not been read yet.
+
+        Raises:
+            HomeBusy: there are documents to read, but another process is writing to the home.
+        """
+        heard = Speech(self.home)
+        heard.read(progress)
+        return heard.said(Wanted(speaker, about, publisher, since, until, kind), limit)
 
     def check_draft(self, path: Path, progress: Progress | None = None) -> DraftReport:
         """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
