@@ -98,8 +98,9 @@ def _gaps(words: list[Word], most: int) -> list[tuple[int, int]]:
 
 
 def _left_out(words: list[Word], gap: tuple[int, int], mark: str) -> Edit:
-    """Words left out with the white space around them, a mark in their place; punctuation before the gap goes too."""
-    return Edit(words[gap[0] - 1].end, words[gap[1]].start - len(words[gap[1]].before), mark)
+    """Words left out with the white space around them, a mark in their place; a comma before the gap goes too."""
+    last = words[gap[0] - 1]
+    return Edit(last.end + len(last.after.rstrip(",;:")), words[gap[1]].start - len(words[gap[1]].before), mark)
 
 
 def _quiet(words: list[Word], gap: tuple[int, int]) -> bool:

@@ -62,7 +62,7 @@ def test_without_documents_there_is_nothing_to_ask(tmp_path: Path) -> None:
 
 
 def test_a_small_run_keeps_the_promise_and_has_every_figure(dragoman: Dragoman) -> None:
-    made = run(dragoman, 120, seed=2)
+    made = run(dragoman, 60, seed=2)
     found = {one.metric: one for one in made.figures}
     assert found["changed passed error"].value == 0 and found["changed passed error"].less_is_better
     assert found["verdict accuracy"].value >= 0.9 and found["outside error"].value == 0
