@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
+from itertools import chain
 from typing import get_args
 
 from assistant import Dragoman
@@ -19,6 +20,7 @@ from corpus.errors import InputError
 from evals.machine import commit, machine
 from evals.mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
 from evals.quotes.cases import OUTSIDE, Case, Cases
+from evals.quotes.golden import GOLDEN, golden
 from evals.quotes.score import Marks, marks
 from evals.run import Confusion, Figure, Item, Place, Run
 
@@ -40,7 +42,7 @@ def run(
     outside: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Run:
-    """Check `n` generated quotations against what is indexed.
+    """Check `n` generated quotations against what is indexed, and the golden ones where the bundled briefs are.
 
     `outside` are sentences of documents that are not in the index, besides those that the suite has. The same index,
     `n` and seed give the same cases.
@@ -53,9 +55,10 @@ def run(
     if not documents:
         raise InputError("nothing is indexed, so nothing can be quoted; add reports with 'dragoman ingest' first")
     judged = []
-    for at, case in enumerate(Cases(documents, outside, seed).make(n)):
+    by_hand = list(golden(documents))
+    for at, case in enumerate(chain(by_hand, Cases(documents, outside, seed).make(n))):
         if progress:
-            progress(at, n)
+            progress(at, n + len(by_hand))
         report = checked(dragoman, case.mutation)
         judged.append((case, report, marks(case.mutation, report)))
     return Run(
@@ -114,6 +117,7 @@ def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
         share("verdict accuracy", [found.verdict for _, _, found in judged], 0.96),
         share("diff exact", diffs, 0.98, "names exactly the changed words"),
         share("flags right", flags),
+        share("golden right", [found.all for case, _, found in judged if case.mutation.kind.startswith(GOLDEN)]),
         share("outside error", [not found.verdict for _, _, found in rows([OUTSIDE])], 0.005, "words not in the index"),
         share("speaker different", told, 0.95, "another speaker was asked for"),
         share("speaker confirmed", kept, None, "the speaker as the document has it was asked for"),
@@ -131,7 +135,7 @@ def wilson(hits: Sequence[bool]) -> tuple[float, float, float]:
     share = sum(hits) / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return share, min(share, middle - half), max(share, middle + half)
+    return share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def _kinds(judged: Sequence[Judged]) -> list[str]:

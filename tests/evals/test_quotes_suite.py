@@ -8,11 +8,12 @@ import pytest
 
 from assistant import Dragoman
 from assistant.quotes.values import WordEdit
-from corpus.errors import InputError
+from corpus.errors import InputError, UnreadableSource
 from corpus.readers import read
 from corpus.types import Document
 from evals.mutators import CHANGED, Mutation, flat
-from evals.quotes import Cases, run
+from evals.quotes import Cases, run, sentences
+from evals.quotes.golden import golden
 from evals.quotes.outside import SENTENCES
 from evals.quotes.run import wilson
 from evals.quotes.score import marks
@@ -88,3 +89,18 @@ def test_intervals_are_wilsons() -> None:
     share, low, high = wilson([True] * 8 + [False] * 2)
     assert (round(share, 3), round(low, 3), round(high, 3)) == (0.8, 0.49, 0.943)
     assert wilson([False] * 100)[2] > 0.03
+
+
+def test_golden_quotations_are_asked_only_where_every_brief_is_indexed() -> None:
+    assert list(golden(documents())) == []
+    every = [one for path in sorted(LIBRARY.glob("*.md")) for one in read(path) if isinstance(one, Document)]
+    found = list(golden(every))
+    assert len(found) >= 120 and len({case.mutation.kind for case in found}) == 7
+    assert all(case.document is None or case.mutation.kind != "golden not_found" for case in found)
+
+
+def test_sentences_of_reports_from_elsewhere_are_read(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("One boat left. Two boats came back at night.", encoding="utf-8")
+    assert sentences([tmp_path]) == ["One boat left.", "Two boats came back at night."]
+    with pytest.raises(UnreadableSource, match=r"none\.txt"):
+        sentences([tmp_path / "none.txt"])
