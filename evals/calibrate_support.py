@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.support.checks import KINDS
 from assistant.support.feature_judge import VERBATIM, FeatureJudge, Reading, SupportWeights
 from assistant.support.features import FEATURES
+from assistant.support.finding import KINDS
 from evals.support_data import JudgedSet, load
 
 Floats = NDArray[np.float64]
@@ -102,7 +102,7 @@ def scores(readings: Sequence[Sequence[Reading]], judge: FeatureJudge) -> tuple[
     """The score of each claim, and whether a rule stands against it."""
     judged = [[judge.verdict(one) for one in read] for read in readings]
     lowest = np.array([min(one.score for one in read) for read in judged])
-    blocked = np.array([any(one.findings for one in read) for read in readings])
+    blocked = np.array([any(f.blocks for one in read for f in one.findings) for read in readings])
     return lowest, blocked
 
 

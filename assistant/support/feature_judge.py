@@ -15,9 +15,11 @@ from typing import Any, Self
 
 import numpy as np
 
-from assistant.support.checks import Finding, check
+from assistant.support.contrasts import check_contrasts
+from assistant.support.facts import check_facts
 from assistant.support.features import FEATURES, Floats, measure
-from assistant.support.stated import Rarity, Stated, closest, sentences, together
+from assistant.support.finding import Beside, Finding
+from assistant.support.stated import Rarity, Stated, closest, copied, sentences, together
 from assistant.support.types import Supported
 from corpus.errors import InputError
 from index.encoder import Encoder, PackagedEncoder
@@ -124,8 +126,9 @@ class FeatureJudge:
         for one, _ in ranked:
             if _verbatim(claim, one):
                 return Reading(claim, (one,), (), None, True)
-        chosen = together(claim, ranked, self._rarity)
-        findings = tuple(check(claim, chosen, stated))
+        chosen, shares = zip(*together(claim, ranked, self._rarity), strict=True)
+        beside = Beside(claim, chosen, shares, copied(claim, chosen), stated)
+        findings = tuple({one.reason: one for one in (*check_facts(beside), *check_contrasts(beside))}.values())
         row = measure(claim, chosen, findings, self._cosines(claim, chosen), self._rarity)
         return Reading(claim, chosen, findings, row, False)
 
@@ -149,14 +152,14 @@ class FeatureJudge:
         assert reading.row is not None
         score = self.weights.score(reading.row)
         reasons = tuple(finding.reason for finding in reading.findings)
-        if reading.findings:
+        if any(one.blocks for one in reading.findings):
             against = any(one.contradicts for one in reading.findings)
             about = reading.row[FEATURES.index("best_coverage")] >= SAME_THING
             verdict = "contradicted" if against and about else "not_enough_evidence"
             return Supported(verdict, round(min(score, BLOCKED), 4), reasons, best.of, best.span)  # type: ignore[arg-type]
         if score >= self.weights.threshold:
             return Supported("supported", round(score, 4), (), best.of, best.span)
-        return Supported("not_enough_evidence", round(score, 4), (_lacking(reading),), best.of, best.span)
+        return Supported("not_enough_evidence", round(score, 4), (*reasons, _lacking(reading)), best.of, best.span)
 
 
 _RANK = {"contradicted": 0, "not_enough_evidence": 0, "unchecked": 1, "supported": 2}

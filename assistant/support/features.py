@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.support.checks import KINDS, Finding
+from assistant.support.finding import KINDS, Finding
 from assistant.support.lexicon import SETTING, hedges
 from assistant.support.stated import Rarity, Stated, wanted
 

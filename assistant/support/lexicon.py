@@ -45,10 +45,13 @@ SETTING = frozenset(
     """all some none both neither every each few many most more less fewer least before after above below under over only
     up down in out first last never always""".split()
 )  # fmt: skip
-_HEDGED_CLAIM = re.compile(
-    r"\b(?:may|might|could|possibly|perhaps|reportedly|allegedly|apparently|probably|likely)\b", re.IGNORECASE
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|would|should|if|whether|unless|possibl[ey]|perhaps|reportedly|allegedly|apparently|probably|likely"
+    r"|potential(?:ly)?|(?:plan|propos|threaten|hop|want|urg|expect|anticipat|suggest|recommend|consider|aim|intend|offer|wish"
+    r"|call)(?:s|e|es|ed|ned|ing|ning|al|als)?|sought|seek(?:s|ing)?|set to|due to|about to|ready to|willing to|able to|can)\b",
+    re.IGNORECASE,
 )
-_BOUND = re.compile(
+_LIMIT = re.compile(
     r"\b(?:(?P<more>(?:more|greater|higher|larger|longer|older) than|at least|over|above"
     r"|exceed(?:s|ed|ing)?|upwards of|a minimum of)"
     r"|(?P<less>(?:less|fewer|lower|smaller|shorter|younger) than|at most|under|below|up to|nearly|almost|a maximum of)"
@@ -75,16 +78,16 @@ def opposite(one: str, other: str) -> bool:
     return len(short) > 3 and any(long == prefix + short for prefix in _PREFIXES)
 
 
-def bound(text: str, number_start: int) -> str:
+def limit(text: str, number_start: int) -> str:
     """What the words before a number make of it: `more`, `less`, `about` or nothing."""
     before = text[max(0, number_start - 24) : number_start]
     last = None
-    for match in _BOUND.finditer(before + "9"):
+    for match in _LIMIT.finditer(before + "9"):
         if match.end() >= len(before) - 1:
             last = match
     return (last.lastgroup or "") if last else ""
 
 
 def hedges(text: str) -> bool:
-    """Whether a claim says only that something may be so."""
-    return bool(_HEDGED_CLAIM.search(text))
+    """Whether a claim says that something may, should or will be so, rather than that it is."""
+    return bool(_HEDGE.search(text))

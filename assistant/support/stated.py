@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from assistant.support.names import known
@@ -14,6 +15,8 @@ from corpus.types import Span
 TOGETHER = 3
 # A further sentence must cover this share of the claim more.
 GAIN = 0.08
+# A claim is a copy of a sentence that has this share of its words in the same order.
+COPY = 0.6
 # Sentences that are looked at closely.
 CLOSE = 8
 
@@ -81,12 +84,12 @@ def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[t
     return [(one, share) for share, _, one in best if share > 0]
 
 
-def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[Stated, ...]:
-    """The best sentence with those that add most of what the claim says beyond it."""
+def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[tuple[Stated, float], ...]:
+    """The best sentence with those that add most of what the claim says beyond it, each with its share."""
     weights = wanted(claim, rarity)
     total = sum(weights.values())
-    chosen = [ranked[0][0]]
-    open_terms = {term for term in weights if term not in chosen[0].terms}
+    chosen = [ranked[0]]
+    open_terms = {term for term in weights if term not in chosen[0][0].terms}
     while len(chosen) < TOGETHER and open_terms:
         gains = [
             (sum(weights[term] for term in open_terms if term in one.terms) / total, share, -at)
@@ -95,6 +98,17 @@ def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rari
         gain, _, at = max(gains)
         if gain < GAIN:
             break
-        chosen.append(ranked[-at][0])
-        open_terms -= chosen[-1].terms
+        chosen.append(ranked[-at])
+        open_terms -= chosen[-1][0].terms
     return tuple(chosen)
+
+
+def copied(claim: Stated, chosen: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Those sentences of which the claim looks like a changed copy."""
+    given = [word.term for word in claim.words]
+    found = []
+    for one in chosen:
+        matcher = SequenceMatcher(None, [word.term for word in one.words], given, autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) >= COPY * len(given):
+            found.append(one)
+    return tuple(found)

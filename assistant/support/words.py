@@ -17,20 +17,25 @@ _NOT = frozenset(
     dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt mustnt neednt aint"""
     .split()
 )  # fmt: skip
-# Verbs that turn what comes after them into its opposite.
-_DENIES = frozenset(
-    """deny denies denied denying refuse refuses refused refusing fail fails failed failing reject rejects rejected
-    rejecting decline declines declined declining prevent prevents prevented preventing avoid avoids avoided
-    lack lacks lacked lacking absence refusal denial failure rejection""".split()
+# Verbs that turn what comes after them into its opposite: up to so many heads.
+_DENIES = frozenset("deny denies denied denying reject rejects rejected rejecting denial rejection".split())
+_DENIED = 3
+# … with the word that must follow: a decline in profit denies nothing.
+_DENIES_TO = re.compile(
+    r"(?:refus(?:e|es|ed|ing|al)|fail(?:s|ed|ing|ure)?|declin(?:e|es|ed|ing)) to|(?:lack(?:s|ed|ing)?|absence) of",
+    re.IGNORECASE,
 )
-_MAY = frozenset(
-    """may might could if whether unless would should possibly perhaps plan plans planned planning consider considers
-    considered considering propose proposes proposed proposing threaten threatens threatened threatening hope hopes hoped
-    hoping want wants wanted urge urges urged urging expect expects expected seek seeks sought aim aims aimed intend
-    intends intended offer offers offered""".split()
+_MAY = frozenset("may might could if whether unless would possibly perhaps".split())
+_MAY_TO = re.compile(
+    r"(?:plan|propose|threaten|hope|want|expect|aim|intend|offer|wish|agree|consider)(?:s|d|ed|ned|ning|ing)? to"
+    r"|(?:seek|seeking|sought|likely|ready|set|due|about|able|willing) to",
+    re.IGNORECASE,
+)
+# Adverbs that stand between and do not end in -ly.
+_ADVERBS = frozenset(
+    "soon later ever yet still again even also now once immediately quite very more fully longer".split()
 )
 _ENDS = frozenset("but although though however yet while whereas because unless until except".split())
-_DENIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def words(text: str) -> tuple[Word, ...]:
             negating = hedging = 0
         term, content = _known(word)
         cue = plain in _NOT and not re.match(r"\s+(?:only|just|least)\b", text[match.end() : match.end() + 8])
-        heads = content and not plain.endswith("ly") and not cue
+        heads = content and not plain.endswith("ly") and plain not in _ADVERBS and not cue
         found.append(
             Word(word, match.start(), match.end(), term, content, heads and negating > 0, heads and hedging > 0, cue)
         )
@@ -81,7 +86,9 @@ def words(text: str) -> tuple[Word, ...]:
             negating = 1
         elif plain in _DENIES:
             negating = _DENIED
-        elif plain in _MAY:
+        elif _DENIES_TO.match(text, match.start()):
+            negating = 1
+        if plain in _MAY or _MAY_TO.match(text, match.start()):
             hedging = 1
         last = match.end()
     return tuple(found)
