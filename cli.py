@@ -31,6 +31,7 @@ from assistant.console import (
     welcome,
 )
 from assistant.index_commands import index
+from assistant.support_commands import support
 from corpus.errors import CorruptIndex, DragomanError
 from evals.commands import evals
 
@@ -54,6 +55,7 @@ app = typer.Typer(
 app.add_typer(index, name="index")
 app.add_typer(evals, name="eval")
 commands.register(app)
+app.command()(support)
 
 
 @app.callback()

@@ -21,6 +21,7 @@ from assistant.quotes.desk import QuoteDesk
 from assistant.settings import Settings
 from assistant.spans import spanned
 from assistant.stop import Stop
+from assistant.support import FeatureJudge, Judge, NliJudge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnreadableSource
 from corpus.readers import read_one, sources
@@ -50,12 +51,21 @@ BRIEFS = Path(str(files("corpus").joinpath("library")))
 class Dragoman:
     """An open home that can be asked. Close it, or use it as a context manager; threads may share it."""
 
-    def __init__(self, home: Home, ranker: Ranker, *, writer: "Writer | None" = None, lasting: bool = True) -> None:
+    def __init__(
+        self,
+        home: Home,
+        ranker: Ranker,
+        *,
+        writer: "Writer | None" = None,
+        judge: Judge | None = None,
+        lasting: bool = True,
+    ) -> None:
         """From ready parts; without a `writer`, answers quote. `lasting`: more will be asked, so opening Chroma pays."""
         self.home = home
         self._writer = writer
         self._ranker = ranker
         self._searcher = Searcher(home, ranker, lasting=lasting)
+        self.judge: Judge = judge or FeatureJudge()
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -66,9 +76,10 @@ class Dragoman:
         """
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
-        writer = _writer(settings) if settings.model else None
+        judge = NliJudge(settings.nli) if settings.nli else FeatureJudge()
+        writer = _writer(settings, judge) if settings.model else None
         home_opened = Home(place.expanduser(), model=settings.encoder)
-        return cls(home_opened, Ranker(load_weights()), writer=writer, lasting=lasting)
+        return cls(home_opened, Ranker(load_weights()), writer=writer, judge=judge, lasting=lasting)
 
     def __enter__(self) -> Self:
         """Dragoman itself."""
@@ -236,6 +247,16 @@ class Dragoman:
         """
         return check_draft(path, self.check_quote, progress)
 
+    def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
+        """Whether the claim is supported by texts, or by the stored document with this id (then offsets are into it).
+
+        Raises:
+            InputError: the claim has no words, there is no such document, or neither or both are given.
+        """
+        if (evidence is None) == (document is None):
+            raise InputError("give either texts as evidence or the id of a stored document")
+        return self.judge.judge(claim, [self.show(document).text] if document is not None else list(evidence or ()))
+
     def show(self, document_id: str) -> Document:
         """The document with this id, or with this external id where only one has it.
 
@@ -277,14 +298,13 @@ def _weight(source: str | Path) -> int:
     return source.stat().st_size if isinstance(source, Path) and source.is_file() else 50_000
 
 
-def _writer(settings: Settings) -> "Writer | None":
+def _writer(settings: Settings, judge: Judge) -> "Writer | None":
     # Not at the top: without a model nobody should wait for what writing needs.
     from assistant.generate import Writer
-    from assistant.support import FeatureJudge
     from assistant.writing.models import Named
 
     named = Named.of(settings)
-    return Writer(named, settings, FeatureJudge()) if named else None
+    return Writer(named, settings, judge) if named else None
 
 
 def _askable(question: str) -> str:

@@ -64,6 +64,14 @@ class QuoteRequest(Request):
     said_on: date | None = None
 
 
+class SupportRequest(Request):
+    """A line for `support`: a claim with texts, or with the id of a stored document."""
+
+    claim: str
+    evidence: tuple[str, ...] | None = None
+    document: str | None = None
+
+
 R = TypeVar("R", bound=Request)
 
 

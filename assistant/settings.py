@@ -18,6 +18,11 @@ class Settings(BaseSettings):
         description="A sentence-transformers model, by folder or name, instead of the packaged one; `reference` is the "
         "packaged one in fp32.",
     )
+    nli: str | None = Field(
+        default=None,
+        description="A cross-encoder for natural language inference, by folder or name, that judges whether evidence "
+        "supports a claim, instead of features.",
+    )
     host: str = Field(default="127.0.0.1", description="The address that `dragoman serve` listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port that `dragoman serve` listens on.")
     model: str | None = Field(

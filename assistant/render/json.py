@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistant.render.text import answer_text
+from assistant.support.types import Supported
 from assistant.types import Answer, Citation, Trace, Turn
 from corpus.types import Document, Span
 from index.ingest import IngestReport
@@ -101,6 +102,19 @@ def citation(value: Citation) -> Object:
         "end": value.span.end,
         "quote": value.quote,
     }
+
+
+def supported(value: Supported, evidence: Sequence[str], source: Document | None = None) -> Object:
+    """`support`: `evidence` is the sentence that says most about the claim, with offsets into its text.
+
+    `index` says which of the texts it is; a stored document is named instead.
+    """
+    where: Object | None = None
+    if value.evidence is not None and value.span is not None:
+        text = evidence[value.evidence]
+        where = {"start": value.span.start, "end": value.span.end, "text": value.span.of(text)}
+        where |= {"index": value.evidence} if source is None else _named(source, "document_id")
+    return {"verdict": value.verdict, "score": value.score, "reasons": list(value.reasons), "evidence": where}
 
 
 def ingested(value: IngestReport) -> Object:

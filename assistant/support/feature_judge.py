@@ -97,11 +97,7 @@ class FeatureJudge:
 
     def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
         """See `Judge.judge`."""
-        readings = self.read(claim, evidence)
-        judged = [(self.verdict(reading), reading) for reading in readings]
-        worst = min(judged, key=lambda pair: (_RANK[pair[0].verdict], pair[0].score))[0]
-        reasons = tuple(dict.fromkeys(r for one, _ in judged if one.verdict != "supported" for r in one.reasons))
-        return replace(worst, reasons=reasons)
+        return worst([self.verdict(reading) for reading in self.read(claim, evidence)])
 
     def read(self, claim: str, evidence: Sequence[str]) -> list[Reading]:
         """Every sentence of the claim beside the sentences of evidence that speak of it.
@@ -162,7 +158,12 @@ class FeatureJudge:
         return Supported("not_enough_evidence", round(score, 4), (*reasons, _lacking(reading)), best.of, best.span)
 
 
-_RANK = {"contradicted": 0, "not_enough_evidence": 0, "unchecked": 1, "supported": 2}
+def worst(judged: Sequence[Supported]) -> Supported:
+    """The verdict on a claim of these sentences: the worst, with the reasons of all that are not supported."""
+    least = min(judged, key=lambda one: (one.verdict == "supported", one.score))
+    return replace(
+        least, reasons=tuple(dict.fromkeys(r for one in judged if one.verdict != "supported" for r in one.reasons))
+    )
 
 
 def _verbatim(claim: Stated, one: Stated) -> bool:
