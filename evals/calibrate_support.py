@@ -23,7 +23,7 @@ from evals.support_data import JudgedSet, load
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-FOR = {"coverage", "best_coverage", "pairs", "sequence", "copied", "cosine", "cosine_together"}
+FOR = {"coverage", "best_coverage", "pairs", "sequence", "copied", "exact"}
 AGAINST = {"uncovered", "rarest", "setting", "several", *KINDS}
 SHRINK = 3.0  # L2 penalty on the standardised weights
 FOLDS = 10

@@ -1,19 +1,22 @@
 """Where a claim says otherwise than its evidence: negations, hedges, opposites, changed places, replaced words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
 from assistant.support.finding import Beside, Finding, Kind
 from assistant.support.lexicon import hedges, opposite
-from assistant.support.names import canonical, held, names
+from assistant.support.names import canonical, held, known, names
 from assistant.support.stated import Stated
+from assistant.support.synonyms import covered
 from assistant.support.words import Word
 
 # A sentence speaks of the claim where it covers this share of it.
 SPEAKS = 0.4
 # So much of a claim's weight must two names' sentence cover before their order says anything.
 SAME_WORDS = 0.75
+# In a copy as close as this, a word that is not the sentence's own is a change, wherever else it stands.
+CLOSE_COPY = 0.8
 # What two do with each other, whoever is named first.
 _MUTUAL = frozenset("meet talk discuss speak agre marri negoti hold say".split())
 
@@ -34,14 +37,23 @@ def _negations(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
     found = []
     there = {word.term for one in beside.chosen for word in one.words if word.negated}
     said = {word.term for one in beside.chosen for word in one.words}
-    for word in beside.claim.words:
+    for at, word in enumerate(beside.claim.words):
         if word.negated and word.term not in there:
+            unsaid = word.term not in said
+            after = {other.term for other in beside.claim.words[at + 1 : at + 7] if other.content}
+            other_word = unsaid and any(after & _denied(one) for one in speaking)
             reason = f"the claim says *not* of “{word.text}”, the evidence does not"
-            found.append(Finding("negation", reason, word.term in said))
+            found.append(Finding("negation", reason, not unsaid, blocks=not other_word))
     cues = any(word.cue for one in beside.chosen for word in one.words)
     if not found and not cues and any(word.cue for word in beside.claim.words):
         found.append(Finding("negation", "the claim says *not*, the evidence does not", True))
     return found + _unsaid(beside.claim, speaking, "negated", "negation", "the evidence says *not* of “{}”", True)
+
+
+def _denied(sentence: Stated) -> set[str]:
+    """The content terms behind a negation, within seven words."""
+    cues = [at for at, word in enumerate(sentence.words) if word.cue]
+    return {word.term for at in cues for word in sentence.words[at + 1 : at + 8] if word.content}
 
 
 def _hedges(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
@@ -101,14 +113,54 @@ def _replaced(beside: Beside) -> list[Finding]:
     for one in beside.copied:
         matcher = SequenceMatcher(None, [word.term for word in one.words], given, autojunk=False)
         stated = {word.start for word in names(one.text, one.words)}
-        for what, a, b, c, d in matcher.get_opcodes():
-            if what != "replace" or b - a > 4 or d - c > 4:
-                continue
-            was, now = one.words[a:b], claim.words[c:d]
+        close = sum(block.size for block in matcher.get_matching_blocks()) >= CLOSE_COPY * len(given)
+        meant = frozenset().union(*(other.meant for other in ((one,) if close else beside.chosen)))
+        if close:
+            found += _added(matcher, claim, meant)
+        for was, now in _slots(matcher, one, claim):
+            reason = f"the claim says “{_shown(claim, now)}” where the evidence says “{_shown(one, was)}”"
             if _clash(was, now, stated, claimed, one, claim):
-                reason = f"the claim says “{_shown(claim, now)}” where the evidence says “{_shown(one, was)}”"
                 found.append(Finding("replaced", reason, True))
+            elif _reworded(was, now, meant, claim):
+                found.append(Finding("reworded", reason))
     return found
+
+
+def _slots(
+    matcher: "SequenceMatcher[str]", one: Stated, claim: Stated
+) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """The words of a sentence, and those that stand in their place in the claim: at most four of each.
+
+    Where the claim ends or begins amid a longer sentence, its words are set against the nearest of the sentence.
+    """
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what != "replace" or d - c > 4:
+            continue
+        reach = d - c + 2
+        if b - a > 4 and d == len(claim.words):
+            b = a + reach
+        elif b - a > 4 and c == 0:
+            a = b - reach
+        if b - a <= 4 or b - a == reach:
+            yield one.words[a:b], claim.words[c:d]
+
+
+def _added(matcher: "SequenceMatcher[str]", claim: Stated, meant: frozenset[str]) -> list[Finding]:
+    """Content words that the claim puts between those of the evidence."""
+    added = [word for what, _, _, c, d in matcher.get_opcodes() if what == "insert" for word in claim.words[c:d]]
+    return [
+        Finding("reworded", f"the claim adds “{word.text}”")
+        for word in added
+        if word.content and not covered(word.term, meant)
+    ]
+
+
+def _reworded(was: Sequence[Word], now: Sequence[Word], meant: frozenset[str], claim: Stated) -> bool:
+    """Whether a content word stands for another, and is not among the terms and synonyms of the evidence."""
+    said = {word.term for word in claim.words}
+    fresh = [word for word in now if word.content and not covered(word.term, meant)]
+    gone = [word for word in was if word.content and word.term not in said]
+    return bool(fresh and gone)
 
 
 def _clash(
@@ -122,11 +174,7 @@ def _clash(
         return True
     before = [word for word in was if word.start in stated]
     after = [word for word in now if word.start in claimed]
-    return bool(before and after) and not any(
-        canonical(word.term) == canonical(other.term) or held(word, frozenset({other.term}), frozenset())
-        for word in after
-        for other in before
-    )
+    return bool(before and after) and not any(held(word, *known(_shown(one, was), was)) for word in after)
 
 
 def _order(beside: Beside) -> list[Finding]:

@@ -1,5 +1,7 @@
 """Numbers, names and dates of a claim that the evidence lacks, or has elsewhere."""
 
+from collections.abc import Sequence
+
 from assistant.support.finding import Beside, Finding
 from assistant.support.lexicon import limit
 from assistant.support.names import held, names
@@ -9,12 +11,30 @@ from assistant.support.stated import Stated
 # So many words to either side of a number are said of it.
 AROUND = 4
 # Years are told once in a report and hold for the rest of it.
+# … in words that are no numbers to `numbers`.
+_ONE = frozenset("one a an single".split())
 YEARS = range(1900, 2101)
 
 
 def check_facts(beside: Beside) -> list[Finding]:
     """What is missing, or is not said of this. What stands elsewhere blocks only a claim that is else a copy."""
     return [*_numbers(beside), *_names(beside), *_dates(beside)]
+
+
+def with_numbers(
+    claim: Stated, chosen: Sequence[tuple[Stated, float]], ranked: Sequence[tuple[Stated, float]]
+) -> tuple[tuple[Stated, float], ...]:
+    """The chosen sentences, and for each number that none of them has the best one that says it of the same."""
+    found = list(chosen)
+    for number in claim.numbers:
+        around = _around(claim, number)
+        if not any(_says(one, number, around) for one, _ in found):
+            found += [row for row in ranked if _says(row[0], number, around)][:1]
+    return tuple(found)
+
+
+def _says(one: Stated, number: Number, around: frozenset[str]) -> bool:
+    return any(number.same(other) and (not around or around & _around(one, other)) for other in one.numbers)
 
 
 def _numbers(beside: Beside) -> list[Finding]:
@@ -24,6 +44,8 @@ def _numbers(beside: Beside) -> list[Finding]:
         shown = claim.text[number.start : number.end].strip()
         around = _around(claim, number)
         places = [(one, other) for one in beside.chosen for other in one.numbers if number.same(other)]
+        if number.value == 1 and any(word.term in _ONE for one in beside.chosen for word in one.words):
+            continue
         if not places and not any(number.same(other) for one in beside.every for other in one.numbers):
             others = [(one, other) for one in beside.chosen for other in one.numbers if other.unit == number.unit]
             clash = any(around & _around(one, other) for one, other in others)

@@ -13,20 +13,20 @@ from numpy.typing import NDArray
 from assistant.support.finding import KINDS, Finding
 from assistant.support.lexicon import SETTING, hedges
 from assistant.support.stated import Rarity, Stated, wanted
+from assistant.support.synonyms import covered
 
 Floats = NDArray[np.float64]
 
 FEATURES = (
     "coverage",  # share of the claim's content terms, by rarity, in the evidence's sentences together
     "best_coverage",  # … in the best of them
+    "exact",  # … without synonyms, in all of them
     "uncovered",  # content terms that none has / 5, at most 1
     "rarest",  # rarity of the rarest that none has, as a share of the rarest term
     "setting",  # words that set how much, how many or when, and that none has / 2, at most 1
     "pairs",  # share of neighbouring content terms that are neighbours in one of them too
     "sequence",  # longest common subsequence with the best one, as a share of the claim
     "copied",  # longest run of words that both have, as a share of the claim
-    "cosine",  # of the claim and the best one
-    "cosine_together",  # of the claim and all of them in one text
     "several",  # further sentences needed / 2
     "hedged",  # the claim itself says only "may"
     "length",  # content terms / 20
@@ -38,14 +38,13 @@ def measure(
     claim: Stated,
     chosen: Sequence[Stated],
     findings: Sequence[Finding],
-    cosines: tuple[float, float],
     rarity: Rarity,
 ) -> Floats:
     """The row of `FEATURES` of a claim's sentence. `chosen`: the sentences of evidence, best first (not empty)."""
     weights = wanted(claim, rarity)
     total = sum(weights.values())
-    every = frozenset().union(*(one.terms for one in chosen))
-    open_terms = [term for term in weights if term not in every]
+    every = frozenset().union(*(one.meant for one in chosen))
+    open_terms = [term for term in weights if not covered(term, every)]
     heaviest = max(weights.values())
     setting = [word for word in claim.words if word.term in SETTING and word.term not in every]
     given = [word.term for word in claim.words]
@@ -54,14 +53,14 @@ def measure(
     blocks = [block.size for block in matcher.get_matching_blocks()]
     row = [
         1 - sum(weights[term] for term in open_terms) / total,
-        sum(weight for term, weight in weights.items() if term in chosen[0].terms) / total,
+        sum(weight for term, weight in weights.items() if covered(term, chosen[0].meant)) / total,
+        sum(weight for term, weight in weights.items() if any(term in one.terms for one in chosen)) / total,
         min(len(open_terms) / 5, 1),
         max((weights[term] for term in open_terms), default=0.0) / heaviest,
         min(len(setting) / 2, 1),
         _pairs(claim, chosen),
         sum(blocks) / len(given),
         max(blocks) / len(given),
-        *cosines,
         (len(chosen) - 1) / 2,
         float(hedges(claim.text)),
         min(len(weights) / 20, 2),

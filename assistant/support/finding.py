@@ -8,7 +8,7 @@ from assistant.support.stated import Stated
 
 Kind = Literal[
     "number", "name", "date", "number_apart", "name_apart", "date_apart", "limit", "negation", "hedge", "opposite",
-    "order", "replaced",
+    "order", "replaced", "reworded",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "number",  # not in the evidence
@@ -23,6 +23,7 @@ KINDS: tuple[Kind, ...] = (
     "opposite",
     "order",  # two names have changed places
     "replaced",  # a name, number or opposite in a sentence that is else the evidence's
+    "reworded",  # another word there, of which nothing is known
 )
 
 

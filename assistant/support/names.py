@@ -7,6 +7,7 @@ knows. Countries and their people count as the same name ("Egyptian", "Egypt"), 
 
 import difflib
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from assistant.support.words import Word
@@ -119,7 +120,7 @@ def held(name: Word, evidence: frozenset[str], initials: frozenset[str]) -> bool
     return any(_alike(name.term, other) for other in evidence)
 
 
-def known(text: str, found: tuple[Word, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def known(text: str, found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """The terms of a text, with what they count as, and the initials of its names of several words."""
     held_terms = {word.term for word in found} | {canonical(word.term) for word in found}
     lowered = " ".join(text.lower().split())

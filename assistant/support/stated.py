@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from assistant.support.names import known
 from assistant.support.numbers import Number, calendar, numbers
+from assistant.support.synonyms import covered, groups
 from assistant.support.words import Word, words
 from corpus.sentences import sentence_bounds
 from corpus.types import Span
@@ -47,6 +48,11 @@ class Stated:
         return self.known[0]
 
     @cached_property
+    def meant(self) -> frozenset[str]:
+        """Its terms, and the labels of the synonyms that they are among."""
+        return self.terms.union(*(groups(term) for term in self.terms))
+
+    @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Its numbers."""
         return numbers(self.text)
@@ -77,7 +83,7 @@ def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[t
     weights = wanted(claim, rarity)
     total = sum(weights.values())
     scored = [
-        (sum(weight for term, weight in weights.items() if term in one.terms) / total, -at, one)
+        (sum(weight for term, weight in weights.items() if covered(term, one.meant)) / total, -at, one)
         for at, one in enumerate(evidence)
     ]
     best = sorted(scored, key=lambda row: row[:2], reverse=True)[:CLOSE]
@@ -89,17 +95,17 @@ def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rari
     weights = wanted(claim, rarity)
     total = sum(weights.values())
     chosen = [ranked[0]]
-    open_terms = {term for term in weights if term not in chosen[0][0].terms}
+    open_terms = {term for term in weights if not covered(term, chosen[0][0].meant)}
     while len(chosen) < TOGETHER and open_terms:
         gains = [
-            (sum(weights[term] for term in open_terms if term in one.terms) / total, share, -at)
+            (sum(weights[term] for term in open_terms if covered(term, one.meant)) / total, share, -at)
             for at, (one, share) in enumerate(ranked)
         ]
         gain, _, at = max(gains)
         if gain < GAIN:
             break
         chosen.append(ranked[-at])
-        open_terms -= chosen[-1][0].terms
+        open_terms = {term for term in open_terms if not covered(term, chosen[-1][0].meant)}
     return tuple(chosen)
 
 

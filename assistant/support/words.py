@@ -61,8 +61,8 @@ def _known(word: str) -> tuple[str, bool]:
     stems = terms(word)
     if not stems:
         return word.lower(), False
-    kept = content_terms(word + " the")  # alone, a function word would be kept
-    return "".join(stems), kept == stems[:1] or len(stems) > 1
+    content = content_terms(word + " zebra") != ["zebra"]  # alone, a function word would be kept
+    return "".join(stems), content and re.sub(r"['’ʼ]", "", word.lower()) not in _NOT
 
 
 def words(text: str) -> tuple[Word, ...]:

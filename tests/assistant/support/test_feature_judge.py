@@ -2,7 +2,6 @@ import pytest
 
 from assistant.support import FeatureJudge
 from corpus.errors import InputError
-from index.encoder import PackagedEncoder
 
 EVIDENCE = (
     "Egypt's intelligence chief Hassan Rashad received delegations of Hamas and Fatah in Cairo on 23 October 2025. "
@@ -11,8 +10,8 @@ EVIDENCE = (
 
 
 @pytest.fixture(scope="module")
-def judge(encoder: PackagedEncoder) -> FeatureJudge:
-    return FeatureJudge(encoder)
+def judge() -> FeatureJudge:
+    return FeatureJudge()
 
 
 def test_a_sentence_of_the_evidence_is_supported_and_found(judge: FeatureJudge) -> None:
