@@ -18,7 +18,11 @@ SAME_WORDS = 0.75
 # In a copy as close as this, a word that is not the sentence's own is a change, wherever else it stands.
 CLOSE_COPY = 0.8
 # What two do with each other, whoever is named first.
-_MUTUAL = frozenset("meet talk discuss speak agre marri negoti hold say".split())
+_MUTUAL = frozenset("meet talk discuss speak agre marri negoti hold".split())
+# Who reports may stand at either end of a sentence.
+_REPORTING = frozenset("say tell report accord announc state cite add write note".split())
+# Names further apart than this many content words are not what one does to the other.
+_APART = 4
 
 
 def check_contrasts(beside: Beside) -> list[Finding]:
@@ -174,7 +178,19 @@ def _clash(
         return True
     before = [word for word in was if word.start in stated]
     after = [word for word in now if word.start in claimed]
+    if _attribution(was) and _attribution(now) and all(_reports(one, word) for word in after):
+        return False
     return bool(before and after) and not any(held(word, *known(_shown(one, was), was)) for word in after)
+
+
+def _attribution(part: Sequence[Word]) -> bool:
+    return any(word.term in _REPORTING for word in part)
+
+
+def _reports(sentence: Stated, name: Word) -> bool:
+    """Whether the sentence lets this name report something, at whichever end."""
+    places = [at for at, word in enumerate(sentence.words) if word.term == name.term]
+    return any(_attribution(sentence.words[max(0, at - 2) : at + 3]) for at in places)
 
 
 def _order(beside: Beside) -> list[Finding]:
@@ -182,6 +198,7 @@ def _order(beside: Beside) -> list[Finding]:
     claim = beside.claim
     ours = [word for word in claim.words if word.content]
     runs = _runs(claim, names(claim.text, claim.words))
+    named = {word.term for word in claim.words if word.start in runs}
     found = []
     for one, share in zip(beside.chosen, beside.shares, strict=True):
         if share < SAME_WORDS:
@@ -196,8 +213,9 @@ def _order(beside: Beside) -> list[Finding]:
                 if a == b or not apart or {first.start, ours[j].start} - runs.keys() or {a, b} - theirs.keys():
                     continue
                 low, high = sorted((theirs[a], theirs[b]))
-                between = {word.term for word in one.words[low + 1 : high] if word.content}
-                if not between & {word.term for word in ours[i + 1 : j]} - _MUTUAL:
+                between = {word.term for word in one.words[low + 1 : high] if word.content} - named
+                mid = {word.term for word in ours[i + 1 : j]} - named
+                if max(len(between), len(mid)) > _APART or not (between & mid) - _MUTUAL - _REPORTING:
                     continue
                 mine = any(w.text == "by" for w in claim.words if first.end <= w.start < ours[j].start)
                 passive = mine != any(w.text == "by" for w in one.words[low:high])

@@ -21,20 +21,27 @@ def check_facts(beside: Beside) -> list[Finding]:
     return [*_numbers(beside), *_names(beside), *_dates(beside)]
 
 
-def with_numbers(
+def with_facts(
     claim: Stated, chosen: Sequence[tuple[Stated, float]], ranked: Sequence[tuple[Stated, float]]
 ) -> tuple[tuple[Stated, float], ...]:
-    """The chosen sentences, and for each number that none of them has the best one that says it of the same."""
+    """The chosen sentences, and for each number or negation that none of them has the best one that says it of the same."""
     found = list(chosen)
     for number in claim.numbers:
         around = _around(claim, number)
         if not any(_says(one, number, around) for one, _ in found):
             found += [row for row in ranked if _says(row[0], number, around)][:1]
+    for word in claim.words:
+        if word.negated and not any(_denies(one, word.term) for one, _ in found):
+            found += [row for row in ranked if _denies(row[0], word.term)][:1]
     return tuple(found)
 
 
 def _says(one: Stated, number: Number, around: frozenset[str]) -> bool:
     return any(number.same(other) and (not around or around & _around(one, other)) for other in one.numbers)
+
+
+def _denies(one: Stated, term: str) -> bool:
+    return any(word.negated and word.term == term for word in one.words)
 
 
 def _numbers(beside: Beside) -> list[Finding]:

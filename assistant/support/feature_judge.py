@@ -20,7 +20,7 @@ from typing import Any, Self
 import numpy as np
 
 from assistant.support.contrasts import check_contrasts
-from assistant.support.facts import check_facts, with_numbers
+from assistant.support.facts import check_facts, with_facts
 from assistant.support.features import FEATURES, Floats, measure
 from assistant.support.finding import Beside, Finding
 from assistant.support.stated import Rarity, Stated, closest, copied, sentences, together
@@ -125,7 +125,7 @@ class FeatureJudge:
         for one, _ in ranked:
             if _verbatim(claim, one):
                 return Reading(claim, (one,), (), None, True)
-        chosen, shares = zip(*with_numbers(claim, together(claim, ranked, self._rarity), ranked), strict=True)
+        chosen, shares = zip(*with_facts(claim, together(claim, ranked, self._rarity), ranked), strict=True)
         beside = Beside(claim, chosen, shares, copied(claim, chosen), stated)
         findings = tuple({one.reason: one for one in (*check_facts(beside), *check_contrasts(beside))}.values())
         row = measure(claim, chosen, findings, self._rarity)

@@ -1,7 +1,7 @@
 """Evidence as sentences that have been read, and the few of them that speak of a claim."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
@@ -21,6 +21,9 @@ COPY = 0.6
 # Sentences that are looked at closely.
 CLOSE = 8
 
+# Units belong to their number, which compares them.
+_UNITS = frozenset("cent percent percentag dollar euro pound".split())
+
 Rarity = Callable[[str], float]
 
 
@@ -34,8 +37,16 @@ class Stated:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Its words."""
-        return words(self.text)
+        """Its words; those of a number have its value as their term, however it is written."""
+        found = []
+        for word in words(self.text):
+            number = next((one for one in self.numbers if word.start < one.end and one.start < word.end), None)
+            if number is None:
+                found.append(replace(word, content=word.content and word.term not in _UNITS))
+            else:
+                first = word.start <= number.start
+                found.append(replace(word, term=f"#{number.value:g}", content=first))
+        return tuple(found)
 
     @cached_property
     def known(self) -> tuple[frozenset[str], frozenset[str]]:
