@@ -88,14 +88,13 @@ def _item(item: Item, at: int, unfolded: bool) -> str:
     state = "failed" if item.failed else "passed"
     sign = "✗" if item.failed else "✓"
     parts = []
+    found = item.found or item.retrieved
     if item.abstained:
         parts.append('<p class="none">It abstained; what it found was not shown as an answer.</p>')
-    elif item.answer and not any(_holds(item.answer, place.text) for place in item.found):
+    elif item.answer and not any(_holds(item.answer, place.text) for place in found):
         # An answer that quotes what was found would only say it twice.
         parts.append(f'<h4>Answered</h4><blockquote dir="auto">{escaped(_cut(item.answer))}</blockquote>')
-    pair = _places("What was found", item.found, item.gold, "extra") + _places(
-        "What was right", item.gold, item.found, "lacking"
-    )
+    pair = _places("What was found", found, item.gold, "extra") + _places("What was right", item.gold, found, "lacking")
     parts.append(f'<div class="sides">{pair}</div>' if pair else "")
     scores = {name: number(score) for name, score in item.scores.items()}
     if item.confidence is not None:

@@ -7,8 +7,8 @@ from evals.run import Figure
 
 # What XML 1.0 (section 2.2, Char) does not allow, and what no UTF-8 file can hold. A page needs no such characters either.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TOKEN = re.compile(r"\w+(?:[.,:’'-]\w+)*|\s+|[^\w\s]")
-_LIKE = 0.35  # below it two texts are about other things, and every word would be marked
+_TOKEN = re.compile(r"\w+(?:[.,:’'-]\w+)*|[^\w\s]")
+_LIKE = 0.5  # below it two texts are about other things, and every word would be marked
 _LONGEST = 600  # tokens; comparing takes the square of it
 
 
@@ -48,17 +48,17 @@ def differing(text: str, other: str) -> list[tuple[bool, str]]:
 
     The pieces joined are the text. Nothing is marked where the two have little in common.
     """
-    mine, theirs = _TOKEN.findall(text), _TOKEN.findall(other)
+    mine, theirs = list(_TOKEN.finditer(text)), [match.group().casefold() for match in _TOKEN.finditer(other)]
     if not mine or max(len(mine), len(theirs)) > _LONGEST:
         return [(False, text)]
-    matcher = SequenceMatcher(
-        None, [one.casefold() for one in mine], [one.casefold() for one in theirs], autojunk=False
-    )
+    matcher = SequenceMatcher(None, [match.group().casefold() for match in mine], theirs, autojunk=False)
     if matcher.ratio() < _LIKE:
         return [(False, text)]
     pieces: list[tuple[bool, str]] = []
-    for kind, start, end, _, _ in matcher.get_opcodes():
-        words = "".join(mine[start:end])
-        if words:
-            pieces.append((kind != "equal" and not words.isspace(), words))
-    return pieces
+    at = 0
+    for kind, first, last, _, _ in matcher.get_opcodes():
+        if kind in ("replace", "delete"):
+            start, end = mine[first].start(), mine[last - 1].end()
+            pieces += [(False, text[at:start]), (True, text[start:end])]
+            at = end
+    return [(missing, words) for missing, words in (*pieces, (False, text[at:])) if words]
