@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -76,7 +77,11 @@ def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool)
         yield lambda item: _judged(item, judge)
         return
     with indexed(suite, settings, quiet=quiet) as dragoman:
-        yield lambda item: _judged(item, judge) if item.kind == "support" else asked(dragoman, item, suite)
+        answer = {
+            "support": lambda item: _judged(item, judge),
+            "quotation": lambda item: checked(dragoman, item, suite),
+        }
+        yield lambda item: answer.get(item.kind, lambda one: asked(dragoman, one, suite))(item)
 
 
 def _judged(item: Item, judge: Judge) -> Outcome:
@@ -128,6 +133,28 @@ def asked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
         return outcome(item.id, dragoman.ask(item.question, history), suite, dragoman.show)
     except QuestionError as error:
         raise InputError(f"the item {item.id!r} of {suite.name} cannot be asked: {error}") from error
+
+
+def checked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
+    """What the quote desk says of a quotation, asked for what the item asks for."""
+    asked_for = dict(item.asked)
+    said_on = date.fromisoformat(asked_for["said_on"]) if "said_on" in asked_for else None
+    report = dragoman.check_quote(
+        item.question, speaker=asked_for.get("speaker"), publisher=asked_for.get("publisher"), said_on=said_on
+    )
+    checks = (("speaker", report.speaker), ("publisher", report.publisher), ("said_on", report.said_on))
+    return Outcome(
+        id=item.id,
+        answer="; ".join(report.reasons),
+        found=tuple(
+            Place(one.text, name_of(suite, one.document.id, one.document.external_id), one.span.start, one.span.end)
+            for one in (report.places or (report.nearest,))
+            if one is not None
+        ),
+        verdict=report.verdict,
+        told=(*((name, one.verdict) for name, one in checks), *(("flags", flag) for flag in report.flags)),
+        seconds=report.seconds,
+    )
 
 
 def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> Outcome:

@@ -18,9 +18,10 @@ MARGIN = 0.02
 EXACT = frozenset(("citation validity",))
 PINNED = (
     *("hit@1", "hit@3", "answer@1", "answer@3", "answered", "refused or corrected", "AUROC"),
-    *("follow-up hit@3", "versions shown", "citation validity", "grounding AUROC", "verdict accuracy"),
+    *("follow-up hit@3", "versions shown", "citation validity", "grounding AUROC"),
+    *("balanced accuracy", "verdict accuracy", "told right", "changed passed error"),
 )
-"""What is pinned for a suite that is new in the file."""
+"""What is pinned of whatever a suite measures."""
 
 HEAD = """# Floors of figures, each with the SHA-256 of the data that it was measured on; checked by `dragoman eval gate`.
 # A floor is a measured value less {margin}. `dragoman eval gate SUITE --pin` measures anew and writes this file; where data
@@ -93,9 +94,9 @@ def fallen(run: Run) -> tuple[Figure, ...]:
 
 
 def pin(run: Run, file: Path = FILE) -> Pinned:
-    """Write the run's figures into the file as floors of its suite: the metrics pinned before, else those of `PINNED`."""
+    """Write the run's figures into the file as floors of its suite: those of `PINNED`, and what was pinned before."""
     before = load(file) if file.exists() else {}
-    names = tuple(before[run.suite].floors) if run.suite in before else PINNED
+    names = {*PINNED, *(before[run.suite].floors if run.suite in before else ())}
     made = Pinned(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
     _write({**before, run.suite: made}, file)
     return made

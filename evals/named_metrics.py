@@ -24,7 +24,7 @@ from evals.metrics.risk_coverage import aurc
 from evals.metrics.roc_auc import roc_auc
 from evals.metrics.scored import Scored, mean
 from evals.metrics.token_f1 import token_f1
-from evals.rightness import corrected, ranking, shown, statements_right
+from evals.rightness import corrected, ranking, shown, statements_right, told_right
 from evals.suites.types import Item, Kind, Outcome
 
 Row = tuple[Item, Outcome]
@@ -205,6 +205,9 @@ JUDGED: dict[str, tuple[Callable[[Item, Outcome], str], Callable[[Sequence[Row],
 }
 """Metrics that need a judge: (what a row lacks, score, note)."""
 
+PASSED = frozenset(("verbatim", "elided"))
+"""The verdicts that let a quotation pass."""
+
 COVERED: tuple[Kind, ...] = ("question", "unanswerable", "false_premise")
 """The kinds of items over which risk and coverage are counted."""
 _ALL: tuple[Kind, ...] = (*COVERED, "conversation", "disagreement")
@@ -270,6 +273,18 @@ _NAMED: dict[str, Metric] = {
         ("support",),
         lambda item, outcome: no_judgement(item, outcome) or _no_verdict(item, outcome),
         lambda rows: balanced_accuracy([o.verdict == "supported" for _, o in rows], [bool(i.label) for i, _ in rows]),
+    ),
+    "told right": Metric(
+        ("quotation",),
+        lambda item, _: "" if item.told else "expected",
+        lambda rows: mean([float(told_right(*row)) for row in rows]),
+        "speaker, publisher and day confirmed or not, and what kind of change it is",
+    ),
+    "changed passed error": Metric(
+        ("quotation",),
+        lambda item, _: "expected" if PASSED & set(item.answers) else "",
+        lambda rows: mean([float(out.verdict in PASSED) for _, out in rows]),
+        "quotations that are not verbatim or elided, and are called so; less is better",
     ),
     "verdict accuracy": Metric(
         ("quotation",),

@@ -83,9 +83,20 @@ def judged(item: Item, outcome: Outcome) -> tuple[bool, str, str]:
             said = outcome.verdict == "supported"
             return said == item.label, _support(item.label), outcome.verdict or "nothing"
         case "quotation":
-            return outcome.verdict in item.answers, " or ".join(item.answers), outcome.verdict or "nothing"
+            return _quotation(item, outcome)
     found, gains = ranking(item, outcome)
     return _among(found, gains, "found in the first three", refused)
+
+
+def _quotation(item: Item, outcome: Outcome) -> tuple[bool, str, str]:
+    wanted = " or ".join(item.answers) + "".join(f", {name} {value}" for name, value in item.told)
+    told = "".join(f", {name} {value}" for name, value in outcome.told if name in dict(item.told))
+    return outcome.verdict in item.answers and told_right(item, outcome), wanted, (outcome.verdict or "nothing") + told
+
+
+def told_right(item: Item, outcome: Outcome) -> bool:
+    """Whether a quotation's report says what it was to say of speaker, publisher and day, and names the flags."""
+    return set(item.told) <= set(outcome.told)
 
 
 def _among(found: Sequence[str], gains: dict[str, float], wanted: str, refused: bool) -> tuple[bool, str, str]:

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
+from typing import get_args
 
+from assistant.quotes.values import QuoteVerdict
 from assistant.settings import Settings
 from assistant.support import Judge
 from corpus.errors import InputError
 from evals import asking
 from evals.machine import commit, machine
+from evals.metrics.quotation_verdicts import confusion
 from evals.named_metrics import Row
 from evals.rightness import QUOTED, judged
+from evals.run import Confusion, Place, Run
 from evals.run import Item as Kept
-from evals.run import Place, Run
 from evals.scoring import Measured, curves, measurable, measured
 from evals.suites.types import Item, Outcome, Suite
 
@@ -65,8 +68,19 @@ def scored(
         figures=tuple(one.figure for one in found),
         items=tuple(_kept(row, found) for row in rows),
         curves=curves(rows),
+        confusion=_confusion([row for row in rows if row[0].kind == "quotation"]),
         seconds=round(time.perf_counter() - started, 2),
     )
+
+
+def _confusion(rows: Sequence[Row]) -> Confusion | None:
+    """Of quotations, the verdicts given against those expected; where several are right and one was given, that one."""
+    if not rows:
+        return None
+    given = [outcome.verdict or "" for _, outcome in rows]
+    wanted = [one if one in item.answers else item.answers[0] for one, (item, _) in zip(given, rows, strict=True)]
+    found = confusion(given, wanted, get_args(QuoteVerdict))
+    return Confusion(found.labels, found.counts)
 
 
 def _kept(row: Row, found: Sequence[Measured]) -> Kept:
@@ -80,7 +94,7 @@ def _kept(row: Row, found: Sequence[Measured]) -> Kept:
         confidence=outcome.score,
         abstained=outcome.abstained,
         found=_found(outcome),
-        gold=item.gold or tuple(Place(text) for text in item.answers or item.references),
+        gold=item.gold or tuple(Place(text) for text in item.answers),
         expected=expected,
         got=got,
         seconds=outcome.seconds,

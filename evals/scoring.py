@@ -33,6 +33,8 @@ DEFAULTS = (
         "grounding AUROC",
         "balanced accuracy",
         "verdict accuracy",
+        "told right",
+        "changed passed error",
     ),
 )
 """What is measured unless told otherwise, as far as the items and outcomes can give it."""
@@ -82,7 +84,7 @@ def measured(
 
 def _defaults(rows: Sequence[Row]) -> tuple[str, ...]:
     """Words that a system wrote itself can be judged by what they cite; quoted ones would be judged by themselves."""
-    return DEFAULTS + (WRITTEN if any(outcome.mode != "quoting" for _, outcome in rows) else ())
+    return DEFAULTS + (WRITTEN if any(outcome.statements and outcome.mode != "quoting" for _, outcome in rows) else ())
 
 
 def _cannot(name: str, chosen: Metric, missing: str, fields: Mapping[str, str]) -> str:

@@ -1,11 +1,9 @@
 """Runs as the command line shows them."""
 
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
+from assistant.console import print_json, say
 from evals.compare import Difference
 from evals.run import Figure, Run
 
@@ -16,12 +14,12 @@ LISTED = 8
 def figures(run: Run, json_out: str | None) -> None:
     """Print a table of the run's figures, or the run itself as JSON where `json_out` is `-`; any other is a file."""
     if json_out == "-":
-        print(json.dumps(asdict(run), ensure_ascii=False, indent=1), flush=True)
+        print_json(asdict(run), indent=1)
         return
-    print(table(run))
     if json_out:
-        run.save(Path(json_out))
-        print(f"written to {json_out}", file=sys.stderr, flush=True)
+        run.save(json_out)
+        say(f"written to {json_out}")
+    print(table(run))
 
 
 def table(run: Run) -> str:

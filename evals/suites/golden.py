@@ -1,8 +1,10 @@
 """The golden set on the bundled briefs (`evals/suites/briefs`): rows are written against spans of the briefs."""
 
 from pathlib import Path
+from typing import get_args
 
 from assistant.dragoman import BRIEFS
+from assistant.quotes.values import QuoteVerdict
 from corpus.errors import InputError
 from corpus.readers import read
 from corpus.types import Document
@@ -11,11 +13,12 @@ from evals.suites.reading import Row, content, digest, json_lines
 from evals.suites.types import Item, Suite
 
 FOLDER = Path(__file__).with_name("briefs")
-FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagreements")
+FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagreements", "quotations")
+_CHECKED = ("speaker", "publisher", "said_on")
 
 
 def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
-    """The suite; its hash is over the five files and every brief.
+    """The suite; its hash is over these files and every brief.
 
     Raises:
         InputError: a row lacks a field, repeats an id, or quotes words that do not stand in its brief.
@@ -62,18 +65,41 @@ def _item(name: str, row: Row, documents: dict[str, Document]) -> Item:
     if name == "conversations":
         *earlier, last = row.texts("turns", least=2)
         return Item(key, "conversation", last, earlier=tuple(earlier), gold=_gold(row, "gold", documents))
+    if name == "quotations":
+        return _quotation(key, row, documents)
     return Item(key, "disagreement", row.text("question"), gold=_gold(row, "versions", documents, 2))
+
+
+def _quotation(key: str, row: Row, documents: dict[str, Document]) -> Item:
+    expected = row.row("expected")
+    verdict = expected.text("verdict")
+    if verdict not in get_args(QuoteVerdict):
+        raise expected.wrong("verdict", f"is {verdict!r}, not one of {', '.join(get_args(QuoteVerdict))}")
+    gold = (_place(row, documents, "span_quote"),) if row.has("span_quote") else ()
+    pieces = tuple(_place(one, documents) for one in row.rows("pieces")) if row.has("pieces") else ()
+    return Item(
+        key,
+        "quotation",
+        row.text("quote"),
+        gold=gold + pieces,
+        answers=(verdict,),
+        asked=tuple((name, row.text(name)) for name in _CHECKED if row.has(name)),
+        told=(
+            *((name, expected.text(name)) for name in _CHECKED if expected.has(name)),
+            *(("flags", flag) for flag in (expected.texts("flags") if expected.has("flags") else ())),
+        ),
+    )
 
 
 def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -> tuple[Place, ...]:
     return tuple(_place(one, documents) for one in row.rows(name, least=least))
 
 
-def _place(row: Row, documents: dict[str, Document]) -> Place:
-    name, quote = row.text("document"), row.text("quote")
+def _place(row: Row, documents: dict[str, Document], field: str = "quote") -> Place:
+    name, quote = row.text("document"), row.text(field)
     if name not in documents:
         raise row.wrong("document", f"{name!r} is no bundled brief")
     start = documents[name].text.find(quote)
     if start < 0:
-        raise row.wrong("quote", f"does not stand in the brief {name!r}")
+        raise row.wrong(field, f"does not stand in the brief {name!r}")
     return Place(quote, name, start, start + len(quote))

@@ -29,7 +29,8 @@ class Item:
     the system is first asked itself. `gold` are the places that answer (for `false_premise`: that contradict it; without
     offsets a place is the whole document), with the gain of each in `gains` where they are graded; `answers` gold answers
     in words (for `quotation`: the verdicts accepted); `evidence` what a claim is judged against; `label` whether it is
-    supported; `references` texts that should be found, where they have no id.
+    supported. For `quotation`, `asked` has what is asked for besides the words (`speaker`, `publisher`, `said_on`) and `told`
+    what is to be said of these (`confirmed` …) and of `flags` (each a pair of its own).
     """
 
     id: str
@@ -42,7 +43,8 @@ class Item:
     answers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     label: bool | None = None
-    references: tuple[str, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     note: str | None = None
 
 
@@ -51,7 +53,8 @@ class Outcome:
     """What a system gave for an item; `None` where it does not say.
 
     `found` are passages, best first, `valid` whether each citation's offsets give its words (all statements' citations in
-    order), `score` the probability that the answer (or the claim) is right, `verdict` a judge's word.
+    order), `score` the probability that the answer (or the claim) is right, `verdict` a judge's or the quote desk's word, `told`
+    what the desk says of what it was asked.
     """
 
     id: str
@@ -63,6 +66,7 @@ class Outcome:
     valid: tuple[bool, ...] = ()
     notes: tuple[str, ...] = ()
     verdict: str | None = None
+    told: tuple[tuple[str, str], ...] = ()
     mode: str | None = None
     seconds: float = 0.0
 

@@ -62,8 +62,8 @@ def test_a_ceiling_where_less_is_better(tmp_path: Path) -> None:
     file = tmp_path / "gate.toml"
     file.write_text(f'[small]\ndata_sha256 = "{RUN.data_sha256}"\n[small.floors]\n"AURC" = 0.1\n')
     gate.pin(RUN, file)
-    assert gate.load(file)["small"].floors == {"AURC": 0.52}
-    worse = replace(RUN, figures=(Figure("AURC", 0.53, 2),))
+    assert gate.load(file)["small"].floors == {"hit@1": 0.48, "AURC": 0.52}
+    worse = replace(RUN, figures=(Figure("hit@1", 0.9, 2), Figure("AURC", 0.53, 2)))
     assert gate.fallen(gate.checked(worse, gate.load(file)))
 
 
