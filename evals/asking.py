@@ -61,9 +61,9 @@ def outcomes(
     with _answers(kept / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
         missing = [item for item in suite.items if item.id not in known]
         if missing:
-            with _asker(suite, settings, missing, quiet) as ask, _progress(suite, quiet) as progress:
+            with _asker(suite, settings, missing, quiet) as ask, progress(suite.name, quiet) as update:
                 for at, item in enumerate(missing):
-                    progress(len(suite.items) - len(missing) + at, len(suite.items))
+                    update(len(suite.items) - len(missing) + at, len(suite.items))
                     known[item.id] = ask(item)
                     keep(known[item.id])
     return [known[item.id] for item in suite.items]
@@ -99,11 +99,12 @@ def _not_a_claim(item: Item) -> Outcome:
 
 
 @contextmanager
-def _progress(suite: Suite, quiet: bool) -> Iterator[Progress]:
+def progress(name: str, quiet: bool) -> Iterator[Progress]:
+    """A bar on stderr for items that are counted, or nothing."""
     if quiet:
         yield lambda _done, _total: None
     else:
-        with counted(f"Asking {suite.name}", "items") as update:
+        with counted(f"Asking {name}", "items") as update:
             yield update
 
 

@@ -60,12 +60,11 @@ def run(
     from evals import gate, running, show
     from evals.report.written import Wanted
     from evals.run import record as keep
-    from evals.suites.loading import load
 
     wanted = Wanted(html, markdown, junitxml, baseline)
     wanted.check()
     settings = Settings() if home is None else Settings(home=home)
-    made = running.run(load(suite), settings, metrics=_split(metrics), fresh=fresh, quiet=False)
+    made = running.named(suite, settings, metrics=_split(metrics), fresh=fresh, quiet=False)
     made = gate.floored(made, gate.load())
     show.figures(made, json_out)
     _report(made, wanted)
@@ -191,12 +190,12 @@ def gate(
     from assistant.settings import Settings
     from evals import gate as gates
     from evals import running, show
-    from evals.suites.loading import NAMED, load
+    from evals.suites.loading import NAMED
 
     settings = Settings() if home is None else Settings(home=home)
     fallen = 0
-    for name in suites or [name for name in NAMED if name in gates.load()]:
-        made = running.run(load(name), settings, fresh=fresh, quiet=False)
+    for name in suites or [name for name in (*NAMED, running.QUOTES) if name in gates.load()]:
+        made = running.named(name, settings, fresh=fresh, quiet=False)
         if pin:
             gates.pin(made)
         checked = gates.checked(made, gates.load())

@@ -11,7 +11,7 @@ from assistant.quotes.values import QuoteVerdict
 from assistant.settings import Settings
 from assistant.support import Judge
 from corpus.errors import InputError
-from evals import asking
+from evals import asking, quotes
 from evals.machine import commit, machine
 from evals.metrics.quotation_verdicts import confusion
 from evals.named_metrics import Row
@@ -19,7 +19,28 @@ from evals.rightness import QUOTED, judged
 from evals.run import Confusion, Place, Run
 from evals.run import Item as Kept
 from evals.scoring import Measured, curves, measurable, measured
+from evals.suites.loading import load
 from evals.suites.types import Item, Outcome, Suite
+
+QUOTES = "quotes"
+"""The suite that is generated instead of read."""
+
+
+def named(
+    name: str, settings: Settings, *, metrics: Sequence[str] | None = None, fresh: bool = False, quiet: bool = True
+) -> Run:
+    """Run a suite by its name or path (`evals.suites.loading`), or `quotes`: generated quotations from the briefs.
+
+    Raises:
+        InputError: there is no such suite, or its data or a metric cannot be used.
+    """
+    if name != QUOTES:
+        return run(load(name), settings, metrics=metrics, fresh=fresh, quiet=quiet)
+    if metrics:
+        raise InputError(f"the suite {QUOTES!r} has figures of its own; leave --metrics out")
+    briefs = load("briefs")
+    with asking.indexed(briefs, settings, quiet=quiet) as dragoman, asking.progress(QUOTES, quiet) as progress:
+        return quotes.run(dragoman, progress=progress)
 
 
 def run(
