@@ -43,8 +43,8 @@ format: $(VENV)/.dev  ## mend what the linter can
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-evals: $(VENV)/.dev  ## measure on open data (DATA=folder) and write evals/RESULTS.md
-	@$(BIN)/dragoman eval measure $(DATA)
+evals: $(VENV)/.dev  ## run every suite (DATA=folder of open data, PEERS=options) and write evals/RESULTS.md
+	@$(BIN)/dragoman eval results $(DATA) $(PEERS)
 
 screenshots: $(VENV)/.dev  ## make the pictures in docs/ anew
 	@$(BIN)/python -m evals.screenshots

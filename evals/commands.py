@@ -1,6 +1,5 @@
 """`dragoman eval …`: run, calibrate, measure. Parsing only; each command imports what it needs itself."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -242,50 +241,53 @@ def calibrate(
     print(f"written to {to}")
 
 
-@evals.command()
-def measure(
-    data: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl, or folders that do.")
-    ],
-    peers: Annotated[list[Path] | None, typer.Option("--peer", help="A peer's script; it gets the folder.")] = None,
-    python: Annotated[list[str] | None, typer.Option("--peer-python", help="The interpreter for each --peer.")] = None,
-    only: Annotated[list[str] | None, typer.Option(help="abstention, indexing, cold or killed.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where to write (default: evals/RESULTS.md).")] = None,
-) -> None:
-    """Measure abstaining with articles removed, speed and killed runs, and write the results."""
-    import sys
+Only = Annotated[list[str] | None, typer.Option(help="abstention, indexing, cold or killed (default: all).")]
+Data = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="Holds corpus.jsonl and queries.jsonl, or folders that do.")
+]
 
+
+@evals.command()
+def measure(data: Data, only: Only = None, json_out: JsonOut = None) -> None:
+    """Measure what asking a suite does not show: removed articles, speed, a cold start, killed runs."""
     from evals import measure as measured
-    from evals import results
-    from evals.data import load
-    from index.rank import load_weights
+    from evals import show
+    from evals.suites import squad
 
     folder = next((one for one in (data, data / "squad2") if (one / "queries.jsonl").exists()), None)
     if folder is None:
-        print(f"{data} has no queries.jsonl, neither itself nor in squad2/: nothing was measured")
+        say(f"{data} has no queries.jsonl, neither itself nor in squad2/: nothing was measured")
         return
+    show.figures(measured.run(squad.load(folder), only, say), json_out)
 
-    def say(message: str) -> None:
-        print(message, file=sys.stderr, flush=True)
 
-    loaded = load(folder)
-    steps: dict[str, Callable[[], list[measured.Figure]]] = {
-        "abstention": lambda: measured.abstention(loaded, say),
-        "indexing": lambda: measured.indexing(loaded, say),
-        "cold": lambda: measured.cold(loaded, say),
-        "killed": lambda: [measured.killed(loaded, say)],
-    }
-    others = [
-        row
-        for at, script in enumerate(peers or [])
-        for row in measured.peer(script, (python or [sys.executable])[min(at, len(python or [1]) - 1)], folder, say)
-    ]
-    figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
-    made = load_weights().made
-    fitted = "the weights were fitted on other data"
-    if made["data_sha256"] == loaded.sha256:
-        crossed = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in made["cross_validated"].items())
-        fitted = f"the weights were fitted on this data; cross-validated by article: {crossed}"
-    page = results.markdown(loaded, figures, others, fitted)
+@evals.command()
+def results(
+    data: Annotated[Path, typer.Argument(metavar="FOLDER", help="Each folder in it that is a suite is run.")],
+    peers: Annotated[
+        list[str] | None, typer.Option("--peer", metavar="NAME=PYTHON", help="langchain or txtai, and its interpreter.")
+    ] = None,
+    speed: Annotated[bool, typer.Option(help="Also measure speed, a cold start and killed runs.")] = True,
+    out: Annotated[Path | None, typer.Option(help="Where to write (default: evals/RESULTS.md).")] = None,
+    record: Annotated[bool, typer.Option(help="Add the figures to evals/history.jsonl.")] = True,
+    home: HomeOption = None,
+) -> None:
+    """Run every suite and the peers, and write the results."""
+    from assistant.settings import Settings
+    from evals import every, results
+    from evals.run import record as keep
+
+    settings = Settings() if home is None else Settings(home=home)
+    runs, others = every.run(data, _peers(peers or []), settings, speed=speed)
+    page = results.markdown(runs, others)
     (out or results.FILE).write_text(page, encoding="utf-8")
+    for run in runs if record else ():
+        keep(run)
     print(page)
+
+
+def _peers(given: list[str]) -> dict[str, str]:
+    split = {name: python for name, sign, python in (one.partition("=") for one in given) if sign and python}
+    if len(split) != len(given):
+        raise InputError("a peer is given as NAME=PYTHON, such as langchain=/path/to/python")
+    return split

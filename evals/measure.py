@@ -1,11 +1,9 @@
 """Figures that need more than asking a suite: abstaining with articles removed, speed, and a killed ingest.
 
-Everything runs through the same facade and command line that users have. Peers are scripts that print JSON lines with
-the same figures; they run in the same call, so that a ratio of speeds means something.
+Everything runs through the same facade and command line that users have.
 """
 
 import json
-import os
 import random
 import signal
 import statistics
@@ -14,53 +12,48 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from assistant import Dragoman
+from corpus.errors import InputError
 from corpus.segment import segment
 from corpus.types import Document
-from evals.data import DataSet, Question
+from evals.machine import commit, machine
 from evals.metrics.scored import mean as scores_mean
+from evals.run import Figure, Run
+from evals.suites.types import Suite
 
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured figure: its mean over `n` items, its 95 % interval, and what it is to reach (as text)."""
-
-    name: str
-    value: float
-    n: int
-    low: float | None = None
-    high: float | None = None
-    reach: str = ""
-    unit: str = ""
-
-
-def mean(name: str, scores: Sequence[float], reach: str = "") -> Figure:
-    """The mean of the scores with its interval."""
+def mean(name: str, scores: Sequence[float], floor: float | None = None) -> Figure:
+    """The mean of the scores with its interval; `floor` is a ceiling where less is better (see `Figure`)."""
     scored = scores_mean(scores)
-    return Figure(name, scored.value, scored.n, scored.low, scored.high, reach)
+    return Figure(name, scored.value, scored.n, scored.low, scored.high, floor=floor)
 
 
-def written(data: DataSet, folder: Path, articles: set[str] | None = None) -> Path:
+def article(document: str) -> str:
+    """What a passage was cut from: the part of its id before `#`."""
+    return document.partition("#")[0]
+
+
+def written(data: Suite, folder: Path, articles: set[str] | None = None) -> Path:
     """The corpus (or some articles of it) as a file that `dragoman ingest` reads."""
     path = folder / "corpus.jsonl"
     rows = [
         {"_id": one.id, "title": one.title, "text": one.text}
         for one in data.corpus
-        if articles is None or one.article in articles
+        if articles is None or article(one.id) in articles
     ]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 
 
-def abstention(data: DataSet, say: Say, halves: int = 4) -> list[Figure]:
+def abstention(data: Suite, say: Say, halves: int = 4) -> list[Figure]:
     """Half of the articles removed, several times: answers about removed ones, and about the others."""
-    articles = sorted({one.article for one in data.corpus})
-    home_of = {one.id: one.article for one in data.corpus}
+    articles = sorted({article(one.id) for one in data.corpus})
     wrong: list[float] = []
     right: list[float] = []
     for seed in range(halves):
@@ -68,17 +61,17 @@ def abstention(data: DataSet, say: Say, halves: int = 4) -> list[Figure]:
         kept = set(random.Random(seed).sample(articles, (len(articles) + 1) // 2))
         with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
             dragoman.ingest([written(data, Path(name), kept)])
-            for question in data.questions:
-                if question.answerable:
-                    present = bool({home_of.get(one) for one in question.relevant} & kept)
-                    (right if present else wrong).append(float(not dragoman.ask(question.text).abstained))
+            for item in data.items:
+                if item.kind == "question":
+                    present = any(article(place.document or "") in kept for place in item.gold)
+                    (right if present else wrong).append(float(not dragoman.ask(item.question).abstained))
     return [
-        mean("half of the articles removed: questions about a removed one answered all the same", wrong, "≤ 0.04"),
-        mean("… while questions about the others are answered", right, "≥ 0.94"),
+        mean("false-answer rate: half of the articles removed, questions about those", wrong, 0.04),
+        mean("answered: half of the articles removed, questions about the others", right, 0.94),
     ]
 
 
-def indexing(data: DataSet, say: Say, runs: int = 5) -> list[Figure]:
+def indexing(data: Suite, say: Say, runs: int = 5) -> list[Figure]:
     """Documents a second through the whole pipeline into an empty home: reading to Chroma.
 
     As with the peers' scripts the encoder is warm; a second figure has its start and Chroma's import in it.
@@ -96,15 +89,17 @@ def indexing(data: DataSet, say: Say, runs: int = 5) -> list[Figure]:
             done = subprocess.run(call, capture_output=True, text=True, check=True)
             cold.append(len(data.corpus) / json.loads(done.stdout)["seconds"])
     return [
-        Figure("passages indexed a second, whole pipeline, median", statistics.median(warm), runs, unit="/s"),
-        Figure("… by `dragoman ingest` in a new process", statistics.median(cold), runs, unit="/s"),
+        Figure("passages indexed a second", statistics.median(warm), runs, note="whole pipeline, warm; median"),
+        Figure(
+            "passages indexed a second, new process", statistics.median(cold), runs, note="`dragoman ingest`; median"
+        ),
     ]
 
 
-def cold(data: DataSet, say: Say, runs: int = 7) -> list[Figure]:
+def cold(data: Suite, say: Say, runs: int = 7) -> list[Figure]:
     """`dragoman ask` as a whole process with the index ready, and whether torch was imported."""
     say("cold start")
-    question = next(question.text for question in data.questions if question.answerable)
+    question = next(item.question for item in data.items if item.kind == "question")
     with tempfile.TemporaryDirectory() as name:
         with Dragoman.open(Path(name) / "home") as dragoman:
             dragoman.ingest([written(data, Path(name))])
@@ -120,13 +115,17 @@ def cold(data: DataSet, say: Say, runs: int = 7) -> list[Figure]:
             torch |= "True" in done.stderr
     return [
         Figure(
-            "`dragoman ask` from a cold process, median", statistics.median(seconds), runs, reach="≤ 2.5 s", unit="s"
+            "seconds of a cold `dragoman ask`",
+            statistics.median(seconds),
+            runs,
+            note="whole process; median",
+            floor=2.5,
         ),
-        Figure("… of which imported torch", float(torch), runs, reach="0"),
+        Figure("torch imported, an error", float(torch), runs, floor=0.0),
     ]
 
 
-def killed(data: DataSet, say: Say, kills: int = 20) -> Figure:
+def killed(data: Suite, say: Say, kills: int = 20) -> Figure:
     """SIGKILL during ingest at random moments, then ingest again: the share of kills after which all was well."""
     draw = random.Random(0)
     scores = []
@@ -146,7 +145,7 @@ def killed(data: DataSet, say: Say, kills: int = 20) -> Figure:
                 scores.append(
                     float(once and dragoman.verify().healthy and all(_finds(dragoman, one) for one in documents))
                 )
-    return mean("killed during ingest, run again: all documents once, found, verified", scores, "1.000")
+    return mean("killed during ingest, run again: all documents once, found, verified", scores, 1.0)
 
 
 def _finds(dragoman: Dragoman, document: Document) -> bool:
@@ -155,19 +154,33 @@ def _finds(dragoman: Dragoman, document: Document) -> bool:
     return document in [hit.passage.document for hit in dragoman.search(first, 3).hits]
 
 
-def peer(script: Path, python: str, folder: Path, say: Say) -> list[dict[str, float | str]]:
-    """The figures that a peer's script prints, one JSON object a line."""
-    say(f"peer {script.stem}")
-    done = subprocess.run(
-        [python, str(script), str(folder)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "HF_HUB_OFFLINE": "1"},
+def run(data: Suite, only: Sequence[str] | None, say: Say) -> Run:
+    """Everything above (or what `only` names), as a run without items.
+
+    Raises:
+        InputError: `only` names something else.
+    """
+    steps: dict[str, Callable[[], list[Figure]]] = {
+        "abstention": lambda: abstention(data, say),
+        "indexing": lambda: indexing(data, say),
+        "cold": lambda: cold(data, say),
+        "killed": lambda: [killed(data, say)],
+    }
+    unknown = set(only or ()) - set(steps)
+    if unknown:
+        raise InputError(
+            f"there is nothing to measure called {', '.join(sorted(unknown))}; choose from {', '.join(steps)}"
+        )
+    started = time.perf_counter()
+    figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
+    return Run(
+        suite=f"{data.name}, measured",
+        path=data.path,
+        data_sha256=data.sha256,
+        date=date.today().isoformat(),
+        commit=commit(),
+        machine=machine(),
+        dragoman=version("dragoman"),
+        figures=tuple(figures),
+        seconds=round(time.perf_counter() - started, 1),
     )
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-
-
-def answerable(questions: Sequence[Question]) -> int:
-    """How many questions have an answer."""
-    return sum(question.answerable for question in questions)

@@ -1,47 +1,87 @@
-"""`evals/RESULTS.md`: the measured figures with their data's hash, date, commit and machine."""
+"""`evals/RESULTS.md`: the figures of the suites, each with its data's hash, n and interval, and of the peers beside them."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from evals.data import DataSet
 from evals.machine import commit, machine
-from evals.measure import Figure
+from evals.peers import Peer
+from evals.run import Figure, Run
+from index.rank import load_weights
 
 FILE = Path(__file__).with_name("RESULTS.md")
 
 
-def markdown(data: DataSet, figures: Sequence[Figure], peers: Sequence[Mapping[str, float | str]], fitted: str) -> str:
-    """The whole page. `fitted` says how the weights relate to this data; it stands above the figures."""
+def markdown(runs: Sequence[Run], peers: Sequence[Peer] = ()) -> str:
+    """The whole page."""
     lines = [
         "# Results",
         "",
-        "Made by `dragoman eval measure` (`make evals`); not edited by hand.",
+        "Made by `dragoman eval results` (`make evals`); not edited by hand. Earlier figures: `evals/history.jsonl`.",
         "",
-        f"- data: {data.name}, {len(data.corpus)} passages, {len(data.questions)} questions, SHA-256 `{data.sha256[:16]}…`",
-        f"- {date.today():%-d %B %Y}, commit `{commit() or 'unknown'}`, {machine()}",
-        f"- {fitted}",
-        "",
-        "| figure | Dragoman | 95 % interval | n | reach |",
-        "|---|---|---|---|---|",
-        *(_row(figure) for figure in figures),
+        f"{date.today():%-d %B %Y}, commit `{commit() or 'unknown'}`, {machine()}. Intervals are 95 % bootstrap intervals over",
+        "items (Wilson's for the suite `quotes`). What each figure is: [docs/evals.md](../docs/evals.md).",
     ]
+    for run in runs:
+        lines += ["", *_run(run)]
     if peers:
-        lines += [
-            "",
-            "The same data, in the same run, with other retrievers (each with the same encoder in fp32):",
-            "",
-            "| system | hit@1 | nDCG@10 | passages indexed a second | ms a query |",
-            "|---|---|---|---|---|",
-            *(
-                f"| {p['system']} | {p['hit@1']} | {p['ndcg@10']} | {p['passages_per_s']} | {p['query_ms_p50']} |"
-                for p in peers
-            ),
-        ]
+        lines += ["", *_peers(peers)]
     return "\n".join(lines) + "\n"
 
 
-def _row(figure: Figure) -> str:
-    value = f"{figure.value:.1f} {figure.unit}" if figure.unit in ("ms", "/s") else f"{figure.value:.3f} {figure.unit}"
-    span = "" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
-    return f"| {figure.name} | {value.strip()} | {span} | {figure.n} | {figure.reach} |"
+def _run(run: Run) -> list[str]:
+    fitted = _fitted(run)
+    return [
+        f"## {run.suite}",
+        "",
+        f"Data SHA-256 `{run.data_sha256[:16]}…`.{' ' + fitted if fitted else ''}",
+        "",
+        "| figure | value | 95 % interval | n | floor | |",
+        "|---|---|---|---|---|---|",
+        *(_row(one) for one in run.figures),
+    ]
+
+
+def _row(one: Figure) -> str:
+    span = "" if one.low is None or one.high is None else f"{one.low:.3f} to {one.high:.3f}"
+    sign = "≤" if one.less_is_better else "≥"
+    floor = "" if one.floor is None else f"{sign} {one.floor:g}{'' if one.holds else ' **not reached**'}"
+    return f"| {_cell(one.metric)} | {one.value:.3f} | {span} | {one.n} | {floor} | {_cell(one.note or '')} |"
+
+
+def _peers(peers: Sequence[Peer]) -> list[str]:
+    lines = [
+        "## Peers",
+        "",
+        f"On the same questions ({peers[0].differences[0].paired.n}), with the same encoder in fp32: `evals/bench/peers.py`. The last column is",
+        "Dragoman's figure less the peer's, with its paired bootstrap interval, and how many questions each wins.",
+        "",
+        "| peer | passages indexed a second | ms a question | figure | peer | Dragoman | difference |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in peers:
+        for at, difference in enumerate(one.differences):
+            head = f"{one.name} | {one.passages_per_second:.1f} | {one.seconds * 1000:.1f}" if at == 0 else " | | "
+            gap = f"{difference.paired.difference:+.3f} ({difference.paired.low:+.3f} to {difference.paired.high:+.3f})"
+            counts = f"{len(difference.wins)} won, {len(difference.losses)} lost"
+            figures = f"{difference.metric} | {difference.first:.3f} | {difference.second:.3f}"
+            lines.append(f"| {head} | {figures} | {gap}; {counts} |")
+    return lines
+
+
+def _fitted(run: Run) -> str:
+    """How the shipped weights relate to this data: what was fitted on it says too much by itself."""
+    folder = Path(run.path or "")
+    files = [folder / name for name in ("corpus.jsonl", "queries.jsonl")]
+    if not all(path.is_file() for path in files):
+        return ""
+    made = load_weights().made
+    if made["data_sha256"] != hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest():
+        return "The weights were fitted on other data."
+    crossed = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in made["cross_validated"].items())
+    return f"The weights were fitted on this data; cross-validated by article: {crossed}."
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

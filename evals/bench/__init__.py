@@ -1,0 +1,1 @@
+"""Other retrievers on the same data, in interpreters of their own."""

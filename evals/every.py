@@ -1,0 +1,42 @@
+"""Every suite that there is, for `evals/RESULTS.md`: the bundled ones, the open data that is at hand, speed and peers."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.console import say
+from assistant.settings import Settings
+from corpus.errors import InputError
+from evals import gate, measure, running
+from evals.peers import Peer, peer
+from evals.run import Run
+from evals.suites import loading, squad
+
+BUNDLED = (*loading.NAMED, running.QUOTES)
+
+
+def run(data: Path, peers: Mapping[str, str], settings: Settings, *, speed: bool) -> tuple[list[Run], list[Peer]]:
+    """All runs with their floors, and the peers (interpreters by name) on the folder in SQuAD form.
+
+    Folders that are no suite are passed over, and said so on stderr.
+    """
+    pinned = gate.load()
+    runs = [gate.floored(running.named(name, settings, quiet=False), pinned) for name in BUNDLED]
+    others: list[Peer] = []
+    folders = sorted(path for path in data.iterdir() if path.is_dir()) if data.is_dir() else []
+    if not folders:
+        say(f"{data} has no folders of open data: only the bundled suites are run")
+    for folder in folders:
+        try:
+            suite = loading.load(str(folder))
+        except InputError as error:
+            say(f"passed over: {error}")
+            continue
+        found = gate.floored(running.run(suite, settings, quiet=False), pinned)
+        runs.append(found)
+        if (folder / "queries.jsonl").exists():
+            for name, python in peers.items():
+                say(f"peer {name}")
+                others.append(peer(name, python, suite, found))
+            if speed:
+                runs.append(measure.run(squad.load(folder), None, say))
+    return runs, others
