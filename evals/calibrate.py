@@ -140,7 +140,7 @@ class _Settled:
 
 
 def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | None = None) -> Weights:
-    """Weights fitted on `folder` (`corpus.jsonl`, `queries.jsonl`; see `evals.data`), deterministic.
+    """Weights fitted on `folder` (`corpus.jsonl`, `queries.jsonl`; see `evals.suites.squad`), deterministic.
 
     A passage's article is its `_id` before "#", or all of it. `background` are other texts, such as news: they lend their
     words to the background frequencies, and stand in larger corpora beside the articles.

@@ -54,8 +54,8 @@ def _peers(peers: Sequence[Peer]) -> list[str]:
     lines = [
         "## Peers",
         "",
-        f"On the same questions ({peers[0].differences[0].paired.n}), with the same encoder in fp32: `evals/bench/peers.py`. The last column is",
-        "Dragoman's figure less the peer's, with its paired bootstrap interval, and how many questions each wins.",
+        f"On the same {peers[0].differences[0].paired.n} questions, with the same encoder in fp32 (`evals/bench/peers.py`). The",
+        "last column is Dragoman's figure less the peer's, with its paired bootstrap interval, and how many questions each wins.",
         "",
         "| peer | passages indexed a second | ms a question | figure | peer | Dragoman | difference |",
         "|---|---|---|---|---|---|---|",
