@@ -10,6 +10,9 @@ from corpus.names import same_person, same_publisher
 from corpus.types import Document, Span, Utterance
 from corpus.utterances import utterances
 
+REPORTED = 12
+"""Words of the reporter's that may interrupt one utterance: who says it, and when."""
+
 CONTEXT = 32
 """Characters before and behind that a selector has at the least."""
 
@@ -40,7 +43,7 @@ def together(pieces: Sequence[Place]) -> bool:
     """Whether pieces of one document, in order, can be one utterance of one speaker.
 
     They can inside one paragraph, unless different people are named as saying them; and across paragraphs where one
-    person's words go on.
+    person's words go on, with no more than who says them in between.
     """
     document = pieces[0].document
     speakers = [piece.speaker for piece in pieces if piece.speaker]
@@ -48,18 +51,19 @@ def together(pieces: Sequence[Place]) -> bool:
         return False
     for before, after in pairwise(pieces):
         between = document.text[before.span.end : after.span.start]
-        if "\n" not in between:
-            continue
-        whole = Span(before.span.start, after.span.end)
-        one = any(u.span.start <= whole.start and whole.end <= u.span.end for u in _said(document))
-        goes_on = before.speaker is not None and after.speaker is not None and len(between.split("\n\n")) <= 2
-        if not (one or (goes_on and _quoted(before) and _quoted(after))):
+        if "\n" in between and (len(speakers) < 2 or _told(document, before.span.end, after.span.start) > REPORTED):
             return False
     return True
 
 
-def _quoted(piece: Place) -> bool:
-    return any(u.kind != "indirect" and u.span.overlaps(piece.span) for u in _said(piece.document))
+def _told(document: Document, start: int, end: int) -> int:
+    """How many words between two offsets are the reporter's own, outside quotation marks."""
+    kept = list(document.text[start:end])
+    for utterance in _said(document):
+        if utterance.kind == "direct":
+            low, high = max(start, utterance.span.start) - start, min(end, utterance.span.end) - start
+            kept[low:high] = " " * max(0, high - low)
+    return sum(any(c.isalnum() for c in word) for word in "".join(kept).split())
 
 
 def asked_speaker(asked: str | None, places: Sequence[Place]) -> Check:

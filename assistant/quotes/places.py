@@ -90,7 +90,11 @@ class Finder:
     @cached_property
     def passages(self) -> dict[int, float]:
         """Row numbers of the passages that fit the quotation's terms best."""
-        return self._proposed(self.quotation.read.tokens, self.terms, PROPOSED)
+        return self.proposed(PROPOSED)
+
+    def proposed(self, most: int) -> dict[int, float]:
+        """Row numbers of at most `most` passages, best first, with the weight of the terms that they have."""
+        return self._proposed(self.quotation.read.tokens, self.terms, most)
 
     @cached_property
     def windows(self) -> list[Window]:

@@ -108,7 +108,8 @@ _RIGHT_WHOSE = re.compile(
     rf"\A,\s(?:{_WHOSE}|(?:the\s)?(?:[\w.'’-]+\s){{0,4}}[\w.'’-]+\s(?:said|says|reports|reported|writes|wrote)(?:\s[^,;”\"]{{1,40}})?)\.?\Z",
     re.IGNORECASE,
 )
-_LEFT_WHOSE = re.compile(rf"\A[\"“«]?{_WHOSE},\s\Z", re.IGNORECASE)
+_VIEW = r"(?:by|in|on) [^,;\"“”]{2,60}['’]s? (?:own )?(?:account|telling|view|opinion|words|version|reading)"
+_LEFT_WHOSE = re.compile(rf"\A[\"“«]?(?:{_WHOSE}|{_VIEW}),\s\Z", re.IGNORECASE)
 
 
 def turned(text: str, span: Span) -> tuple[Dropped, ...]:
@@ -152,7 +153,7 @@ def _left(left: str, kept: str) -> tuple[Dropped, ...]:
         return ()
     found: list[Dropped] = []
     if _LEFT_WHOSE.match(left):
-        found.append(Dropped("according to", "attribution"))
+        found.append(Dropped(left.strip(' ,"“«'), "attribution"))
     if leading := _LEADING_IF.search(left):
         found.append(Dropped(leading["if"], "condition"))
     opened = bool(_OPENED.search(left))

@@ -348,7 +348,7 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
         head = 0
         while head < last and (row[head].capital or row[head].low in PARTICLES):
             head += 1
-        if head == 0 or row[head].low not in JOINING:
+        if head in (0, last) or row[head].low not in JOINING:
             return None
         last, start = head, 0
     elif start and row[start - 1].low in JOINING | {"the"}:
