@@ -107,9 +107,11 @@ def test_markers_that_cannot_be_used_say_why(tmp_path: Path) -> None:
     wrong = {
         '"nosuch"': "there is no suite 'nosuch'",
         '"briefs", kind="riddle"': "there is no kind 'riddle'",
-        '"briefs", kind="support"': "briefs has no items of the kind support",
+        '"rows.jsonl", kind="support"': "rows.jsonl has no items of the kind support",
         '"broken.jsonl"': "broken.jsonl",
     }
+    row = '{"user_input": "Who?", "retrieved_contexts": ["He."], "response": "He.", "reference": "He."}'
+    (tmp_path / "rows.jsonl").write_text(row, encoding="utf-8")
     (tmp_path / "broken.jsonl").write_text('{"question": \n', encoding="utf-8")
     folder = project(tmp_path, "")
     for at, marker in enumerate(wrong):
