@@ -131,9 +131,16 @@ def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
 
 
 def marked_omission(original: Original, rng: Random) -> Mutation | None:
-    """One to eight words less inside, with an ellipsis in their place; nothing that is left out turns the meaning."""
+    """One to eight words less inside, with an ellipsis in their place; nothing that is left out turns the meaning.
+
+    A number keeps what it counts: `7 billion` without `billion` is another number.
+    """
     words = words_of(original.words)
-    gaps = [gap for gap in _gaps(words, 8) if harmless_to_omit(words[gap[0] : gap[1]])]
+    gaps = [
+        gap
+        for gap in _gaps(words, 8)
+        if harmless_to_omit(words[gap[0] : gap[1]]) and not words[gap[0] - 1].core[-1].isdigit()
+    ]
     if not gaps:
         return None
     edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))

@@ -4,6 +4,7 @@ The corpus itself is the reference, so any corpus will do. A case is left out wh
 another verdict right, for example where a changed sentence stands in another report just so.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -37,6 +38,7 @@ SHARES = ((CHANGED, 54), (HARMLESS, 20), (OMITTED, 6), (CUT, 8), (OPEN, 3), (ASK
 _SHORTEST, _LONGEST = 5, 60  # words of an original
 _SHARED = 6  # words in a row that words from elsewhere may not share with the corpus
 _TRIES = 60
+_NAME = re.compile(r"(?!(?:A|An|The|One|Another|His|Her|Their|Our|My|Its) )[^\W\d_a-z][^\d]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Cases:
         some = self._random.sample(list(self._documents), min(60, len(self._documents)))
         names = {name for document in some for name in names_in(document.text)}
         speakers = {one.speaker for document in some for one in utterances(document) if one.speaker}
-        return tuple(sorted(names)), tuple(sorted(name for name in speakers if name[0].isupper()))
+        return tuple(sorted(names)), tuple(sorted(name for name in speakers if _NAME.fullmatch(name)))
 
 
 def _spread(kinds: tuple[str, ...], n: int, rng: Random) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -264,3 +265,17 @@ def test_any_draft_is_read_and_every_quotation_has_a_line_of_it(text: str) -> No
         assert Document.make(source.text, "t", key="k").text == source.text
         for one in quoted(source)[0]:
             assert 1 <= one.line <= lines and one.words
+
+
+def test_example_of_the_documentation_is_true(
+    dragoman: Dragoman, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "drafts.md").read_text(encoding="utf-8")
+    (draft,) = re.findall(r"```markdown\n(.*?)```", page, re.S)
+    (said,) = re.findall(r"```text\n(.*?)```", page, re.S)
+    monkeypatch.chdir(tmp_path)
+    Path("draft.md").write_text(draft, encoding="utf-8")
+    shown = CliRunner().invoke(app, ["draft", "draft.md", "--home", str(dragoman.home.path)])
+    assert (shown.stdout, shown.exit_code) == (said, 1)
+    (hook,) = yaml.safe_load(re.findall(r"```yaml\n(.*?)```", page, re.S)[0])["repos"][0]["hooks"]
+    assert hook["entry"] == "dragoman draft" and re.search(hook["files"], "talks/draft.md")
