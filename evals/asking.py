@@ -23,7 +23,7 @@ from assistant import Dragoman, Turn
 from assistant.progress import bar, counted
 from assistant.render.text import answer_text
 from assistant.settings import Settings
-from assistant.support import FeatureJudge, Judge
+from assistant.support import FeatureJudge, Judge, NliJudge
 from assistant.types import Answer
 from corpus.errors import HomeBusy, InputError, QuestionError
 from corpus.types import Document
@@ -72,7 +72,7 @@ def outcomes(
 @contextmanager
 def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool) -> Iterator[Callable[[Item], Outcome]]:
     """What answers an item: the judge where all are claims, else an open Dragoman."""
-    judge = FeatureJudge()
+    judge = judge_of(settings)
     if all(item.kind == "support" for item in items):
         yield lambda item: _judged(item, judge)
         return
@@ -82,6 +82,11 @@ def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool)
             "quotation": lambda item: checked(dragoman, item, suite),
         }
         yield lambda item: answer.get(item.kind, lambda one: asked(dragoman, one, suite))(item)
+
+
+def judge_of(settings: Settings) -> Judge:
+    """The judge that the settings name: an NLI model, else the one that needs no model."""
+    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
 
 
 def _judged(item: Item, judge: Judge) -> Outcome:

@@ -9,6 +9,9 @@ from evals.run import Place, Statement
 from evals.suites.reading import Row, content, digest, json_lines, unique
 from evals.suites.types import Item, Outcome, Suite
 
+UNASKED = frozenset(("support", "quotation"))
+"""Kinds of items that `ask` is not for."""
+
 
 def load(path: Path, suite: Suite | None = None) -> Suite:
     """The answers of a file, with the items of `suite` that they are about (by `id`); without one, items without gold.
@@ -19,7 +22,11 @@ def load(path: Path, suite: Suite | None = None) -> Suite:
         InputError: a line lacks a field, or repeats or does not know an id.
     """
     rows = unique(json_lines(path), "id")
-    items = suite.items if suite else tuple(Item(key, "question", _question(row)) for key, row in rows.items())
+    items = (
+        tuple(item for item in suite.items if item.kind not in UNASKED)
+        if suite
+        else tuple(Item(key, "question", _question(row)) for key, row in rows.items())
+    )
     known = {item.id for item in items}
     for key, row in rows.items():
         if key not in known:

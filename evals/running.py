@@ -60,7 +60,7 @@ def run(
     started = time.perf_counter()
     measurable(metrics)
     outcomes = asking.outcomes(suite, settings, fresh=fresh, quiet=quiet, judge=judge)
-    return scored(suite, outcomes, metrics, started, judge=judge)
+    return scored(suite, outcomes, metrics, started, judge=judge or asking.judge_of(settings))
 
 
 def scored(

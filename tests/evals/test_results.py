@@ -10,7 +10,6 @@ import pytest
 from corpus.errors import InputError
 from evals import peers, results
 from evals.compare import compare
-from evals.metrics.hit import hit
 from evals.peers import Peer
 from evals.run import Figure, Item, Run, history, record
 from evals.suites import squad
@@ -59,7 +58,3 @@ def test_a_peer_that_is_unknown_or_not_installed_is_told(folder: Path) -> None:
         peers.peer("txtai", str(folder / "python"), suite, RUN)
     with pytest.raises(InputError, match="install its packages"):
         peers.peer("txtai", sys.executable, suite, RUN)
-
-
-def test_hits_of_nothing_are_nothing() -> None:
-    assert hit([], [], 1).n == 0
