@@ -119,13 +119,14 @@ def _replaced(beside: Beside) -> list[Finding]:
         stated = {word.start for word in names(one.text, one.words)}
         close = sum(block.size for block in matcher.get_matching_blocks()) >= CLOSE_COPY * len(given)
         meant = frozenset().union(*(other.meant for other in ((one,) if close else beside.chosen)))
+        found += _turned(matcher, one, claim)
         if close:
-            found += _added(matcher, claim, meant)
+            found += _added(matcher, claim, meant) + _moved(matcher, one, claim, claimed)
         for was, now in _slots(matcher, one, claim):
             reason = f"the claim says “{_shown(claim, now)}” where the evidence says “{_shown(one, was)}”"
             if _clash(was, now, stated, claimed, one, claim):
                 found.append(Finding("replaced", reason, True))
-            elif _reworded(was, now, meant, claim):
+            elif _reworded(was, now, meant):
                 found.append(Finding("reworded", reason))
     return found
 
@@ -159,12 +160,43 @@ def _added(matcher: "SequenceMatcher[str]", claim: Stated, meant: frozenset[str]
     ]
 
 
-def _reworded(was: Sequence[Word], now: Sequence[Word], meant: frozenset[str], claim: Stated) -> bool:
+def _reworded(was: Sequence[Word], now: Sequence[Word], meant: frozenset[str]) -> bool:
     """Whether a content word stands for another, and is not among the terms and synonyms of the evidence."""
-    said = {word.term for word in claim.words}
-    fresh = [word for word in now if word.content and not covered(word.term, meant)]
-    gone = [word for word in was if word.content and word.term not in said]
-    return bool(fresh and gone)
+    return any(word.content for word in was) and any(word.content and not covered(word.term, meant) for word in now)
+
+
+def _turned(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated) -> list[Finding]:
+    """Negations that a copy has put in or left out, between its first word of the sentence and the one after its last."""
+    found = []
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    first, last = blocks[0].a, blocks[-1].a + blocks[-1].size + 1
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        ours = any(_negates(word) for word in claim.words[c:d])
+        theirs = any(_negates(word) for word in one.words[max(a, first) : min(b, last)])
+        if ours and not theirs:
+            found.append(Finding("negation", "the claim says *not* where the evidence does not", True))
+        elif theirs and not ours:
+            found.append(Finding("negation", "the evidence says *not* where the claim does not", True))
+    return found
+
+
+def _negates(word: Word) -> bool:
+    return word.cue or word.text.lower() == "not"
+
+
+def _moved(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated, claimed: set[int]) -> list[Finding]:
+    """Names of a close copy that stand at another place in the sentence."""
+    found = []
+    for what, _, _, c, d in matcher.get_opcodes():
+        part = claim.words[c:d] if what in ("insert", "replace") else ()
+        for word in part:
+            if word.start not in claimed or (_attribution(part) and _reports(one, word)):
+                continue
+            if word.term in {other.term for other in one.words}:
+                found.append(Finding("order", f"“{word.text}” stands at another place in the evidence"))
+    return found
 
 
 def _clash(

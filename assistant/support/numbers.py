@@ -68,7 +68,7 @@ class Number:
         """Whether both are the same quantity; a missing unit fits any."""
         if self.unit != other.unit and ("+" in (self.unit, other.unit) or (self.unit and other.unit)):
             return False
-        return abs(self.value - other.value) <= 1e-9 * max(abs(self.value), abs(other.value))
+        return abs(self.value - other.value) <= 1e-12 * max(abs(self.value), abs(other.value))
 
 
 def numbers(text: str) -> tuple[Number, ...]:

@@ -45,7 +45,7 @@ class Stated:
                 found.append(replace(word, content=word.content and word.term not in _UNITS))
             else:
                 first = word.start <= number.start
-                found.append(replace(word, term=f"#{number.value:g}", content=first))
+                found.append(replace(word, term=f"#{number.value:.15g}", content=first))
         return tuple(found)
 
     @cached_property
