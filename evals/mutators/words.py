@@ -50,6 +50,12 @@ class Word:
         return self.core.lower().replace("’", "'")
 
     @property
+    def bases(self) -> frozenset[str]:
+        """The word in lower case, and without an Arabic "and" or "so" that is written with it."""
+        lower = self.lower
+        return frozenset((lower, lower[1:])) if lower[0] in "وف" and len(lower) > 2 else frozenset((lower,))
+
+    @property
     def bare(self) -> bool:
         """Whether no punctuation touches it, so that it can be cut out with one space."""
         return not self.before and not self.after and self.core.isalpha()
@@ -70,17 +76,17 @@ def words_of(text: str) -> list[Word]:
 
 def negates(word: Word) -> bool:
     """Whether it is a negation beyond dispute: `not`, `never`, `didn't`."""
-    return word.lower in NEGATIONS or bool(_CONTRACTED.fullmatch(word.core))
+    return not NEGATIONS.isdisjoint(word.bases) or bool(_CONTRACTED.fullmatch(word.core))
 
 
 def turns(word: Word) -> bool:
     """Whether leaving it out turns the meaning beyond dispute."""
-    return negates(word) or word.lower in CONDITIONS
+    return negates(word) or not CONDITIONS.isdisjoint(word.bases)
 
 
 def harmless_to_omit(words: list[Word]) -> bool:
     """Whether leaving these words out changes no meaning that a verdict speaks of."""
-    return not any(turns(word) or word.lower in _DOUBTFUL or word.lower.endswith("less") for word in words)
+    return not any(turns(word) or not _DOUBTFUL.isdisjoint(word.bases) or word.lower.endswith("less") for word in words)
 
 
 _QUOTES = re.compile("[\"'“”„‟‘’‚‛«»‹›`´〝〞＂＇]+")

@@ -112,6 +112,8 @@ def test_pairs_say_what_was_changed(every: list[tuple[Original, Mutation]]) -> N
         ("condition_cut", "If they sign too, we will sign the text.", "we will sign the text.", (), ()),
         ("condition_cut", "The mayor asked if they would sign it.", "", (), ()),
         ("condition_cut", "The deal the mayor made provided for new lorries.", "", (), ()),
+        ("negation_dropped", "وأعلن أنه لم يوافق على النص", "وأعلن أنه يوافق على النص", (("لم", ""),), ("negation",)),
+        ("fragment", "ولم توافق اللجنة بعد ذلك على النص الجديد", "", (), ()),
         ("negation_cut", "We will not accept any new text.", "accept any new text.", (), ()),
         ("attribution_cut", "Four people signed the text, according to AFP.", "Four people signed the text", (), ()),
         ("attribution_cut", "According to AFP, four people signed.", "", (), ()),
