@@ -97,7 +97,12 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
     if word in SAYING_ING:
         if text[max(start, at - 10) : at].rstrip().endswith(" as"):
             return None  # "quoted Smith as saying"
+        absolute = before(text, low, at)
+        if absolute and text[max(start, absolute.start - 5) : absolute.start] == "with ":
+            return Saying(word, at, behind, absolute, False)  # "with an official saying"
         return Saying(word, at, behind, None, False) if beside or word in ("saying", "adding", "telling") else None
+    if word in _NAMING and QUOTED in text[behind : min(end, behind + 4)]:
+        return None  # "a video called “Me Vale”" is a name
     if text[behind : behind + 4] == " to " and word in ("believed", "thought", "reported", "alleged"):
         return None
     to_be = bool(_TO_BE.search(text, max(start, at - 24), at))
@@ -121,6 +126,9 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
     ):
         return Saying(word, at, behind, None, False)
     return None
+
+
+_NAMING = frozenset("called calls dubbed dubs termed labelled labeled branded call".split())
 
 
 def _empty(phrase: Phrase) -> bool:
@@ -165,7 +173,7 @@ def main_subject(text: str, start: int, end: int) -> Phrase | None:
         at = comma + 1
         while at < end and text[at] == " ":
             at += 1
-    return after(text, at, end)
+    return after(text, at, end, verb=True)
 
 
 def of_quotation(

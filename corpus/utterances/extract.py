@@ -293,7 +293,11 @@ def _who(
             name = people.behind_pronoun(phrase, sentence[0], previous.name if previous else None, state.before)
         return (name, people.roles.get(name)) if name else (phrase.written, None)
     if phrase.name:
-        name = phrase.name if is_body(phrase.name) and not phrase.role else people.full(phrase.name, phrase.start)
+        name = (
+            phrase.name
+            if is_body(phrase.name) and not phrase.role
+            else people.full(phrase.name, phrase.start, phrase.written.split()[0])
+        )
         return name, phrase.role or people.roles.get(name)
-    name = people.behind_role(phrase)
+    name = people.behind_role(phrase, state.before)
     return (name, people.roles.get(name)) if name else (phrase.written, None)

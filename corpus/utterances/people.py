@@ -19,7 +19,20 @@ _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u
 _RUN = re.compile(
     rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
 )
-_NO_PERSON = BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"})
+# One person each, and known to the reader when "the" stands before them.
+_PERSONAL = frozenset(
+    "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
+    "founder owner chairman mother father veteran champion comedian designer model".split()
+)
+_THINGS = frozenset(
+    "magazine show programme stadium park square avenue bridge tower island islands lake river mountain beach valley hotel "
+    "restaurant cup prix championship awards award festival act bill series records record lottery church cathedral palace "
+    "castle garden gardens club bay sea ocean war wars station line road lane hill north south east west northern southern "
+    "eastern western central royal national american british french german russian chinese african european high supreme "
+    "big great grand old first second prime foreign home defence finance health law union media sky yellow red black white "
+    "submarine twitter internet web site".split()
+)
+_NO_PERSON = _THINGS | BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"})
 _SKIPPED = (
     DAYS
     | MONTHS
@@ -61,8 +74,13 @@ class People:
         elif title in ("mrs", "ms", "miss", "dame", "lady", "queen", "princess"):
             self.gender[name] = "she"
 
-    def full(self, name: str, at: int) -> str:
-        """The full name of somebody who is called by surname (or first name) at `at`; else the name itself."""
+    def full(self, name: str, at: int, address: str = "") -> str:
+        """The full name of somebody who is called by surname (or first name) at `at`; else the name itself.
+
+        `address` is what stands before it: with "Mrs", a man of the same name is not meant.
+        """
+        form = address.lower().rstrip(".")
+        pronoun = "she" if form in ("mrs", "ms", "miss") else "he" if form in ("mr", "sir") else "any"
         bare = _bare(name)
         place = bisect_left(self.names, (at + 1, ""))
         if " " in bare:
@@ -71,12 +89,13 @@ class People:
         wanted = bare.lower()
         for _, known in (*reversed(self.names[:place]), *self.names[place : place + 40]):
             parts = known.lower().split()
-            if wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted:
+            last = wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted
+            if last and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
         for _, known in reversed(self.names[:place]):
             if known.lower().split()[0] == wanted:
                 return known
-        return bare
+        return f"{address} {bare}" if pronoun == "she" else bare
 
     def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
         """Note that somebody speaks at `at`."""
@@ -95,16 +114,18 @@ class People:
         the subject of the last one. "The 34-year-old" and "the Dutchman" are read as pronouns.
         """
         wanted = phrase.written.lower()
+        if wanted == "it":
+            return previous if previous and not self._surely(previous) and previous[0].isupper() else None
         if wanted not in ("he", "she"):
             wanted = "she" if wanted.endswith("woman") else "he" if wanted.endswith("man") else "any"
         place = bisect_left(self.names, (phrase.start, ""))
         near = [name for at, name in self.names[:place] if at >= sentence and at - sentence < 60]
         for name in near[:1]:
-            if self.fits(name, wanted):
+            if self.fits(name, wanted) and self._surely(name):
                 return name
         if subject and self.fits(subject, wanted) and not is_body(subject):
             return subject
-        if previous and self.fits(previous, wanted) and not is_body(previous):
+        if previous and self.fits(previous, wanted) and _speaks(previous):
             return previous
         near = []
         for at, name in reversed(self.names[:place]):
@@ -131,8 +152,11 @@ class People:
             known = "he" if first in MEN else "she" if first in WOMEN else None
         return known is None or pronoun in (known, "any")
 
-    def behind_role(self, phrase: Phrase) -> str | None:
-        """The one person who was given the role that a phrase such as "the foreign minister" names."""
+    def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
+        """The one person who was given the role that a phrase such as "the foreign minister" names.
+
+        `subject` is the person whom the sentence before was about: "the striker" goes on with that person.
+        """
         words = re.findall(r"[^\W\d_]+", phrase.written.lower())
         if not words or (words[0] != "the" and not re.match(r"\S+['’]s ", phrase.written)):
             return None
@@ -144,15 +168,22 @@ class People:
         ]
         rest = set(words) - {"the"} - {head, "of", "for", "s"}
         candidates = {name for _, name in near if not rest or rest & set(self.roles.get(name, "").lower().split())}
+        if not candidates and head in _PERSONAL:
+            return subject
         return candidates.pop() if len(candidates) == 1 else None
 
 
-_LIKE_PRONOUN = re.compile(r"[Tt]he (?:\S+-year-old|[A-Z]\w+(?:man|woman|ian|ean|ese|ander|iard))\Z")
+_LIKE_PRONOUN = re.compile(r"[Tt]he (?:\S+-year-old|[A-Z]\w+(?:man|woman|ian|ican|ean|ese|ander|iard))\Z")
 
 
 def like_pronoun(phrase: Phrase) -> bool:
     """Whether a phrase only points back: "he", "the 34-year-old", "the Dutchman"."""
-    return phrase.written.lower() in ("he", "she") or bool(_LIKE_PRONOUN.match(phrase.written))
+    return phrase.written.lower() in ("he", "she", "it") or bool(_LIKE_PRONOUN.match(phrase.written))
+
+
+def _speaks(name: str) -> bool:
+    """Whether a pronoun for a person can stand for it: a name, or a role."""
+    return not is_body(name) and (name[0].isupper() or any(word in ROLES for word in name.lower().split()))
 
 
 def is_body(name: str) -> bool:

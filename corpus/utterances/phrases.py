@@ -6,6 +6,7 @@ news writing makes easy. A phrase is read within one sentence and from at most `
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.utterances.lexicon import (
     BARRIERS,
@@ -131,7 +132,7 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
     opening = "(" if closing == ")" else closing
     at = len(row) - 2
     tried = 0
-    while at >= 0 and tried < 4:
+    while at >= 0 and tried < 6:
         if row[at].word == opening:
             tried += 1
             inserted = row[at + 1 : -1]
@@ -139,7 +140,8 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
             if head and head[-1].word == ")":
                 return _before(text, head, depth + 1)
             start = _backwards(head)
-            found = _phrase(text, head[start:]) if start < len(head) else None
+            attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" is nobody
+            found = _phrase(text, head[start:]) if start < len(head) and not attached else None
             if found and _is_head(found, head[start:]):
                 return _joined(text, found, inserted)
         elif row[at].word[0] in ".;:" + QUOTED:
@@ -153,7 +155,7 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
 
 def _is_head(found: Phrase, row: list[Token]) -> bool:
     """Whether a phrase before an insertion can be what the insertion explains."""
-    return bool(found.name) or found.pronoun or row[0].low in DETERMINERS or any(one.low in ROLES for one in row)
+    return bool(found.name) or found.pronoun or any(one.low in ROLES for one in row)
 
 
 def _joined(text: str, head: Phrase, inserted: list[Token]) -> Phrase:
@@ -173,7 +175,9 @@ def _joined(text: str, head: Phrase, inserted: list[Token]) -> Phrase:
 
 
 def _all_name(row: list[Token]) -> bool:
-    return row[0].capital and all(one.capital or one.low in PARTICLES for one in row) and row[0].low not in BODIES
+    return (
+        row[0].capital and all(one.capital or one.low in PARTICLES for one in row) and row[0].low not in BODIES | PLACES
+    )
 
 
 _OPENERS = BARRIERS | {"and", "yet", "still", "now", "meanwhile", "also", "however"}
@@ -198,11 +202,11 @@ def _backwards(row: list[Token]) -> int:
             at -= 1
             if at > 0 and row[at - 1].low in DETERMINERS and row[at - 1].word != "US":
                 at -= 1
-            if at > 1 and row[at - 1].low in JOINING and _noun(row[at - 2]):
+            if at > 1 and row[at - 1].low in JOINING and _noun(row, at - 2):
                 at -= 1
                 continue
             break
-        elif word in JOINING and (at < 2 or not _noun(row[at - 2])):
+        elif word in JOINING and (at < 2 or not _noun(row, at - 2)):
             break
         at -= 1
     while at < len(row) and (row[at].low in JOINING or row[at].low in _OPENERS or _time(row, at)):
@@ -230,17 +234,18 @@ def _both_sides(row: list[Token], at: int) -> bool:
     return start < len(left) and (start == 0 or not left[start - 1].plain)
 
 
-def _noun(token: Token) -> bool:
-    """Whether a preposition behind it may join it to more."""
-    return token.plain and (
-        token.capital or (token.low in ROLES) or token.low.endswith(("man", "men", "or", "er", "ist", "ment"))
-    )
+def _noun(row: list[Token], at: int) -> bool:
+    """Whether the token is a noun, to which a preposition behind it may join more."""
+    token = row[at]
+    named = token.capital or token.low in ROLES or token.low.endswith(("man", "men", "or", "er", "ist", "ment"))
+    return token.plain and (named or (at > 0 and row[at - 1].low in DETERMINERS))
 
 
-def after(text: str, start: int, end: int, *, closed: bool = False) -> Phrase | None:
+def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool = False) -> Phrase | None:
     """The noun phrase that begins at `start`: the subject behind its verb, or the object of "according to".
 
-    `closed`: what explains it has to end with a comma, since the sentence goes on behind it.
+    `closed`: what explains it has to end with a comma, since the sentence goes on behind it. `verb`: the sentence's verb
+    follows it.
     """
     row = tokens(text, start, min(end, start + WINDOW))
     if not row or not row[0].plain:
@@ -277,6 +282,8 @@ def after(text: str, start: int, end: int, *, closed: bool = False) -> Phrase | 
             break
         elif at and row[at - 1].low in ROLES and not (token.capital or word in ROLES or word in PARTICLES):
             break  # "the source linked …": the verb follows the noun that names who speaks
+        elif at and verb and row[at - 1].capital and not _leads_to_name(row, at):
+            break  # "Lisa spends …"
         at += 1
     row, rest = row[:at], row[at:]
     while row and (row[-1].low in JOINING or row[-1].low == "and"):
@@ -291,6 +298,14 @@ def after(text: str, start: int, end: int, *, closed: bool = False) -> Phrase | 
         whole = ended or not (closed or any(one.low in BARRIERS for one in rest[1:closing]))
         return _joined(text, found, rest[1:closing]) if apposed and whole and closing <= 15 else found
     return found
+
+
+def _leads_to_name(row: list[Token], at: int) -> bool:
+    """Whether a word in small letters belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
+    if row[at].capital or row[at].low in PARTICLES or row[at].low in ROLES:
+        return True
+    soon = row[at + 1 : at + 4]
+    return any(one.low in ROLES and two.capital for one, two in pairwise(soon))
 
 
 def _role_soon(row: list[Token]) -> bool:
@@ -348,7 +363,7 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
         head = 0
         while head < last and (row[head].capital or row[head].low in PARTICLES):
             head += 1
-        if head in (0, last) or row[head].low not in JOINING:
+        if head in (0, last) or row[head].low not in JOINING or row[0].low in DETERMINERS:
             return None
         last, start = head, 0
     elif start and row[start - 1].low in JOINING | {"the"}:
@@ -372,7 +387,7 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
 
 def _people(word: str) -> bool:
     """Whether a word with a capital is what a person from somewhere is called."""
-    return word.endswith(("man", "woman", "ian", "ean", "ese", "ander", "iard")) and len(word) > 5
+    return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 
 def _behind_preposition(row: list[Token], start: int) -> tuple[int, int] | None:
