@@ -19,10 +19,11 @@ _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u
 _RUN = re.compile(
     rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
 )
+_FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
 # One person each, and known to the reader when "the" stands before them.
 _PERSONAL = frozenset(
     "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
-    "founder owner chairman mother father veteran champion comedian designer model".split()
+    "founder owner chairman mother father veteran champion comedian designer model judge".split()
 )
 _THINGS = frozenset(
     "magazine show programme stadium park square avenue bridge tower island islands lake river mountain beach valley hotel "
@@ -30,7 +31,8 @@ _THINGS = frozenset(
     "castle garden gardens club bay sea ocean war wars station line road lane hill north south east west northern southern "
     "eastern western central royal national american british french german russian chinese african european high supreme "
     "big great grand old first second prime foreign home defence finance health law union media sky yellow red black white "
-    "submarine twitter internet web site".split()
+    "submarine world current affair cup english indian italian spanish australian canadian irish scottish welsh turkish "
+    "israeli palestinian egyptian iranian arab asian twitter internet web site".split()
 )
 _NO_PERSON = _THINGS | BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"})
 _SKIPPED = (
@@ -89,11 +91,13 @@ class People:
         wanted = bare.lower()
         for _, known in (*reversed(self.names[:place]), *self.names[place : place + 40]):
             parts = known.lower().split()
+            if len(parts) == 1:
+                continue  # "Ms King"
             last = wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted
             if last and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
         for _, known in reversed(self.names[:place]):
-            if known.lower().split()[0] == wanted:
+            if " " in known and known.lower().split()[0] == wanted:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
@@ -133,7 +137,8 @@ class People:
                 break
             if self.fits(name, wanted):
                 near.append(name)
-        return next((name for name in near if self._surely(name)), near[0] if near else None)
+        found = next((name for name in near if self._surely(name)), near[0] if near else None)
+        return self.full(found, phrase.start) if found else None
 
     def _surely(self, name: str) -> bool:
         """Whether a name is a person's for sure: a known first name, a form of address, or somebody heard."""
@@ -142,7 +147,8 @@ class People:
     def person(self, name: str, at: int) -> str | None:
         """The full name of the person whom a subject names, if it is one."""
         full = self.full(name, at)
-        return full if not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
+        thing = {word.lower() for word in full.split()} & (_NO_PERSON | DETERMINERS)
+        return full if not thing and not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Whether a person can be meant by a pronoun, as far as the name and the text tell."""
@@ -200,7 +206,8 @@ def _person(run: str) -> str | None:
     titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in TITLES]
     if titles:
         words = words[titles[-1] + 1 :]
-    if not 2 <= len(words) <= 5 or (words[0].lower() in PARTICLES and words[0].islower()):
+    formal = len(words) == 1 and bool(titles) and run.split()[0].lower().rstrip(".") in _FORMS
+    if not (2 <= len(words) <= 5 or formal) or (words[0].lower() in PARTICLES and words[0].islower()):
         return None
     low = {word.lower().rstrip(".") for word in words}
     if (

@@ -142,7 +142,7 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
             start = _backwards(head)
             attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" is nobody
             found = _phrase(text, head[start:]) if start < len(head) and not attached else None
-            if found and _is_head(found, head[start:]):
+            if found and (_is_head(found, head[start:]) or (start == 0 and head[0].low in DETERMINERS)):
                 return _joined(text, found, inserted)
         elif row[at].word[0] in ".;:" + QUOTED:
             break
@@ -305,6 +305,8 @@ def _leads_to_name(row: list[Token], at: int) -> bool:
     if row[at].capital or row[at].low in PARTICLES or row[at].low in ROLES:
         return True
     soon = row[at + 1 : at + 4]
+    if soon and soon[0].word == ",":
+        return True  # "his fellow England forward, Tom Wood, …"
     return any(one.low in ROLES and two.capital for one, two in pairwise(soon))
 
 
