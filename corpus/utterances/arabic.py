@@ -7,7 +7,7 @@ and the rest is the name, up to a word that ends the phrase.
 import re
 
 from corpus.utterances.attribution import Saying
-from corpus.utterances.phrases import QUOTED, Phrase
+from corpus.utterances.tokens import QUOTED, Phrase
 
 _STEMS = (
     "قال قالت قالوا يقول تقول أكد أكدت يؤكد صرح صرحت صرّح أوضح أوضحت أضاف أضافت أعلن أعلنت ذكر ذكرت أشار أشارت شدد شددت شدّد "

@@ -9,26 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.utterances.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
-from corpus.utterances.phrases import QUOTED, Phrase, after, before
+from corpus.utterances.phrases import after, before
+from corpus.utterances.tokens import QUOTED, Phrase
 
 Bounds = tuple[int, int]
 
+
 _TO_BE = re.compile(r"\b(?:is|was|are|were|be|been|being|gets?|got)(?: (?:also|first|never|not|once|[a-z]+ly))?\s*\Z")
-_MARKS = "“”„‟«»\"＂'‘’‚"
-_LEAD = re.compile(rf"[\s{_MARKS}),.;:!?…–—-]*")
-_ADDRESSEE = re.compile(r"\s+(?:(?:[^\s,.;:]+\s+){1,10}?)that\b", re.I)
-_THAT = re.compile(rf"(?:[^.;:?!{QUOTED}]{{0,120}}?[\s,])?that\b,?", re.I)
-_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = (
-    r"(?:(?:on|earlier|late|last|early|in|earlier on|also)\s+)*"
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}} [A-Z][a-z]+|{_MONTHS}\b)"
-    rf"(?:,? ?(?:\d{{1,2}}\b|\d{{4}}\b|[A-Z][a-z]+ \d{{4}}|{_MONTHS}\b))*"
-)
-_AFTER_CUE = re.compile(rf"\s+(?:{_DAY},?\s+)?")
-_NOT_CLAUSE = frozenset(
-    "in on at to during after before about of for with by from as when while into against over and or but something so "
-    "yes goodbye hello sorry".split()
-)
+
+
+MARKS = "“”„‟«»\"＂'‘’‚"
+
+
+_LEAD = re.compile(rf"[\s{MARKS}),.;:!?…–—-]*")
 
 
 _SPEAKS = re.compile(r"\b(?:sources?|spokes\w+|statement)\Z")
@@ -73,7 +66,7 @@ def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> l
     for cue in cues:
         word = cue.group().lower()
         at, behind = cue.span()
-        if cue.group()[0].isupper() and word != "according to" and at != _first_word(text, start):
+        if cue.group()[0].isupper() and word != "according to" and at != first_word(text, start):
             continue
         low = max(start, found[-1].end if found else start)
         saying = _saying(text, start, end, at, behind, word, low)
@@ -82,7 +75,8 @@ def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> l
     return found
 
 
-def _first_word(text: str, start: int) -> int:
+def first_word(text: str, start: int) -> int:
+    """Where a sentence's first word begins, behind marks and spaces."""
     lead = _LEAD.match(text, start)
     return lead.end() if lead else start
 
@@ -117,7 +111,7 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
     if phrase and not _empty(phrase):
         return Saying(word, at, behind, phrase, False)
     preceding = text[max(start, at - 12) : at].rstrip()
-    if not preceding or preceding[-1] in QUOTED + _MARKS + ",.?!–—-…" or preceding.endswith(" as") or at == start:
+    if not preceding or preceding[-1] in QUOTED + MARKS + ",.?!–—-…" or preceding.endswith(" as") or at == start:
         phrase = after(text, behind + 1, end)
         if phrase and not _empty(phrase):
             return Saying(word, at, behind, phrase, True)
@@ -153,7 +147,7 @@ def _says_that(text: str, behind: int, end: int) -> bool:
 
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
     """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
-    at = _first_word(text, start)
+    at = first_word(text, start)
     joint = re.match(
         r"(?:And|But|Yet|So|Then|Still|Now|However,|Meanwhile,|Also,|Later,|Earlier,) ", text[at : at + 12]
     )
@@ -222,7 +216,7 @@ def _innermost(near: Sequence[Saying]) -> Saying:
 
 def _opens_sentence(text: str, left: int, start: int) -> bool:
     """Whether a quotation begins a sentence: nothing before it, or the end of another."""
-    between = text[left:start].strip().strip(_MARKS).strip()
+    between = text[left:start].strip().strip(MARKS).strip()
     return not between or between[-1] in ".?!…" or not any(one.isalnum() for one in between)
 
 
@@ -277,98 +271,3 @@ def _outer(text: str, inner: Saying, others: Sequence[Saying], end: int) -> Phra
         if one.start >= end and _clause_ends(text, one):
             return one.phrase
     return None
-
-
-def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[Bounds, Attribution]]:
-    """The clauses of a sentence that are reported without marks, with who said them."""
-    start, end = sentence
-    while end > start and (text[end - 1] in ".!?… " or text[end - 1] in _MARKS):
-        end -= 1
-    verbs = [one for one in said if one.phrase and (one.cue in SAYING or one.cue == "according to")]
-    if not verbs:
-        return []
-    leads = [one for one in verbs if one.cue != "according to" and not _closing(text, one, end)]
-    leads += [one for one in verbs if one.cue == "according to" and one.first <= start + 2]
-    leading = next((one for one in leads if _content(text, one, end) is not None), None)
-    low = start + 8 if leading is None else (_content(text, leading, end) or start) + 10
-    closing = [one for one in verbs if _closing(text, one, end) and one is not leading and one.first > low]
-    stop = end
-    for one in closing:
-        comma = text.rfind(",", start, one.first)
-        if comma > start and one.first - comma < 60:
-            stop = min(stop, comma)
-    if leading:
-        content = _content(text, leading, stop)
-        if content is None:
-            return []
-        earlier = [one for one in verbs if one is not leading and one.start < leading.start]
-        via = next((one.phrase for one in [*earlier, *closing] if one.phrase and not one.phrase.pronoun), None)
-        if told := _told_of(leading, content, verbs):
-            within = _content(text, told, stop)
-            if within is not None and within < stop:
-                return [((within, stop), Attribution(told, (start, within), leading.phrase))]
-        return [((content, stop), Attribution(leading, (start, content), via))] if stop > content else []
-    if closing and stop < end:
-        first = _first_word(text, start)
-        via = next((one.phrase for one in closing[1:] if one.phrase and not one.phrase.pronoun), None)
-        return [((first, stop), Attribution(closing[0], (stop, sentence[1]), via))] if first < stop else []
-    return []
-
-
-def _told_of(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | None:
-    """The verb whose subject begins what `outer` brings in: in "X told Y that Z said …" it is Z who speaks, via X."""
-    for one in verbs:
-        if one.start > outer.start and one.phrase and not one.phrase.pronoun and not one.inverted:
-            return one if 0 <= one.first - content <= 4 else None
-    return None
-
-
-def _closing(text: str, one: Saying, end: int) -> bool:
-    """Whether a cue with its subject stands behind what it reports: nothing but circumstances follow."""
-    comma = text[max(0, one.first - 5) : one.first].rstrip()
-    if not (comma.endswith((",", "–", "—", ", as")) or (one.cue == "according to" and one.first > 0)):
-        return False
-    rest = text[one.last : end].strip()
-    return len(rest) < 90 and not re.match(r"(?:that\b|:)", rest) and ("," not in rest[:2] or len(rest) < 90)
-
-
-def _content(text: str, one: Saying, stop: int) -> int | None:
-    """Where the clause begins that a verb of saying brings in; `None` where it brings in none."""
-    at = one.last
-    if one.cue == "according to":
-        comma = text.find(",", at, min(stop, at + 120))
-        if comma < 0:
-            return None
-        return _word_at(text, comma + 1, stop)
-    if one.cue in ("told", "tells", "tell", "informed", "assured", "reminded", "advised"):
-        found = _ADDRESSEE.match(text, at, stop)
-        return _word_at(text, found.end(), stop) if found else None
-    day = _AFTER_CUE.match(text, at, stop)
-    place = day.end() if day else at
-    if text[place : place + 5].lower() == "that ":
-        return _word_at(text, place + 5, stop)
-    word = re.match(r"[^\W\d_’']+", text[place : place + 20])
-    first = word.group().lower() if word else ""
-    if first in _NOT_CLAUSE or not first or one.cue in DOUBTFUL:
-        found = _THAT.match(text, place, stop)
-        return _word_at(text, found.end(), stop) if found else None
-    if one.cue in (
-        "said",
-        "says",
-        "claimed",
-        "claims",
-        "insisted",
-        "insists",
-        "believes",
-        "added",
-        "adds",
-        "warned",
-    ) or first in ("there it he she they we the its his her their".split()):
-        return place if one.cue in ("said", "says", "added", "insisted", "claimed", "believes") else None
-    return None
-
-
-def _word_at(text: str, at: int, stop: int) -> int | None:
-    while at < stop and not (text[at].isalnum() or text[at] == QUOTED):
-        at += 1
-    return at if at < stop else None

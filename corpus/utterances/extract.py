@@ -9,12 +9,13 @@ from typing import Literal
 from corpus.segment import Segments, segment
 from corpus.types import Document, Span, Utterance
 from corpus.utterances import arabic
-from corpus.utterances.attribution import Attribution, Bounds, Saying, main_subject, of_quotation, reported, sayings
+from corpus.utterances.attribution import Attribution, Bounds, Saying, main_subject, of_quotation, sayings
 from corpus.utterances.days import said_on
+from corpus.utterances.indirect import reported
 from corpus.utterances.lexicon import cues as found_cues
 from corpus.utterances.marks import Quotation, quotations
 from corpus.utterances.people import People, is_body, like_pronoun
-from corpus.utterances.phrases import QUOTED, Phrase
+from corpus.utterances.tokens import QUOTED, Phrase
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
 UTTERANCES = "1"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from corpus.utterances.given_names import MEN, WOMEN
 from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PLACES, PRONOUNS, ROLES, TITLES
-from corpus.utterances.phrases import Phrase
+from corpus.utterances.tokens import Phrase
 
 PEOPLE = MEN | WOMEN
 # So far behind a pronoun (characters) its person is looked for.

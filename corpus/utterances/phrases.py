@@ -4,8 +4,6 @@ There is no parser here that would have to be downloaded; a phrase ends at words
 news writing makes easy. A phrase is read within one sentence and from at most `WINDOW` characters.
 """
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.utterances.lexicon import (
@@ -21,69 +19,9 @@ from corpus.utterances.lexicon import (
     PLACES,
     PRONOUNS,
     ROLES,
-    TITLES,
 )
-
-WINDOW = 300
-QUOTED = "\ue000"
-"""Stands for every character of a quotation while the words around it are read."""
-
-_TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Rev|Capt|Maj|Adm|Det|Supt|Brig|Cmdr|Jr|Sr)\."
-    r"|(?:[^\W\d_]\.){1,4}|[^\W_][\w]*(?:['’-][^\W_]\w*)*(?:['’](?=\s))?|\ue000+|[^\w\s]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark of punctuation, with its place in the text."""
-
-    word: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        """In small letters, without a full stop or a possessive ending."""
-        return re.sub(r"['’]s?\Z", "", self.word.lower().rstrip("."))
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital, or with a small article of a name (`al-Hayya`)."""
-        return (
-            self.word[0].isupper()
-            or (self.word[0].isalnum() and self.word[-1].isupper())
-            or (
-                self.word[:3].lower() in ("al-", "el-", "ad-", "an-", "as-", "ar-", "at-", "az-")
-                and self.word[3:4].isupper()
-            )
-        )
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is a word at all."""
-        return self.word[0].isalnum()
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Who speaks, as the text has it: `name` and `role` where they can be told apart; `start` and `end` in the text."""
-
-    written: str
-    name: str | None
-    role: str | None
-    start: int
-    end: int
-
-    @property
-    def pronoun(self) -> bool:
-        """Whether it is one."""
-        return self.written.lower() in PRONOUNS
-
-
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of a stretch, quotations being one token each."""
-    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+from corpus.utterances.naming import named_phrase
+from corpus.utterances.tokens import QUOTED, WINDOW, Phrase, Token, tokens
 
 
 def before(text: str, low: int, verb: int) -> Phrase | None:
@@ -104,7 +42,7 @@ def _before(text: str, row: list[Token], depth: int) -> Phrase | None:
     if last.low in PRONOUNS:
         return Phrase(last.word, None, None, last.start, last.end)
     at = _backwards(row)
-    return _phrase(text, row[at:]) if at < len(row) else None
+    return named_phrase(text, row[at:]) if at < len(row) else None
 
 
 def _without_adverbs(row: list[Token]) -> list[Token]:
@@ -141,7 +79,7 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
                 return _before(text, head, depth + 1)
             start = _backwards(head)
             attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" is nobody
-            found = _phrase(text, head[start:]) if start < len(head) and not attached else None
+            found = named_phrase(text, head[start:]) if start < len(head) and not attached else None
             if found and (_is_head(found, head[start:]) or (start == 0 and head[0].low in DETERMINERS)):
                 return _joined(text, found, inserted)
         elif row[at].word[0] in ".;:" + QUOTED:
@@ -290,7 +228,7 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
         row.pop()
     if not row:
         return None
-    found = _phrase(text, row)
+    found = named_phrase(text, row)
     if found and rest and rest[0].word == ",":
         closing = next((i for i, one in enumerate(rest[1:], 1) if not one.plain and one.word not in "-&'’"), len(rest))
         apposed = closing > 1 and (rest[1].low in DETERMINERS or rest[1].low in ROLES or _role_soon(rest[1:closing]))
@@ -318,110 +256,3 @@ def _role_soon(row: list[Token]) -> bool:
 def _named(row: list[Token]) -> bool:
     """Whether the words so far end with a name of two words or more."""
     return len(row) > 1 and row[-1].capital and row[-2].capital
-
-
-def _phrase(text: str, row: list[Token]) -> Phrase | None:
-    """Name and role in the tokens of one noun phrase; `None` where it can be nobody who speaks."""
-    if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
-        return None
-    if not any(one.capital for one in row) and not any(
-        one.low[0].isalpha() and one.low not in DETERMINERS for one in row
-    ):
-        return None
-    if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in DAYS or row[0].low in MONTHS):
-        return None
-    written = text[row[0].start : row[-1].end].rstrip("'’,")
-    start, end = row[0].start, row[-1].end
-    cut = _name_start(row)
-    if cut is None and row[-1].low == "statement" and len(row) > 1 and row[-2].capital and row[-2].end < row[-1].start:
-        return _phrase(text, row[:-1])  # "the White House statement": a body speaks by its statement
-    if cut is None:
-        return Phrase(written, None, None, start, end)
-    first, last = cut
-    name = text[row[first].start : row[last - 1].end]
-    name = re.sub(r"['’]s?\Z", "", name)
-    role = text[row[0].start : row[first - 1].end] if first else None
-    if first == 0 and last < len(row):
-        role = text[row[last].start : row[-1].end] if row[last].low not in JOINING else None
-    return Phrase(written, name, _role(role), start, end)
-
-
-def _role(role: str | None) -> str | None:
-    """A role without its article; none for a form of address."""
-    if role is None:
-        return None
-    role = re.sub(r"\A(?:the|a|an|his|her|their)\s+", "", role, flags=re.I)
-    return None if role.lower().rstrip(".") in ("the", "mr", "mrs", "ms", "miss", "a", "an", "") else role
-
-
-def _name_start(row: list[Token]) -> tuple[int, int] | None:
-    """First and last (exclusive) token of the name in a noun phrase, or `None` where it has none."""
-    last = len(row)
-    start = last
-    while start and (row[start - 1].capital or (row[start - 1].low in PARTICLES and start < last)):
-        start -= 1
-    if start == last:
-        # "Mike Waltz of the party": the name leads, and what is joined to it explains it.
-        head = 0
-        while head < last and (row[head].capital or row[head].low in PARTICLES):
-            head += 1
-        if head in (0, last) or row[head].low not in JOINING or row[0].low in DETERMINERS:
-            return None
-        last, start = head, 0
-    elif start and row[start - 1].low in JOINING | {"the"}:
-        return _behind_preposition(row, start)
-    titles = [at for at in range(start, last) if row[at].low in TITLES]
-    if titles:
-        if titles[-1] == last - 1:
-            return None
-        start = titles[-1] + 1
-    while start < last - 1 and row[start].low in ROLES - BODIES:
-        start += 1
-    for at in range(start, last - 1):
-        if re.search(r"['’]s\Z", row[at].word):
-            start = at + 1  # "Labour’s Simon Danczuk"
-    if start == last - 1 and last > 1 and row[start - 1].low == "the" and _people(row[start].low):
-        return None  # "the Dutchman"
-    while start < last - 1 and row[start].low in PARTICLES and row[start].word[0].islower():
-        start += 1
-    return (start, last) if start < last else None
-
-
-def _people(word: str) -> bool:
-    """Whether a word with a capital is what a person from somewhere is called."""
-    return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
-
-
-def _behind_preposition(row: list[Token], start: int) -> tuple[int, int] | None:
-    """As `_name_start` where the capitals stand behind "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
-    last = len(row)
-    at = start - 1
-    if row[at].low == "the" and at and row[at - 1].low in JOINING:
-        at -= 1
-    elif row[at].low == "the":
-        return (start, last)  # "the Pentagon", "the White House"
-    head = row[:at]
-    if not head or not head[-1].plain:
-        return None
-    title = head[-1].low in TITLES
-    if title:
-        first = start + 1
-        bodies = [
-            one for one in range(start, last) if row[one].low in BODIES and row[one].low not in ("state", "states")
-        ]
-        if bodies:
-            first = bodies[-1] + 1
-        elif row[start].low in ("united", "saudi", "south", "north", "new", "sri", "foreign", "great"):
-            first = start + 2
-        inner = [one for one in range(start, last) if row[one].low in TITLES]
-        if inner:
-            first = max(first, inner[-1] + 1)
-        if first < last and (head[-1].capital or first < last - 1 or row[start].low in PLACES):
-            return (first, last)
-        return None
-    if all(one.capital or one.low in PARTICLES for one in head):
-        # A name before, what it belongs to behind; a body's name is one ("Bank of England").
-        if any(one.low in BODIES for one in head) or len(head) == 1:
-            return (0, last)
-        return (0, at)
-    return None

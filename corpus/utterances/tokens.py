@@ -1,0 +1,70 @@
+"""Words with their places, and the value that a noun phrase is read into."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.utterances.lexicon import PRONOUNS
+
+WINDOW = 300
+
+
+QUOTED = "\ue000"
+"""Stands for every character of a quotation while the words around it are read."""
+
+
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Rev|Capt|Maj|Adm|Det|Supt|Brig|Cmdr|Jr|Sr)\."
+    r"|(?:[^\W\d_]\.){1,4}|[^\W_][\w]*(?:['’-][^\W_]\w*)*(?:['’](?=\s))?|\ue000+|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark of punctuation, with its place in the text."""
+
+    word: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """In small letters, without a full stop or a possessive ending."""
+        return re.sub(r"['’]s?\Z", "", self.word.lower().rstrip("."))
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital, or with a small article of a name (`al-Hayya`)."""
+        return (
+            self.word[0].isupper()
+            or (self.word[0].isalnum() and self.word[-1].isupper())
+            or (
+                self.word[:3].lower() in ("al-", "el-", "ad-", "an-", "as-", "ar-", "at-", "az-")
+                and self.word[3:4].isupper()
+            )
+        )
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a word at all."""
+        return self.word[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Who speaks, as the text has it: `name` and `role` where they can be told apart; `start` and `end` in the text."""
+
+    written: str
+    name: str | None
+    role: str | None
+    start: int
+    end: int
+
+    @property
+    def pronoun(self) -> bool:
+        """Whether it is one."""
+        return self.written.lower() in PRONOUNS
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of a stretch, quotations being one token each."""
+    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
