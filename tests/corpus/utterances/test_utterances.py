@@ -174,7 +174,8 @@ def test_turns_of_a_transcript_have_their_speakers() -> None:
 
 PIECES = st.sampled_from(
     ["“", "”", '"', "'", "’", "‘", "«", "»", "„", " ", "\n", "\n\n", ". ", ", ", ": ", "Ali Shaath", "he", "said", "told us",
-     "that", "according to", "the minister", "on Friday", "and", "who", "el", "Smith", "the", "(", ")", "قال", "وزير", "We are here", "5'10\"", "-"]
+     "that", "according to", "the minister", "on Friday", "and", "who", "el", "Smith", "the",
+     "(", ")", "قال", "وزير", "We are here", "5'10\"", "-"]
 )  # fmt: skip
 
 
