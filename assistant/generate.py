@@ -121,7 +121,7 @@ class Writing:
         line, window = self._line()
         shown = prompt.fitted(evidence, question, window)
         if not shown:
-            raise ModelFailed(f"no sentence of the evidence fits into the model's {window:,} tokens")
+            raise ModelFailed(f"no sentence of the evidence can be shown to a model with room for {window:,} tokens")
         reader, checker = Reader(), Checker(self._writer.judge, shown)
         claims: list[Claim] = []
         place = 0

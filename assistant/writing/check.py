@@ -17,6 +17,9 @@ from assistant.writing.prompt import Shown
 from assistant.writing.quotations import requoted, unquoted
 from corpus.errors import InputError
 
+CITED = 6
+"""Sentences that a claim may name; a claim that needs more says too much."""
+
 
 @dataclass(slots=True)
 class Checker:
@@ -33,7 +36,7 @@ class Checker:
         It never has quotation marks around words that its evidence lacks, and never an address.
         """
         known: Mapping[int, Shown] = {one.id: one for one in self.evidence}
-        cited = [known[number] for number in raw.ids if number in known]
+        cited = [known[number] for number in raw.ids if number in known][:CITED]
         made = plain(raw.text, known=" ".join(one.words for one in cited))
         prose = requoted(made.text, cited)
         if not any(character.isalnum() for character in prose.text):
@@ -44,6 +47,8 @@ class Checker:
             found = self.judge.judge(prose.text, [one.words for one in cited]) if cited else None
         except InputError:  # it has no words
             return None
+        if found is not None and found.verdict == "supported":
+            cited = self._needed(prose.text, cited)
         citations = tuple(self._citation(one) for one in cited)
         if found is None:
             return Claim(shown, citations, "not_enough_evidence", tuple(wrong))
@@ -52,6 +57,16 @@ class Checker:
         if found.verdict != "supported":
             shown = unquoted(prose.text)
         return Claim(shown, citations, found.verdict, (*wrong, *found.reasons))
+
+    def _needed(self, text: str, cited: Sequence[Shown]) -> Sequence[Shown]:
+        """Of several sentences those that support the claim by themselves, or all where only all together do.
+
+        Models name sentences generously; a sentence that has nothing to do with a claim is not to be cited for it.
+        """
+        if len(cited) == 1:
+            return cited
+        alone = [one for one in cited if self.judge.judge(text, [one.words]).verdict == "supported"]
+        return alone or cited
 
     def _citation(self, shown: Shown) -> Citation:
         if shown.id not in self._markers:

@@ -16,6 +16,7 @@ from assistant.render.text import attribution
 from assistant.types import Turn
 from assistant.writing.line import Message
 from assistant.writing.models import REPLY_TOKENS
+from assistant.writing.orders import gives_orders
 from corpus.clean import one_line
 from corpus.types import Document, Span
 from index.search import Evidence
@@ -105,7 +106,8 @@ def data(text: str) -> str:
 def fitted(evidence: Sequence[Evidence], question: str, window: int) -> tuple[Shown, ...]:
     """The best sentences that fit into a context window of `window` tokens, with the rules, the question and a reply.
 
-    A sentence that leans on the one before it comes with that; one that stands in another that is shown is left out.
+    A sentence that leans on the one before it comes with that; one that stands in another that is shown is left out. So is
+    one that gives orders, with what follows it in its passage.
     """
     room = window - REPLY_TOKENS - tokens(RULES) - tokens(question) - 100
     shown: list[Shown] = []
@@ -113,6 +115,8 @@ def fitted(evidence: Sequence[Evidence], question: str, window: int) -> tuple[Sh
         span = with_antecedent(one.sentence, one.passage.span)
         document = one.sentence.document
         if any(other.document.id == document.id and other.span.overlaps(span) for other in shown):
+            continue
+        if gives_orders(document.text[one.passage.span.start : span.end]):
             continue
         candidate = Shown(len(shown) + 1, document, span)
         if (cost := tokens(_line(candidate))) <= room:
