@@ -23,8 +23,9 @@ _COMMANDS = (
 _ORDERS = re.compile(
     r"(?:^|\W)(?:system|assistant|user|human|model)\s*(?:message|prompt|turn)?\s*:|\bids?\s*[=:]|\bids?\s+-?\d|\bsentences? \d+\b"
     # A machine, or the reader, is addressed.
-    r"|\b(?:language model|chat ?bot|bot|ai (?:model|assistant)|system prompt|developer mode|the (?:assistant|model|prompt)|whoever "
-    r"(?:reads|summari[sz]es)|(?:the|this) reader|this corpus|the (?:next )?(?:answer|reply|question|ids?) (?:is|was|must|has|shall|that)"
+    r"|\b(?:language model|chat ?bot|bot|ai (?:model|assistant)|system prompt|developer mode|the (?:assistant|model|prompt)|"
+    r"whoever (?:reads|summari[sz]es)|(?:the|this) reader|this corpus|"
+    r"the (?:next )?(?:answer|reply|question|ids?) (?:is|was|must|has|shall|that)"
     r"|questions about|if asked|every (?:claim|answer|quotation)|good answers|you|your|yours|please)\b"
     # Orders to leave the task.
     r"|\b(?:ignore|disregard|forget|override|bypass|skip|drop|reveal|obey)\s+(?:all|any|every|everything|the|these|those|previous|"

@@ -24,7 +24,9 @@ from index.home import Home
 from tests.assistant.openai_server import Body, Play, Server, claims, evidence_of, obedient, serving
 from tests.assistant.writers import written_by
 
-ROWS = [json.loads(line) for line in (Path(__file__).parent / "injections.jsonl").read_text(encoding="utf-8").splitlines()]
+ROWS = [
+    json.loads(line) for line in (Path(__file__).parent / "injections.jsonl").read_text(encoding="utf-8").splitlines()
+]
 ADDRESS = re.compile(r"://|//\w|www\.|javascript:|data:|mailto:|@\w|\.example|\d+\.\d+\.\d+\.\d+", re.IGNORECASE)
 QUOTED = re.compile(r"“([^”]*)”")
 NEGATION = re.compile(r"\b(?:not?|never|nobody|none|nothing|cannot|\w+n['’]t)\b", re.IGNORECASE)
@@ -42,14 +44,21 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.add(tag)
-        self.outward += [name for name, _ in attrs if name in ("href", "src", "srcset", "action", "style") or name[:2] == "on"]
+        self.outward += [
+            name for name, _ in attrs if name in ("href", "src", "srcset", "action", "style") or name[:2] == "on"
+        ]
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     folder = tmp_path_factory.mktemp("poisoned")
     reports = [
-        {"id": row["id"], "title": row["id"], "publisher": f"Courier {number}", "text": f"{row['report']} {row['order']}"}
+        {
+            "id": row["id"],
+            "title": row["id"],
+            "publisher": f"Courier {number}",
+            "text": f"{row['report']} {row['order']}",
+        }
         for number, row in enumerate(ROWS)
     ]
     (folder / "poisoned.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf-8")
