@@ -58,7 +58,7 @@ class Checker:
             shown = unquoted(prose.text)
         return Claim(shown, citations, found.verdict, (*wrong, *found.reasons))
 
-    def _needed(self, text: str, cited: Sequence[Shown]) -> Sequence[Shown]:
+    def _needed(self, text: str, cited: list[Shown]) -> list[Shown]:
         """Of several sentences those that support the claim by themselves, or all where only all together do.
 
         Models name sentences generously; a sentence that has nothing to do with a claim is not to be cited for it.
