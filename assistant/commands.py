@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json
+from assistant.doctor_command import doctor
 from assistant.draft_command import draft
 from assistant.said_command import said
 from corpus.errors import InputError
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command()(quote)
     app.command()(draft)
     app.command()(said)
+    app.command()(doctor)
 
 
 def quote(

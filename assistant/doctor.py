@@ -39,8 +39,8 @@ def examine(settings: Settings, counts: Mapping[str, int] | DragomanError, *, ca
         return [*found, Finding("model", "note", told), Finding("answers", "fine", "are quoted")]
     model = _model(named, settings, call)
     usable = all(one.state != "wrong" for one in model)
-    limit = f"within {settings.model_seconds:g} s, each sentence checked by {_judge(settings)}; unsupported: {settings.unsupported}"
-    written = f"are written by {named.label} {limit}; else quoted" if usable else "are quoted until this is mended"
+    how = f"within {settings.model_seconds:g} s, checked by {_judge(settings)} (unsupported sentences: {settings.unsupported})"
+    written = f"are written by {named.label} {how}; else quoted" if usable else "are quoted until this is mended"
     return [*found, *model, Finding("answers", "fine" if usable else "note", written), _spans()]
 
 
@@ -56,8 +56,7 @@ def _encoder(settings: Settings) -> Finding:
 
 
 def _judge(settings: Settings) -> str:
-    nli = getattr(settings, "nli", None)
-    return f"the NLI model {nli}" if nli else "rules and features"
+    return f"the NLI model {settings.nli}" if settings.nli else "rules and features"
 
 
 def _model(named: Named, settings: Settings, call: bool) -> list[Finding]:
@@ -95,17 +94,19 @@ def _reached(named: Named) -> Finding:
     if answer.status_code in (401, 403):
         return Finding("reached", "wrong", f"{named.place} refuses the key ({answer.status_code})")
     there = answer.is_success and named.name.split(":")[0] in answer.text
-    told = "answers, and has the model" if there else f"answers ({answer.status_code}), but does not name {named.name!r}"
+    told = (
+        "answers, and has the model" if there else f"answers ({answer.status_code}), but does not name {named.name!r}"
+    )
     return Finding("reached", "fine" if there else "note", told)
 
 
 def _called(named: Named, settings: Settings) -> Finding:
-    from assistant.writing.line import Line
+    from assistant.writing.line import Line, Message
     from assistant.writing.models import chat_model
 
     try:
         line = Line(named, chat_model(named, settings))
-        messages = (("system", "You answer with one word."), ("user", "Say: ready"))
+        messages: tuple[Message, ...] = (("system", "You answer with one word."), ("user", "Say: ready"))
         reply = line.ask("condense", messages, settings.model_seconds, attempts(named, None), Stop())
         words = "".join(reply)
     except ModelFailed as error:
@@ -115,5 +116,9 @@ def _called(named: Named, settings: Settings) -> Finding:
 
 def _spans() -> Finding:
     there = importlib.util.find_spec("opentelemetry") is not None
-    told = "are made where the program that loads Dragoman uses OpenTelemetry" if there else "OpenTelemetry is not installed"
+    told = (
+        "are made where the program that loads Dragoman uses OpenTelemetry"
+        if there
+        else "OpenTelemetry is not installed"
+    )
     return Finding("spans", "note", told)

@@ -112,6 +112,11 @@ class _Handler(BaseHTTPRequestHandler):
             error = {"error": {"message": "sk-secret was refused", "type": "scripted", "code": None}}
             self._whole(play.status, error, play.headers)
             return
+        if not body.get("stream"):
+            message = {"role": "assistant", "content": play.text}
+            choice = {"index": 0, "message": message, "finish_reason": "stop"}
+            self._whole(200, {**self._frame(), "object": "chat.completion", "choices": [choice]}, {})
+            return
         with suppress(BrokenPipeError, ConnectionResetError):
             self._stream(body, play)
 
