@@ -34,8 +34,8 @@ from evals.suites.types import Item, Outcome, Suite
 from index.home import fingerprint
 
 ROOT = Path(__file__).parents[1]
-ANSWERING = ("corpus", "index", "assistant")
-"""The packages whose code decides what is answered."""
+ANSWERING = ("corpus", "index", "assistant", "evals/suites", "evals/asking.py")
+"""The code that decides what is asked and answered."""
 
 Progress = Callable[[int, int], None]
 """Called with the items done and their total."""
@@ -267,5 +267,6 @@ _PLACES = frozenset(("home", "host", "port"))  # settings that do not bear on an
 @cache
 def code() -> str:
     """A hash over the code and weights that answering depends on."""
-    files = [path for name in ANSWERING for kind in ("*.py", "*.json") for path in sorted((ROOT / name).rglob(kind))]
+    found = (path for name in ANSWERING for path in (ROOT / name, *(ROOT / name).rglob("*")))
+    files = sorted(path for path in found if path.suffix in (".py", ".json"))
     return digest(*(part for path in files for part in (os.fsencode(path.relative_to(ROOT)), path.read_bytes())))
