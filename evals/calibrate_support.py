@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.support.feature_judge import VERBATIM, FeatureJudge, Reading, SupportWeights
+from assistant.support.feature_judge import FeatureJudge, Reading, SupportWeights
 from assistant.support.features import FEATURES
 from assistant.support.finding import KINDS
 from evals.support_data import JudgedSet, load
@@ -201,6 +201,3 @@ def _errors(data: JudgedSet, score: Floats, threshold: float) -> dict[str, list[
             entry[0] += bool(value >= threshold)
             entry[1] += 1
     return dict(sorted(found.items()))
-
-
-__all__ = ["VERBATIM", "Examples", "auc", "balanced", "chosen_threshold", "examples", "fit", "main", "scores"]

@@ -249,6 +249,25 @@ Data = Annotated[
 
 
 @evals.command()
+def calibrate_support(
+    data: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Judged claims in SummEdits or BUMP form.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write the weights (default: the installed ones).")] = None,
+) -> None:
+    """Fit the score of `support` on claims that people judged."""
+    from importlib.resources import files
+
+    from evals.calibrate_support import main
+
+    to = out or Path(str(files("assistant.support").joinpath("weights.json")))
+    made = main(data, to)
+    for name, found in made["measured"].items():
+        for how in ("cross_validated", "other_sets"):
+            if how in found:
+                print(f"{name}, {how.replace('_', ' ')}: " + ", ".join(f"{k} {v:.3f}" for k, v in found[how].items()))
+    print(f"written to {to}")
+
+
+@evals.command()
 def measure(data: Data, only: Only = None, json_out: JsonOut = None) -> None:
     """Measure what asking a suite does not show: removed articles, speed, a cold start, killed runs."""
     from evals import measure as measured

@@ -8,7 +8,7 @@ from assistant.support.finding import Beside, Finding, Kind
 from assistant.support.lexicon import hedges, opposite
 from assistant.support.names import canonical, held, known, names
 from assistant.support.stated import Stated
-from assistant.support.synonyms import covered
+from assistant.support.synonyms import covered, groups
 from assistant.support.words import Word
 
 # A sentence speaks of the claim where it covers this share of it.
@@ -126,7 +126,7 @@ def _replaced(beside: Beside) -> list[Finding]:
             reason = f"the claim says “{_shown(claim, now)}” where the evidence says “{_shown(one, was)}”"
             if _clash(was, now, stated, claimed, one, claim):
                 found.append(Finding("replaced", reason, True))
-            elif _reworded(was, now, meant):
+            elif _reworded(was, now, one.terms.union(*(groups(word.term) for word in was)) if close else meant):
                 found.append(Finding("reworded", reason))
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from assistant.support.names import known
 from assistant.support.numbers import Number, calendar, numbers
@@ -18,6 +19,8 @@ TOGETHER = 3
 GAIN = 0.08
 # A claim is a copy of a sentence that has this share of its words in the same order.
 COPY = 0.6
+# What all neighbours of the claim count beside all its words.
+NEIGHBOURS = 0.5
 # Sentences that are looked at closely.
 CLOSE = 8
 
@@ -64,6 +67,11 @@ class Stated:
         return self.terms.union(*(groups(term) for term in self.terms))
 
     @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Its neighbouring content terms."""
+        return frozenset(pairwise(word.term for word in self.words if word.content))
+
+    @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Its numbers."""
         return numbers(self.text)
@@ -90,15 +98,19 @@ def wanted(claim: Stated, rarity: Rarity) -> dict[str, float]:
 
 
 def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[tuple[Stated, float]]:
-    """The sentences that share most with the claim, best first, each with its share of the claim's weight."""
+    """The sentences that share most with the claim, best first, each with its share of the claim's weight.
+
+    Of two that share the same words, that with more of the claim's neighbours is the one the claim is about.
+    """
     weights = wanted(claim, rarity)
     total = sum(weights.values())
-    scored = [
-        (sum(weight for term, weight in weights.items() if covered(term, one.meant)) / total, -at, one)
-        for at, one in enumerate(evidence)
-    ]
+    scored = []
+    for at, one in enumerate(evidence):
+        share = sum(weight for term, weight in weights.items() if covered(term, one.meant)) / total
+        neighbours = len(claim.pairs & one.pairs) / max(len(claim.pairs), 1)
+        scored.append((share + NEIGHBOURS * neighbours, -at, share, one))
     best = sorted(scored, key=lambda row: row[:2], reverse=True)[:CLOSE]
-    return [(one, share) for share, _, one in best if share > 0]
+    return [(one, share) for _, _, share, one in best if share > 0]
 
 
 def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[tuple[Stated, float], ...]:
