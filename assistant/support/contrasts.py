@@ -209,7 +209,8 @@ def _clash(
     if theirs and ours and not any(number.same(other) for number in ours for other in theirs):
         return True
     before = [word for word in was if word.start in stated]
-    after = [word for word in now if word.start in claimed]
+    # What stands in a name's place with a capital is one, also where a sentence begins.
+    after = [word for word in now if word.start in claimed or (word.content and word.text[0].isupper())]
     if _attribution(was) and _attribution(now) and all(_reports(one, word) for word in after):
         return False
     return bool(before and after) and not any(held(word, *known(_shown(one, was), was)) for word in after)
