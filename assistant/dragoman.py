@@ -239,13 +239,13 @@ class Dragoman:
         heard.read(progress)
         return heard.said(Wanted(speaker, about, publisher, since, until, kind), limit)
 
-    def check_draft(self, path: Path, progress: Progress | None = None) -> DraftReport:
+    def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
         """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
 
         Raises:
             InputError: the file cannot be read, or is none of these.
         """
-        return check_draft(path, self.check_quote, progress)
+        return check_draft(Path(path), self.check_quote, progress)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Whether the claim is supported by texts, or by the stored document with this id (then offsets are into it).

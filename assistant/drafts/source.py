@@ -143,4 +143,9 @@ def _unsigned(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str | N
         if found and (len(last.lines) > 1 or len(said) > 1):
             signed = found["who"]
             said[-1:] = [Paragraph(last.lines[:-1], last.quoted)] if len(last.lines) > 1 else []
-    return said, _SIGNED.sub(r"\g<who>", signed).rstrip(" .") if signed else None
+    return said, _name(signed) if signed else None
+
+
+def _name(signed: str) -> str | None:
+    """Who signed, without a dash before the name and without what is told of the person behind it."""
+    return re.split(r"\s*[,;:(]", _SIGNED.sub(r"\g<who>", signed), maxsplit=1)[0].strip(" .") or None

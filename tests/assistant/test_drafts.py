@@ -118,7 +118,9 @@ def test_docx_gives_paragraph_numbers(tmp_path: Path) -> None:
 
 
 def test_speakers_are_those_of_the_draft(dragoman: Dragoman, tmp_path: Path) -> None:
-    report = checked(dragoman, tmp_path, f"“{FATAH}”, Marco Rubio said.\n\n> {MISSION}\n> — Marco Rubio\n")
+    report = checked(
+        dragoman, tmp_path, f"“{FATAH}”, Marco Rubio said.\n\n> {MISSION}\n> — Marco Rubio, US Secretary of State\n"
+    )
     first, second = report.quotations
     assert (first.quoted.speaker, first.report.speaker.verdict) == ("Marco Rubio", "different")
     assert (second.quoted.speaker, second.report.speaker.verdict) == ("Marco Rubio", "confirmed")
