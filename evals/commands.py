@@ -59,6 +59,7 @@ def run(
 
     wanted = Wanted(html, markdown, junitxml, baseline)
     wanted.check()
+    show.writable(json_out)
     settings = Settings() if home is None else Settings(home=home)
     if suite == running.QUOTES and not metrics:
         made = _quotes(cases, seed, outside or [], home)
@@ -194,7 +195,8 @@ def gate(
 
     settings = Settings() if home is None else Settings(home=home)
     fallen = 0
-    for name in suites or [name for name in (*NAMED, running.QUOTES) if name in gates.load()]:
+    pinned = gates.load()
+    for name in suites or [name for name in (*NAMED, running.QUOTES) if name in pinned] or ["briefs"]:
         made = running.named(name, settings, fresh=fresh, quiet=False)
         if pin:
             gates.pin(made)

@@ -33,8 +33,13 @@ def export(run: Run, form: str, out: Path) -> tuple[int, int]:
     if not rows:
         raise InputError(f"no item of this run can be written for {form}: it needs questions with a reference answer")
     part = out.with_name(out.name + ".part")
-    part.write_text(_content(form, rows), encoding="utf-8")
-    part.replace(out)
+    try:
+        part.write_text(_content(form, rows), encoding="utf-8")
+        part.replace(out)
+    except OSError as error:
+        raise InputError(
+            f"{out} cannot be written ({error.strerror}); name a file in a folder that is there"
+        ) from error
     return len(rows), len(run.items) - len(rows)
 
 

@@ -38,11 +38,13 @@ class Pinned:
 
 
 def load(file: Path = FILE) -> dict[str, Pinned]:
-    """What is pinned, by suite.
+    """What is pinned, by suite; nothing where there is no file.
 
     Raises:
         InputError: the file cannot be read or is not as it must be.
     """
+    if not file.exists():
+        return {}
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         return {
@@ -95,7 +97,7 @@ def fallen(run: Run) -> tuple[Figure, ...]:
 
 def pin(run: Run, file: Path = FILE) -> Pinned:
     """Write the run's figures into the file as floors of its suite: those of `PINNED`, and what was pinned before."""
-    before = load(file) if file.exists() else {}
+    before = load(file)
     names = {*PINNED, *(before[run.suite].floors if run.suite in before else ())}
     made = Pinned(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
     _write({**before, run.suite: made}, file)
@@ -116,8 +118,11 @@ def _write(pinned: Mapping[str, Pinned], file: Path) -> None:
         lines += [f"[{_key(name)}]", f'data_sha256 = "{one.data_sha256}"', "", f"[{_key(name)}.floors]"]
         lines += [f"{_key(metric)} = {floor:.4g}" for metric, floor in one.floors.items()] + [""]
     part = file.with_suffix(".part")
-    part.write_text("\n".join(lines), encoding="utf-8")
-    part.replace(file)
+    try:
+        part.write_text("\n".join(lines), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written ({error.strerror}); pin in a checkout of your own") from error
 
 
 def _key(name: str) -> str:

@@ -2,13 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from assistant.console import print_json, say
+from corpus.errors import InputError
 from evals.compare import Difference
 from evals.run import Figure, Run
 
 LISTED = 8
 """How many lost items are named on a line."""
+
+
+def writable(json_out: str | None) -> None:
+    """Refuse, before a long run, a file that could not be written after it.
+
+    Raises:
+        InputError: it is a folder, or in one that is not there.
+    """
+    if json_out in (None, "-"):
+        return
+    path = Path(str(json_out)).absolute()
+    if path.is_dir() or not path.parent.is_dir():
+        raise InputError(f"{json_out} cannot be written: it is a folder, or its folder is not there; name a file")
 
 
 def figures(run: Run, json_out: str | None) -> None:

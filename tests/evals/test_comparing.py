@@ -67,6 +67,10 @@ def test_a_ceiling_where_less_is_better(tmp_path: Path) -> None:
     assert gate.fallen(gate.checked(worse, gate.load(file)))
 
 
+def test_without_a_file_nothing_is_pinned(tmp_path: Path) -> None:
+    assert gate.load(tmp_path / "none.toml") == {}
+
+
 def test_other_suites_stay_pinned(tmp_path: Path) -> None:
     file = tmp_path / "gate.toml"
     gate.pin(replace(RUN, suite='odd "name"'), file)

@@ -62,5 +62,7 @@ def test_bad_data_ends_with_2_and_writes_nothing(pairs: Path, tmp_path: Path) ->
     done = command(tmp_path / "home", "run", pairs, "--json", out)
     assert done.returncode == 2 and "claims.jsonl line 4" in done.stderr
     assert not out.exists() and not (tmp_path / "home" / "evals").exists()
+    nowhere = command(tmp_path / "home", "run", pairs, "--json", tmp_path / "no" / "run.json")
+    assert nowhere.returncode == 2 and "folder is not there" in nowhere.stderr
     unpinned = command(tmp_path / "home", "gate", "no-such-suite")
     assert unpinned.returncode == 2 and "no suite" in unpinned.stderr
