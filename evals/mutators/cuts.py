@@ -22,6 +22,7 @@ _ASKED = re.compile(
 _WHOSE = r"according to\s(?=[^,]*(?:[A-Z]|report|source|statement|official))[^,;”\"]{3,60}"
 _ATTRIBUTED = re.compile(rf",\s(?:{_WHOSE}|(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:said|says|reports|reported|writes))\.?$")
 _CREDITED = re.compile(rf"^A{_WHOSE[1:]},\s+(?=\w)")
+_MARKED = re.compile('[“”„«»"]')  # an omission over a quotation mark joins two people's words
 _SPLICED = ("stitched",)
 
 
@@ -118,6 +119,7 @@ def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
     words = words_of(original.words)
     gaps = [gap for gap in _gaps(words, min(6, len(words) // 3)) if gap[1] - gap[0] > 1 and _quiet(words, gap)]
     gaps = [gap for gap in gaps if not words[gap[1] - 1].after and not words[gap[0]].before]
+    gaps = [gap for gap in gaps if not _MARKED.search(original.words, words[gap[0]].start, words[gap[1]].start)]
     if not gaps:
         return None
     gap = rng.choice(gaps)
