@@ -16,8 +16,8 @@ from index.schema import documents, passages
 COMMON = 4_000
 """Passages that hold a term from which on it tells little: reading a longer list of them costs more than it finds."""
 
-READ = 12_000
-"""Entries of such lists that are read for one quotation; 12,000 take some 10 ms."""
+READ = 8_000
+"""Entries of such lists that are read for one quotation."""
 
 LISTS = 40
 """Terms of one quotation that are looked up, the rarest first."""
@@ -55,16 +55,16 @@ class Rarity:
         return log(1 + self.passages / (1 + self.counts.get(term, 0)))
 
 
-def rarity(engine: Engine, searched: Collection[str]) -> Rarity:
-    """How rare the terms are."""
-    wanted = list(dict.fromkeys(searched))
+def rarity(engine: Engine, searched: Collection[str], common: Collection[str] = ()) -> Rarity:
+    """How rare the terms are; those in `common` are taken to stand everywhere, for to count them would take long."""
+    wanted = [term for term in dict.fromkeys(searched) if term not in common]
     counts: dict[str, int] = {}
     with engine.connect() as connection:
         total = int(connection.scalar(select(func.count()).select_from(passages)) or 0)
         for at in range(0, len(wanted), 500):
             for term, count in connection.execute(_COUNTED, {"terms": wanted[at : at + 500]}):
                 counts[term] = int(count)
-    return Rarity(total, counts)
+    return Rarity(total, counts | dict.fromkeys(common, total))
 
 
 def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -> dict[int, float]:

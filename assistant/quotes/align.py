@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import islice
 from typing import Literal
 
 from assistant.quotes.tokens import Read, Token
@@ -45,8 +46,15 @@ class Alignment:
 # end anywhere in the corpus, it costs something not to end where a sentence or clause does.
 _CHANGED, _ADDED, _DROPPED, _DROPPED_MORE, _MARK = 1.3, 1.4, 0.9, 0.08, 0.4
 _TORN, _TORN_WHOLE = 0.5, 1.6
+_STOPPED = 1.0  # to leave out the end of a sentence
+# Changes of words added and dropped together, the cheapest first.
+_SMALL = sorted(
+    ((i, j) for i in range(4) for j in range(9) if i or j),
+    key=lambda one: _CHANGED * min(one) + _ADDED * max(0, one[0] - one[1]) + 0.3 * max(0, one[1] - one[0]) + 0.6,
+)
 _CELLS = 12_000  # of the largest table that is filled: some 15 ms
-_REACH = 90  # tokens of the corpus beyond twice the quotation's rest that an omission may skip at an end
+_REACH = 70  # tokens of the corpus beyond twice the quotation's rest that an omission may skip at an end
+_AGAIN = 6  # further places of the longest run that are tried
 _SEPARATOR = "\x1f"
 
 
@@ -106,6 +114,10 @@ def alignments(
     if not anchor.size:
         return
     yield (first := _anchored(path, anchor, len(there), len(here)))
+    run = given[anchor.b : anchor.b + anchor.size]
+    again = (at for at, _ in occurrences(corpus, run, loose=False) if at != anchor.a)
+    for at in islice(again, _AGAIN):
+        yield _anchored(path, Match(at, anchor.b, anchor.size), len(there), len(here))
     low, high = first.bounds
     others = [matcher.find_longest_match(0, low), matcher.find_longest_match(high, len(there))]
     other = max(others, key=lambda match: match.size)
@@ -151,6 +163,8 @@ class _Path:
             corpus, given = corpus[:-1], given[:-1]
         tail.reverse()
         if free:
+            if (one := self._one_change(corpus, given)) is not None:
+                return [*pairs, *one]
             corpus = corpus[: 2 * len(given) + _REACH]
         if not corpus or not given:
             return [*pairs, *((at, None) for at in corpus if not free), *((None, at) for at in given), *tail]
@@ -166,6 +180,21 @@ class _Path:
         rest = self.edit(corpus[anchor.a + anchor.size :], given[anchor.b + anchor.size :], free)
         return [*pairs, *first, *middle, *rest, *tail]
 
+    def _one_change(self, corpus: range, given: range) -> list[_Pair] | None:
+        """The edit where one small change at the beginning is all there is: what most altered quotations have."""
+        for added, dropped in _SMALL:
+            rest = len(given) - added
+            if rest < 4 or len(corpus) < dropped + rest:
+                continue
+            there, here = corpus[dropped : dropped + rest], given[added:]
+            if all(self.same(a, b) for a, b in zip(there, here, strict=True)):
+                return [
+                    *((at, None) for at in corpus[:dropped]),
+                    *((None, at) for at in given[:added]),
+                    *zip(there, here, strict=True),
+                ]
+        return None
+
     def _change(self, a: int, b: int) -> float:
         if self.same(a, b):
             return 0.0
@@ -178,7 +207,10 @@ class _Path:
         """The cheapest edit by dynamic programming; states: 0 pair, 1 added (given only), 2 dropped (corpus only)."""
         there = [self._there[at] for at in corpus]
         width = len(there) + 1
-        drop = [(_DROPPED, _DROPPED_MORE) if t.kind == "word" else (_MARK, 0.05) for t in there]
+        drop = [
+            (_DROPPED, _DROPPED_MORE) if t.kind == "word" else (_STOPPED, _STOPPED) if t.key in ".!?" else (_MARK, 0.05)
+            for t in there
+        ]
         infinite = float("inf")
         pair, added = [0.0] + [infinite] * (width - 1), [infinite] * width
         dropped = [infinite] * width

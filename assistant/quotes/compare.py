@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.quotes.changed import changed
+from assistant.quotes.context import own_words
 from assistant.quotes.marked import marked
 from assistant.quotes.normalised import normalised
 from assistant.quotes.outcome import Outcome, cut
@@ -41,7 +42,7 @@ def _exact(finder: Finder, quotation: Given, fit: Callable[[Place], int], *, sho
         key=lambda pair: (-fit(pair[0]), str(pair[0].document.published or "9999"), pair[0].document.id, pair[0].span),
     )
     places = tuple(one for one, _ in placed)
-    turns = [] if short else [turned(one.document.text, one.span) for one in places]
+    turns = [] if short else [turned(one.document.text, one.span, own_words(one)) for one in places]
     whole = next((at for at, one in enumerate(turns) if not one), 0)
     best, (_, corpus, first, last) = placed[whole]
     forgiven = normalised(corpus, (first, last), quotation)

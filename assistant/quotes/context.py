@@ -39,6 +39,12 @@ def place(document: Document, span: Span) -> Place:
     return Place(document, span, best.speaker, best.role, best.said_on)
 
 
+def own_words(one: Place) -> Span | None:
+    """Somebody's whole words in quotation marks that a place is a part of."""
+    spans = [u.span for u in _said(one.document) if u.kind == "direct"]
+    return next((span for span in spans if span.start <= one.span.start and one.span.end <= span.end), None)
+
+
 def together(pieces: Sequence[Place]) -> bool:
     """Whether pieces of one document, in order, can be one utterance of one speaker.
 

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from assistant.quotes.align import occurrences
-from assistant.quotes.context import together
+from assistant.quotes.context import own_words, together
 from assistant.quotes.flags import names, negates, numbers
 from assistant.quotes.normalised import between, ordered
 from assistant.quotes.outcome import Outcome, cut, listed
 from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder, Window, severed
+from assistant.quotes.tokens import Token
 from assistant.quotes.turning import Dropped, turned, turned_between
 from assistant.quotes.values import Place, QuoteFlag, WordEdit
-from corpus.types import Span
 
 REPLACED = 12
 """Tokens of the corpus that an insertion in square brackets may stand for."""
@@ -85,7 +85,7 @@ def _judged(finder: Finder, window: Window, quotation: Given, chain: Sequence[Bo
         return Outcome("altered", listed(flags), diff, (whole,), whole, forgiven, (reason,))
     if len(pieces) > 1 and not together(pieces):
         return Outcome("stitched", (), diff, tuple(pieces), pieces[0], forgiven, (_apart(pieces),))
-    dropped: list[Dropped] = [*turned(document.text, Span(pieces[0].span.start, pieces[-1].span.end))]
+    dropped: list[Dropped] = [*turned(document.text, whole.span, own_words(whole))]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
         if after.span.start > before.span.end and gap is not None:
             dropped += turned_between(document.text, before.span, after.span)
@@ -120,9 +120,7 @@ def _contradicted(window: Window, quotation: Given, chain: Sequence[Bounds]) -> 
         inside = [token for token in some if token.kind == "word"]
         if not inside:
             continue
-        low = chain[at - 1][1] if at else max(0, chain[0][0] - len(inside))
-        high = chain[at][0] if at < len(chain) else min(len(tokens), chain[-1][1] + len(inside))
-        old = [token for token in tokens[low:high] if token.kind == "word"]
+        old = _in_place(tokens, chain, at, len(inside))
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
             found.add("negation")
         there, here = numbers(old), numbers(inside)
@@ -131,9 +129,23 @@ def _contradicted(window: Window, quotation: Given, chain: Sequence[Bounds]) -> 
         if 0 < at < len(chain) and there and not here and len(old) == len(there):
             found.add("number")
         mine, theirs = set(names(inside, begins=False)), set(names(old, begins=False))
-        if 0 < at < len(chain) and mine and theirs and not mine & theirs:
+        if mine and theirs and not mine & theirs and (0 < at < len(chain) or len(old) == len(inside)):
             found.add("name")
     return found
+
+
+def _in_place(tokens: Sequence[Token], chain: Sequence[Bounds], at: int, many: int) -> list[Token]:
+    """The words that an insertion before piece `at` stands for: at an end, at most `many` of the same sentence."""
+    if 0 < at < len(chain):
+        return [token for token in tokens[chain[at - 1][1] : chain[at][0]] if token.kind == "word"]
+    outside = reversed(tokens[: chain[0][0]]) if at == 0 else iter(tokens[chain[-1][1] :])
+    old: list[Token] = []
+    for token in outside:
+        if token.key in ".!?؟۔" or len(old) == many:
+            break
+        if token.kind == "word":
+            old.append(token)
+    return old
 
 
 def _scattered(finder: Finder, quotation: Given) -> Outcome | None:

@@ -135,12 +135,14 @@ def _lettered(found: Read) -> tuple[Read, frozenset[int]]:
         if (
             len(some) == 4
             and (some[0].key, some[2].key) == ("[", "]")
-            and (some[1].kind, some[3].kind, len(some[1].key)) == ("word", "word", 1)
+            and (some[1].kind, len(some[1].key)) == ("word", 1)
             and some[0].start + 3 == some[3].start
         ):
             lettered.add(len(tokens))
-            tokens.append(Token(some[1].key + some[3].key, some[0].start, some[3].end, "word"))
-            at += 4
+            joined = some[3].kind == "word"  # else it is a word of one letter: `[T]-cells`
+            key, end = (some[1].key + some[3].key, some[3].end) if joined else (some[1].key, some[2].end)
+            tokens.append(Token(key, some[0].start, end, "word"))
+            at += 4 if joined else 3
         else:
             tokens.append(some[0])
             at += 1

@@ -15,7 +15,7 @@ from assistant.quotes.values import Place
 from corpus.types import Document, Span
 from index.lookup import documents_at
 from index.phrases import Rarity, Stretch, holding, propose, rarity, stretches
-from index.terms import terms
+from index.terms import content_terms, terms
 
 PROPOSED = 12
 """Passages that the quotation's rarest terms propose for comparison."""
@@ -80,7 +80,8 @@ class Finder:
     def rarity(self) -> Rarity:
         """How rare each of the terms is."""
         looks = [term for word in self.quotation.read.tokens for term in _looks(word)]
-        return rarity(self._engine, [*self.terms, *looks])
+        telling = content_terms(_shown(self.quotation.read.text))
+        return rarity(self._engine, [*self.terms, *looks], set(self.terms) - set(telling))
 
     def weight(self, token: Token) -> float:
         """How much a word tells; 0 for a mark."""
@@ -164,7 +165,11 @@ class Finder:
 
 
 def _terms(text: str) -> list[str]:
-    return terms(_HIDDEN.sub("", plain(text)))
+    return terms(_shown(text))
+
+
+def _shown(text: str) -> str:
+    return _HIDDEN.sub("", plain(text))
 
 
 def _looks(token: Token) -> list[str]:

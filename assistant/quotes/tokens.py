@@ -57,7 +57,7 @@ _SPECIAL = re.compile(
     "\u3200-\u33ff\uf900-\ufaff\ufb00-\ufb06\ufb13-\ufdfc\ufe10-\ufe6f\ufe70-\ufefc\uff01-\uffee"
     "\U0001d400-\U0001d7ff\U0001ee00-\U0001eebb\U0001f100-\U0001f2ff]"
 )
-_CLUSTER = re.compile("[\u1100-\u11ff]+|[^\\s][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_CLUSTER = re.compile("[\u1100-\u11ff]+|[^\\W_][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
                       "\u08d3-\u08ff\u093c\u09bc-\u09d7\u0b3e-\u0b57\u0bbe-\u0bd7\u0cc2-\u0cd6\u0d3e-\u0d57\u1ab0-\u1aff"
                       "\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")  # fmt: skip
 # What is written without spaces between words is compared character by character.
@@ -128,7 +128,7 @@ def read(text: str, *, vowels: bool = True) -> Read:
         elif key >= "\u0e00" and key.isalpha():
             kind = "word"
         if offsets is not None:
-            start, end = _origin(offsets, start), _origin(offsets, end - 1) + 1
+            start, end = _origin(offsets, start)[0], _origin(offsets, end - 1)[1]
         token = Token(key, start, end, kind)
         last = tokens[-1] if tokens else None
         if last and last.kind == "quote" and key in _CLOSED_INSIDE and last.end == token.start and len(tokens) > 1:
@@ -158,13 +158,18 @@ def _dash(text: str, start: int, end: int) -> str:
     return "−" if minus and end - start == 1 else "-"
 
 
-_Offsets = tuple[list[int], list[int], list[int]]  # where pieces begin in the folded text, in the original, step
+_Offsets = tuple[
+    list[int], list[int], list[int]
+]  # where pieces begin: in the folded text, in the original; their width
 
 
-def _origin(offsets: _Offsets, at: int) -> int:
-    starts, origins, steps = offsets
+def _origin(offsets: _Offsets, at: int) -> tuple[int, int]:
+    """Where a character of the folded text stands in the original; `width` 0 is a piece that is as it was."""
+    starts, origins, widths = offsets
     piece = bisect_right(starts, at) - 1
-    return origins[piece] + (at - starts[piece]) * steps[piece]
+    if widths[piece]:
+        return origins[piece], origins[piece] + widths[piece]
+    return origins[piece] + at - starts[piece], origins[piece] + at - starts[piece] + 1
 
 
 def _folded(text: str, vowels: bool) -> tuple[str, _Offsets | None]:
@@ -187,19 +192,19 @@ def _folded(text: str, vowels: bool) -> tuple[str, _Offsets | None]:
     offsets: _Offsets = ([], [], [])
     at = length = 0
 
-    def add(piece: str, origin: int, step: int) -> None:
+    def add(piece: str, origin: int, width: int) -> None:
         nonlocal length
         if piece:
             pieces.append(piece)
-            for numbers, number in zip(offsets, (length, origin, step), strict=True):
+            for numbers, number in zip(offsets, (length, origin, width), strict=True):
                 numbers.append(number)
             length += len(piece)
 
     for start, end, plain in changes:
-        add(text[at:start], at, 1)
-        add(plain, start, 0)  # every character of it stands for the first of the original
+        add(text[at:start], at, 0)
+        add(plain, start, end - start)  # every character of it stands for all of the original
         at = end
-    add(text[at:], at, 1)
+    add(text[at:], at, 0)
     return "".join(pieces), offsets
 
 
@@ -212,14 +217,14 @@ def _plain(found: str, text: str, at: int) -> str:
     return _compatible(found)
 
 
-# No number, or one with its punctuation, between a direction mark and the next letter: shown the same either way.
-_STAYS = re.compile(r"\D*\Z|[\s.,;:!?…\"'“”‘’«»()]*[$€£]?\d+(?:[.,:]\d+)*[%‰°]?[\s.,;:!?…\"'“”‘’«»)–—-]*\Z")
+# Two numbers, or a sign and its number, that would be shown in the other order.
+_SWAPS = re.compile(r"\d\s*[-–—−/:+]?\s+\d|\d[-–—−/:+]\d|(?:^|\s)[-–−+]\d")
 
 
 def _idle(mark: str, text: str, at: int) -> bool:
     """Whether a direction mark changes nothing that is shown (Unicode's UAX 9, for text of mostly one direction).
 
-    It does where numbers or signs stand between it and the next letter: `10 20` would be shown as `20 10`.
+    It does where numbers stand between it and the next letter: `10-20` would be shown as `20-10`.
     """
     wanted = ("L",) if mark == "\u200e" else ("R", "AL")
     before = (unicodedata.bidirectional(c) for c in reversed(text[max(0, at - 60) : at]))
@@ -235,7 +240,7 @@ def _idle(mark: str, text: str, at: int) -> bool:
                 return True
             break
         after += character
-    return bool(_STAYS.match(after))
+    return not _SWAPS.search(after)
 
 
 @lru_cache(maxsize=4096)

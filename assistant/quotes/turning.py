@@ -108,13 +108,20 @@ _RIGHT_WHOSE = re.compile(
     rf"\A,\s(?:{_WHOSE}|(?:the\s)?(?:[\w.'’-]+\s){{0,4}}[\w.'’-]+\s(?:said|says|reports|reported|writes|wrote)(?:\s[^,;”\"]{{1,40}})?)\.?\Z",
     re.IGNORECASE,
 )
+_OPEN_MARK = re.compile(r"(?:\A|\s)[\"“«'‘]")
 _VIEW = r"(?:by|in|on) [^,;\"“”]{2,60}['’]s? (?:own )?(?:account|telling|view|opinion|words|version|reading)"
 _LEFT_WHOSE = re.compile(rf"\A[\"“«]?(?:{_WHOSE}|{_VIEW}),\s\Z", re.IGNORECASE)
 
 
-def turned(text: str, span: Span) -> tuple[Dropped, ...]:
-    """What of the sentences around `span` turns the meaning of its words; nothing where whole sentences are quoted."""
+def turned(text: str, span: Span, within: Span | None = None) -> tuple[Dropped, ...]:
+    """What of the sentences around `span` turns the meaning of its words; nothing where whole sentences are quoted.
+
+    `within`: somebody's own words that `span` is a part of; what stands outside them is the reporter's.
+    """
     left, right = around(text, span)
+    if within is not None:
+        left = left[max(0, len(left) - (span.start - within.start)) :]
+        right = right[: within.end - span.end]
     kept = span.of(text)
     return tuple(dict.fromkeys((*_left(left, kept), *_right(right, kept))))
 
@@ -142,7 +149,7 @@ def around(text: str, span: Span) -> tuple[str, str]:
     end = min((b + low for _, b in bounds if b + low >= span.end), default=high)
     left, right = text[start : span.start], text[span.end : end]
     left = left[max((m.end() for m in _STOP.finditer(left + "X")), default=0) :]
-    if text[span.end - 1] in ".!?؟۔…" or re.match(r"[.!?؟۔…]", right):
+    if text[span.end - 1] in ".!?؟۔…" or re.match(r"\s?[.!?؟۔…](?!\w)", right):
         return left, ""
     stop = _STOP.search(right)
     return left, right[: stop.start()] if stop else right
@@ -195,7 +202,7 @@ def _right(right: str, kept: str) -> tuple[Dropped, ...]:
             break
     if claim := _RIGHT_CLAIM.match(right):
         found.append(Dropped(claim["claim"], "attribution"))
-    elif _RIGHT_WHOSE.match(right):
+    elif _RIGHT_WHOSE.match(right.lstrip("\"”»'’") if _OPEN_MARK.search(kept) else right):
         found.append(Dropped(right.strip(" ,."), "attribution"))
     return tuple(found)
 

@@ -1,0 +1,106 @@
+"""What is harmless inside words, and what is not; offsets lead back to the text as it was written."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.quotes.align import Ends, alignments
+from assistant.quotes.context import resolve, selector
+from assistant.quotes.flags import alike
+from assistant.quotes.tokens import read
+from assistant.quotes.turning import turned
+from assistant.quotes.values import Place
+from corpus.types import Span
+from tests.index.samples import report
+
+TEXTS = st.text(st.sampled_from("aé bc10.,'’“”\"-–—…\u00ad\u200b\u202e\u0301²½ﬁＡ٣لاـَ\n "), max_size=60)
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_tokens_cover_all_that_is_shown_and_lie_in_order(text: str) -> None:
+    tokens = read(text).tokens
+    at = 0
+    for token in tokens:
+        assert at <= token.start < token.end <= len(text)
+        at = token.end
+    outside = set(range(len(text))) - {at for token in tokens for at in range(token.start, token.end)}
+    assert all(text[at].isspace() or text[at] in "\u00ad\u200bـ" for at in outside)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It’s “peace”", 'It\'s "peace"'),
+        ("peace”, he", 'peace," he'),
+        ("2023–2024", "2023-2024"),
+        ("talks — which", "talks—which"),
+        ("ﬁne", "fine"),
+        ("１０", "10"),
+        ("e\u0301te\u0301", "été"),
+        ("so\u00adft hy\u200bphen", "soft hyphen"),
+        ("نوافـق", "نوافق"),
+    ],
+)
+def test_harmless_differences_give_the_same_keys(one: str, other: str) -> None:
+    assert read(one).keys == read(other).keys
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("its", "it's"), ("re-sign", "resign"), ("10,000", "10.000"), ("10²", "102"), ("2½", "21⁄2"), ("rose -5", "rose 5"),
+        ("5%", "5 per cent"), ("US", "us"), ("clear", "сlear"), ("clear", "c\u202elear"), ("٣", "3"), ("راى", "رأى"),
+        ("Straße", "Strasse"), ("sometime", "some time"), ("don’t", "dont"),
+    ],
+)  # fmt: skip
+def test_what_changes_a_word_changes_its_key(one: str, other: str) -> None:
+    assert read(one).keys != read(other).keys
+
+
+WORDS = st.lists(st.sampled_from("the talks in Cairo will not fail before 14 May".split()), min_size=1, max_size=12)
+
+
+@given(WORDS, WORDS)
+@settings(max_examples=200)
+def test_steps_rebuild_both_sides(corpus: list[str], quotation: list[str]) -> None:
+    there, here = read(" ".join(corpus)), read(" ".join(quotation)).tokens
+    for found in alignments(there, here, alike, Ends(frozenset())):
+        at, first = 0, found.steps[0].first
+        for step in found.steps:
+            assert (step.first, step.given) == (first, at)
+            first, at = step.last, step.until
+            same = [t.key for t in there.tokens[step.first : step.last]] == [
+                t.key for t in here[step.given : step.until]
+            ]
+            assert same == (step.op == "equal")
+        assert at == len(here)
+
+
+@given(st.integers(0, 40), st.integers(1, 8))
+def test_a_selector_finds_its_place_again(start: int, length: int) -> None:
+    text = "no deal, no talks; " * 3 + "no deal at all"
+    document = report(1, text=text)
+    place = Place(document, Span(start, min(len(text), start + length)))
+    assert resolve(selector(place), text) == place.span
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept", "turn"),
+    [
+        ("Hamas will not accept the plan.", "accept the plan", "negation"),
+        ("It is not true that Israel agreed to the deal.", "Israel agreed to the deal", "negation"),
+        ("We will sign the deal if they withdraw.", "We will sign the deal", "condition"),
+        ("If the talks fail, the war will resume.", "the war will resume", "condition"),
+        ("The minister claimed that the army had left.", "the army had left", "attribution"),
+        ("The two sides did not agree on a date.", "The two sides did", "negation"),
+        ("The minister said that the army had left.", "the army had left", None),
+        ("He did not attend the meeting at the palace in Cairo.", "the palace in Cairo", None),
+        ("Egypt did not attend, and Qatar will host the talks.", "Qatar will host the talks", None),
+        ("She asked if the talks would go on.", "the talks would go on", None),
+    ],
+)
+def test_what_a_cut_drops(sentence: str, kept: str, turn: str | None) -> None:
+    at = sentence.index(kept)
+    found = [one.turn for one in turned(sentence, Span(at, at + len(kept)))]
+    assert found == ([turn] if turn else [])
