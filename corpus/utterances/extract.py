@@ -93,8 +93,9 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
         if not mine and low == high and not spoken:
             continue
         inside = _sentences(sentences, paragraph, mine)
+        first = [one.start for one in mine]
         for sentence in inside:
-            own = [one for one in mine if sentence[0] <= one.start < sentence[1]]
+            own = mine[bisect_left(first, sentence[0]) : bisect_left(first, sentence[1])]
             said = sayings(blank, *sentence, cues[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])])
             if spoken:
                 said = sorted([*said, *arabic.sayings(blank, *sentence)], key=lambda one: one.start)

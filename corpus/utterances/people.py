@@ -14,6 +14,8 @@ from corpus.utterances.tokens import Phrase
 PEOPLE = MEN | WOMEN
 # So far behind a pronoun (characters) its person is looked for.
 REACH = 1200
+# So many names before a surname, so many speakers before a role: enough for any report, and a bound for a huge text.
+LOOKED_AT = 300
 
 _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
 _RUN = re.compile(
@@ -86,17 +88,18 @@ class People:
         bare = _bare(name)
         place = bisect_left(self.names, (at + 1, ""))
         if " " in bare:
-            longer = [known for _, known in self.names[max(0, place - 200) : place] if known.endswith(" " + bare)]
+            longer = [known for _, known in self.names[max(0, place - LOOKED_AT) : place] if known.endswith(" " + bare)]
             return longer[-1] if longer else bare
         wanted = bare.lower()
-        for _, known in (*reversed(self.names[:place]), *self.names[place : place + 40]):
+        earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
+        for _, known in (*earlier, *self.names[place : place + 40]):
             parts = known.lower().split()
             if len(parts) == 1:
                 continue  # "Ms King"
             last = wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted
             if last and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
-        for _, known in reversed(self.names[:place]):
+        for _, known in earlier:
             if " " in known and known.lower().split()[0] == wanted:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
@@ -123,7 +126,7 @@ class People:
         if wanted not in ("he", "she"):
             wanted = "she" if wanted.endswith("woman") else "he" if wanted.endswith("man") else "any"
         place = bisect_left(self.names, (phrase.start, ""))
-        near = [name for at, name in self.names[:place] if at >= sentence and at - sentence < 60]
+        near = [name for at, name in self.names[bisect_left(self.names, (sentence, "")) : place] if at - sentence < 60]
         for name in near[:1]:
             if self.fits(name, wanted) and self._surely(name):
                 return name
@@ -132,7 +135,7 @@ class People:
         if previous and self.fits(previous, wanted) and _speaks(previous):
             return previous
         near = []
-        for at, name in reversed(self.names[:place]):
+        for at, name in self.names[max(0, place - LOOKED_AT) : place][::-1]:
             if at < phrase.start - REACH:
                 break
             if self.fits(name, wanted):
@@ -170,7 +173,9 @@ class People:
         if head is None or head.endswith("s"):
             return None
         near = [
-            (at, name) for at, name, role in self.told if role and at < phrase.start and head in role.lower().split()
+            (at, name)
+            for at, name, role in self.told[-LOOKED_AT:]
+            if role and at < phrase.start and head in role.lower().split()
         ]
         rest = set(words) - {"the"} - {head, "of", "for", "s"}
         candidates = {name for _, name in near if not rest or rest & set(self.roles.get(name, "").lower().split())}
