@@ -94,7 +94,7 @@ class Writing:
             reply = line.ask("condense", messages, limit, attempts(line.named, None), self._stop)
             text = "".join(self._read(reply))
         except ModelFailed as error:
-            if not self._calls or self._calls[-1].seconds < limit:
+            if not self._calls or self._calls[-1].seconds < 0.9 * limit:
                 self._fallback = str(error)  # a model that is only slow is given the rest of the time to write
             return None
         return standing_alone(text, question, history)

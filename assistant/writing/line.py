@@ -100,7 +100,7 @@ class Reply:
         self._text: list[str] = []
         self._usage: dict[str, int] = {}
         self._failed: str | None = None
-        self._seconds = 0.0
+        self._seconds = 0.0  # of waiting for the model, not of what is done with its words meanwhile
         self.finish: str | None = None  # why the server says that it ended
 
     @property
@@ -126,21 +126,22 @@ class Reply:
                 length += len(piece)
                 if length > LONGEST:
                     raise ModelFailed(f"the model wrote more than {LONGEST:,} characters without an end")
-                self._seconds = time.perf_counter() - started
                 yield piece
         except ModelFailed as error:
             self._failed = str(error)
             raise
         finally:
-            self._seconds = time.perf_counter() - started
             running.cancel()
 
     def _next(self, started: float) -> str | None:
+        waiting = time.perf_counter()
         try:
-            piece = self._pieces.get(timeout=max(started + self._limit - time.perf_counter(), 0.0))
+            piece = self._pieces.get(timeout=max(started + self._limit - waiting, 0.0))
         except queue.Empty:
             begun = "had not finished" if self._text else "did not answer"
             raise ModelFailed(f"the model {begun} within {max(round(self._limit), 1)} seconds") from None
+        finally:
+            self._seconds += time.perf_counter() - waiting
         if isinstance(piece, ModelFailed):
             raise piece
         if self._stop.pressed:  # and not after all that has come in the meantime

@@ -15,8 +15,8 @@ from assistant.settings import Settings
 from assistant.stop import Stop
 from assistant.types import Answered, Checked, Searched, Turn, Written
 from corpus.errors import InputError
+from evals.bench.openai_server import Body, Play, Server, claims, evidence_of, parrot, serving
 from index.home import Home
-from tests.assistant.openai_server import Body, Play, Server, claims, evidence_of, parrot, serving
 from tests.assistant.writers import QUESTION, reason, written_by
 
 HISTORY = [Turn("user", QUESTION), Turn("assistant", "Seven factions, among them Hamas and Islamic Jihad, signed it.")]

@@ -20,8 +20,8 @@ from assistant.settings import Settings
 from assistant.types import Answer, Claim, Turn, Written
 from assistant.writing.orders import gives_orders
 from corpus.clean import clean
+from evals.bench.openai_server import Body, Play, Server, claims, evidence_of, obedient, serving
 from index.home import Home
-from tests.assistant.openai_server import Body, Play, Server, claims, evidence_of, obedient, serving
 from tests.assistant.writers import written_by
 
 ROWS = [

@@ -15,7 +15,7 @@ from assistant.langchain import DragomanRetriever, search_tool
 from assistant.settings import Settings
 from assistant.writing.models import Named, chat_model
 from corpus.errors import InputError, MissingExtra, ModelFailed
-from tests.assistant.openai_server import Server, serving
+from evals.bench.openai_server import Server, serving
 from tests.assistant.writers import QUESTION
 
 ROOT = Path(__file__).parents[2]
