@@ -59,6 +59,9 @@ def build(dragoman: Dragoman) -> gr.Blocks:
         def example(held: Session, event: gr.EventData) -> Iterator[list[Any]]:
             yield from _each(chat.example(event.example, held))
 
+        def literal(held: Session, event: gr.EventData) -> Iterator[list[Any]]:
+            yield from _each(chat.literal(event.turn, held))
+
         def select(held: Session, event: gr.EventData) -> tuple[str, str]:
             return chat.cited(held, event.turn, event.marker)
 
@@ -71,11 +74,12 @@ def build(dragoman: Dragoman) -> gr.Blocks:
 
         pressed = gr.on([question.submit, ask.click], asked, [question, session], shown, **quietly)
         chosen = talk.example(example, session, shown, **quietly)
+        again_so = talk.literal(literal, session, shown, **quietly)
         page.load(chat.header, None, header, **quietly)
-        started = again.click(fresh, session, shown, cancels=[pressed, chosen], **quietly)
+        started = again.click(fresh, session, shown, cancels=[pressed, chosen, again_so], **quietly)
         stop.click(_stop, session, None, **quietly)
-        ended = [started, pressed, chosen]
-        for event in (pressed, chosen):
+        ended = [started, pressed, chosen, again_so]
+        for event in (pressed, chosen, again_so):
             ended.append(event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **quietly))
         for event in ended:
             # Not sooner: until an event is complete, which is after it has shown the answer, Enter does nothing.

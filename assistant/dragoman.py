@@ -79,6 +79,8 @@ class Dragoman:
         judge = NliJudge(settings.nli) if settings.nli else FeatureJudge()
         writer = _writer(settings, judge) if settings.model else None
         home_opened = Home(place.expanduser(), model=settings.encoder)
+        if writer and lasting:
+            writer.warm()
         return cls(home_opened, Ranker(load_weights()), writer=writer, judge=judge, lasting=lasting)
 
     def __enter__(self) -> Self:

@@ -10,7 +10,7 @@ import re
 import threading
 import time
 from collections.abc import Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from assistant.settings import Settings
@@ -26,7 +26,7 @@ from assistant.writing.parse import Raw, Reader
 from assistant.writing.plain import plain
 from assistant.writing.quotations import unquoted
 from corpus.clean import one_line
-from corpus.errors import ModelFailed
+from corpus.errors import DragomanError, ModelFailed
 from index.search import Evidence
 from index.terms import content_terms
 
@@ -50,7 +50,18 @@ class Writer:
 
     def begin(self, stop: Stop | None = None) -> "Writing":
         """For one answer; pressing `stop` ends it."""
+        if self._line is None:
+            self.warm()
         return Writing(self, stop or Stop())
+
+    def warm(self) -> None:
+        """Load the model's library beside what else has to be done; it takes seconds. What fails then fails again later."""
+
+        def load() -> None:
+            with suppress(DragomanError):
+                self.line()
+
+        threading.Thread(target=load, name="dragoman-warm", daemon=True).start()
 
     def line(self) -> tuple[Line, int]:
         """The line to the model, and how many tokens fit into its context window.

@@ -24,6 +24,11 @@ from playwright.sync_api import (
 
 import ui
 from assistant import Dragoman
+from assistant.generate import Writer
+from assistant.settings import Settings
+from assistant.writing.models import Named
+from evals.bench.openai_server import Body, Play, claims, evidence_of, serving
+from index.rank import Ranker, load_weights
 from web import server
 from web.chat import Chat, Session
 
@@ -176,6 +181,44 @@ def test_a_follow_up_is_searched_with_what_was_said(page: Page) -> None:
     assert told != "What did he do in Cairo?"
     assert "Intelligence" in told
     expect(page.locator(".turn")).to_have_count(2)
+
+
+def test_a_follow_up_can_be_searched_by_its_own_words(page: Page) -> None:
+    ask(page, EXAMPLE)
+    expect(page.get_by_role("button", name="search my words alone")).to_have_count(0)
+    ask(page, "What did he do in Cairo?")
+    page.get_by_role("button", name="search my words alone").click()
+    expect(page.locator(".turn .a:not(.waiting)")).to_have_count(3)
+    expect(page.locator(".turn").last).to_contain_text("What did he do in Cairo?")
+    assert "Intelligence" not in page.locator(".turn").last.locator(".foot i, .said i").first.inner_text()
+
+
+def test_what_is_written_appears_and_is_marked_and_stops(context: BrowserContext, dragoman: Dragoman) -> None:
+    def model(body: Body) -> Play:
+        words = evidence_of(body)[0]["words"]
+        return Play(claims((words, [1]), ("In all 77,777 came.", [1])), piece=12, pause=0.02)
+
+    with serving(model) as scripted:
+        given = Settings(model="openai:scripted", model_url=scripted.url, model_seconds=120)
+        writer = Writer(Named("openai", "scripted", scripted.url), given, dragoman.judge)
+        writing = Dragoman(dragoman.home, Ranker(load_weights()), writer=writer)
+        with server.running(ui.mount(writing, FastAPI())) as running:
+            page = visit(context, running)
+            box = page.get_by_label("Your question")
+            box.fill(EXAMPLE)
+            box.press("Enter")
+            expect(page.locator(".writing .unchecked, .writing .prose").first).to_be_visible(timeout=60_000)
+            card = page.locator(".turn .a:not(.waiting)")
+            expect(card).to_have_count(1, timeout=60_000)
+            expect(card.locator(".prose").first.locator("s")).to_have_count(0)
+            expect(card.locator(".unsupported s")).to_contain_text("77,777")
+            expect(card.locator(".doubt")).to_contain_text("evidence")
+            scripted.plays(Play("never", before=120))
+            box.fill(EXAMPLE)
+            box.press("Enter")
+            page.get_by_role("button", name="Stop").click()
+            expect(card).to_have_count(2, timeout=30_000)
+            expect(card.nth(1)).to_contain_text("it was stopped")
 
 
 def test_what_is_wrong_is_said_and_the_question_kept(page: Page) -> None:

@@ -68,16 +68,16 @@ class Chat:
         asking = session.asking[:_LONGEST_SHOWN] if session.asking else None
         return html.conversation(session.answers, self._documents(), asking, trouble, writing)
 
-    def ask(self, question: str, session: Session) -> Iterator[View]:
+    def ask(self, question: str, session: Session, literal: bool = False) -> Iterator[View]:
         """First the question with a note that it is being answered, then the answer, or what is wrong with it.
 
-        Where a model writes, the answer is shown as it grows.
+        Where a model writes, the answer is shown as it grows. `literal`: search for these words alone.
         """
         asking = replace(session, asking=question, stop=Stop() if self.writes else None)
         if question.strip():
             yield View(asking, "", self.talk(asking), html.status("Reading the reports"))
         try:
-            with closing(self._dragoman.stream(question, session.turns(), stop=asking.stop)) as events:
+            with closing(self._dragoman.stream(question, session.turns(), literal=literal, stop=asking.stop)) as events:
                 answer = yield from self._growing(events, asking)
         except DragomanError as error:
             yield self._failed(question, session, str(error))
@@ -104,6 +104,11 @@ class Chat:
     def example(self, number: int, session: Session) -> Iterator[View]:
         """Ask one of the examples; a number that is none of theirs raises `IndexError`."""
         return self.ask(self._examples[number], session)
+
+    def literal(self, turn: int, session: Session) -> Iterator[View]:
+        """Ask an earlier question again, for its own words alone; nothing where the session does not hold it any more."""
+        if turn < len(session.answers):
+            yield from self.ask(session.answers[turn].question, session, literal=True)
 
     def broken(self, session: Session) -> View:
         """After an error that nobody foresaw: the question goes back into its box."""

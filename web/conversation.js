@@ -1,4 +1,4 @@
-/* The conversation: presses become events ('select', 'nearest', 'example') that the server answers.
+/* The conversation: presses become events ('select', 'nearest', 'example', 'literal') that the server answers.
    Gradio calls this once with `element`, `trigger` and `watch`, and afterwards changes the nodes inside `element` in
    place, so presses are listened for on `element`, and what is chosen is marked again after each change. */
 const root = document.documentElement;
@@ -41,6 +41,7 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.classList.contains("example")) trigger("example", { example: Number(button.dataset.example) });
+  else if (button.classList.contains("literal")) trigger("literal", { turn: Number(button.dataset.turn) });
   else choose(button);
 });
 

@@ -127,13 +127,20 @@ def answer(answer: Answer, turn: int = 0, documents: int | None = None) -> str:
         nearest = f"<button {attributes}>See the nearest passage anyway</button>" if answer.hits else ""
         return (
             f'<div class="a none"><h3>This corpus does not say.</h3><p class="said">Searched for {searched}{where}.'
-            f" No sentence answers it well enough to be quoted.</p>{nearest}</div>"
+            f" No sentence answers it well enough to be quoted.</p>{nearest}{_literal(answer, turn)}</div>"
         )
     took = "under 0.1 s" if answer.seconds < 0.1 else f"{answer.seconds:.1f} s"
     return (
         f'<div class="a">{instead(answer.trace)}{_claims(answer, turn)}'
-        f'<p class="foot"><span>searched: {searched}</span><span>{took}</span></p></div>'
+        f'<p class="foot"><span>searched: {searched}{_literal(answer, turn)}</span><span>{took}</span></p></div>'
     )
+
+
+def _literal(answer: Answer, turn: int) -> str:
+    """A button that searches for the question's own words, where something else was searched."""
+    if " ".join(answer.question.split()) == answer.searched_for:
+        return ""
+    return f' <button type="button" class="literal" data-turn="{turn}">search my words alone</button>'
 
 
 def _turn(question: str, number: int, card: str) -> str:
