@@ -235,7 +235,7 @@ def calibrate(
     """Fit the weights of searching, answering and abstaining on open data."""
     from importlib.resources import files
 
-    from evals.calibrate import main
+    from evals.calibration import main
 
     to = out or Path(str(files("index").joinpath("weights.json")))
     made = main(data, to, background or []).made

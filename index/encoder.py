@@ -1,4 +1,4 @@
-"""Text to unit vectors, behind a Protocol of one method and a name.
+"""Text to unit vectors, of the whole and of each word, behind a Protocol of two methods and a name.
 
 Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenVINO and never imports torch;
 `SentenceTransformersEncoder` runs that model in fp32 as the reference, or any other model that the user names.
@@ -6,15 +6,16 @@ Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenV
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.private import telemetry_off
+from index.words import Words, gather
 
 BATCH = 8  # sentences a pass: measured best of 4, 8, 16 and 32 with a stream a core
 STEP = 4  # token counts are padded up to a multiple of this, so that few shapes have to be compiled
@@ -29,6 +30,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """`texts` (n) → array (n, d), rows of unit length, in the order of `texts`; (0, d) for no texts."""
+        ...
+
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """The words of each text as read in their context, in the order of `texts`."""
         ...
 
 
@@ -64,20 +69,41 @@ class PackagedEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Encoder.encode`; texts are read to their first 256 word pieces."""
+        vectors = np.zeros((len(texts), self.width), np.float32)
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
-        vectors = np.zeros((len(pieces), self.width), np.float32)
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        padded = (_padded(pieces, rows) for rows in batches)
-        found = map(self._infer, padded) if len(batches) == 1 else self._workers.map(self._infer, padded)
-        for rows, part in zip(batches, found, strict=True):
+        for rows, part in self._run(pieces, self._pooled):
             vectors[rows] = part
         return vectors
 
-    def _infer(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """See `Encoder.words`."""
+        read = self._tokenizer.encode_batch(list(texts))
+        found: dict[int, Words] = {}
+        for rows, part in self._run([encoding.ids for encoding in read], self._states):
+            for row, states in zip(rows, part, strict=True):
+                found[row] = gather(texts[row], read[row].offsets, states)
+        return [found[row] for row in range(len(texts))]
+
+    def _run(
+        self, pieces: Sequence[Sequence[int]], compute: Callable[[dict[int, NDArray[np.int64]]], NDArray[np.float32]]
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """What `compute` gives for batches of texts of about the same length, with the texts' rows."""
+        order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        padded = (_padded(pieces, rows) for rows in batches)
+        found = map(compute, padded) if len(batches) == 1 else self._workers.map(compute, padded)
+        return zip(batches, found, strict=True)
+
+    def _pooled(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+        return np.array(self._infer(inputs)[0])
+
+    def _states(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+        return np.array(self._infer(inputs)[1])
+
+    def _infer(self, inputs: dict[int, NDArray[np.int64]]) -> Any:
         if not hasattr(self._mine, "request"):
             self._mine.request = self._compiled.create_infer_request()  # one a thread: they are not thread-safe
-        return np.array(self._mine.request.infer(inputs, share_inputs=True)[0])
+        return self._mine.request.infer(inputs, share_inputs=True, share_outputs=True)  # copied by the caller
 
 
 def _padded(pieces: Sequence[Sequence[int]], rows: Sequence[int]) -> dict[int, NDArray[np.int64]]:
@@ -115,3 +141,16 @@ class SentenceTransformersEncoder:
             return np.zeros((0, self.width), np.float32)
         found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, np.float32)
+
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """See `Encoder.words`; the model's tokenizer must be a fast one, which knows where its pieces stand."""
+        if not texts:
+            return []
+        states = self._model.encode(list(texts), output_value="token_embeddings", show_progress_bar=False)
+        read = self._model.tokenizer(
+            list(texts), truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True
+        )
+        return [
+            gather(text, offsets, np.asarray(found.cpu(), np.float32))
+            for text, offsets, found in zip(texts, read["offset_mapping"], states, strict=True)
+        ]

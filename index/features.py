@@ -144,7 +144,7 @@ class Asked:
         names = _names(question)
         own = np.array(list(dampings.values()), dtype=np.float64)
         rarities = own * np.array([rarity(term) for term in dampings], dtype=np.float64)
-        weights = _shares(rarities)
+        weights = shares(rarities)
         return cls(
             tuple(dampings),
             own,
@@ -168,12 +168,15 @@ class Measured:
     """`values` (sentences of all candidates, len(FEATURES)); passage i's sentences begin at row `starts[i]`.
 
     `corroboration` (sentences,) sums the rarities of the question's terms in a sentence, without the rarest: one rare term
-    may meet by chance.
+    may meet by chance. `found` (sentences, terms) and `titled` (candidates, terms) are 1 where a term of the question
+    stands in the sentence, or in the title.
     """
 
     values: Floats
     starts: Places
     corroboration: Floats
+    found: Floats
+    titled: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +208,9 @@ def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Cand
     vectors = np.concatenate([candidate.vectors for candidate in candidates])
 
     found, pairs = _found(asked, reads)
-    titles = np.array([[term in held for term in asked.terms] for held in _titles(candidates)], dtype=np.float64)
-    held = np.maximum(np.maximum.reduceat(found, starts, axis=0), titles.reshape(len(candidates), -1))
+    titled = np.array([[term in held for term in asked.terms] for held in _titles(candidates)], dtype=np.float64)
+    titled = titled.reshape(len(candidates), -1)
+    held = np.maximum(np.maximum.reduceat(found, starts, axis=0), titled)
     coverage = found @ asked.weights
     local = asked.damping * -np.log((found.sum(axis=0) + 0.5) / (len(found) + 1))
     cosine = (vectors @ vector).astype(np.float64)
@@ -215,11 +219,11 @@ def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Cand
     rare = found * asked.rarities
     sentence = (
         cosine,
-        _cosine(_window(vectors / 2, starts, np.add) + vectors / 2, vector),
+        _cosine(window(vectors / 2, starts, np.add) + vectors / 2, vector),
         coverage,
-        _window(found, starts, np.maximum) @ asked.weights,
+        window(found, starts, np.maximum) @ asked.weights,
         found @ asked.names,
-        found @ _shares(local),
+        found @ shares(local),
         centred,
         pairs,
         np.minimum([len(read.terms) / 60 for read in reads], 1.0),
@@ -239,10 +243,12 @@ def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Cand
         np.column_stack([*sentence, *(column[owners] for column in passage)]),
         starts,
         rare.sum(axis=1) - rare.max(axis=1, initial=0.0),
+        found,
+        titled,
     )
 
 
-def _shares(weights: Floats) -> Floats:
+def shares(weights: Floats) -> Floats:
     """The weights divided by their sum; as they are where that is 0."""
     return weights / (weights.sum() or 1.0)
 
@@ -272,7 +278,7 @@ def _titles(candidates: Sequence[Candidate]) -> list[frozenset[str]]:
     return [held[candidate.title] for candidate in candidates]
 
 
-def _window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
+def window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
     """Each row joined with the row before and after it in the same passage."""
     before, after = np.zeros_like(rows), np.zeros_like(rows)
     before[1:], after[:-1] = rows[:-1], rows[1:]

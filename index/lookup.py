@@ -118,10 +118,20 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
         bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
         spans = tuple(Span(start, end) for start, end in bounds)
         vectors = unpack(row.vectors, row.bounds)
-        when = f"{date.fromisoformat(row.published):%d %B %Y}" if row.published else None
-        heading = " · ".join(filter(None, (row.title, row.about or row.publisher, when)))
-        found.append(Found(row.row, row.document, heading, Span(row.start, row.end), row.text, spans, vectors))
+        published = date.fromisoformat(row.published) if row.published else None
+        title = _heading(row.title, row.about or row.publisher, published)
+        found.append(Found(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
     return found
+
+
+def heading(document: Document) -> str:
+    """A document's title as it is ranked by: with publisher and date."""
+    publisher = document.based_on.publisher if document.based_on else document.publisher
+    return _heading(document.title, publisher, document.published)
+
+
+def _heading(title: str, publisher: str | None, published: date | None) -> str:
+    return " · ".join(filter(None, (title, publisher, f"{published:%d %B %Y}" if published else None)))
 
 
 def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:

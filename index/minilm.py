@@ -23,7 +23,10 @@ GROUP = 128  # 7 % faster than 64, whose cosine is 0.996 at the least; nothing i
 
 
 def build(folder: Path, *, int8: bool = True) -> ov.Model:
-    """The graph: `input_ids`, `attention_mask` (int64, batch × length) → unit vectors (float32, batch × width)."""
+    """The graph: `input_ids`, `attention_mask` (int64, batch × length) → two outputs, float32.
+
+    Unit vectors (batch × width), and the last layer's state of every word piece (batch × length × width).
+    """
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     weights = load_file(folder / "model.safetensors")
     heads, width = config["num_attention_heads"], config["hidden_size"]
@@ -68,7 +71,7 @@ def build(folder: Path, *, int8: bool = True) -> ov.Model:
         x = norm(op.add(x, linear(inner, f"{at}.output.dense")), f"{at}.output.LayerNorm")
     kept = op.unsqueeze(seen, op.constant(2, ov.Type.i64))
     mean = op.divide(op.reduce_sum(op.multiply(x, kept), one), op.reduce_sum(kept, one))
-    return ov.Model([op.normalize_l2(mean, one, 1e-12, "max")], [ids, mask], "sentence-encoder")
+    return ov.Model([op.normalize_l2(mean, one, 1e-12, "max"), x], [ids, mask], "sentence-encoder")
 
 
 def _quantised(weight: NDArray[np.float32]) -> Any:

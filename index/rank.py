@@ -1,9 +1,10 @@
 """Which passage, which sentence, and whether to answer at all: three questions to one set of features.
 
-A sentence's score is a weighted sum of its features. A passage's score is the logarithm of the sum of the exponentials of
-its sentences' scores, so a softmax over sentences gives the probabilities of sentences and of passages alike, and both
-are fitted together (`evals.calibrate`). Confidence is a logistic regression over features of the best passage. The
-weights and the words' background frequencies are data, `weights.json`.
+A sentence's score is a weighted sum of its features: of `index.features` for every candidate, and for the few best of
+these, which are then read closely, of `index.reading` too. A passage's score is the logarithm of the sum of the
+exponentials of its sentences' scores, so a softmax over sentences gives the probabilities of sentences and of passages
+alike, and both are fitted together (`evals.calibration`). Confidence is a logistic regression over features of the best
+sentence. The weights and the words' background frequencies are data, `weights.json`.
 """
 
 import json
@@ -17,7 +18,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.features import FEATURES, Asked, Candidate, Floats, Measured, measure
+from index.features import FEATURES, Asked, Candidate, Floats, Measured, Places, measure
+from index.reading import READ, READING, Reader, closely
 from index.terms import content_terms, match_expression
 
 # How much earlier turns count against the last question (recall@5 on MTRAG-UN: 0.85 without them, 0.93 with these).
@@ -40,7 +42,8 @@ OF_BEST = (
     "passage_mean_cosine",
     "passage_coverage",
 )
-CONFIDENCE = (*OF_BEST, "score", "corroboration")
+CLOSE = (*FEATURES, *READING)
+CONFIDENCE = (*OF_BEST, *READING, "score", "corroboration")
 # More corroboration than two rare terms' is no more certain.
 CORROBORATED = 12.0
 # A term that no corpus has seen counts as if it stood in this many passages of the background.
@@ -66,6 +69,11 @@ class Query:
     def parts(self) -> tuple[str, ...]:
         """The texts to encode, the question first."""
         return (self.text, *(text for text, _ in self.context))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The question, and the one before it where that counts: what is read word by word."""
+        return self.parts[:2]
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -132,12 +140,14 @@ class Background:
 class Weights:
     """Everything that was fitted.
 
-    `ranking` and `confidence` hold a weight for each name of `FEATURES` and `CONFIDENCE`, `bias` belongs to the latter;
+    `ranking`, `reading` and `confidence` hold a weight for each name of `FEATURES`, `CLOSE` and `CONFIDENCE`: the first
+    says which sentences are read closely, the second ranks these; `bias` belongs to the third;
     answer where the confidence is at least `threshold`. `made` says from what and how well: the data's SHA-256, the date,
     cross-validated figures.
     """
 
     ranking: Mapping[str, float]
+    reading: Mapping[str, float]
     confidence: Mapping[str, float]
     bias: float
     threshold: float
@@ -150,9 +160,10 @@ class Weights:
         Raises:
             ValueError: the names do not fit this code, or a number is out of range.
         """
-        if set(self.ranking) != set(FEATURES) or set(self.confidence) != set(CONFIDENCE):
+        given = (self.ranking, self.reading, self.confidence)
+        if any(set(one) != set(names) for one, names in zip(given, (FEATURES, CLOSE, CONFIDENCE), strict=True)):
             raise ValueError("these weights were made for other features; make new ones with 'dragoman eval calibrate'")
-        numbers = (*self.ranking.values(), *self.confidence.values(), self.bias)
+        numbers = (*(number for one in given for number in one.values()), self.bias)
         if not all(map(math.isfinite, numbers)) or not 0 <= self.threshold <= 1:
             raise ValueError("these weights hold impossible numbers; make new ones with 'dragoman eval calibrate'")
 
@@ -160,6 +171,10 @@ class Weights:
     def from_json(cls, text: str) -> Self:
         """The weights that `to_json` wrote."""
         stored = json.loads(text)
+        if "reading" not in stored:
+            raise ValueError(
+                "these weights were made by an older version; make new ones with 'dragoman eval calibrate'"
+            )
         return cls(**{**stored, "background": Background(**stored["background"])})
 
     def to_json(self) -> str:
@@ -180,6 +195,7 @@ class Ranker:
         """`weights` are usually `load_weights()`."""
         self.weights = weights
         self._ranking = np.array([weights.ranking[name] for name in FEATURES])
+        self._reading = np.array([weights.reading[name] for name in CLOSE])
         self._confidence = np.array([weights.confidence[name] for name in CONFIDENCE])
 
     def rank(
@@ -188,25 +204,44 @@ class Ranker:
         vector: NDArray[np.float32],
         candidates: Sequence[Candidate],
         rarity: Callable[[str], float],
+        read: Reader,
     ) -> Ranking:
         """Passages best first, equal ones in the order of their keys; confidence 0 without candidates.
 
-        `vector` is `query.blend(…)`, `rarity` is `weights.background.rarity(…)` for `query.terms`.
+        `vector` is `query.blend(…)`, `rarity` is `weights.background.rarity(…)` for `query.terms`, `read` the encoder's
+        `words`.
         """
         if not candidates:
             return Ranking((), 0.0)
         candidates = sorted(candidates, key=lambda candidate: candidate.passage)
-        measured = measure(Asked.of(query.text, query.context, rarity), vector, candidates)
-        sentences = measured.values @ self._ranking
+        asked = Asked.of(query.text, query.context, rarity)
+        measured = measure(asked, vector, candidates)
+        scores = measured.values @ self._ranking
+        best = to_read(scores)
+        reading = closely(asked, query.questions, candidates, measured, best, read)
+        sentences = reread(scores, best, np.hstack([measured.values[best], reading]) @ self._reading)
         passages = passage_scores(sentences, measured.starts)
         sentences = sentences - SAID * _said(query, candidates)
-        evidence = np.array(confidence_features(measured, sentences, passages)) @ self._confidence + self.weights.bias
+        evidence = np.array(confidence_features(measured, sentences, best, reading)) @ self._confidence
         parts = np.split(sentences, measured.starts[1:])
         ranked = (
             Ranked(candidates[at].passage, float(passages[at]), tuple(parts[at].tolist()))
             for at in np.argsort(-passages, kind="stable")
         )
-        return Ranking(tuple(ranked), 1 / (1 + math.exp(-float(np.clip(evidence, -50, 50)))))
+        sure = float(np.clip(evidence + self.weights.bias, -50, 50))
+        return Ranking(tuple(ranked), 1 / (1 + math.exp(-sure)))
+
+
+def to_read(scores: Floats) -> Places:
+    """The rows of the `READ` sentences that score best, in their order."""
+    return np.sort(np.argsort(-scores, kind="stable")[:READ])
+
+
+def reread(scores: Floats, best: Places, anew: Floats) -> Floats:
+    """All sentences' scores where those at the rows `best` have been scored `anew`: the others come after them."""
+    shifted = scores + (anew.min() - scores[best].min())
+    shifted[best] = anew
+    return np.asarray(shifted)
 
 
 def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
@@ -214,14 +249,13 @@ def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
     return np.asarray(np.logaddexp.reduceat(sentences, starts))
 
 
-def confidence_features(measured: Measured, sentences: Floats, passages: Floats) -> list[float]:
-    """The values of `CONFIDENCE` for the passage that ranks first."""
-    first = int(passages.argmax())
-    end = measured.starts[first + 1] if first + 1 < len(passages) else len(sentences)
-    best = measured.starts[first] + int(sentences[measured.starts[first] : end].argmax())
-    values = dict(zip(FEATURES, measured.values[best].tolist(), strict=True))
-    corroboration = min(float(measured.corroboration[best]), CORROBORATED)
-    return [*(values[name] for name in OF_BEST), float(sentences[best]), corroboration]
+def confidence_features(measured: Measured, sentences: Floats, best: Places, reading: Floats) -> list[float]:
+    """The values of `CONFIDENCE` for the sentence that ranks first; `reading` has those of the rows `best`."""
+    at = int(sentences[best].argmax())
+    first = best[at]
+    values = dict(zip(FEATURES, measured.values[first].tolist(), strict=True))
+    corroboration = min(float(measured.corroboration[first]), CORROBORATED)
+    return [*(values[name] for name in OF_BEST), *reading[at].tolist(), float(sentences[first]), corroboration]
 
 
 def _said(query: Query, candidates: Sequence[Candidate]) -> Floats:

@@ -70,7 +70,7 @@ class Searcher:
         found = {one.row: one for one in passages_at(engine, rows)}
         candidates = [Candidate(one.row, one.title, one.words, one.vectors) for one in found.values()]
         rarity = self._ranker.weights.background.rarity(*frequencies(engine, query.terms))
-        ranking = self._ranker.rank(query, vector, candidates, rarity)
+        ranking = self._ranker.rank(query, vector, candidates, rarity, self._home.encoder.words)
         return _results(ranking, found, documents_at(engine, _documents(ranking, found, k)), k)
 
 

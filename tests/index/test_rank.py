@@ -1,5 +1,6 @@
 """Ranking and confidence, on sentences whose vectors are made up: where words alone can tell, and at the edges."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.features import FEATURES, Candidate
-from index.rank import CONFIDENCE, Query, Ranker, Ranking, Weights, load_weights
+from index.rank import CLOSE, CONFIDENCE, Query, Ranker, Ranking, Weights, load_weights
+from index.words import Words
 
 TEXTS = (
     "Egypt hosted the factions in Cairo. Hassan Rashad, the head of Egyptian General Intelligence, received them. He left.",
@@ -39,9 +41,20 @@ def ranker():
     return Ranker(load_weights())
 
 
+def spelt(texts):
+    """Words whose vectors say only how they are spelt: equal words have equal ones."""
+    found = []
+    for text in texts:
+        words = tuple(re.findall(r"\w+", text))
+        rows = [np.random.default_rng(list(word.lower().encode())).normal(size=64) for word in words]
+        vectors = np.array(rows, np.float32).reshape(-1, 64)
+        found.append(Words(words, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)))
+    return found
+
+
 def rank(ranker, question, candidates=CANDIDATES, context=()):
     query = Query(question, context)
-    return ranker.rank(query, VECTOR, candidates, ranker.weights.background.rarity({}, len(candidates)))
+    return ranker.rank(query, VECTOR, candidates, ranker.weights.background.rarity({}, len(candidates)), spelt)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +133,7 @@ def test_what_was_quoted_before_is_not_quoted_first_again(ranker):
     score = {
         one: next(
             passage.sentence_scores[0]
-            for passage in ranker.rank(one, VECTOR, CANDIDATES, ranker.weights.background.rarity({}, 4)).passages
+            for passage in ranker.rank(one, VECTOR, CANDIDATES, ranker.weights.background.rarity({}, 4), spelt).passages
             if passage.passage == 1
         )
         for one in (query, without)
@@ -169,12 +182,13 @@ def test_weights_survive_json_and_the_shipped_ones_fit_the_code():
     assert set(weights.ranking) == set(FEATURES)
     assert set(weights.confidence) == set(CONFIDENCE)
     assert len(weights.made["data_sha256"]) == 64
-    assert 0.5 < weights.threshold < 1
+    assert set(weights.reading) == set(CLOSE)
+    assert 0 < weights.threshold < 1
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"ranking": {}}, {"confidence": {"else": 1.0}}, {"bias": float("nan")}, {"threshold": 1.5}],
+    [{"ranking": {}}, {"reading": {}}, {"confidence": {"else": 1.0}}, {"bias": float("nan")}, {"threshold": 1.5}],
 )
 def test_weights_of_another_kind_are_refused(change):
     with pytest.raises(ValueError, match="dragoman eval calibrate"):

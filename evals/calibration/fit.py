@@ -1,12 +1,10 @@
-"""The two fits behind `evals.calibrate`, from arrays to weights; deterministic."""
+"""The two fits behind `evals.calibration`, from arrays to weights; deterministic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from index.features import FEATURES
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -21,6 +19,7 @@ FREE = {
     "pronoun",
     "question",
     "passage_mean_cosine",
+    "missing",
 }
 SHRINK = 10.0  # L2 penalty on the standardised ranking weights; 1 and 30 do as well
 SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
@@ -38,11 +37,12 @@ class RankingExample:
     answering: Flags
 
 
-def fit_ranking(examples: Sequence[RankingExample]) -> Floats:
+def fit_ranking(examples: Sequence[RankingExample], names: Sequence[str]) -> Floats:
     """Weights that maximise the likelihood of the right passage and of the answering sentence.
 
     Both are sums over a softmax of all sentences of a question's candidates, as in listwise ranking (Cao et al. 2007,
-    ListNet). Questions whose right passage is no candidate teach nothing and are left out.
+    ListNet). Questions whose right passage is no candidate teach nothing and are left out. `names` are those of the
+    columns of `values`.
     """
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # comes with scikit-learn, of the evals extra
 
@@ -73,8 +73,8 @@ def fit_ranking(examples: Sequence[RankingExample]) -> Floats:
         slope = standard.T @ (everywhere - in_right + np.where(answered, everywhere - in_answer, 0.0))
         return float(missed + SHRINK * weights @ weights / 2), slope + SHRINK * weights
 
-    bounds = [(None, None) if name in FREE else (0.0, None) for name in FEATURES]
-    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds)
+    bounds = [(None, None) if name in FREE else (0.0, None) for name in names]
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds)
     return np.asarray(found.x / scale, dtype=np.float64)
 
 

@@ -1,0 +1,131 @@
+"""Searching while calibrating: as the product searches, in corpora made of some of the passages."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.calibration.fit import RankingExample
+from evals.calibration.material import Passage, Question
+from index.encoder import Encoder
+from index.features import Asked, Candidate, Floats, Measured, Places, measure
+from index.rank import Background, Query, confidence_features, reread, to_read
+from index.reading import closely
+from index.terms import FTS_TOKENIZER
+from index.words import Words
+
+PROPOSED = 30  # candidates that words propose, and as many that vectors propose
+
+
+class Reading:
+    """The encoder's `words`, each sentence read once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Starts with nothing read."""
+        self._encoder = encoder
+        self._read: dict[str, Words] = {}
+
+    def __call__(self, texts: Sequence[str]) -> list[Words]:
+        """The words of each text, in order."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._read]
+        self._read.update(zip(new, self._encoder.words(new), strict=True))
+        return [self._read[text] for text in texts]
+
+
+@dataclass(frozen=True)
+class Close:
+    """The sentences read closely, by their rows, with all their features."""
+
+    rows: Places
+    reading: Floats
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question put to one corpus. `right` marks passages, `answering` sentences with an answer, in whatever passage."""
+
+    question: Question
+    asked: Asked
+    candidates: tuple[Candidate, ...]
+    measured: Measured
+    right: NDArray[np.bool_]
+    answering: NDArray[np.bool_]
+    documents: tuple[str, ...]
+    _read: Reading = field(repr=False)
+
+    @cached_property
+    def in_right(self) -> NDArray[np.bool_]:
+        """Which sentences lie in a right passage."""
+        ends = np.append(self.measured.starts[1:], len(self.measured.values))
+        return np.repeat(self.right, ends - self.measured.starts)
+
+    @property
+    def example(self) -> RankingExample:
+        """For fitting what is read closely."""
+        return RankingExample(self.measured.values, self.in_right, self.in_right & self.answering)
+
+    def close(self, ranking: Floats) -> Close:
+        """What is read closely under these weights."""
+        rows = to_read(self.measured.values @ ranking)
+        found = closely(self.asked, (self.question.text,), self.candidates, self.measured, rows, self._read)
+        return Close(rows, found, np.hstack([self.measured.values[rows], found]))
+
+    def close_example(self, close: Close) -> RankingExample:
+        """For fitting how these are ranked."""
+        right = self.in_right[close.rows]
+        return RankingExample(close.values, right, right & self.answering[close.rows])
+
+    def scores(self, close: Close, ranking: Floats, reading: Floats) -> Floats:
+        """Every sentence's score."""
+        return reread(self.measured.values @ ranking, close.rows, close.values @ reading)
+
+    def confidence(self, close: Close, sentences: Floats) -> list[float]:
+        """The features of confidence."""
+        return confidence_features(self.measured, sentences, close.rows, close.reading)
+
+
+class Corpus:
+    """Some of the passages, searched as the product searches them."""
+
+    def __init__(self, passages: Sequence[Passage], background: Mapping[str, Background], read: Reading) -> None:
+        """`background` holds for each article the word frequencies of all the others."""
+        self.passages = list(passages)
+        self.documents = {passage.document for passage in passages}
+        self._read = read
+        self._background = background
+        self._counts = Counter(term for passage in passages for term in set(passage.body.split()))
+        self._vectors = np.concatenate([passage.vectors for passage in passages])
+        self._starts = np.cumsum([0, *(len(passage.sentences) for passage in passages)])[:-1]
+        self._words = sqlite3.connect(":memory:")
+        self._words.execute(f'CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize="{FTS_TOKENIZER}")')
+        rows = ((row, passage.heading, passage.body) for row, passage in enumerate(passages))
+        self._words.executemany("INSERT INTO words(rowid, title, body) VALUES (?, ?, ?)", rows)
+
+    def ask(self, question: Question) -> Case:
+        """The candidates for a question, measured."""
+        found: dict[int, None] = {}
+        for match in Query(question.text).matches:
+            if match:
+                searched = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 1.0, 1.0) LIMIT ?"
+                found |= {row: None for (row,) in self._words.execute(searched, (match, PROPOSED))}
+        best = np.maximum.reduceat(self._vectors @ question.vector, self._starts)
+        found |= {int(row): None for row in np.argsort(-best, kind="stable")[:PROPOSED]}
+        chosen = [self.passages[row] for row in sorted(found)]
+        candidates = tuple(Candidate(row, p.title, p.sentences, p.vectors) for row, p in enumerate(chosen))
+        rarity = self._background[question.article].rarity(self._counts, len(self.passages))
+        asked = Asked.of(question.text, (), rarity)
+        return Case(
+            question,
+            asked,
+            candidates,
+            measure(asked, question.vector, candidates),
+            np.array([question.right(passage) for passage in chosen]),
+            np.array([answers for passage in chosen for answers in question.answering(passage)]),
+            tuple(passage.document for passage in chosen),
+            self._read,
+        )

@@ -1,0 +1,127 @@
+"""Abstaining: confidence is fitted on questions whose article is in the corpus, and on the same where it was taken out.
+
+Corpora have several sizes, and each weighs the same. The golden set on the briefs adds what taking articles out cannot
+give: questions near the corpus' own subject that it does not answer.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.calibration.fit import Floats, fit_confidence
+from evals.calibration.material import Material, Passage
+from evals.calibration.searching import Case, Corpus, Reading
+from index.rank import Background
+
+SPLITS = 2  # random halves of the articles, each also the other way round
+SMALL = 50  # documents of the smallest corpus
+FALSE_ANSWERS = 0.035  # of the questions whose article was taken out, over all sizes, at the threshold
+NEAR = "near"  # the kind of corpus that holds the subject of every question
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """Both fits of the ranking with one article left out."""
+
+    ranking: Floats
+    reading: Floats
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A question put to a corpus that holds its answer (`held`), or does not; `size` names the kind of corpus."""
+
+    features: list[float]
+    article: str
+    size: str
+    held: bool
+    answerable: bool
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The fit of confidence, and from where on to answer."""
+
+    weights: Floats
+    bias: float
+    threshold: float
+
+
+def trials(
+    material: Material,
+    others: Sequence[Passage],
+    kept: Mapping[str, Weighing],
+    without: Mapping[str, Background],
+    read: Reading,
+) -> list[Trial]:
+    """Questions put to corpora that lack half of the articles, each ranked by weights fitted without its own article."""
+    drawn = random.Random(0)
+    articles = sorted({passage.article for passage in material.passages})
+    made = []
+    for _ in range(SPLITS):
+        drawn.shuffle(articles)
+        middle = len(articles) // 2
+        for half in (articles[:middle], articles[middle:]):
+            present = [passage for passage in material.passages if passage.article in half]
+            documents = list(dict.fromkeys(passage.document for passage in present))
+            few = set(drawn.sample(documents, min(SMALL, len(documents))))
+            sizes = {
+                "half": present,
+                "small": [passage for passage in present if passage.document in few],
+                **({"large": [*present, *others]} if others else {}),
+            }
+            for size, chosen in sizes.items():
+                corpus = Corpus(chosen, without, read)
+                for question in drawn.sample(
+                    material.questions, len(material.questions) // (2 if size == "half" else 4)
+                ):
+                    held = not question.relevant.isdisjoint(corpus.documents)
+                    if held == (question.article in half):
+                        made.append(trial(corpus.ask(question), kept[question.article], size, held))
+    return made
+
+
+def near_trials(cases: Sequence[Case], kept: Mapping[str, Weighing]) -> list[Trial]:
+    """Questions put to the whole corpus, some of them without an answer there."""
+    return [trial(case, kept[case.question.article], NEAR, case.question.answerable) for case in cases]
+
+
+def trial(case: Case, weighing: Weighing, size: str, held: bool) -> Trial:
+    """One question's features of confidence."""
+    close = case.close(weighing.ranking)
+    features = case.confidence(close, case.scores(close, weighing.ranking, weighing.reading))
+    return Trial(features, case.question.article, size, held, case.question.answerable)
+
+
+def settle(made: Sequence[Trial]) -> tuple[Settled, dict[str, float]]:
+    """Confidence fitted on all trials, and what it does on the articles that a fit has not seen."""
+    features = np.array([one.features for one in made])
+    article = np.array([one.article for one in made])
+    size = np.array([one.size for one in made])
+    held = np.array([one.held for one in made])
+    asked = np.array([one.answerable for one in made])
+
+    def fit(chosen: NDArray[np.bool_]) -> Settled:
+        # A false question about an article that is there is neither: its passage is the right one to show.
+        used = chosen & (asked | ~held)
+        weights, bias = fit_confidence(features[used], held[used], size[used])
+        chance = 1 / (1 + np.exp(-(features @ weights + bias)))
+        taken_out = chance[used & ~held & (size != NEAR)]
+        return Settled(weights, bias, float(np.quantile(taken_out, 1 - FALSE_ANSWERS)))
+
+    answered = np.zeros(len(made), dtype=bool)
+    for one in np.unique(article):
+        settled = fit(article != one)
+        tested = article == one
+        chance = 1 / (1 + np.exp(-(features[tested] @ settled.weights + settled.bias)))
+        answered[tested] = chance >= settled.threshold
+    groups = {"removed": ~held, "answerable": held & asked, "false_question": held & ~asked}
+    return fit(np.ones(len(made), dtype=bool)), {
+        f"answered_{name}_{one}": round(float(answered[group & (size == one)].mean()), 4)
+        for name, group in groups.items()
+        for one in np.unique(size)
+        if (group & (size == one)).any()
+    }

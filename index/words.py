@@ -1,0 +1,39 @@
+"""A text's words with a vector each, read in their context: what the encoder's last layer holds before it is pooled."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`words` (n) in order, and their unit vectors (n, d)."""
+
+    words: tuple[str, ...]
+    vectors: NDArray[np.float32] = field(compare=False, repr=False)
+
+
+def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> Words:
+    """The words of `text` with the mean of their word pieces' `states` (pieces, d); `offsets` say where each piece stands.
+
+    Words beyond what the encoder read are left out.
+    """
+    bounds = np.asarray(offsets, dtype=np.int64).reshape(-1, 2)
+    words: list[str] = []
+    vectors: list[NDArray[np.floating]] = []
+    for word in _WORD.finditer(text):
+        # Special pieces are empty: they overlap no word.
+        first, last = np.searchsorted(bounds[:, 1], word.start(), "right"), np.searchsorted(bounds[:, 0], word.end())
+        pieces = [at for at in range(first, last) if bounds[at, 1] > bounds[at, 0]]
+        if pieces:
+            words.append(word.group())
+            vectors.append(states[pieces].mean(axis=0))
+    if not words:
+        return Words((), np.zeros((0, states.shape[1]), np.float32))
+    rows = np.stack(vectors).astype(np.float32)
+    return Words(tuple(words), rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
