@@ -1,12 +1,14 @@
 """Answering by quoting: the sentence that answers, who else reports it, and what else is said.
 
-Nothing here writes words: a claim's text is its first citation's words. Reports that say the same become further
-citations of one claim; two sentences say the same when their vectors are close *and* they agree in every number and in
-negation, because a vector hardly sees either.
+Nothing here writes words: a claim's text is its first citation's words. Sentences that stand next to each other are
+quoted as one piece, as they stand: a report names its subject in one and tells the rest in the next. Reports that say
+the same become further citations of one claim; two sentences say the same when their vectors are close *and* they agree
+in every number and in negation, because a vector hardly sees either.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 from assistant.types import Citation, Claim
@@ -17,6 +19,9 @@ from index.terms import terms
 
 QUOTED = 3
 """Statements in an answer: the leading one and two more (the first three hold a gold answer in 9 of 10 questions)."""
+
+SENTENCES = 4
+"""Sentences in all claims together, those of reports that say the same not counted."""
 
 NEAR = 8.0
 """Nothing is quoted whose score is further below the leading sentence's: of the gold answers that stand in the first
@@ -41,27 +46,60 @@ _WRITTEN = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """What one claim quotes: a piece of one passage, led by its best sentence, and other reports that say the same."""
+
+    lead: Evidence
+    span: Span
+    others: tuple[Evidence, ...] = ()
+
+    def with_neighbour(self, one: Evidence) -> "_Quoted | None":
+        """This with a sentence that stands next to it; `None` where it does not, or the piece would grow too long."""
+        span, text = self.span, self.lead.sentence.document.text
+        other = one.sentence.span
+        if one.passage != self.lead.passage or span.overlaps(other):
+            return None
+        joined = Span(min(span.start, other.start), max(span.end, other.end))
+        between = text[min(span.end, other.end) : max(span.start, other.start)]
+        if between.strip() or "\n" in between or joined.end - joined.start > TOGETHER:
+            return None
+        return replace(self, span=joined)
+
+
 def quoted_claims(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
     """At most `QUOTED` claims from sentences sorted best first; the first one leads the answer."""
     telling = [one for one in evidence if not _headline(one.sentence.text)]
-    groups: list[list[Evidence]] = []
+    quoted: list[_Quoted] = []
+    sentences = 0
     for one in telling or evidence:
-        if groups and one.score < groups[0][0].score - NEAR:
+        if sentences == SENTENCES or (quoted and one.score < quoted[0].lead.score - NEAR):
             break
-        group = next((group for group in groups if _same(group[0], one)), None)
-        if group is None:
-            groups.append([one])
-        elif all(_report(one) != _report(other) for other in group):
-            group.append(one)
+        at = next((at for at, piece in enumerate(quoted) if _same(piece.lead, one)), None)
+        if at is not None:
+            if all(_report(one) != _report(other) for other in (quoted[at].lead, *quoted[at].others)):
+                quoted[at] = replace(quoted[at], others=(*quoted[at].others, one))
+            continue
+        grown = next(((at, piece) for at, old in enumerate(quoted) if (piece := old.with_neighbour(one))), None)
+        if grown is not None:
+            quoted[grown[0]] = grown[1]
+        elif len(quoted) < QUOTED:
+            quoted.append(_Quoted(one, one.sentence.span))
+        else:
+            continue
+        sentences += 1
     markers = count(1)
-    return tuple(_claim(group, markers) for group in groups[:QUOTED])
+    return tuple(_claim(piece, markers) for piece in quoted)
 
 
-def _claim(group: Sequence[Evidence], markers: "count[int]") -> Claim:
-    lead, *others = group
-    spans = [with_antecedent(lead.sentence, lead.passage.span), *(other.sentence.span for other in others)]
+def _claim(piece: _Quoted, markers: "count[int]") -> Claim:
+    lead = piece.lead
+    document = lead.sentence.document
+    spans = [with_antecedent(Sentence(document, piece.span), lead.passage.span)]
+    spans += [other.sentence.span for other in piece.others]
     citations = tuple(
-        Citation(next(markers), one.sentence.document, span) for one, span in zip(group, spans, strict=True)
+        Citation(next(markers), one.sentence.document, span)
+        for one, span in zip((lead, *piece.others), spans, strict=True)
     )
     return Claim(citations[0].quote, citations, "supported", ("these are the document's own words",))
 
