@@ -16,6 +16,7 @@ from assistant.conversation import searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft
 from assistant.examples import examples
 from assistant.extract import quoted_claims
+from assistant.premises import unmentioned
 from assistant.progress import Fraction
 from assistant.quotes.desk import QuoteDesk
 from assistant.settings import Settings
@@ -76,7 +77,7 @@ class Dragoman:
         """
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
-        judge = _judge(settings)
+        judge = NliJudge(settings.nli) if settings.nli else FeatureJudge()
         writer = _writer(settings, judge) if settings.model else None
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
@@ -202,10 +203,12 @@ class Dragoman:
         abstained = found.confidence < self._ranker.weights.threshold
         written = (yield from writing.write(shown(query), found.evidence)) if writing and not abstained else ()
         claims = () if abstained else written or quoted_claims(found.evidence)
-        seconds = round(time.perf_counter() - started, 4)
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
-        answer = Answer(question, shown(query), claims, found.hits, abstained, confidence, mode, seconds, trace)
+        # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
+        lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
+        seconds = round(time.perf_counter() - started, 4)
+        answer = Answer(question, shown(query), claims, found.hits, abstained, confidence, mode, seconds, trace, lacking)
         yield Answered(answer)
 
     def check_quote(
@@ -298,16 +301,6 @@ class Dragoman:
 def _weight(source: str | Path) -> int:
     """What a source has to do with the whole, in bytes; a page from the web is taken for a usual one."""
     return source.stat().st_size if isinstance(source, Path) and source.is_file() else 50_000
-
-
-def _judge(settings: Settings) -> Judge:
-    if settings.judge:
-        from assistant.writing.model_judge import ModelJudge  # as below
-        from assistant.writing.models import Named
-
-        named = Named.of(settings.model_copy(update={"model": settings.judge}))
-        return ModelJudge(named, settings) if named else FeatureJudge()
-    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
 
 
 def _writer(settings: Settings, judge: Judge) -> "Writer | None":

@@ -99,6 +99,7 @@ class Answer:
     calibrated probability that the corpus answers; below the threshold the answer has `abstained` and has no claims.
     `hits` are the passages that were read, best first. `seconds` is the time it took. `trace` says what a language model
     had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
+    `unmentioned` has words of the question that nothing quoted mentions (`assistant.premises`).
     """
 
     question: str
@@ -110,6 +111,15 @@ class Answer:
     mode: Literal["quoting", "writing"]
     seconds: float
     trace: Trace | None = None
+    unmentioned: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know before the answer is relied on, in sentences."""
+        if not self.unmentioned:
+            return ()
+        # Without quotation marks: these are the question's words, not a document's.
+        return (f"Not mentioned in what is quoted: {', '.join(self.unmentioned)}.",)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -129,9 +129,10 @@ def answer(answer: Answer, turn: int = 0, documents: int | None = None) -> str:
             f'<div class="a none"><h3>This corpus does not say.</h3><p class="said">Searched for {searched}{where}.'
             f" No sentence answers it well enough to be quoted.</p>{nearest}{_literal(answer, turn)}</div>"
         )
+    notes = "".join(f'<p class="caution" dir="auto">{_escape(note)}</p>' for note in answer.notes)
     took = "under 0.1 s" if answer.seconds < 0.1 else f"{answer.seconds:.1f} s"
     return (
-        f'<div class="a">{instead(answer.trace)}{_claims(answer, turn)}'
+        f'<div class="a">{instead(answer.trace)}{notes}{_claims(answer, turn)}'
         f'<p class="foot"><span>searched: {searched}{_literal(answer, turn)}</span><span>{took}</span></p></div>'
     )
 

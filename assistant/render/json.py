@@ -54,6 +54,7 @@ def answer(value: Answer) -> Object:
             }
             for claim in value.claims
         ],
+        "notes": list(value.notes),
         "retrieved": [hit(one) for one in value.hits],
         "seconds": value.seconds,
         "trace": trace(value.trace) if value.trace else None,

@@ -47,7 +47,7 @@ def answer_text(answer: Answer) -> str:
         return f"{ABSTAINED} Searched for: {answer.searched_for}"
     if answer.mode == "writing":
         return "\n\n".join(_written(claim) for claim in answer.claims)
-    lines = []
+    lines = [f"({note})" for note in answer.notes]
     for place, claim in enumerate(answer.claims):
         markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
         others = len(claim.citations) - 1
