@@ -4,11 +4,12 @@ import importlib.util
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from assistant.settings import Settings
 from assistant.stop import Stop
-from assistant.writing.models import KEYS, Named, attempts, check_installed
+from assistant.writing.models import KEYS, Named, attempts, chat_model, check_installed, missing_key
 from corpus.errors import DragomanError, InputError, MissingExtra, ModelFailed
 
 State = Literal["fine", "wrong", "note"]
@@ -66,9 +67,18 @@ def _model(named: Named, settings: Settings, call: bool) -> list[Finding]:
     except MissingExtra as error:
         return [Finding("model", "wrong", str(error))]
     if key := KEYS.get(named.provider):
-        given = bool(os.environ.get(key))
-        needed = not named.url and not given
-        found.append(Finding("key", "wrong" if needed else "fine", f"{key} is {'set' if given else 'not set'}"))
+        told = f"{key} is {'set' if os.environ.get(key) else 'not set'}"
+        found.append(Finding("key", "wrong" if missing_key(named) else "fine", told))
+    try:
+        if named.provider != "huggingface":  # loading its weights takes long; making the others sends nothing
+            chat_model(named, settings)
+        elif named.name.startswith(("/", ".", "~")) and not Path(named.name).expanduser().is_dir():
+            return [
+                *found,
+                Finding("reached", "wrong", f"there is no folder {named.name}; name one with a model in it"),
+            ]
+    except DragomanError as error:
+        return [*found, Finding("reached", "wrong", str(error))]
     if call:
         return [*found, _called(named, settings)]
     return [*found, _reached(named)]
@@ -102,7 +112,6 @@ def _reached(named: Named) -> Finding:
 
 def _called(named: Named, settings: Settings) -> Finding:
     from assistant.writing.line import Line, Message
-    from assistant.writing.models import chat_model
 
     try:
         line = Line(named, chat_model(named, settings))

@@ -100,6 +100,8 @@ def chat_model(named: Named, settings: Settings) -> "BaseChatModel":
         ModelFailed: the provider's library refuses to make it (no key, no such folder).
     """
     check_installed(named)
+    if key := missing_key(named):
+        raise ModelFailed(f"{named.label} needs a key; set {key}")
     telemetry_off()
     from langchain.chat_models import init_chat_model
 
@@ -117,10 +119,13 @@ def chat_model(named: Named, settings: Settings) -> "BaseChatModel":
     return made
 
 
-def _unmade(named: Named, error: Exception) -> str:
+def missing_key(named: Named) -> str | None:
+    """The variable that a hosted provider needs and that is not set; some libraries notice only when they are refused."""
     key = KEYS.get(named.provider)
-    if key and not named.url and not os.environ.get(key):
-        return f"{named.label} needs a key; set {key}"
+    return key if key and not named.url and not os.environ.get(key) else None
+
+
+def _unmade(named: Named, error: Exception) -> str:
     return f"{named.label} could not be loaded ({type(error).__name__}); 'dragoman doctor' says what is configured"
 
 

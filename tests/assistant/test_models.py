@@ -100,6 +100,20 @@ def test_doctor_where_nobody_answers(home: Path) -> None:
     assert "provider:name" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [
+        ("anthropic:some", "set ANTHROPIC_API_KEY"),
+        ("groq:some", "langchain-groq"),
+        ("huggingface:/nowhere", "no folder"),
+    ],
+)
+def test_doctor_finds_what_is_missing(home: Path, model: str, told: str) -> None:
+    done = run("doctor", home=home, DRAGOMAN_MODEL=model, ANTHROPIC_API_KEY="")
+    assert done.returncode == 1
+    assert told in done.stdout
+
+
 def test_a_trace_has_the_whole_run(home: Path, server: Server, tmp_path: Path) -> None:
     path = tmp_path / "trace.jsonl"
     done = run("ask", QUESTION, "--json", "--trace", str(path), home=home, **scripted(server))
