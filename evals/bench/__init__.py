@@ -1,1 +1,1 @@
-"""Other retrievers on the same data, in interpreters of their own."""
+"""Other retrievers on the same data, in interpreters of their own; and what writing adds to a model's own time."""
