@@ -57,6 +57,8 @@ def _encoder(settings: Settings) -> Finding:
 
 
 def _judge(settings: Settings) -> str:
+    if settings.judge:
+        return f"rules, then {settings.judge}"
     return f"the NLI model {settings.nli}" if settings.nli else "rules and features"
 
 

@@ -77,7 +77,7 @@ class Dragoman:
         """
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
-        judge = NliJudge(settings.nli) if settings.nli else FeatureJudge()
+        judge = _judge(settings)
         writer = _writer(settings, judge) if settings.model else None
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
@@ -303,6 +303,16 @@ class Dragoman:
 def _weight(source: str | Path) -> int:
     """What a source has to do with the whole, in bytes; a page from the web is taken for a usual one."""
     return source.stat().st_size if isinstance(source, Path) and source.is_file() else 50_000
+
+
+def _judge(settings: Settings) -> Judge:
+    if settings.judge:
+        from assistant.writing.model_judge import ModelJudge  # as below
+        from assistant.writing.models import Named
+
+        named = Named.of(settings.model_copy(update={"model": settings.judge}))
+        return ModelJudge(named, settings) if named else FeatureJudge()
+    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
 
 
 def _writer(settings: Settings, judge: Judge) -> "Writer | None":

@@ -43,3 +43,7 @@ class Settings(BaseSettings):
         default="show",
         description="Sentences that the evidence does not support: shown struck and labelled, or dropped.",
     )
+    judge: str | None = Field(
+        default=None,
+        description="A language model, as provider:name, that judges claims after the rules have; at `model_url` if set.",
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from assistant.support.types import Judge
+from assistant.support import FeatureJudge, Judge
 from assistant.types import Citation, Claim
 from assistant.writing.parse import Raw
 from assistant.writing.plain import plain
@@ -23,10 +23,14 @@ CITED = 6
 
 @dataclass(slots=True)
 class Checker:
-    """Checks the claims of one answer; a sentence that several claims cite keeps its marker."""
+    """Checks the claims of one answer; a sentence that several claims cite keeps its marker.
+
+    `narrow` finds out which of several sentences are needed; it is cheap, where `judge` may be a model.
+    """
 
     judge: Judge
     evidence: Sequence[Shown]
+    narrow: Judge = field(default_factory=FeatureJudge)
     _markers: dict[int, int] = field(default_factory=dict)
     _next: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -65,7 +69,7 @@ class Checker:
         """
         if len(cited) == 1:
             return cited
-        alone = [one for one in cited if self.judge.judge(text, [one.words]).verdict == "supported"]
+        alone = [one for one in cited if self.narrow.judge(text, [one.words]).verdict == "supported"]
         return alone or cited
 
     def _citation(self, shown: Shown) -> Citation:
