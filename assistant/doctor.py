@@ -4,12 +4,11 @@ import importlib.util
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from assistant.settings import Settings
 from assistant.stop import Stop
-from assistant.writing.models import KEYS, Named, attempts, chat_model, check_installed, missing_key
+from assistant.writing.models import KEYS, Named, attempts, chat_model, check_installed, folder, missing_key
 from corpus.errors import DragomanError, InputError, MissingExtra, ModelFailed
 
 State = Literal["fine", "wrong", "note"]
@@ -74,11 +73,9 @@ def _model(named: Named, settings: Settings, call: bool) -> list[Finding]:
     try:
         if named.provider != "huggingface":  # loading its weights takes long; making the others sends nothing
             chat_model(named, settings)
-        elif named.name.startswith(("/", ".", "~")) and not Path(named.name).expanduser().is_dir():
-            return [
-                *found,
-                Finding("reached", "wrong", f"there is no folder {named.name}; name one with a model in it"),
-            ]
+        elif (place := folder(named.name)) and not place.is_dir():
+            told = f"there is no folder {named.name}; name one with a model in it"
+            return [*found, Finding("reached", "wrong", told)]
     except DragomanError as error:
         return [*found, Finding("reached", "wrong", str(error))]
     if call:

@@ -2,7 +2,7 @@
 
 LangChain's clients have time limits for single reads only, and a blocked read cannot be stopped. So every request runs as
 a task on one event loop in a thread of its own: whoever reads waits no longer than allowed, and leaving cancels the task,
-which closes the connection. A model inside this process cannot be cancelled; it is told to end at its next token.
+which closes the connection. A model in this process ends at its next token.
 """
 
 import asyncio
@@ -67,14 +67,9 @@ class Line:
         """The server took these options."""
         self._first[purpose] = at
 
-    def chunks(self, messages: Sequence[Message], options: Options, seconds: float) -> "AsyncIterator[AIMessageChunk]":
+    def chunks(self, messages: Sequence[Message], options: Options) -> "AsyncIterator[AIMessageChunk]":
         """What the model writes, piece by piece; raises whatever its library raises."""
-        given = [(role, content) for role, content in messages]
-        if self.named.provider == "huggingface":
-            from assistant.writing.local import local_chunks
-
-            return local_chunks(self._model, given, options, seconds)
-        return self._model.astream(given, **options)
+        return self._model.astream([(role, content) for role, content in messages], **options)
 
 
 class Reply:
@@ -165,7 +160,7 @@ class Reply:
         while True:
             begun = False
             try:
-                async for chunk in self._line.chunks(self._messages, self._options[at], deadline - time.perf_counter()):
+                async for chunk in self._line.chunks(self._messages, self._options[at]):
                     begun = True
                     self._take(chunk)
             except Exception as error:  # any provider's library may stand here, each with errors of its own

@@ -1,57 +1,108 @@
-"""A transformers model in this process, through LangChain's `huggingface` provider.
-
-LangChain streams such a model from a thread, and only synchronously. It is stopped by a logits processor that allows
-nothing but the end-of-text token once nobody reads any more, since transformers has no other hook that LangChain passes on.
-"""
+"""`huggingface:FOLDER`: a language model in this process (`assistant.writing.causal`) on LangChain's port for chat models."""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self
 
-from assistant.writing.models import REPLY_TOKENS, Options
+from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from pydantic import PrivateAttr
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk
+from assistant.writing.causal import Causal, Ended, Generation
+from assistant.writing.models import REPLY_TOKENS
 
+_ROLES = {"human": "user", "ai": "assistant"}
 _END = object()
 
 
-class _Stopper:
-    """Ends a generation at its next token when `asked`."""
+class LocalModel(BaseChatModel):
+    """A loaded model; threads may share it. Whoever leaves a stream ends the generation at its next token."""
 
-    def __init__(self, end: int) -> None:
-        self.asked = threading.Event()
-        self._end = end
+    source: str
+    """The folder, or the model's name on the hub."""
 
-    def __call__(self, _read: Any, scores: Any) -> Any:
-        """`scores` (batch, vocabulary): as they are, or nothing but the end."""
-        if self.asked.is_set():
-            scores = scores.new_full(scores.shape, float("-inf"))
-            scores[:, self._end] = 0.0
-        return scores
+    tokens: int = REPLY_TOKENS
+    """The most tokens of a reply."""
+
+    seconds: float
+    """The most seconds of a reply; it ends at the next token after them."""
+
+    _causal: Causal = PrivateAttr()
+
+    @classmethod
+    def load(cls, source: str, seconds: float) -> Self:
+        """See `Causal.load`; the profile has the model's context window.
+
+        Raises:
+            OSError: there is no such model.
+            ValueError: it is none that writes text.
+        """
+        causal = Causal.load(source)
+        made = cls(source=source, seconds=seconds)
+        if causal.window:
+            made.profile = {"max_input_tokens": causal.window}
+        made._causal = causal
+        return made
+
+    @property
+    def _llm_type(self) -> str:
+        return "dragoman-local"
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        return {"source": self.source, "tokens": self.tokens}
+
+    def _generate(
+        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any
+    ) -> ChatResult:
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: Any = None,  # noqa: ARG002  # LangChain tells it of each chunk itself
+        **_: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        generation = self._begin(messages, stop)
+        try:
+            yield from _chunks(generation)
+        finally:
+            generation.stop()
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: Any = None,  # noqa: ARG002  # as above
+        **_: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        # LangChain would run `_stream` in a thread, and leave it running when it is cancelled.
+        generation = self._begin(messages, stop)
+        chunks = _chunks(generation)
+        try:
+            while (chunk := await asyncio.to_thread(next, chunks, _END)) is not _END:
+                yield chunk  # type: ignore[misc]  # the sentinel is excluded just above
+        finally:
+            generation.stop()
+
+    def _begin(self, messages: list[BaseMessage], stop: list[str] | None) -> Generation:
+        turns = [{"role": _ROLES.get(one.type, one.type), "content": str(one.text)} for one in messages]
+        return self._causal.begin(turns, stop or (), self.tokens, self.seconds)
 
 
-async def local_chunks(
-    model: "BaseChatModel", messages: Sequence[tuple[str, str]], options: Options, seconds: float
-) -> "AsyncIterator[AIMessageChunk]":
-    """The chunks; leaving ends the generation at its next token, and so does the time limit."""
-    from transformers import LogitsProcessorList
+def _chunks(generation: Generation) -> Iterator[ChatGenerationChunk]:
+    """The words, then a chunk without any that says how it ended."""
+    for words in generation:
+        yield ChatGenerationChunk(message=AIMessageChunk(content=words))
+    if generation.ended:
+        yield ChatGenerationChunk(message=_last(generation.ended))
 
-    pipeline = model.llm.pipeline  # type: ignore[attr-defined]  # ChatHuggingFace has it
-    end = pipeline.tokenizer.eos_token_id
-    stopper = _Stopper(0 if end is None else end)
-    generation = {
-        "max_new_tokens": REPLY_TOKENS,
-        "max_time": max(seconds, 0.1),
-        "do_sample": False,
-        "return_full_text": False,
-        "logits_processor": LogitsProcessorList([stopper]),
-    }
-    stream = model.stream(list(messages), pipeline_kwargs=generation, **options)
-    try:
-        while (chunk := await asyncio.to_thread(next, stream, _END)) is not _END:
-            yield chunk  # type: ignore[misc]  # the sentinel is excluded just above
-    finally:
-        stopper.asked.set()
+
+def _last(ended: Ended) -> AIMessageChunk:
+    usage = UsageMetadata(input_tokens=ended.read, output_tokens=ended.written, total_tokens=ended.read + ended.written)
+    told = {"finish_reason": "stop" if ended.whole else "length"}
+    return AIMessageChunk(content="", usage_metadata=usage, response_metadata=told, chunk_position="last")

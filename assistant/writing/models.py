@@ -1,12 +1,13 @@
 """Which language model is asked: from `provider:name` to a LangChain chat model and the options that it understands.
 
-LangChain is imported here and in `assistant.writing.line` only, and only where a model is configured.
+LangChain is imported in this package only, and only where a model is configured.
 """
 
 import importlib.util
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,6 @@ CONTEXT = 4_096
 
 PACKAGES = {
     "anthropic": "langchain_anthropic",
-    "huggingface": "langchain_huggingface",
     "ollama": "langchain_ollama",
     "openai": "langchain_openai",
 }
@@ -77,6 +77,12 @@ class Named:
         return "this process" if self.provider == "huggingface" else f"{self.provider}'s usual address"
 
 
+def folder(name: str) -> Path | None:
+    """The folder that the name of a model in this process means, whether it is there or not; `None` for a name on the hub."""
+    place = Path(name).expanduser()
+    return place if name.startswith(("/", ".", "~")) or place.is_dir() else None
+
+
 def check_installed(named: Named) -> None:
     """Whether the provider's library is there.
 
@@ -92,7 +98,7 @@ def check_installed(named: Named) -> None:
 
 
 def chat_model(named: Named, settings: Settings) -> "BaseChatModel":
-    """The model, through LangChain's `init_chat_model`; nothing is sent yet.
+    """The model: one in this process, or through LangChain's `init_chat_model`; nothing is sent yet.
 
     Raises:
         MissingExtra: the provider's library is not installed.
@@ -103,6 +109,8 @@ def chat_model(named: Named, settings: Settings) -> "BaseChatModel":
     if key := missing_key(named):
         raise ModelFailed(f"{named.label} needs a key; set {key}")
     telemetry_off()
+    if named.provider == "huggingface":
+        return _local(named, settings)
     from langchain.chat_models import init_chat_model
 
     try:
@@ -119,6 +127,15 @@ def chat_model(named: Named, settings: Settings) -> "BaseChatModel":
     return made
 
 
+def _local(named: Named, settings: Settings) -> "BaseChatModel":
+    from assistant.writing.local import LocalModel  # here: it imports torch
+
+    try:
+        return LocalModel.load(named.name, settings.model_seconds)
+    except Exception as error:  # whatever transformers and its readers of files raise
+        raise ModelFailed(_unmade(named, error)) from error
+
+
 def missing_key(named: Named) -> str | None:
     """The variable that a hosted provider needs and that is not set; some libraries notice only when they are refused."""
     key = KEYS.get(named.provider)
@@ -131,8 +148,6 @@ def _unmade(named: Named, error: Exception) -> str:
 
 def _making(named: Named, settings: Settings) -> dict[str, Any]:
     seconds, url = settings.model_seconds, {"base_url": named.url} if named.url else {}
-    if named.provider == "huggingface":
-        return {}
     if named.provider == "ollama":
         window = settings.model_context or CONTEXT
         limits = {"num_ctx": window, "num_predict": REPLY_TOKENS, "client_kwargs": {"timeout": seconds}}
