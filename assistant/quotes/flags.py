@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.quotes.align import skeleton
+from assistant.quotes.looks import skeleton
 from assistant.quotes.tokens import Token
 from assistant.quotes.values import QuoteFlag
 from index.terms import terms

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from assistant.quotes.align import occurrences
 from assistant.quotes.context import own_words, together
 from assistant.quotes.flags import names, negates, numbers
 from assistant.quotes.normalised import between, ordered
+from assistant.quotes.occurring import occurrences
 from assistant.quotes.outcome import Outcome, cut, listed
 from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder, Window, severed

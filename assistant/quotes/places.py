@@ -7,8 +7,9 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
-from assistant.quotes.align import occurrences, skeleton
 from assistant.quotes.context import place
+from assistant.quotes.looks import skeleton
+from assistant.quotes.occurring import occurrences
 from assistant.quotes.pieces import Given
 from assistant.quotes.tokens import APOSTROPHE, REORDERING, Read, Token, has_vowels, plain, read
 from assistant.quotes.values import Place

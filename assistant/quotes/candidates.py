@@ -1,0 +1,143 @@
+"""Which place an altered quotation comes from: the alignments with the stretches that the index proposes, and the best."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.quotes.align import Alignment, alignments
+from assistant.quotes.context import together
+from assistant.quotes.flags import alike
+from assistant.quotes.path import Ends
+from assistant.quotes.pieces import Given
+from assistant.quotes.places import Finder, Window
+from assistant.quotes.tokens import Read, Token
+from assistant.quotes.values import Place
+
+FIRST = 3
+"""Stretches that are aligned at once, as the index ranks them."""
+
+CLEAR = 0.85
+"""Share of the words from which on the place is clear, and no other is looked at."""
+
+RUN = 4
+"""Tokens in a row that two texts rarely share by chance; a piece of a stitched quotation has at least as many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A quotation set against one stretch.
+
+    `share` is how much of its weight is the same (0 to 1), `words` how many of its words are.
+    """
+
+    window: Window
+    found: Alignment
+    share: float
+    words: int
+
+    @property
+    def score(self) -> float:
+        """The share of the words that are the same, less a little for every change and every word left out."""
+        steps = sum(step.op != "equal" for step in self.found.steps)
+        return self.share - 0.02 * steps - 0.004 * self.changes
+
+    @property
+    def changes(self) -> int:
+        """How many tokens differ."""
+        steps = (step for step in self.found.steps if step.op != "equal")
+        return sum(max(step.last - step.first, step.until - step.given) for step in steps)
+
+
+def ends(quotation: Given) -> Ends:
+    """How the quotation begins and ends; its tokens are counted among those that are compared."""
+    heads, count = set(), 0
+    for first, last in quotation.pieces:
+        heads.add(count)
+        count += last - first
+    opening = quotation.tokens(0)[0].key
+    closing = {token.key for token in quotation.read.tokens[quotation.last :]}
+    return Ends(frozenset(heads), opening[0].isupper(), bool(closing & set(".!?؟۔。")))
+
+
+def first_of(windows: Sequence[Window]) -> list[Window]:
+    """The stretches that the index finds about as good as the best."""
+    return [one for one in windows[:FIRST] if one.stretch.score >= 0.9 * windows[0].stretch.score]
+
+
+def best_of(
+    finder: Finder, tokens: Sequence[Token], windows: Sequence[Window], fit: Callable[[Place], int]
+) -> Aligned | None:
+    """The alignment with most of the words, and among equals the one with the fewest changes."""
+    aligned = [one for window in windows if (one := _aligned(finder, window, tokens)) is not None]
+    if len(aligned) < 2:
+        return aligned[0] if aligned else None
+    top = max(one.score for one in aligned)
+    close = [one for one in aligned if one.score > top - 0.02]
+    return max(
+        close,
+        key=lambda one: (fit(finder.place(one.window, one.window.read, *_bounds(one.found))), round(one.score, 4)),
+    )
+
+
+def _bounds(found: Alignment) -> tuple[int, int]:
+    first, last = found.bounds
+    return first, max(last, first + 1)
+
+
+def covered(corpus: Read, tokens: Sequence[Token]) -> int:
+    """How many of the quotation's tokens stand in runs of three that the corpus has too."""
+    keys, wanted = [k.lower() for k in corpus.keys], [t.key.lower() for t in tokens]
+    width = min(3, len(wanted))
+    there = set(zip(*(keys[k:] for k in range(width)), strict=False))
+    covered: set[int] = set()
+    for at in range(len(wanted) - width + 1):
+        if tuple(wanted[at : at + width]) in there:
+            covered.update(range(at, at + width))
+    return len(covered)
+
+
+def _aligned(finder: Finder, window: Window, tokens: Sequence[Token]) -> Aligned | None:
+    total = sum(finder.weight(token) for token in tokens) or 1.0
+    best: Aligned | None = None
+    for found in alignments(window.read, tokens, alike, ends(finder.quotation)):
+        same = [token for step in found.steps if step.op == "equal" for token in tokens[step.given : step.until]]
+        words = sum(token.kind == "word" for token in same)
+        one = Aligned(window, found, sum(map(finder.weight, same)) / total, words)
+        if best is None or one.score > best.score:
+            best = one
+        if one.share >= CLEAR and one.changes <= 1:
+            break  # no other place of the same stretch will be nearer
+    return best
+
+
+def foreign(best: Aligned, tokens: Sequence[Token]) -> bool:
+    """Whether words in a row, as many as a piece has at the least, are none of the place's."""
+    return any(
+        sum(token.kind == "word" for token in tokens[step.given : step.until]) >= RUN
+        for step in best.found.steps
+        if step.op != "equal"
+    )
+
+
+def jumps(finder: Finder, best: Aligned) -> bool:
+    """Whether the alignment leaves out so much that its two sides are separate places.
+
+    They are where they cannot be one utterance, or where what is left out goes over a sentence's end without being whole
+    sentences: then halves of two are shown as one.
+    """
+    read = best.window.read
+    equal = [step for step in best.found.steps if step.op == "equal"]
+    for before, after in pairwise(equal):
+        if read.words_between(before.last, after.first) < RUN:
+            continue
+        pieces = [finder.place(best.window, read, step.first, step.last) for step in (before, after)]
+        if not together(pieces) or halves(read, before.last, after.first):
+            return True
+    return False
+
+
+def halves(read: Read, first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` hold the end of a sentence, and are not whole sentences."""
+    stops = [at for at in range(first, last) if read.tokens[at].key in ".!?"]
+    whole = first > 0 and read.tokens[first - 1].key in ".!?" and read.tokens[last - 1].key in '.!?"'
+    return bool(stops) and not whole and stops != [last - 1]
