@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from assistant.quotes.align import Alignment, alignments
 from assistant.quotes.context import together
-from assistant.quotes.flags import alike
 from assistant.quotes.path import Ends
 from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder, Window
@@ -21,6 +20,9 @@ CLEAR = 0.85
 
 RUN = 4
 """Tokens in a row that two texts rarely share by chance; a piece of a stitched quotation has at least as many words."""
+
+STRANGERS = 3
+"""Words that are none of a place's from which on the quotation may be pieces of two places rather than a changed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,20 @@ def first_of(windows: Sequence[Window]) -> list[Window]:
 
 
 def best_of(
-    finder: Finder, tokens: Sequence[Token], windows: Sequence[Window], fit: Callable[[Place], int]
+    finder: Finder,
+    tokens: Sequence[Token],
+    windows: Sequence[Window],
+    fit: Callable[[Place], int],
+    known: dict[Window, Aligned | None],
 ) -> Aligned | None:
-    """The alignment with most of the words, and among equals the one with the fewest changes."""
-    aligned = [one for window in windows if (one := _aligned(finder, window, tokens)) is not None]
+    """The alignment with most of the words, and among equals the one with the fewest changes.
+
+    `known` keeps the alignments of this quotation, one for each stretch.
+    """
+    for window in windows:
+        if window not in known:
+            known[window] = _aligned(finder, window, tokens)
+    aligned = [one for window in windows if (one := known[window]) is not None]
     if len(aligned) < 2:
         return aligned[0] if aligned else None
     top = max(one.score for one in aligned)
@@ -99,7 +111,7 @@ def covered(corpus: Read, tokens: Sequence[Token]) -> int:
 def _aligned(finder: Finder, window: Window, tokens: Sequence[Token]) -> Aligned | None:
     total = sum(finder.weight(token) for token in tokens) or 1.0
     best: Aligned | None = None
-    for found in alignments(window.read, tokens, alike, ends(finder.quotation)):
+    for found in alignments(window.read, tokens, finder.alike, ends(finder.quotation)):
         same = [token for step in found.steps if step.op == "equal" for token in tokens[step.given : step.until]]
         words = sum(token.kind == "word" for token in same)
         one = Aligned(window, found, sum(map(finder.weight, same)) / total, words)
@@ -111,12 +123,9 @@ def _aligned(finder: Finder, window: Window, tokens: Sequence[Token]) -> Aligned
 
 
 def foreign(best: Aligned, tokens: Sequence[Token]) -> bool:
-    """Whether words in a row, as many as a piece has at the least, are none of the place's."""
-    return any(
-        sum(token.kind == "word" for token in tokens[step.given : step.until]) >= RUN
-        for step in best.found.steps
-        if step.op != "equal"
-    )
+    """Whether as many of the words as `STRANGERS` are none of the place's."""
+    new = [token for step in best.found.steps if step.op != "equal" for token in tokens[step.given : step.until]]
+    return sum(token.kind == "word" for token in new) >= STRANGERS
 
 
 def jumps(finder: Finder, best: Aligned) -> bool:

@@ -9,7 +9,7 @@ from assistant.quotes.candidates import CLEAR, Aligned, best_of, covered, first_
 from assistant.quotes.flags import flagged
 from assistant.quotes.outcome import Outcome, listed
 from assistant.quotes.pieces import Given
-from assistant.quotes.places import Finder, severed_before, severed_behind
+from assistant.quotes.places import Finder, Window, severed_before, severed_behind
 from assistant.quotes.splices import runs, stitched
 from assistant.quotes.tokens import Read, Token
 from assistant.quotes.values import Place, QuoteFlag, WordEdit
@@ -21,10 +21,11 @@ COMPARED = 4
 def changed(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Outcome | None:
     """`altered` or `stitched`; `None` where no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
-    best = best_of(finder, tokens, first_of(finder.windows), fit)
+    known: dict[Window, Aligned | None] = {}
+    best = best_of(finder, tokens, first_of(finder.windows), fit, known)
     if best is None or best.share < CLEAR or foreign(best, tokens) or jumps(finder, best):
         shared = sorted(finder.windows, key=lambda window: -covered(window.read, tokens))[:COMPARED]
-        best = best_of(finder, tokens, shared, fit)
+        best = best_of(finder, tokens, shared, fit, known)
         if (found := stitched(finder, runs(finder, tokens, finder.windows), tokens, best)) is not None:
             return found
     if best is None or not accepted(finder, best, tokens):

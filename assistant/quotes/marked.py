@@ -124,7 +124,7 @@ def _contradicted(window: Window, quotation: Given, chain: Sequence[Bounds]) -> 
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
             found.add("negation")
         there, here = numbers(old), numbers(inside)
-        if here and (there or not old) and Counter(there) != Counter(here):
+        if here and Counter(there) != Counter(here):
             found.add("number")
         if 0 < at < len(chain) and there and not here and len(old) == len(there):
             found.add("number")

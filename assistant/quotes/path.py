@@ -4,6 +4,7 @@ The recurrence is Gotoh's (J. Mol. Biol. 162, 1982), so that words left out toge
 set by judgement; only their order matters.
 """
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -47,6 +48,7 @@ class Path:
     def __init__(self, corpus: Read, here: Sequence[Token], alike: Callable[[str, str], float], ends: Ends) -> None:
         self._text, self._there, self._here, self._alike = corpus.text, corpus.tokens, here, alike
         self._ends = ends
+        self._costs: dict[int, dict[str, float]] = {}  # of changing a word of the corpus into a token of the quotation
 
     def same(self, a: int, b: int) -> bool:
         """Whether token `a` of the corpus and token `b` of the quotation are equal."""
@@ -99,13 +101,22 @@ class Path:
                 ]
         return None
 
-    def _change(self, a: int, b: int) -> float:
-        if self.same(a, b):
-            return 0.0
-        there, here = self._there[a], self._here[b]
-        if (there.kind == "word") != (here.kind == "word"):
-            return 9.0
-        return _CHANGED - 0.5 * self._alike(there.key, here.key) if there.kind == "word" else _MARK
+    def _change(self, corpus: Sequence[Token], at: int) -> list[float]:
+        """What it costs to pair each token of the corpus with token `at` of the quotation."""
+        known = self._costs.setdefault(at, {})
+        here = self._here[at]
+        loose = at in self._ends.heads
+        for there in corpus:
+            if there.key in known:
+                continue
+            if there.key == here.key or (loose and begins_alike(there.key, here.key, loose=True)):
+                known[there.key] = 0.0
+            elif (there.kind == "word") != (here.kind == "word"):
+                known[there.key] = 9.0
+            else:
+                word = there.kind == "word"
+                known[there.key] = _CHANGED - 0.5 * self._alike(there.key, here.key) if word else _MARK
+        return [known[there.key] for there in corpus]
 
     def _table(self, corpus: range, given: range, free: bool) -> list[Pair]:
         """The cheapest edit by dynamic programming; states: 0 pair, 1 added (given only), 2 dropped (corpus only)."""
@@ -126,33 +137,31 @@ class Path:
         trace.append(([0] * width, [0] * width, from_dropped))
         for at in given:
             add = _ADDED if self._here[at].kind == "word" else _MARK
-            costs = [self._change(a, at) for a in corpus]
-            new_pair, new_added, new_dropped = [infinite] * width, [infinite] * width, [infinite] * width
-            by_pair, by_added, by_dropped = [0] * width, [0] * width, [0] * width
-            for j in range(width):
-                a, b, c = pair[j], added[j], dropped[j]
+            least, state_of = [infinite] * width, [0] * width  # of the row before: the cheapest state, and which it is
+            for j, (a, b, c) in enumerate(zip(pair, added, dropped, strict=True)):
                 if a <= b and a <= c:
-                    new_added[j], by_added[j] = a + add, 0
+                    least[j] = a
                 elif b <= c:
-                    new_added[j], by_added[j] = b + add, 1
+                    least[j], state_of[j] = b, 1
                 else:
-                    new_added[j], by_added[j] = c + add, 2
-                if j:
-                    a, b, c = pair[j - 1], added[j - 1], dropped[j - 1]
-                    if a <= b and a <= c:
-                        new_pair[j], by_pair[j] = a + costs[j - 1], 0
-                    elif b <= c:
-                        new_pair[j], by_pair[j] = b + costs[j - 1], 1
-                    else:
-                        new_pair[j], by_pair[j] = c + costs[j - 1], 2
-                    opened, more = drop[j - 1]
-                    a, b, c = new_pair[j - 1] + opened, new_added[j - 1] + opened, new_dropped[j - 1] + more
-                    if a <= b and a <= c:
-                        new_dropped[j], by_dropped[j] = a, 0
-                    elif b <= c:
-                        new_dropped[j], by_dropped[j] = b, 1
-                    else:
-                        new_dropped[j], by_dropped[j] = c, 2
+                    least[j], state_of[j] = c, 2
+            new_added, by_added = [cost + add for cost in least], state_of
+            new_pair = [infinite, *map(operator.add, least, self._change(there, at))]
+            by_pair = [0, *state_of[:-1]]
+            new_dropped, by_dropped = [infinite], [0]
+            last = infinite
+            for a, b, (opened, more) in zip(new_pair, new_added, drop, strict=False):
+                a, b, c = a + opened, b + opened, last + more
+                if a <= b and a <= c:
+                    last = a
+                    by_dropped.append(0)
+                elif b <= c:
+                    last = b
+                    by_dropped.append(1)
+                else:
+                    last = c
+                    by_dropped.append(2)
+                new_dropped.append(last)
             pair, added, dropped = new_pair, new_added, new_dropped
             trace.append((by_pair, by_added, by_dropped))
         if free:  # nothing is dropped behind the quotation's end, so a free end is no omission

@@ -1,13 +1,14 @@
 """Where a quotation may stand: the stretches that the index proposes for it, read once, and exact places in them."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlalchemy import Engine
 
 from assistant.quotes.context import place
+from assistant.quotes.flags import alike
 from assistant.quotes.looks import skeleton
 from assistant.quotes.occurring import occurrences
 from assistant.quotes.pieces import Given
@@ -71,6 +72,7 @@ class Finder:
         self._documents: dict[int, Document] = {}
         self._vowels = has_vowels(quotation.read.text)
         self._windows: dict[tuple[int, Span], Window] = {}
+        self._weights: dict[str, float] = {}
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -81,13 +83,28 @@ class Finder:
     def rarity(self) -> Rarity:
         """How rare each of the terms is."""
         looks = [term for word in self.quotation.read.tokens for term in _looks(word)]
-        telling = content_terms(_shown(self.quotation.read.text))
-        return rarity(self._engine, [*self.terms, *looks], set(self.terms) - set(telling))
+        return rarity(self._engine, [*self.terms, *looks], set(self.terms) - self._telling)
 
     def weight(self, token: Token) -> float:
         """How much a word tells; 0 for a mark."""
-        found = _terms(token.key) if token.kind == "word" else []
-        return max((self.rarity.weight(term) for term in found), default=0.0)
+        if token.kind != "word":
+            return 0.0
+        if token.key not in self._weights:
+            self._weights[token.key] = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+        return self._weights[token.key]
+
+    @cached_property
+    def alike(self) -> Callable[[str, str], float]:
+        """`flags.alike`, which remembers while this quotation is looked up: the same words meet in many stretches."""
+        return cache(alike)
+
+    def tells(self, token: Token) -> bool:
+        """Whether a word says what is spoken of, as `the`, `was` and `not` do not."""
+        return token.kind == "word" and not self._telling.isdisjoint(_terms(token.key))
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        return frozenset(content_terms(_shown(self.quotation.read.text)))
 
     @cached_property
     def passages(self) -> dict[int, float]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.quotes.candidates import RUN, Aligned, jumps
+from assistant.quotes.candidates import RUN, Aligned, foreign, jumps
 from assistant.quotes.context import together
 from assistant.quotes.outcome import Outcome
 from assistant.quotes.places import Finder, Window
@@ -85,7 +85,8 @@ def stitched(finder: Finder, runs: Sequence[Run], tokens: Sequence[Token], best:
     covered = sum(token.kind == "word" for run in runs for token in tokens[run.given : run.until])
     if covered < SPLICED * words:
         return None
-    if best is not None and best.words >= covered - 3 and not jumps(finder, best):
+    two = len(runs) == 2 and covered == words and best is not None and foreign(best, tokens)
+    if best is not None and best.words >= covered - 3 and not two and not jumps(finder, best):
         return None
     places = tuple(finder.place(run.window, run.window.read, run.first, run.last) for run in runs)
     if len({one.document.id for one in places}) == 1 and _in_order(places) and together(places):

@@ -120,7 +120,8 @@ def read(text: str, *, vowels: bool = True) -> Read:
         key = found.group()
         start, end = found.span()
         if kind == "word":
-            key = key.translate(APOSTROPHE)
+            if "`" in key or not key.isascii():
+                key = key.translate(APOSTROPHE)
         elif kind == "dash":
             key = _dash(folded, start, end)
         elif kind in ("quote", "ellipsis"):
@@ -130,8 +131,8 @@ def read(text: str, *, vowels: bool = True) -> Read:
         if offsets is not None:
             start, end = _origin(offsets, start)[0], _origin(offsets, end - 1)[1]
         token = Token(key, start, end, kind)
-        last = tokens[-1] if tokens else None
-        if last and last.kind == "quote" and key in _CLOSED_INSIDE and last.end == token.start and len(tokens) > 1:
+        last = tokens[-1] if key in _CLOSED_INSIDE and len(tokens) > 1 else None
+        if last is not None and last.kind == "quote" and last.end == token.start:
             # `peace”,` and `peace,”` are two houses' styles of one thing.
             tokens[-1] = token._replace(start=last.start, end=last.end)
             token = last._replace(start=token.start, end=token.end)

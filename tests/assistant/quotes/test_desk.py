@@ -72,6 +72,75 @@ def test_a_marked_omission_is_elided(dragoman: Dragoman) -> None:
     assert [edit.given for edit in report.diff if edit.marked] == ["…"]
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    """Three short reports, so that nothing is rare or common."""
+    told = {
+        "guests": "Guests since 2012.\n\n2014: President Jean Carron, at the lake. 2015: President Ana Velde, at the lake.",
+        "talks": "The talks go on in Bern. The envoy said the northern party did not sign the annex of the protocol.",
+        "boats": "The coastguard counted boats for a week. I take it in mind, she told the harbour master on Tuesday.",
+    }
+    folder = tmp_path_factory.mktemp("small")
+    for name, words in told.items():
+        (folder / f"{name}.txt").write_text(words, encoding="utf-8")
+    with Dragoman.open(folder / "home") as opened:
+        opened.ingest([folder / f"{name}.txt" for name in told])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("given", "flag"),
+    [
+        ("[2051]: President Ana Velde, at the lake.", "number"),
+        ("President Ana Velde, at the lake [in 2051].", "number"),
+        ("2015: President [85] Velde, at the lake.", "number"),
+        ("The envoy said the [15 parties] did not sign the annex.", "number"),
+        ("The envoy said the northern party [never refused to] sign the annex.", "negation"),
+        ("The envoy said the northern party [did] sign the annex.", "negation"),
+        ("[No] talks go on in Bern.", "negation"),
+    ],
+)
+def test_square_brackets_excuse_no_other_number_or_negation(small: Dragoman, given: str, flag: str) -> None:
+    report = small.check_quote(given)
+    assert report.verdict == "altered"
+    assert flag in report.flags
+
+
+def test_square_brackets_may_put_in_what_explains(small: Dragoman) -> None:
+    assert small.check_quote("The envoy said [they] did not sign the annex of the protocol.").verdict == "elided"
+
+
+@pytest.mark.parametrize("put_in", ["[2051]", "[15 men]", "[not]", "[never]"])
+def test_square_brackets_in_the_place_of_any_word(small: Dragoman, put_in: str) -> None:
+    words = "The envoy said the northern party did not sign the annex of the protocol.".split()
+    for at in range(len(words)):
+        if words[at] != "not":
+            given = " ".join([*words[:at], put_in, *words[at + 1 :]])
+            assert small.check_quote(given).verdict not in ("verbatim", "elided"), given
+
+
+@pytest.mark.parametrize(
+    ("given", "changes"),
+    [
+        ("The envoy said the southern party did not sign the annex of the protocol.", {("northern", "southern")}),
+        ("coastguard counted ships for a week", {("boats", "ships")}),
+        ("the southern party did not sign the annex", {("northern", "southern")}),
+        ("I it take in mind,", {("", "it"), ("it", "")}),
+    ],
+)
+def test_one_change_in_a_small_index_is_named(small: Dragoman, given: str, changes: set[tuple[str, str]]) -> None:
+    report = small.check_quote(given)
+    assert report.verdict == "altered"
+    assert {(edit.corpus, edit.given) for edit in report.diff if edit.op != "equal"} == changes
+
+
+def test_halves_of_sentences_of_two_reports_are_stitched(dragoman: Dragoman) -> None:
+    report = dragoman.check_quote(
+        "The report says the agreement might notes that Hamas and Fatah have been divided for nearly two decades."
+    )
+    assert report.verdict == "stitched"
+
+
 def test_pieces_of_two_reports_are_stitched(dragoman: Dragoman) -> None:
     report = dragoman.check_quote(
         f"{GARGASH} We hope that following this agreement, the committee will be announced soon"
