@@ -18,7 +18,7 @@ ROW = 5
 How rare a word is in an index of three reports says little: there the words in a row decide.
 """
 
-# Set by judgement, then tried on sentences and fragments of four to nine words of SummEdits, BUMP and SQuAD 2.0, half of
+# Set by judgement, then tried on sentences and fragments of SummEdits, BUMP and SQuAD 2.0 with half of
 # the documents indexed and half not.
 MARGIN, OUTER = -1.0, 3.0  # nats beyond chance; more where only the first or last words differ: a mere common phrase
 LOST, SKIPPED, AVERAGE = 0.8, 0.4, 2.5  # for a word that is not shared, one left out; what a shared one tells at least
@@ -36,10 +36,10 @@ def accepted(finder: Finder, best: Aligned, tokens: Sequence[Token]) -> bool:
     cuts = [at for at, step in enumerate(steps) if step.op != "equal" and halves(read, step.first, step.last)]
     groups = [steps[a:b] for a, b in zip([0, *(at + 1 for at in cuts)], [*cuts, len(steps)], strict=True)]
     total = sum(token.kind == "word" for token in tokens)
-    return any(enough(finder, read, tokens, group, total) for group in groups if group)
+    return any(_enough(finder, read, tokens, group, total) for group in groups if group)
 
 
-def enough(finder: Finder, read: Read, tokens: Sequence[Token], steps: Sequence[Step], total: int) -> bool:
+def _enough(finder: Finder, read: Read, tokens: Sequence[Token], steps: Sequence[Step], total: int) -> bool:
     """Whether these steps alone show that the quotation, of `total` words, comes from there."""
     told, words, skipped = 0.0, 0, 0
     row: tuple[Token, ...] = ()

@@ -23,7 +23,7 @@ _SMALL = sorted(
     ((i, j) for i in range(4) for j in range(9) if i or j),
     key=lambda one: _CHANGED * min(one) + _ADDED * max(0, one[0] - one[1]) + 0.3 * max(0, one[1] - one[0]) + 0.6,
 )
-_CELLS = 12_000  # of the largest table that is filled: some 15 ms
+_CELLS = 12_000  # of the largest table that is filled, set by judgement
 REACH = 70  # tokens of the corpus beyond twice the quotation's rest that an omission may skip at an end
 
 
