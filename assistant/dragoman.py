@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from assistant.conversation import searched_query, shown
+from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft
 from assistant.examples import examples
 from assistant.extract import quoted_claims
@@ -198,6 +198,10 @@ class Dragoman:
         query = Query(alone or asked) if alone or literal else searched_query(asked, history)
         with spanned("dragoman.search"):
             found = self._searcher.search(query, filters=filters)
+            hits = found.hits
+            after = None if literal or alone or query.context else in_context(asked, history)
+            if after is not None:
+                hits = beside(hits, self._searcher.search(after, filters=filters).hits)
         confidence = round(found.confidence, 4)
         yield Searched(shown(query), confidence)
         abstained = found.confidence < self._ranker.weights.threshold
@@ -209,7 +213,7 @@ class Dragoman:
         lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
         seconds = round(time.perf_counter() - started, 4)
         answer = Answer(
-            question, shown(query), claims, found.hits, abstained, confidence, mode, seconds, trace, lacking
+            question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking
         )
         yield Answered(answer)
 

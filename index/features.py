@@ -36,7 +36,7 @@ _KINDS = {
     }.items()
 }
 # "which factions", "what Arab countries": several names are asked for.
-_PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:\w+[^sui\W]s|people)\b", re.IGNORECASE)
+PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:\w+[^sui\W]s|people)\b", re.IGNORECASE)
 # Terms of names that make several: a name has one to three.
 SEVERAL = 4
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|how|what|which)\b", re.IGNORECASE)
@@ -153,7 +153,7 @@ class Asked:
             weights * np.array([term in names for term in dampings], dtype=np.float64),
             frozenset(terms(question)),
             _kind(question),
-            _kind(question) in ("who", "where") and _PLURAL.search(question) is not None,
+            _kind(question) in ("who", "where") and PLURAL.search(question) is not None,
         )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.features import Asked, Candidate, Floats, Measured, Places, shares, window
+from index.features import PLURAL, Asked, Candidate, Floats, Measured, Places, shares, window
 from index.terms import terms
 from index.words import Words
 
@@ -31,12 +31,17 @@ READING = (
     "window_meant",  # … in the sentence or a neighbour
     "unexplained",  # … in the sentence alone, terms half that the title or another sentence of the report has
     "fresh",  # share of the sentence's terms that the question does not have
+    "listed",  # 1 where several things are asked for and the sentence has a list: of names, where names are asked for
     "missing",  # the greatest share of one term that has no word here, in a neighbour or in the title
 )
 
 Reader = Callable[[Sequence[str]], list[Words]]
 
 ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_NAME = r"(?:[tT]he )?[^\W\d_a-zß-ÿ][\w’'-]*(?:[ -](?:(?:of|for|the|and the|al|el|bin) )*[^\W\d_a-zß-ÿ][\w’'-]*){0,6}(?: [a-z]+)?"
+# Three at least.
+_NAMES = re.compile(rf"{_NAME}, {_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}|{_NAME}(?:, {_NAME}){{2}}")
+_LIST = re.compile(r"[^\s,;.][^,;.]{2,60}, [^,;.]{2,60},? (?:and|or) [^,;.]{2,60}")
 _MONTHS = frozenset(
     terms(
         "January February March April May June July August September October November December"
@@ -95,6 +100,7 @@ def closely(
             around[chosen] @ undated,
             (soft[chosen] * rest_weights[chosen]).sum(axis=1) / np.maximum(rest_weights[chosen].sum(axis=1), 1e-9),
             [_fresh(sentences[row], asked.known) for row in chosen],
+            _listed(questions[0], asked.several, [sentences[row] for row in chosen]),
             (undated * (1 - np.maximum(around, titled)[chosen])).max(axis=1, initial=0.0),
         ]
     )
@@ -137,6 +143,13 @@ def _explained(candidates: Sequence[Candidate], owners: Places, exact: Floats, t
     held = np.zeros((len(candidates), exact.shape[1]))
     np.add.at(held, report, exact)
     return np.asarray(np.maximum(titled, np.minimum(held[report] - exact, 1.0)))
+
+
+def _listed(question: str, named: bool, sentences: Sequence[str]) -> Floats:
+    if not PLURAL.search(question):
+        return np.zeros(len(sentences))
+    pattern = _NAMES if named else _LIST
+    return np.array([float(pattern.search(sentence) is not None) for sentence in sentences])
 
 
 @lru_cache(maxsize=20_000)
