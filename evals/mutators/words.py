@@ -24,6 +24,8 @@ _DOUBTFUL = frozenset(
     "refuses refused fail fails failed lack lacks far yet even or instead despite else rather too partly about some "
     "as so than by provided citing cites cited quoted quoting announced announces warned warns view account hopes hope expects "
     "expected would-be alleged supposed reading according against stop stops stopped end ends ban bans "
+    "rule ruled rules prevent prevents prevented avoid avoids avoided bar bars barred block blocks blocked banned oppose "
+    "opposes opposed object objects objected reject rejects rejected dispute disputes disputed abstain abstained "
     "قال وقال قالت وقالت أن إن بعد قبل حتى لكن غير دون".split()
 )
 AUXILIARIES = frozenset("is are was were will would can could should has have had may might must did does do".split())

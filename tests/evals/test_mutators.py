@@ -114,6 +114,8 @@ def test_pairs_say_what_was_changed(every: list[tuple[Original, Mutation]]) -> N
         ("condition_cut", "The deal the mayor made provided for new lorries.", "", (), ()),
         ("negation_dropped", "وأعلن أنه لم يوافق على النص", "وأعلن أنه يوافق على النص", (("لم", ""),), ("negation",)),
         ("fragment", "ولم توافق اللجنة بعد ذلك على النص الجديد", "", (), ()),
+        ("fragment", "Israel ruled out a future deal with the Authority", "", (), ()),
+        ("unmarked_omission", "“We met them all”, the mayor said.", "", (), ()),
         ("negation_cut", "We will not accept any new text.", "accept any new text.", (), ()),
         ("attribution_cut", "Four people signed the text, according to AFP.", "Four people signed the text", (), ()),
         ("attribution_cut", "According to AFP, four people signed.", "", (), ()),
