@@ -24,15 +24,15 @@ def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.flo
     Words beyond what the encoder read are left out.
     """
     bounds = np.asarray(offsets, dtype=np.int64).reshape(-1, 2)
+    real = bounds[:, 1] > bounds[:, 0]  # special pieces are empty, and one stands at the end with offset 0
+    bounds, states = bounds[real], states[: len(bounds)][real]
     words: list[str] = []
     vectors: list[NDArray[np.floating]] = []
     for word in _WORD.finditer(text):
-        # Special pieces are empty: they overlap no word.
         first, last = np.searchsorted(bounds[:, 1], word.start(), "right"), np.searchsorted(bounds[:, 0], word.end())
-        pieces = [at for at in range(first, last) if bounds[at, 1] > bounds[at, 0]]
-        if pieces:
+        if last > first:
             words.append(word.group())
-            vectors.append(states[pieces].mean(axis=0))
+            vectors.append(states[first:last].mean(axis=0))
     if not words:
         return Words((), np.zeros((0, states.shape[1]), np.float32))
     rows = np.stack(vectors).astype(np.float32)

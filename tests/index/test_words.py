@@ -12,6 +12,7 @@ TEXTS = (
     "Who leads Egyptian General Intelligence?",
     "About 200 US troops don't work at the co-ordination centre.",
     "وقالت الفصائل إن لجنة من التكنوقراط ستدير قطاع غزة.",
+    "which factions signed",
     "",
     "…!",
 )
@@ -19,6 +20,7 @@ WORDS = (
     ("Who", "leads", "Egyptian", "General", "Intelligence"),
     ("About", "200", "US", "troops", "don't", "work", "at", "the", "co-ordination", "centre"),
     ("وقالت", "الفصائل", "إن", "لجنة", "من", "التكنوقراط", "ستدير", "قطاع", "غزة"),
+    ("which", "factions", "signed"),
     (),
     (),
 )
@@ -43,7 +45,7 @@ def test_words_in_order_with_unit_vectors(request: pytest.FixtureRequest, which:
 def test_the_fast_backend_reads_as_the_reference_does(
     encoder: PackagedEncoder, reference: SentenceTransformersEncoder
 ) -> None:
-    for fast, slow in zip(encoder.words(TEXTS[:3]), reference.words(TEXTS[:3]), strict=True):
+    for fast, slow in zip(encoder.words(TEXTS[:4]), reference.words(TEXTS[:4]), strict=True):
         assert (fast.vectors * slow.vectors).sum(axis=1).min() > 0.99
 
 
