@@ -212,9 +212,7 @@ class Dragoman:
         # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
         lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
         seconds = round(time.perf_counter() - started, 4)
-        answer = Answer(
-            question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking
-        )
+        answer = Answer(question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking)
         yield Answered(answer)
 
     def check_quote(
