@@ -6,12 +6,12 @@ print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
+from assistant import filling
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft
 from assistant.examples import examples
@@ -24,12 +24,11 @@ from assistant.spans import spanned
 from assistant.stop import Stop
 from assistant.support import FeatureJudge, Judge, NliJudge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
-from corpus.errors import InputError, QuestionError, UnreadableSource
-from corpus.readers import read_one, sources
+from corpus.errors import InputError, QuestionError
 from corpus.types import Document, Utterance
 from index import health
 from index.home import Home
-from index.ingest import IngestReport, ingest
+from index.ingest import IngestReport
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
@@ -41,12 +40,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
-
-LIBRARY = "library"
-"""The catalogue's note on the bundled briefs: `begun`, `complete`, or `left` by a user with documents of their own."""
-
-BRIEFS = Path(str(files("corpus").joinpath("library")))
-"""Where they are."""
 
 
 class Dragoman:
@@ -101,48 +94,14 @@ class Dragoman:
 
         What cannot be read is reported, and the rest goes on.
         """
-        wanted = [BRIEFS if one == LIBRARY else one for one in given]
-        catalogue = self.home.catalogue
-        if BRIEFS in wanted:
-            catalogue.remember(LIBRARY, "complete")
-        elif catalogue.recall(LIBRARY) == "begun":
-            catalogue.remember(LIBRARY, "left")
-        return self._ingest(wanted, progress)
-
-    def _ingest(self, wanted: Iterable[str | Path], progress: Fraction | None) -> IngestReport:
-        todo = [(one, _weight(one)) for source in wanted for one in sources(source)]
-        total, before, within = sum(weight for _, weight in todo), 0, 0
-
-        def documents() -> Iterator[Document | UnreadableSource]:
-            nonlocal before, within
-            for one, weight in todo:
-                within = 0
-                for found in read_one(one):
-                    if isinstance(found, Document):
-                        # A table's rows come one by one: their lengths tell how far into the file they are.
-                        within = min(weight, within + len(found.text) + len(found.title))
-                    yield found
-                before, within = before + weight, 0
-
-        def report(done: int, _sentences: int) -> None:
-            if progress:
-                progress((before + within) / max(total, 1), done)
-
-        return ingest(self.home, documents(), report)
+        return filling.fill(self.home, given, progress)
 
     def welcome(self, progress: Fraction | None = None) -> IngestReport | None:
         """Add the bundled briefs to a home that has never held a document, or go on with that where it was cut short.
 
         Returns `None` where there was nothing to do: they never go unasked into a home with a user's own documents.
         """
-        catalogue = self.home.catalogue
-        state = catalogue.recall(LIBRARY)
-        if state != "begun" and (state is not None or catalogue.changes()):
-            return None
-        catalogue.remember(LIBRARY, "begun")
-        report = self._ingest([BRIEFS], progress)
-        catalogue.remember(LIBRARY, "complete")
-        return report
+        return filling.welcome(self.home, progress)
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
         """The `k` best passages for a query.
@@ -300,11 +259,6 @@ class Dragoman:
     def examples(self) -> list[str]:
         """Questions that this corpus answers."""
         return examples(self.home.catalogue)
-
-
-def _weight(source: str | Path) -> int:
-    """What a source has to do with the whole, in bytes; a page from the web is taken for a usual one."""
-    return source.stat().st_size if isinstance(source, Path) and source.is_file() else 50_000
 
 
 def _judge(settings: Settings) -> Judge:

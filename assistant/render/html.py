@@ -1,17 +1,17 @@
 """Answers, sources and messages as HTML: the only place that makes HTML from values.
 
-Pure functions. Every value goes through `_escape` and every address through `_safe_url`; quoted words are cut from the
+Pure functions. Every value goes through `_escape` and every address through `pasted.original`; quoted words are cut from the
 document by their offsets, never taken from a claim's text. What a press should do is told in `data-` attributes that
 the page's scripts read; nothing here is a script.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby, pairwise
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from assistant.render.pasted import copyable, marks, original
 from assistant.render.text import attribution
 from assistant.render.written import in_writing, instead, written_claim
 from assistant.types import Answer, Checked, Citation, Claim, Written
@@ -19,7 +19,6 @@ from corpus.types import Document, Span
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_QUOTATION_MARKS = frozenset('“”„"«»')
 _CLOSE = '<button type="button" class="close"><span aria-hidden="true">‹ </span>Back to the answer</button>'
 _CAUTION = '<p class="caution"><b>Not an answer.</b> This is only the passage nearest to the question.</p>'
 
@@ -27,49 +26,6 @@ _CAUTION = '<p class="caution"><b>Not an answer.</b> This is only the passage ne
 def _escape(value: str) -> str:
     # A browser reads a carriage return as a line feed, so it is spelled out to stay what the document has.
     return escape(value, quote=True).replace("\r", "&#13;")
-
-
-def _safe_url(url: str | None) -> str | None:
-    """The address if it is a web page's, else None: `javascript:` and `data:` never become a link."""
-    if not url or any(character.isspace() or ord(character) < 32 for character in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def _marks(words: str) -> tuple[str, str]:
-    """Quotation marks to put around the words: others than they hold themselves, so that no word has to change."""
-    strong = (unicodedata.bidirectional(character) for character in words)
-    if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L":
-        return ("“", "”") if "«" in words else ("«", "»")
-    return ("‘", "’") if _QUOTATION_MARKS & set(words) else ("“", "”")
-
-
-def original(document: Document, words: str) -> str | None:
-    """The address of the report, or None where there is none that is safe to open.
-
-    Where the document is the report itself, the address points at the words by a text fragment
-    (wicg.github.io/scroll-to-text-fragment); a brief's words do not stand in the report.
-    """
-    url = _safe_url(document.url) or _safe_url(document.based_on.url if document.based_on else None)
-    if url is None or document.based_on:
-        return url
-    tokens = words.split()
-    # A long quotation is named by how it begins and ends: one unlike character in the middle would lose it.
-    ends = [" ".join(tokens)] if len(tokens) <= 12 else [" ".join(tokens[:5]), " ".join(tokens[-5:])]
-    fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
-    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
-
-
-def copyable(document: Document, span: Span) -> str:
-    """The words as they are pasted elsewhere: in quotation marks, with whose they are and where they stand."""
-    words = span.of(document.text)
-    before, after = _marks(words)
-    url = original(document, words)
-    return f"{before}{words}{after} — {attribution(document)}" + (f", {url}" if url else "")
 
 
 def _counted(number: int, noun: str) -> str:
@@ -85,7 +41,7 @@ def _chip(citation: Citation, turn: int) -> str:
 
 
 def _quotation(citation: Citation, turn: int) -> str:
-    before, after = _marks(citation.quote)
+    before, after = marks(citation.quote)
     # The chip stays in one line with the last word.
     return (
         f'<p dir="auto">{before}<span class="words">{_escape(citation.quote)}</span>'

@@ -16,6 +16,7 @@ from corpus.utterances.lexicon import cues as found_cues
 from corpus.utterances.marks import Quotation, quotations
 from corpus.utterances.people import People, is_body, like_pronoun
 from corpus.utterances.tokens import QUOTED, Phrase
+from corpus.utterances.transcript import of_transcript
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
 UTTERANCES = "1"
@@ -71,7 +72,7 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
     """
     text = document.text
     if any(mark.kind == "cue" and mark.speaker for mark in document.marks):
-        return _transcript(document)
+        return of_transcript(document)
     published = document.published or (document.based_on.published if document.based_on else None)
     sentences = [(span.start, span.end) for span in (segments or segment(text)).sentences]
     paragraphs = _paragraphs(text, sentences)
@@ -122,21 +123,6 @@ def _person(state: _State, sentence: Bounds) -> str | None:
     """The full name of the person who is the subject of a sentence."""
     subject = state.subject(sentence)
     return state.people.person(subject.name, subject.start) if subject and subject.name else None
-
-
-def _transcript(document: Document) -> tuple[Utterance, ...]:
-    """Each turn of a transcript whose speaker is known."""
-    turns = [mark for mark in document.marks if mark.kind == "cue"]
-    found = []
-    for at, mark in enumerate(turns):
-        end = turns[at + 1].span.start if at + 1 < len(turns) else len(document.text)
-        start, end = mark.span.start, max(mark.span.end, min(end, len(document.text)))
-        end = min(end, len(document.text))
-        while end > start and document.text[end - 1].isspace():
-            end -= 1
-        if mark.speaker and end > start:
-            found.append(Utterance(document, Span(start, end), mark.speaker, None, "direct"))
-    return tuple(found)
 
 
 def _paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:

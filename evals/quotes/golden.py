@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.dragoman import BRIEFS
+from assistant.filling import BRIEFS
 from corpus.readers import read
 from corpus.types import Document
 from evals.mutators import Mutation

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from assistant.dragoman import BRIEFS
+from assistant.filling import BRIEFS
 from assistant.quotes.values import QuoteVerdict
 from corpus.errors import InputError
 from corpus.readers import read

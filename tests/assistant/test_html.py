@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.render import html
+from assistant.render import html, pasted
 from assistant.types import Answer, Citation, Claim
 from corpus.types import Document, Mark, Passage, Sentence, Source, Span
 from index.search import Hit
@@ -123,12 +123,12 @@ def test_a_brief_is_attributed_as_a_brief_and_links_to_the_report() -> None:
 
 
 def test_a_report_links_to_its_words() -> None:
-    url = html.original(REPORT, "The list - all of it - was accepted.")
+    url = pasted.original(REPORT, "The list - all of it - was accepted.")
     assert url == "https://i24.example/x#:~:text=The%20list%20%2D%20all%20of%20it%20%2D%20was%20accepted."
 
 
 def test_a_long_quotation_is_linked_by_its_ends() -> None:
-    url = html.original(REPORT, " ".join(f"w{number}" for number in range(20)))
+    url = pasted.original(REPORT, " ".join(f"w{number}" for number in range(20)))
     assert url == "https://i24.example/x#:~:text=w0%20w1%20w2%20w3%20w4,w15%20w16%20w17%20w18%20w19"
 
 
@@ -152,7 +152,7 @@ def test_only_addresses_of_web_pages_become_links(url: str) -> None:
 
 
 def test_a_quotation_is_copied_with_its_source() -> None:
-    told = html.copyable(BRIEF, words(BRIEF, "Fatah agreed."))
+    told = pasted.copyable(BRIEF, words(BRIEF, "Fatah agreed."))
     assert told == (
         "“Fatah agreed.” — Dragoman brief on Arab News, 14 January 2026, https://arabnews.example/a?b=1&c=2"
     )
@@ -160,7 +160,7 @@ def test_a_quotation_is_copied_with_its_source() -> None:
 
 def test_words_that_hold_quotation_marks_are_put_into_single_ones() -> None:
     said = replace(REPORT, text="He said: “No.”", url=None)
-    assert html.copyable(said, Span(0, len(said.text))) == "‘He said: “No.”’ — i24NEWS, undated"
+    assert pasted.copyable(said, Span(0, len(said.text))) == "‘He said: “No.”’ — i24NEWS, undated"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_words_that_hold_quotation_marks_are_put_into_single_ones() -> None:
     [("وافقت الفصائل.", "«وافقت الفصائل.»"), ("قال: «لا».", "“قال: «لا».”"), ("2025 «x»", "‘2025 «x»’")],
 )
 def test_arabic_is_quoted_as_arabic_is(words: str, shown: str) -> None:
-    assert html.copyable(replace(REPORT, text=words, url=None), Span(0, len(words))).startswith(shown)
+    assert pasted.copyable(replace(REPORT, text=words, url=None), Span(0, len(words))).startswith(shown)
 
 
 def test_an_answer_shows_the_cited_words_and_never_the_claims() -> None:

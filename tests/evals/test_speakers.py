@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.dragoman import BRIEFS
+from assistant.filling import BRIEFS
 from corpus.readers import read_one
 from corpus.types import Document
 from evals.speakers import labels, speaker_accuracy
