@@ -48,23 +48,27 @@ _WRITTEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """What one claim quotes: a piece of one passage, led by its best sentence, and other reports that say the same."""
+    """What one claim quotes: a piece of one passage, led by its best sentence, and other reports that say the same.
+
+    A piece is one sentence, or two: more would hide the one that answers.
+    """
 
     lead: Evidence
     span: Span
     others: tuple[Evidence, ...] = ()
+    whole: bool = False
 
     def with_neighbour(self, one: Evidence) -> "_Quoted | None":
         """This with a sentence that stands next to it; `None` where it does not, or the piece would grow too long."""
         span, text = self.span, self.lead.sentence.document.text
         other = one.sentence.span
-        if one.passage != self.lead.passage or span.overlaps(other):
+        if self.whole or one.passage != self.lead.passage or span.overlaps(other):
             return None
         joined = Span(min(span.start, other.start), max(span.end, other.end))
         between = text[min(span.end, other.end) : max(span.start, other.start)]
         if between.strip() or "\n" in between or joined.end - joined.start > TOGETHER:
             return None
-        return replace(self, span=joined)
+        return replace(self, span=joined, whole=True)
 
 
 def quoted_claims(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:

@@ -107,3 +107,25 @@ def test_quoted_spans_are_in_the_passage_and_hold_the_sentence(parts: list[str])
         assert passage.start <= quoted.start <= span.start
         assert quoted.end == span.end
         assert quoted.of(text) == quoted.of(text).strip()
+
+
+def test_two_neighbours_are_quoted_as_one_piece_and_no_more() -> None:
+    text = "Five nations pledged soldiers. The paper names Kosovo. Albania came last.\n\nNobody spoke of Chile."
+    document = Document.make(text, "a", key="a")
+    passage = Passage(document, Span(0, len(text)))
+    spans = segment(text).sentences
+    directions = np.eye(4, dtype=np.float32)
+    found = [
+        Evidence(Sentence(document, span), passage, 5.0 - at, directions[at])
+        for at, span in enumerate((spans[1], spans[0], spans[2], spans[3]))
+    ]
+    claims = quoted_claims(found)
+    assert [claim.text for claim in claims] == [
+        "Five nations pledged soldiers. The paper names Kosovo.",
+        "Albania came last.",
+        "Nobody spoke of Chile.",
+    ]
+    assert [claim.text for claim in quoted_claims([found[2], found[3]])] == [
+        "Albania came last.",
+        "Nobody spoke of Chile.",
+    ], "not over the end of a paragraph"
