@@ -53,8 +53,9 @@ screenshots: $(VENV)/.dev  ## make the pictures in docs/ anew
 COMPILE = $(BIN)/uv pip compile --quiet --no-annotate --no-header --python-version 3.11 pyproject.toml
 NO_CUDA = sed -E 's/\+cpu$$//; /^(nvidia-|cuda-|triton)/d'
 
-lock: $(VENV)/.dev  ## pin today's versions of everything in pyproject.toml
-	@$(BIN)/python -m pip install --quiet uv
+lock:  ## pin today's versions of everything in pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(COMPILE) | $(NO_CUDA) > requirements.lock
 	@$(COMPILE) --extra dev --constraint requirements.lock | $(NO_CUDA) > requirements-dev.lock
 
