@@ -1,10 +1,10 @@
-"""The commands that check what others have written: `dragoman quote`."""
+"""`dragoman quote`, and the registration of the commands that check what others have written."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json
+from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json, welcome
 from assistant.doctor_command import doctor
 from assistant.draft_command import draft
 from assistant.said_command import said
@@ -51,11 +51,12 @@ def quote(
         passed = passed and found.verdict in ("verbatim", "elided")
         return found
 
+    if jsonl is None and text is None:
+        raise InputError("give the quotation as TEXT, or several with --jsonl FILE")
     with opened(home, lasting=jsonl is not None) as dragoman:
+        welcome(dragoman)
         if jsonl is not None:
             answer_lines(jsonl, QuoteRequest, lambda request: as_object(report(dragoman, request)))
-        elif text is None:
-            raise InputError("give the quotation as TEXT, or several with --jsonl FILE")
         else:
             given: dict[str, Any] = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on}
             found = report(dragoman, checked(QuoteRequest, given))
