@@ -29,7 +29,7 @@ def examine(settings: Settings, counts: Mapping[str, int] | DragomanError, *, ca
 
     `counts` is what the index holds, or why it cannot be opened. `call`: ask the model for a word, which may cost.
     """
-    found = [_index(settings, counts), _encoder(settings)]
+    found = [_index(settings, counts), _encoder(settings), *_judging(settings)]
     try:
         named = Named.of(settings)
     except InputError as error:
@@ -52,13 +52,35 @@ def _index(settings: Settings, counts: Mapping[str, int] | DragomanError) -> Fin
 
 
 def _encoder(settings: Settings) -> Finding:
-    return Finding("encoder", "fine", settings.encoder or "all-MiniLM-L6-v2, packaged")
+    named = settings.encoder
+    if named and (place := folder(named)) and not place.is_dir():
+        return Finding("encoder", "wrong", f"there is no folder {named}; DRAGOMAN_ENCODER names one, or a model")
+    return Finding("encoder", "fine", named or "all-MiniLM-L6-v2, packaged")
 
 
 def _judge(settings: Settings) -> str:
     if settings.judge:
         return f"rules, then {settings.judge}"
     return f"the NLI model {settings.nli}" if settings.nli else "rules and features"
+
+
+def _judging(settings: Settings) -> list[Finding]:
+    """What judges claims where a model is named for it; it serves `dragoman support` too."""
+    if settings.judge:
+        try:
+            named = Named.of_judge(settings)
+            if named:
+                check_installed(named)
+        except (InputError, MissingExtra) as error:
+            return [Finding("judge", "wrong", str(error))]
+        if named and (key := missing_key(named)):
+            return [Finding("judge", "wrong", f"{named.label} needs a key; set {key}")]
+        return [Finding("judge", "fine", f"{_judge(settings)}{f' at {named.place}' if named else ''}")]
+    if settings.nli:
+        if (place := folder(settings.nli)) and not place.is_dir():
+            return [Finding("judge", "wrong", f"there is no folder {settings.nli}; DRAGOMAN_NLI names one, or a model")]
+        return [Finding("judge", "fine", _judge(settings))]
+    return []
 
 
 def _model(named: Named, settings: Settings, call: bool) -> list[Finding]:

@@ -24,8 +24,9 @@ def doctor(home: HomeOption = None, as_json: Json = False, call: Call = False) -
     settings = Settings() if home is None else Settings(home=home)
     counts: Mapping[str, int] | DragomanError
     try:
-        # Without its model, whose own faults are found one by one.
-        with Dragoman.open(settings=settings.model_copy(update={"model": None}), lasting=False) as dragoman:
+        # Without its models, whose own faults are found one by one.
+        alone = settings.model_copy(update={"model": None, "judge": None})
+        with Dragoman.open(settings=alone, lasting=False) as dragoman:
             counts = dragoman.stats()
     except DragomanError as error:
         counts = error

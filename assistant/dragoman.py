@@ -70,7 +70,7 @@ class Dragoman:
         """
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
-        judge = _judge(settings)
+        judge = judge_of(settings)
         writer = _writer(settings, judge) if settings.model else None
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
@@ -261,12 +261,17 @@ class Dragoman:
         return examples(self.home.catalogue)
 
 
-def _judge(settings: Settings) -> Judge:
+def judge_of(settings: Settings) -> Judge:
+    """The judge of claims that the settings name: a chat model, an NLI model, else the one that needs no model.
+
+    Raises:
+        InputError: the setting does not name a provider and a model.
+    """
     if settings.judge:
         from assistant.writing.model_judge import ModelJudge  # as below
         from assistant.writing.models import Named
 
-        named = Named.of(settings.model_copy(update={"model": settings.judge}))
+        named = Named.of_judge(settings)
         return ModelJudge(named, settings) if named else FeatureJudge()
     return NliJudge(settings.nli) if settings.nli else FeatureJudge()
 

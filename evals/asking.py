@@ -20,10 +20,11 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from assistant import Dragoman, Turn
+from assistant.dragoman import judge_of
 from assistant.progress import bar, counted
 from assistant.render.text import answer_text
 from assistant.settings import Settings
-from assistant.support import FeatureJudge, Judge, NliJudge
+from assistant.support import Judge
 from assistant.types import Answer
 from corpus.errors import HomeBusy, InputError, QuestionError
 from corpus.types import Document
@@ -82,11 +83,6 @@ def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool)
             "quotation": lambda item: checked(dragoman, item, suite),
         }
         yield lambda item: answer.get(item.kind, lambda one: asked(dragoman, one, suite))(item)
-
-
-def judge_of(settings: Settings) -> Judge:
-    """The judge that the settings name: an NLI model, else the one that needs no model."""
-    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
 
 
 def _judged(item: Item, judge: Judge) -> Outcome:
@@ -190,7 +186,7 @@ def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Docume
         score=answer.confidence,
         abstained=answer.abstained,
         valid=tuple(valid),
-        notes=tuple(getattr(answer, "notes", ())),
+        notes=answer.notes,
         mode=answer.mode,
         seconds=answer.seconds,
     )

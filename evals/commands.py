@@ -103,8 +103,9 @@ def score(
     """Score answers that a system has given already."""
     import time
 
+    from assistant.dragoman import judge_of
     from assistant.settings import Settings
-    from evals import asking, own, running, show
+    from evals import own, running, show
     from evals.report.written import Wanted
     from evals.suites.loading import load
 
@@ -122,7 +123,7 @@ def score(
         )
     else:
         given = own.checked(load(str(file)))
-    made = running.scored(given, given.outcomes, _split(metrics), started, judge=asking.judge_of(Settings()))
+    made = running.scored(given, given.outcomes, _split(metrics), started, judge=judge_of(Settings()))
     show.figures(made, json_out)
     _report(made, wanted)
 

@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import get_args
 
+from assistant.dragoman import judge_of
 from assistant.quotes.values import QuoteVerdict
 from assistant.settings import Settings
 from assistant.support import Judge
@@ -60,7 +61,7 @@ def run(
     started = time.perf_counter()
     measurable(metrics)
     outcomes = asking.outcomes(suite, settings, fresh=fresh, quiet=quiet, judge=judge)
-    return scored(suite, outcomes, metrics, started, judge=judge or asking.judge_of(settings))
+    return scored(suite, outcomes, metrics, started, judge=judge or judge_of(settings))
 
 
 def scored(

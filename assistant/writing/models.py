@@ -52,12 +52,20 @@ class Named:
         Raises:
             InputError: the setting does not name a provider and a model, or the address is none.
         """
-        if not settings.model:
+        return cls._read("DRAGOMAN_MODEL", settings.model, settings.model_url)
+
+    @classmethod
+    def of_judge(cls, settings: Settings) -> "Named | None":
+        """The model that judges claims, or `None`; raises as `of` does."""
+        return cls._read("DRAGOMAN_JUDGE", settings.judge, settings.model_url)
+
+    @classmethod
+    def _read(cls, setting: str, model: str | None, url: str | None) -> "Named | None":
+        if not model:
             return None
-        provider, _, name = settings.model.partition(":")
+        provider, _, name = model.partition(":")
         if not provider.strip() or not name.strip():
-            raise InputError("DRAGOMAN_MODEL names no provider; write provider:name, such as ollama:llama3.2")
-        url = settings.model_url
+            raise InputError(f"{setting} names no provider; write provider:name, such as ollama:llama3.2")
         if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
             raise InputError("DRAGOMAN_MODEL_URL is no address; write it with http:// or https:// and a host")
         return cls(provider.strip(), name.strip(), url)
