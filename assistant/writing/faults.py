@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import ceil, isfinite
 from typing import Any
 
 from assistant.writing.models import KEYS, Named
@@ -56,11 +59,18 @@ def _without_status(error: Exception) -> Refused:
 
 
 def _wait(headers: Any) -> float | None:
-    """`Retry-After` in seconds; as a date it is not read, and counts as not given."""
-    if not isinstance(headers, Mapping):
+    """`Retry-After` in seconds from now, given as a number or as a date (RFC 9110); `None` where it is neither."""
+    given = headers.get("retry-after") if isinstance(headers, Mapping) else None
+    if not isinstance(given, str):
         return None
-    with suppress(TypeError, ValueError):
-        return max(float(headers.get("retry-after")), 0.0)  # type: ignore[arg-type]  # None is a TypeError, which is meant
+    with suppress(ValueError):
+        seconds = float(given)
+        return max(seconds, 0.0) if isfinite(seconds) else None
+    with suppress(ValueError):
+        until = parsedate_to_datetime(given)
+        if until.tzinfo is None:  # -0000: by the standard the zone is UTC all the same
+            until = until.replace(tzinfo=UTC)
+        return max(ceil((until - datetime.now(UTC)).total_seconds()), 0.0)
     return None
 
 

@@ -6,13 +6,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
+from assistant.doctor import examine
 from assistant.dragoman import Dragoman
 from assistant.langchain import DragomanRetriever, search_tool
 from assistant.settings import Settings
+from assistant.writing.faults import refused
 from assistant.writing.models import Named, chat_model
 from corpus.errors import InputError, MissingExtra, ModelFailed
 from evals.bench.openai_server import Server, serving
@@ -112,6 +117,38 @@ def test_doctor_finds_what_is_missing(home: Path, model: str, told: str) -> None
     done = run("doctor", home=home, DRAGOMAN_MODEL=model, ANTHROPIC_API_KEY="")
     assert done.returncode == 1
     assert told in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"judge": "groundless"}, "DRAGOMAN_JUDGE names no provider"),
+        ({"nli": "/nowhere/nli"}, "DRAGOMAN_NLI"),
+        ({"encoder": "/nowhere/encoder"}, "DRAGOMAN_ENCODER"),
+    ],
+)
+def test_doctor_looks_at_every_model_that_is_named(settings: dict[str, str], told: str) -> None:
+    found = examine(Settings(**settings), {"documents": 1})
+    assert [one.state for one in found if told in one.told] == ["wrong"]
+
+
+def test_doctor_says_what_judges() -> None:
+    told = {one.name: one.told for one in examine(Settings(judge="ollama:small"), {"documents": 1})}
+    assert "rules, then ollama:small" in told["judge"]
+
+
+def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
+    def wait(given: str) -> float | None:
+        request = httpx.Request("POST", "http://127.0.0.1/")
+        response = httpx.Response(429, headers={"Retry-After": given}, request=request)
+        return refused(httpx.HTTPStatusError("429", request=request, response=response)).wait
+
+    assert wait("90") == 90
+    assert wait("-3") == 0
+    later = wait(format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True))
+    assert later is not None and 3000 < later <= 3601
+    assert wait("Wed, 21 Oct 2015 07:28:00 GMT") == 0
+    assert wait("soon") is None and wait("nan") is None
 
 
 def test_a_trace_has_the_whole_run(home: Path, server: Server, tmp_path: Path) -> None:
