@@ -62,11 +62,14 @@ def load(file: Path = FILE) -> dict[str, Pinned]:
 
 
 def floored(run: Run, pinned: Mapping[str, Pinned]) -> Run:
-    """The run with the floors of its suite, where they were pinned on the same data; else as it is."""
+    """The run with the floors of its suite, where they were pinned on the same data; else as it is.
+
+    Floors that the suite brings itself (`quotes` does) stay where nothing else is pinned.
+    """
     pin = pinned.get(run.suite)
     if pin is None or pin.data_sha256 != run.data_sha256:
         return run
-    return replace(run, figures=tuple(replace(one, floor=pin.floors.get(one.metric)) for one in run.figures))
+    return replace(run, figures=tuple(replace(one, floor=pin.floors.get(one.metric, one.floor)) for one in run.figures))
 
 
 def checked(run: Run, pinned: Mapping[str, Pinned]) -> Run:

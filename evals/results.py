@@ -8,6 +8,7 @@ from pathlib import Path
 from evals.machine import commit, machine
 from evals.peers import Peer
 from evals.run import Figure, Run
+from evals.suites import golden
 from index.rank import load_weights
 
 FILE = Path(__file__).with_name("RESULTS.md")
@@ -72,15 +73,22 @@ def _peers(peers: Sequence[Peer]) -> list[str]:
 
 def _fitted(run: Run) -> str:
     """How the shipped weights relate to this data: what was fitted on it says too much by itself."""
-    folder = Path(run.path or "")
-    files = [folder / name for name in ("corpus.jsonl", "queries.jsonl")]
+    ours = run.suite == "briefs" and run.path is None
+    folder = golden.FOLDER if ours else Path(run.path or "")
+    names = ("questions.jsonl", "unanswerable.jsonl") if ours else ("corpus.jsonl", "queries.jsonl")
+    files = [folder / name for name in names]
     if not all(path.is_file() for path in files):
         return ""
     made = load_weights().made
-    if made["data_sha256"] != hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest():
+    key = "golden_sha256" if ours else "data_sha256"
+    if made.get(key) != hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest():
         return "The weights were fitted on other data."
-    crossed = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in made["cross_validated"].items())
-    return f"The weights were fitted on this data; cross-validated by article: {crossed}."
+    crossed = ", ".join(
+        f"{name.replace('_', ' ')} {value:.3f}"
+        for name, value in made["cross_validated"].items()
+        if (name.startswith("briefs_") or name.endswith("_near")) == ours
+    )
+    return f"The weights were fitted on this data; cross-validated by {'brief' if ours else 'article'}: {crossed}."
 
 
 def _cell(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.settings import Settings
 from evals import gate, running, show
+from evals.run import Figure, Run
 from evals.suites import loading
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,12 @@ def test_no_figure_is_below_its_floor(name: str, tmp_path: Path) -> None:
 
 def test_the_briefs_are_pinned() -> None:
     assert "briefs" in gate.load()
+
+
+def test_floors_that_a_suite_brings_itself_stay_where_others_are_pinned() -> None:
+    run = Run("quotes", "a", "2026-11-22", (Figure("own", 0.9, 1, floor=0.8), Figure("pinned", 0.9, 1)))
+    floored = gate.floored(run, {"quotes": gate.Pinned("a", {"pinned": 0.95})})
+    assert [one.floor for one in floored.figures] == [0.8, 0.95]
 
 
 def command(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

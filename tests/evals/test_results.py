@@ -58,3 +58,14 @@ def test_a_peer_that_is_unknown_or_not_installed_is_told(folder: Path) -> None:
         peers.peer("txtai", str(folder / "python"), suite, RUN)
     with pytest.raises(InputError, match="install its packages"):
         peers.peer("txtai", sys.executable, suite, RUN)
+
+
+def test_the_briefs_are_said_to_have_been_fitted_on() -> None:
+    page = results.markdown([replace(RUN, suite="briefs")])
+    assert "fitted on" in page
+    crossed = [line for line in page.splitlines() if "cross-validated by brief" in line]
+    assert all("briefs hit@1" in line and "squad2" not in line for line in crossed)
+
+
+def test_other_data_is_told_from_what_was_fitted_on(folder: Path) -> None:
+    assert "The weights were fitted on other data." in results.markdown([replace(RUN, path=str(folder))])
