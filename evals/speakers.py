@@ -54,7 +54,8 @@ def speaker_accuracy(wanted: Iterable[Label], documents: Mapping[str, Document])
     A speaker is right where `corpus.names.same_person` takes it for the labelled one. Words that no utterance covers
     count as wrong.
     """
-    heard = {name: utterances(document) for name, document in documents.items()}
+    wanted = list(wanted)
+    heard = {name: utterances(documents[name]) for name in {one.document for one in wanted}}
     wrong, labelled = [], 0
     for label in wanted:
         labelled += 1

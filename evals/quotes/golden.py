@@ -9,6 +9,7 @@ from corpus.readers import read
 from corpus.types import Document
 from evals.mutators import Mutation
 from evals.quotes.cases import Case
+from evals.speakers import labels, speaker_accuracy
 
 ROWS = Path(__file__).parents[1] / "suites" / "briefs" / "quotations.jsonl"
 GOLDEN = "golden "
@@ -17,10 +18,8 @@ GOLDEN = "golden "
 
 def golden(documents: Sequence[Document]) -> Iterator[Case]:
     """Every golden quotation; none where a brief is missing, for then other verdicts would be right."""
-    indexed = {one.id: one for one in documents}
-    briefs = {path.stem: one for path in sorted(BRIEFS.glob("*.md")) for one in read(path)}
-    mine = {name: indexed[one.id] for name, one in briefs.items() if isinstance(one, Document) and one.id in indexed}
-    if len(mine) < len(briefs):
+    mine = bundled(documents)
+    if not mine:
         return
     for line in ROWS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -31,3 +30,22 @@ def golden(documents: Sequence[Document]) -> Iterator[Case]:
         words = row.get("span_quote") or " ".join(piece["quote"] for piece in row.get("pieces", ()))
         mutation = Mutation(GOLDEN + verdict, row["quote"], (verdict,), "golden row", (), flags, asked)
         yield Case(row["id"], mutation, mine.get(row.get("document", "")), words)
+
+
+def speakers(documents: Sequence[Document]) -> list[bool]:
+    """Of each quotation of the briefs whose speaker a person has named, whether that speaker is found; none without them.
+
+    Indirect speech and speakers without a name ("an official") are not counted.
+    """
+    mine = bundled(documents)
+    wanted = [one for one in labels() if one.kind != "indirect" and one.named] if mine else []
+    wrong = {label.id for label, _ in speaker_accuracy(wanted, mine).wrong}
+    return [one.id not in wrong for one in wanted]
+
+
+def bundled(documents: Sequence[Document]) -> dict[str, Document]:
+    """The bundled briefs among the documents, by the names that golden rows give them; none where one is missing."""
+    indexed = {one.id: one for one in documents}
+    briefs = {path.stem: one for path in sorted(BRIEFS.glob("*.md")) for one in read(path)}
+    mine = {name: indexed[one.id] for name, one in briefs.items() if isinstance(one, Document) and one.id in indexed}
+    return mine if len(mine) == len(briefs) else {}

@@ -20,7 +20,7 @@ from corpus.errors import InputError
 from evals.machine import commit, machine
 from evals.mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
 from evals.quotes.cases import OUTSIDE, Case, Cases
-from evals.quotes.golden import GOLDEN, golden
+from evals.quotes.golden import GOLDEN, golden, speakers
 from evals.quotes.score import Marks, marks
 from evals.run import Confusion, Figure, Item, Place, Run
 
@@ -68,7 +68,7 @@ def run(
         commit=commit(),
         machine=machine(),
         dragoman=version("dragoman"),
-        figures=figures(judged),
+        figures=figures(judged, speakers(documents)),
         items=_items(judged),
         confusion=_confusion(judged),
         seconds=round(time.perf_counter() - started, 2),
@@ -84,8 +84,11 @@ def checked(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
     )
 
 
-def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
-    """The figures with their floors (ceilings for errors), then the share of right verdicts of each kind."""
+def figures(judged: Sequence[Judged], named: Sequence[bool] = ()) -> tuple[Figure, ...]:
+    """The figures with their floors (ceilings for errors), then the share of right verdicts of each kind.
+
+    `named`: of each quotation whose speaker a person has named, whether that speaker was found.
+    """
     of_kind = {kind: [one for one in judged if one[0].mutation.kind == kind] for kind in _kinds(judged)}
 
     def share(name: str, hits: Sequence[bool], floor: float | None = None, note: str | None = None) -> Figure:
@@ -120,6 +123,7 @@ def figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
         share("golden right", [found.all for case, _, found in judged if case.mutation.kind.startswith(GOLDEN)]),
         share("outside error", [not found.verdict for _, _, found in rows([OUTSIDE])], 0.005, "words not in the index"),
         share("speaker different", told, 0.95, "another speaker was asked for"),
+        share("speaker right", named, 0.92, "named speakers of marked quotations in the briefs, labelled by hand"),
         share("speaker confirmed", kept, None, "the speaker as the document has it was asked for"),
         Figure("p95 ms", round(1000 * seconds[int(0.95 * (len(seconds) - 1))], 1), len(seconds)) if seconds else None,
     ]
