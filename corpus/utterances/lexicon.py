@@ -89,14 +89,6 @@ MONTHS = _words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-TIMES = (
-    DAYS
-    | MONTHS
-    | _words(
-        "today yesterday tonight tomorrow earlier later last next week month year morning "
-        "afternoon evening night noon day previous on late early in this"
-    )
-)
 
 # Written with a capital before a name. What follows the last of them is the name.
 TITLES = _words(
