@@ -21,6 +21,7 @@ from assistant.types import Call, Checked, Claim, Trace, Turn, Written
 from assistant.writing import prompt
 from assistant.writing.check import Checker
 from assistant.writing.line import Line, Reply
+from assistant.writing.model_judge import BoundJudge, Bounds, ModelJudge
 from assistant.writing.models import Named, attempts, chat_model, context_window
 from assistant.writing.parse import Raw, Reader
 from assistant.writing.plain import plain
@@ -133,7 +134,7 @@ class Writing:
         shown = prompt.fitted(evidence, question, window)
         if not shown:
             raise ModelFailed(f"no sentence of the evidence can be shown to a model with room for {window:,} tokens")
-        reader, checker = Reader(), Checker(self._writer.judge, shown)
+        reader, checker = Reader(), Checker(self._judge(), shown)
         claims: list[Claim] = []
         place = 0
         draft = ""
@@ -181,6 +182,13 @@ class Writing:
 
     def _line(self) -> tuple[Line, int]:
         return self._writer.line()
+
+    def _judge(self) -> Judge:
+        """The judge; where it is a model too, within this answer's time, stop and trace."""
+        judge = self._writer.judge
+        if not isinstance(judge, ModelJudge):
+            return judge
+        return BoundJudge(judge, Bounds(lambda: self._deadline - time.perf_counter(), self._stop, self._calls.append))
 
     def _left(self) -> float:
         return max(self._deadline - time.perf_counter(), 0.01)

@@ -6,14 +6,14 @@ gives no usable verdict, that of the rules and features stands.
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from assistant.settings import Settings
 from assistant.stop import Stop
 from assistant.support import FeatureJudge, Supported
-from assistant.types import Verdict
+from assistant.types import Call, Verdict
 from assistant.writing.line import Line, Message
 from assistant.writing.models import Named, attempts, chat_model
 from assistant.writing.prompt import data
@@ -45,12 +45,16 @@ class ModelJudge:
 
     def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
         """See `Judge.judge`."""
+        return self.judged(claim, evidence, Bounds())
+
+    def judged(self, claim: str, evidence: Sequence[str], bounds: "Bounds") -> Supported:
+        """As `judge`, within bounds: where these end the request, the verdict of the rules and features stands."""
         found = self._rules.judge(claim, evidence)
         read = self._rules.read(claim, evidence)
         if any(finding.blocks for reading in read for finding in reading.findings):
             return found
         try:
-            verdict = self._asked(claim, evidence)
+            verdict = self._asked(claim, evidence, bounds)
         except ModelFailed:
             return found
         if verdict is None or verdict == found.verdict:
@@ -60,14 +64,41 @@ class ModelJudge:
         reasons = (f"{self._named.label} finds that the evidence does not support it",)
         return replace(found, verdict=verdict, score=min(found.score, 1 - CERTAIN), reasons=reasons)
 
-    def _asked(self, claim: str, evidence: Sequence[str]) -> Verdict | None:
+    def _asked(self, claim: str, evidence: Sequence[str], bounds: "Bounds") -> Verdict | None:
         if self._line is None:
             self._line = Line(self._named, chat_model(self._named, self._settings))
         rows = "\n".join(json.dumps({"sentence": data(one)}, ensure_ascii=False) for one in evidence)
         given = f"{rows}\n{json.dumps({'claim': data(claim)}, ensure_ascii=False)}"
         messages: tuple[Message, ...] = (("system", _RULES), ("user", given))
-        limit = min(PATIENCE, self._settings.model_seconds)
-        reply = "".join(self._line.ask("judge", messages, limit, attempts(self._named, None), Stop()))
-        told = {match[1] for match in _VERDICT.finditer(reply)}
+        limit = min(PATIENCE, self._settings.model_seconds, bounds.left())
+        if limit <= 0:
+            raise ModelFailed("no time is left to ask the judge")
+        reply = self._line.ask("judge", messages, limit, attempts(self._named, None), bounds.stop)
+        try:
+            text = "".join(reply)
+        finally:
+            bounds.note(reply.call)
+        told = {match[1] for match in _VERDICT.finditer(text)}
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
         return next((one for one in verdicts if told == {one} and one != "unchecked"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What holds for every request about one answer: the seconds that are `left`, its `stop`, and who notes each call."""
+
+    left: Callable[[], float] = lambda: PATIENCE
+    stop: Stop = field(default_factory=Stop)
+    note: Callable[[Call], None] = lambda _call: None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundJudge:
+    """A `ModelJudge` for one answer: its requests end with the answer's time and stop, and are in its trace."""
+
+    model: ModelJudge
+    bounds: Bounds
+
+    def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
+        """See `Judge.judge`."""
+        return self.model.judged(claim, evidence, self.bounds)
