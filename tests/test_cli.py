@@ -57,6 +57,13 @@ def test_alone_prints_help_with_three_commands(tmp_path: Path) -> None:
     assert not any(tmp_path.iterdir()), "help makes no home"
 
 
+def test_a_quotation_is_looked_for_in_the_briefs_where_the_home_is_new(tmp_path: Path) -> None:
+    assert run("quote", home=tmp_path / "none").returncode == 2
+    assert not (tmp_path / "none").exists(), "usage is checked before anything is made"
+    found = printed("quote", "Fatah was not present at that gathering", "--json", home=tmp_path / "home")
+    assert found["verdict"] == "verbatim"
+
+
 def test_ask_gives_words_that_stand_at_their_offsets(library: Path) -> None:
     answer = printed("ask", "Which factions signed the joint statement in Cairo?", "--json", home=library)
     assert answer["mode"] == "quoting"
