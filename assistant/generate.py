@@ -27,7 +27,7 @@ from assistant.writing.parse import Raw, Reader
 from assistant.writing.plain import plain
 from assistant.writing.quotations import unquoted
 from corpus.clean import one_line
-from corpus.errors import DragomanError, ModelFailed
+from corpus.errors import DragomanError, InputError, ModelFailed
 from index.search import Evidence
 from index.terms import content_terms
 
@@ -142,7 +142,10 @@ class Writing:
         def checked(raw: Raw) -> Checked:
             nonlocal place, draft
             with spanned("dragoman.check"):
-                claim = checker.check(raw)
+                try:
+                    claim = checker.check(raw)
+                except InputError as error:
+                    raise ModelFailed(f"what the model wrote cannot be checked: {error}") from error
             if claim is not None:
                 claims.append(claim)
             hidden = claim is None or (claim.verdict != "supported" and self._writer.settings.unsupported == "drop")

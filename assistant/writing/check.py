@@ -15,7 +15,6 @@ from assistant.writing.parse import Raw
 from assistant.writing.plain import plain
 from assistant.writing.prompt import Shown
 from assistant.writing.quotations import requoted, unquoted
-from corpus.errors import InputError
 
 CITED = 6
 """Sentences that a claim may name; a claim that needs more says too much."""
@@ -38,6 +37,9 @@ class Checker:
         """The claim as it is shown, or `None` where nothing is left of it.
 
         It never has quotation marks around words that its evidence lacks, and never an address.
+
+        Raises:
+            InputError: the judge's model cannot be loaded.
         """
         known: Mapping[int, Shown] = {one.id: one for one in self.evidence}
         cited = [known[number] for number in raw.ids if number in known][:CITED]
@@ -47,10 +49,7 @@ class Checker:
             return None
         wrong = list(_wrong(raw, cited, made.address, prose.wrong))
         shown = prose.text if not wrong else unquoted(prose.text)
-        try:
-            found = self.judge.judge(prose.text, [one.words for one in cited]) if cited else None
-        except InputError:  # it has no words
-            return None
+        found = self.judge.judge(prose.text, [one.words for one in cited]) if cited else None
         if found is not None and found.verdict == "supported":
             cited = self._needed(prose.text, cited)
         citations = tuple(self._citation(one) for one in cited)

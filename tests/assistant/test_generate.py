@@ -3,20 +3,23 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from assistant.dragoman import Dragoman
-from assistant.generate import standing_alone
+from assistant.generate import Writer, standing_alone
 from assistant.settings import Settings
 from assistant.stop import Stop
+from assistant.support import Supported
 from assistant.types import Answered, Checked, Searched, Turn, Written
+from assistant.writing.models import Named
 from corpus.errors import InputError
 from evals.bench.openai_server import Body, Play, Server, claims, evidence_of, parrot, serving
 from index.home import Home
+from index.rank import Ranker, load_weights
 from tests.assistant.writers import QUESTION, reason, written_by
 
 HISTORY = [Turn("user", QUESTION), Turn("assistant", "Seven factions, among them Hamas and Islamic Jihad, signed it.")]
@@ -199,6 +202,20 @@ def test_silence_and_dripping_end_with_the_time_limit(home: Home, server: Server
     answer = dragoman.ask(QUESTION)
     assert "had not finished within 1 seconds" in reason(answer)
     assert answer.seconds < 10
+
+
+class Unloadable:
+    """A judge whose model cannot be loaded."""
+
+    def judge(self, claim: str, evidence: Sequence[str]) -> Supported:  # noqa: ARG002  # the port's
+        raise InputError("the NLI model 'none' cannot be loaded; name another")
+
+
+def test_a_judge_that_cannot_be_loaded_is_told(home: Home, server: Server) -> None:
+    settings = Settings(model="openai:scripted", model_url=server.url)
+    writer = Writer(Named("openai", "scripted", server.url), settings, Unloadable())
+    server.reply = parrot
+    assert "'none' cannot be loaded" in reason(Dragoman(home, Ranker(load_weights()), writer=writer).ask(QUESTION))
 
 
 def test_a_refused_connection(home: Home) -> None:
