@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.segment import segment
 from evals.run import Place, Statement
 from evals.suites.pool import Pool
-from evals.suites.reading import Row, content, digest, parsed
+from evals.suites.reading import Row, content, digest, parsed, unique
 from evals.suites.types import Item, Outcome, Suite
 
 _CITED = re.compile(r"\s*\[(\d+)\]")
@@ -20,12 +20,12 @@ def load(path: Path) -> Suite:
     """The suite of a JSON file, with the outputs as outcomes; a citation beyond `docs` cites nothing.
 
     Raises:
-        InputError: a row lacks a field; names its number and the field.
+        InputError: a row lacks a field, or repeats an id; names its number and the field.
     """
     pool = Pool()
     items, outcomes = [], []
-    for number, row in enumerate(Row(path.name, parsed(content(path), path.name)).rows("data", least=1), 1):
-        key = row.text("id") if row.has("id") else str(number)
+    rows = Row(path.name, parsed(content(path), path.name)).rows("data", least=1)
+    for key, row in unique(rows, "id", numbered=True).items():
         found = tuple(Place(one.text("text"), pool.add(one.text("text"))) for one in row.rows("docs"))
         answers = (row.text("answer"),) if row.values.get("answer") else ()
         items.append(

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.segment import segment
 from evals.run import Place, Statement
 from evals.suites.pool import Pool
-from evals.suites.reading import Row, content, digest, json_lines
+from evals.suites.reading import Row, content, digest, json_lines, unique
 from evals.suites.types import Item, Outcome, Suite
 
 FIELDS = {
@@ -25,18 +25,12 @@ def load(path: Path) -> Suite:
     """The suite of a JSONL file, with the rows' responses as outcomes where every row has one.
 
     Raises:
-        InputError: a line lacks the question, or has a field of the wrong kind.
+        InputError: a line lacks the question, repeats an id, or has a field of the wrong kind.
     """
     pool = Pool()
     items: list[Item] = []
     outcomes: list[Outcome] = []
-    seen: dict[str, str] = {}
-    rows = json_lines(path)
-    for number, row in enumerate(rows, 1):
-        key = row.text("id", "_id") if row.has("id", "_id") else str(number)
-        if key in seen:
-            raise row.wrong("id", f"{key!r} stands in {seen[key]} already; ids must differ")
-        seen[key] = row.where
+    for key, row in unique(json_lines(path), "id", "_id", numbered=True).items():
         contexts = _texts(row, "retrieved_contexts", "contexts")
         found = tuple(Place(text, pool.add(text)) for text in contexts)
         wanted = _texts(row, "reference_contexts")

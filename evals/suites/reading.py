@@ -133,11 +133,14 @@ def tab_separated(path: Path, fields: tuple[str, ...]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def unique(rows: Iterable[Row], *names: str) -> dict[str, Row]:
-    """Rows by their id, in order; an id that comes twice is an error that names both lines."""
+def unique(rows: Iterable[Row], *names: str, numbered: bool = False) -> dict[str, Row]:
+    """Rows by their id, in order; an id that comes twice is an error that names both lines.
+
+    `numbered`: a row without an id has its number for one, from 1.
+    """
     found: dict[str, Row] = {}
-    for row in rows:
-        name = row.text(*names)
+    for number, row in enumerate(rows, 1):
+        name = row.text(*names) if row.has(*names) or not numbered else str(number)
         if name in found:
             raise row.wrong(names[0], f"{name!r} stands in {found[name].where} already; ids must differ")
         found[name] = row

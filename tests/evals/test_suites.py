@@ -164,6 +164,13 @@ BAD: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
         lambda at: file(at, broken(MTRAG, 0, contexts=[{"id": "c"}])), ("rows.jsonl line 1, 'contexts' number 1", "'text'")
     ),
     "a RAGAS row without one": (lambda at: file(at, broken(RAGAS, 1, user_input=...)), ("rows.jsonl line 2", "'user_input'")),
+    "a RAGAS id that comes twice": (
+        lambda at: file(at, [{**row, "id": "same"} for row in RAGAS]), ("rows.jsonl line 2", "'id'", "line 1")
+    ),
+    "an ALCE id that comes twice": (
+        lambda at: file(at, {"data": [{"id": "a", "question": "Who left?", "output": "Ann left.", "docs": []}] * 2}),
+        ("'data' number 2", "'id'", "number 1"),
+    ),
     "a RAGChecker result without an answer": (
         lambda at: file(at, {"results": broken(CHECKER["results"], 0, gt_answer=...)}), ("'results' number 1", "'gt_answer'")
     ),
