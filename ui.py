@@ -1,11 +1,12 @@
-"""The web page: a conversation on the left, the document that an answer quotes on the right. Widgets and events only.
+"""The web page: Gradio's components and events only, mounted in a FastAPI application beside the HTTP API.
 
-What the events do is in `web.chat`, what is shown is made in `assistant.render.html`, and how it looks and moves is in
-`web/page.css` and two scripts. Each open page has a conversation of its own, kept in memory until an hour after it is
-closed. The page asks no other host for anything, and its headers (`web.server`) make the browser hold it to that.
+The page is one frame: tabs in the header, the conversation on the left, the report that is quoted on the right. Asking
+runs through Gradio's queue, with streaming and state (`web.chat`); everything else is a fragment of HTML that the page's
+scripts ask for (`web.fragments`, `web.panels`). What is shown is made in `assistant.render`, how it looks and moves is in
+`web/static`. The page asks no other host for anything, and its headers (`web.server`) make the browser hold it to that.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -14,84 +15,76 @@ from gradio.themes.utils.fonts import Font
 
 from assistant.dragoman import Dragoman
 from assistant.render import html
-from web import ICON, asset, server
+from assistant.render.source import no_source
+from assistant.requests import AskRequest, checked
+from corpus.errors import InputError
+from web import ICON, asset, fragments, server
 from web.chat import Chat, Session, View
+from web.panels import MAKERS, Panel
+from web.site import Site
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
+_QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
-def build(dragoman: Dragoman) -> gr.Blocks:
-    """The page's widgets and events."""
-    chat = Chat(dragoman)
+def _piece(value: str, script: str | None, name: str, classes: str | None = None) -> gr.HTML:
+    return gr.HTML(
+        value,
+        apply_default_css=False,
+        js_on_load=asset(script) if script else None,
+        elem_id=name,
+        elem_classes=classes,
+    )
+
+
+def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
+    """The page's components and events."""
+    chat = Chat(site.dragoman)
+    tabs = [("ask", "Ask"), *((panel.name, panel.title) for panel in panels)]
     page = gr.Blocks(title="Dragoman", analytics_enabled=False, fill_width=True)
     with page:
         session = gr.State(Session())
-        with gr.Row(elem_id="top"):
-            header = gr.HTML(chat.header(), apply_default_css=False, js_on_load=None, elem_id="header")
-            again = gr.Button("New conversation", elem_id="again", size="sm", scale=0)
+        header = _piece(_header(site, tabs), "header.js", "header")
         with gr.Row(elem_id="room"):
-            with gr.Column(elem_id="talk"):
-                talk = gr.HTML(
-                    chat.talk(), apply_default_css=False, js_on_load=asset("conversation.js"), elem_id="conversation"
-                )
-                with gr.Row(elem_id="asking"):
-                    question = gr.Textbox(
-                        label="Your question",
-                        placeholder="Ask about the talks…",
-                        lines=1,
-                        max_lines=6,
-                        container=False,
-                        elem_id="question",
-                    )
-                    stop = gr.Button("Stop", elem_id="stop", scale=0, visible=False)
-                    ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
-            with gr.Column(elem_id="source"):
-                source = gr.HTML(html.no_source(), apply_default_css=False, js_on_load=asset("source.js"))
-        said = gr.HTML(html.status(""), apply_default_css=False, js_on_load=None, elem_id="said")
+            with gr.Column(elem_id="main"):
+                with gr.Column(elem_id="panel-ask", elem_classes="panel"):
+                    talk = _piece(chat.welcome().talk, "conversation.js", "conversation")
+                    composer = _piece(html.composer(), "composer.js", "composer")
+                for panel in panels:
+                    _piece(panel.shell, f"{panel.name}.js", f"panel-{panel.name}", "panel")
+            with gr.Column(elem_id="side"):
+                _piece(no_source(), "source.js", "source")
 
-        shown = [session, question, talk, said, source, ask, stop]
-        quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        shown = [session, talk]
 
-        def asked(words: str, held: Session) -> Iterator[list[Any]]:
-            yield from _each(chat.ask(words, held))
+        def ask(held: Session, event: gr.EventData) -> Iterator[list[Any]]:
+            given = event.filters or {}
+            try:
+                request = checked(AskRequest, {**given, "question": event.question, "literal": bool(event.literal)})
+            except InputError as error:
+                yield _widgets(chat.refused(str(event.question), held, str(error)))
+                return
+            for view in chat.ask(request, held, event.turn):
+                yield _widgets(view)
 
-        def example(held: Session, event: gr.EventData) -> Iterator[list[Any]]:
-            yield from _each(chat.example(event.example, held))
-
-        def literal(held: Session, event: gr.EventData) -> Iterator[list[Any]]:
-            yield from _each(chat.literal(event.turn, held))
-
-        def select(held: Session, event: gr.EventData) -> tuple[str, str]:
-            return chat.cited(held, event.turn, event.marker)
-
-        def nearest(held: Session, event: gr.EventData) -> tuple[str, str]:
-            return chat.nearest(held, event.turn)
-
-        def fresh(held: Session) -> list[Any]:
-            _stop(held)
-            return _widgets(chat.fresh())
-
-        pressed = gr.on([question.submit, ask.click], asked, [question, session], shown, **quietly)
-        chosen = talk.example(example, session, shown, **quietly)
-        again_so = talk.literal(literal, session, shown, **quietly)
-        page.load(chat.header, None, header, **quietly)
-        started = again.click(fresh, session, shown, cancels=[pressed, chosen, again_so], **quietly)
-        stop.click(_stop, session, None, **quietly)
-        ended = [started, pressed, chosen, again_so]
-        for event in (pressed, chosen, again_so):
-            ended.append(event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **quietly))
-        for event in ended:
-            # Not sooner: until an event is complete, which is after it has shown the answer, Enter does nothing.
-            event.then(lambda: gr.Button(interactive=True), None, ask, **quietly)
-        talk.select(select, session, [source, said], **quietly)
-        talk.nearest(nearest, session, [source, said], **quietly)
+        asked = [piece.ask(ask, session, shown, **_QUIETLY) for piece in (composer, talk)]
+        for event in asked:
+            event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **_QUIETLY)
+        composer.fresh(lambda held: _fresh(chat, held), session, shown, cancels=asked, **_QUIETLY)
+        composer.stop(_stop, session, None, **_QUIETLY)
+        page.load(lambda: _header(site, tabs), None, header, **_QUIETLY)
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
     return page
 
 
-def _each(views: Iterable[View]) -> Iterator[list[Any]]:
-    return (_widgets(view) for view in views)
+def _header(site: Site, tabs: list[tuple[str, str]]) -> str:
+    return html.header(tabs, site.dragoman.stats()["documents"], site.dragoman.writes)
+
+
+def _fresh(chat: Chat, held: Session) -> list[Any]:
+    _stop(held)
+    return _widgets(chat.welcome())
 
 
 def _stop(held: Session) -> None:
@@ -100,14 +93,16 @@ def _stop(held: Session) -> None:
 
 
 def _widgets(view: View) -> list[Any]:
-    source = gr.skip() if view.source is None else view.source
-    button = gr.Button(interactive=False) if view.session.asking is not None else gr.skip()
-    stop = gr.Button(visible=view.session.stop is not None)
-    return [view.session, view.question, view.talk, view.said, source, button, stop]
+    return [view.session, view.talk]
 
 
 def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:
     """`app` with the page at its root; routes that `app` has already are found first."""
+    site = Site(dragoman)
+    panels = tuple(make(site) for make in MAKERS)
+    fragments.mount(app, site, *(panel.routes for panel in panels))
+    hidden = "".join(f'html:not([data-tab="{panel.name}"]) #panel-{panel.name} {{ display: none !important; }}' for panel in panels)
+    style = "".join(map(asset, ("page.css", *(f"{panel.name}.css" for panel in panels)))) + hidden
     theme = gr.themes.Base(
         font=[Font("system-ui"), Font("Noto Sans"), Font("sans-serif")], font_mono=[Font("monospace")]
     ).set(
@@ -119,12 +114,12 @@ def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:
     )
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build(dragoman),
+        build(site, panels),
         path="/",
         footer_links=[],
         favicon_path=str(ICON),
         run_history=False,  # else Gradio keeps every question in the browser's storage
-        max_file_size=1,  # nothing is uploaded here, and the route for it cannot be taken out
+        max_file_size=1,  # Gradio's own uploads are not used, and the route for them cannot be taken out
         enable_monitoring=False,
         show_error=False,  # what went wrong inside is for the log, not for visitors
         ssr_mode=False,
@@ -132,7 +127,7 @@ def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:
         mcp_server=False,
         theme=theme,
         # Not as `css`: Gradio puts a container's classes before every rule, and loses :root inside @media by that.
-        head=f"{_HEAD}<style>{asset('page.css')}</style>",
+        head=f"{_HEAD}<script>{asset('frame.js')}</script><style>{style}</style>",
     )
     return mounted
 

@@ -1,11 +1,12 @@
-"""The page's style and scripts, read when the server starts."""
+"""The page behind `ui.py`: what its events do (`chat`), the fragments it asks for (`fragments`), its tabs (`panels`)."""
 
 from importlib.resources import files
 from pathlib import Path
 
-ICON = Path(str(files(__name__).joinpath("favicon.svg")))
+_STATIC = files(__name__).joinpath("static")
+ICON = Path(str(_STATIC.joinpath("favicon.svg")))
 
 
 def asset(name: str) -> str:
-    """The text of a file in this package: `page.css`, `conversation.js`, `source.js`."""
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    """The text of a file in `web/static`: `page.css`, `conversation.js`, …"""
+    return _STATIC.joinpath(name).read_text(encoding="utf-8")

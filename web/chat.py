@@ -1,4 +1,4 @@
-"""What the page's events do, without Gradio: from a session and what was pressed to what is shown next."""
+"""What happens to a conversation, without Gradio: from a session and what was asked to what is shown next."""
 
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.dragoman import Dragoman
 from assistant.render import html
+from assistant.render.markup import problem
+from assistant.requests import AskRequest
 from assistant.stop import Stop
-from assistant.types import Answer, Answered, Checked, Citation, Event, Searched, Turn, Written
+from assistant.types import Answer, Answered, Checked, Event, Searched, Turn, Written
 from corpus.errors import DragomanError
 
 _OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
@@ -37,13 +39,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown next. `source` is None where the panel stays as it is; `said` is for a screen reader."""
+    """What is shown next: the conversation as HTML, with its `html.state`."""
 
     session: Session
-    question: str
     talk: str
-    said: str = ""
-    source: str | None = None
 
 
 class Chat:
@@ -53,38 +52,35 @@ class Chat:
         """The examples are made once; how many documents there are is looked up each time."""
         self._dragoman = dragoman
         self._examples = dragoman.examples()
-        self.writes = dragoman.writes is not None
 
-    def header(self) -> str:
-        """The top of the page."""
-        return html.header(self._documents(), self._dragoman.writes)
+    def welcome(self) -> View:
+        """Before anything is asked."""
+        return View(Session(), html.welcome(self._examples) + html.state())
 
-    def talk(
-        self, session: Session | None = None, trouble: str | None = None, writing: Sequence[Written | Checked] = ()
-    ) -> str:
-        """The conversation, or the welcome where there is none yet."""
-        if session is None or not (session.answers or session.asking):
-            return html.welcome(self._examples) + (html.problem(trouble) if trouble else "")
-        asking = session.asking[:_LONGEST_SHOWN] if session.asking else None
-        return html.conversation(session.answers, self._documents(), asking, trouble, writing)
-
-    def ask(self, question: str, session: Session, literal: bool = False) -> Iterator[View]:
+    def ask(self, request: AskRequest, session: Session, turn: int | None = None) -> Iterator[View]:
         """First the question with a note that it is being answered, then the answer, or what is wrong with it.
 
-        Where a model writes, the answer is shown as it grows. `literal`: search for these words alone.
+        Where a model writes, the answer is shown as it grows. `turn`: ask in the place of that question, and forget what
+        came after it.
         """
-        asking = replace(session, asking=question, stop=Stop() if self.writes else None)
-        if question.strip():
-            yield View(asking, "", self.talk(asking), html.status("Reading the reports"))
+        before = session if turn is None else replace(session, answers=session.answers[:turn])
+        asking = replace(before, asking=request.question, stop=Stop())
+        if request.question.strip():
+            yield self._view(asking, "Reading the reports")
         try:
-            with closing(self._dragoman.stream(question, session.turns(), literal=literal, stop=asking.stop)) as events:
+            stream = self._dragoman.stream(
+                request.question, before.turns(), request.filters, literal=request.literal, stop=asking.stop
+            )
+            with closing(stream) as events:
                 answer = yield from self._growing(events, asking)
         except DragomanError as error:
-            yield self._failed(question, session, str(error))
+            yield self._failed(request.question, session, str(error))
             return
-        answered = Session((*session.answers, answer))
-        first = _panel(answer, len(session.answers), answer.citations[0]) if answer.citations else None
-        yield View(answered, "", self.talk(answered), html.status(html.announcement(answer)), first)
+        if asking.stop and asking.stop.pressed and answer.mode == "quoting" and self._dragoman.writes is None:
+            yield self._view(replace(session, asking=None, stop=None), "Stopped", question=request.question)
+            return
+        answered = Session((*before.answers, answer))
+        yield self._view(answered, html.announcement(answer))
 
     def _growing(self, events: Iterable[Event], asking: Session) -> Generator[View, None, Answer]:
         """Views of what is written so far, no more often than can be looked at; returns the answer."""
@@ -98,55 +94,33 @@ class Chat:
             seen[event.place] = event
             if isinstance(event, Checked) or time.monotonic() - shown > _BETWEEN:
                 shown = time.monotonic()
-                yield View(asking, "", self.talk(asking, writing=list(seen.values())), html.status("Writing"))
+                yield self._view(asking, "Writing", writing=list(seen.values()))
         raise AssertionError("a stream ends with the answer")
 
-    def example(self, number: int, session: Session) -> Iterator[View]:
-        """Ask one of the examples; a number that is none of theirs raises `IndexError`."""
-        return self.ask(self._examples[number], session)
-
-    def literal(self, turn: int, session: Session) -> Iterator[View]:
-        """Ask an earlier question again, for its own words alone; nothing where the session does not hold it any more."""
-        if turn < len(session.answers):
-            yield from self.ask(session.answers[turn].question, session, literal=True)
+    def refused(self, question: str, session: Session, message: str) -> View:
+        """After a request that cannot be understood."""
+        return self._failed(question, session, message)
 
     def broken(self, session: Session) -> View:
         """After an error that nobody foresaw: the question goes back into its box."""
         return self._failed(session.asking or "", session, _OUR_FAULT)
 
-    def fresh(self) -> View:
-        """A new conversation."""
-        return View(Session(), "", self.talk(), html.status("New conversation"), html.no_source())
-
-    def cited(self, session: Session, turn: int, marker: int) -> tuple[str, str]:
-        """The source panel for a citation, and its announcement."""
-        if turn >= len(session.answers):
-            return _lost()
-        answer = session.answers[turn]
-        chosen = {citation.marker: citation for citation in answer.citations}[marker]
-        return _panel(answer, turn, chosen), html.status(f"Source {marker}: {chosen.document.title}")
-
-    def nearest(self, session: Session, turn: int) -> tuple[str, str]:
-        """The source panel for the passage nearest to a question that was not answered, and its announcement."""
-        if turn >= len(session.answers):
-            return _lost()
-        passage = session.answers[turn].hits[0].passage
-        panel = html.source(passage.document, passage.span, key=f"{turn}-nearest", nearest=True)
-        return panel, html.status(f"Not an answer. Nearest passage: {passage.document.title}")
-
-    def _documents(self) -> int:
-        return self._dragoman.stats()["documents"]
-
     def _failed(self, question: str, session: Session, message: str) -> View:
         before = replace(session, asking=None, stop=None)
-        return View(before, question, self.talk(before, message), html.status(f"That did not work: {message}"))
+        return self._view(before, f"That did not work: {message}", question=question, trouble=message)
 
-
-def _panel(answer: Answer, turn: int, chosen: Citation) -> str:
-    also = [each.span for each in answer.citations if each.document.id == chosen.document.id]
-    return html.source(chosen.document, chosen.span, also, key=f"{turn}-{chosen.marker}")
-
-
-def _lost() -> tuple[str, str]:
-    # The page outlives its session when the server is restarted.
-    return html.lost_source(), html.status("This conversation is no longer held. Ask again.")
+    def _view(
+        self,
+        session: Session,
+        said: str,
+        *,
+        question: str = "",
+        trouble: str | None = None,
+        writing: Sequence[Written | Checked] = (),
+    ) -> View:
+        state = html.state(said, asking=session.asking is not None, question=question)
+        if not session.answers and session.asking is None:
+            return View(session, html.welcome(self._examples) + (problem(trouble) if trouble else "") + state)
+        asking = session.asking[:_LONGEST_SHOWN] if session.asking is not None else None
+        documents = self._dragoman.stats()["documents"]
+        return View(session, html.conversation(session.answers, documents, asking, trouble, writing) + state)

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import InputError
+from web.site import Visitors
 
 _PORTS_TRIED = 20
 _LAST_PORT = 65_535
@@ -44,7 +45,7 @@ class Guarded:
 
 class _Server(uvicorn.Server):
     def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
-        super().__init__(uvicorn.Config(Guarded(app), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+        super().__init__(uvicorn.Config(Guarded(Visitors(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

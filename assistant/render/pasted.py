@@ -35,9 +35,9 @@ def original(document: Document, words: str) -> str | None:
     (wicg.github.io/scroll-to-text-fragment); a brief's words do not stand in the report.
     """
     url = _safe_url(document.url) or _safe_url(document.based_on.url if document.based_on else None)
-    if url is None or document.based_on:
-        return url
     tokens = words.split()
+    if url is None or document.based_on or not tokens:
+        return url
     # A long quotation is named by how it begins and ends: one unlike character in the middle would lose it.
     ends = [" ".join(tokens)] if len(tokens) <= 12 else [" ".join(tokens[:5]), " ".join(tokens[-5:])]
     fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
@@ -50,3 +50,9 @@ def copyable(document: Document, span: Span) -> str:
     before, after = marks(words)
     url = original(document, words)
     return f"{before}{words}{after} — {attribution(document)}" + (f", {url}" if url else "")
+
+
+def permanent(document: Document, span: Span | None = None) -> str:
+    """The address of these words on our own page, for as long as the document is held: its id never changes its words."""
+    place = f"&start={span.start}&end={span.end}" if span else ""
+    return f"/?document={quote(document.id, safe='')}{place}"

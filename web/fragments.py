@@ -1,0 +1,80 @@
+"""The pieces of HTML that the page asks for: `/page/…`. They are the page's own, not for other programs (`assistant.api`)."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
+
+from assistant.render.markup import problem
+from assistant.render.source import source
+from corpus.errors import DragomanError, InputError
+from corpus.types import Document, Span
+from web.site import Site
+
+_ALSO = re.compile(r"(\d+)-(\d+)")
+
+
+class FragmentRoute(APIRoute):
+    """A route whose errors are cards, as everything else that the page shows."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+        """The handler, with errors that can be explained made into a card."""
+        answer = super().get_route_handler()
+
+        async def guarded(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except DragomanError as error:
+                return HTMLResponse(problem(str(error)), 400)
+            except RequestValidationError as error:
+                first: Any = error.errors()[0]
+                return HTMLResponse(problem(f"{first['loc'][-1]}: {first['msg'].lower()}"), 400)
+
+        return guarded
+
+
+def fragments(prefix: str = "") -> APIRouter:
+    """A router for fragments under `/page`."""
+    return APIRouter(
+        prefix=f"/page{prefix}",
+        route_class=FragmentRoute,
+        default_response_class=HTMLResponse,
+        include_in_schema=False,
+    )
+
+
+def span_in(document: Document, start: int, end: int) -> Span:
+    """The span, or an `InputError` where the document has no such words."""
+    if not 0 <= start < end <= len(document.text):
+        raise InputError(f"the document has {len(document.text):,} characters, and no words from {start} to {end}")
+    return Span(start, end)
+
+
+def shared(site: Site) -> APIRouter:
+    """What every tab uses: a document with words marked."""
+    routes = fragments()
+
+    @routes.get("/source")
+    def opened(
+        document: str,
+        start: Annotated[int | None, Query()] = None,
+        end: Annotated[int | None, Query()] = None,
+        also: Annotated[list[str] | None, Query(max_length=200)] = None,
+        nearest: bool = False,
+    ) -> str:
+        held = site.dragoman.show(document)
+        span = span_in(held, start, end) if start is not None and end is not None else None
+        others = [span_in(held, int(one[1]), int(one[2])) for one in map(_ALSO.fullmatch, also or ()) if one]
+        return source(held, span, others, nearest=nearest)
+
+    return routes
+
+
+def mount(app: FastAPI, site: Site, *panels: APIRouter) -> None:
+    """Add the page's routes to the application."""
+    for routes in (shared(site), *panels):
+        app.include_router(routes)

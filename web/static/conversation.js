@@ -1,0 +1,98 @@
+/* The conversation: presses become questions that the server answers, and places that the source panel opens.
+   Gradio calls this once with `element`, `trigger` and `watch`, and afterwards changes the nodes inside `element` in
+   place, so presses are listened for on `element`, and what is chosen is marked again after each change. */
+let chosen = null; // which citation the source panel shows, as "turn-marker"; "turn-nearest" where it is no answer
+let latest = 0; // how many turns had been answered when the newest was last looked at
+
+const keyOf = (button) => `${button.dataset.turn}-${button.dataset.marker ?? "nearest"}`;
+const buttons = () => [...element.querySelectorAll("button.cite, .nearest")];
+
+function mark() {
+  for (const button of buttons()) {
+    const on = keyOf(button) === chosen;
+    button.classList.toggle("on", on);
+    button.setAttribute("aria-pressed", String(on));
+  }
+}
+
+function choose(button, quietly = false) {
+  chosen = keyOf(button);
+  mark();
+  const nearest = button.classList.contains("nearest");
+  // Other words of the same report that the same answer cites are marked faintly.
+  const others = button.closest(".turn").querySelectorAll(`button.cite[data-document="${button.dataset.document}"]`);
+  const also = [...others].filter((one) => one !== button).map((one) => `${one.dataset.start}-${one.dataset.end}`);
+  dragoman.open({ ...dragoman.placeOf(button), also, nearest: nearest || undefined, quietly, from: button });
+}
+
+function put(question, turn = null, literal = false) {
+  trigger("ask", { question, literal, turn, filters: dragoman.filters?.() ?? {} });
+}
+
+const questionOf = (node) => node.closest(".turn").querySelector(".asked").textContent;
+const turnOf = (node) => Number(node.closest(".turn").dataset.turn);
+
+/* The question becomes a field; sending it asks anew in its place. */
+function edit(button) {
+  const turn = button.closest(".turn");
+  if (turn.querySelector("form.editing")) return;
+  const form = Object.assign(document.createElement("form"), { className: "editing" });
+  const field = Object.assign(document.createElement("textarea"), { value: questionOf(button), rows: 2 });
+  field.setAttribute("aria-label", "Edit your question");
+  const send = Object.assign(document.createElement("button"), { type: "submit", textContent: "Ask instead" });
+  const cancel = Object.assign(document.createElement("button"), { type: "button", textContent: "Cancel" });
+  const end = () => (form.remove(), button.focus());
+  cancel.addEventListener("click", end);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") end();
+    if (event.key === "Enter" && !event.shiftKey) (event.preventDefault(), form.requestSubmit());
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = field.value;
+    form.remove();
+    put(words, turnOf(button));
+  });
+  form.append(field, send, cancel);
+  button.after(form);
+  field.focus();
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button || button.closest("form")) return;
+  const kind = button.classList;
+  if (kind.contains("cite") || kind.contains("nearest")) choose(button);
+  else if (kind.contains("example")) put(button.textContent);
+  else if (kind.contains("literal")) put(questionOf(button), null, true);
+  else if (kind.contains("retry")) put(questionOf(button), turnOf(button));
+  else if (kind.contains("edit")) edit(button);
+});
+
+// Only the conversation scrolls, never the page around it.
+function bringToTop(node) {
+  if (node) element.scrollBy({ top: node.getBoundingClientRect().top - element.getBoundingClientRect().top - 16 });
+}
+
+watch("value", () => {
+  const { said, asking, question, conversation } = element.querySelector(".state").dataset;
+  const answered = element.querySelectorAll(".turn .a:not(.waiting)").length;
+  const turns = element.querySelectorAll(".turn");
+  const newer = answered !== latest;
+  if (!turns.length && chosen) {
+    chosen = null;
+    dragoman.emit("emptied");
+  }
+  const last = turns[turns.length - 1];
+  if (said) dragoman.say(said);
+  dragoman.emit("state", { asking: Boolean(asking), question, answered: answered && !question, conversation });
+  const first = last?.querySelector(".a:not(.waiting) button.cite");
+  latest = asking ? answered : latest;
+  if (!asking && newer) {
+    latest = answered;
+    // The newest answer's first citation is opened beside it where there is room.
+    if (first && dragoman.wide.matches) choose(first, true);
+  }
+  mark();
+  bringToTop(element.querySelector(".problem") ?? last);
+});

@@ -1,0 +1,136 @@
+/* The frame that all tabs share: which tab is shown, the address bar, fragments from the server, copying, announcing.
+   It stands in the page's head, so `window.dragoman` is there before any tab's own script. */
+(() => {
+  const root = document.documentElement;
+  const wide = window.matchMedia("(min-width: 900px)");
+  const first = new URLSearchParams(location.search);
+  const titles = {};
+  root.dataset.tab = first.get("tab") || "ask";
+
+  const emit = (name, detail) => window.dispatchEvent(new CustomEvent(`dragoman:${name}`, { detail }));
+  const on = (name, act) => window.addEventListener(`dragoman:${name}`, (event) => act(event.detail));
+
+  const LOST =
+    '<div class="a problem"><h3>The server did not answer.</h3><p>It may have been stopped, or the network is gone. Try again.</p></div>';
+
+  /* A fragment of HTML from `/page/…`: the server escapes everything in it. What is wrong comes as a card, too. */
+  async function fragment(path, options) {
+    try {
+      const answer = await fetch(`/page/${path}`, options);
+      return { ok: answer.ok, html: await answer.text() };
+    } catch {
+      return { ok: false, html: LOST };
+    }
+  }
+  const query = (given) => {
+    const held = new URLSearchParams();
+    for (const [name, value] of Object.entries(given ?? {}))
+      for (const one of [value].flat()) if (one !== undefined && one !== null && one !== "") held.append(name, one);
+    return held.size ? `?${held}` : "";
+  };
+  const load = (path, given) => fragment(path + query(given));
+  const send = (path, given) =>
+    fragment(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(given) });
+  const upload = (path, form) => fragment(path, { method: "POST", body: form });
+
+  /* Say something to a screen reader. */
+  function say(words) {
+    let region = document.getElementById("said");
+    if (!region) {
+      region = Object.assign(document.createElement("div"), { id: "said", className: "unseen" });
+      region.setAttribute("role", "status");
+      document.body.append(region);
+    }
+    region.textContent = words;
+  }
+
+  async function copy(words, button, told = "Copied") {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      // Without https (a server on the local network) there is no clipboard but by way of a selection.
+      const field = Object.assign(document.createElement("textarea"), { value: words });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    say(told);
+    if (!button || button.dataset.label) return;
+    button.dataset.label = button.textContent;
+    button.textContent = told;
+    setTimeout(() => {
+      button.textContent = button.dataset.label;
+      delete button.dataset.label;
+    }, 2000);
+  }
+
+  /* Open a document in the source panel, from any tab: { document, start, end, also?, nearest?, key? }. */
+  const open = (place) => emit("open", place);
+
+  /* What an element with data-document, data-start and data-end names. */
+  const placeOf = (node) => ({
+    document: node.dataset.document,
+    start: node.dataset.start,
+    end: node.dataset.end,
+    key: node.dataset.key,
+  });
+
+  function tell(tab) {
+    for (const link of document.querySelectorAll("#tabs a"))
+      if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    document.title = titles[tab] && tab !== "ask" ? `${titles[tab]} · Dragoman` : "Dragoman";
+    emit("shown", { tab });
+  }
+
+  /* Show a tab; `given` goes into the address, so that it can be linked to and gone back from. */
+  function show(tab, given = {}, replace = false) {
+    const address = query({ tab: tab === "ask" ? "" : tab, ...given }) || location.pathname;
+    if (replace) history.replaceState({}, "", address);
+    else if (address !== location.search) history.pushState({}, "", address);
+    root.dataset.tab = tab;
+    tell(tab);
+  }
+
+  /* Call `act(given)` whenever a tab is shown, with what the address says; also now, if it is shown already. */
+  function whenShown(tab, act) {
+    const given = () => Object.fromEntries(new URLSearchParams(location.search));
+    on("shown", (shown) => shown.tab === tab && act(given()));
+    if (root.dataset.tab === tab) act(given());
+  }
+
+  window.addEventListener("popstate", () => {
+    const tab = new URLSearchParams(location.search).get("tab") || "ask";
+    if (tab !== root.dataset.tab) {
+      root.dataset.tab = tab;
+      tell(tab);
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#tabs a, a.tab-link");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    emit("close");
+    const { tab, ...given } = Object.fromEntries(new URL(link.href).searchParams);
+    show(tab || "ask", given);
+  });
+
+  /* Anywhere: buttons that open a place, and buttons that copy. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-open], [data-copy]");
+    if (!button) return;
+    if ("copy" in button.dataset) copy(button.dataset.copy, button);
+    else open(placeOf(button));
+  });
+
+  /* The header is there: mark the tab that is shown. */
+  function ready() {
+    for (const link of document.querySelectorAll("#tabs a")) titles[link.dataset.tab] = link.textContent;
+    if (!(root.dataset.tab in titles)) root.dataset.tab = "ask";
+    tell(root.dataset.tab);
+  }
+
+  window.dragoman = { wide, load, send, upload, say, copy, open, placeOf, show, whenShown, on, emit, ready, first };
+})();
