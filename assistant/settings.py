@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address that `dragoman serve` listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port that `dragoman serve` listens on.")
+    editing: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether visitors of `dragoman serve` may add and remove documents: `auto` where it listens on this "
+        "machine's own address only. Set `off` behind a proxy that others can reach.",
+    )
     model: str | None = Field(
         default=None,
         description="A language model that writes the answers, as provider:name (`ollama:llama3.2`, `openai:…`, "

@@ -7,6 +7,7 @@ DragomanError
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
 │   └── HomeBusy              another process is writing to it
+├── NotAllowed                this server does not let its visitors do that (exit code 2)
 ├── MissingExtra              an optional part is not installed (exit code 2)
 ├── ModelFailed               a language model gave no answer; the quoting answer is given instead
 └── CorruptIndex              the index contradicts itself (exit code 1)
@@ -45,6 +46,10 @@ class FingerprintMismatch(HomeError):
 
 class HomeBusy(HomeError):
     """Another process is writing to the home directory."""
+
+
+class NotAllowed(DragomanError):
+    """This server does not let its visitors do that; `assistant.access` decides."""
 
 
 class MissingExtra(DragomanError):
