@@ -13,10 +13,12 @@ import gradio as gr
 from fastapi import FastAPI
 from gradio.themes.utils.fonts import Font
 
+from assistant.access import Access
 from assistant.dragoman import Dragoman
 from assistant.render import html
 from assistant.render.source import no_source
 from assistant.requests import AskRequest, checked
+from assistant.settings import Settings
 from corpus.errors import InputError
 from web import ICON, asset, fragments, server
 from web.chat import Chat, Session, View
@@ -96,12 +98,17 @@ def _widgets(view: View) -> list[Any]:
     return [view.session, view.talk]
 
 
-def mount(dragoman: Dragoman, app: FastAPI) -> FastAPI:
-    """`app` with the page at its root; routes that `app` has already are found first."""
-    site = Site(dragoman)
+def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> FastAPI:
+    """`app` with the page at its root; routes that `app` has already are found first.
+
+    `access` says what visitors may do; without it, only look.
+    """
+    site = Site(dragoman, access or Access(editing=False, local=True))
     panels = tuple(make(site) for make in MAKERS)
     fragments.mount(app, site, *(panel.routes for panel in panels))
-    hidden = "".join(f'html:not([data-tab="{panel.name}"]) #panel-{panel.name} {{ display: none !important; }}' for panel in panels)
+    hidden = "".join(
+        f'html:not([data-tab="{panel.name}"]) #panel-{panel.name} {{ display: none !important; }}' for panel in panels
+    )
     style = "".join(map(asset, ("page.css", *(f"{panel.name}.css" for panel in panels)))) + hidden
     theme = gr.themes.Base(
         font=[Font("system-ui"), Font("Noto Sans"), Font("sans-serif")], font_mono=[Font("monospace")]
@@ -138,4 +145,6 @@ def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: Fa
     Raises:
         InputError: there is no such host here, or no free port from `port` on.
     """
-    server.run(mount(dragoman, app or FastAPI(docs_url=None, redoc_url=None, openapi_url=None)), host, port)
+    access = Access.of(Settings().editing, host)
+    given = app or FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    server.run(mount(dragoman, given, access), host, port)

@@ -8,5 +8,5 @@ ICON = Path(str(_STATIC.joinpath("favicon.svg")))
 
 
 def asset(name: str) -> str:
-    """The text of a file in `web/static`: `page.css`, `conversation.js`, …"""
+    """The text of a file in `web/static`: `page.css`, and so on."""
     return _STATIC.joinpath(name).read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """The pieces of HTML that the page asks for: `/page/…`. They are the page's own, not for other programs (`assistant.api`)."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query, Request
@@ -21,7 +21,7 @@ _ALSO = re.compile(r"(\d+)-(\d+)")
 class FragmentRoute(APIRoute):
     """A route whose errors are cards, as everything else that the page shows."""
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler, with errors that can be explained made into a card."""
         answer = super().get_route_handler()
 

@@ -45,7 +45,9 @@ class Guarded:
 
 class _Server(uvicorn.Server):
     def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
-        super().__init__(uvicorn.Config(Guarded(Visitors(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE))
+        super().__init__(
+            uvicorn.Config(Guarded(Visitors(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE)
+        )
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -9,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.access import Access
 from assistant.dragoman import Dragoman
 
 COOKIE = "dragoman"
@@ -23,6 +24,7 @@ class Site:
     """The parts that the page's panels share."""
 
     dragoman: Dragoman
+    access: Access
 
 
 def visitor(cookies: Mapping[str, str]) -> str:

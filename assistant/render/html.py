@@ -112,9 +112,7 @@ def _read(answer: Answer) -> str:
 
 
 def _cites(answer: Answer, passage: Passage) -> bool:
-    return any(
-        one.document.id == passage.document.id and one.span.overlaps(passage.span) for one in answer.citations
-    )
+    return any(one.document.id == passage.document.id and one.span.overlaps(passage.span) for one in answer.citations)
 
 
 def _actions(answer: Answer, turn: int, rated: str | None, kept: bool) -> str:
@@ -225,7 +223,8 @@ def state(said: str = "", *, asking: bool = False, question: str = "", conversat
 def composer() -> str:
     """The question box."""
     return (
-        '<form id="asking"><div id="filters"></div><div class="box">'
+        '<form id="asking"><div class="above"><div id="filters"></div>'
+        '<button type="button" id="again" class="quiet" hidden>New conversation</button></div><div class="box">'
         '<textarea id="question" rows="1" aria-label="Your question" placeholder="Ask about the talks…" dir="auto"'
         ' autocomplete="off" enterkeyhint="send"></textarea>'
         '<button type="button" id="stop" hidden>Stop</button><button type="submit" id="ask">Ask</button></div></form>'

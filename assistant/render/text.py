@@ -53,7 +53,10 @@ def answer_text(answer: Answer) -> str:
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
         lead = "" if place == 0 else "Also: "
-        lines.append(f"{lead}{quoted(claim.text)} — {attribution(claim.citations[0].document)}{more} {markers}")
+        # Cut from the document, not taken from the claim: what stands in quotation marks is what the document has.
+        lines.append(
+            f"{lead}{quoted(claim.citations[0].quote)} — {attribution(claim.citations[0].document)}{more} {markers}"
+        )
     if answer.trace and answer.trace.fallback:
         lines.append(f"({quoted_because(answer.trace.fallback)})")
     return "\n\n".join(lines)

@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.render import html, pasted
+from assistant.render.markup import problem
+from assistant.render.source import body as body_of
+from assistant.render.source import no_source, source
 from assistant.types import Answer, Citation, Claim
 from corpus.types import Document, Mark, Passage, Sentence, Source, Span
 from index.search import Hit
@@ -89,7 +92,7 @@ def texts_with_spans(draw: st.DrawFn) -> tuple[str, Span, list[Span]]:
 @given(texts_with_spans())
 def test_a_body_without_its_tags_is_the_text(case: tuple[str, Span, list[Span]]) -> None:
     text, cited, also = case
-    assert text_of(html.body(text, cited, also)) == text
+    assert text_of(body_of(text, cited, also)) == text
 
 
 @given(texts_with_spans())
@@ -101,21 +104,21 @@ def test_what_is_marked_is_what_is_cited(case: tuple[str, Span, list[Span]]) -> 
         return "".join(text[at] for at in sorted(positions) if at not in gaps)
 
     faint = {at for span in also for at in range(span.start, span.end)} - set(range(cited.start, cited.end))
-    body = html.body(text, cited, also)
+    body = body_of(text, cited, also)
     # A paragraph of white space alone has no words to mark.
     assert "".join(marked(body, "cited")).split() == shown(set(range(cited.start, cited.end))).split()
     assert "".join("".join(marked(body, "also")).split()) == "".join(shown(faint).split())
 
 
 def test_the_cited_words_are_marked_exactly_and_others_faintly() -> None:
-    page = html.source(BRIEF, words(BRIEF, "Egypt gave the number as fifteen."), [words(BRIEF, "Fatah agreed.")])
+    page = source(BRIEF, words(BRIEF, "Egypt gave the number as fifteen."), [words(BRIEF, "Fatah agreed.")])
     assert marked(page, "cited") == ["Egypt gave the number as fifteen."]
     assert marked(page, "also") == ["Fatah agreed."]
     assert '<p dir="auto">Cairo hosted the talks.</p>' in page
 
 
 def test_a_brief_is_attributed_as_a_brief_and_links_to_the_report() -> None:
-    page = html.source(BRIEF, words(BRIEF, "Fatah agreed."))
+    page = source(BRIEF, words(BRIEF, "Fatah agreed."))
     assert "Dragoman brief on Arab News, 14 January 2026" in page
     assert 'href="https://arabnews.example/a?b=1&amp;c=2"' in page
     assert 'rel="noopener noreferrer"' in page
@@ -147,7 +150,7 @@ def test_a_long_quotation_is_linked_by_its_ends() -> None:
     ],
 )
 def test_only_addresses_of_web_pages_become_links(url: str) -> None:
-    page = html.source(replace(REPORT, url=url), Span(0, 3))
+    page = source(replace(REPORT, url=url), Span(0, 3))
     assert "<a " not in page
 
 
@@ -184,6 +187,9 @@ def test_an_answer_names_reports_that_agree_and_numbers_its_chips() -> None:
     assert "2 reports say this" in card
     assert 'aria-label="Citation 2: Accepted, i24NEWS, undated"' in card
     assert re.findall(r'data-turn="4" data-marker="(\d)"', card) == ["1", "2", "3"]
+    place = words(BRIEF, "Fatah agreed.")
+    assert f'data-document="{BRIEF.id}" data-start="{place.start}" data-end="{place.end}"' in card
+    assert "cited: 2 reports" in card
     assert "searched: <i>How many members?</i>" in card
     assert "0.2 s" in card
 
@@ -208,12 +214,12 @@ def test_abstaining_says_what_was_searched_and_offers_the_nearest_passage() -> N
     assert "<i>How many members?</i> in 33 documents" in card
     assert 'class="nearest"' in card
     assert 'class="nearest"' not in html.answer(answered(abstained=True), documents=1)
-    assert "Not an answer." in html.source(BRIEF, span, nearest=True)
+    assert "Not an answer." in source(BRIEF, span, nearest=True)
 
 
 def test_a_page_and_a_speaker_are_named() -> None:
     marks = (Mark("page", Span(0, 5), "2"), Mark("cue", Span(0, 3), "00:01:05.000", "Jane Doe"))
-    page = html.source(replace(REPORT, marks=marks), Span(4, 8))
+    page = source(replace(REPORT, marks=marks), Span(4, 8))
     assert "page 2 · at 00:01:05.000, Jane Doe" in page
 
 
@@ -240,17 +246,25 @@ def test_nothing_in_a_document_or_question_becomes_markup(text: str) -> None:
             html.conversation(answers, 3, asking=text),
             html.conversation((), 3, trouble=text),
             html.welcome([text]),
-            html.status(text),
-            html.source(report, whole.span, key=text),
-            html.source(replace(report, based_on=None), whole.span, nearest=True),
+            html.state(text, question=text, conversation=text),
+            html.header([("ask", text)], 3, text),
+            html.suggestions([text]),
+            problem(text),
+            no_source(),
+            source(report, whole.span, gone=True),
+            source(replace(report, based_on=None), whole.span, nearest=True),
         )
     )
     tags = Tags(page)
     assert tags.names <= {
-        "article", "b", "bdi", "blockquote", "button", "div", "h2", "h3", "i", "li", "mark", "p", "s", "span", "ul",
+        "a", "article", "b", "bdi", "blockquote", "button", "details", "div", "h1", "h2", "h3", "i", "li", "mark", "nav",
+        "p", "s", "small", "span", "summary", "ul",
     }  # fmt: skip
     assert {name for name, _ in tags.attributes} <= {
-        "aria-hidden", "aria-label", "aria-pressed", "class", "data-copy", "data-example", "data-key", "data-marker",
-        "data-turn", "dir", "lang", "role", "title", "type",
+        "aria-hidden", "aria-label", "aria-pressed", "class", "data-asking", "data-conversation", "data-copy",
+        "data-document", "data-end", "data-link", "data-marker", "data-open", "data-question", "data-said", "data-start",
+        "data-tab", "data-turn", "dir", "hidden", "href", "id", "lang", "title", "type",
     }  # fmt: skip
+    addresses = [value for name, value in tags.attributes if name == "href"]
+    assert addresses == ["#main", "/"]
     assert "stolen" not in re.sub(r'="[^"]*"', "", re.sub(r">[^<]*<", "><", page))

@@ -30,7 +30,23 @@ ROWS = [
 ADDRESS = re.compile(r"://|//\w|www\.|javascript:|data:|mailto:|@\w|\.example|\d+\.\d+\.\d+\.\d+", re.IGNORECASE)
 QUOTED = re.compile(r"“([^”]*)”")
 NEGATION = re.compile(r"\b(?:not?|never|nobody|none|nothing|cannot|\w+n['’]t)\b", re.IGNORECASE)
-ALLOWED = {"article", "b", "bdi", "blockquote", "button", "div", "h3", "i", "li", "p", "s", "span", "ul"}
+ALLOWED = {
+    "article",
+    "b",
+    "bdi",
+    "blockquote",
+    "button",
+    "details",
+    "div",
+    "h3",
+    "i",
+    "li",
+    "p",
+    "s",
+    "span",
+    "summary",
+    "ul",
+}
 
 
 class Tags(HTMLParser):

@@ -2,6 +2,7 @@
 const box = element.querySelector("#question");
 const ask = element.querySelector("#ask");
 const stop = element.querySelector("#stop");
+const again = element.querySelector("#again");
 const form = element.querySelector("#asking");
 
 function fit() {
@@ -33,14 +34,19 @@ box.addEventListener("keydown", (event) => {
 });
 stop.addEventListener("click", () => trigger("stop"));
 
-dragoman.on("state", ({ asking, question, answered }) => {
+again.addEventListener("click", () => {
+  again.hidden = true;
+  trigger("fresh");
+  box.focus();
+});
+
+dragoman.on("state", ({ asking, question, answered, turns }) => {
   ask.disabled = asking;
+  again.hidden = !turns;
   stop.hidden = !asking;
   if (asking || answered) box.value = "";
   if (question) box.value = question;
   fit();
 });
-dragoman.on("fresh", () => trigger("fresh"));
-dragoman.on("compose", () => box.focus());
 
 if (dragoman.wide.matches && document.documentElement.dataset.tab === "ask") box.focus({ preventScroll: true });

@@ -85,7 +85,7 @@ watch("value", () => {
   }
   const last = turns[turns.length - 1];
   if (said) dragoman.say(said);
-  dragoman.emit("state", { asking: Boolean(asking), question, answered: answered && !question, conversation });
+  dragoman.emit("state", { asking: Boolean(asking), question, answered: answered && !question, turns: turns.length, conversation });
   const first = last?.querySelector(".a:not(.waiting) button.cite");
   latest = asking ? answered : latest;
   if (!asking && newer) {

@@ -1,26 +1,14 @@
-"""The page in a real browser, over a real server with the bundled briefs and one hostile document."""
+"""Asking, as visitors do it: on a desk and on a phone, with the keyboard, two at once, with a model and without."""
 
-import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Locator,
-    Page,
-    Playwright,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import ui
 from assistant import Dragoman
@@ -29,98 +17,8 @@ from assistant.settings import Settings
 from assistant.writing.models import Named
 from evals.bench.openai_server import Body, Play, claims, evidence_of, serving
 from index.rank import Ranker, load_weights
+from tests.web.browsing import DESK, EXAMPLE, PHONE, UNANSWERABLE, ask, flat, lead, visit
 from web import server
-from web.chat import Chat, Session
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 860}
-EXAMPLE = "Who leads Egyptian General Intelligence?"
-UNANSWERABLE = "Who won the 2022 football World Cup?"
-HOSTILE = (
-    '<script>window.stolen = 1</script><img src="https://evil.example/x.png" onerror="window.stolen = 1">'
-    "<style>* { display: none !important }</style>${window.stolen = 1} {{constructor}}"
-)
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    home = tmp_path_factory.mktemp("home")
-    hostile = home / "hostile.jsonl"
-    text = f"Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\n{HOSTILE}"
-    row = {"title": f"Zorblatt {HOSTILE}", "text": text, "publisher": HOSTILE, "url": "javascript:window.stolen=1"}
-    hostile.write_text(json.dumps(row), encoding="utf-8")
-    with Dragoman.open(home / "dragoman") as opened:
-        opened.ingest(["library"])
-        opened.ingest([hostile])
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(dragoman: Dragoman) -> Iterator[str]:
-    with server.running(ui.mount(dragoman, FastAPI())) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-    yield launched
-    launched.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport=DESK)
-    opened.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Page:
-    return visit(context, address)
-
-
-def visit(context: BrowserContext, address: str) -> Page:
-    """A page that fails the test when it asks another host for something or a script goes wrong."""
-    page = context.new_page()
-    page.on("request", lambda request: requested.append(request.url))
-    page.on("pageerror", lambda error: pytest.fail(f"the page's script failed: {error}"))
-    requested: list[str] = []
-    page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible()
-    assert [url for url in requested if not url.startswith((address, "data:", "blob:"))] == []
-    return page
-
-
-def ask(page: Page, question: str) -> Locator:
-    """The card of the answer."""
-    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
-    turns = page.locator(".turn").count()
-    page.get_by_label("Your question").fill(question)
-    page.get_by_label("Your question").press("Enter")
-    card = page.locator(".turn").nth(turns).locator(".a:not(.waiting)")
-    expect(card).to_be_visible()
-    return card
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def lead(card: Locator) -> str:
-    return flat(card.locator(".words").first.inner_text())
 
 
 def test_an_example_is_answered_and_its_source_opened(page: Page) -> None:
@@ -141,7 +39,10 @@ def test_every_citation_opens_its_exact_words(page: Page) -> None:
     for number in range(chips.count()):
         chip = chips.nth(number)
         chip.click()
-        expect(page.locator("#source .report")).to_have_attribute("data-key", f"0-{chip.inner_text()}")
+        expect(page.locator("#source .report")).to_have_attribute("data-start", chip.get_attribute("data-start") or "")
+        expect(page.locator("#source .report")).to_have_attribute(
+            "data-document", chip.get_attribute("data-document") or ""
+        )
         expect(page.locator("#source mark.cited").first).to_be_in_viewport()
         expect(chip).to_have_attribute("aria-pressed", "true")
         expect(card.locator('.cite[aria-pressed="true"]')).to_have_count(1)
@@ -156,11 +57,51 @@ def test_the_source_links_to_the_report_and_is_copied_as_a_quotation(page: Page)
     link = page.locator("#source a.open")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     expect(link).to_have_attribute("href", re.compile("^https?://"))
-    page.get_by_role("button", name="Copy as quotation").click()
-    expect(page.locator("#source .copy")).to_have_text("Copied")
+    page.locator("#source [data-copy]").click()
+    expect(page.locator("#source [data-copy]")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert lead(card) in flat(copied)
     assert "Dragoman brief on" in copied
+
+
+def test_a_permanent_link_opens_its_words(page: Page, browser: Browser, address: str) -> None:
+    card = ask(page, EXAMPLE)
+    page.get_by_role("button", name="Copy link to these words").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{address}/?document=")
+    context = browser.new_context(viewport=PHONE)
+    second = visit(context, address, link.removeprefix(address), ready="#source mark.cited")
+    assert flat(second.locator("#source mark.cited").inner_text()) == lead(card)
+    broken = visit(context, address, "/?document=nowhere&start=1&end=2", ready="#source .problem")
+    expect(broken.locator("#source .problem")).to_contain_text("No document has the id")
+    context.close()
+
+
+def test_a_question_is_edited_and_asked_again_in_its_place(page: Page) -> None:
+    ask(page, UNANSWERABLE)
+    ask(page, EXAMPLE)
+    page.locator(".turn").first.get_by_role("button", name="Edit question").click()
+    field = page.get_by_label("Edit your question")
+    expect(field).to_have_value(UNANSWERABLE)
+    field.fill("How many US troops are at the coordination center?")
+    field.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator(".turn .a:not(.waiting)")).to_contain_text("200")
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".turn .a.waiting")).to_have_count(0)
+    expect(page.locator(".turn")).to_have_count(1)
+    page.locator(".turn").get_by_role("button", name="Copy", exact=True).click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert lead(page.locator(".turn .a")) in flat(copied)
+    assert "[1]" in copied
+
+
+def test_what_was_read_beside_the_answer_is_told_apart(page: Page) -> None:
+    card = ask(page, EXAMPLE)
+    card.locator("summary").click()
+    also = card.locator(".read-list").last.get_by_role("button").first
+    also.click()
+    expect(page.locator("#source .report")).to_have_attribute("data-start", also.get_attribute("data-start") or "")
 
 
 def test_it_abstains_and_offers_the_nearest_passage_as_no_answer(page: Page) -> None:
@@ -271,9 +212,9 @@ def test_it_works_with_the_keyboard_alone(page: Page) -> None:
     chips = page.locator(".cite")
     expect(chips.first).to_be_visible()
     tab_to(".cite:not(.on)")
-    marker = page.evaluate("document.activeElement.dataset.marker")
+    marker, start = page.evaluate("[document.activeElement.dataset.marker, document.activeElement.dataset.start]")
     page.keyboard.press("Enter")
-    expect(page.locator("#source .report")).to_have_attribute("data-key", f"0-{marker}")
+    expect(page.locator("#source .report")).to_have_attribute("data-start", start)
     expect(page.locator('.cite[aria-pressed="true"]')).to_have_text(marker)
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
@@ -286,7 +227,7 @@ def test_on_a_phone_the_source_is_a_sheet_that_goes_back(browser: Browser, addre
     sheet = page.locator("#source")
     expect(sheet).to_be_hidden()
     chip = card.locator(".cite").first
-    for back in (page.get_by_role("button", name="Back to the answer").click, page.go_back):
+    for back in (page.get_by_role("button", name="Back", exact=True).click, page.go_back):
         chip.tap()
         expect(page.locator("#source mark.cited")).to_be_in_viewport()
         back()
@@ -320,12 +261,6 @@ def test_a_hostile_document_does_nothing(page: Page) -> None:
     expect(page.locator("#source img, #source script, #source style, .turn img, .turn script")).to_have_count(0)
     assert page.evaluate("window.stolen") is None
     assert [url for url in requested if "evil" in url] == []
-
-
-def test_a_page_that_outlives_its_conversation_says_so(dragoman: Dragoman) -> None:
-    panel, said = Chat(dragoman).cited(Session(), turn=0, marker=1)
-    assert "no longer held" in panel
-    assert "Ask again" in said
 
 
 def test_the_server_says_where_it_is_and_stops_when_interrupted(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""A real browser over a real server with the bundled briefs and one hostile document, shared by every test of the page."""
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+import ui
+from assistant import Dragoman
+from assistant.access import Access
+from tests.web.browsing import DESK, visit
+from web import server
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]  # fmt: skip
+HOSTILE = (
+    '<script>window.stolen = 1</script><img src="https://evil.example/x.png" onerror="window.stolen = 1">'
+    "<style>* { display: none !important }</style>${window.stolen = 1} {{constructor}}"
+)
+
+
+@pytest.fixture(scope="session")
+def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    home = tmp_path_factory.mktemp("home")
+    hostile = home / "hostile.jsonl"
+    text = f"Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\n{HOSTILE}"
+    row = {"title": f"Zorblatt {HOSTILE}", "text": text, "publisher": HOSTILE, "url": "javascript:window.stolen=1"}
+    hostile.write_text(json.dumps(row), encoding="utf-8")
+    with Dragoman.open(home / "dragoman") as opened:
+        opened.ingest(["library"])
+        opened.ingest([hostile])
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def address(dragoman: Dragoman) -> Iterator[str]:
+    """A server that lets its visitors look only."""
+    with server.running(ui.mount(dragoman, FastAPI(), Access(editing=False, local=True))) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport=DESK)
+    opened.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Page:
+    return visit(context, address)
