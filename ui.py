@@ -6,6 +6,7 @@ scripts ask for (`web.fragments`, `web.panels`). What is shown is made in `assis
 `web/static`. The page asks no other host for anything, and its headers (`web.server`) make the browser hold it to that.
 """
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -147,4 +148,11 @@ def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: Fa
     """
     access = Access.of(Settings().editing, host)
     given = app or FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    server.run(mount(dragoman, given, access), host, port)
+    page = mount(dragoman, given, access)
+    # Beside the server's start, so that the first question waits for nothing.
+    warming = threading.Thread(target=dragoman.warm)
+    warming.start()
+    try:
+        server.run(page, host, port)
+    finally:
+        warming.join()  # the home is closed after this

@@ -248,6 +248,10 @@ class Dragoman:
             self.home.sync()
         return document
 
+    def warm(self) -> None:
+        """Load what a first question would otherwise wait for: the encoder and the nearest-sentence search."""
+        self._searcher.search(Query("Who said what?"), k=1)
+
     def stats(self) -> dict[str, int]:
         """How many documents, passages and sentences there are."""
         return self.home.catalogue.counts()
