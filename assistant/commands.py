@@ -1,4 +1,4 @@
-"""`dragoman quote`, and the registration of the commands that check what others have written."""
+"""`dragoman quote`, and the registration of the commands that each have a file of their own."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,6 +7,7 @@ import typer
 from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json, welcome
 from assistant.doctor_command import doctor
 from assistant.draft_command import draft
+from assistant.mcp_command import mcp
 from assistant.said_command import said
 from corpus.errors import InputError
 
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(draft)
     app.command()(said)
     app.command()(doctor)
+    app.command()(mcp)
 
 
 def quote(

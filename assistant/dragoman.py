@@ -117,18 +117,24 @@ class Dragoman:
         _askable(question)
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, *, literal: bool = False
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        *,
+        literal: bool = False,
+        stop: Stop | None = None,
     ) -> Answer:
         """Answer, or abstain where the corpus does not say: in quotations, or in checked prose where a model is set.
 
         `history` has the earlier turns, oldest first; a follow-up question is searched together with them, unless
-        `literal` asks for its own words alone.
+        `literal` asks for its own words alone. `stop`, pressed from another thread, ends a model's writing.
 
         Raises:
             QuestionError: the question is empty or too long.
             MissingExtra: the model's library is not installed.
         """
-        *_, last = self.stream(question, history, filters, literal=literal)
+        *_, last = self.stream(question, history, filters, literal=literal, stop=stop)
         if not isinstance(last, Answered):
             raise AssertionError("a stream ends with the answer")
         return last.answer

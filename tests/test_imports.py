@@ -44,11 +44,11 @@ def modules_after(statement: str) -> set[str]:
 
 
 def test_help_needs_no_library_that_is_slow_to_import() -> None:
-    assert not modules_after("import cli") & {"torch", "chromadb", "openvino", "sqlalchemy", "gradio", "numpy"}
+    assert not modules_after("import cli") & {"torch", "chromadb", "openvino", "sqlalchemy", "gradio", "numpy", "mcp"}
 
 
 def test_asking_needs_neither_torch_nor_a_web_server() -> None:
     found = modules_after(
         "from assistant import Dragoman; from index.encoder import PackagedEncoder; PackagedEncoder()"
     )
-    assert not found & {"torch", "transformers", "sentence_transformers", "gradio", "sklearn"}
+    assert not found & {"torch", "transformers", "sentence_transformers", "gradio", "sklearn", "mcp"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from assistant.excerpt import Excerpt
 from assistant.render.text import answer_text
 from assistant.support.types import Supported
 from assistant.types import Answer, Citation, Trace, Turn
@@ -17,6 +18,21 @@ Object = dict[str, Any]
 def document(value: Document) -> Object:
     """`show`: the whole document; `text[start:end]` of a citation are its words."""
     return {**_named(value), "text": value.text, **_context(value)}
+
+
+def excerpt(value: Excerpt) -> Object:
+    """A stretch of a document: `text` is what the whole text has from `start` to `end`, and so are the `words` asked for."""
+    context = _context(value.document)
+    marks = [mark for mark in context["marks"] if mark["start"] < value.span.end and value.span.start < mark["end"]]
+    return {
+        **_named(value.document, "document_id"),
+        "characters": len(value.document.text),
+        **_words(value.document, value.span),
+        "words": _words(value.document, value.words) if value.words else None,
+        "next_start": value.next_start,
+        **context,
+        "marks": marks,
+    }
 
 
 def search(question: str, found: Results, seconds: float) -> Object:
