@@ -1,7 +1,7 @@
 """What comes in from outside (lines of JSONL, HTTP bodies), checked, with one clear sentence where it is wrong."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.types import Turn
 from corpus.errors import InputError
 from index.lookup import Filters
+from index.speech import Kind
 
 
 class Request(BaseModel):
@@ -72,6 +73,15 @@ class SupportRequest(Request):
     document: str | None = None
 
 
+class SaidRequest(Request):
+    """What `said` is asked for; `since` and `until` are days on which it was said, or published."""
+
+    speaker: str | None = None
+    about: str | None = None
+    kind: Kind | None = None
+    limit: int = Field(default=50, ge=1, le=1000)
+
+
 R = TypeVar("R", bound=Request)
 
 
@@ -102,10 +112,13 @@ def checked(form: type[R], given: dict[str, Any]) -> R:
 
 def explain(error: ValidationError) -> str:
     """What is wrong with a request, as a sentence that names the fields."""
+    return told(error.errors(include_url=False))
+
+
+def told(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> str:
+    """The same of Pydantic's errors; `whole` is what the fields are fields of."""
     found = []
-    for one in error.errors(include_url=False):
+    for one in errors:
         field = ".".join(str(part) for part in one["loc"])
-        found.append(
-            f"'{field}' is missing" if one["type"] == "missing" else f"{field or 'the line'}: {one['msg'].lower()}"
-        )
+        found.append(f"'{field}' is missing" if one["type"] == "missing" else f"{field or whole}: {one['msg'].lower()}")
     return "; ".join(found)
