@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from gradio.themes.utils.fonts import Font
 
 from assistant.access import Access
+from assistant.api import application
 from assistant.dragoman import Dragoman
 from assistant.render import html
 from assistant.render.source import no_source
@@ -141,14 +142,13 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> Fas
 
 
 def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: FastAPI | None = None) -> None:
-    """Serve the page, and with it the routes of `app`, until Ctrl-C; prints the address when it can be opened.
+    """Serve the page and the HTTP API (or the routes of `app`) until Ctrl-C; prints the address when it can be opened.
 
     Raises:
         InputError: there is no such host here, or no free port from `port` on.
     """
     access = Access.of(Settings().editing, host)
-    given = app or FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    page = mount(dragoman, given, access)
+    page = mount(dragoman, app or application(dragoman, access), access)
     # Beside the server's start, so that the first question waits for nothing.
     warming = threading.Thread(target=dragoman.warm)
     warming.start()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, literal, or_, select
+from sqlalchemy import Engine, Row, Select, func, literal, or_, select
 
 from corpus.types import Document
 from index.catalogue import as_document
@@ -50,14 +50,15 @@ def listing(
         length = func.length(documents.c.text).label("characters")
         size = func.coalesce(func.sum(func.length(passages.c.bounds)), 0) / 8
         counted = select(size).where(passages.c.document == documents.c.row).scalar_subquery()
-        rows = connection.execute(
+        page: Select[Any] = (
             select(*known, literal("").label("text"), length, counted.label("sentences"))
             .where(*wanted)
             .order_by(documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc())
             .limit(limit)
             .offset(offset)
-        ).all()
-    return Listing(int(total or 0), tuple(_listed(row) for row in rows))
+        )
+        rows = connection.execute(page).all()
+    return Listing(int(total or 0), tuple(map(_listed, rows)))
 
 
 def _listed(row: Row[Any]) -> Listed:
