@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from assistant.types import Turn
 from corpus.errors import InputError
 from index.lookup import Filters
 from index.speech import Kind
+
+_NAME = 300
+"""Characters of a name, or of a few words, that are looked for."""
 
 
 class Request(BaseModel):
@@ -18,8 +21,8 @@ class Request(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    id: str | int | float | None = None
-    publisher: str | None = None
+    id: str | int | FiniteFloat | None = None
+    publisher: str | None = Field(default=None, max_length=_NAME)
     since: date | None = None
     until: date | None = None
     language: str | None = None
@@ -61,14 +64,14 @@ class QuoteRequest(Request):
     """A line for `quote`: `publisher` is who is said to report the words, and no filter."""
 
     quote: str
-    speaker: str | None = None
+    speaker: str | None = Field(default=None, max_length=_NAME)
     said_on: date | None = None
 
 
 class SupportRequest(Request):
     """A line for `support`: a claim with texts, or with the id of a stored document."""
 
-    claim: str
+    claim: str = Field(max_length=20_000)
     evidence: tuple[str, ...] | None = None
     document: str | None = None
 
@@ -76,8 +79,8 @@ class SupportRequest(Request):
 class SaidRequest(Request):
     """What `said` is asked for; `since` and `until` are days on which it was said, or published."""
 
-    speaker: str | None = None
-    about: str | None = None
+    speaker: str | None = Field(default=None, max_length=_NAME)
+    about: str | None = Field(default=None, max_length=1000)
     kind: Kind | None = None
     limit: int = Field(default=50, ge=1, le=1000)
 

@@ -62,4 +62,4 @@ def listing(
 
 
 def _listed(row: Row[Any]) -> Listed:
-    return Listed(as_document(row), row.characters, row.sentences, row.added)
+    return Listed(as_document(row), row.characters, int(row.sentences), row.added)

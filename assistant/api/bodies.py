@@ -1,11 +1,14 @@
 """Bodies of requests that only HTTP has, and reading those that may come in two forms."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
@@ -14,6 +17,9 @@ from corpus.readers.fields import parse_url
 
 ADDRESSES = 100
 """Addresses that one request may name."""
+
+FILES = 1000
+"""Files that one form may have."""
 
 _SUFFIXES = {"markdown": ".md", "text": ".txt", "html": ".html"}
 
@@ -48,7 +54,7 @@ class DraftBody(BaseModel):
         },
     )
 
-    id: str | int | float | None = None
+    id: str | int | FiniteFloat | None = None
     text: str
     format: Literal["markdown", "text", "html"] = "markdown"
     name: str = Field(default="draft", max_length=200, description="What the report calls it.")
@@ -81,15 +87,18 @@ class AddressesBody(BaseModel):
 B = TypeVar("B", bound=BaseModel)
 
 
-async def form_of(request: HttpRequest) -> FormData | None:
-    """The form of a request that has one, `None` where the body is JSON.
+@asynccontextmanager
+async def form_of(request: HttpRequest) -> AsyncIterator[FormData | None]:
+    """The form of a request that has one, with its files until the block ends; `None` where the body is JSON.
 
     Raises:
         HTTPException: the form is broken.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
-        return None
-    return await request.form()
+        yield None
+        return
+    async with request.form(max_files=FILES) as form:
+        yield form
 
 
 async def json_of(request: HttpRequest, form: type[B]) -> B:
@@ -104,7 +113,7 @@ async def json_of(request: HttpRequest, form: type[B]) -> B:
         return form.model_validate(given)
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_url=False), body=given) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         unread = {"type": "json_invalid", "loc": ("body",), "msg": "JSON decode error", "input": None}
         raise RequestValidationError([unread]) from error
 
@@ -119,6 +128,11 @@ def files_of(form: FormData, field: str) -> list[UploadFile]:
     if not found:
         raise HTTPException(422, f"the form has no file under '{field}'; upload one there")
     return found
+
+
+def name_of(file: UploadFile) -> str:
+    """The name of a file, without folders."""
+    return PurePosixPath((file.filename or "").replace("\\", "/")).name or "file"
 
 
 def either(json_body: type[BaseModel], fields: dict[str, Any], required: list[str]) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 import time
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
+from starlette.datastructures import FormData
 
 from assistant.api import checking_shapes
-from assistant.api.bodies import DraftBody, either, files_of, form_of, json_of
+from assistant.api.bodies import DraftBody, either, files_of, form_of, json_of, name_of
 from assistant.api.parts import Object, Parts
 from assistant.api.shapes import answers
 from assistant.render import drafts, quotes, said
@@ -84,20 +84,26 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     )
     async def draft(request: Request) -> Object:
         """Check every quotation of a draft: text as JSON, or a Markdown, text, HTML or DOCX file in a form."""
-        form, body = await form_of(request), None
-        if form is not None:
-            [file, *others] = files_of(form, "file")
-            if others:
-                raise InputError("the form has several files; send one draft at a time")
-            data, name = await file.read(), PurePosixPath((file.filename or "").replace("\\", "/")).name
-            called = name
-        else:
-            body = await json_of(request, DraftBody)
-            request.state.given = body.id
-            data, name, called = body.text.encode("utf-8", "replace"), body.filename, body.name
+        body = None
+        async with form_of(request) as form:
+            if form is not None:
+                data, name = await _draft_of(form)
+                called = name
+            else:
+                body = await json_of(request, DraftBody)
+                request.state.given = body.id
+                data, name, called = body.text.encode("utf-8", "replace"), body.filename, body.name
         report = await threads.ask(dragoman.check_draft_bytes, data, name)
         metrics.checked(*(one.report for one in report.quotations))
         found = drafts.as_json(replace(report, name=called))
         for one in found["quotations"]:
             bounded(one)
         return {"id": body.id if body else None, **found}
+
+
+async def _draft_of(form: FormData) -> tuple[bytes, str]:
+    """The bytes and the name of the one file."""
+    [file, *others] = files_of(form, "file")
+    if others:
+        raise InputError("the form has several files; send one draft at a time")
+    return await file.read(), name_of(file)

@@ -11,9 +11,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
+from assistant.api.shapes import Given
 from assistant.requests import told
 from corpus.errors import (
     CorruptIndex,
@@ -43,6 +44,13 @@ _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
 _SEE = "/api/openapi.json says what this route takes"
 
 
+# What FastAPI and Starlette say in other words than ours.
+_SAID = {
+    "Not Found": "there is nothing at this address; /api/openapi.json lists the routes",
+    "There was an error parsing the body": "the body cannot be read; send JSON in UTF-8",
+}
+
+
 def status_of(error: DragomanError) -> int:
     """The HTTP status of an error that can be explained."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
@@ -65,9 +73,22 @@ def problem(
     return JSONResponse(content, status, dict(headers or {}))
 
 
+_KINDS = {
+    400: "BadRequest",
+    403: "NotAllowed",
+    404: "NotFound",
+    405: "MethodNotAllowed",
+    413: "TooLarge",
+    415: "WrongContentType",
+    421: "WrongHost",
+    422: "InputError",
+    503: "Busy",
+}
+
+
 def kind_of(status: int) -> str:
-    """The `type` of an error that has no class: `MethodNotAllowed`."""
-    return "".join(word.capitalize() for word in HTTPStatus(status).phrase.replace("-", " ").split())
+    """The `type` of an error that has no class of its own."""
+    return _KINDS.get(status, "InternalError" if status >= 500 else "BadRequest")
 
 
 def sentence(error: ValidationError | RequestValidationError) -> str:
@@ -84,8 +105,10 @@ def sentence(error: ValidationError | RequestValidationError) -> str:
 def _given(request: Request, body: object = None) -> object:
     """The caller's `id`: of the body that could not be used, else of the one that is being answered."""
     if isinstance(body, dict):
-        given = body.get("id")
-        return given if isinstance(given, str | int | float) else None
+        try:
+            return TypeAdapter(Given).validate_python(body.get("id"))
+        except ValidationError:
+            return None
     return getattr(request.state, "given", None)
 
 
@@ -107,11 +130,12 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _refused(request: Request, error: HTTPException) -> JSONResponse:
+        message = _SAID.get(error.detail, error.detail)
         return problem(
             request.url.path,
             error.status_code,
             kind_of(error.status_code),
-            error.detail,
+            message,
             _given(request),
             error.headers,
         )

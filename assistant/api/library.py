@@ -1,13 +1,13 @@
 """`/api/documents` and `/api/stats`: what the corpus holds, and changing it where that is allowed."""
 
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from pydantic import Field
 
 from assistant.api import library_shapes
-from assistant.api.bodies import AddressesBody, either, files_of, form_of, json_of
+from assistant.api.bodies import AddressesBody, either, files_of, form_of, json_of, name_of
 from assistant.api.parts import Object, Parts
 from assistant.api.shapes import answers
 from assistant.filling import Upload
@@ -21,8 +21,8 @@ UPLOAD = 256 * 2**20
 class Paging(Filtered):
     """Which documents, and which page of them."""
 
-    words: str | None = Field(None, description="Words of the title, publisher or external id.")
-    offset: int = Field(0, ge=0)
+    words: str | None = Field(None, max_length=200, description="Words of the title, publisher or external id.")
+    offset: int = Field(0, ge=0, le=10**9)
     limit: int = Field(50, ge=1, le=500)
 
 
@@ -53,15 +53,13 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     async def add(request: Request) -> Object:
         """Add reports: files of a form, or the addresses of web pages and feeds. What fails is named; the rest is added."""
         access.check_editing()
-        form = await form_of(request)
-        given: list[str | Upload] = []
-        if form is None:
-            given += (await json_of(request, AddressesBody)).urls
-        else:
-            for file in files_of(form, "files"):
-                name = PurePosixPath((file.filename or "").replace("\\", "/")).name
-                given.append(Upload(name, file.file, file.size or 0))
-        return wire.ingested(await threads.ask(dragoman.ingest, given))
+        async with form_of(request) as form:
+            given: list[str | Path | Upload] = []
+            if form is None:
+                given += (await json_of(request, AddressesBody)).urls
+            else:
+                given += [Upload(name_of(one), one.file, one.size or 0) for one in files_of(form, "files")]
+            return wire.ingested(await threads.ask(dragoman.ingest, given))
 
     @app.get(
         "/api/documents/{document_id}",

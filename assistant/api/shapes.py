@@ -5,11 +5,11 @@ Nothing is validated or left out on the way: these are descriptions.
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from assistant.types import Verdict
 
-Given = str | int | float | None
+Given = str | int | FiniteFloat | None
 ID = Field(description="The caller's own id, as it was given.")
 OFFSETS = "Offsets are Unicode code points, half-open: `text[start:end]` of the document are the words."
 
