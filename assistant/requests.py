@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
 from assistant.types import Turn
 from corpus.errors import InputError
@@ -16,10 +16,24 @@ _NAME = 300
 """Characters of a name, or of a few words, that are looked for."""
 
 
-class Request(BaseModel):
-    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
+class Body(BaseModel):
+    """Whatever comes in as JSON; what is not known of it is ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, given: Any) -> Any:
+        # JSON can name half of a character, which no text can hold.
+        try:
+            json.dumps(given, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError("there is half of a character in it (a lone surrogate); send whole ones") from error
+        return given
+
+
+class Request(Body):
+    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
 
     id: str | int | FiniteFloat | None = None
     publisher: str | None = Field(default=None, max_length=_NAME)
@@ -122,6 +136,9 @@ def told(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> str:
     """The same of Pydantic's errors; `whole` is what the fields are fields of."""
     found = []
     for one in errors:
-        field = ".".join(str(part) for part in one["loc"])
-        found.append(f"'{field}' is missing" if one["type"] == "missing" else f"{field or whole}: {one['msg'].lower()}")
+        field = ".".join(str(part) for part in one["loc"]) or whole
+        if one["type"] == "missing":
+            found.append(f"'{field}' is missing")
+        else:
+            found.append(f"{field}: {one['msg'].removeprefix('Value error, ').lower()}")
     return "; ".join(found)

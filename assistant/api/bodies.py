@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError,
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from assistant.requests import AskRequest, Request
+from assistant.requests import AskRequest, Body, Request
 from corpus.readers.fields import parse_url
 
 ADDRESSES = 100
@@ -41,12 +41,10 @@ class AskQuery(Request):
     literal: bool = False
 
 
-class DraftBody(BaseModel):
+class DraftBody(Body):
     """A draft as text; a file is uploaded as `file` in a form instead."""
 
     model_config = ConfigDict(
-        extra="ignore",
-        frozen=True,
         json_schema_extra={
             "examples": [
                 {"text": "“Fatah was not present at that gathering,” said Abdel Fattah Dawla.", "format": "text"}
@@ -65,12 +63,10 @@ class DraftBody(BaseModel):
         return f"draft{_SUFFIXES[self.format]}"
 
 
-class AddressesBody(BaseModel):
+class AddressesBody(Body):
     """Web pages and feeds to add."""
 
-    model_config = ConfigDict(
-        extra="ignore", frozen=True, json_schema_extra={"examples": [{"urls": ["https://example.org/report"]}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"urls": ["https://example.org/report"]}]})
 
     urls: tuple[str, ...] = Field(min_length=1, max_length=ADDRESSES)
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.shapes import Answer, Citation, Shape
+from assistant.requests import Body
 from corpus.errors import InputError, QuestionError
 
 TURNS = 200
@@ -44,12 +45,10 @@ class StreamOptions(BaseModel):
     include_usage: bool | None = None
 
 
-class ChatBody(BaseModel):
+class ChatBody(Body):
     """A request for a completion."""
 
     model_config = ConfigDict(
-        extra="ignore",
-        frozen=True,
         json_schema_extra={
             "examples": [
                 {

@@ -95,8 +95,7 @@ def sentence(error: ValidationError | RequestValidationError) -> str:
     """What is wrong with a request, and where it stands what is right."""
     found = []
     for one in error.errors():
-        where = tuple(part for part in one["loc"] if part not in ("body", "query"))
-        found.append({**one, "loc": where})
+        found.append({**one, "loc": one["loc"][1:] if one["loc"][:1] in (("body",), ("query",)) else one["loc"]})
     if any(one["type"] == "json_invalid" for one in found):
         return f"the body is not JSON; {_SEE}"
     return f"{told(found, 'the body')}; {_SEE}"

@@ -98,6 +98,9 @@ class Counted:
 
         try:
             await self._app(scope, receive, seen)
+        except Exception:
+            status = 500  # whoever is around this one answers so
+            raise
         finally:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._metrics.request(method, self._route(scope), status, time.perf_counter() - started)
