@@ -1,13 +1,16 @@
 """Who is let in: hosts, other people's pages, and who may change the corpus."""
 
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
-import ui
 from assistant import Dragoman
 from assistant.access import Access
 from assistant.api import application, library_shapes
@@ -45,14 +48,27 @@ def test_other_names_are_rebinding(http: httpx.Client, host: str, path: str) -> 
         assert "localhost only" in refused.json()["error"]["message"]
 
 
-def test_the_page_too_answers_to_this_machines_names_only(dragoman: Dragoman) -> None:
-    app: FastAPI = ui.mount(dragoman, application(dragoman, Access(editing=False, local=True)))
-    with running(app) as address:
-        assert httpx.get(address).status_code == 200
-        assert httpx.get(address, headers={"Host": "evil.example"}).status_code == 421
-        assert httpx.get(f"{address}/api/nothing").json()["error"]["type"] == "NotFound"
-        assert httpx.get(f"{address}/api/quote").status_code == 405
-        assert httpx.post(f"{address}/api/ask", json=ASK, timeout=60).json()["claims"]
+def test_the_page_is_served_behind_the_api_and_under_this_machines_names_only(tmp_path: Path) -> None:
+    script = (
+        "import sys, ui; from assistant import Dragoman\n"
+        "with Dragoman.open(sys.argv[1]) as dragoman: dragoman.welcome(); ui.serve(dragoman, port=0)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "home")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        [address] = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        with httpx.Client(base_url=address, timeout=60) as http:
+            page = http.get("/")
+            assert page.status_code == 200 and "Dragoman" in page.text
+            assert http.get("/", headers={"Host": "evil.example"}).status_code == 421
+            assert http.get("/api/nothing").json()["error"]["type"] == "NotFound"
+            assert http.get("/api/quote").status_code == 405
+            assert http.get("/api/stats").json()["editing"] is True
+            assert http.post("/api/ask", json=ASK).json()["claims"]
+            counted = http.get("/metrics").text
+        process.send_signal(signal.SIGINT)
+        process.wait()
+    assert 'dragoman_requests_total{method="GET",route="page",status="200"} 1.0' in counted
 
 
 def test_a_server_for_others_answers_to_any_name(dragoman: Dragoman) -> None:
