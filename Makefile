@@ -31,7 +31,7 @@ chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web cha
 	@$(BIN)/dragoman serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev  ## install, and run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.dev  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .

@@ -15,7 +15,9 @@ from fastapi import FastAPI
 from gradio.themes.utils.fonts import Font
 
 from assistant.access import Access
+from assistant.api import application
 from assistant.dragoman import Dragoman
+from assistant.mcp import server as tools
 from assistant.render import html
 from assistant.render.source import no_source
 from assistant.requests import AskRequest, checked
@@ -141,13 +143,16 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> Fas
 
 
 def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: FastAPI | None = None) -> None:
-    """Serve the page, and with it the routes of `app`, until Ctrl-C; prints the address when it can be opened.
+    """Serve the page, the tools for models and the HTTP API (or the routes of `app`) until Ctrl-C.
+
+    Prints the address when it can be opened.
 
     Raises:
         InputError: there is no such host here, or no free port from `port` on.
     """
     access = Access.of(Settings().editing, host)
-    given = app or FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    given = app or application(dragoman, access)
+    tools.mount(given, dragoman, local=access.local)
     page = mount(dragoman, given, access)
     # Beside the server's start, so that the first question waits for nothing.
     warming = threading.Thread(target=dragoman.warm)

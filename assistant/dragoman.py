@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from assistant import filling
 from assistant.conversation import beside, in_context, searched_query, shown
-from assistant.drafts.check import DraftReport, Progress, check_draft
+from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
+from assistant.drafts.reading import from_bytes
 from assistant.examples import examples
 from assistant.extract import quoted_claims
+from assistant.filling import Upload
 from assistant.premises import unmentioned
 from assistant.progress import Fraction
 from assistant.quotes.desk import QuoteDesk
@@ -24,11 +26,12 @@ from assistant.spans import spanned
 from assistant.stop import Stop
 from assistant.support import FeatureJudge, Judge, NliJudge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
-from corpus.errors import InputError, QuestionError
+from corpus.errors import InputError, QuestionError, UnknownDocument
 from corpus.types import Document, Utterance
 from index import health
 from index.home import Home
 from index.ingest import IngestReport
+from index.listing import Listing, listing
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
@@ -89,8 +92,8 @@ class Dragoman:
         """Give the home back."""
         self.home.close()
 
-    def ingest(self, given: Iterable[str | Path], progress: Fraction | None = None) -> IngestReport:
-        """Add files, folders, archives and URLs, or `library`, the bundled briefs.
+    def ingest(self, given: Iterable[str | Path | Upload], progress: Fraction | None = None) -> IngestReport:
+        """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs.
 
         What cannot be read is reported, and the rest goes on.
         """
@@ -221,6 +224,10 @@ class Dragoman:
         """
         return check_draft(Path(path), self.check_quote, progress)
 
+    def check_draft_bytes(self, data: bytes, name: str, progress: Progress | None = None) -> DraftReport:
+        """The same of a draft that is no file here: its bytes, and a name whose suffix says what they are."""
+        return check_source(from_bytes(data, name), name, self.check_quote, progress)
+
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Whether the claim is supported by texts, or by the stored document with this id (then offsets are into it).
 
@@ -235,18 +242,26 @@ class Dragoman:
         """The document with this id, or with this external id where only one has it.
 
         Raises:
-            InputError: there is none.
+            UnknownDocument: there is none.
         """
         document = self.home.catalogue.document(document_id)
         if document is None:
-            raise InputError(f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'")
+            raise UnknownDocument(
+                f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
+            )
         return document
+
+    def documents(
+        self, filters: Filters = EVERYTHING, words: str | None = None, offset: int = 0, limit: int = 50
+    ) -> Listing:
+        """A page of the list of documents, newest first; see `index.listing.listing`."""
+        return listing(self.home.catalogue.engine, filters, words, offset, limit)
 
     def remove(self, document_id: str) -> Document:
         """Forget a document; returns it.
 
         Raises:
-            InputError: there is none with this id.
+            UnknownDocument: there is none with this id.
         """
         document = self.show(document_id)
         with self.home.writing():

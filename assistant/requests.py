@@ -1,24 +1,42 @@
 """What comes in from outside (lines of JSONL, HTTP bodies), checked, with one clear sentence where it is wrong."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
 from assistant.types import Turn
 from corpus.errors import InputError
 from index.lookup import Filters
+from index.speech import Kind
+
+_NAME = 300
+"""Characters of a name, or of a few words, that are looked for."""
 
 
-class Request(BaseModel):
-    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
+class Body(BaseModel):
+    """Whatever comes in as JSON; what is not known of it is ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    id: str | int | float | None = None
-    publisher: str | None = None
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, given: Any) -> Any:
+        # JSON can name half of a character, which no text can hold.
+        try:
+            json.dumps(given, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError("there is half of a character in it (a lone surrogate); send whole ones") from error
+        return given
+
+
+class Request(Body):
+    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
+
+    id: str | int | FiniteFloat | None = None
+    publisher: str | None = Field(default=None, max_length=_NAME)
     since: date | None = None
     until: date | None = None
     language: str | None = None
@@ -60,16 +78,25 @@ class QuoteRequest(Request):
     """A line for `quote`: `publisher` is who is said to report the words, and no filter."""
 
     quote: str
-    speaker: str | None = None
+    speaker: str | None = Field(default=None, max_length=_NAME)
     said_on: date | None = None
 
 
 class SupportRequest(Request):
     """A line for `support`: a claim with texts, or with the id of a stored document."""
 
-    claim: str
+    claim: str = Field(max_length=20_000)
     evidence: tuple[str, ...] | None = None
     document: str | None = None
+
+
+class SaidRequest(Request):
+    """What `said` is asked for; `since` and `until` are days on which it was said, or published."""
+
+    speaker: str | None = Field(default=None, max_length=_NAME)
+    about: str | None = Field(default=None, max_length=1000)
+    kind: Kind | None = None
+    limit: int = Field(default=50, ge=1, le=1000)
 
 
 R = TypeVar("R", bound=Request)
@@ -102,10 +129,16 @@ def checked(form: type[R], given: dict[str, Any]) -> R:
 
 def explain(error: ValidationError) -> str:
     """What is wrong with a request, as a sentence that names the fields."""
+    return told(error.errors(include_url=False))
+
+
+def told(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> str:
+    """The same of Pydantic's errors; `whole` is what the fields are fields of."""
     found = []
-    for one in error.errors(include_url=False):
-        field = ".".join(str(part) for part in one["loc"])
-        found.append(
-            f"'{field}' is missing" if one["type"] == "missing" else f"{field or 'the line'}: {one['msg'].lower()}"
-        )
+    for one in errors:
+        field = ".".join(str(part) for part in one["loc"]) or whole
+        if one["type"] == "missing":
+            found.append(f"'{field}' is missing")
+        else:
+            found.append(f"{field}: {one['msg'].removeprefix('Value error, ').lower()}")
     return "; ".join(found)

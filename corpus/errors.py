@@ -3,7 +3,8 @@
 DragomanError
 ├── InputError                what the user gave cannot be used (exit code 2)
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
-│   └── QuestionError         a question or query that cannot be searched for
+│   ├── QuestionError         a question or query that cannot be searched for
+│   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
 │   └── HomeBusy              another process is writing to it
@@ -34,6 +35,10 @@ class UnreadableSource(InputError):
 
 class QuestionError(InputError):
     """A question or query that cannot be searched for."""
+
+
+class UnknownDocument(InputError):
+    """No document has this id."""
 
 
 class HomeError(DragomanError):

@@ -8,7 +8,6 @@ the catalogue's own vectors exactly, with the same result.
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -51,8 +50,7 @@ class Home:
         telemetry_off()
         self.path = path
         self._model = model
-        if encoder is not None:
-            self.__dict__["encoder"] = encoder
+        self._encoder = encoder
         self.catalogue = Catalogue(
             catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model)
         )
@@ -75,9 +73,16 @@ class Home:
         self._chroma = None
         self._chroma_lock.release(force=True)
 
-    @cached_property
+    @property
     def encoder(self) -> Encoder:
-        """The encoder, loaded when it is first needed."""
+        """The encoder, loaded when it is first needed; once, however many threads need it first."""
+        if self._encoder is None:
+            with self._guard:
+                if self._encoder is None:
+                    self._encoder = self._load()
+        return self._encoder
+
+    def _load(self) -> Encoder:
         if self._model is None:
             return PackagedEncoder()
         return SentenceTransformersEncoder(None if self._model == "reference" else self._model)

@@ -53,7 +53,8 @@ class Found:
         return tuple(self.text[span.start - start : span.end - start] for span in self.sentences)
 
 
-def _condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
+def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
+    """What a row of `documents` must fulfil to pass the filters."""
     wanted: list[ColumnElement[bool]] = [true()]
     if filters.publisher:
         part = filters.publisher.casefold()
@@ -74,7 +75,7 @@ def _condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
 def allowed(engine: Engine, filters: Filters) -> list[int]:
     """Row numbers of the documents that pass the filters."""
     with engine.connect() as connection:
-        return list(connection.scalars(select(documents.c.row).where(_condition(connection, filters))))
+        return list(connection.scalars(select(documents.c.row).where(condition(connection, filters))))
 
 
 def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = None) -> list[int]:

@@ -97,8 +97,12 @@ def check_draft(path: Path, check: Checker, progress: Progress | None = None) ->
     Raises:
         InputError: the file cannot be read, or is no Markdown, text, HTML or DOCX.
     """
+    return check_source(read_draft(path), str(path), check, progress)
+
+
+def check_source(source: Source, name: str, check: Checker, progress: Progress | None = None) -> DraftReport:
+    """Check the quotations of a draft that has been read; `name` is what the report calls it."""
     started = time.perf_counter()
-    source = read_draft(path)
     found, notes = quoted(source)
     too_short = tuple(one for one in found if _count(one.words) < LEAST)
     long = [one for one in found if _count(one.words) >= LEAST]
@@ -114,7 +118,7 @@ def check_draft(path: Path, check: Checker, progress: Progress | None = None) ->
     if not found:
         notes = [*notes, Note(0, "No quotation was found: the draft has no quotation marks and no block quotation.")]
     seconds = round(time.perf_counter() - started, 3)
-    return DraftReport(str(path), source.unit, tuple(checked), too_short, tuple(notes), seconds)
+    return DraftReport(name, source.unit, tuple(checked), too_short, tuple(notes), seconds)
 
 
 def quoted(source: Source) -> tuple[list[Quoted], list[Note]]:

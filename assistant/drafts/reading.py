@@ -1,8 +1,9 @@
 """A draft file → its reading text with source lines."""
 
+import io
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assistant.drafts.markup import from_html, from_markdown
 from assistant.drafts.source import Paragraph, Source, assembled
@@ -25,31 +26,52 @@ def read_draft(path: Path) -> Source:
     Raises:
         InputError: it cannot be read, or is none of these.
     """
-    suffix = path.suffix.lower()
-    if suffix in _REFUSED:
-        raise InputError(f"{path}: drafts are read from Markdown, text, HTML or DOCX; save it as one of these")
+    _check_suffix(str(path))
     try:
         if path.stat().st_size > LARGEST:
-            raise InputError(f"{path} has more than {LARGEST // 1_000_000} MB; check its parts one by one")
-        if suffix == ".docx":
-            return assembled(_docx(path), "paragraph")
+            raise _too_large(str(path))
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}); check the path") from error
+    return from_bytes(data, str(path))
+
+
+def from_bytes(data: bytes, name: str) -> Source:
+    """The draft in a file's bytes; `name` says by its suffix what it is, and names it in errors.
+
+    Raises:
+        InputError: it is too large, or none of what is read.
+    """
+    suffix = _check_suffix(name)
+    if len(data) > LARGEST:
+        raise _too_large(name)
+    if suffix == ".docx":
+        return assembled(_docx(data, name), "paragraph")
     text = decode(data)
-    if text is None or zipfile.is_zipfile(path):
-        raise InputError(f"{path} is not text; drafts are read from Markdown, text, HTML or DOCX")
+    if text is None or zipfile.is_zipfile(io.BytesIO(data)):
+        raise InputError(f"{name} is not text; drafts are read from Markdown, text, HTML or DOCX")
     text = text.removeprefix("\ufeff")
     if suffix in _HTML:
         return assembled(from_html(text))
     return assembled(from_markdown(text) if suffix in _MARKDOWN else from_text(text))
 
 
-def _docx(path: Path) -> Iterator[Paragraph]:
+def _check_suffix(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in _REFUSED:
+        raise InputError(f"{name}: drafts are read from Markdown, text, HTML or DOCX; save it as one of these")
+    return suffix
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(f"{name} has more than {LARGEST // 1_000_000} MB; check its parts one by one")
+
+
+def _docx(data: bytes, name: str) -> Iterator[Paragraph]:
     try:
-        with path.open("rb") as stream:
-            for number, (words, quoted) in enumerate(docx.paragraphs(stream, Origin(str(path), path.as_posix())), 1):
-                yield Paragraph(((number, words),), 1 if quoted else None, joined=True)
+        origin = Origin(name, name)
+        for number, (words, quoted) in enumerate(docx.paragraphs(io.BytesIO(data), origin), 1):
+            yield Paragraph(((number, words),), 1 if quoted else None, joined=True)
     except UnreadableSource as error:
         raise InputError(str(error)) from error
 

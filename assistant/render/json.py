@@ -7,9 +7,10 @@ from typing import Any
 from assistant.excerpt import Excerpt
 from assistant.render.text import answer_text
 from assistant.support.types import Supported
-from assistant.types import Answer, Citation, Trace, Turn
+from assistant.types import Answer, Answered, Checked, Citation, Claim, Event, Searched, Trace, Turn, Written
 from corpus.types import Document, Span
 from index.ingest import IngestReport
+from index.listing import Listed
 from index.search import Hit, Results
 
 Object = dict[str, Any]
@@ -32,6 +33,17 @@ def excerpt(value: Excerpt) -> Object:
         "next_start": value.next_start,
         **context,
         "marks": marks,
+    }
+
+
+def listed(value: Listed) -> Object:
+    """One row of the list of documents; sizes are in code points and sentences, `added` is UTC."""
+    return {
+        **_named(value.document),
+        "language": value.document.language,
+        "characters": value.characters,
+        "sentences": value.sentences,
+        "added": value.added,
     }
 
 
@@ -61,20 +73,35 @@ def answer(value: Answer) -> Object:
         "abstained": value.abstained,
         "confidence": value.confidence,
         "text": answer_text(value),
-        "claims": [
-            {
-                "text": claim.text,
-                "verdict": claim.verdict,
-                "reasons": list(claim.reasons),
-                "citations": [citation(one) for one in claim.citations],
-            }
-            for claim in value.claims
-        ],
+        "claims": [claim(one) for one in value.claims],
         "notes": list(value.notes),
         "retrieved": [hit(one) for one in value.hits],
         "seconds": value.seconds,
         "trace": trace(value.trace) if value.trace else None,
     }
+
+
+def claim(value: Claim) -> Object:
+    """One claim of an answer with its citations."""
+    return {
+        "text": value.text,
+        "verdict": value.verdict,
+        "reasons": list(value.reasons),
+        "citations": [citation(one) for one in value.citations],
+    }
+
+
+def event(value: Event) -> tuple[str, Object]:
+    """One event of a stream, as its name and what it carries; the last one has the whole answer."""
+    match value:
+        case Searched():
+            return "searched", {"searched_for": value.searched_for, "confidence": value.confidence}
+        case Written():
+            return "written", {"place": value.place, "text": value.text}
+        case Checked():
+            return "checked", {"place": value.place, "claim": claim(value.claim) if value.claim else None}
+        case Answered():
+            return "answered", answer(value.answer)
 
 
 def trace(value: Trace) -> Object:

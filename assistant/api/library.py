@@ -1,0 +1,88 @@
+"""`/api/documents` and `/api/stats`: what the corpus holds, and changing it where that is allowed."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request
+from pydantic import Field
+
+from assistant.api import library_shapes
+from assistant.api.bodies import AddressesBody, either, files_of, form_of, json_of, name_of
+from assistant.api.parts import Object, Parts
+from assistant.api.shapes import answers
+from assistant.filling import Upload
+from assistant.render import json as wire
+from assistant.requests import Request as Filtered
+
+UPLOAD = 256 * 2**20
+"""Bytes of a request with files."""
+
+
+class Paging(Filtered):
+    """Which documents, and which page of them."""
+
+    words: str | None = Field(None, max_length=200, description="Words of the title, publisher or external id.")
+    offset: int = Field(0, ge=0, le=10**9)
+    limit: int = Field(50, ge=1, le=500)
+
+
+def add_routes(app: FastAPI, parts: Parts) -> None:
+    """Add the routes to `app`."""
+    dragoman, access, threads = parts.dragoman, parts.access, parts.threads
+
+    @app.get("/api/documents", tags=["library"], responses=answers(library_shapes.Documents), response_model=None)
+    async def documents(page: Annotated[Paging, Query()]) -> Object:
+        """The documents, newest first, a page at a time."""
+        found = await threads.read(dragoman.documents, page.filters, page.words, page.offset, page.limit)
+        rows = [wire.listed(one) for one in found.documents]
+        return {"total": found.total, "offset": page.offset, "limit": page.limit, "documents": rows}
+
+    @app.post(
+        "/api/documents",
+        tags=["library"],
+        responses=answers(library_shapes.Ingested),
+        response_model=None,
+        openapi_extra={
+            "requestBody": either(
+                AddressesBody,
+                {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                ["files"],
+            )
+        },
+    )
+    async def add(request: Request) -> Object:
+        """Add reports: files of a form, or the addresses of web pages and feeds. What fails is named; the rest is added."""
+        access.check_editing()
+        async with form_of(request) as form:
+            given: list[str | Path | Upload] = []
+            if form is None:
+                given += (await json_of(request, AddressesBody)).urls
+            else:
+                given += [Upload(name_of(one), one.file, one.size or 0) for one in files_of(form, "files")]
+            return wire.ingested(await threads.ask(dragoman.ingest, given))
+
+    @app.get(
+        "/api/documents/{document_id}",
+        tags=["library"],
+        responses=answers(library_shapes.Document),
+        response_model=None,
+    )
+    async def show(document_id: str) -> Object:
+        """A document, as citations refer to it, by its id or its external id."""
+        return wire.document(await threads.read(dragoman.show, document_id))
+
+    @app.delete(
+        "/api/documents/{document_id}", tags=["library"], responses=answers(library_shapes.Removed), response_model=None
+    )
+    async def remove(document_id: str) -> Object:
+        """Forget a document."""
+        access.check_editing()
+        gone = await threads.ask(dragoman.remove, document_id)
+        return {"removed": gone.id, "title": gone.title}
+
+    @app.get("/api/stats", tags=["library"], responses=answers(library_shapes.Stats), response_model=None)
+    async def stats() -> Object:
+        """How much there is, what the index was made with, and what this server does."""
+        counts = await threads.read(dragoman.stats)
+        made_with = await threads.read(dragoman.home.catalogue.made_with)
+        return {**counts, "made_with": made_with, "writes": dragoman.writes, "editing": access.editing}

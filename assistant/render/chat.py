@@ -1,0 +1,121 @@
+"""An answer as one message of a chat, in Markdown, with the place of each citation's number in it.
+
+The words of documents and models are escaped so that they stay words; a client that shows Markdown as plain text then
+shows some backslashes. Line breaks inside quoted words become spaces: they could begin a list or a heading.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.render.pasted import original
+from assistant.render.text import attribution, label, quoted, quoted_because
+from assistant.types import ABSTAINED, Answer, Citation, Claim
+from corpus.types import Span
+
+SOURCES = "**Sources**"
+"""The line above the list of sources."""
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>~]|&(?=#?\w+;)")
+_NUMBER = re.compile(r"\[\d+\]")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>~&])")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Markdown; `markers` are the spans (code points) of `[1]`, `[2]` … in it, in order, each with its citation."""
+
+    content: str
+    markers: tuple[tuple[Span, Citation], ...]
+
+
+def message(answer: Answer) -> Message:
+    """The whole message: statements with their numbers, then the sources."""
+    made = _Made()
+    if answer.abstained:
+        made.add(f"{ABSTAINED} Searched for: {escaped(answer.searched_for)}")
+        return made.message()
+    if answer.mode == "writing":
+        _write(made, answer.claims)
+    else:
+        _quote(made, answer)
+    _list_sources(made, answer)
+    return made.message()
+
+
+def beginning(claims: Sequence[Claim]) -> Message:
+    """How the message of a written answer begins that has these claims so far."""
+    made = _Made()
+    _write(made, claims)
+    return made.message()
+
+
+def words_of(content: str) -> str:
+    """What an earlier message said, without its numbers, sources and backslashes."""
+    said = content.partition(f"\n\n{SOURCES}\n")[0]
+    return _ESCAPED.sub(r"\1", _NUMBER.sub("", said)).strip()
+
+
+def permalink(base: str, citation: Citation) -> str:
+    """The address of a citation's words on the page at `base`, which ends with a slash."""
+    return f"{base}?document={citation.document.id}&start={citation.span.start}&end={citation.span.end}"
+
+
+def link(base: str, citation: Citation) -> str:
+    """The address of the report, where it has one on the web; else of the words here."""
+    return original(citation.document, citation.quote) or permalink(base, citation)
+
+
+def escaped(words: str) -> str:
+    """Words that stay words in Markdown, on one line."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(words.split()))
+
+
+class _Made:
+    """A message as it grows, in paragraphs."""
+
+    def __init__(self) -> None:
+        self._content = ""
+        self._markers: list[tuple[Span, Citation]] = []
+
+    def add(self, paragraph: str, citations: Sequence[Citation] = (), *, gap: str = "\n\n") -> None:
+        """Add a paragraph and the numbers of its citations."""
+        self._content += (gap if self._content else "") + paragraph + (" " if citations else "")
+        for citation in citations:
+            start = len(self._content)
+            self._content += f"[{citation.marker}]"
+            self._markers.append((Span(start, len(self._content)), citation))
+
+    def message(self) -> Message:
+        return Message(self._content, tuple(self._markers))
+
+
+def _quote(made: _Made, answer: Answer) -> None:
+    for note in answer.notes:
+        made.add(f"*{escaped(note)}*")
+    for place, claim in enumerate(answer.claims):
+        others = len(claim.citations) - 1
+        more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
+        whose = escaped(attribution(claim.citations[0].document))
+        lead = "Also: " if place else ""
+        made.add(f"{lead}{escaped(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
+    if answer.trace and answer.trace.fallback:
+        made.add(f"*{escaped(quoted_because(answer.trace.fallback))}*")
+
+
+def _write(made: _Made, claims: Sequence[Claim]) -> None:
+    for claim in claims:
+        told = label(claim)
+        text = escaped(claim.text)
+        made.add(text if told is None else f"~~{text}~~ *{escaped(told)}.*", claim.citations)
+
+
+def _list_sources(made: _Made, answer: Answer) -> None:
+    made.add(SOURCES)
+    for place, citation in enumerate({one.marker: one for one in answer.citations}.values()):
+        document = citation.document
+        title, url = escaped(document.title), original(document, citation.quote)
+        address = url.replace("<", "%3C").replace(">", "%3E") if url else None
+        named = f"[{title}](<{address}>)" if address else title
+        line = f"- \\[{citation.marker}\\] {named} — {escaped(attribution(document))}"
+        made.add(line, gap="\n\n" if place == 0 else "\n")
