@@ -1,5 +1,6 @@
 """Conversations in the catalogue: whose they are, what is kept for them, and that nothing loses them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -39,7 +40,7 @@ def asked(store: Conversations, user: str, *questions: str, of: int = 1) -> str:
     """A conversation with these questions, each answered from one report."""
     name = store.begin(user).id
     for question in questions:
-        store.add(user, name, question, f'"{question}"', "They spoke about a crossing.", [report(of)])
+        store.add(user, name, question, json.dumps(question), "They spoke about a crossing.", [report(of)])
     return name
 
 
