@@ -54,7 +54,10 @@ def freeze(answer: Answer) -> str:
         "trace": _trace(answer.trace) if answer.trace else None,
         "unmentioned": list(answer.unmentioned),
     }
-    return json.dumps(frozen, separators=(",", ":"))  # ASCII: a question may hold what UTF-8 cannot
+    text = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode(
+        "utf-8"
+    )  # a browser may send half surrogates, which UTF-8 does not have
 
 
 def thaw(frozen: str, documents: Mapping[str, Document]) -> Thawed:

@@ -17,9 +17,6 @@ from index.conversations import Conversations, Record, Stored
 from index.conversations import Rating as Rating
 from index.home import Home
 
-LOCAL = "local"
-"""The user of this machine's command line, and of a page that only this machine can open."""
-
 OFF = "history is switched off on this server (DRAGOMAN_HISTORY), so nothing is stored"
 
 
@@ -107,6 +104,18 @@ class History:
         """A conversation as it was answered."""
         record = self._stored.read(user, conversation)
         return Transcript(record.conversation, tuple(_message(row, record) for row in record.messages))
+
+    def document(self, user: str, document_id: str) -> Document | None:
+        """A document that one of the user's answers cites or was read for, though the corpus may not hold it any more."""
+        return self._stored.document(user, document_id)
+
+    def users(self) -> tuple[str, ...]:
+        """Everybody who has asked something: for the command line, which has the home's files anyway, and for no page."""
+        return self._stored.users()
+
+    def owner(self, conversation: str) -> str:
+        """Whose a conversation is: as `users`."""
+        return self._stored.owner(conversation)
 
     def rename(self, user: str, conversation: str, title: str) -> None:
         """Give a conversation a title other than its first question."""

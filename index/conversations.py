@@ -228,6 +228,29 @@ class Conversations:
             {name: self._replaced_by(one) for name, one in found.items() if name not in present},
         )
 
+    def document(self, user: str, document_id: str) -> Document | None:
+        """A document that is kept for one of the user's conversations."""
+        inside = select(cited.c.document).join(conversations, conversations.c.id == cited.c.conversation)
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(kept).where(kept.c.id == document_id, kept.c.id.in_(inside.where(_owned(user))))
+            ).first()
+        return None if row is None else as_document(row)
+
+    def users(self) -> tuple[str, ...]:
+        """Everybody who has asked something, for whoever may read the home's files."""
+        query = select(conversations.c.user).where(_ASKED).distinct().order_by(conversations.c.user)
+        with self._engine.connect() as connection:
+            return tuple(connection.scalars(query))
+
+    def owner(self, conversation: str) -> str:
+        """Whose a conversation is, for whoever may read the home's files."""
+        with self._engine.connect() as connection:
+            user = connection.scalar(select(conversations.c.user).where(conversations.c.id == conversation))
+        if user is None:
+            raise _unknown(conversation)
+        return str(user)
+
     def lost(self) -> int:
         """How many documents that messages refer to are neither kept nor in the corpus; none, unless the file is damaged."""
         missing = select(func.count(cited.c.document.distinct())).where(
