@@ -12,20 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, true, update
 from sqlalchemy.exc import OperationalError
 
 from corpus.errors import HomeBusy, InputError
 from corpus.types import Document
 from index.catalogue import Catalogue, as_document
+from index.conversation_words import having, searchable, storable, title_of
 from index.kept import TABLES, cited, conversations, feedback, forget_unneeded, keep, kept, messages
 from index.schema import documents, metadata
-from index.terms import folded, terms
 
-TITLE = 80  # characters of a title that is made of a question
 LONGEST = 2_000  # characters of a title that is given, or of a reason
 _EMPTY = timedelta(days=1)  # after which a conversation that nothing was asked in is forgotten
-_SEARCHED = 20  # words of a search that are looked for
 _ASKED = select(messages.c.place).where(messages.c.conversation == conversations.c.id).exists()
 
 Rating = Literal["like", "dislike"]
@@ -115,14 +113,14 @@ class Conversations:
                     conversation=conversation,
                     place=place,
                     answer=answer,
-                    words=_searchable(f"{question} {words}"),
+                    words=searchable(f"{question} {words}"),
                     created=_text(now),
                 )
             )
             if place == 0:
                 title = title_of(question)
                 untitled = update(conversations).where(conversations.c.id == conversation, conversations.c.named == 0)
-                connection.execute(untitled.values(title=title, words=_searchable(question)))
+                connection.execute(untitled.values(title=title, words=searchable(question)))
             keep(connection, conversation, place, {one.id: one for one in refers_to})
         return Stored(place, answer, now, None, "")
 
@@ -139,14 +137,14 @@ class Conversations:
 
     def rename(self, user: str, conversation: str, title: str) -> None:
         """Give a title; it must have words (`InputError`)."""
-        given = " ".join(_storable(title).split())
+        given = " ".join(storable(title).split())
         if not given:
             raise InputError("a conversation's title cannot be empty; give a few words")
         if len(given) > LONGEST:
             raise InputError(f"a title may have {LONGEST:,} characters, not {len(given):,}; give a shorter one")
         with self._changing(user, conversation, datetime.now(UTC)) as connection:
             named = update(conversations).where(conversations.c.id == conversation)
-            connection.execute(named.values(title=given, words=_searchable(given), named=1))
+            connection.execute(named.values(title=given, words=searchable(given), named=1))
 
     def rate(self, user: str, conversation: str, place: int, rating: Rating | None, reason: str = "") -> None:
         """Say what is thought of an answer; `None` takes it back. What was said before is replaced."""
@@ -164,7 +162,7 @@ class Conversations:
                 raise _unknown(conversation)
             if rating is not None:
                 row = {"conversation": conversation, "place": place, "user": user, "rating": rating}
-                more = {"reason": _storable(reason.strip()), "created": _text(datetime.now(UTC))}
+                more = {"reason": storable(reason.strip()), "created": _text(datetime.now(UTC))}
                 connection.execute(insert(feedback).values({**row, **more}))
 
     def delete(self, user: str, conversation: str) -> None:
@@ -186,7 +184,7 @@ class Conversations:
 
     def listed(self, user: str, search: str | None = None, limit: int = 50, skip: int = 0) -> tuple[Conversation, ...]:
         """The user's conversations, the latest first: those in which every word of `search` stands, or begins a word."""
-        wanted = _having(search) if search and search.strip() else true()
+        wanted = having(search) if search and search.strip() else true()
         query = (
             select(conversations, func.count(messages.c.place).label("questions"))
             .join(messages)
@@ -282,15 +280,6 @@ class Conversations:
             yield connection
 
 
-def title_of(question: str) -> str:
-    """A title made of a question: its words, cut after a whole one where there are too many."""
-    words = " ".join(_storable(question).split())
-    if len(words) <= TITLE:
-        return words
-    cut = words[:TITLE]
-    return f"{cut[: cut.rindex(' ')] if ' ' in cut else cut}…"
-
-
 def _owned(user: str, conversation: str | None = None) -> ColumnElement[bool]:
     whose = conversations.c.user == user
     return whose if conversation is None else and_(whose, conversations.c.id == conversation)
@@ -298,31 +287,6 @@ def _owned(user: str, conversation: str | None = None) -> ColumnElement[bool]:
 
 def _unknown(conversation: str) -> InputError:
     return InputError(f"there is no conversation {conversation!r}; it may have been deleted: ask in a new one")
-
-
-def _searchable(text: str) -> str:
-    """Every word of a text once, as it stands and as its stem, each after a space."""
-    words = _storable(text)
-    return "".join(f" {word}" for word in dict.fromkeys((*folded(words), *terms(words))))
-
-
-def _having(search: str) -> ColumnElement[bool]:
-    """Every word stands in the title or in a message, or begins a word there."""
-    given = _storable(search)
-    words = list(dict.fromkeys(zip(folded(given), terms(given), strict=True)))[:_SEARCHED]
-    return and_(*(_holding(forms) for forms in words)) if words else false()
-
-
-def _holding(forms: tuple[str, ...]) -> ColumnElement[bool]:
-    inside = messages.alias()
-    told = or_(*(func.instr(inside.c.words, f" {form}") > 0 for form in forms))
-    named = or_(*(func.instr(conversations.c.words, f" {form}") > 0 for form in forms))
-    return or_(named, select(inside.c.place).where(inside.c.conversation == conversations.c.id, told).exists())
-
-
-def _storable(text: str) -> str:
-    """Half surrogates, which a browser may send and UTF-8 does not have, become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _conversation(row: Row[Any]) -> Conversation:

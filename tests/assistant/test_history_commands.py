@@ -1,7 +1,6 @@
 """`dragoman history`, as it is run."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ EGYPT = "Egypt hosted the factions in Cairo on 1 October."
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[tuple[str, str]]:
+def kept(tmp_path: Path) -> tuple[str, str]:
     """The home, with a conversation of each of two visitors, and the first one's id."""
     home = tmp_path / "home"
     with Dragoman.open(home) as dragoman:
@@ -28,7 +27,7 @@ def kept(tmp_path: Path) -> Iterator[tuple[str, str]]:
             dragoman.history.add(user, name, answer)
         dragoman.history.rename("ben", name, "Ben's notes")
         first = dragoman.history.conversations("ann")[0].id
-    yield str(home), first
+    return str(home), first
 
 
 def run(*arguments: str) -> str:

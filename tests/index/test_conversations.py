@@ -12,7 +12,8 @@ from sqlalchemy import delete, func, insert, select
 
 from corpus.errors import InputError
 from index import health
-from index.conversations import LONGEST, Conversations, title_of
+from index.conversation_words import title_of
+from index.conversations import LONGEST, Conversations
 from index.encoder import PackagedEncoder
 from index.home import Home
 from index.ingest import ingest
