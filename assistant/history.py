@@ -105,6 +105,10 @@ class History:
         record = self._stored.read(user, conversation)
         return Transcript(record.conversation, tuple(_message(row, record) for row in record.messages))
 
+    def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
+        """What the user thinks of the answers, by place; nothing where the user has no such conversation."""
+        return self._stored.ratings(user, conversation)
+
     def document(self, user: str, document_id: str) -> Document | None:
         """A document that one of the user's answers cites or was read for, though the corpus may not hold it any more."""
         return self._stored.document(user, document_id)

@@ -226,6 +226,14 @@ class Conversations:
             {name: self._replaced_by(one) for name, one in found.items() if name not in present},
         )
 
+    def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
+        """What the user thinks of the answers, by place; nothing where the user has no such conversation."""
+        query = select(feedback.c.place, feedback.c.rating).where(
+            feedback.c.conversation == conversation, feedback.c.user == user
+        )
+        with self._engine.connect() as connection:
+            return {row.place: row.rating for row in connection.execute(query)}
+
     def document(self, user: str, document_id: str) -> Document | None:
         """A document that is kept for one of the user's conversations."""
         inside = select(cited.c.document).join(conversations, conversations.c.id == cited.c.conversation)
