@@ -30,6 +30,7 @@ from assistant.console import (
     traced,
     welcome,
 )
+from assistant.history_commands import history
 from assistant.index_commands import index
 from assistant.support_commands import support
 from corpus.errors import CorruptIndex, DragomanError
@@ -53,6 +54,7 @@ app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 app.add_typer(index, name="index")
+app.add_typer(history, name="history")
 app.add_typer(evals, name="eval")
 commands.register(app)
 app.command()(support)

@@ -26,7 +26,7 @@ from corpus.errors import InputError
 from web import ICON, asset, fragments, server
 from web.chat import Chat, Session, View
 from web.panels import MAKERS, Panel
-from web.site import Site
+from web.site import Site, visitor
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
@@ -63,20 +63,25 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
 
         shown = [session, talk]
 
-        def ask(held: Session, event: gr.EventData) -> Iterator[list[Any]]:
+        def ask(held: Session, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
             given = event.filters or {}
             try:
-                request = checked(AskRequest, {**given, "question": event.question, "literal": bool(event.literal)})
+                asked = checked(AskRequest, {**given, "question": event.question, "literal": bool(event.literal)})
             except InputError as error:
                 yield _widgets(chat.refused(str(event.question), held, str(error)))
                 return
-            for view in chat.ask(request, held, event.turn):
+            for view in chat.ask(asked, held, event.turn, _visitor(request)):
                 yield _widgets(view)
 
-        asked = [piece.ask(ask, session, shown, **_QUIETLY) for piece in (composer, talk)]
-        for event in asked:
+        def resume(held: Session, event: gr.EventData, request: gr.Request) -> list[Any]:
+            _stop(held)
+            return _widgets(chat.resume(str(event.conversation), _visitor(request)))
+
+        asking = [piece.ask(ask, session, shown, **_QUIETLY) for piece in (composer, talk)]
+        for event in asking:
             event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **_QUIETLY)
-        composer.fresh(lambda held: _fresh(chat, held), session, shown, cancels=asked, **_QUIETLY)
+        composer.fresh(lambda held: _fresh(chat, held), session, shown, cancels=asking, **_QUIETLY)
+        talk.resume(resume, session, shown, cancels=asking, **_QUIETLY)
         composer.stop(_stop, session, None, **_QUIETLY)
         page.load(lambda: _header(site, tabs), None, header, **_QUIETLY)
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
@@ -90,6 +95,10 @@ def _header(site: Site, tabs: list[tuple[str, str]]) -> str:
 def _fresh(chat: Chat, held: Session) -> list[Any]:
     _stop(held)
     return _widgets(chat.welcome())
+
+
+def _visitor(request: gr.Request) -> str:
+    return visitor(request.request.cookies) if request.request else ""
 
 
 def _stop(held: Session) -> None:

@@ -18,6 +18,7 @@ from assistant.drafts.reading import from_bytes
 from assistant.examples import examples
 from assistant.extract import quoted_claims
 from assistant.filling import Upload
+from assistant.history import History
 from assistant.premises import unmentioned
 from assistant.progress import Fraction
 from assistant.quotes.desk import QuoteDesk
@@ -56,13 +57,18 @@ class Dragoman:
         writer: "Writer | None" = None,
         judge: Judge | None = None,
         lasting: bool = True,
+        keeps: bool = True,
     ) -> None:
-        """From ready parts; without a `writer`, answers quote. `lasting`: more will be asked, so opening Chroma pays."""
+        """From ready parts; without a `writer`, answers quote. `lasting`: more will be asked, so opening Chroma pays.
+
+        `keeps`: whether `history` stores conversations.
+        """
         self.home = home
         self._writer = writer
         self._ranker = ranker
         self._searcher = Searcher(home, ranker, lasting=lasting)
         self.judge: Judge = judge or FeatureJudge()
+        self.history = History(home, keeps=keeps)
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -78,7 +84,8 @@ class Dragoman:
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
             writer.warm()
-        return cls(home_opened, Ranker(load_weights()), writer=writer, judge=judge, lasting=lasting)
+        ranker, keeps = Ranker(load_weights()), settings.history
+        return cls(home_opened, ranker, writer=writer, judge=judge, lasting=lasting, keeps=keeps)
 
     def __enter__(self) -> Self:
         """Dragoman itself."""

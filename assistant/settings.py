@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         description="Whether visitors of `dragoman serve` may add and remove documents: `auto` where it listens on this "
         "machine's own address only. Set `off` behind a proxy that others can reach.",
     )
+    history: bool = Field(
+        default=True,
+        description="Whether the page keeps conversations, in the index's home; `false` stores nothing.",
+    )
     model: str | None = Field(
         default=None,
         description="A language model that writes the answers, as provider:name (`ollama:llama3.2`, `openai:…`, "

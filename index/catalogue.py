@@ -259,6 +259,26 @@ def as_document(row: Row[Any]) -> Document:
     )
 
 
+def columns_of(document: Document) -> dict[str, Any]:
+    """A row of the `documents` table, but for its number and when it was added; `as_document` reads it."""
+    based_on = document.based_on
+    return {
+        "id": document.id,
+        "key": document.key,
+        "external_id": document.external_id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "based_on": json.dumps(asdict(based_on), default=str, ensure_ascii=False) if based_on else None,
+        "about": based_on.publisher if based_on else None,
+        "marks": json.dumps([asdict(mark) for mark in document.marks], ensure_ascii=False),
+        "metadata": json.dumps(document.metadata, ensure_ascii=False),
+        "text": document.text,
+    }
+
+
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
@@ -271,7 +291,7 @@ def _store(connection: Connection, prepared: Sequence[Prepared]) -> None:
     for one in prepared:
         document, segments = one.document, one.segments
         row += 1
-        rows["documents"].append({"row": row, "added": added, **_columns(document)})
+        rows["documents"].append({"row": row, "added": added, **columns_of(document)})
         bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
         vectors = np.ascontiguousarray(one.vectors, np.float32)
         firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
@@ -294,25 +314,6 @@ def _last(connection: Connection, table: str) -> int:
     """The highest row number that a table has ever had."""
     given = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
     return int(connection.scalar(given, {"table": table}) or 0)
-
-
-def _columns(document: Document) -> dict[str, Any]:
-    based_on = document.based_on
-    return {
-        "id": document.id,
-        "key": document.key,
-        "external_id": document.external_id,
-        "title": document.title,
-        "publisher": document.publisher,
-        "url": document.url,
-        "published": document.published.isoformat() if document.published else None,
-        "language": document.language,
-        "based_on": json.dumps(asdict(based_on), default=str, ensure_ascii=False) if based_on else None,
-        "about": based_on.publisher if based_on else None,
-        "marks": json.dumps([asdict(mark) for mark in document.marks], ensure_ascii=False),
-        "metadata": json.dumps(document.metadata, ensure_ascii=False),
-        "text": document.text,
-    }
 
 
 def _forget(connection: Connection, document_id: str) -> bool:

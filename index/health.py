@@ -1,5 +1,6 @@
 """Is the index what it should be, and how to mend it: verify, repair, rebuild, backup, restore."""
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,11 +9,14 @@ from pathlib import Path
 
 import numpy as np
 from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import CorruptIndex, HomeBusy, HomeError, InputError
 from corpus.segment import segment
 from index.catalogue import Catalogue, Prepared, sentence_id, unpack
+from index.conversations import Conversations
 from index.home import Home, fingerprint
+from index.kept import take_over
 from index.schema import documents, passages
 
 PROBED = 5_000  # records that have to find themselves in Chroma; more are sampled evenly
@@ -35,7 +39,7 @@ class Health:
 
 def verify(home: Home) -> Health:
     """Check the catalogue against itself and Chroma against the catalogue; changes nothing but what `sync` passes on."""
-    problems = [*_integrity(home), *_contents(home)]
+    problems = [*_integrity(home), *_contents(home), *_conversations(home)]
     notes: list[str] = []
     if home.connect_chroma():
         home.catalogue.settle(home.chroma.tell)
@@ -95,6 +99,12 @@ def _contents(home: Home) -> list[str]:
     return problems[:20]
 
 
+def _conversations(home: Home) -> list[str]:
+    """Documents that conversations quote and that are nowhere any more."""
+    lost = Conversations(home.catalogue).lost()
+    return [f"{lost} documents that kept conversations quote are lost; restore a backup"] if lost else []
+
+
 def _chroma(home: Home) -> list[str]:
     """Ids that differ from the catalogue's, and records that do not find themselves."""
     chroma = home.chroma
@@ -136,7 +146,7 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
     """Make the index in `path` anew from its stored documents: after a change of encoder, segmenter or version.
 
     The new catalogue is written beside the old one and takes its place when it is complete, so nothing is lost when
-    the work is cut short.
+    the work is cut short. Kept conversations are taken over as they are.
     """
     current, fresh = path / "catalogue.sqlite", path / "rebuilt.sqlite"
     if not current.exists():
@@ -154,6 +164,7 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
                 home.catalogue.add([Prepared(document, segments, vectors)])
                 if progress:
                     progress(done, total)
+            take_over(old.engine, home.catalogue.engine)
         finally:
             old.close()
         home.catalogue.close()
@@ -175,7 +186,10 @@ def backup(home: Home, to: Path) -> None:
 
 
 def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int]:
-    """Put a backup in the place of the index in `path`."""
+    """Put a backup in the place of the index in `path`.
+
+    Conversations that the backup does not have, or has in an older state, are taken over from the index that it replaces.
+    """
     if not source.is_file():
         raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
     path.mkdir(parents=True, exist_ok=True)
@@ -187,10 +201,15 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
             closing(sqlite3.connect(fresh)) as new,
         ):
             old.backup(new)
-        Catalogue(fresh, fingerprint(None, model)).close()
+        restored = Catalogue(fresh, fingerprint(None, model))
     except (sqlite3.DatabaseError, CorruptIndex) as error:
         _drop(fresh)
         raise InputError(f"{source} is not a backup of a Dragoman index; name one that 'index backup' wrote") from error
+    try:
+        if current.exists():
+            _take_over(current, restored)
+    finally:
+        restored.close()
     _checkpoint(fresh)
     _drop(current)
     fresh.replace(current)
@@ -198,6 +217,17 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
         if home.connect_chroma():
             home.refill()
         return home.catalogue.counts()
+
+
+def _take_over(current: Path, restored: Catalogue) -> None:
+    """As far as the present index can be read: it may be what a backup is restored for."""
+    try:
+        with closing(Catalogue(current, None)) as present:
+            take_over(present.engine, restored.engine)
+    except (CorruptIndex, DatabaseError):
+        logging.getLogger(__name__).warning(
+            "%s cannot be read: conversations kept since the backup was made are lost", current
+        )
 
 
 def _checkpoint(path: Path) -> None:

@@ -100,6 +100,11 @@ def terms(text: str) -> list[str]:
     return [_stem(word) for word in _words(text)]
 
 
+def folded(text: str) -> list[str]:
+    """The text's words in order, in lower case and without diacritics, but not stemmed: what begins as a reader types."""
+    return _words(text)
+
+
 def content_terms(question: str) -> list[str]:
     """The question's terms without function words and question words, each once; all its terms if none is left.
 

@@ -13,7 +13,7 @@ from assistant.render.markup import problem
 from assistant.render.source import source
 from corpus.errors import DragomanError, InputError
 from corpus.types import Document, Span
-from web.site import Site
+from web.site import Site, visitor
 
 _ALSO = re.compile(r"(\d+)-(\d+)")
 
@@ -54,6 +54,17 @@ def span_in(document: Document, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+def _held(site: Site, document: str, user: str) -> tuple[Document, bool]:
+    """The document, and whether only the visitor's own kept answers have it any more."""
+    try:
+        return site.dragoman.show(document), False
+    except InputError:
+        kept = site.dragoman.history.document(user, document)
+        if kept is None:
+            raise
+        return kept, True
+
+
 def shared(site: Site) -> APIRouter:
     """What every tab uses: a document with words marked."""
     routes = fragments()
@@ -65,11 +76,13 @@ def shared(site: Site) -> APIRouter:
         end: Annotated[int | None, Query()] = None,
         also: Annotated[list[str] | None, Query(max_length=200)] = None,
         nearest: bool = False,
+        *,
+        request: Request,
     ) -> str:
-        held = site.dragoman.show(document)
+        held, gone = _held(site, document, visitor(request.cookies))
         span = span_in(held, start, end) if start is not None and end is not None else None
         others = [span_in(held, int(one[1]), int(one[2])) for one in map(_ALSO.fullmatch, also or ()) if one]
-        return source(held, span, others, nearest=nearest)
+        return source(held, span, others, nearest=nearest, gone=gone)
 
     return routes
 

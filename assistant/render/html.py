@@ -70,10 +70,12 @@ def answer(
     *,
     rated: str | None = None,
     kept: bool = False,
+    remarks: Iterable[str] = (),
 ) -> str:
     """The card for an answer. `turn` counts the conversation's questions from 0; `documents` is the corpus's size.
 
-    `kept`: the conversation is stored, so that it can be `rated` (`like`, `dislike`).
+    `kept`: the conversation is stored, so that it can be `rated` (`like`, `dislike`). `remarks` are sentences on what has
+    become of the cited reports since.
     """
     searched = f"<i>{escaped(answer.searched_for)}</i>"
     if answer.abstained:
@@ -88,7 +90,7 @@ def answer(
             f" No sentence answers it well enough to be quoted.</p>{nearest}{_literal(answer, turn)}"
             f"{_actions(answer, turn, rated, kept)}</div>"
         )
-    notes = "".join(f'<p class="caution" dir="auto">{escaped(note)}</p>' for note in answer.notes)
+    notes = "".join(f'<p class="caution" dir="auto">{escaped(note)}</p>' for note in (*answer.notes, *remarks))
     took = "under 0.1 s" if answer.seconds < 0.1 else f"{answer.seconds:.1f} s"
     return (
         f'<div class="a">{instead(answer.trace)}{notes}{_claims(answer, turn)}'
@@ -183,18 +185,26 @@ def conversation(
     writing: Sequence[Written | Checked] = (),
     *,
     ratings: Mapping[int, str] | None = None,
+    remarks: Mapping[int, Sequence[str]] | None = None,
     following: Iterable[str] = (),
 ) -> str:
     """Every turn so far, then the question that is being answered (`asking`) or what went wrong with it (`trouble`).
 
-    `writing` is what a model has written of the answer so far, `following` questions to ask next; `ratings` are by turn,
-    and `None` where the conversation is not stored.
+    `writing` is what a model has written of the answer so far, `following` questions to ask next; `ratings` and
+    `remarks` are by turn; `ratings` is `None` where the conversation is not stored.
     """
     turns = [
         _turn(
             each.question,
             number,
-            answer(each, number, documents, rated=(ratings or {}).get(number), kept=ratings is not None),
+            answer(
+                each,
+                number,
+                documents,
+                rated=(ratings or {}).get(number),
+                kept=ratings is not None,
+                remarks=(remarks or {}).get(number, ()),
+            ),
             edits=asking is None,
         )
         for number, each in enumerate(answers)

@@ -1,27 +1,9 @@
 """The page's tabs beside Ask: each is HTML for the start, a script, and routes that give it fragments."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from web.panels import history
+from web.panels.panel import Maker, Panel
 
-from fastapi import APIRouter
+__all__ = ["MAKERS", "Maker", "Panel"]
 
-from web.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One tab. `name` stands in the address (`/?tab=name`) and begins its routes (`/page/name…`) and files (`name.js`).
-
-    `shell` is the HTML that is there when the page opens: made once, so what changes is loaded when the tab is shown.
-    """
-
-    name: str
-    title: str
-    shell: str
-    routes: APIRouter
-
-
-Maker = Callable[[Site], Panel]
-
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (history.make,)
 """In the order of the tabs."""

@@ -39,6 +39,7 @@ again.addEventListener("click", () => {
   trigger("fresh");
   box.focus();
 });
+dragoman.on("fresh", () => trigger("fresh"));
 
 dragoman.on("state", ({ asking, question, answered, turns }) => {
   ask.disabled = asking;

@@ -2,6 +2,8 @@
    Gradio calls this once with `element`, `trigger` and `watch`, and afterwards changes the nodes inside `element` in
    place, so presses are listened for on `element`, and what is chosen is marked again after each change. */
 let chosen = null; // which citation the source panel shows, as "turn-marker"; "turn-nearest" where it is no answer
+let kept = ""; // which stored conversation is shown
+let opening = ""; // which one is asked for
 let latest = 0; // how many turns had been answered when the newest was last looked at
 
 const keyOf = (button) => `${button.dataset.turn}-${button.dataset.marker ?? "nearest"}`;
@@ -67,6 +69,61 @@ element.addEventListener("click", (event) => {
   else if (kind.contains("literal")) put(questionOf(button), null, true);
   else if (kind.contains("retry")) put(questionOf(button), turnOf(button));
   else if (kind.contains("edit")) edit(button);
+  else if (kind.contains("rate")) rate(button);
+});
+
+/* What a reader thinks of an answer; the pressed one, pressed again, is taken back. */
+async function rate(button, reason = "") {
+  const turn = button.closest(".turn");
+  const taken = !reason && button.getAttribute("aria-pressed") === "true";
+  const rating = taken ? null : button.dataset.rating;
+  const given = { conversation: kept, turn: turnOf(button), rating, reason };
+  const { ok, html } = await dragoman.send("history/rate", given);
+  const form = turn.querySelector("form.why");
+  turn.querySelector(".rated")?.remove();
+  const told = Object.assign(document.createElement("div"), { className: "rated", innerHTML: html });
+  form.before(told);
+  dragoman.say(told.textContent);
+  if (!ok) return;
+  for (const one of turn.querySelectorAll(".rate")) one.setAttribute("aria-pressed", String(one.dataset.rating === rating));
+  form.hidden = rating !== "dislike" || Boolean(reason);
+}
+
+element.addEventListener("submit", (event) => {
+  const form = event.target.closest("form.why");
+  if (!form) return;
+  event.preventDefault();
+  const reason = [form.elements.kind.value, form.elements.words.value.trim()].filter(Boolean).join(": ");
+  const button = form.closest(".turn").querySelector('.rate[data-rating="dislike"]');
+  if (reason) rate(button, reason);
+  button.focus();
+});
+
+/* The address names the stored conversation, so that a reload, a link and the way back open it again. */
+function resume({ conversation = "" }) {
+  if (conversation && conversation !== kept && conversation !== opening) {
+    opening = conversation;
+    element.classList.add("opening");
+    trigger("resume", { conversation });
+  } else if (!conversation && kept && !dragoman.first.has("document")) {
+    dragoman.show("ask", { conversation: kept }, true);
+  }
+}
+
+function shows(conversation) {
+  if (conversation === opening || !conversation) element.classList.remove("opening");
+  if (conversation === kept) return;
+  const before = kept;
+  kept = conversation;
+  opening = "";
+  const named = new URLSearchParams(location.search).get("conversation") ?? "";
+  if (document.documentElement.dataset.tab !== "ask" || named === kept) return;
+  // A new conversation is a step that can be gone back from; the first answer only names where one is.
+  dragoman.show("ask", kept ? { conversation: kept } : {}, Boolean(kept) || !before);
+}
+
+dragoman.on("forgotten", ({ conversation }) => {
+  if (kept && (!conversation || conversation === kept)) dragoman.emit("fresh");
 });
 
 // Only the conversation scrolls, never the page around it.
@@ -95,4 +152,11 @@ watch("value", () => {
   }
   mark();
   bringToTop(element.querySelector(".problem") ?? last);
+  shows(conversation);
+});
+
+dragoman.whenShown("ask", resume);
+window.addEventListener("popstate", () => {
+  const given = Object.fromEntries(new URLSearchParams(location.search));
+  if ((given.tab ?? "ask") === "ask" && given.conversation) resume(given);
 });
