@@ -40,11 +40,19 @@ _BODIES = _stems(
 _HARMLESS = _stems("remaining total different separate individual whole full estimated initial planned proposed overall")
 # Amounts of money, shares and rates are of the measure that is named with them.
 _MEASURES = _stems(
-    "cost price worth value budget fund pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
+    "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
     "inflation growth unemployment turnout majority support population share rate area income deal contract loan grant "
-    "donation damage investment spending bill sum rebuilding reconstruction give contribute donate promise"
+    "donation damage investment spending rebuilding reconstruction give contribute donate promise"
 )
 _GIVING = _stems("fund pledge aid grant donation give contribute donate promise provide")
+# A number before a change is no other number of what is.
+_EARLIER = re.compile(
+    r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from|r(?:ise|ose|isen) to"
+    r"|f(?:all|ell|allen) to|increased? to|cut to|raised to|record)\b",
+    re.IGNORECASE,
+)
+# Numbers further apart than this are of different things.
+_FACTOR = 5
 # What happens again, or goes on growing.
 _EVENTS = _stems(
     "kill killed die dead death wound injure hurt casualty victim body arrest detain strike attack raid missile rocket "
@@ -56,6 +64,7 @@ _SIZE = re.compile(r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) 
 _NAMED_BEFORE = re.compile(r"\b(?:the|these|those|his|her|its|their|both) \Z", re.IGNORECASE)
 _FEW = 4
 _NOT_ALL = re.compile(r"\b(?:another|other|further|additional|first|last|next|past|previous) \Z", re.IGNORECASE)
+_GIVEN_OVER = re.compile(r"\b(?:hand|t[ao][ko]e?|turn|give|gave|carr[yi]|pass)\w* over \Z", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|would|to be|shall|is to|are to|was to|were to|plans?|planned|due to|requires?|required|foresees?|provides?"
     r"|allowed|ready to|consists?|comprises?|estimated)\b",
@@ -85,6 +94,11 @@ class Count:
         return any(apart <= _SLACK.get(_direction(one, a, b), 0.0) for one, a, b in (
             (self.limit, ours, theirs), (other.limit, theirs, ours)))  # fmt: skip
 
+    def times(self, other: "Count") -> float:
+        """How many times the smaller the greater is."""
+        low, high = sorted((self.number.value, other.number.value))
+        return high / low if low > 0 else float("inf")
+
 
 def _direction(said: str, own: float, other: float) -> str:
     """The slack that a limit gives towards the other number: "more than 50" reaches up, not down."""
@@ -97,15 +111,17 @@ def _direction(said: str, own: float, other: float) -> str:
 
 def other_number(one: Told, other: Told) -> Iterator[str]:
     """A reason for each quantity of which the two sentences tell different numbers."""
+    if _EARLIER.search(one.bare) or _EARLIER.search(other.bare):
+        return
     ours, theirs = _counts(one), _counts(other)
     for count in ours:
         alike = [there for there in theirs if _same_thing(count, there, one, other)]
-        if not alike or any(count.agrees(there) for there in alike):
+        if len(alike) != 1 or count.agrees(alike[0]) or count.times(alike[0]) > _FACTOR:
             continue
         # The other sentence may have this number, too, of something that is not recognised as the same.
         if any(count.number.same(there.number) for there in theirs):
             continue
-        if any(back.agrees(alike[0]) for back in ours if back is not count and _same_thing(back, alike[0], one, other)):
+        if any(_same_thing(back, alike[0], one, other) for back in ours if back is not count):
             continue
         yield f"{count.shown} here, {alike[0].shown} there"
 
@@ -125,7 +141,7 @@ def _counts(told: Told) -> list[Count]:
                 upper, end, skip = after.value, after.end, after.end
         heads, said = _counted(told, end)
         shown = told.text[number.start : end].strip()
-        said_limit = limit(told.text, number.start)
+        said_limit = "" if _GIVEN_OVER.search(told.text[: number.start]) else limit(told.text, number.start)
         words = {"more": "more than ", "less": "under ", "about": "about "}.get(said_limit, "")
         unit = {"%": " %", "$": " dollars", "€": " euros", "£": " pounds"}.get(number.unit, "")
         found.append(Count(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
@@ -170,19 +186,24 @@ def _same_thing(a: Count, b: Count, one: Told, other: Told) -> bool:
     if a.number.unit:
         near, there = _near(one, a.number) & _MEASURES, _near(other, b.number) & _MEASURES
         giving = near & _GIVING and there & _GIVING and one.named & other.named
-        return bool(near & there or giving) and _one_day(one, other)
-    if _PERSONS & a.heads and _PERSONS & b.heads and one.content & other.content & _BODIES:
+        alike = bool(near & there or giving)
+        return alike and _one_day(one, other) and _of_the_same(a, b, one, other)
+    if _PERSONS & a.heads and _PERSONS & b.heads and _bodies(one) & _bodies(other):
         return _of_body(one, a) and _of_body(other, b) and _alike_said(a, b, one, other, persons=True)
     if not any(first == second or groups(first) & groups(second) for first in a.heads for second in b.heads):
         return False
     return _alike_said(a, b, one, other) and _one_day(one, other) and _of_the_same(a, b, one, other)
 
 
+def _bodies(told: Told) -> frozenset[str]:
+    return frozenset(word.term for word in told.words) & _BODIES
+
+
 def _near(told: Told, number: Number) -> frozenset[str]:
     """The content terms of the part of the sentence that the number stands in, up to ten words away."""
     words = told.words
     at = next((i for i, word in enumerate(words) if word.end > number.start), len(words))
-    return frozenset(word.term for word in words[max(0, at - 10) : at + 10] if word.content)
+    return frozenset(word.term for word in words[max(0, at - 10) : at + 10])
 
 
 def _of_body(told: Told, count: Count) -> bool:

@@ -5,16 +5,12 @@ far apart, and a name or topic word in common with neither naming somebody that 
 does not. To call a difference where there is none is worse than to miss one, so what a rule cannot tell is no difference.
 """
 
-from functools import cache
-
 from assistant.agreement.counts import other_number
 from assistant.agreement.dates import other_day
 from assistant.agreement.lists import other_member
 from assistant.agreement.roles import other_holder
 from assistant.agreement.told import Told, own_names
 from assistant.agreement.turned import turned
-from assistant.support.stated import Rarity
-from index.rank import load_weights
 
 CLOSE = 0.45
 """Cosine from which two sentences may be about the same thing."""
@@ -30,6 +26,8 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
     """How `one` ("here") and `other` ("there") contradict each other; nothing where no rule tells."""
     if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
         return ()
+    if one.of_itself or other.of_itself:
+        return ()
     found: list[str] = []
     if cosine >= CLOSE:
         apart = bool(own_names(one, other)) and bool(own_names(other, one))
@@ -38,11 +36,7 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
             found += other_number(one, other)
             found += other_day(one, other)
             if cosine >= CLOSE_TURNED:
-                found += turned(one, other, _rarity())
+                found += turned(one, other)
     found += other_member(one, other)
     return tuple(dict.fromkeys(found))
 
-
-@cache
-def _rarity() -> Rarity:
-    return load_weights().background.rarity({}, 0)

@@ -12,12 +12,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from assistant.support.names import canonical, held, known, names
-from assistant.support.numbers import Number
+from assistant.support.numbers import Number, calendar
 from assistant.support.stated import Stated
 from assistant.support.words import Word
-from corpus.types import Document, Sentence, Span
+from corpus.types import Sentence, Span
 from corpus.utterances.days import days
 from corpus.utterances.lexicon import SAYING, cues
+from index.terms import terms
 
 # A frame before what is told has at most so many words, one behind it so many.
 _BEFORE, _BEHIND = 16, 14
@@ -26,6 +27,7 @@ _ACCORDING = re.compile(r"\b(?:according to|as (?:reported|cited) by|citing|quot
 _ACCOUNT = re.compile(r"\A(?:By|In|On) [^,]{3,60}?(?:account|statement|view|report|words)[^,]{0,40},")
 _CLAUSE = re.compile(r"\s+(?:the|a|an|it|they|he|she|there|[A-Z]\w*|\d+)\s.{16}")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|th|once|twice|half|double|triple)", re.IGNORECASE)
+_OF_ITSELF = re.compile(r"\bexcerpt\b.*\b(?:breaks? off|gives?|names?|ends?)\b")
 _THAT = re.compile(r"\s+that\b")
 
 
@@ -82,7 +84,8 @@ class Told:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The quantities that are told: no parts of dates, no years."""
-        dated = [span for _, span in days(self.text, self.published)]
+        dated = [Span(max(0, start - 3), end + 3) for _, start, end in calendar(self.text)]
+        dated += [span for _, span in days(self.text, self.published)]
         return tuple(
             one
             for one in self.stated.numbers
@@ -91,6 +94,11 @@ class Told:
             and not any(one.start < span.end and span.start < one.end for span in dated)
             and not (one.value in range(1900, 2101) and not one.unit and "," not in self.text[one.start : one.end])
         )
+
+    @property
+    def of_itself(self) -> bool:
+        """Whether it speaks of the text at hand instead of what happened, as a brief of a cut-off report does."""
+        return bool(_OF_ITSELF.search(self.text))
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -117,9 +125,9 @@ class Told:
         """Terms and initials of the sentence and of its report's title."""
         title = self.sentence.document.title
         stated = Stated(0, Span(0, max(1, len(title))), title)
-        terms, initials = self.stated.known
+        own, initials = self.stated.known
         more, further = known(title, stated.words)
-        return terms | more, initials | further
+        return own | more, initials | further
 
     @cached_property
     def topic(self) -> frozenset[str]:
@@ -136,14 +144,17 @@ class Told:
 
 
 @lru_cache(maxsize=20_000)
-def told(document: Document, span: Span) -> Told:
-    """The sentence at this place, read; kept, since one sentence is compared with many."""
-    return Told(Sentence(document, span))
+def told(sentence: Sentence) -> Told:
+    """The sentence, read; kept, since one sentence is compared with many."""
+    return Told(sentence)
 
 
 def own_names(one: Told, other: Told) -> list[str]:
-    """The names that only `one` tells; those of the other's title and frames are not only its own."""
-    return [word.text for word in one.names if not held(word, *other.around)]
+    """The names that only `one` tells; its publisher's, and those of the other's title and frames, are not only its own."""
+    document = one.sentence.document
+    source = f"{document.publisher or ''} {document.based_on.publisher if document.based_on else ''}"
+    published = frozenset(terms(source))
+    return [word.text for word in one.names if word.term not in published and not held(word, *other.around)]
 
 
 def names_of_title(one: Told) -> list[Word]:
