@@ -33,6 +33,8 @@ TOGETHER = 450
 _LEANING = re.compile(
     r"[\"“'‘«]?(?:He|She|They|It|This|These|Those|That|His|Her|Their|Its|Both|Such)\b|(?:وقال|وأضاف|وأكد)\b"
 )
+
+
 @dataclass(frozen=True, slots=True)
 class _Quoted:
     """What one claim quotes: a piece of one passage, led by its best sentence, and other reports that say the same.

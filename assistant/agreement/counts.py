@@ -9,8 +9,9 @@ number on another day is no contradiction. "More than 50" does not contradict 53
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.agreement.told import Told, names_of_title
+from assistant.agreement.told import KEPT, Told, names_of_title
 from assistant.support.lexicon import limit
 from assistant.support.names import held
 from assistant.support.numbers import Number
@@ -31,13 +32,17 @@ def _stems(words: str) -> frozenset[str]:
 
 
 # Who a body is made of, by whatever noun they are counted.
-_PERSONS = _stems("troop soldier peacekeeper personnel member person people figure technocrat expert individual official representative personality")
+_PERSONS = _stems(
+    "troop soldier peacekeeper personnel member person people figure technocrat expert individual official representative personality"
+)
 _BODIES = _stems(
     "committee panel commission board council cabinet delegation team force contingent jury court parliament "
     "assembly squad crew party group"
 )
 # What is said of the counted that makes no smaller group of them.
-_HARMLESS = _stems("remaining total different separate individual whole full estimated initial planned proposed overall")
+_HARMLESS = _stems(
+    "remaining total different separate individual whole full estimated initial planned proposed overall"
+)
 # Amounts of money, shares and rates are of the measure that is named with them.
 _MEASURES = _stems(
     "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
@@ -59,7 +64,9 @@ _EVENTS = _stems(
     "drone fire release free return hand recover receive deliver enter cross arrive evacuate displace flee trucks lorry "
     "win lose score vote goal"
 )
-_SIZE = re.compile(r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z")
+_SIZE = re.compile(
+    r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
+)
 # "The two movements" are those that were named; "another three" are not all of them.
 _NAMED_BEFORE = re.compile(r"\b(?:the|these|those|his|her|its|their|both) \Z", re.IGNORECASE)
 _FEW = 4
@@ -126,6 +133,7 @@ def other_number(one: Told, other: Told) -> Iterator[str]:
         yield f"{count.shown} here, {alike[0].shown} there"
 
 
+@lru_cache(maxsize=KEPT)
 def _counts(told: Told) -> list[Count]:
     found: list[Count] = []
     skip = -1
@@ -211,7 +219,10 @@ def _of_body(told: Told, count: Count) -> bool:
     start, text = count.number.start, told.text
     if _SIZE.search(text[:start]):
         return True
-    if re.search(r"\b(?:consists?|consisting|composed|comprises?|comprising|made up|include[sd]?|foresees?|envisages?|numbers?)\b[^,.;]{0,40}\Z", text[:start]):
+    if re.search(
+        r"\b(?:consists?|consisting|composed|comprises?|comprising|made up|include[sd]?|foresees?|envisages?|numbers?)\b[^,.;]{0,40}\Z",
+        text[:start],
+    ):
         return True
     behind = text[count.number.end : count.number.end + 60]
     return bool(re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind)) or bool(

@@ -39,4 +39,3 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
                 found += turned(one, other)
     found += other_member(one, other)
     return tuple(dict.fromkeys(found))
-

@@ -8,8 +8,9 @@ mediators are …") differ where one has a member that the other has not; a list
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
-from assistant.agreement.told import Told
+from assistant.agreement.told import KEPT, Told
 from assistant.support.names import canonical
 from assistant.support.synonyms import groups
 from assistant.support.words import words
@@ -48,8 +49,8 @@ _MOSTLY = 0.6
 def other_member(one: Told, other: Told) -> Iterator[str]:
     """A reason where one sentence has a member that the other says is none, or leaves out of a whole list."""
     for here, there, where in ((one, other, "there"), (other, one, "here")):
-        for name in absent(here.bare):
-            if _is_in(name, _listed(there.bare)) and _one_occasion(here, there):
+        for name in absent(here):
+            if _is_in(name, _listed(there)) and _one_occasion(here, there):
                 said, listed = ("here", "there") if where == "there" else ("there", "here")
                 yield f"{name} is said not to be among them {said}, and is counted {listed}"
                 return
@@ -61,21 +62,27 @@ def other_member(one: Told, other: Told) -> Iterator[str]:
         return
     only_ours = [name for name in ours if not _is_in(name, theirs)]
     only_theirs = [name for name in theirs if not _is_in(name, ours)]
-    told = [f"{' and '.join(names)} only {where}" for names, where in ((only_ours, "here"), (only_theirs, "there")) if names]
+    told = [
+        f"{' and '.join(names)} only {where}" for names, where in ((only_ours, "here"), (only_theirs, "there")) if names
+    ]
     if told:
         yield ", ".join(told)
 
 
-def absent(text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def absent(told: Told) -> list[str]:
     """The names that a sentence says are not among those who took part."""
+    text = told.bare
     found = [match["name"] for match in _ABSENT.finditer(text)]
     for match in _NEITHER.finditer(text):
         found += [match["one"], match["other"]]
     return [re.sub(r"\A[Tt]he ", "", name) for name in found]
 
 
-def _listed(text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _listed(told: Told) -> list[str]:
     """The names that a sentence counts among some group."""
+    text = told.bare
     found: list[str] = []
     for match in _PRESENT.finditer(text):
         before = text[max(0, match.start() - 80) : match.start()]
@@ -84,6 +91,7 @@ def _listed(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=KEPT)
 def _whole(told: Told) -> list[str] | None:
     """The members of the only list in a sentence, where it is a whole one."""
     found = list(_LIST.finditer(told.bare))
@@ -132,5 +140,7 @@ def _one_list(one: Told, other: Told) -> bool:
     """Whether the two sentences say the same of their lists."""
     if one.days and other.days and not {day for day, _ in one.days} & {day for day, _ in other.days}:
         return False
-    ours, theirs = ({*told.content, *(label for term in told.content for label in groups(term))} for told in (one, other))
+    ours, theirs = (
+        {*told.content, *(label for term in told.content for label in groups(term))} for told in (one, other)
+    )
     return bool(ours & theirs - _GENERAL)

@@ -44,7 +44,9 @@ class Placed:
     vector: NDArray[np.float32]
 
 
-def related(home: Home, document: Document, span: Span, limit: int = 12, *, lasting: bool = False) -> tuple[Related, ...]:
+def related(
+    home: Home, document: Document, span: Span, limit: int = 12, *, lasting: bool = False
+) -> tuple[Related, ...]:
     """What other reports say of the words at `span`: those that differ first, then the nearest; at most `limit`."""
     cited = [one for one in sentences_of(home, document) if one.sentence.span.overlaps(span)][:CITED]
     found: dict[tuple[str, str], tuple[float, Related]] = {}

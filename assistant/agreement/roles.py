@@ -8,8 +8,9 @@ Fatah delegation is not the Hamas delegation.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.agreement.told import Told
+from assistant.agreement.told import KEPT, Told
 from assistant.support.names import canonical
 from assistant.support.synonyms import groups
 from corpus.names import same_person
@@ -21,7 +22,9 @@ _NAMES = rf"{_NAME}(?:(?:,| and|, and) {_NAME})*"
 _ASIDE = r"(?:, [^,]{3,140},)?"
 _WOULD = r"(?:\s(?:will|would|is to|was to|shall|could|may|has|had|been|also|now|then|currently|is|was))*"
 _BODY = r"(?P<body>(?:the |a |an |its |their )?[^,.;:“”\"()]{3,80})"
-_LEADER = r"(?:head|leader|chair|chairman|chairwoman|chairperson|president|director|chief|commander|coach|ceo|prime minister)"
+_LEADER = (
+    r"(?:head|leader|chair|chairman|chairwoman|chairperson|president|director|chief|commander|coach|ceo|prime minister)"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -53,6 +56,7 @@ def other_holder(one: Told, other: Told) -> Iterator[str]:
                 return
 
 
+@lru_cache(maxsize=KEPT)
 def roles(told: Told) -> list[Role]:
     """Every role that a sentence tells."""
     found = []

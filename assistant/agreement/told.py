@@ -26,14 +26,16 @@ _AT_THE_END = re.compile(r",(?=[^,]*\Z)|,(?=[^,]*, (?:citing|crediting|quoting)\
 _ACCORDING = re.compile(r"\b(?:according to|as (?:reported|cited) by|citing|quoting|crediting)\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\A(?:By|In|On) [^,]{3,60}?(?:account|statement|view|report|words)[^,]{0,40},")
 _CLAUSE = re.compile(r"\s+(?:the|a|an|it|they|he|she|there|[A-Z]\w*|\d+)\s.{16}")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|th|once|twice|half|double|triple)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|th|once|twice|half|double|triple)", re.IGNORECASE
+)
 _OF_ITSELF = re.compile(r"\bexcerpt\b.*\b(?:breaks? off|gives?|names?|ends?)\b")
 _THAT = re.compile(r"\s+that\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
-    """One sentence as its report tells it."""
+    """One sentence as its report tells it. Two are equal where they are one object, so rules may keep what they read."""
 
     sentence: Sentence
 
@@ -133,7 +135,9 @@ class Told:
     def topic(self) -> frozenset[str]:
         """The content terms of what is told, and of the report's title."""
         title = self.sentence.document.title
-        return self.content | {word.term for word in Stated(0, Span(0, max(1, len(title))), title).words if word.content}
+        return self.content | {
+            word.term for word in Stated(0, Span(0, max(1, len(title))), title).words if word.content
+        }
 
     @cached_property
     def before(self) -> str:
@@ -143,7 +147,11 @@ class Told:
         return text[start : self.sentence.span.start]
 
 
-@lru_cache(maxsize=20_000)
+KEPT = 20_000
+"""Sentences of which the readings are kept: some 20 kB each with all that the rules read."""
+
+
+@lru_cache(maxsize=KEPT)
 def told(sentence: Sentence) -> Told:
     """The sentence, read; kept, since one sentence is compared with many."""
     return Told(sentence)
@@ -176,15 +184,24 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
     if last > 0 and len(text[last:].split()) <= _BEHIND and any(one.start() > last for one in saying):
         head = saying[-1]
         # A clause of its own: "…, Reuters reports." and no list whose last item says something.
-        if not re.match(r", (?:and|but|which|who|where|when|or)\b", text[last:]) and _THAT.match(text, head.end()) is None:
+        if (
+            not re.match(r", (?:and|but|which|who|where|when|or)\b", text[last:])
+            and _THAT.match(text, head.end()) is None
+        ):
             yield last, len(text)
             before = text.rfind(", ", 0, last)
-            if before > 0 and any(before < one.start() < last for one in saying) and len(text[before:last].split()) <= _BEHIND:
+            if (
+                before > 0
+                and any(before < one.start() < last for one in saying)
+                and len(text[before:last].split()) <= _BEHIND
+            ):
                 yield before, last
     first = next((one for one in saying if "," not in re.sub(r"\A\w+(?: \w+){0,4}, ", "", text[: one.start()])), None)
     if first is None or len(text[: first.start()].split()) > _BEFORE:
         return
-    that = next((one for one in _THAT.finditer(text, first.end()) if len(text[first.end() : one.end()].split()) <= 8), None)
+    that = next(
+        (one for one in _THAT.finditer(text, first.end()) if len(text[first.end() : one.end()].split()) <= 8), None
+    )
     if that is not None:
         yield 0, that.end()
     elif first.group().lower() in ("said", "says") and _CLAUSE.match(text, first.end()):

@@ -26,7 +26,11 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 # These words and their opposites stand beside each other all the time.
-_TIMES = frozenset(term for word in "old new former current last next first early late before after day night".split() for term in terms(word))
+_TIMES = frozenset(
+    term
+    for word in "old new former current last next first early late before after day night".split()
+    for term in terms(word)
+)
 
 
 def turned(one: Told, other: Told) -> Iterator[str]:
@@ -72,7 +76,11 @@ def _turned_words(here: Told, there: Told) -> str | None:
         word = next((word for word in here.words if word.negated and word.start >= match.end()), None)
         if word is None or word.start in named or word.term.startswith("#"):
             continue
-        same = [one for one in there.words if one.content and (one.term == word.term or groups(one.term) & groups(word.term))]
+        same = [
+            one
+            for one in there.words
+            if one.content and (one.term == word.term or groups(one.term) & groups(word.term))
+        ]
         if same and not any(one.hedged for one in same):
             return word.text
     return None
