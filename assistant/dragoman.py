@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from assistant import filling
 from assistant.agreement.differing import differing
 from assistant.agreement.related import Related, related
+from assistant.comparing import Comparison, Occasions, about, compare, occasions
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
 from assistant.drafts.reading import from_bytes
@@ -43,6 +44,9 @@ from index.speech import Progress as SpeechProgress
 
 if TYPE_CHECKING:
     from assistant.generate import Writer
+
+FOUND = 20
+"""Passages in which a topic is looked for when reports are compared."""
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
@@ -269,6 +273,26 @@ class Dragoman:
     ) -> Listing:
         """A page of the list of documents, newest first; see `index.listing.listing`."""
         return listing(self.home.catalogue.engine, filters, words, offset, limit)
+
+    def occasions(self) -> Occasions:
+        """Events of which the corpus has several reports, the newest first; see `assistant.comparing.occasions`."""
+        return occasions(self.home)
+
+    def compare(self, documents: Sequence[str]) -> Comparison:
+        """The documents with these ids side by side; see `assistant.comparing.compare`.
+
+        Raises:
+            InputError: none is given, or one is not there.
+        """
+        return compare(self.home, [self.show(one) for one in documents])
+
+    def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
+        """What reports say of a topic or question, side by side.
+
+        Raises:
+            QuestionError: there is nothing to search for.
+        """
+        return about(" ".join(topic.split()), self.search(topic, FOUND, filters))
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""

@@ -5,19 +5,20 @@ are said to say the same. Sentences that are less close must be of the same days
 """
 
 import re
+from functools import cache
 
 from assistant.agreement.differ import differences
 from assistant.agreement.told import Told, own_names
 from assistant.agreement.weights import coverage
+from assistant.support import FeatureJudge
+from assistant.support.numbers import calendar
 from index.terms import terms
 
 SAME = 0.82
 """Cosine from which two sentences may say the same."""
 
-NEARLY = 0.75
-"""… where they cover half of each other's words (`HALF`) and their reports are at most `DAYS` apart.
-
-Set by reading the bundled briefs' pairs: below it, sentences of one event outweigh sentences that say the same."""
+NEARLY = 0.62
+"""… where they cover half of each other's words (`HALF`) and their reports are at most `DAYS` apart."""
 
 HALF = 0.5
 SOME = 0.3
@@ -40,7 +41,7 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
     """Whether two sentences whose vectors have this cosine say the same."""
     if cosine < NEARLY or not (one.comparable and other.comparable):
         return False
-    if telling(one.bare) != telling(other.bare):
+    if telling(one.bare) != telling(other.bare) or _other_days(one, other):
         return False
     only, there = len(own_names(one, other)), len(own_names(other, one))
     if min(only, there) or max(only, there) > _ONLY_ONE:
@@ -50,7 +51,23 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
         return False
     if min(coverage(one, other), coverage(other, one)) < (SOME if close else HALF):
         return False
-    return not differences(one, other, cosine)
+    return not differences(one, other, cosine) and not _against(one, other) and not _against(other, one)
+
+
+def _against(one: Told, other: Told) -> bool:
+    """Whether what checks a claim against evidence finds that one says otherwise than the other."""
+    read = _checker().read(" ".join(one.bare.split()), [" ".join(other.bare.split())])
+    return any(finding.contradicts for reading in read for finding in reading.findings)
+
+
+@cache
+def _checker() -> FeatureJudge:
+    return FeatureJudge()
+
+
+def _other_days(one: Told, other: Told) -> bool:
+    ours, theirs = (frozenset(name for name, _, _ in calendar(told.bare)) for told in (one, other))
+    return bool(ours and theirs and not ours & theirs)
 
 
 def telling(text: str) -> tuple[frozenset[str], bool]:
