@@ -8,10 +8,11 @@ import re
 from functools import cache
 
 from assistant.agreement.differ import differences
-from assistant.agreement.told import Told, own_names
+from assistant.agreement.told import Told, own_names, same_time
+from assistant.agreement.turned import opposed
 from assistant.agreement.weights import coverage
 from assistant.support import FeatureJudge
-from assistant.support.numbers import calendar
+from assistant.support.synonyms import covered
 from index.terms import terms
 
 SAME = 0.82
@@ -26,8 +27,18 @@ DAYS = 14
 
 _ONLY_ONE = 2  # name words that the longer sentence may have besides
 _NEGATION = re.compile(
-    r"\b(?:not?|never|none|nor|neither|without|cannot|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b", re.IGNORECASE
+    r"\b(?:not?|never|none|nor|neither|without|cannot|den(?:y|ies|ied|ying)|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b",
+    re.IGNORECASE,
 )
+_HARM = {
+    name: re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for name, words in {
+        "killed": "kill|die[ds]?\\b|dead|death|fatal|slain",
+        "hurt": "wound|injur|hurt",
+        "taken": "arrest|detain|captur|seiz",
+        "freed": "releas|free[ds]?\\b|freeing",
+    }.items()
+}
 _WRITTEN = frozenset(
     terms(
         "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand million billion"
@@ -41,7 +52,7 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
     """Whether two sentences whose vectors have this cosine say the same."""
     if cosine < NEARLY or not (one.comparable and other.comparable):
         return False
-    if telling(one.bare) != telling(other.bare) or _other_days(one, other):
+    if telling(one.bare) != telling(other.bare) or not same_time(one, other):
         return False
     only, there = len(own_names(one, other)), len(own_names(other, one))
     if min(only, there) or max(only, there) > _ONLY_ONE:
@@ -50,6 +61,10 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
     if not close and _apart(one, other):
         return False
     if min(coverage(one, other), coverage(other, one)) < (SOME if close else HALF):
+        return False
+    if not any(covered(term, other.stated.meant) for term in one.content):
+        return False  # they only name the same
+    if opposed(one, other) or opposed(other, one) or _harm(one) != _harm(other):
         return False
     return not differences(one, other, cosine) and not _against(one, other) and not _against(other, one)
 
@@ -65,9 +80,9 @@ def _checker() -> FeatureJudge:
     return FeatureJudge()
 
 
-def _other_days(one: Told, other: Told) -> bool:
-    ours, theirs = (frozenset(name for name, _, _ in calendar(told.bare)) for told in (one, other))
-    return bool(ours and theirs and not ours & theirs)
+def _harm(told: Told) -> frozenset[str]:
+    """What befell people: killed is not wounded, however alike the sentences are."""
+    return frozenset(name for name, pattern in _HARM.items() if pattern.search(told.bare))
 
 
 def telling(text: str) -> tuple[frozenset[str], bool]:
