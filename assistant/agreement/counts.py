@@ -238,7 +238,9 @@ def _of_body(told: Told, count: Count) -> bool:
     ):
         return True
     behind = text[count.number.end : count.number.end + 60]
-    if re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
+    # "Six members of the council" are some of them, "the six members of the council" all.
+    every = re.search(r"\b(?:the|its|their|all|whose|every) \Z", text[:start])
+    if every and re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
         return True
     if re.match(r"-(?:member|person|man|strong)\b", behind):
         return True

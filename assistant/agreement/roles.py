@@ -80,10 +80,10 @@ def roles(told: Told) -> list[Role]:
                 body = re.split(r"\b(?:met|told|the)\b", body)[-1]
             else:
                 body = re.split(_STOP, f"{body} ")[0]
-            people = tuple(name for name in re.split(r",? and |, ", match["names"]) if name)
+            people = tuple(name.rstrip(".") for name in re.split(r",? and |, ", match["names"]) if name)
             within = frozenset(content_terms(body)) if body.strip() else frozenset()
             capital = frozenset(
-                canonical(term) for word in re.findall(r"\b[A-Z][\w’'-]*", body) for term in terms(word)
+                canonical(term) for word in re.findall(r"\b[A-Z][\w’'-]+", body) for term in terms(word)
             )
             if _ANY.match(body) and not capital:
                 continue  # "a delegation" may be another one each time
