@@ -153,7 +153,8 @@ def _turn(question: str, number: int, card: str, *, edits: bool = False) -> str:
     edit = f'<button type="button" class="edit" data-turn="{number}">Edit question</button>' if edits else ""
     return (
         f'<article class="turn" data-turn="{number}"><h2 class="q" dir="auto">'
-        f'<span class="unseen">You asked: </span><span class="asked">{escaped(question)}</span></h2>{edit}{card}</article>'
+        f'<span class="unseen" dir="ltr">You asked: </span><span class="asked">{escaped(question)}</span></h2>'
+        f"{edit}{card}</article>"
     )
 
 
