@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.quotes.align import Alignment, alignments
-from assistant.quotes.context import together
 from assistant.quotes.path import Ends
 from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder, Window
 from assistant.quotes.tokens import Read, Token
+from assistant.quotes.utterance import together
 from assistant.quotes.values import Place
 
 FIRST = 3

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from assistant.quotes.changed import changed
-from assistant.quotes.context import own_words
 from assistant.quotes.marked import marked
 from assistant.quotes.normalised import normalised
 from assistant.quotes.outcome import Outcome, cut
 from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder
 from assistant.quotes.turning import turned
+from assistant.quotes.utterance import own_words
 from assistant.quotes.values import Place, WordEdit
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from assistant.quotes.context import own_words, together
 from assistant.quotes.flags import names, negates, numbers
 from assistant.quotes.normalised import between, ordered
 from assistant.quotes.occurring import occurrences
@@ -13,6 +12,7 @@ from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder, Window, severed
 from assistant.quotes.tokens import Token
 from assistant.quotes.turning import Dropped, turned, turned_between
+from assistant.quotes.utterance import own_words, together
 from assistant.quotes.values import Place, QuoteFlag, WordEdit
 
 REPLACED = 12

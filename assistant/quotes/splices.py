@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.quotes.candidates import RUN, Aligned, foreign, jumps
-from assistant.quotes.context import together
 from assistant.quotes.outcome import Outcome
 from assistant.quotes.places import Finder, Window
 from assistant.quotes.tokens import Token
+from assistant.quotes.utterance import together
 from assistant.quotes.values import Place
 
 SPLICED = 0.85
