@@ -54,13 +54,19 @@ class _State:
     last_end: int = -1
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
-    before: str | None = None  # the person who was the subject of the sentence before
+    earlier: Bounds | None = None  # the sentence before
     subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
+
+    @property
+    def before(self) -> str | None:
+        """The person who was the subject of the sentence before; looked for only where it is asked for, for it costs."""
+        subject = self.subject(self.earlier) if self.earlier else None
+        return self.people.person(subject.name, subject.start) if subject and subject.name else None
 
     def subject(self, sentence: Bounds) -> Phrase | None:
         """The subject of a sentence, looked for once."""
         if sentence not in self.subjects:
-            self.subjects = {sentence: main_subject(self.blank, *sentence)}
+            self.subjects[sentence] = main_subject(self.blank, *sentence)
         return self.subjects[sentence]
 
 
@@ -101,7 +107,7 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
             if spoken:
                 said = sorted([*said, *arabic.sayings(blank, *sentence)], key=lambda one: one.start)
             _read(state, number, paragraph, sentence, own, said)
-            state.before = _person(state, sentence)
+            state.earlier = sentence
     made = [
         Utterance(
             document,
@@ -117,12 +123,6 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
         for span, kind, who in state.found
     ]
     return tuple(sorted(made, key=lambda one: (one.span.start, -one.span.end)))
-
-
-def _person(state: _State, sentence: Bounds) -> str | None:
-    """The full name of the person who is the subject of a sentence."""
-    subject = state.subject(sentence)
-    return state.people.person(subject.name, subject.start) if subject and subject.name else None
 
 
 def _paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:

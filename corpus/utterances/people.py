@@ -6,6 +6,7 @@ Only the text itself is asked. Where two people would do, the words stay as they
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.utterances.given_names import MEN, WOMEN
 from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PLACES, PRONOUNS, ROLES, TITLES
@@ -93,11 +94,7 @@ class People:
         wanted = bare.lower()
         earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
         for _, known in (*earlier, *self.names[place : place + 40]):
-            parts = known.lower().split()
-            if len(parts) == 1:
-                continue  # "Ms King"
-            last = wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted
-            if last and (pronoun == "any" or self.fits(known, pronoun)):
+            if wanted in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
         for _, known in earlier:
             if " " in known and known.lower().split()[0] == wanted:
@@ -230,6 +227,14 @@ def _bare(name: str) -> str:
     while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
         words.pop(0)
     return " ".join(words)
+
+
+@lru_cache(maxsize=20_000)  # each name of a text is held against each surname in it
+def _surnames(name: str) -> frozenset[str]:
+    """What a person may be called by, in small letters; nothing for a name of one word ("Ms King")."""
+    low = name.lower()
+    parts = low.split()
+    return frozenset((parts[-1], parts[-1].split("-")[-1], _tail(low))) if len(parts) > 1 else frozenset()
 
 
 def _tail(name: str) -> str:
