@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.quotes.align import Alignment, alignments
 from assistant.quotes.path import Ends
 from assistant.quotes.pieces import Given
-from assistant.quotes.places import Finder, Window
+from assistant.quotes.places import Finder, Window, phrases
 from assistant.quotes.tokens import Read, Token
 from assistant.quotes.utterance import together
 from assistant.quotes.values import Fit
@@ -27,6 +27,9 @@ CLOSE = 0.02
 
 RUN = 4
 """Tokens in a row that two texts rarely share by chance; a piece of a stitched quotation has at least as many words."""
+
+RUN_SHARED = 3
+"""Tokens of the runs by which stretches are chosen for alignment."""
 
 STRANGERS = 3
 """Words that are none of a place's from which on the quotation may be pieces of two places rather than a changed one."""
@@ -110,16 +113,31 @@ def _bounds(found: Alignment) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def covered(corpus: Read, tokens: Sequence[Token]) -> int:
-    """How many of the quotation's tokens stand in runs of three that the corpus has too."""
-    keys, wanted = [k.lower() for k in corpus.keys], [t.key.lower() for t in tokens]
-    width = min(3, len(wanted))
+def most_covered(windows: Sequence[Window], tokens: Sequence[Token], most: int) -> list[Window]:
+    """The `most` windows that share most runs of three tokens with the quotation, in any case; of equals the first."""
+    width = min(RUN_SHARED, len(tokens))
+    low = [token._replace(key=token.key.lower()) for token in tokens]
+    runs = [(range(at, at + width), phrases(low[at : at + width])) for at in range(len(low) - width + 1)]
+    # No more than these can be shared, as a quick look tells: a window that has too few is not read.
+    hopes = [len({at for run, sought in runs if not one.lacks_any_case(sought) for at in run}) for one in windows]
+    counted: list[tuple[int, int]] = []
+    for at in sorted(range(len(windows)), key=lambda at: -hopes[at]):
+        if len(counted) >= most and hopes[at] < -counted[most - 1][0]:
+            break
+        counted.append((-_covered(windows[at].read, [token.key for token in low], width) if hopes[at] else 0, at))
+        counted.sort()
+    return [windows[at] for _, at in counted[:most]]
+
+
+def _covered(corpus: Read, wanted: Sequence[str], width: int) -> int:
+    """How many of the quotation's tokens stand in runs that the corpus has too."""
+    keys = [key.lower() for key in corpus.keys]
     there = set(zip(*(keys[k:] for k in range(width)), strict=False))
-    covered: set[int] = set()
+    shared: set[int] = set()
     for at in range(len(wanted) - width + 1):
         if tuple(wanted[at : at + width]) in there:
-            covered.update(range(at, at + width))
-    return len(covered)
+            shared.update(range(at, at + width))
+    return len(shared)
 
 
 class Wanted:

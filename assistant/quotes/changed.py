@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.quotes.acceptance import accepted
 from assistant.quotes.align import Step
-from assistant.quotes.candidates import CLEAR, Aligned, best_of, covered, first_of, foreign, jumps
+from assistant.quotes.candidates import CLEAR, Aligned, best_of, first_of, foreign, jumps, most_covered
 from assistant.quotes.flags import flagged
 from assistant.quotes.outcome import Outcome, listed
 from assistant.quotes.pieces import Given
@@ -24,8 +24,7 @@ def changed(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
     known: dict[Window, Aligned | None] = {}
     best = best_of(finder, tokens, first_of(finder.windows), fit, known)
     if best is None or best.share < CLEAR or foreign(best, tokens) or jumps(finder, best):
-        shared = sorted(finder.windows, key=lambda window: -covered(window.read, tokens))[:COMPARED]
-        best = best_of(finder, tokens, shared, fit, known)
+        best = best_of(finder, tokens, most_covered(finder.windows, tokens, COMPARED), fit, known)
         if (found := stitched(finder, runs(finder, tokens, finder.windows), tokens, best)) is not None:
             return found
     if best is None or not accepted(finder, best, tokens):

@@ -35,6 +35,7 @@ def _exact(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcom
             found.append((window, corpus, a, b))
     if not found:
         return None
+    finder.fetch({window.stretch.row for window, *_ in found})
     placed = sorted(
         ((finder.place(*one), one) for one in found),
         key=lambda pair: (

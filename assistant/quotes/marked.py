@@ -9,7 +9,7 @@ from assistant.quotes.normalised import between, ordered
 from assistant.quotes.occurring import occurrences
 from assistant.quotes.outcome import Outcome, cut, listed
 from assistant.quotes.pieces import Given
-from assistant.quotes.places import Finder, Window, severed
+from assistant.quotes.places import Finder, Window, phrases, severed
 from assistant.quotes.tokens import Token
 from assistant.quotes.turning import Dropped, turned, turned_between
 from assistant.quotes.utterance import own_words, together
@@ -41,6 +41,8 @@ def marked(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
 
 def _chain(window: Window, quotation: Given) -> list[Bounds] | None:
     """The tightest row of places of all pieces, in order."""
+    if any(window.lacks(phrases(quotation.tokens(piece)[1:])) for piece in range(len(quotation.pieces))):
+        return None
     corpus = window.read
     found = []
     for piece in range(len(quotation.pieces)):
