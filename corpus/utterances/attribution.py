@@ -115,11 +115,23 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
         phrase = after(text, behind + 1, end)
         if phrase and not _empty(phrase):
             return Saying(word, at, behind, phrase, True)
+    if preceding.endswith(",") and (relative := _relative_head(text, start, at)):
+        return Saying(word, at, behind, relative, False)
     if re.search(
         r"(?:\b(?:and|but|then|who|also|later)|,)\s*(?:[a-z]+ly |also |then |later )?\Z", text[max(start, at - 24) : at]
     ):
         return Saying(word, at, behind, None, False)
     return None
+
+
+_RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
+
+
+def _relative_head(text: str, start: int, at: int) -> Phrase | None:
+    """Whom a relative clause with verbs of saying of its own belongs to: "X, who says nobody answered, said"."""
+    clause = _RELATIVE.search(text, max(start, at - 300), at)
+    head = before(text, start, clause.start()) if clause else None
+    return head if head and not _empty(head) else None
 
 
 _NAMING = frozenset("called calls dubbed dubs termed labelled labeled branded call".split())
@@ -145,6 +157,19 @@ def _says_that(text: str, behind: int, end: int) -> bool:
     return text[behind : min(end, behind + 6)] == " that " or text[behind : behind + 1] == ":"
 
 
+# "In 2010 a model …", "On Friday the minister …": the subject follows without a comma.
+_WHEN = re.compile(
+    r"(?:[Ii]n (?:[A-Z][a-z]+ )?(?:19|20)\d\d|[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?|[Ll]ast (?:week|month|year|night)|[Yy]esterday) (?=\w)"
+)
+
+
+_PARTICIPLE = re.compile(
+    r"[A-Z][a-z]+(?:ing|ed) (?:to|of|with|on|about|at|in|from|for|as|after|by|through|against|over|into|that|how|what"
+    r"|the|a|an|her|his|their|its)\b"
+)
+
+
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
     """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
     at = first_word(text, start)
@@ -153,7 +178,10 @@ def main_subject(text: str, start: int, end: int) -> Phrase | None:
     )
     at += joint.end() if joint else 0
     first = re.match(r"[^\W\d_]+", text[at : at + 30])
-    if (
+    participle = _PARTICIPLE.match(text, at, end)
+    if day := _WHEN.match(text, at, end):
+        return after(text, day.end(), end, verb=True)
+    if participle or (
         first
         and first.group().lower()
         in (

@@ -19,7 +19,7 @@ from corpus.utterances.tokens import QUOTED, Phrase
 from corpus.utterances.transcript import of_transcript
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
-UTTERANCES = "1"
+UTTERANCES = "2"
 
 Kind = Literal["direct", "partial", "indirect"]
 
@@ -54,14 +54,21 @@ class _State:
     last_end: int = -1
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
-    earlier: Bounds | None = None  # the sentence before
+    earlier: list[Bounds] = field(default_factory=list)  # the sentences before, the last of them last
     subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
 
     @property
     def before(self) -> str | None:
         """The person who was the subject of the sentence before; looked for only where it is asked for, for it costs."""
-        subject = self.subject(self.earlier) if self.earlier else None
-        return self.people.person(subject.name, subject.start) if subject and subject.name else None
+        for sentence in self.earlier[:-4:-1]:
+            subject = self.subject(sentence)
+            if subject is None:
+                return None
+            if subject.name:
+                return self.people.person(subject.name, subject.start)
+            if not like_pronoun(subject):
+                return None  # "she" and "the American" go on with the sentence before
+        return None
 
     def subject(self, sentence: Bounds) -> Phrase | None:
         """The subject of a sentence, looked for once."""
@@ -107,7 +114,7 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
             if spoken:
                 said = sorted([*said, *arabic.sayings(blank, *sentence)], key=lambda one: one.start)
             _read(state, number, paragraph, sentence, own, said)
-            state.earlier = sentence
+            state.earlier.append(sentence)
     made = [
         Utterance(
             document,

@@ -5,11 +5,23 @@ Only the text itself is asked. Where two people would do, the words stay as they
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.utterances.given_names import MEN, WOMEN
-from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PLACES, PRONOUNS, ROLES, TITLES
+from corpus.utterances.lexicon import (
+    BODIES,
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    PARTICLES,
+    PARTIES,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+)
 from corpus.utterances.tokens import Phrase
 
 PEOPLE = MEN | WOMEN
@@ -17,12 +29,16 @@ PEOPLE = MEN | WOMEN
 REACH = 1200
 # So many names before a surname, so many speakers before a role: enough for any report, and a bound for a huge text.
 LOOKED_AT = 300
+# A surname that stands so often in a text is one of those that it is about.
+MENTIONS = 6
 
 _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
 _RUN = re.compile(
     rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
 )
 _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
+_HE = frozenset("mr sir lord king prince father brother".split())
+_SHE = frozenset("mrs ms miss dame lady queen princess sister".split())
 # One person each, and known to the reader when "the" stands before them.
 _PERSONAL = frozenset(
     "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
@@ -57,26 +73,29 @@ class People:
     names: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    text: str = ""
     gender: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "People":
         """Those whose names have at least two words, from a text whose quotations are blanked out."""
-        people = cls()
+        people = cls(text=text)
         for found in _RUN.finditer(text):
             name = _person(found.group())
             if name:
                 place = found.start() + found.group().rindex(name)
                 people.names.append((place, name))
-                title = found.group()[: -len(name)].split()
+                title = found.group()[: -len(name)].lower().split()
                 if title:
-                    people._know(name, title[-1].lower().rstrip("."))
+                    people._know(name, title[-1].rstrip("."))
+                    people.titles.setdefault(name, set()).update(title)
         return people
 
     def _know(self, name: str, title: str) -> None:
-        if title in ("mr", "sir", "lord", "king", "prince"):
+        if title in _HE:
             self.gender[name] = "he"
-        elif title in ("mrs", "ms", "miss", "dame", "lady", "queen", "princess"):
+        elif title in _SHE:
             self.gender[name] = "she"
 
     def full(self, name: str, at: int, address: str = "") -> str:
@@ -107,7 +126,7 @@ class People:
         if role:
             self.roles[name] = role
         if pronoun in ("he", "she"):
-            self.gender[name] = pronoun
+            self.gender.setdefault(name, pronoun)
 
     def behind_pronoun(
         self, phrase: Phrase, sentence: int, previous: str | None, subject: str | None = None
@@ -137,8 +156,17 @@ class People:
                 break
             if self.fits(name, wanted):
                 near.append(name)
-        found = next((name for name in near if self._surely(name)), near[0] if near else None)
+        found = self._foremost(near)
         return self.full(found, phrase.start) if found else None
+
+    def _foremost(self, near: Sequence[str]) -> str | None:
+        """Of people, the nearest first, the one whom the text is about: a person for sure, and named most often."""
+        sure = [name for name in near if self._surely(name)]
+        return max(sure or near, key=self._mentions, default=None)
+
+    def _mentions(self, name: str) -> int:
+        """How often a surname stands in the text, but no more than a few times: then they are all of them foremost."""
+        return min(MENTIONS, self.text.count(name.split()[-1]))
 
     def _surely(self, name: str) -> bool:
         """Whether a name is a person's for sure: a known first name, a form of address, or somebody heard."""
@@ -147,6 +175,8 @@ class People:
     def person(self, name: str, at: int) -> str | None:
         """The full name of the person whom a subject names, if it is one."""
         full = self.full(name, at)
+        if not all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in full.split()):
+            return None  # "Burnley at Turf Moor"
         thing = {word.lower() for word in full.split()} & (_NO_PERSON | DETERMINERS)
         return full if not thing and not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
@@ -155,7 +185,7 @@ class People:
         known = self.gender.get(name)
         if known is None:
             first = name.split()[0].lower().strip(".")
-            known = "he" if first in MEN else "she" if first in WOMEN else None
+            known = "he" if first in MEN | _HE else "she" if first in WOMEN | _SHE else None
         return known is None or pronoun in (known, "any")
 
     def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
@@ -176,12 +206,26 @@ class People:
         ]
         rest = set(words) - {"the"} - {head, "of", "for", "s"}
         candidates = {name for _, name in near if not rest or rest & set(self.roles.get(name, "").lower().split())}
+        if not candidates:
+            place = bisect_left(self.names, (phrase.start, ""))
+            earlier = {name for _, name in self.names[max(0, place - LOOKED_AT) : place]}
+            candidates = {name for name in earlier if head in self.titles.get(name, ())}
         if not candidates and head in _PERSONAL:
-            return subject
+            return subject or self._about(phrase.start)
         return candidates.pop() if len(candidates) == 1 else None
 
+    def _about(self, at: int) -> str | None:
+        """The person for sure who was named before `at` and whom the text names more often than anybody else."""
+        place = bisect_left(self.names, (at, ""))
+        earlier = {name for _, name in self.names[max(0, place - LOOKED_AT) : place] if self._surely(name)}
+        ranked = sorted(earlier, key=lambda name: -self._mentions(name))
+        alone = len(ranked) == 1 or (len(ranked) > 1 and self._mentions(ranked[0]) > self._mentions(ranked[1]))
+        return ranked[0] if alone else None
 
-_LIKE_PRONOUN = re.compile(r"[Tt]he (?:\S+-year-old|[A-Z]\w+(?:man|woman|ian|ican|ean|ese|ander|iard))\Z")
+
+_LIKE_PRONOUN = re.compile(
+    r"[Tt]he (?:\S+-year-old(?: [a-z-]+){0,3}|[A-Z]\w+(?:man|woman|ian|ican|ean|ese|ander|iard))\Z"
+)
 
 
 def like_pronoun(phrase: Phrase) -> bool:
@@ -208,6 +252,8 @@ def _person(run: str) -> str | None:
     titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in TITLES]
     if titles:
         words = words[titles[-1] + 1 :]
+    while len(words) > 2 and words[0].lower() in (ROLES | PARTIES) - BODIES:
+        words.pop(0)  # "Photographer Jeff Gusky" at the beginning of a sentence
     formal = len(words) == 1 and bool(titles) and run.split()[0].lower().rstrip(".") in _FORMS
     if not (2 <= len(words) <= 5 or formal) or (words[0].lower() in PARTICLES and words[0].islower()):
         return None
