@@ -112,7 +112,8 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
         return Saying(word, at, behind, phrase, False)
     preceding = text[max(start, at - 12) : at].rstrip()
     if not preceding or preceding[-1] in QUOTED + MARKS + ",.?!–—-…" or preceding.endswith(" as") or at == start:
-        phrase = after(text, behind + 1, end)
+        particle = _PARTICLE.match(text, behind, end)
+        phrase = after(text, particle.end() if particle else behind + 1, end)
         if phrase and not _empty(phrase):
             return Saying(word, at, behind, phrase, True)
     if preceding.endswith(",") and (relative := _relative_head(text, start, at)):
@@ -124,6 +125,7 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
     return None
 
 
+_PARTICLE = re.compile(r" (?:up|in|out|back|on|off) (?=\w)")  # "pipes up Eleanor", "chimed in the minister"
 _RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
 
 
@@ -218,6 +220,8 @@ def of_quotation(
         frame = (max(left, 0), start)
         relays = [one for one in said if one is not last]
         return Attribution(last, frame, _outer(text, last, relays, end))
+    if signed := _signed(text, end, right, sentence[1]):
+        return Attribution(signed, (end, sentence[1]))
     loose = [one for one in said if end <= one.start < right and one.phrase and _clause_ends(text, one)]
     if loose:
         return Attribution(loose[0], (end, right))
@@ -225,6 +229,18 @@ def of_quotation(
         return Attribution(leading[-1], (left, start))
     later = [one for one in said if one.start >= end and one.phrase and not opens]
     return Attribution(later[0], (end, sentence[1])) if later and at + 1 < len(quotes) else None
+
+
+_SIGNED = re.compile(r"[”\"»'’]?\s?(?::|[—–]|--?) ?(?=[^\W\d_a-z])")
+
+
+def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:
+    """Who is named behind a quotation and a colon or dash, as under pictures and for readers' letters: “…” — Don Meij."""
+    mark = _SIGNED.match(text, end, right)
+    name = after(text, mark.end(), stop) if mark else None
+    if mark is None or name is None or not name.name or " " not in name.name:
+        return None
+    return Saying("", mark.start(), mark.end(), name, True) if not re.search(r"\w", text[name.end : stop]) else None
 
 
 def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
@@ -248,6 +264,9 @@ def _opens_sentence(text: str, left: int, start: int) -> bool:
     return not between or between[-1] in ".?!…" or not any(one.isalnum() for one in between)
 
 
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
+
+
 def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | None:
     """The verb of saying directly behind a quotation."""
     lead = _LEAD.match(text, end, right)
@@ -259,7 +278,7 @@ def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | 
             return None
         gap = text[place : one.first]
         words = gap.split()
-        if any(mark in gap for mark in ".?!;"):
+        if any(mark in _INITIALS.sub("", gap) for mark in ".?!;"):
             return None
         if len(words) <= 2:
             return one

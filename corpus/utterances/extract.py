@@ -1,5 +1,6 @@
 """The extraction itself: paragraphs and quotations in, utterances out."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from corpus.utterances.days import said_on
 from corpus.utterances.indirect import reported
 from corpus.utterances.lexicon import cues as found_cues
 from corpus.utterances.marks import Quotation, quotations
-from corpus.utterances.people import People, is_body, like_pronoun
+from corpus.utterances.people import People, is_body, is_office, is_role, like_pronoun
 from corpus.utterances.tokens import QUOTED, Phrase
 from corpus.utterances.transcript import of_transcript
 
@@ -22,6 +23,12 @@ from corpus.utterances.transcript import of_transcript
 UTTERANCES = "2"
 
 Kind = Literal["direct", "partial", "indirect"]
+
+# Words under a picture, which stand between a speaker's sentences and break nothing off.
+_CAPTION = re.compile(
+    r"\((?:(?:pictured|shown|seen|above|below|far|second|from|third|top|bottom|front|back) ?)*"
+    r"(?:left|right|centre|center|pictured|shown|above|below|file photo|stock image)\b[^()]{0,40}\)| \.\Z"
+)
 
 # Reported words, in words: shorter ones say nothing that one would look for.
 LEAST = 3
@@ -200,7 +207,7 @@ def _read(
             state.found.append((span, "indirect", who))
     if heard is None and said and said[-1].phrase:
         heard = _resolved(state, sentence, Attribution(said[-1], (said[-1].first, said[-1].last)), said, previous)
-    if heard and heard.name:
+    if heard and heard.name and not _CAPTION.search(state.blank, *sentence):
         state.last, state.last_paragraph, state.last_end = heard, number, sentence[1]
     if state.blank[sentence[0] : sentence[1]].rstrip(QUOTED + " ").endswith(":"):
         state.colon = heard
@@ -247,7 +254,8 @@ def _unattributed(
         return _again(state.last)
     if not alone:
         subject = state.subject(sentence)
-        if subject and subject.start < quote.start and (subject.name or subject.pronoun or subject.role):
+        told = subject and (subject.name or subject.pronoun or subject.role or is_role(subject))
+        if subject and told and subject.start < quote.start:
             saying = Saying("", subject.end, subject.end, subject, False)
             who = _resolved(state, sentence, Attribution(saying, (sentence[0], quote.start)), (), state.last)
             return _Speaker(who.name, who.role, None, None, who.day, who.basis)
@@ -287,6 +295,9 @@ def _who(
         if like_pronoun(phrase):
             name = people.behind_pronoun(phrase, sentence[0], previous.name if previous else None, state.before)
         return (name, people.roles.get(name)) if name else (phrase.written, None)
+    if phrase.name and is_office(phrase):
+        name = people.behind_role(phrase, state.before) or phrase.written
+        return name, people.roles.get(name)
     if phrase.name:
         name = (
             phrase.name

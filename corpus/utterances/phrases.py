@@ -264,6 +264,8 @@ def _leads_to_name(row: list[Token], at: int) -> bool:
     soon = row[at + 1 : at + 4]
     if soon and soon[0].word == ",":
         return True  # "his fellow England forward, Tom Wood, …"
+    if row[at].low.endswith(("er", "or", "eer", "ist", "ian", "man", "woman")) and soon and soon[0].capital:
+        return True  # "German World Cup winner Hummels"
     return any(one.low in ROLES and two.capital for one, two in pairwise(soon))
 
 
