@@ -231,7 +231,7 @@ def of_quotation(
     return Attribution(later[0], (end, sentence[1])) if later and at + 1 < len(quotes) else None
 
 
-_SIGNED = re.compile(r"[”\"»'’]?\s?(?::|[—–]|--?) ?(?=[^\W\d_a-z])")
+_SIGNED = re.compile(r"[”\"»'’]?\s?(?::|[—–]|--?) ?(?=the\b|[^\W\d_a-z])")
 
 
 def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:

@@ -207,7 +207,10 @@ def _read(
             state.found.append((span, "indirect", who))
     if heard is None and said and said[-1].phrase:
         heard = _resolved(state, sentence, Attribution(said[-1], (said[-1].first, said[-1].last)), said, previous)
-    if heard and heard.name and not _CAPTION.search(state.blank, *sentence):
+    if not quotes and _CAPTION.search(state.blank, *sentence):
+        if state.last_paragraph == number - 1:
+            state.last_paragraph = number
+    elif heard and heard.name:
         state.last, state.last_paragraph, state.last_end = heard, number, sentence[1]
     if state.blank[sentence[0] : sentence[1]].rstrip(QUOTED + " ").endswith(":"):
         state.colon = heard
