@@ -54,7 +54,8 @@ class QuoteDesk:
         read = checked(quote)
         finder = Finder(self._home.catalogue.engine, read)
         asked = (speaker, publisher, said_on)
-        found = compared(finder, read, lambda one: fits(one, *asked), short=read.words < SHORT)
+        fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
+        found = compared(finder, read, fit, short=read.words < SHORT)
         nearest, reasons = found.nearest, list(found.reasons)
         if found.verdict == "not_found" and read.words >= SHORT:
             near = nearest_sentence(self._home, finder, quote)
