@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from assistant import filling
+from assistant.agreement.differing import differing
+from assistant.agreement.related import Related, related
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
 from assistant.drafts.reading import from_bytes
@@ -28,7 +30,7 @@ from assistant.stop import Stop
 from assistant.support import FeatureJudge, Judge, NliJudge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnknownDocument
-from corpus.types import Document, Utterance
+from corpus.types import Document, Span, Utterance
 from index import health
 from index.home import Home
 from index.ingest import IngestReport
@@ -65,6 +67,7 @@ class Dragoman:
         """
         self.home = home
         self._writer = writer
+        self._lasting = lasting
         self._ranker = ranker
         self._searcher = Searcher(home, ranker, lasting=lasting)
         self.judge: Judge = judge or FeatureJudge()
@@ -186,8 +189,11 @@ class Dragoman:
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
         lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
+        against = differing(claims, found.evidence)
         seconds = round(time.perf_counter() - started, 4)
-        answer = Answer(question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking)
+        answer = Answer(
+            question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking, against
+        )
         yield Answered(answer)
 
     def check_quote(
@@ -263,6 +269,10 @@ class Dragoman:
     ) -> Listing:
         """A page of the list of documents, newest first; see `index.listing.listing`."""
         return listing(self.home.catalogue.engine, filters, words, offset, limit)
+
+    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
+        """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""
+        return related(self.home, document, span, limit, lasting=self._lasting)
 
     def remove(self, document_id: str) -> Document:
         """Forget a document; returns it.

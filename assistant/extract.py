@@ -2,8 +2,7 @@
 
 Nothing here writes words: a claim's text is its first citation's words. Sentences that stand next to each other are
 quoted as one piece, as they stand: a report names its subject in one and tells the rest in the next. Reports that say
-the same become further citations of one claim; two sentences say the same when their vectors are close *and* they agree
-in every number and in negation, because a vector hardly sees either.
+the same (`assistant.agreement.same`) become further citations of one claim.
 """
 
 import re
@@ -11,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from assistant.agreement.same import says_same
+from assistant.agreement.told import told
 from assistant.types import Citation, Claim
 from corpus.segment import segment
 from corpus.types import Sentence, Span
 from index.search import Evidence
-from index.terms import terms
 
 QUOTED = 4
 """Statements in an answer at most: the leading one, and what else is said."""
@@ -27,22 +27,11 @@ NEAR = 8.0
 """Nothing is quoted whose score is further below the leading sentence's: of the gold answers that stand in the first
 three sentences this loses hardly one (counted on the data that the weights come from)."""
 
-SAME = 0.82
-"""Cosine from which two sentences may say the same; set by judgement, not measured."""
-
 TOGETHER = 450
 """A sentence that leans on the one before it is quoted with it, up to this many characters."""
 
 _LEANING = re.compile(
     r"[\"“'‘«]?(?:He|She|They|It|This|These|Those|That|His|Her|Their|Its|Both|Such)\b|(?:وقال|وأضاف|وأكد)\b"
-)
-_NEGATION = re.compile(
-    r"\b(?:not?|never|none|nor|neither|without|cannot|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b", re.IGNORECASE
-)
-_WRITTEN = frozenset(
-    terms(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand million billion"
-    )
 )
 
 
@@ -133,12 +122,4 @@ def _same(a: Evidence, b: Evidence) -> bool:
     """Whether two sentences of different reports say the same, or two of one report overlap."""
     if _report(a) == _report(b):
         return a.sentence.span.overlaps(b.sentence.span)
-    if float(a.vector @ b.vector) < SAME:
-        return False
-    return _telling(a.sentence.text) == _telling(b.sentence.text)
-
-
-def _telling(text: str) -> tuple[frozenset[str], bool]:
-    """The numbers in a sentence, and whether it negates: what must agree before two sentences say the same."""
-    numbers = frozenset(term for term in terms(text) if term[0].isdigit() or term in _WRITTEN)
-    return numbers, bool(_NEGATION.search(text))
+    return says_same(told(a.sentence), told(b.sentence), float(a.vector @ b.vector))

@@ -42,6 +42,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of another report that contradict an answer's leading claim.
+
+    `reasons` say in what: "15 here, 8 there", where "here" is the claim and "there" are these words.
+    """
+
+    citation: Citation
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request to a language model. `messages` are (role, content); `reply` is what came back, raw.
 
@@ -99,7 +110,8 @@ class Answer:
     calibrated probability that the corpus answers; below the threshold the answer has `abstained` and has no claims.
     `hits` are the passages that were read, best first. `seconds` is the time it took. `trace` says what a language model
     had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
-    `unmentioned` has words of the question that nothing quoted mentions (`assistant.premises`).
+    `unmentioned` has words of the question that nothing quoted mentions (`assistant.premises`). `differing` are words of
+    other reports that contradict the leading claim (`assistant.agreement`); what is cited already keeps its marker.
     """
 
     question: str
@@ -112,6 +124,7 @@ class Answer:
     seconds: float
     trace: Trace | None = None
     unmentioned: tuple[str, ...] = ()
+    differing: tuple[Difference, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -122,9 +135,16 @@ class Answer:
         return (f"Not mentioned in what is quoted: {', '.join(self.unmentioned)}.",)
 
     @property
+    def further(self) -> tuple[Claim, ...]:
+        """The claims after the leading one that are not shown as differing from it already."""
+        against = {one.citation for one in self.differing}
+        return tuple(claim for claim in self.claims[1:] if not against.issuperset(claim.citations))
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation of every claim, in the order of their markers."""
-        return tuple(citation for claim in self.claims for citation in claim.citations)
+        """Every citation of every claim, in the order of their markers, then those of reports that differ."""
+        cited = tuple(citation for claim in self.claims for citation in claim.citations)
+        return cited + tuple(one.citation for one in self.differing if one.citation not in cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,10 @@ def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Docume
         abstained=answer.abstained,
         valid=tuple(valid),
         notes=answer.notes,
+        differing=tuple(
+            place(one.citation.document, one.citation.span.start, one.citation.span.end, one.citation.quote)
+            for one in answer.differing
+        ),
         mode=answer.mode,
         seconds=answer.seconds,
     )

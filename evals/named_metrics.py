@@ -261,6 +261,12 @@ _NAMED: dict[str, Metric] = {
         lambda rows: mean([float(sum(shown(*row)) >= 2) for row in rows]),
         "at least two quoted",
     ),
+    "differences told": Metric(
+        ("disagreement",),
+        _no_gold,
+        lambda rows: mean([float(bool(out.differing)) for _, out in rows]),
+        "answers that say that reports differ, and in what",
+    ),
     "citation validity": Metric(
         _ALL, _no_citations, lambda rows: mean([sum(out.valid) / len(out.valid) for _, out in rows])
     ),

@@ -70,6 +70,7 @@ def outcome(key: str, row: Row, suite: Suite) -> Outcome:
         abstained=row.flag("abstained"),
         valid=tuple(_valid(place, found) for place in cited),
         notes=row.texts("notes") if row.has("notes") else (),
+        differing=tuple(_place(one, one, "quote", suite) for one in row.rows("differs")) if row.has("differs") else (),
         mode=row.text("mode") if row.has("mode") else None,
         seconds=_number(row, "seconds") or 0.0,
     )

@@ -12,7 +12,7 @@ from assistant.quotes.values import QuoteVerdict
 from assistant.settings import Settings
 from assistant.support import Judge
 from corpus.errors import InputError
-from evals import asking, quotes
+from evals import agreement, asking, quotes
 from evals.machine import commit, machine
 from evals.metrics.quotation_verdicts import confusion
 from evals.named_metrics import Row
@@ -35,6 +35,13 @@ def named(
     Raises:
         InputError: there is no such suite, or its data or a metric cannot be used.
     """
+    if name == "briefs" and metrics is None:
+        suite = load(name)
+        found = run(suite, settings, fresh=fresh, quiet=quiet)
+        given = agreement.pairs()
+        with asking.indexed(suite, settings, quiet=quiet) as dragoman:
+            beside = agreement.figures(given, agreement.told(dragoman, suite, given))
+        return replace(found, figures=(*found.figures, *beside))
     if name != QUOTES:
         return run(load(name), settings, metrics=metrics, fresh=fresh, quiet=quiet)
     if metrics:

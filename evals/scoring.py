@@ -29,6 +29,7 @@ DEFAULTS = (
     *(
         "versions shown",
         "both versions",
+        "differences told",
         "citation validity",
         "grounding AUROC",
         "balanced accuracy",

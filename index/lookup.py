@@ -125,6 +125,14 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
     return found
 
 
+def passages_of(engine: Engine, document_id: str) -> list[Found]:
+    """The passages of the document with this id, in their order; none where it is not stored."""
+    of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
+    with engine.connect() as connection:
+        rows = list(connection.scalars(of.where(documents.c.id == document_id)))
+    return sorted(passages_at(engine, rows), key=lambda one: one.span)
+
+
 def heading(document: Document) -> str:
     """A document's title as it is ranked by: with publisher and date."""
     publisher = document.based_on.publisher if document.based_on else document.publisher

@@ -54,12 +54,25 @@ def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
     return f'<blockquote class="{kind}">{_quotation(claim.citations[0], turn)}</blockquote>{_whose(claim, turn)}'
 
 
+def _differing(answer: Answer, turn: int) -> str:
+    """The reports that contradict the leading claim: their words, whose they are, and in what they differ."""
+    told = "".join(
+        f'<li><p dir="auto">{before}<span class="words">{_escape(one.citation.quote)}</span>{after} '
+        f'{_chip(one.citation, turn)}</p><p class="said"><bdi>{_escape(attribution(one.citation.document))}</bdi> · '
+        f"{_escape('; '.join(one.reasons))}</p></li>"
+        for one in answer.differing
+        for before, after in (marks(one.citation.quote),)
+    )
+    return f'<div class="differ"><h3>Reports differ</h3><ul>{told}</ul></div>' if told else ""
+
+
 def _claims(answer: Answer, turn: int) -> str:
     if answer.mode == "writing":
         chips = (" ".join(_chip(citation, turn) for citation in claim.citations) for claim in answer.claims)
-        return "".join(written_claim(claim, held) for claim, held in zip(answer.claims, chips, strict=True))
-    lead = "".join(_quoted_claim(claim, turn, True) for claim in answer.claims[:1])
-    further = "".join(f"<li>{_quoted_claim(claim, turn, False)}</li>" for claim in answer.claims[1:])
+        written = "".join(written_claim(claim, held) for claim, held in zip(answer.claims, chips, strict=True))
+        return written + _differing(answer, turn)
+    lead = "".join(_quoted_claim(claim, turn, True) for claim in answer.claims[:1]) + _differing(answer, turn)
+    further = "".join(f"<li>{_quoted_claim(claim, turn, False)}</li>" for claim in answer.further)
     return lead + (f'<h3>Also reported</h3><ul class="also">{further}</ul>' if further else "")
 
 

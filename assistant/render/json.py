@@ -74,6 +74,7 @@ def answer(value: Answer) -> Object:
         "confidence": value.confidence,
         "text": answer_text(value),
         "claims": [claim(one) for one in value.claims],
+        "differs": [{**citation(one.citation), "reasons": list(one.reasons)} for one in value.differing],
         "notes": list(value.notes),
         "retrieved": [hit(one) for one in value.hits],
         "seconds": value.seconds,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant.types import ABSTAINED, Answer, Claim, Verdict
+from assistant.types import ABSTAINED, Answer, Claim, Difference, Verdict
 from corpus.types import Document
 
 UNSUPPORTED: dict[Verdict, str] = {
@@ -46,9 +46,9 @@ def answer_text(answer: Answer) -> str:
     if answer.abstained:
         return f"{ABSTAINED} Searched for: {answer.searched_for}"
     if answer.mode == "writing":
-        return "\n\n".join(_written(claim) for claim in answer.claims)
+        return "\n\n".join([*map(_written, answer.claims), *map(_differing, answer.differing)])
     lines = [f"({note})" for note in answer.notes]
-    for place, claim in enumerate(answer.claims):
+    for place, claim in enumerate((*answer.claims[:1], *answer.further)):
         markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
@@ -57,9 +57,18 @@ def answer_text(answer: Answer) -> str:
         lines.append(
             f"{lead}{quoted(claim.citations[0].quote)} — {attribution(claim.citations[0].document)}{more} {markers}"
         )
+        if place == 0:
+            lines += map(_differing, answer.differing)
     if answer.trace and answer.trace.fallback:
         lines.append(f"({quoted_because(answer.trace.fallback)})")
     return "\n\n".join(lines)
+
+
+def _differing(value: Difference) -> str:
+    """That a report contradicts the leading claim: in what, whose it is, and its words."""
+    cited = value.citation
+    told = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
+    return f"Reports differ ({'; '.join(value.reasons)}): {told}"
 
 
 def quoted_because(reason: str) -> str:

@@ -7,6 +7,8 @@ without a publication date only a full date can be resolved.
 import re
 from datetime import date, timedelta
 
+from corpus.types import Span
+
 _MONTHS = (
     "january february march april may june july august september october november december".split(),
     "jan feb mar apr may jun jul aug sep oct nov dec".split(),
@@ -47,6 +49,26 @@ def said_on(text: str, start: int, end: int, published: date | None) -> Resolved
         elif weekday[0] is None:
             weekday = _relative(found, published)
     return weekday if weekday[1] else (None, vague)
+
+
+def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
+    """Every day that a text names and that can be told, with its place; a weekday beside a date belongs to the date."""
+    dated: list[tuple[date, Span]] = []
+    weekdays: list[tuple[date, Span]] = []
+    for found in _WHEN.finditer(text):
+        if found["vague"]:
+            continue
+        exact = bool(found["iso"] or found["d1"] or found["d2"])
+        day, _ = _calendar(found, published) if exact else _relative(found, published)
+        if day is not None:
+            (dated if exact else weekdays).append((day, Span(*found.span())))
+    beside = [one for _, one in dated]
+    alone = [
+        (day, span)
+        for day, span in weekdays
+        if not any(0 <= one.start - span.end <= 2 or 0 <= span.start - one.end <= 2 for one in beside)
+    ]
+    return tuple(sorted(dated + alone, key=lambda one: one[1]))
 
 
 def _calendar(found: re.Match[str], published: date | None) -> Resolved:

@@ -53,7 +53,7 @@ class Outcome:
     """What a system gave for an item; `None` where it does not say.
 
     `found` are passages, best first, `valid` whether each citation's offsets give its words (all statements' citations in
-    order), `score` the probability that the answer (or the claim) is right, `verdict` a judge's or the quote desk's word, `told`
+    order, then those of `differing`, words that are shown as contradicting the answer), `score` the probability that the answer (or the claim) is right, `verdict` a judge's or the quote desk's word, `told`
     what the desk says of what it was asked.
     """
 
@@ -65,6 +65,7 @@ class Outcome:
     abstained: bool | None = None
     valid: tuple[bool, ...] = ()
     notes: tuple[str, ...] = ()
+    differing: tuple[Place, ...] = ()
     verdict: str | None = None
     told: tuple[tuple[str, str], ...] = ()
     mode: str | None = None

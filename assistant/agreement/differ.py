@@ -1,0 +1,41 @@
+"""Whether two sentences of different reports contradict each other, and in what: rules, never a likeness alone.
+
+Each rule names the contradiction in words. Before any is asked the two must be about the same thing: their vectors not
+far apart, and a name or topic word in common with neither naming somebody that the other (and its report's title)
+does not. To call a difference where there is none is worse than to miss one, so what a rule cannot tell is no difference.
+"""
+
+from assistant.agreement.counts import other_number
+from assistant.agreement.dates import other_day
+from assistant.agreement.lists import other_member
+from assistant.agreement.roles import other_holder
+from assistant.agreement.told import Told, own_names
+from assistant.agreement.turned import turned
+
+CLOSE = 0.45
+"""Cosine from which two sentences may be about the same thing."""
+
+CLOSE_TURNED = 0.6
+"""… for a *not* or an opposite, where less is compared word by word."""
+
+CLOSE_LISTS = 0.2
+"""… for members of a list: a sentence that only says who was not there has few words."""
+
+
+def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
+    """How `one` ("here") and `other` ("there") contradict each other; nothing where no rule tells."""
+    if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
+        return ()
+    if one.of_itself or other.of_itself:
+        return ()
+    found: list[str] = []
+    if cosine >= CLOSE:
+        apart = bool(own_names(one, other)) and bool(own_names(other, one))
+        found += other_holder(one, other)
+        if not apart:
+            found += other_number(one, other)
+            found += other_day(one, other)
+            if cosine >= CLOSE_TURNED:
+                found += turned(one, other)
+    found += other_member(one, other)
+    return tuple(dict.fromkeys(found))

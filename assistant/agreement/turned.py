@@ -1,0 +1,93 @@
+"""A *not* on one side only, or a word and its opposite, in sentences that are else much the same.
+
+What is compared is what the sentences tell, without who reports it. The sentences must cover most of each other's words:
+"the conference will not be held" says nothing of another conference.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.agreement.told import Told
+from assistant.agreement.weights import coverage
+from assistant.support.lexicon import opposite
+from assistant.support.synonyms import groups
+from assistant.support.words import Word
+from index.terms import terms
+
+# Of what the shorter sentence tells, by the weight of its words, the other must cover so much.
+COVERED = 0.6
+# … and of what the longer one tells.
+COVERED_BACK = 0.35
+
+_NOT = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b", re.IGNORECASE)
+# The other sentence negates nothing, not even by another word.
+_DENIES = re.compile(
+    r"\b(?:yet to|den(?:y|ies|ied|ying|ial)|reject\w*|refus\w*|fail(?:s|ed|ing|ure)?|stopp?\w*|without|ruled? out|unlikely|no longer)\b",
+    re.IGNORECASE,
+)
+# These words and their opposites stand beside each other all the time.
+_TIMES = frozenset(
+    term
+    for word in "old new former current last next first early late before after day night".split()
+    for term in terms(word)
+)
+
+
+def turned(one: Told, other: Told) -> Iterator[str]:
+    """A reason where one sentence negates what the other tells, or has its opposite."""
+    if not _about(one, other) or not _one_day(one, other):
+        return
+    for here, there, where in ((one, other, "here"), (other, one, "there")):
+        negated = _turned_words(here, there)
+        if negated:
+            yield f"says not of “{negated}” {where}"
+            return
+    if coverage(one, other) < COVERED or coverage(other, one) < COVERED:
+        return
+    named = {word.start for word in one.names}, {word.start for word in other.names}
+    for word in one.words:
+        for against in other.words:
+            if word.start in named[0] or against.start in named[1] or {word.term, against.term} & _TIMES:
+                continue
+            if opposite(word.term, against.term) and word.term not in other.content and against.term not in one.content:
+                if word.negated != against.negated:
+                    continue
+                if _beside(one, word) & _beside(other, against):
+                    yield f"“{word.text}” here, “{against.text}” there"
+                    return
+
+
+def _about(one: Told, other: Told) -> bool:
+    low, high = sorted((coverage(one, other), coverage(other, one)))
+    return high >= COVERED and low >= COVERED_BACK
+
+
+def _one_day(one: Told, other: Told) -> bool:
+    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _turned_words(here: Told, there: Told) -> str | None:
+    """What only `here` negates, of words that both have; nothing where the other sentence negates anything itself."""
+    if _DENIES.search(there.bare) or any(word.negated or word.cue for word in there.words):
+        return None
+    named = {word.start for word in here.names}
+    for match in _NOT.finditer(here.bare):
+        word = next((word for word in here.words if word.negated and word.start >= match.end()), None)
+        if word is None or word.start in named or word.term.startswith("#"):
+            continue
+        same = [
+            one
+            for one in there.words
+            if one.content and (one.term == word.term or groups(one.term) & groups(word.term))
+        ]
+        if same and not any(one.hedged for one in same):
+            return word.text
+    return None
+
+
+def _beside(told: Told, word: Word) -> set[str]:
+    """The content terms within three words."""
+    at = told.words.index(word)
+    near = (*told.words[max(0, at - 3) : at], *told.words[at + 1 : at + 4])
+    return {one.term for one in near if one.content}

@@ -1,0 +1,22 @@
+"""How much of what one sentence tells another has: its words by how rare they are."""
+
+from functools import cache
+
+from assistant.agreement.told import Told
+from assistant.support.stated import Rarity
+from assistant.support.synonyms import covered
+from index.rank import load_weights
+
+
+def coverage(one: Told, other: Told) -> float:
+    """The share (0 to 1) of what `one` tells, by weight, that `other` has in these or like words."""
+    rarity = _rarity()
+    said = one.content | one.named
+    total = sum(rarity(term) for term in said)
+    held = other.stated.meant
+    return sum(rarity(term) for term in said if covered(term, held)) / total if total else 0.0
+
+
+@cache
+def _rarity() -> Rarity:
+    return load_weights().background.rarity({}, 0)
