@@ -133,9 +133,12 @@ def _same(a: Evidence, b: Evidence) -> bool:
     """Whether two sentences of different reports say the same, or two of one report overlap."""
     if _report(a) == _report(b):
         return a.sentence.span.overlaps(b.sentence.span)
-    if float(a.vector @ b.vector) < SAME:
-        return False
-    return _telling(a.sentence.text) == _telling(b.sentence.text)
+    return says_the_same(a.sentence.text, b.sentence.text, float(a.vector @ b.vector))
+
+
+def says_the_same(a: str, b: str, cosine: float, least: float = SAME) -> bool:
+    """Whether two sentences say the same: their vectors' cosine is `least` or more, and numbers and negation agree."""
+    return cosine >= least and _telling(a) == _telling(b)
 
 
 def _telling(text: str) -> tuple[frozenset[str], bool]:

@@ -142,6 +142,28 @@ def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
     return {row.row: as_document(row) for row in held}
 
 
+def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
+    """The vectors (d) of the sentences that are named by a document's id and the sentence's span."""
+    wanted = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
+        passages, passages.c.document == documents.c.row
+    )
+    found = {}
+    with engine.connect() as connection:
+        for row in connection.execute(wanted.where(documents.c.id.in_({document for document, _ in places}))):
+            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
+            for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
+                found[row.id, Span(start, end)] = vector
+    return {place: found[place] for place in places if place in found}
+
+
+def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
+    """The day of publication and row number of each dated document that passes the filters, by day."""
+    with engine.connect() as connection:
+        columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
+        rows = connection.execute(columns.where(_condition(connection, filters)).order_by(*columns.selected_columns))
+        return [(date.fromisoformat(row.published), row.row) for row in rows]
+
+
 def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:
     """In how many passages each of these terms stands, and how many passages there are."""
     with engine.connect() as connection:
