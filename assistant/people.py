@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from corpus.names import same_person, same_publisher
 from corpus.utterances.lexicon import BODIES, PLACES, ROLES, SAYING_ING, TITLES
@@ -19,6 +19,7 @@ from corpus.utterances.people import is_body
 from index.speech import Heard, Kind
 
 SpeakerKind = Literal["person", "organisation", "unnamed", "report"]
+KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 ROLES_SHOWN = 3
 

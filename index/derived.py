@@ -56,11 +56,11 @@ class Derived:
         Raises:
             HomeBusy: there are some, but another process has been writing to the home for more than ten seconds.
         """
-        if not self._due():
+        if not self.due():
             return 0
         done = 0
         with self._home.writing():
-            due = self._due()
+            due = self.due()
             for at in range(0, len(due), PAGE):
                 page = due[at : at + PAGE]
                 self._store(documents_at(self._engine, page))
@@ -69,7 +69,8 @@ class Derived:
                     progress(done, len(due))
         return done
 
-    def _due(self) -> list[int]:
+    def due(self) -> list[int]:
+        """Row numbers of the documents that have not been read by today's rules."""
         current = select(self._read.c.document).where(self._read.c.rules == self._rules)
         with self._engine.connect() as connection:
             due = select(documents.c.row).where(documents.c.row.not_in(current)).order_by(documents.c.row)

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Integer, Row, String, Table, func, select
 from corpus.events import EVENTS, Event, events
 from corpus.names import same_person
 from corpus.types import Document, Span
+from corpus.utterances.lexicon import TITLES
 from index.derived import Derived, Progress, owner, read_table
 from index.home import Home
 from index.lookup import Filters, allowed, documents_at
@@ -35,6 +36,8 @@ happenings = Table(
 
 dated = read_table("dated")
 
+_MARKS = " ,.;:“”\"'()"
+
 
 class Happenings:
     """The dated events of one home."""
@@ -44,6 +47,10 @@ class Happenings:
         self._home = home
         self._engine = home.catalogue.engine
         self._derived = Derived(home, happenings, dated, EVENTS, _rows)
+
+    def due(self) -> int:
+        """How many documents have not been read by today's rules."""
+        return len(self._derived.due())
 
     def read(self, progress: Progress | None = None) -> int:
         """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
@@ -95,13 +102,20 @@ def names(text: str, wanted: str) -> bool:
     if searched and searched <= set(terms(text)):
         return True
     words = text.replace("’s", "").replace("'s", "").split()
-    return any(_person(words[at : at + length], wanted) for at in range(len(words)) for length in (1, 2, 3, 4))
+    return any(_person(words, at, length, wanted) for at in range(len(words)) for length in (1, 2, 3, 4))
 
 
-def _person(run: Sequence[str], wanted: str) -> bool:
-    """Whether these words are a name in another spelling; a name of one word has to be the surname of the other."""
-    name = " ".join(run).strip(" ,.;:“”\"'()")
-    return name[:1].isupper() and name[-1:].isalnum() and same_person(name, wanted)
+def _person(words: Sequence[str], at: int, length: int, wanted: str) -> bool:
+    """Whether the words from `at` on are the name in another spelling.
+
+    A surname alone counts where no given name stands before it: "Sara Netanyahu" is not Benjamin.
+    """
+    name = " ".join(words[at : at + length]).strip(_MARKS)
+    if not (name[:1].isupper() and name[-1:].isalnum() and same_person(name, wanted)):
+        return False
+    before = words[at - 1] if at else ""
+    given = before[:1].isupper() and before[-1:].isalnum() and before.lower() not in TITLES and at > 1
+    return length > 1 or not given
 
 
 def _rows(document: Document) -> list[dict[str, Any]]:

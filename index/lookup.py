@@ -156,6 +156,15 @@ def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tup
     return {place: found[place] for place in places if place in found}
 
 
+def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
+    """Row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
+    with engine.connect() as connection:
+        fitting = select(documents.c.row).where(func.length(documents.c.text) <= longest).order_by(documents.c.row)
+        rows = list(connection.scalars(fitting))
+    step = max(1, len(rows) // max(1, most))
+    return rows[::step][:most]
+
+
 def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
     """The day of publication and row number of each dated document that passes the filters, by day."""
     with engine.connect() as connection:

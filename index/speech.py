@@ -88,6 +88,10 @@ class Speech:
         self._engine = home.catalogue.engine
         self._derived = Derived(home, speech, heard, UTTERANCES, _rows)
 
+    def due(self) -> int:
+        """How many documents have not been read by today's rules."""
+        return len(self._derived.due())
+
     def read(self, progress: Progress | None = None) -> int:
         """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
         return self._derived.read(progress)

@@ -38,6 +38,12 @@ DULL = _words(
 )
 """Words that say too little to ask about."""
 
+# Roles in `corpus.utterances.lexicon` that are no people.
+THINGS = _words(
+    "statement report study document announcement text communiqué readout memo email post tweet message verdict letter "
+    "newspaper magazine website outlet station channel company firm union department office military army league team "
+    "hospital bank airline charity delegation presidency factions side invitation authorities"
+)
 ADJECTIVES = _words("Palestinian Israeli American Egyptian Turkish European Arab Russian Chinese")
 NUMBERS = _words(
     "Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Twenty Some Several Many"

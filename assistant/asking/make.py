@@ -56,7 +56,7 @@ def _latin(text: str) -> bool:
 def _asked(document: Document, span: Span, dated: list[Event], spoken: list[Utterance]) -> Iterator[tuple[Kind, str]]:
     for one in spoken:
         about, name = topic(one), speaker(one)
-        if about and name and not set(about.lower().split()) & set(name.lower().split()):
+        if about and name and not set(about.lower().split()) & set(name.lower().split()) - {"the"}:
             yield "said", f"What did {name} say about {about}?"
     sentence = span.of(document.text)
     bare = plain(sentence)

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from assistant.asking.lexicon import BASES, DULL, LEADING, NUMBERS, OPENS, QUOTED
+from assistant.asking.lexicon import BASES, DULL, LEADING, NUMBERS, OPENS, QUOTED, THINGS
 from corpus.events import Event
-from corpus.utterances.lexicon import PLACES, PRONOUNS, ROLES
+from corpus.utterances.lexicon import BODIES, PLACES, PRONOUNS, ROLES
 from corpus.utterances.people import is_body
 
 LEAST, MOST = 2, 12
@@ -54,7 +54,7 @@ _APPOSED = re.compile(
 )
 _PERSONAL = re.compile(
     r"\s(?:an? |the |one of the )?(?:[\w’'-]+ ){0,3}(?:"
-    + "|".join(sorted(ROLES))
+    + "|".join(sorted(ROLES - BODIES - THINGS))
     + r"|mathematician|physicist|chemist|engineer|philosopher|poet|painter)\b"
 )
 
@@ -110,7 +110,7 @@ def introduced(sentence: str, text: str) -> str | None:
     proper = all(word[0].isupper() or word in ("of", "and", "for") for word in bare)
     if not bare or not proper or bare[-1] in ("of", "and", "for") or LEADING.match(subject) or OPENS.match(subject):
         return None
-    if bare[0].lower() in PRONOUNS | DULL | PLACES:
+    if bare[0].lower() in PRONOUNS | DULL or (len(bare) == 1 and bare[0].lower() in PLACES):
         return None
     person = _PERSONAL.match(sentence, found.end("verb"))
     if len(bare) > 1 and len(bare) == len(subject.split()) and not is_body(subject) and person:
