@@ -169,7 +169,7 @@ def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
     """The day of publication and row number of each dated document that passes the filters, by day."""
     with engine.connect() as connection:
         columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
-        rows = connection.execute(columns.where(_condition(connection, filters)).order_by(*columns.selected_columns))
+        rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
         return [(date.fromisoformat(row.published), row.row) for row in rows]
 
 
