@@ -35,7 +35,7 @@ def said(
     with opened(home) as dragoman:
         welcome(dragoman)
         with counted("Reading who said what") as progress:
-            found = dragoman.said(speaker, about, publisher, _day(since), _day(until), wanted, limit, progress)
+            found = dragoman.said(speaker, about, publisher, day(since), day(until), wanted, limit, progress)
     if as_json:
         print_json([as_object(one) for one in found])
     elif as_csv:
@@ -46,7 +46,8 @@ def said(
         print("Nothing was found.")
 
 
-def _day(given: str | None) -> date | None:
+def day(given: str | None) -> date | None:
+    """A day from the command line; raises `InputError` where it is none."""
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:

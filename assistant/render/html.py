@@ -57,9 +57,9 @@ def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
 def _differing(answer: Answer, turn: int) -> str:
     """The reports that contradict the leading claim: their words, whose they are, and in what they differ."""
     told = "".join(
-        f'<li><p dir="auto">{before}<span class="words">{_escape(one.citation.quote)}</span>{after} '
-        f'{_chip(one.citation, turn)}</p><p class="said"><bdi>{_escape(attribution(one.citation.document))}</bdi> · '
-        f"{_escape('; '.join(one.reasons))}</p></li>"
+        f'<li><p dir="auto">{before}<span class="words">{escaped(one.citation.quote)}</span>{after} '
+        f'{_chip(one.citation, turn)}</p><p class="said"><bdi>{escaped(attribution(one.citation.document))}</bdi> · '
+        f"{escaped('; '.join(one.reasons))}</p></li>"
         for one in answer.differing
         for before, after in (marks(one.citation.quote),)
     )
