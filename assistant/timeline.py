@@ -2,8 +2,8 @@
 
 Events come from `index.happenings`, utterances from `index.speech`. Sentences of several reports that tell of the same on
 one day are one entry with a citation each: close vectors, the same numbers and negation (`agreement.same.telling`), with
-the dates cut out and a lower cosine than answers ask for, since the same day speaks for it already. Nothing here writes words: an entry is led by a sentence of
-a document, and the day's headline is the entry that most reports tell.
+the dates cut out and a lower cosine than answers ask for, since the same day speaks for it already. Nothing here writes
+words: an entry is led by a sentence of a document, and the day's headline is the entry that most reports tell.
 """
 
 import re
