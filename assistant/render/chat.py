@@ -38,6 +38,7 @@ def message(answer: Answer) -> Message:
         return made.message()
     if answer.mode == "writing":
         _write(made, answer.claims)
+        _differ(made, answer)
     else:
         _quote(made, answer)
     _list_sources(made, answer)
@@ -89,14 +90,22 @@ class _Made:
 def _quote(made: _Made, answer: Answer) -> None:
     for note in answer.notes:
         made.add(f"*{plain(note)}*")
-    for place, claim in enumerate(answer.claims):
+    for place, claim in enumerate((*answer.claims[:1], *answer.further)):
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
         whose = plain(attribution(claim.citations[0].document))
         lead = "Also: " if place else ""
         made.add(f"{lead}{plain(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
+        if place == 0:
+            _differ(made, answer)
     if answer.trace and answer.trace.fallback:
         made.add(f"*{plain(quoted_because(answer.trace.fallback))}*")
+
+
+def _differ(made: _Made, answer: Answer) -> None:
+    for one in answer.differing:
+        words, whose = plain(quoted(one.citation.quote)), plain(attribution(one.citation.document))
+        made.add(f"**Reports differ** ({plain('; '.join(one.reasons))}): {words} — {whose}", (one.citation,))
 
 
 def _write(made: _Made, claims: Sequence[Claim]) -> None:
