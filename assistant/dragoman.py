@@ -38,6 +38,8 @@ from index.listing import Listing, listing
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
+from index.sets import Sets
+from index.shelf import Shelf
 from index.speech import Kind, Speech, Wanted
 from index.speech import Progress as SpeechProgress
 
@@ -210,12 +212,15 @@ class Dragoman:
         self,
         speaker: str | None = None,
         about: str | None = None,
-        publisher: str | None = None,
+        publisher: str | tuple[str, ...] | None = None,
         since: date | None = None,
         until: date | None = None,
         kind: Kind | None = None,
         limit: int = 50,
         progress: SpeechProgress | None = None,
+        *,
+        language: str | None = None,
+        within: str | None = None,
     ) -> tuple[Utterance, ...]:
         """Who said what: utterances that pass everything given, newest first, or best first where `about` is given.
 
@@ -224,10 +229,11 @@ class Dragoman:
 
         Raises:
             HomeBusy: there are documents to read, but another process is writing to the home.
+            InputError: there is no document set named `within`.
         """
         heard = Speech(self.home)
         heard.read(progress)
-        return heard.said(Wanted(speaker, about, publisher, since, until, kind), limit)
+        return heard.said(Wanted(speaker, about, publisher, since, until, kind, language, within), limit)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
         """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
@@ -289,6 +295,16 @@ class Dragoman:
     def warm(self) -> None:
         """Load what a first question would otherwise wait for: the encoder and the nearest-sentence search."""
         self._searcher.search(Query("Who said what?"), k=1)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The list of documents, for looking through it."""
+        return Shelf(self.home)
+
+    @property
+    def sets(self) -> Sets:
+        """The document sets, whose names `Filters.within` takes."""
+        return Sets(self.home.catalogue.engine)
 
     def stats(self) -> dict[str, int]:
         """How many documents, passages and sentences there are."""

@@ -1,5 +1,6 @@
 """Questions to begin with: ones that the corpus answers."""
 
+from corpus.types import BRIEFS
 from index.catalogue import Catalogue
 
 BUNDLED = (
@@ -14,6 +15,6 @@ BUNDLED = (
 def examples(catalogue: Catalogue, most: int = 5) -> list[str]:
     """At most `most` questions: fixed ones where the bundled briefs are in, else one for each of the first titles."""
     first = catalogue.titles(most)
-    if any(publisher == "Dragoman briefs" for _, publisher in first):
+    if any(publisher == BRIEFS for _, publisher in first):
         return list(BUNDLED[:most])
     return [f"What is reported about “{title}”?" for title, _ in first if 8 <= len(title) <= 90]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
@@ -15,11 +15,13 @@ from index.speech import Kind
 _NAME = 300
 """Characters of a name, or of a few words, that are looked for."""
 
+Name = Annotated[str, Field(max_length=_NAME)]
+
 
 class Body(BaseModel):
     """Whatever comes in as JSON; what is not known of it is ignored."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -33,18 +35,22 @@ class Body(BaseModel):
 
 
 class Request(Body):
-    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
+    """What every request may have: the caller's own `id`, which comes back with the answer, and filters.
+
+    `publisher` may be several, of which one has to fit; `set` names a document set.
+    """
 
     id: str | int | FiniteFloat | None = None
-    publisher: str | None = Field(default=None, max_length=_NAME)
+    publisher: Name | tuple[Name, ...] | None = None
     since: date | None = None
     until: date | None = None
     language: str | None = None
+    within: str | None = Field(default=None, alias="set")
 
     @property
     def filters(self) -> Filters:
         """The filters as a value."""
-        return Filters(self.publisher, self.since, self.until, self.language)
+        return Filters(self.publisher, self.since, self.until, self.language, self.within)
 
 
 class SearchRequest(Request):
@@ -77,6 +83,7 @@ class AskRequest(Request):
 class QuoteRequest(Request):
     """A line for `quote`: `publisher` is who is said to report the words, and no filter."""
 
+    publisher: Name | None = None
     quote: str
     speaker: str | None = Field(default=None, max_length=_NAME)
     said_on: date | None = None

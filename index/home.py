@@ -58,6 +58,7 @@ class Home:
         self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False)
         self._exact: tuple[int, ExactVectors] | None = None
         self._guard = threading.RLock()
+        self._refilling = False
 
     def __enter__(self) -> Self:
         """The home itself."""
@@ -109,7 +110,7 @@ class Home:
 
         `lasting`: the process will ask again, so that opening Chroma pays.
         """
-        if only is not None:
+        if only is not None or self._refilling:
             return ExactVectors(self.catalogue.engine, only)
         with self._guard:
             changed = self.catalogue.changes()
@@ -141,16 +142,31 @@ class Home:
         with self._guard:
             if not self.connect_chroma():
                 return False
-            self.catalogue.settle(self.chroma.tell)
-            if len(self.chroma) != self.catalogue.counts()["sentences"]:
+            self.settle()
+            held, counts = len(self.chroma), self.catalogue.counts()
+            # Where there is something to be told again, a writer has been at it since, and the two may well differ.
+            if not counts["unsent"] and held != counts["sentences"]:
                 self.refill()
             return True
 
+    def settle(self) -> None:
+        """Tell Chroma what it has yet to be told of; the caller has it open (`connect_chroma`)."""
+        with self._guard:
+            self.catalogue.settle(self.chroma.tell)
+
     def refill(self) -> None:
-        """Fill Chroma anew from the catalogue; the caller has it open (`connect_chroma`)."""
-        self.chroma.clear()
-        self.catalogue.resend()
-        self.catalogue.settle(self.chroma.tell)
+        """Fill Chroma anew from the catalogue; the caller has it open (`connect_chroma`).
+
+        Who asks meanwhile is answered from the catalogue's own vectors.
+        """
+        with self._guard:
+            self._refilling = True
+            try:
+                self.chroma.clear()
+                self.catalogue.resend()
+                self.settle()
+            finally:
+                self._refilling = False
 
     @property
     def chroma(self) -> ChromaVectors:

@@ -74,16 +74,23 @@ heard = Table(
 class Wanted:
     """What is looked for: utterances that pass everything given.
 
-    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher` as in `Filters`;
-    `since` and `until` (inclusive) go by the day it was said, else by the day of publication.
+    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher`, `language` and
+    `within` as in `Filters`; `since` and `until` (inclusive) go by the day it was said, else by the day of publication.
     """
 
     speaker: str | None = None
     about: str | None = None
-    publisher: str | None = None
+    publisher: str | tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     kind: Kind | None = None
+    language: str | None = None
+    within: str | None = None
+
+    @property
+    def documents(self) -> Filters:
+        """What the documents have to be; the days are those of the utterances."""
+        return Filters(self.publisher, language=self.language, within=self.within)
 
 
 class Speech:
@@ -118,12 +125,12 @@ class Speech:
 
     def said(self, wanted: Wanted, limit: int = 50) -> tuple[Utterance, ...]:
         """The utterances that are wanted: the best first where a topic is given, else the newest first."""
-        only = set(allowed(self._engine, Filters(publisher=wanted.publisher))) if wanted.publisher else None
+        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
         with self._engine.connect() as connection:
             told = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
         condition = and_(_spoken_by(wanted.speaker, told), _on(wanted), _kind(wanted.kind))
         day = func.coalesce(speech.c.said_on, documents.c.published)
-        # Nothing is limited here where Python decides further: by publisher or by topic.
+        # Nothing is limited here where Python decides further: by document or by topic.
         query = (
             select(speech)
             .join(documents, documents.c.row == speech.c.document)
@@ -138,7 +145,8 @@ class Speech:
             rows = self._about(wanted.about, rows)
         rows = rows[:limit]
         held = documents_at(self._engine, {row.document for row in rows})
-        return tuple(_utterance(row, held[row.document]) for row in rows)
+        # A document may have been replaced or removed meanwhile.
+        return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
 
     def _due(self) -> list[int]:
         current = select(heard.c.document).where(heard.c.rules == UTTERANCES)
@@ -171,6 +179,8 @@ class Speech:
         texts = documents_at(self._engine, among & near.keys())
         scored = []
         for row in rows:
+            if row.document not in texts:
+                continue
             span = Span(row.start, row.end)
             cosine = max((c for one, c in near.get(row.document, ()) if one.overlaps(span)), default=0.0)
             if cosine == 0.0:
