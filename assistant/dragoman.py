@@ -19,7 +19,7 @@ from assistant.drafts.check import DraftReport, Progress, check_draft, check_sou
 from assistant.drafts.reading import from_bytes
 from assistant.examples import examples
 from assistant.extract import quoted_claims
-from assistant.filling import Upload
+from assistant.given import Given
 from assistant.history import History
 from assistant.premises import unmentioned
 from assistant.progress import Fraction
@@ -104,7 +104,7 @@ class Dragoman:
         """Give the home back."""
         self.home.close()
 
-    def ingest(self, given: Iterable[str | Path | Upload], progress: Fraction | None = None) -> IngestReport:
+    def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
         """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs.
 
         What cannot be read is reported, and the rest goes on.

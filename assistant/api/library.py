@@ -1,6 +1,5 @@
 """`/api/documents` and `/api/stats`: what the corpus holds, and changing it where that is allowed."""
 
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
@@ -10,7 +9,7 @@ from assistant.api import library_shapes
 from assistant.api.bodies import AddressesBody, either, files_of, form_of, json_of, name_of
 from assistant.api.parts import Object, Parts
 from assistant.api.shapes import answers
-from assistant.filling import Upload
+from assistant.given import Given, Link
 from assistant.render import json as wire
 from assistant.requests import Request as Filtered
 
@@ -54,12 +53,11 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         """Add reports: files of a form, or the addresses of web pages and feeds. What fails is named; the rest is added."""
         access.check_editing()
         async with form_of(request) as form:
-            given: list[str | Path | Upload] = []
             if form is None:
-                given += (await json_of(request, AddressesBody)).urls
-            else:
-                given += [Upload(name_of(one), one.file, one.size or 0) for one in files_of(form, "files")]
-            return wire.ingested(await threads.ask(dragoman.ingest, given))
+                links: list[Given] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
+                return wire.ingested(await threads.ask(dragoman.ingest, links))
+            files = [(name_of(one), one.file) for one in files_of(form, "files")]
+            return wire.ingested(await threads.ask(dragoman.ingest_files, files))
 
     @app.get(
         "/api/documents/{document_id}",
