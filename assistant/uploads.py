@@ -6,6 +6,7 @@ one knows what a process that was killed has left behind.
 """
 
 import os
+import re
 import secrets
 import shutil
 import threading
@@ -32,14 +33,19 @@ LONGEST_NAME = 1000
 """Characters of a name with its folders."""
 
 _CHUNK = 2**20
+_DRIVE = re.compile(r"[A-Za-z]:")
 _JOINERS = "\u200c\u200d"  # invisible, but words of some languages are spelled with them
 
 
 class Uploads:
     """The uploaded files of one process. Close it, or use it as a context manager."""
 
-    def __init__(self, home: Path) -> None:
-        """In the home at this path; clears away what earlier processes have left."""
+    def __init__(self, home: Path, *, largest: int = LARGEST, together: int = LARGEST_TOGETHER) -> None:
+        """In the home at this path; clears away what earlier processes have left.
+
+        `largest`: bytes of one file; `together`: of all that wait to be read.
+        """
+        self._largest, self._together = largest, together
         self._root = home / "uploads"
         self._folder: Path | None = None
         self._lock: FileLock | None = None
@@ -62,6 +68,7 @@ class Uploads:
                 shutil.rmtree(self._folder, ignore_errors=True)
             if self._lock is not None:
                 self._lock.release(force=True)
+                Path(self._lock.lock_file).unlink(missing_ok=True)
             self._folder = self._lock = None
 
     def keep(self, name: str, stream: BinaryIO) -> Upload:
@@ -84,8 +91,8 @@ class Uploads:
                 while chunk:
                     size += len(chunk)
                     self._count(len(chunk))
-                    if size > LARGEST:
-                        raise UnreadableSource(shown, f"is larger than {LARGEST >> 20} MB; split it.")
+                    if size > self._largest:
+                        raise UnreadableSource(shown, f"is larger than {self._largest >> 20} MB; split it.")
                     target.write(chunk)
                     chunk = stream.read(_CHUNK)
         except OSError as error:
@@ -101,6 +108,11 @@ class Uploads:
         if upload.path.is_file():
             self._drop(upload.path, upload.path.stat().st_size)
 
+    def stored(self) -> tuple[Path, ...]:
+        """The files that are stored now."""
+        with self._guard:
+            return tuple(self._folder.iterdir()) if self._folder is not None else ()
+
     def _drop(self, path: Path, size: int) -> None:
         path.unlink(missing_ok=True)
         self._count(-size)
@@ -108,9 +120,9 @@ class Uploads:
     def _count(self, size: int) -> None:
         with self._guard:
             self._held += size
-            if size > 0 and self._held > LARGEST_TOGETHER:
+            if size > 0 and self._held > self._together:
                 raise InputError(
-                    f"more than {LARGEST_TOGETHER >> 30} GB of uploads wait to be read; try again when they have been"
+                    f"more than {self._together >> 20} MB of uploads wait to be read; try again when they have been"
                 )
 
     def _place(self) -> Path:
@@ -121,11 +133,11 @@ class Uploads:
                 try:
                     self._root.mkdir(mode=0o700, exist_ok=True)
                     self._root.chmod(0o700)
+                    self._lock = FileLock(_lock_of(folder), thread_local=False)
+                    self._lock.acquire()  # before there is a folder that another process might clear away
                     folder.mkdir(mode=0o700)
                 except OSError as error:
                     raise InputError(f"uploads cannot be stored in {self._root} ({error.strerror})") from error
-                self._lock = FileLock(_lock_of(folder), thread_local=False)
-                self._lock.acquire()
                 self._folder = folder
             return self._folder
 
@@ -140,9 +152,9 @@ def harmless(name: str) -> str:
     """
     visible = "".join(sign for sign in unicodedata.normalize("NFC", name) if _shown(sign))
     found = [" ".join(part.split()) for part in visible.replace("\\", "/").split("/")]
-    if found and len(found[0]) == 2 and found[0][1] == ":":
-        found = found[1:]
     kept = [part for part in found if part.strip(". ")]
+    while kept and _DRIVE.fullmatch(kept[0]):
+        kept = kept[1:]
     shown = "/".join(kept)
     called = shown[:60] or "a file without a name"
     if not kept or not found[-1].strip(". "):

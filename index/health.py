@@ -24,9 +24,12 @@ from index.storing import Prepared
 
 PROBED = 5_000  # records that have to find themselves in Chroma; more are sampled evenly
 PAGE = 200
+REFILLED = 3  # times that Chroma is filled until every record is found
 RENEWED = 20  # documents that are made anew in one transaction
+_UNREACHABLE = "do not find themselves"
 
 Fraction = Callable[[float, int], None]
+"""Called with the share that is done (0 to 1) and the number of documents so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _chroma(home: Home) -> list[str]:
             # Two equal sentences have equal vectors, and either may come first.
             unreachable += not names or float(vectors[where[names[0]]] @ vectors[at]) < 1 - 1e-4
     if unreachable:
-        problems.append(f"{unreachable} of {len(probed)} sentences do not find themselves; run 'dragoman index repair'")
+        problems.append(f"{unreachable} of {len(probed)} sentences {_UNREACHABLE}; run 'dragoman index repair'")
     return problems
 
 
@@ -144,8 +147,7 @@ def repair(home: Home) -> Health:
     with home.writing():
         if not home.connect_chroma():
             raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
-        home.refill()
-    return verify(home)
+        return _filled(home)
 
 
 def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
@@ -185,9 +187,7 @@ def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bo
     """Make everything anew from the stored documents while the home stays open and is asked, then verify.
 
     Spans, full text and vectors are made a batch of documents at a time, each batch in one transaction; then Chroma is
-    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost. `progress` is called with the
-    share that is done (0 to 1) and the number of documents.
-
+    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost. 
     Raises:
         HomeBusy: another process is writing to the home, or has its vectors open.
     """
@@ -206,8 +206,17 @@ def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bo
                 progress((at + len(held)) / len(rows), at + len(held))
         with home.catalogue.engine.begin() as connection:
             connection.execute(text("DELETE FROM words WHERE rowid NOT IN (SELECT row FROM passages)"))
+        return _filled(home)
+
+
+def _filled(home: Home) -> Health:
+    """Fill Chroma anew; again where it misses some: it links its records by chance, and the next try may find them."""
+    for _ in range(REFILLED):
         home.refill()
-    return verify(home)
+        found = verify(home)
+        if not any(_UNREACHABLE in problem for problem in found.problems):
+            break
+    return found
 
 
 def _prepared(home: Home, document: Document) -> Prepared:

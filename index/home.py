@@ -25,19 +25,26 @@ EXACT = 20_000
 """Up to this many sentences exact search answers sooner than Chroma is imported (0.5 s): 20,000 take 0.1 s to read."""
 
 PATIENCE = 10.0
-"""Seconds that a writer waits for another."""
+"""Seconds that a writer waits for another, where nothing else is said."""
 
 
 class Home:
     """A home directory that is open. Close it, or use it as a context manager."""
 
     def __init__(
-        self, path: Path, encoder: Encoder | None = None, *, model: str | None = None, catalogue: Path | None = None
+        self,
+        path: Path,
+        encoder: Encoder | None = None,
+        *,
+        model: str | None = None,
+        catalogue: Path | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         """Open the home at `path`, making what is missing.
 
         `encoder`: a ready one; else `model` names it: `None` the packaged model, `reference` the same model in fp32 on
         sentence-transformers, anything else a sentence-transformers model. `catalogue`: another file than the home's.
+        `patience`: seconds that a writer waits for another.
 
         Raises:
             HomeError: the directory cannot be made or written.
@@ -51,6 +58,7 @@ class Home:
         self.path = path
         self._model = model
         self._encoder = encoder
+        self._patience = patience
         self.catalogue = Catalogue(
             catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model)
         )
@@ -93,11 +101,11 @@ class Home:
         """Held by a writer for a whole ingest, so that two do not store the same report twice.
 
         Raises:
-            HomeBusy: another writer has had it for more than `PATIENCE`.
+            HomeBusy: another writer has had it for longer than this home's patience.
         """
         lock = FileLock(self.path / "writer.lock")
         try:
-            lock.acquire(timeout=PATIENCE)
+            lock.acquire(timeout=self._patience)
         except Timeout as error:
             raise HomeBusy(f"another process is writing to {self.path}; try again when it has finished") from error
         try:

@@ -24,9 +24,9 @@ class NotPublic(httpx.TransportError):
 def is_public(address: Address) -> bool:
     """Whether an address belongs to the public internet, also that which it carries inside."""
     if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
         if address in _TRANSLATED:
-            inner = IPv4Address(int(address) & 0xFFFF_FFFF)
+            return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
+        inner = address.ipv4_mapped or address.sixtofour
         if address.teredo or (inner is not None and not is_public(inner)):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
