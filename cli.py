@@ -34,6 +34,7 @@ from assistant.console import (
 )
 from assistant.history_commands import history
 from assistant.index_commands import index
+from assistant.library_commands import documents, sets
 from assistant.support_commands import support
 from corpus.errors import CorruptIndex, DragomanError
 from evals.commands import evals
@@ -58,6 +59,8 @@ app = typer.Typer(
 app.add_typer(index, name="index")
 app.add_typer(history, name="history")
 app.add_typer(evals, name="eval")
+app.add_typer(sets, name="sets")
+app.command()(documents)
 commands.register(app)
 app.command()(support)
 

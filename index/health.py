@@ -187,7 +187,8 @@ def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bo
     """Make everything anew from the stored documents while the home stays open and is asked, then verify.
 
     Spans, full text and vectors are made a batch of documents at a time, each batch in one transaction; then Chroma is
-    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost. 
+    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost.
+
     Raises:
         HomeBusy: another process is writing to the home, or has its vectors open.
     """
