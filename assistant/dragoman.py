@@ -5,6 +5,7 @@ dragoman.ingest(["library"])
 print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
+import threading
 import time
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date
@@ -45,6 +46,7 @@ from index.speech import Progress as SpeechProgress
 
 if TYPE_CHECKING:
     from assistant.generate import Writer
+    from assistant.jobs import Jobs
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
@@ -74,6 +76,8 @@ class Dragoman:
         self._searcher = Searcher(home, ranker, lasting=lasting)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
+        self._guard = threading.Lock()
+        self._jobs: Jobs | None = None
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -101,7 +105,11 @@ class Dragoman:
         self.close()
 
     def close(self) -> None:
-        """Give the home back."""
+        """Stop what runs in the background, with what it has done kept, and give the home back."""
+        with self._guard:
+            jobs, self._jobs = self._jobs, None
+        if jobs:
+            jobs.close()
         self.home.close()
 
     def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
@@ -295,6 +303,16 @@ class Dragoman:
     def warm(self) -> None:
         """Load what a first question would otherwise wait for: the encoder and the nearest-sentence search."""
         self._searcher.search(Query("Who said what?"), k=1)
+
+    @property
+    def jobs(self) -> "Jobs":
+        """Adding and removing in the background, with what is uploaded for it; made when it is first asked for."""
+        from assistant.jobs import Jobs  # here: commands do their work at once
+
+        with self._guard:
+            if self._jobs is None:
+                self._jobs = Jobs(self.home)
+            return self._jobs
 
     @property
     def shelf(self) -> Shelf:

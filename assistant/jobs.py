@@ -16,13 +16,13 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from assistant import filling
-from assistant.dragoman import Dragoman
 from assistant.given import Given, Upload, named
 from assistant.joblog import Failure, Job, Kind, recalled, remember
 from assistant.stop import Stop
 from assistant.uploads import Uploads
 from corpus.errors import DragomanError, HomeBusy, InputError, UnreadableSource
 from index import health
+from index.home import Home
 
 LISTED = 20
 """Jobs that stay listed."""
@@ -55,10 +55,10 @@ class Jobs:
     Close it, or use it as a context manager; threads may share it.
     """
 
-    def __init__(self, dragoman: Dragoman) -> None:
-        """Of an open home; lists the jobs that an earlier process has noted. Close it before `dragoman`."""
-        self._home = dragoman.home
-        self.uploads = Uploads(self._home.path)
+    def __init__(self, home: Home) -> None:
+        """Of an open home, which is closed after this; lists the jobs that an earlier process has noted."""
+        self._home = home
+        self.uploads = Uploads(home.path)
         self._guard = threading.Lock()
         self._over = list(recalled(self._home.catalogue))
         self._works: dict[str, _Work] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator, model_validator
 
 from assistant.types import Turn
 from corpus.errors import InputError
@@ -16,6 +16,9 @@ _NAME = 300
 """Characters of a name, or of a few words, that are looked for."""
 
 Name = Annotated[str, Field(max_length=_NAME)]
+
+CHOSEN = 200
+"""Documents that may be chosen one by one; more make a set."""
 
 
 class Body(BaseModel):
@@ -37,7 +40,8 @@ class Body(BaseModel):
 class Request(Body):
     """What every request may have: the caller's own `id`, which comes back with the answer, and filters.
 
-    `publisher` may be several, of which one has to fit; `set` names a document set.
+    `publisher` may be several, of which one has to fit; `set` names a document set, `documents` has the
+    ids of the only documents to look at, also in one string with commas.
     """
 
     id: str | int | FiniteFloat | None = None
@@ -46,11 +50,17 @@ class Request(Body):
     until: date | None = None
     language: str | None = None
     within: str | None = Field(default=None, alias="set")
+    documents: tuple[str, ...] = Field(default=(), max_length=CHOSEN)
+
+    @field_validator("documents", mode="before")
+    @classmethod
+    def _ids(cls, given: object) -> object:
+        return tuple(filter(None, given.split(","))) if isinstance(given, str) else given
 
     @property
     def filters(self) -> Filters:
         """The filters as a value."""
-        return Filters(self.publisher, self.since, self.until, self.language, self.within)
+        return Filters(self.publisher, self.since, self.until, self.language, self.within, self.documents)
 
 
 class SearchRequest(Request):

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
 
+from corpus.errors import InputError
 from corpus.types import Document, Span
 from index.catalogue import as_document, choose, unpack
 from index.schema import documents, passages
@@ -20,7 +21,8 @@ class Filters:
 
     `publisher` is compared without regard to case, as a part of the name, with the document's publisher and with that
     of the report it is based on; where there are several, one of them has to fit. `since` and `until` (inclusive) leave
-    out documents without a date. `language` is an ISO 639-1 code. `within` names a document set (`index.sets`).
+    out documents without a date. `language` is an ISO 639-1 code. `within` names a document set (`index.sets`),
+    `documents` has the ids of the only ones to look at.
     """
 
     publisher: str | tuple[str, ...] | None = None
@@ -28,10 +30,11 @@ class Filters:
     until: date | None = None
     language: str | None = None
     within: str | None = None
+    documents: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return any((self.publisher, self.since, self.until, self.language, self.within))
+        return any((self.publisher, self.since, self.until, self.language, self.within, self.documents))
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -65,7 +68,7 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
     """What a row of `documents` has to fulfil to pass the filters.
 
     Raises:
-        InputError: there is no set of the name that the filters give.
+        InputError: there is no set of the name that the filters give, or none of the documents.
     """
     wanted: list[ColumnElement[bool]] = [true()]
     if filters.publishers:
@@ -83,6 +86,10 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
         wanted.append(documents.c.language == filters.language.lower())
     if filters.within:
         wanted.append(membership(connection, filters.within))
+    if filters.documents:
+        wanted.append(documents.c.id.in_(filters.documents))
+        if not connection.scalar(select(documents.c.row).where(wanted[-1]).limit(1)):
+            raise InputError("none of the chosen documents is in the corpus any more; choose others")
     return and_(*wanted)
 
 
@@ -90,7 +97,7 @@ def allowed(engine: Engine, filters: Filters) -> list[int]:
     """Row numbers of the documents that pass the filters.
 
     Raises:
-        InputError: there is no set of the name that the filters give.
+        InputError: there is no set of the name that the filters give, or none of the documents.
     """
     with engine.connect() as connection:
         return list(connection.scalars(select(documents.c.row).where(condition(connection, filters))))

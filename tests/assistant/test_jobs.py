@@ -38,9 +38,8 @@ def dragoman(tmp_path: Path, encoder: PackagedEncoder) -> Iterator[Dragoman]:
 
 
 @pytest.fixture
-def jobs(dragoman: Dragoman) -> Iterator[Jobs]:
-    with Jobs(dragoman) as made:
-        yield made
+def jobs(dragoman: Dragoman) -> Jobs:
+    return dragoman.jobs
 
 
 def done(jobs: Jobs, job: Job) -> Job:
@@ -161,7 +160,8 @@ def test_everything_is_made_anew_while_it_is_asked(dragoman: Dragoman, jobs: Job
 
 
 def test_what_failed_can_be_read_after_a_restart(tmp_path: Path, encoder: PackagedEncoder) -> None:
-    with Dragoman(Home(tmp_path / "home", encoder), Ranker(load_weights())) as dragoman, Jobs(dragoman) as jobs:
+    with Dragoman(Home(tmp_path / "home", encoder), Ranker(load_weights())) as dragoman:
+        jobs = dragoman.jobs
         refused = [UnreadableSource(f"{n}.png" + "x" * 2000, "<b>no</b> report") for n in range(TOLD + 5)]
         over = done(jobs, jobs.add(refused))
         assert (over.failures, len(over.failed)) == (TOLD + 5, TOLD)
@@ -170,7 +170,8 @@ def test_what_failed_can_be_read_after_a_restart(tmp_path: Path, encoder: Packag
         listed = jobs.all()
         assert len(listed) == LISTED
         assert listed[0] == last
-    with Dragoman(Home(tmp_path / "home", encoder), Ranker(load_weights())) as again, Jobs(again) as jobs:
+    with Dragoman(Home(tmp_path / "home", encoder), Ranker(load_weights())) as again:
+        jobs = again.jobs
         assert jobs.all() == listed
         done(jobs, jobs.remove(["y"]))
         assert len(jobs.all()) == LISTED
@@ -189,7 +190,7 @@ def test_what_a_killed_server_was_at_is_told(dragoman: Dragoman, jobs: Jobs, tmp
 
 
 def test_closing_stops_what_runs_and_what_waits(dragoman: Dragoman, tmp_path: Path) -> None:
-    with Jobs(dragoman) as jobs:
+    with Jobs(dragoman.home) as jobs:
         first, second = jobs.add([rows(tmp_path, 2000)]), jobs.remove(["x"])
     assert jobs.job(first.id).state == "stopped"
     assert jobs.job(second.id).state == "stopped"
@@ -198,7 +199,8 @@ def test_closing_stops_what_runs_and_what_waits(dragoman: Dragoman, tmp_path: Pa
 
 def test_a_job_waits_for_another_writer(tmp_path: Path, encoder: PackagedEncoder) -> None:
     home = Home(tmp_path / "home", encoder, patience=0.2)
-    with Dragoman(home, Ranker(load_weights())) as dragoman, Jobs(dragoman) as jobs:
+    with Dragoman(home, Ranker(load_weights())) as dragoman:
+        jobs = dragoman.jobs
         upload = jobs.uploads.keep("a.md", io.BytesIO(WORDS.format(n=3).encode()))
         with home.writing():
             begun = jobs.add([upload])

@@ -214,6 +214,10 @@ def test_a_set_is_all_that_is_searched_and_heard(home: Home) -> None:
     assert [one.speaker for one in speech.said(Wanted())] == ["Salma Haddad"]
     assert speech.said(Wanted(within="two")) == ()
     assert len(speech.said(Wanted(within="added", language="en"))) == 1
+    only = Filters(documents=(EXTRA[1].id, "gone"))
+    assert {hit.passage.document for hit in searcher.search(Query("delegation"), filters=only).hits} == {EXTRA[1]}
+    with pytest.raises(InputError, match="none of the chosen documents"):
+        allowed(home.catalogue.engine, Filters(documents=("gone",)))
     sets.make("none")
     assert searcher.search(Query("delegation in Cairo"), filters=Filters(within="none")).hits == ()
 
