@@ -108,6 +108,16 @@ class Sets:
             _put(connection, row, given)
         return self._size(row)
 
+    def put(self, name: str, ids: Iterable[str]) -> int:
+        """Put documents into the set of this name, which is made where there is none; returns how many it has then.
+
+        Raises:
+            InputError: see `make` and `add`.
+        """
+        if any(folded(one.name) == folded(name) for one in self.all()):
+            return self.add(name, ids)
+        return self.make(name, ids).documents
+
     def drop(self, name: str, ids: Iterable[str]) -> int:
         """Take documents out of a set; returns how many it has then.
 
