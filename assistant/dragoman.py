@@ -35,7 +35,6 @@ from corpus.types import Document, Span, Utterance
 from index import health
 from index.home import Home
 from index.ingest import IngestReport
-from index.listing import Listing, listing
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
@@ -277,12 +276,6 @@ class Dragoman:
                 f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
             )
         return document
-
-    def documents(
-        self, filters: Filters = EVERYTHING, words: str | None = None, offset: int = 0, limit: int = 50
-    ) -> Listing:
-        """A page of the list of documents, newest first; see `index.listing.listing`."""
-        return listing(self.home.catalogue.engine, filters, words, offset, limit)
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""

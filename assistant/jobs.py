@@ -198,8 +198,7 @@ class Jobs:
             self._end(work, "failed", _OUR_FAULT)
 
     def _end(self, work: _Work, state: Any, note: str | None = None) -> None:
-        for upload in work.uploads:
-            self.uploads.discard(upload)
+        self.uploads.discard_all(work.uploads)
         with self._guard:
             if self._works.pop(work.job.id, None) is None:
                 return

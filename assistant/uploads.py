@@ -11,12 +11,13 @@ import secrets
 import shutil
 import threading
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from filelock import FileLock, Timeout
 
-from assistant.given import Upload
+from assistant.given import Given, Upload
 from corpus.errors import InputError, UnreadableSource
 from corpus.readers.kinds import HEAD, kind_of
 
@@ -102,6 +103,30 @@ class Uploads:
             self._drop(path, size)
             raise
         return Upload(shown, path)
+
+    def keep_all(self, files: Iterable[tuple[str, BinaryIO]]) -> list[Given]:
+        """Store several files, each with its name; those that are not read are among what is returned, with why.
+
+        Raises:
+            InputError: too much is waiting already, or the disk is full; none of them is kept then.
+        """
+        given: list[Given] = []
+        try:
+            for name, stream in files:
+                try:
+                    given.append(self.keep(name, stream))
+                except UnreadableSource as refused:
+                    given.append(refused)
+        except InputError:
+            self.discard_all(given)
+            raise
+        return given
+
+    def discard_all(self, given: Iterable[Given]) -> None:
+        """Remove those of them that are files."""
+        for one in given:
+            if isinstance(one, Upload):
+                self.discard(one)
 
     def discard(self, upload: Upload) -> None:
         """Remove a file that has been read."""

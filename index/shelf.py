@@ -43,7 +43,7 @@ _SORTED: dict[Order, Column[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document in a list. `size` is in characters; `sets` are the sets that people have put it in."""
+    """A document in a list. `characters` are code points; `sets` are the sets that people have put it in."""
 
     id: str
     external_id: str | None
@@ -54,7 +54,7 @@ class Listed:
     published: date | None
     language: str | None
     added: datetime
-    size: int
+    characters: int
     passages: int
     sentences: int
     state: State

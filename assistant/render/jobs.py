@@ -71,7 +71,7 @@ def _finished(one: Job) -> str:
         "failed": '<span class="verdict bad">Failed</span>',
         "stopped": '<span class="verdict warn">Stopped</span>',
     }[one.state]
-    when = f'<time datetime="{one.ended.isoformat()}">{moment(one.ended)}</time>' if one.ended else ""
+    when = f'<time class="moment" datetime="{one.ended.isoformat()}">{moment(one.ended)}</time>' if one.ended else ""
     failed = f"{one.failures:,} could not be read" if one.kind == "add" else f"{one.failures:,} were not there"
     line = ", ".join([*done, *([failed] if one.failures else [])])
     return (

@@ -1,46 +1,16 @@
 """The list of documents, document sets and jobs as JSON objects and as lines of text."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from assistant.joblog import Job
+from assistant.render.json import Object, listed
 from index.sets import DocumentSet
 from index.shelf import Facets, Listed, Listing
-
-Object = dict[str, Any]
-
-
-def listed(value: Listed) -> Object:
-    """A document in a list; `size` is in Unicode code points, `added` UTC."""
-    about = value.based_on
-    return {
-        "id": value.id,
-        "external_id": value.external_id,
-        "title": value.title,
-        "publisher": value.publisher,
-        "url": value.url,
-        "published": value.published.isoformat() if value.published else None,
-        "based_on": {
-            "publisher": about.publisher,
-            "title": about.title,
-            "url": about.url,
-            "published": about.published.isoformat() if about.published else None,
-        }
-        if about
-        else None,
-        "language": value.language,
-        "added": value.added.isoformat(),
-        "size": value.size,
-        "passages": value.passages,
-        "sentences": value.sentences,
-        "state": value.state,
-        "sets": list(value.sets),
-    }
 
 
 def listing(value: Listing) -> Object:
     """A page of the list."""
-    return {"total": value.total, "start": value.start, "documents": [listed(one) for one in value.documents]}
+    return {"total": value.total, "offset": value.start, "documents": [listed(one) for one in value.documents]}
 
 
 def facets(value: Facets) -> Object:
@@ -89,5 +59,5 @@ def as_table(values: Iterable[Listed]) -> str:
         kind = " (brief)" if one.based_on else ""
         day = one.published.isoformat() if one.published else "undated"
         state = "" if one.state == "ready" else f" [{one.state}]"
-        lines += [f"{one.id}  {day:10}  {who}{kind}, {one.size:,} characters{state}", f"{'':16}  {one.title}"]
+        lines += [f"{one.id}  {day:10}  {who}{kind}, {one.characters:,} characters{state}", f"{'':16}  {one.title}"]
     return "\n".join(lines)

@@ -72,13 +72,14 @@ def _row(one: Listed) -> str:
     when = f'<time datetime="{published.isoformat()}">{day(published)}</time>' if published else "undated"
     told = "" if one.language in (None, "en") else f' <span class="tag">{escaped(language(one.language or ""))}</span>'
     sets = "".join(f' <span class="tag set" dir="auto">{escaped(name)}</span>' for name in one.sets)
+    size = f"{one.characters:,} characters, {counted(one.sentences, 'sentence')}"
     state = "ready" if one.state == "ready" else '<span class="busy">waiting</span>'
     return (
         f'<tr data-id="{escaped(one.id)}"><td class="tick"><input type="checkbox" class="one" value="{escaped(one.id)}" '
         f'aria-label="Choose {title}"></td><td class="name"><button type="button" class="read" dir="auto" data-open '
         f'data-document="{escaped(one.id)}">{title}</button>{told}{sets}</td><td class="who">{who}{kind}</td>'
         f'<td class="when" title="added {moment(one.added)}">{when}</td>'
-        f'<td class="size" title="{one.size:,} characters, {counted(one.sentences, "sentence")}">{_length(one.size)}</td>'
+        f'<td class="size" title="{size}">{_length(one.characters)}</td>'
         f'<td class="state">{state}</td></tr>'
     )
 

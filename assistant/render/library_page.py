@@ -79,14 +79,14 @@ def _chosen(editing: bool) -> str:
 
 
 def _dialogs() -> str:
+    """Asking whether something is meant, and for a set's name: the words are filled in."""
     return (
-        '<dialog id="library-remove" aria-labelledby="library-removing"><form method="dialog"><h3 id="library-removing"></h3>'
-        "<ul></ul><p>Questions will not find them any more. This cannot be undone; they can be added again.</p>"
-        '<p class="row"><button value="yes" class="go danger">Remove</button>'
+        '<dialog id="library-sure" aria-labelledby="library-sure-title"><form method="dialog"><h3 id="library-sure-title"></h3>'
+        '<ul></ul><p></p><p class="row"><button value="yes" class="go"></button>'
         '<button value="" class="plain">Cancel</button></p></form></dialog>'
-        '<dialog id="library-put" aria-labelledby="library-putting"><form method="dialog"><h3 id="library-putting"></h3>'
-        '<label class="field">The set’s name, a new one or one that there is'
-        '<input name="name" maxlength="80" list="library-names" autocomplete="off" dir="auto"></label>'
-        '<datalist id="library-names"></datalist><p class="row"><button value="yes" class="go">Save</button>'
-        '<button value="" class="plain" formnovalidate>Cancel</button></p></form></dialog>'
+        '<dialog id="library-name" aria-labelledby="library-name-title"><form method="dialog"><h3 id="library-name-title"></h3>'
+        '<label class="field">Name of the set<input name="name" maxlength="80" list="library-names" autocomplete="off" '
+        'dir="auto" required></label><datalist id="library-names"></datalist><p class="row">'
+        '<button value="yes" class="go">Save</button><button value="" class="plain" formnovalidate>Cancel</button></p>'
+        "</form></dialog>"
     )

@@ -60,7 +60,11 @@ def test_what_is_listed_is_what_is_stored(shared: Home) -> None:
             document.publisher,
             document.published,
         )
-        assert (one.size, one.language, one.based_on) == (len(document.text), document.language, document.based_on)
+        assert (one.characters, one.language, one.based_on) == (
+            len(document.text),
+            document.language,
+            document.based_on,
+        )
         assert one.state == "ready"
         assert one.sets == ()
     assert sum(one.sentences for one in listing.documents) == shared.catalogue.counts()["sentences"]
@@ -78,7 +82,7 @@ def test_it_sorts_both_ways_and_the_unknown_comes_last(shared: Home, order: str)
         "title": lambda one: folded(one.title),
         "publisher": lambda one: folded((one.based_on.publisher if one.based_on else one.publisher) or "") or None,
         "language": lambda one: one.language,
-        "size": lambda one: one.size,
+        "size": lambda one: one.characters,
     }[order]
     for found in (up, down):
         values = [known(one) for one in found]

@@ -12,16 +12,16 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from pydantic import BaseModel, Field
 
 from assistant.access import EDITING_OFF
-from assistant.given import BRIEFS, Given, Link
+from assistant.given import BRIEFS, Link
 from assistant.render import jobs as jobs_html
 from assistant.render import library_list, library_page
 from assistant.requests import Request, checked
-from corpus.errors import InputError, UnreadableSource
+from corpus.errors import InputError
 from corpus.readers.kinds import LOOKED_AT
 from index.lookup import Filters
 from index.shelf import ORDERS, PAGE, Order
 from web.fragments import fragments
-from web.panels import Panel
+from web.panels.panel import Panel
 from web.site import Site
 
 Ids = Annotated[list[str], Field(min_length=1, max_length=10_000)]
@@ -114,12 +114,8 @@ def _adding(routes: APIRouter, site: Site) -> None:
     def upload(files: Annotated[list[UploadFile], File()], names: Annotated[list[str], Form()]) -> str:
         # The names come beside the files, for not every browser tells the folders in a file's own name.
         access.check_editing()
-        given: list[Given] = []
-        for file, name in zip(files, names, strict=False):
-            try:
-                given.append(dragoman.jobs.uploads.keep(name, file.file))
-            except UnreadableSource as refused:
-                given.append(refused)
+        uploads = dragoman.jobs.uploads
+        given = uploads.keep_all((name, file.file) for file, name in zip(files, names, strict=False))
         return jobs_html.begun(dragoman.jobs.add(given).id)
 
     @routes.post("/add")

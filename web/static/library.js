@@ -6,6 +6,9 @@ const list = place("list");
 const jobs = place("jobs");
 const bar = place("chosen");
 const editing = Boolean(place("add"));
+const FIXED = ["briefs", "added"]; // sets that are there by themselves
+const MOST = 200; // documents that are asked alone without a set
+const LARGEST = 250 * 2 ** 20; // bytes of a file
 const chosen = new Map(); // id → title
 let start = 0;
 let asked = 0; // counts the lists asked for: only the last one is shown
@@ -25,7 +28,7 @@ async function load({ focus = false } = {}) {
   const set = find.elements.set;
   const named = ["set", "publisher", "since", "until", "language"].filter((name) => given[name]);
   place("filtered").textContent = named.length ? `${named.length} set` : "";
-  bar.querySelector("[data-act=drop]")?.toggleAttribute("hidden", !set?.value || ["briefs", "added"].includes(set.value));
+  bar.querySelector("[data-act=drop]")?.toggleAttribute("hidden", !set?.value || FIXED.includes(set.value));
   mark();
   const count = list.querySelector(".count");
   if (count) dragoman.say(count.textContent);
@@ -118,7 +121,7 @@ find.addEventListener("submit", (event) => {
 
 const count = (number) => (number === 1 ? "1 document" : `${number} documents`);
 
-function confirmed(dialog) {
+function answered(dialog) {
   return new Promise((done) => {
     dialog.returnValue = "";
     dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true });
@@ -126,45 +129,64 @@ function confirmed(dialog) {
   });
 }
 
+/* Whether something is meant: { title, items, words, yes, danger }. */
+function sure({ title, items = [], words, yes, danger = false }) {
+  const dialog = place("sure");
+  const button = dialog.querySelector(".go");
+  dialog.querySelector("h3").textContent = title;
+  const named = items.slice(0, 8);
+  if (items.length > 8) named.push(`and ${items.length - 8} more`);
+  dialog.querySelector("ul").replaceChildren(
+    ...named.map((one) => Object.assign(document.createElement("li"), { textContent: one, dir: "auto" })),
+  );
+  dialog.querySelector("p").textContent = words;
+  button.textContent = yes;
+  button.classList.toggle("danger", danger);
+  return answered(dialog);
+}
+
+/* A set's name, or nothing where it was cancelled. */
+async function named(title, value = "") {
+  const dialog = place("name");
+  const names = [...(find.elements.set?.options ?? [])].map((one) => one.value).filter((name) => name && !FIXED.includes(name));
+  dialog.querySelector("h3").textContent = title;
+  place("names").replaceChildren(...names.map((name) => new Option(name, name)));
+  const field = dialog.querySelector("input");
+  field.value = value;
+  return (await answered(dialog)) && field.value.trim();
+}
+
 const acts = {
   ask() {
+    if (chosen.size > MOST) return tell(`<p>At most ${MOST} documents can be asked alone; put them into a set, and ask that.</p>`);
     dragoman.emit("only", { documents: [...chosen.keys()], titles: [...chosen.values()] });
     dragoman.show("ask");
   },
   async remove() {
-    const dialog = place("remove");
-    dialog.querySelector("h3").textContent = `Remove ${count(chosen.size)}?`;
-    const named = [...chosen.values()].slice(0, 8).map((title) => Object.assign(document.createElement("li"), { textContent: title, dir: "auto" }));
-    if (chosen.size > 8) named.push(Object.assign(document.createElement("li"), { textContent: `and ${chosen.size - 8} more` }));
-    dialog.querySelector("ul").replaceChildren(...named);
-    if (!(await confirmed(dialog))) return;
-    begin(dragoman.send("library/remove", { ids: [...chosen.keys()] }));
+    const words = "Questions will not find them any more. This cannot be undone, but they can be added again.";
+    const title = `Remove ${count(chosen.size)}?`;
+    if (!(await sure({ title, items: [...chosen.values()], words, yes: "Remove", danger: true }))) return;
+    const ids = [...chosen.keys()];
     chosen.clear();
     mark();
+    await begin(dragoman.send("library/remove", { ids }));
   },
   async put() {
-    const dialog = place("put");
-    dialog.querySelector("h3").textContent = `Put ${count(chosen.size)} into a set`;
-    const names = [...(find.elements.set?.options ?? [])].map((one) => one.value).filter((name) => name && !["briefs", "added"].includes(name));
-    place("names").replaceChildren(...names.map((name) => new Option(name, name)));
-    const name = dialog.querySelector("input");
-    name.value = "";
-    name.required = true;
-    if (!(await confirmed(dialog))) return;
-    changed(await dragoman.send("library/sets/put", { name: name.value, ids: [...chosen.keys()] }), `Put into ${name.value.trim()}`);
+    const name = await named(`Put ${count(chosen.size)} into a set, a new one or one that there is`);
+    if (name) await changed(await dragoman.send("library/sets/put", { name, ids: [...chosen.keys()] }), `Put into ${name}`);
   },
   async drop() {
     const name = find.elements.set.value;
-    changed(await dragoman.send("library/sets/drop", { name, ids: [...chosen.keys()] }), `Taken out of ${name}`);
+    await changed(await dragoman.send("library/sets/drop", { name, ids: [...chosen.keys()] }), `Taken out of ${name}`);
+    chosen.clear();
   },
-  none() {},
+  none: () => chosen.clear(),
 };
 
 bar.addEventListener("click", async (event) => {
   const act = event.target.closest("button")?.dataset.act;
   if (!act) return;
   await acts[act]();
-  if (act === "none" || act === "drop") chosen.clear();
   mark();
 });
 
@@ -199,10 +221,12 @@ sets.addEventListener("click", async (event) => {
     dragoman.emit("only", { set: ask });
     dragoman.show("ask");
   } else if (rename !== undefined) {
-    const name = prompt("The set’s new name", rename);
+    const name = await named("Rename the set", rename);
     if (name) changed(await dragoman.send("library/sets/rename", { name: rename, new: name }), "Renamed");
-  } else if (forget !== undefined && confirm(`Forget the set “${forget}”? Its documents stay.`))
-    changed(await dragoman.send("library/sets/forget", { name: forget }), "Forgotten");
+  } else if (forget !== undefined) {
+    const meant = await sure({ title: `Forget the set “${forget}”?`, words: "Its documents stay where they are.", yes: "Forget" });
+    if (meant) changed(await dragoman.send("library/sets/forget", { name: forget }), "Forgotten");
+  }
 });
 
 /* Jobs: asked for every half second while one runs, and once when the tab is shown. */
@@ -212,6 +236,9 @@ function keep(html) {
   const closed = new Set([...jobs.querySelectorAll("details")].map((one) => !one.open && one.dataset.key));
   const focused = document.activeElement?.dataset?.key;
   jobs.innerHTML = html;
+  // In the reader's own zone.
+  for (const time of jobs.querySelectorAll(".moment"))
+    time.textContent = new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   for (const one of jobs.querySelectorAll("details")) {
     if (held.has(one.dataset.key)) one.open = true;
     if (closed.has(one.dataset.key)) one.open = false;
@@ -301,6 +328,12 @@ function wanted(files) {
 async function sendAll(files, folder) {
   const given = folder ? wanted(files) : files;
   if (!given.length) return tell(files.length ? "<p>There are no reports in this folder: no file of a kind that is read.</p>" : "");
+  const large = given.find(({ file }) => file.size > LARGEST);
+  if (large) {
+    tell("<p></p>");
+    told.firstChild.textContent = `${large.name} is larger than 250 MB; split it, or add it by 'dragoman ingest'.`;
+    return dragoman.say(told.textContent);
+  }
   const groups = parts(given);
   for (const [number, group] of groups.entries()) {
     const of = groups.length > 1 ? `, part ${number + 1} of ${groups.length}` : "";
@@ -368,9 +401,9 @@ if (editing) {
       const field = event.target.elements[name];
       if (field.value.trim() && (await begin(dragoman.send("library/add", { [name]: field.value })))) field.value = "";
     });
-  place("reindex").addEventListener("click", () => {
-    if (confirm("Make the index anew from the stored documents? Questions are answered meanwhile; it can be stopped."))
-      begin(dragoman.send("library/reindex", {}));
+  place("reindex").addEventListener("click", async () => {
+    const words = "Sentences, full text and vectors are made again from the stored documents. Questions are answered meanwhile, and it can be stopped.";
+    if (await sure({ title: "Make the index anew?", words, yes: "Make it anew" })) begin(dragoman.send("library/reindex", {}));
   });
 }
 
