@@ -5,6 +5,7 @@ dragoman.ingest(["library"])
 print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
+import threading
 import time
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date
@@ -19,7 +20,7 @@ from assistant.drafts.check import DraftReport, Progress, check_draft, check_sou
 from assistant.drafts.reading import from_bytes
 from assistant.examples import examples
 from assistant.extract import quoted_claims
-from assistant.filling import Upload
+from assistant.given import Given
 from assistant.history import History
 from assistant.premises import unmentioned
 from assistant.progress import Fraction
@@ -36,15 +37,17 @@ from corpus.types import Document, Span, Utterance
 from index import health
 from index.home import Home
 from index.ingest import IngestReport
-from index.listing import Listing, listing
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
+from index.sets import Sets
+from index.shelf import Shelf
 from index.speech import Kind, Wanted
 from index.speech import Progress as SpeechProgress
 
 if TYPE_CHECKING:
     from assistant.generate import Writer
+    from assistant.jobs import Jobs
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
@@ -75,6 +78,8 @@ class Dragoman:
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
         self.record = Record(home)
+        self._guard = threading.Lock()
+        self._jobs: Jobs | None = None
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -102,10 +107,14 @@ class Dragoman:
         self.close()
 
     def close(self) -> None:
-        """Give the home back."""
+        """Stop what runs in the background, with what it has done kept, and give the home back."""
+        with self._guard:
+            jobs, self._jobs = self._jobs, None
+        if jobs:
+            jobs.close()
         self.home.close()
 
-    def ingest(self, given: Iterable[str | Path | Upload], progress: Fraction | None = None) -> IngestReport:
+    def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
         """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs.
 
         What cannot be read is reported, and the rest goes on.
@@ -213,12 +222,15 @@ class Dragoman:
         self,
         speaker: str | None = None,
         about: str | None = None,
-        publisher: str | None = None,
+        publisher: str | tuple[str, ...] | None = None,
         since: date | None = None,
         until: date | None = None,
         kind: Kind | None = None,
         limit: int = 50,
         progress: SpeechProgress | None = None,
+        *,
+        language: str | None = None,
+        within: str | None = None,
     ) -> tuple[Utterance, ...]:
         """Who said what: utterances that pass everything given, newest first, or best first where `about` is given.
 
@@ -227,8 +239,10 @@ class Dragoman:
 
         Raises:
             HomeBusy: there are documents to read, but another process is writing to the home.
+            InputError: there is no document set named `within`.
         """
-        return self.record.read(progress).said(Wanted(speaker, about, publisher, since, until, kind), limit)
+        wanted = Wanted(speaker, about, publisher, since, until, kind, language, within)
+        return self.record.read(progress).said(wanted, limit)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
         """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
@@ -265,12 +279,6 @@ class Dragoman:
             )
         return document
 
-    def documents(
-        self, filters: Filters = EVERYTHING, words: str | None = None, offset: int = 0, limit: int = 50
-    ) -> Listing:
-        """A page of the list of documents, newest first; see `index.listing.listing`."""
-        return listing(self.home.catalogue.engine, filters, words, offset, limit)
-
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""
         return related(self.home, document, span, limit, lasting=self._lasting)
@@ -290,6 +298,26 @@ class Dragoman:
     def warm(self) -> None:
         """Load what a first question would otherwise wait for: the encoder and the nearest-sentence search."""
         self._searcher.search(Query("Who said what?"), k=1)
+
+    @property
+    def jobs(self) -> "Jobs":
+        """Adding and removing in the background, with what is uploaded for it; made when it is first asked for."""
+        from assistant.jobs import Jobs  # here: commands do their work at once
+
+        with self._guard:
+            if self._jobs is None:
+                self._jobs = Jobs(self.home)
+            return self._jobs
+
+    @property
+    def shelf(self) -> Shelf:
+        """The list of documents, for looking through it."""
+        return Shelf(self.home)
+
+    @property
+    def sets(self) -> Sets:
+        """The document sets, whose names `Filters.within` takes."""
+        return Sets(self.home.catalogue.engine)
 
     def stats(self) -> dict[str, int]:
         """How many documents, passages and sentences there are."""

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from assistant.asking import Question, questions
 from assistant.suggestions import Search, answered_by
+from corpus.types import BRIEFS
 from index.catalogue import Catalogue
 from index.home import Home
 from index.lookup import documents_at, rows_spread
@@ -32,7 +33,7 @@ TRIED = 10
 
 def examples(home: Home, search: Search, threshold: float, most: int = 5) -> list[str]:
     """At most `most` questions; `search` and `threshold` as in `assistant.suggestions`."""
-    if any(publisher == "Dragoman briefs" for _, publisher in home.catalogue.titles(most)):
+    if any(publisher == BRIEFS for _, publisher in home.catalogue.titles(most)):
         return list(BUNDLED[:most])
     rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
     held = documents_at(home.catalogue.engine, rows)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import HomeOption, Json, Publisher, opened, print_json, welcome
+from assistant.console import HomeOption, Json, Language, Publisher, Within, opened, print_json, welcome
 from corpus.errors import InputError
 
 
@@ -17,6 +17,8 @@ def said(
     since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Said (or published) then or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Said (or published) then or before.")] = None,
     kind: Annotated[str | None, typer.Option(help="direct, partial or indirect.")] = None,
+    language: Language = None,
+    within: Within = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 50,
     home: HomeOption = None,
     as_json: Json = False,
@@ -35,7 +37,18 @@ def said(
     with opened(home) as dragoman:
         welcome(dragoman)
         with counted("Reading who said what") as progress:
-            found = dragoman.said(speaker, about, publisher, day(since), day(until), wanted, limit, progress)
+            found = dragoman.said(
+                speaker,
+                about,
+                tuple(publisher or ()),
+                day(since),
+                day(until),
+                wanted,
+                limit,
+                progress,
+                language=language,
+                within=within,
+            )
     if as_json:
         print_json([as_object(one) for one in found])
     elif as_csv:

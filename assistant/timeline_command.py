@@ -27,7 +27,7 @@ def timeline(
     from assistant.render.timeline import as_object, as_table
     from index.speech import Wanted
 
-    wanted = Wanted(speaker=person, about=about, publisher=publisher, since=day(since), until=day(until))
+    wanted = Wanted(speaker=person, about=about, publisher=tuple(publisher or ()), since=day(since), until=day(until))
     with opened(home) as dragoman:
         welcome(dragoman)
         with counted("Reading what happened when") as progress:
@@ -55,7 +55,7 @@ def people(
 
     if kind is not None and kind not in KINDS:
         raise InputError(f"there is no kind {kind!r}; give one of {', '.join(KINDS)}")
-    wanted = Wanted(about=about, publisher=publisher, since=day(since), until=day(until))
+    wanted = Wanted(about=about, publisher=tuple(publisher or ()), since=day(since), until=day(until))
     shown = (kind,) if kind else ("person", "organisation")
     with opened(home) as dragoman:
         welcome(dragoman)

@@ -13,7 +13,7 @@ from corpus.types import Document, Span
 from corpus.utterances.lexicon import TITLES
 from index.derived import Derived, Progress, owner, read_table
 from index.home import Home
-from index.lookup import Filters, allowed, documents_at
+from index.lookup import allowed, documents_at
 from index.schema import documents, metadata
 from index.speech import Wanted
 from index.terms import terms
@@ -85,7 +85,7 @@ class Happenings:
             query = query.where(happenings.c.until >= wanted.since.isoformat())
         if wanted.until:
             query = query.where(happenings.c.day <= wanted.until.isoformat())
-        only = set(allowed(self._engine, Filters(publisher=wanted.publisher))) if wanted.publisher else None
+        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
         with self._engine.connect() as connection:
             rows = [row for row in connection.execute(query) if only is None or row.document in only]
         if wanted.speaker:

@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
 
+from corpus.errors import InputError
 from corpus.types import Document, Span
 from index.catalogue import as_document, choose, unpack
 from index.schema import documents, passages
+from index.sets import membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +20,26 @@ class Filters:
     """Which documents to look at: all that pass every one given.
 
     `publisher` is compared without regard to case, as a part of the name, with the document's publisher and with that
-    of the report it is based on. `since` and `until` (inclusive) leave out documents without a date.
+    of the report it is based on; where there are several, one of them has to fit. `since` and `until` (inclusive) leave
+    out documents without a date. `language` is an ISO 639-1 code. `within` names a document set (`index.sets`),
+    `documents` has the ids of the only ones to look at.
     """
 
-    publisher: str | None = None
+    publisher: str | tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     language: str | None = None
+    within: str | None = None
+    documents: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return any((self.publisher, self.since, self.until, self.language))
+        return any((self.publisher, self.since, self.until, self.language, self.within, self.documents))
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers that are asked for, none where any will do."""
+        return (self.publisher,) if isinstance(self.publisher, str) and self.publisher else tuple(self.publisher or ())
 
 
 EVERYTHING = Filters()
@@ -54,26 +65,40 @@ class Found:
 
 
 def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
-    """What a row of `documents` must fulfil to pass the filters."""
+    """What a row of `documents` has to fulfil to pass the filters.
+
+    Raises:
+        InputError: there is no set of the name that the filters give, or none of the documents.
+    """
     wanted: list[ColumnElement[bool]] = [true()]
-    if filters.publisher:
-        part = filters.publisher.casefold()
+    if filters.publishers:
+        parts = [part.casefold() for part in filters.publishers]
         columns = (documents.c.publisher, documents.c.about)
         # Compared here, because SQLite's lower() knows ASCII only; there are few publishers.
         names = {name for column in columns for name in connection.scalars(select(column).distinct()) if name}
-        fitting = [name for name in names if part in name.casefold()]
+        fitting = [name for name in names if any(part in name.casefold() for part in parts)]
         wanted.append(or_(*(column.in_(fitting) for column in columns)))
     if filters.since:
         wanted.append(documents.c.published >= filters.since.isoformat())
     if filters.until:
         wanted.append(documents.c.published <= filters.until.isoformat())
     if filters.language:
-        wanted.append(documents.c.language == filters.language)
+        wanted.append(documents.c.language == filters.language.lower())
+    if filters.within:
+        wanted.append(membership(connection, filters.within))
+    if filters.documents:
+        wanted.append(documents.c.id.in_(filters.documents))
+        if not connection.scalar(select(documents.c.row).where(wanted[-1]).limit(1)):
+            raise InputError("none of the chosen documents is in the corpus any more; choose others")
     return and_(*wanted)
 
 
 def allowed(engine: Engine, filters: Filters) -> list[int]:
-    """Row numbers of the documents that pass the filters."""
+    """Row numbers of the documents that pass the filters.
+
+    Raises:
+        InputError: there is no set of the name that the filters give, or none of the documents.
+    """
     with engine.connect() as connection:
         return list(connection.scalars(select(documents.c.row).where(condition(connection, filters))))
 

@@ -50,18 +50,25 @@ _when = func.coalesce(speech.c.said_on, documents.c.published)
 class Wanted:
     """What is looked for: utterances that pass everything given.
 
-    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher` as in `Filters`;
-    `since` and `until` (inclusive) go by the day it was said, else by the day of publication. `spelled` are speakers'
-    names exactly as documents have them, instead of `speaker`.
+    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher`, `language` and
+    `within` as in `Filters`; `since` and `until` (inclusive) go by the day it was said, else by the day of publication.
+    `spelled` are speakers' names exactly as documents have them, instead of `speaker`.
     """
 
     speaker: str | None = None
     about: str | None = None
-    publisher: str | None = None
+    publisher: str | tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     kind: Kind | None = None
+    language: str | None = None
+    within: str | None = None
     spelled: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> Filters:
+        """What the documents have to be; the days are those of the utterances."""
+        return Filters(self.publisher, language=self.language, within=self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,8 @@ class Speech:
         """The utterances that are wanted: the best first where a topic is given, else the newest first."""
         rows = self._found(wanted, limit)
         held = documents_at(self._engine, {row.document for row in rows})
-        return tuple(_utterance(row, held[row.document]) for row in rows)
+        # A document may have been replaced or removed meanwhile.
+        return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
 
     def per_day(self, wanted: Wanted) -> dict[date, int]:
         """How many utterances there are of each day: the day they were said, else that of publication.
@@ -124,7 +132,7 @@ class Speech:
         )
 
     def _found(self, wanted: Wanted, limit: int | None = None) -> list[Row[Any]]:
-        only = set(allowed(self._engine, Filters(publisher=wanted.publisher))) if wanted.publisher else None
+        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
         condition = and_(self._spoken(wanted), _on(wanted), _kind(wanted.kind))
         query = (
             select(speech, _when.label("on"), documents.c.publisher, documents.c.about)
