@@ -25,9 +25,11 @@ from assistant.history import History
 from assistant.premises import unmentioned
 from assistant.progress import Fraction
 from assistant.quotes.desk import QuoteDesk
+from assistant.record import Record
 from assistant.settings import Settings
 from assistant.spans import spanned
 from assistant.stop import Stop
+from assistant.suggestions import suggestions
 from assistant.support import FeatureJudge, Judge, NliJudge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnknownDocument
@@ -40,7 +42,7 @@ from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
 from index.sets import Sets
 from index.shelf import Shelf
-from index.speech import Kind, Speech, Wanted
+from index.speech import Kind, Wanted
 from index.speech import Progress as SpeechProgress
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Dragoman:
         self._searcher = Searcher(home, ranker, lasting=lasting)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
+        self.record = Record(home)
         self._guard = threading.Lock()
         self._jobs: Jobs | None = None
 
@@ -235,12 +238,11 @@ class Dragoman:
         documents that have not been read yet.
 
         Raises:
-            HomeBusy: there are documents to read, but another process is writing to the home.
+            HomeBusy: there are documents to read, but somebody else has been reading them for more than ten seconds.
             InputError: there is no document set named `within`.
         """
-        heard = Speech(self.home)
-        heard.read(progress)
-        return heard.said(Wanted(speaker, about, publisher, since, until, kind, language, within), limit)
+        wanted = Wanted(speaker, about, publisher, since, until, kind, language=language, within=within)
+        return self.record.read(progress).said(wanted, limit)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
         """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
@@ -327,7 +329,14 @@ class Dragoman:
 
     def examples(self) -> list[str]:
         """Questions that this corpus answers."""
-        return examples(self.home.catalogue)
+        return examples(self.home, self._tried, self._ranker.weights.threshold)
+
+    def suggest(self, answer: Answer) -> tuple[str, ...]:
+        """At most three questions that follow from an answer and that the corpus answers; takes a few searches."""
+        return suggestions(answer, self.home, self._tried, self._ranker.weights.threshold)
+
+    def _tried(self, question: str) -> Results:
+        return self._searcher.search(Query(question))
 
 
 def judge_of(settings: Settings) -> Judge:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.types import Answer, Call, Citation, Claim, Trace
+from assistant.types import Answer, Call, Citation, Claim, Difference, Trace
 from corpus.types import Document, Passage, Sentence, Span
 from index.search import Hit
 
@@ -53,6 +53,7 @@ def freeze(answer: Answer) -> str:
         "seconds": answer.seconds,
         "trace": _trace(answer.trace) if answer.trace else None,
         "unmentioned": list(answer.unmentioned),
+        "differing": [{**_citation(one.citation), "reasons": list(one.reasons)} for one in answer.differing],
     }
     text = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode(
@@ -77,6 +78,11 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> Thawed:
         given["seconds"],
         Trace(trace["model"], trace["prompt_version"], _calls(trace["calls"]), trace["fallback"]) if trace else None,
         tuple(given["unmentioned"]),
+        tuple(
+            Difference(cited, tuple(one["reasons"]))
+            for one in given.get("differing", ())  # answers kept before have none
+            for cited in texts.citations([one])
+        ),
     )
     return Thawed(answer, tuple(texts.lost))
 
@@ -108,11 +114,16 @@ def _reaching(documents: Mapping[str, Document], name: str, end: int) -> Documen
 def _claim(claim: Claim, mode: str) -> Object:
     # A quoted claim's text is its first citation's words.
     own = {} if mode == "quoting" and claim.citations else {"text": claim.text}
-    cited = [
-        {"marker": one.marker, "document": one.document.id, "start": one.span.start, "end": one.span.end}
-        for one in claim.citations
-    ]
-    return {**own, "citations": cited, "verdict": claim.verdict, "reasons": list(claim.reasons)}
+    return {
+        **own,
+        "citations": [_citation(one) for one in claim.citations],
+        "verdict": claim.verdict,
+        "reasons": list(claim.reasons),
+    }
+
+
+def _citation(one: Citation) -> Object:
+    return {"marker": one.marker, "document": one.document.id, "start": one.span.start, "end": one.span.end}
 
 
 def _claim_again(given: Object, texts: _Texts) -> Claim | None:

@@ -41,8 +41,8 @@ def said(
                 speaker,
                 about,
                 tuple(publisher or ()),
-                _day(since),
-                _day(until),
+                day(since),
+                day(until),
                 wanted,
                 limit,
                 progress,
@@ -59,7 +59,8 @@ def said(
         print("Nothing was found.")
 
 
-def _day(given: str | None) -> date | None:
+def day(given: str | None) -> date | None:
+    """A day from the command line; raises `InputError` where it is none."""
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:

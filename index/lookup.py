@@ -175,6 +175,37 @@ def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
     return {row.row: as_document(row) for row in held}
 
 
+def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
+    """The vectors (d) of the sentences that are named by a document's id and the sentence's span."""
+    wanted = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
+        passages, passages.c.document == documents.c.row
+    )
+    found = {}
+    with engine.connect() as connection:
+        for row in connection.execute(wanted.where(documents.c.id.in_({document for document, _ in places}))):
+            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
+            for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
+                found[row.id, Span(start, end)] = vector
+    return {place: found[place] for place in places if place in found}
+
+
+def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
+    """Row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
+    with engine.connect() as connection:
+        fitting = select(documents.c.row).where(func.length(documents.c.text) <= longest).order_by(documents.c.row)
+        rows = list(connection.scalars(fitting))
+    step = max(1, len(rows) // max(1, most))
+    return rows[::step][:most]
+
+
+def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
+    """The day of publication and row number of each dated document that passes the filters, by day."""
+    with engine.connect() as connection:
+        columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
+        rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
+        return [(date.fromisoformat(row.published), row.row) for row in rows]
+
+
 def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:
     """In how many passages each of these terms stands, and how many passages there are."""
     with engine.connect() as connection:

@@ -33,7 +33,8 @@ def _stems(words: str) -> frozenset[str]:
 
 # Who a body is made of, by whatever noun they are counted.
 _PERSONS = _stems(
-    "troop soldier peacekeeper personnel member person people figure technocrat expert individual official representative personality"
+    "troop soldier peacekeeper personnel member person people figure technocrat expert individual official "
+    "representative personality"
 )
 _BODIES = _stems(
     "committee panel commission board council cabinet delegation team force contingent jury court parliament "
@@ -52,7 +53,8 @@ _MEASURES = _stems(
 _GIVING = _stems("fund pledge aid grant donation give contribute donate promise provide")
 # A number before a change is no other number of what is.
 _EARLIER = re.compile(
-    r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from|r(?:ise|ose|isen) to"
+    r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from"
+    r"|r(?:ise|ose|isen) to"
     r"|f(?:all|ell|allen) to|increased? to|cut to|raised to|record)\b",
     re.IGNORECASE,
 )
@@ -220,14 +222,18 @@ def _of_body(told: Told, count: Count) -> bool:
     if _SIZE.search(text[:start]):
         return True
     if re.search(
-        r"\b(?:consists?|consisting|composed|comprises?|comprising|made up|include[sd]?|foresees?|envisages?|numbers?)\b[^,.;]{0,40}\Z",
+        r"\b(?:consist(?:s|ing)?|composed|compris(?:es?|ing)|made up|include[sd]?|foresees?|envisages?|numbers?)\b"
+        r"[^,.;]{0,40}\Z",
         text[:start],
     ):
         return True
     behind = text[count.number.end : count.number.end + 60]
-    return bool(re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind)) or bool(
-        re.match(r"-(?:member|person|man|strong)\b", behind)
-    ) or bool(re.search(r"\b(?:has|have|had|with|of) (?:\w+ )?\Z", text[:start]) and re.match(r" members?\b", behind))  # fmt: skip
+    if re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
+        return True
+    if re.match(r"-(?:member|person|man|strong)\b", behind):
+        return True
+    has = re.search(r"\b(?:has|have|had|with|of) (?:\w+ )?\Z", text[:start])
+    return has is not None and re.match(r" members?\b", behind) is not None
 
 
 def _alike_said(a: Count, b: Count, one: Told, other: Told, *, persons: bool = False) -> bool:

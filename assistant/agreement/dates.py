@@ -21,7 +21,8 @@ _REACH = 14
 _NEAR = 6
 _CLAUSE = re.compile(r"[,;:()]|\b(?:after|before|when|while|as|since|until)\b")
 _EVENTS = {
-    "began": r"beg[aiu]n(?:s|ning)?|start(?:s|ed)?|commenced?|(?:came|come|comes|entered|enter|went|go(?:es)?) into (?:force|effect)"
+    "began": r"beg[aiu]n(?:s|ning)?|start(?:s|ed)?|commenced?"
+    r"|(?:came|comes?|entered|enters?|went|go(?:es)?) into (?:force|effect)"
     r"|t(?:ook|ake|akes) effect|in (?:force|effect) since|took hold",
     "signed": r"sign(?:s|ed)|ratified|dates?(?= the [\w\s]{3,30}? to)|struck|concluded|was (?:made|reached)",
     "died": r"died|passed away|was (?:killed|assassinated|born)|born",
@@ -32,7 +33,9 @@ _EVENTS = {
 _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}
 _AGAIN = frozenset(
     term
-    for word in "talks meeting round session phase operation offensive strike protest negotiation game match trial hearing".split()
+    for word in (
+        "talks meeting round session phase operation offensive strike protest negotiation game match trial hearing"
+    ).split()
     for term in terms(word)
 )
 

@@ -26,7 +26,7 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
     """How `one` ("here") and `other` ("there") contradict each other; nothing where no rule tells."""
     if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
         return ()
-    if one.of_itself or other.of_itself:
+    if not (one.comparable and other.comparable):
         return ()
     found: list[str] = []
     if cosine >= CLOSE:

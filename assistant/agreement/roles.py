@@ -29,7 +29,7 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<names>{_NAMES}){_ASIDE}{_WOULD} (?:heads?|leads?|chairs?|heading|leading|chairing|headed|led|chaired) {_BODY}",
-        rf"(?P<names>{_NAME}){_ASIDE}{_WOULD}(?: be| become| becomes|,| as| serve as| named| appointed)* (?:the )?{_LEADER} of {_BODY}",
+        rf"(?P<names>{_NAME}){_ASIDE}{_WOULD}(?: be| becomes?|,| as| serve as| named| appointed)* (?:the )?{_LEADER} of {_BODY}",
         rf"{_BODY} (?:was |is |were |are |will be |would be |to be )?(?:headed|led|chaired) by (?:[a-z]+ )*(?P<names>{_NAMES})",
     )
 )

@@ -38,7 +38,9 @@ _ENGLISH = re.compile(r"[a-zA-Z]")
 
 def says_same(one: Told, other: Told, cosine: float) -> bool:
     """Whether two sentences whose vectors have this cosine say the same."""
-    if cosine < NEARLY or telling(one.bare) != telling(other.bare) or one.of_itself or other.of_itself:
+    if cosine < NEARLY or not (one.comparable and other.comparable):
+        return False
+    if telling(one.bare) != telling(other.bare):
         return False
     only, there = len(own_names(one, other)), len(own_names(other, one))
     if min(only, there) or max(only, there) > _ONLY_ONE:

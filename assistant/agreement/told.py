@@ -29,6 +29,9 @@ _CLAUSE = re.compile(r"\s+(?:the|a|an|it|they|he|she|there|[A-Z]\w*|\d+)\s.{16}"
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|[a-z-]*(?:first|second|third|th|once|twice|half|double|triple)", re.IGNORECASE
 )
+LONGEST = 1_200
+"""Characters of a sentence that is compared; what is longer is a table or a list that was taken for one."""
+
 _OF_ITSELF = re.compile(r"\bexcerpt\b.*\b(?:breaks? off|gives?|names?|ends?)\b")
 _THAT = re.compile(r"\s+that\b")
 
@@ -98,9 +101,12 @@ class Told:
         )
 
     @property
-    def of_itself(self) -> bool:
-        """Whether it speaks of the text at hand instead of what happened, as a brief of a cut-off report does."""
-        return bool(_OF_ITSELF.search(self.text))
+    def comparable(self) -> bool:
+        """Whether it can be set beside others: no endless one, and none that speaks of the text at hand.
+
+        A brief of a report that was cut off says so.
+        """
+        return len(self.text) <= LONGEST and not _OF_ITSELF.search(self.text)
 
     @cached_property
     def content(self) -> frozenset[str]:

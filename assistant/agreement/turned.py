@@ -22,7 +22,8 @@ COVERED_BACK = 0.35
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b", re.IGNORECASE)
 # The other sentence negates nothing, not even by another word.
 _DENIES = re.compile(
-    r"\b(?:yet to|den(?:y|ies|ied|ying|ial)|reject\w*|refus\w*|fail(?:s|ed|ing|ure)?|stopp?\w*|without|ruled? out|unlikely|no longer)\b",
+    r"\b(?:yet to|den(?:y|ies|ied|ying|ial)|reject\w*|refus\w*|fail(?:s|ed|ing|ure)?|stopp?\w*|without|ruled? out"
+    r"|unlikely|no longer)\b",
     re.IGNORECASE,
 )
 # These words and their opposites stand beside each other all the time.

@@ -56,7 +56,8 @@ def answered(value: Answer) -> str:
         if value.mode == "quoting"
         else "Answered in prose; verdict says whether the cited words support each claim."
     )
-    return _told(how, [*notes, *lines])
+    against = [{"differs": list(one.reasons), **_cited(one.citation)} for one in value.differing]
+    return _told(how, [*notes, *lines, *against])
 
 
 def checked(value: QuoteReport) -> str:

@@ -57,9 +57,9 @@ def _quoted_claim(claim: Claim, turn: int, lead: bool) -> str:
 def _differing(answer: Answer, turn: int) -> str:
     """The reports that contradict the leading claim: their words, whose they are, and in what they differ."""
     told = "".join(
-        f'<li><p dir="auto">{before}<span class="words">{_escape(one.citation.quote)}</span>{after} '
-        f'{_chip(one.citation, turn)}</p><p class="said"><bdi>{_escape(attribution(one.citation.document))}</bdi> · '
-        f"{_escape('; '.join(one.reasons))}</p></li>"
+        f'<li><p dir="auto">{before}<span class="words">{escaped(one.citation.quote)}</span>{after} '
+        f'{_chip(one.citation, turn)}</p><p class="said"><bdi>{escaped(attribution(one.citation.document))}</bdi> · '
+        f"{escaped('; '.join(one.reasons))}</p></li>"
         for one in answer.differing
         for before, after in (marks(one.citation.quote),)
     )
@@ -183,12 +183,12 @@ def welcome(examples: Iterable[str]) -> str:
     )
 
 
-def suggestions(questions: Iterable[str]) -> str:
-    """Questions that follow from what was quoted."""
+def suggestions(questions: Iterable[str], turns: int) -> str:
+    """Questions that follow from the newest of so many answers."""
     chips = "".join(
         f'<li><button type="button" class="example" dir="auto">{escaped(one)}</button></li>' for one in questions
     )
-    return f'<div class="next"><h3>Ask next</h3><ul class="examples">{chips}</ul></div>' if chips else ""
+    return f'<div class="next" data-turns="{turns}"><h3>Ask next</h3><ul>{chips}</ul></div>' if chips else ""
 
 
 def conversation(
@@ -200,7 +200,6 @@ def conversation(
     *,
     ratings: Mapping[int, str] | None = None,
     remarks: Mapping[int, Sequence[str]] | None = None,
-    following: Iterable[str] = (),
 ) -> str:
     """Every turn so far, then the question that is being answered (`asking`) or what went wrong with it (`trouble`).
 
@@ -228,8 +227,6 @@ def conversation(
         turns.append(_turn(asking, len(answers), waiting))
     if trouble is not None:
         turns.append(problem(trouble))
-    elif asking is None:
-        turns.append(suggestions(following))
     return "".join(turns)
 
 

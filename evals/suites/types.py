@@ -52,9 +52,10 @@ class Item:
 class Outcome:
     """What a system gave for an item; `None` where it does not say.
 
-    `found` are passages, best first, `valid` whether each citation's offsets give its words (all statements' citations in
-    order, then those of `differing`, words that are shown as contradicting the answer), `score` the probability that the answer (or the claim) is right, `verdict` a judge's or the quote desk's word, `told`
-    what the desk says of what it was asked.
+    `found` are passages, best first, `differing` words that are shown as contradicting the answer, `valid` whether
+    each citation's offsets give its words (all statements' citations in order, then those of `differing`), `score`
+    the probability that the answer (or the claim) is right, `verdict` a judge's or the quote desk's word, `told` what
+    the desk says of what it was asked.
     """
 
     id: str

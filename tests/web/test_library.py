@@ -21,8 +21,18 @@ from tests.web.conftest import HOSTILE
 from web import server
 
 REPORTS = (
-    ("Harbour talks", "Gulf Wire", "2026-03-02", "Envoy Zorblatt demanded seven ships from the harbour of Quux on Monday."),
-    ("Second round", "Gulf Wire", "2026-04-05", "The envoy of Umber said that nine barges had left the harbour of Quux."),
+    (
+        "Harbour talks",
+        "Gulf Wire",
+        "2026-03-02",
+        "Envoy Zorblatt demanded seven ships from the harbour of Quux on Monday.",
+    ),
+    (
+        "Second round",
+        "Gulf Wire",
+        "2026-04-05",
+        "The envoy of Umber said that nine barges had left the harbour of Quux.",
+    ),
     ("Border notes", "Hill Courier", "2025-12-24", "The crossing at Zin stayed shut, a guard told the Hill Courier."),
 )
 ZORBLATT = "How many ships did Envoy Zorblatt demand?"
@@ -83,7 +93,9 @@ def row(page: Page, title: str) -> Locator:
 
 def test_a_file_is_uploaded_asked_about_replaced_and_removed(library: Page, own: Dragoman) -> None:
     expect(library.locator("#size")).to_contain_text("3 documents")
-    card = add(library, file("Lantern inquiry.md", "The inquiry of Vexley counted forty lanterns at the gate of Ombra."))
+    card = add(
+        library, file("Lantern inquiry.md", "The inquiry of Vexley counted forty lanterns at the gate of Ombra.")
+    )
     expect(card).to_contain_text("1 added")
     expect(row(library, "Lantern inquiry").locator(".state")).to_have_text("ready")
     expect(library.locator("#size")).to_contain_text("4 documents")
@@ -91,7 +103,9 @@ def test_a_file_is_uploaded_asked_about_replaced_and_removed(library: Page, own:
     asked = "How many lanterns did the inquiry of Vexley count?"
     assert "forty lanterns" in lead(ask(library, asked))
     library.get_by_role("link", name="Library").click()
-    card = add(library, file("Lantern inquiry.md", "The inquiry of Vexley counted fifty lanterns at the gate of Ombra."))
+    card = add(
+        library, file("Lantern inquiry.md", "The inquiry of Vexley counted fifty lanterns at the gate of Ombra.")
+    )
     expect(card).to_contain_text("1 newer version")
     expect(library.locator("#size")).to_contain_text("4 documents")
     row(library, "Lantern inquiry").get_by_role("checkbox").check()
@@ -111,7 +125,7 @@ def test_a_file_is_uploaded_asked_about_replaced_and_removed(library: Page, own:
     assert not own.jobs.uploads.stored()
 
 
-def test_hostile_names_and_texts_do_nothing(library: Page, own: Dragoman) -> None:
+def test_hostile_names_and_texts_do_nothing(library: Page) -> None:
     name = '<img src=x onerror="window.stolen=1">${window.stolen=1}.md'
     card = add(
         library,

@@ -129,6 +129,8 @@ dragoman.on("forgotten", ({ conversation }) => {
   if (kept && (!conversation || conversation === kept)) dragoman.emit("fresh");
 });
 
+dragoman.on("put", ({ question }) => put(question));
+
 // Only the conversation scrolls, never the page around it.
 function bringToTop(node) {
   if (node) room.scrollBy({ top: node.getBoundingClientRect().top - room.getBoundingClientRect().top - 16 });
@@ -152,6 +154,7 @@ watch("value", () => {
     latest = answered;
     // The newest answer's first citation is opened beside it where there is room.
     if (first && dragoman.wide.matches) choose(first, true);
+    if (first) trigger("follow");
   }
   mark();
   bringToTop(element.querySelector(".problem") ?? last);
