@@ -238,10 +238,10 @@ class Dragoman:
         documents that have not been read yet.
 
         Raises:
-            HomeBusy: there are documents to read, but another process is writing to the home.
+            HomeBusy: there are documents to read, but somebody else has been reading them for more than ten seconds.
             InputError: there is no document set named `within`.
         """
-        wanted = Wanted(speaker, about, publisher, since, until, kind, language, within)
+        wanted = Wanted(speaker, about, publisher, since, until, kind, language=language, within=within)
         return self.record.read(progress).said(wanted, limit)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:

@@ -35,7 +35,7 @@ class Record:
         """Read the documents that have not been read yet, each page of them in a commit; returns itself.
 
         Raises:
-            HomeBusy: there are some, but another process has been writing to the home for more than ten seconds.
+            HomeBusy: there are some, but somebody else has been reading them for more than ten seconds.
         """
         self._speech.read(progress)
         self._happenings.read(progress)

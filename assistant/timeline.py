@@ -8,7 +8,7 @@ words: an entry is led by a sentence of a document, and the day's headline is th
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -22,7 +22,7 @@ from corpus.types import Document, Span, Utterance
 from corpus.utterances.dates import Precision, dates
 from index.happenings import Happenings
 from index.home import Home
-from index.lookup import Filters, documents_at, published, vectors_of
+from index.lookup import documents_at, published, vectors_of
 from index.speech import Speech, Wanted
 
 SAME_DAY = 0.7
@@ -128,7 +128,7 @@ def counts(home: Home, wanted: Wanted) -> tuple[Counts, ...]:
     spoken = Speech(home).per_day(wanted)
     reports: dict[date, int] = {}
     if not (wanted.speaker or wanted.about):
-        for day, _ in published(home.catalogue.engine, Filters(wanted.publisher, wanted.since, wanted.until)):
+        for day, _ in published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until)):
             reports[day] = reports.get(day, 0) + 1
     else:
         found = timeline(home, wanted)
@@ -209,7 +209,7 @@ def _published(
     home: Home, wanted: Wanted, told: Iterable[Event], said: Iterable[Utterance]
 ) -> dict[date, list[Document]]:
     """The reports by day of publication; where a topic or person is asked for, those that have something of it."""
-    found = published(home.catalogue.engine, Filters(wanted.publisher, wanted.since, wanted.until))
+    found = published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until))
     held = documents_at(home.catalogue.engine, {row for _, row in found})
     if wanted.speaker or wanted.about:
         having = {one.document.id for one in told} | {one.document.id for one in said}

@@ -54,12 +54,12 @@ class Derived:
         Each page of documents is one commit, so a run that is cut short goes on where it stopped.
 
         Raises:
-            HomeBusy: there are some, but another process has been writing to the home for more than ten seconds.
+            HomeBusy: there are some, but somebody else has been reading them for more than ten seconds.
         """
         if not self.due():
             return 0
         done = 0
-        with self._home.writing():
+        with self._home.deriving():
             due = self.due()
             for at in range(0, len(due), PAGE):
                 page = due[at : at + PAGE]
@@ -81,6 +81,9 @@ class Derived:
         with self._engine.begin() as connection:
             connection.execute(delete(self._rows).where(self._rows.c.document.in_(page)))
             connection.execute(delete(self._read).where(self._read.c.document.in_(page)))
-            connection.execute(insert(self._read), [{"document": row, "rules": self._rules} for row in page])
-            if made:
-                connection.execute(insert(self._rows), made)
+            # A writer may have replaced or removed some since they were read.
+            there = set(connection.scalars(select(documents.c.row).where(documents.c.row.in_(page))))
+            if there:
+                connection.execute(insert(self._read), [{"document": row, "rules": self._rules} for row in there])
+            if kept := [one for one in made if one["document"] in there]:
+                connection.execute(insert(self._rows), kept)

@@ -64,7 +64,8 @@ class Happenings:
         """
         rows = self._found(wanted)
         held = documents_at(self._engine, {row.document for row in rows})
-        return tuple(_event(row, held[row.document]) for row in rows)
+        # A document may have been replaced or removed meanwhile.
+        return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
 
     def per_day(self, wanted: Wanted) -> dict[date, int]:
         """How many sentences tell of an event on each day; those that name only a month are left out.

@@ -103,11 +103,26 @@ class Home:
         Raises:
             HomeBusy: another writer has had it for longer than this home's patience.
         """
-        lock = FileLock(self.path / "writer.lock")
+        with self._held("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
+            yield
+
+    @contextmanager
+    def deriving(self) -> Iterator[None]:
+        """Held while something is read from the stored documents, so that two do not do so; a writer goes on meanwhile.
+
+        Raises:
+            HomeBusy: another reader has had it for longer than this home's patience.
+        """
+        with self._held("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
+            yield
+
+    @contextmanager
+    def _held(self, name: str, busy: str) -> Iterator[None]:
+        lock = FileLock(self.path / name)
         try:
             lock.acquire(timeout=self._patience)
         except Timeout as error:
-            raise HomeBusy(f"another process is writing to {self.path}; try again when it has finished") from error
+            raise HomeBusy(busy) from error
         try:
             yield
         finally:

@@ -140,7 +140,7 @@ class Speech:
             .where(condition)
             .order_by(_when.desc(), speech.c.document.desc(), speech.c.start, speech.c.end)
         )
-        # Nothing is limited here where Python decides further: by publisher or by topic.
+        # Nothing is limited here where Python decides further: by document or by topic.
         if limit is not None and only is None and not wanted.about:
             query = query.limit(limit)
         with self._engine.connect() as connection:

@@ -93,7 +93,7 @@ def _failures(one: Job) -> str:
     rest = f'<li class="hint">and {more:,} more</li>' if more else ""
     opened = " open" if one.over and len(one.failed) <= 5 else ""
     return (
-        f'<details class="failed" data-key="failed-{escaped(one.id)}"{opened}><summary>What failed, and why '
+        f'<details class="failed" data-key="failed-{one.over}-{escaped(one.id)}"{opened}><summary>What failed, and why '
         f"({one.failures:,})</summary><ul>{inside}{rest}</ul></details>"
     )
 

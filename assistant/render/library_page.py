@@ -16,9 +16,9 @@ def shell(*, editing: bool, paths: bool, why: str, accepted: Sequence[str]) -> s
         '<label class="field grow">Search titles and publishers<input type="search" name="search" maxlength="200" '
         'autocomplete="off" dir="auto"></label>'
         f'<label class="field sorting">Sort by<select name="sort">{_orders()}</select></label></div>'
-        '<details class="more"><summary>Filters <span class="hint" id="library-filtered"></span></summary>'
-        '<div class="row" id="library-fields"></div></details></form>'
-        '<details class="more" id="library-sets"><summary>Document sets</summary><div></div></details>'
+        '<div class="folds"><details class="more" id="library-filters"><summary>Filters '
+        '<span class="hint" id="library-filtered"></span></summary><div class="row" id="library-fields"></div></details>'
+        '<details class="more" id="library-sets"><summary>Document sets</summary><div></div></details></div></form>'
         '<div id="library-list"><p class="busy">Loading the list</p></div>'
         f"{_chosen(editing)}{_dialogs() if editing else ''}"
     )
@@ -46,20 +46,22 @@ def _adding(paths: bool, accepted: Sequence[str]) -> str:
         if paths
         else ""
     )
+    more = "From the web, or a folder on this computer" if paths else "From the web"
     return (
         f'<section class="card" id="library-add" aria-labelledby="library-adding" data-accepted="{" ".join(accepted)}">'
-        '<h3 id="library-adding">Add reports</h3><div class="drop"><p>Drop files or a folder here, or</p><p class="row">'
+        '<h3 id="library-adding">Add reports</h3><div class="drop"><p class="row"><span>Drop files or a folder here, or</span>'
         '<button type="button" class="go" data-pick="files">Choose files</button>'
         '<button type="button" class="plain" data-pick="folder">Choose a folder</button></p>'
-        '<p class="hint">PDF, Word, web pages, e-mail, transcripts, Markdown, text, tables, and zips of these. A file of a '
-        "name that is here already is taken for its newer version.</p></div>"
+        '<p class="hint">PDF, Word, web pages, e-mail, transcripts, Markdown, text, tables, and zips of these. A file that '
+        "has the name of an earlier one is its newer version.</p></div>"
         '<input type="file" id="library-files" multiple hidden><input type="file" id="library-folder" webkitdirectory hidden>'
+        f'<details class="more"><summary>{more}</summary>'
         '<form class="row" id="library-url"><label class="field grow">Address of a web page or a feed'
         '<input name="url" inputmode="url" maxlength="2000" autocomplete="off" spellcheck="false" '
-        'placeholder="https://"></label><button type="submit" class="plain">Add</button></form>'
-        f'{here}<p class="told" id="library-told" hidden></p>'
-        '<p class="hint">Looking after the index: <button type="button" class="quiet" id="library-reindex">make it anew'
-        "</button>, where something is not found that should be.</p></section>"
+        f'placeholder="https://"></label><button type="submit" class="plain">Add</button></form>{here}</details>'
+        '<p class="told" id="library-told" hidden></p>'
+        '<p class="hint">If something is not found that should be: <button type="button" class="quiet" id="library-reindex">'
+        "make the index anew</button></p></section>"
     )
 
 

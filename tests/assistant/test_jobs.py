@@ -103,6 +103,13 @@ def test_asking_goes_on_while_reports_are_added(dragoman: Dragoman, jobs: Jobs, 
     assert sound(dragoman)
 
 
+def test_who_said_what_is_read_while_another_writes(dragoman: Dragoman, jobs: Jobs) -> None:
+    words = "“The harbour of Quux will open again,” Salma Haddad said in Cairo on Monday."
+    done(jobs, jobs.add([jobs.uploads.keep("said.md", io.BytesIO(words.encode()))]))
+    with dragoman.home.writing():
+        assert [one.speaker for one in dragoman.said()] == ["Salma Haddad"]
+
+
 def test_one_job_writes_at_a_time_and_a_waiting_one_can_be_stopped(
     dragoman: Dragoman, jobs: Jobs, tmp_path: Path
 ) -> None:

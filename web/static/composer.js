@@ -26,14 +26,19 @@ function tellFilters() {
   const given = filters();
   const named = (name) => place.querySelector(`[name=${name}]`)?.selectedOptions?.[0]?.textContent.replace(/ \([\d,]+\)$/, "");
   const dates = Object.entries(FAR).flatMap(([name, word]) => (given[name] ? [`${word} ${given[name]}`] : []));
+  const chosen = only.length === 1 ? only[0] : `${only.length} chosen documents`;
+  // Each as its words and whether it narrows what is asked.
   const told = [
-    given.documents ? (only.length === 1 ? only[0] : `${only.length} chosen documents`) : given.set ? named("set") : "All documents",
-    given.publisher && named("publisher"),
-    dates.length ? dates.join(" ") : line.dataset.dates,
-    given.language && named("language"),
-  ].filter(Boolean);
-  line.replaceChildren(...told.map((words) => Object.assign(document.createElement("span"), { className: "chip", textContent: words, dir: "auto" })));
-  place.classList.toggle("on", Object.keys(given).length > 0);
+    [given.documents ? chosen : given.set ? named("set") : "All documents", given.documents || given.set],
+    [given.publisher && named("publisher"), true],
+    [dates.join(" ") || line.dataset.dates, dates.length],
+    [given.language && named("language"), true],
+  ].filter(([words]) => words);
+  line.replaceChildren(
+    ...told.map(([words, on]) =>
+      Object.assign(document.createElement("span"), { className: on ? "chip on" : "chip", textContent: words, dir: "auto" }),
+    ),
+  );
   place.querySelector(".clear").disabled = !Object.keys(given).length;
 }
 

@@ -351,8 +351,9 @@ async function sendAll(files, folder) {
 }
 
 /* What was dropped: files, and folders with all below them. */
-async function dropped(items) {
-  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+async function dropped(given) {
+  const entries = [...given.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return { files: [...given.files].map((file) => ({ file, name: file.name })), folder: false };
   const files = [];
   const walk = async (entry, folder) => {
     if (entry.isFile) {
@@ -392,7 +393,7 @@ if (editing) {
   element.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    const { files, folder } = await dropped(event.dataTransfer.items);
+    const { files, folder } = await dropped(event.dataTransfer);
     sendAll(files, folder);
   });
   for (const name of ["url", "path"])
@@ -413,7 +414,7 @@ dragoman.whenShown(NAME, async (given) => {
   find.elements.sort.value = given.sort || "published-1";
   if (!find.elements.sort.value) find.elements.sort.value = "published-1";
   const filters = Object.fromEntries(["set", "publisher", "since", "until", "language"].map((name) => [name, given[name]]));
-  if (Object.values(filters).some(Boolean)) find.querySelector("details").open = true;
+  if (Object.values(filters).some(Boolean)) place("filters").open = true;
   await choices(filters);
   load();
   watch();
