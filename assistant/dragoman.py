@@ -103,6 +103,7 @@ class Dragoman:
 
     def close(self) -> None:
         """Give the home back."""
+        self.record.close()
         self.home.close()
 
     def ingest(self, given: Iterable[str | Path | Upload], progress: Fraction | None = None) -> IngestReport:
