@@ -33,6 +33,7 @@ def filters(who: str, name: str, more: str = "") -> str:
     typed = 'type="search" autocomplete="off" maxlength="200" dir="auto"'
     return (
         f'<form class="row filters" role="search"><label class="field">Words or topic<input name="about" {typed}></label>'
+        '<button type="button" class="quiet fields" aria-expanded="false">More filters</button>'
         f'<label class="field">{who}<input name="{name}" {typed}></label>'
         f'<label class="field">Publisher<input name="publisher" {typed}></label>'
         '<label class="field">From<input type="date" name="since"></label>'
@@ -64,10 +65,14 @@ def nothing(filtered: bool) -> str:
     )
 
 
-def picture(shown: Sequence[Bin], unit: Unit, width: int, whole: tuple[date, date], note: str = "") -> str:
-    """The picture of these bins with its controls; `whole` are the first and last day that there is anything of."""
-    first, last = shown[0].first, shown[-1].last
-    since, until = max(first, whole[0]), min(last, whole[1])
+def picture(
+    shown: Sequence[Bin], unit: Unit, width: int, window: tuple[date, date], whole: tuple[date, date], note: str = ""
+) -> str:
+    """The picture of these bins with its controls.
+
+    `window` are the first and last day that were asked for, `whole` those that there is anything of.
+    """
+    since, until = window
     controls = "".join(
         f'<button type="button" class="plain {name}"{"" if on else " disabled"}>{words}</button>'
         for name, words, on in (
@@ -108,7 +113,7 @@ def listed(
 
 
 def _item(one: Counts, told: Sequence[Entry]) -> str:
-    numbers = ((one.reports, "report"), (one.events, "event"), (one.utterances, "utterance"))
+    numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "utterance"))
     counts = " · ".join(counted(number, noun) for number, noun in numbers if number)
     headline = ""
     if told:
@@ -156,14 +161,19 @@ def _opening(text: str) -> Span:
 def _entry(one: Entry, *, of_month: bool = False) -> str:
     """One event: its leading sentence, who reports it, and how its day was found."""
     before, after = marks(one.text)
-    reports = " · ".join(opener(each.document, each.span) for each in one.citations)
+    reports = " ".join(opener(each.document, each.span) for each in one.citations)
     several = f"<b>{len(one.citations)} reports tell this:</b> " if len(one.citations) > 1 else ""
     days = f'<span class="until">{chart.days(one.day, one.until)}</span> ' if one.until != one.day or of_month else ""
-    how = escaped("; ".join(dict.fromkeys(one.bases)))
+    how = resolved("; ".join(dict.fromkeys(basis for basis in one.bases if ": " in basis)))
     return (
         f'<p class="words" dir="auto">{before}{escaped(one.text)}{after}</p>'
-        f'<p class="from">{days}{several}{reports}</p><p class="hint basis" dir="auto">Day read from {how}.</p>'
+        f'<p class="from">{days}{several}{reports}</p>{how}'
     )
+
+
+def resolved(basis: str) -> str:
+    """How a day was worked out, where the text does not name it in full."""
+    return f'<p class="hint basis" dir="auto">Day read from {escaped(basis)}.</p>' if ": " in basis else ""
 
 
 def _said(found: Day) -> str:

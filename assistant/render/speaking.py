@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from assistant.bins import Bin
 from assistant.people import Speaker
 from assistant.render import chart
-from assistant.render.days import utterance
+from assistant.render.days import resolved, utterance
 from assistant.render.markup import counted, escaped
 from assistant.render.text import day
 from corpus.types import Utterance
@@ -28,6 +28,9 @@ _TOLD = {
     "unnamed": "not named",
     "report": "a report that tells what others did and said",
 }
+_REPORT_DAYS = (
+    '<p class="hint">Where a report does not say when somebody spoke, the words stand on the day of the report.</p>'
+)
 _FORMS = (("csv", "CSV"), ("json", "JSON"))
 
 
@@ -129,7 +132,7 @@ def speaker(
         f'<a href="/page/said/export?{escaped(urlencode({**given, "form": form}))}" download>{words}</a>'
         for form, words in _FORMS
     )
-    order = "Oldest first" if not oldest else "Newest first"
+    order = "Show newest first" if oldest else "Show oldest first"
     return (
         '<button type="button" class="quiet back"><span aria-hidden="true">‹ </span>Everybody</button>'
         f'<header><h3 tabindex="-1" dir="auto">{escaped(one.name)}</h3>{roles}'
@@ -137,7 +140,7 @@ def speaker(
         f'<p class="hint">{told}</p></header>{picture}'
         f'<div class="row does"><button type="button" class="quiet turn-order">{order}</button>'
         f'<span class="saves"><span class="hint">Save as</span> {links}</span></div>'
-        f"{words_of(said, following)}"
+        f"{_REPORT_DAYS if any(each.said_on is None for each in said) else ''}{words_of(said, following)}"
     )
 
 
@@ -145,7 +148,9 @@ def words_of(said: Sequence[Utterance], following: int | None) -> str:
     """Utterances by day."""
     parts = []
     for when, rows in groupby(said, key=_day):
-        items = "".join(f"<li>{utterance(one)}{_said_on(one)}</li>" for one in rows)
+        items = "".join(
+            f"<li>{utterance(one)}{resolved(one.said_on_basis or '') if one.said_on else ''}</li>" for one in rows
+        )
         name = f'<time datetime="{when.isoformat()}">{day(when)}</time>' if when else "Day not known"
         parts.append(f'<section class="of-day"><h4>{name}</h4><ul class="told">{items}</ul></section>')
     more = f'<button type="button" class="plain more" data-skip="{following}">Show more</button>' if following else ""
@@ -154,14 +159,6 @@ def words_of(said: Sequence[Utterance], following: int | None) -> str:
 
 def _day(one: Utterance) -> date | None:
     return one.said_on or one.document.published
-
-
-def _said_on(one: Utterance) -> str:
-    if one.said_on is None:
-        return (
-            '<p class="hint basis">The day of the report; it does not say when.</p>' if one.document.published else ""
-        )
-    return f'<p class="hint basis" dir="auto">Day read from {escaped(one.said_on_basis or "")}.</p>'
 
 
 def _range(first: date, last: date) -> str:

@@ -52,7 +52,7 @@ def make(site: Site) -> Panel:
         whole = counts[0].day, counts[-1].day
         since, until = _window(counts, wanted)
         unit = bins.unit_of(since, until, max(8, width // _BAR))
-        return days.picture(bins.bins(counts, since, until, unit), unit, width, whole, note)
+        return days.picture(bins.bins(counts, since, until, unit), unit, width, (since, until), whole, note)
 
     @routes.get("/days")
     def listed(wanted: Given, skip: Annotated[int, Query(ge=0)] = 0) -> str:

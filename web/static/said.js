@@ -87,6 +87,10 @@ element.addEventListener("click", (event) => {
   else if (kind.contains("more")) more(button);
 });
 
+/* On a phone the other fields are folded away until they are asked for or used. */
+const folded = form.querySelector(".fields");
+const showFields = (on) => (form.classList.toggle("all-fields", on), folded.setAttribute("aria-expanded", String(on)));
+folded.addEventListener("click", () => showFields(folded.getAttribute("aria-expanded") !== "true"));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
@@ -107,6 +111,7 @@ function act(given) {
   const before = state;
   state = pick(given, [...FIELDS, "speaker", "order"]);
   for (const name of FIELDS) if (form.elements[name] !== document.activeElement) form.elements[name].value = state[name] ?? "";
+  if (FIELDS.some((field) => field !== "about" && state[field])) showFields(true);
   const list_ = JSON.stringify(pick(state, FIELDS));
   if (list_ !== listed || !list.querySelector("button, .empty")) {
     listed = list_;

@@ -189,6 +189,10 @@ function drop(event) {
 chart.addEventListener("pointerup", drop);
 chart.addEventListener("pointercancel", drop);
 
+/* On a phone the other fields are folded away until they are asked for or used. */
+const folded = form.querySelector(".fields");
+const showFields = (on) => (form.classList.toggle("all-fields", on), folded.setAttribute("aria-expanded", String(on)));
+folded.addEventListener("click", () => showFields(folded.getAttribute("aria-expanded") !== "true"));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   go(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()])));
@@ -201,6 +205,7 @@ async function act(given) {
   const same = before === JSON.stringify(pick(wanted, LIMITS)) && list.childElementCount;
   state = wanted;
   for (const name of LIMITS) if (form.elements[name] !== document.activeElement) form.elements[name].value = state[name] ?? "";
+  if (LIMITS.some((field) => field !== "about" && state[field])) showFields(true);
   if (same) {
     if (state.day) openDay(state.day, false);
     return;
