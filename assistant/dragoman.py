@@ -112,6 +112,7 @@ class Dragoman:
             jobs, self._jobs = self._jobs, None
         if jobs:
             jobs.close()
+        self.record.close()
         self.home.close()
 
     def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:

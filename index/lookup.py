@@ -189,6 +189,13 @@ def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tup
     return {place: found[place] for place in places if place in found}
 
 
+def publishers(engine: Engine) -> list[str]:
+    """The publishers of the documents, and of the reports that they are about, by name."""
+    with engine.connect() as connection:
+        columns = (documents.c.publisher, documents.c.about)
+        return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
+
+
 def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
     """Row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
     with engine.connect() as connection:
