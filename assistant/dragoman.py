@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from assistant import filling
 from assistant.agreement.differing import differing
 from assistant.agreement.related import Related, related
+from assistant.comparing import Comparison, Occasions, about, compare, occasions
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
 from assistant.drafts.reading import from_bytes
@@ -48,6 +49,9 @@ from index.speech import Progress as SpeechProgress
 if TYPE_CHECKING:
     from assistant.generate import Writer
     from assistant.jobs import Jobs
+
+FOUND = 20
+"""Passages in which a topic is looked for when reports are compared."""
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
@@ -279,6 +283,26 @@ class Dragoman:
                 f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
             )
         return document
+
+    def occasions(self) -> Occasions:
+        """Events of which the corpus has several reports, the newest first; see `assistant.comparing.occasions`."""
+        return occasions(self.home)
+
+    def compare(self, documents: Sequence[str]) -> Comparison:
+        """The documents with these ids side by side; see `assistant.comparing.compare`.
+
+        Raises:
+            InputError: none is given, or one is not there.
+        """
+        return compare(self.home, [self.show(one) for one in documents])
+
+    def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
+        """What reports say of a topic or question, side by side.
+
+        Raises:
+            QuestionError: there is nothing to search for.
+        """
+        return about(" ".join(topic.split()), self.search(topic, FOUND, filters))
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""

@@ -150,11 +150,19 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
     return found
 
 
-def passages_of(engine: Engine, document_id: str) -> list[Found]:
-    """The passages of the document with this id, in their order; none where it is not stored."""
-    of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
+def newest(engine: Engine, most: int) -> list[Document]:
+    """At most so many documents, the newest first, then those without a date, the last added first."""
+    dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
     with engine.connect() as connection:
-        rows = list(connection.scalars(of.where(documents.c.id == document_id)))
+        return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
+
+
+def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[Found]:
+    """The passages of the document with this id, in their order, at most so many; none where it is not stored."""
+    of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
+    ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)
+    with engine.connect() as connection:
+        rows = list(connection.scalars(ordered))
     return sorted(passages_at(engine, rows), key=lambda one: one.span)
 
 

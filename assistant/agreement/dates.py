@@ -28,6 +28,7 @@ _EVENTS = {
     "died": r"died|passed away|was (?:killed|assassinated|born)|born",
     "opened": r"inaugurated|founded|established|launched|opened",
     "elected": r"(?:was |were )?(?:elected|appointed|sworn in|dismissed|resigned|inaugurated)",
+    "held": r"(?:will|would|to|shall) (?:be held|take place)|(?:due|scheduled|set) for|postponed (?:to|until)",
     "visit": r"visit(?:s|ed)?|arriv(?:es?|ed) (?:in|at)|reach(?:es|ed)|travelled to|came to|lands? in|landed in",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}

@@ -33,7 +33,7 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
         apart = bool(own_names(one, other)) and bool(own_names(other, one))
         found += other_holder(one, other)
         if not apart:
-            found += other_number(one, other)
+            found += other_number(one, other, cosine)
             found += other_day(one, other)
             if cosine >= CLOSE_TURNED:
                 found += turned(one, other)

@@ -33,6 +33,11 @@ _PATTERNS = tuple(
         rf"{_BODY} (?:was |is |were |are |will be |would be |to be )?(?:headed|led|chaired) by (?:[a-z]+ )*(?P<names>{_NAMES})",
     )
 )
+# One who was it before somebody else was.
+_BEFORE = re.compile(
+    rf"\b(?:until|outgoing|succe\w+|replac\w+|step(?:s|ped)? down|predecessor|(?:former|ex-|late|then) ?{_LEADER})\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
     r"\s(?:that|which|who|when|while|after|before|in|on|at|to|from|with|by|during|into|as|about|is|was|were|will|would)\s"
 )
@@ -49,6 +54,8 @@ class Role:
 
 def other_holder(one: Told, other: Told) -> Iterator[str]:
     """A reason where the two sentences have different people lead one body."""
+    if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
+        return
     for ours in roles(one):
         for theirs in roles(other):
             if _same_body(ours, theirs) and not _shared(ours, theirs):
@@ -83,6 +90,8 @@ def _same_body(ours: Role, theirs: Role) -> bool:
     alike = plain & other or {label for term in plain for label in groups(term)} & {
         label for term in other for label in groups(term)
     }
+    if ours.terms - theirs.terms - ours.named and theirs.terms - ours.terms - theirs.named:
+        return False  # the finance committee, the security committee
     if not alike and not (not plain and not other and ours.named == theirs.named):
         return False
     return not (ours.named - theirs.named and theirs.named - ours.named)

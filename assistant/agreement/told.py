@@ -171,6 +171,15 @@ def own_names(one: Told, other: Told) -> list[str]:
     return [word.text for word in one.names if word.term not in published and not held(word, *other.around)]
 
 
+def same_time(one: Told, other: Told) -> bool:
+    """Whether no day, month or weekday that the two tell speaks against their being about one time."""
+    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
+    if ours and theirs:
+        return bool(ours & theirs)
+    months, others = ({name for name, _, _ in calendar(told.bare)} for told in (one, other))
+    return not months or not others or bool(months & others)
+
+
 def names_of_title(one: Told) -> list[Word]:
     """The words of names in the title of a sentence's report."""
     title = one.sentence.document.title
@@ -186,7 +195,8 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
         rest = text.find(",", found.end())
         yield found.start(), rest + 1 if rest >= 0 else len(text)
     last = max(text.rfind(", "), text.rfind(",” "), text.rfind("”, "))
-    saying = [one for one in cues(text) if one.group().lower() in SAYING]
+    # Whoever denies something does not tell it.
+    saying = [one for one in cues(text) if one.group().lower() in SAYING and not one.group().lower().startswith("den")]
     if last > 0 and len(text[last:].split()) <= _BEHIND and any(one.start() > last for one in saying):
         head = saying[-1]
         # A clause of its own: "…, Reuters reports." and no list whose last item says something.
