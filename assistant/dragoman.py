@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from assistant import filling
 from assistant.agreement.differing import differing
 from assistant.agreement.related import Related, related
+from assistant.chosen import judge_of, writer_of
 from assistant.comparing import Comparison, Occasions, about, compare, occasions
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
@@ -31,7 +32,7 @@ from assistant.settings import Settings
 from assistant.spans import spanned
 from assistant.stop import Stop
 from assistant.suggestions import suggestions
-from assistant.support import FeatureJudge, Judge, NliJudge, Supported
+from assistant.support import FeatureJudge, Judge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnknownDocument
 from corpus.types import Document, Span, Utterance
@@ -95,7 +96,7 @@ class Dragoman:
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
         judge = judge_of(settings)
-        writer = _writer(settings, judge) if settings.model else None
+        writer = writer_of(settings, judge)
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
             writer.warm()
@@ -362,30 +363,6 @@ class Dragoman:
 
     def _tried(self, question: str) -> Results:
         return self._searcher.search(Query(question))
-
-
-def judge_of(settings: Settings) -> Judge:
-    """The judge of claims that the settings name: a chat model, an NLI model, else the one that needs no model.
-
-    Raises:
-        InputError: the setting does not name a provider and a model.
-    """
-    if settings.judge:
-        from assistant.writing.model_judge import ModelJudge  # as below
-        from assistant.writing.models import Named
-
-        named = Named.of_judge(settings)
-        return ModelJudge(named, settings) if named else FeatureJudge()
-    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
-
-
-def _writer(settings: Settings, judge: Judge) -> "Writer | None":
-    # Not at the top: without a model nobody should wait for what writing needs.
-    from assistant.generate import Writer
-    from assistant.writing.models import Named
-
-    named = Named.of(settings)
-    return Writer(named, settings, judge) if named else None
 
 
 def _askable(question: str) -> str:
