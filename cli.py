@@ -17,11 +17,13 @@ from assistant.console import (
     HomeOption,
     Json,
     Jsonl,
+    Language,
     Literally,
     Publisher,
     Since,
     TraceFile,
     Until,
+    Within,
     answer_lines,
     filters_of,
     opened,
@@ -32,12 +34,13 @@ from assistant.console import (
 )
 from assistant.history_commands import history
 from assistant.index_commands import index
+from assistant.library_commands import documents, sets
 from assistant.support_commands import support
 from corpus.errors import CorruptIndex, DragomanError
 from evals.commands import evals
 
 if TYPE_CHECKING:
-    from assistant import Dragoman
+    from assistant import Dragoman, Filters
 
 HELP = """Answers questions about diplomatic talks from a corpus of reports, and shows the exact words it answers from.
 
@@ -56,6 +59,8 @@ app = typer.Typer(
 app.add_typer(index, name="index")
 app.add_typer(history, name="history")
 app.add_typer(evals, name="eval")
+app.add_typer(sets, name="sets")
+app.command()(documents)
 commands.register(app)
 app.command()(support)
 
@@ -115,6 +120,8 @@ def search(
     publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
+    language: Language = None,
+    within: Within = None,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
@@ -124,23 +131,20 @@ def search(
     from assistant.render.text import attribution
     from assistant.requests import SearchRequest
 
-    def found(dragoman: "Dragoman", request: SearchRequest) -> dict[str, Any]:
+    def found(dragoman: "Dragoman", query: str, k: int, filters: "Filters") -> dict[str, Any]:
         started = time.perf_counter()
-        results = dragoman.search(request.query, request.k, request.filters)
-        return wire.search(request.query, results, round(time.perf_counter() - started, 4))
+        results = dragoman.search(query, k, filters)
+        return wire.search(query, results, round(time.perf_counter() - started, 4))
 
     with opened(home, lasting=jsonl is not None) as dragoman:
         if jsonl is not None:
-            answer_lines(jsonl, SearchRequest, lambda request: found(dragoman, request))
+            answer_lines(jsonl, SearchRequest, lambda one: found(dragoman, one.query, one.k, one.filters))
             return
-        filters = filters_of(publisher, since, until)
-        request = SearchRequest(
-            query=query or "", k=k, publisher=filters.publisher, since=filters.since, until=filters.until
-        )
+        filters = filters_of(publisher, since, until, language, within)
         if as_json:
-            print_json({"id": None, **found(dragoman, request)})
+            print_json({"id": None, **found(dragoman, query or "", k, filters)})
             return
-        hits = dragoman.search(request.query, k, request.filters).hits
+        hits = dragoman.search(query or "", k, filters).hits
     for hit in hits:
         source = hit.passage.document
         print(
@@ -157,6 +161,8 @@ def ask(
     publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
+    language: Language = None,
+    within: Within = None,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
@@ -178,7 +184,7 @@ def ask(
             welcome(dragoman)
             answer_lines(jsonl, AskRequest, answered)
             return
-        filters = filters_of(publisher, since, until)
+        filters = filters_of(publisher, since, until, language, within)
         dragoman.check(question or "")
         welcome(dragoman)
         answer = dragoman.ask(question or "", filters=filters, literal=literal)

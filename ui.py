@@ -56,6 +56,7 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
                 with gr.Column(elem_id="panel-ask", elem_classes="panel"):
                     talk = _piece(chat.welcome().talk, "conversation.js", "conversation")
                     composer = _piece(html.composer(), "composer.js", "composer")
+                    following = _piece("", "following.js", "following")
                 for panel in panels:
                     _piece(panel.shell, f"{panel.name}.js", f"panel-{panel.name}", "panel")
             with gr.Column(elem_id="side"):
@@ -82,6 +83,8 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
             event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **_QUIETLY)
         composer.fresh(lambda held: _fresh(chat, held), session, shown, cancels=asking, **_QUIETLY)
         talk.resume(resume, session, shown, cancels=asking, **_QUIETLY)
+        # A piece of its own, made after the answer is shown: a late one cannot take a newer answer's place.
+        talk.follow(chat.following, session, following, **_QUIETLY)
         composer.stop(_stop, session, None, **_QUIETLY)
         page.load(lambda: _header(site, tabs), None, header, **_QUIETLY)
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)

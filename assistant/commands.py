@@ -10,6 +10,7 @@ from assistant.doctor_command import doctor
 from assistant.draft_command import draft
 from assistant.mcp_command import mcp
 from assistant.said_command import said
+from assistant.timeline_command import people, timeline
 from corpus.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def register(app: typer.Typer) -> None:
     app.command()(quote)
     app.command()(draft)
     app.command()(said)
+    app.command()(people)
+    app.command()(timeline)
     app.command()(compare)
     app.command()(doctor)
     app.command()(mcp)

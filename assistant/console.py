@@ -30,9 +30,17 @@ Jsonl = Annotated[
         "--jsonl", metavar="FILE", help="One JSON object a line in (- for standard input), one out, same order."
     ),
 ]
-Publisher = Annotated[str | None, typer.Option(help="Only reports whose publisher's name holds this.")]
+Publisher = Annotated[
+    list[str] | None, typer.Option(help="Only reports whose publisher's name holds this; may be given several times.")
+]
 Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or after this day.")]
 Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or before this day.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Only reports in this language (en, ar, …: ISO 639-1).")
+]
+Within = Annotated[
+    str | None, typer.Option("--set", metavar="NAME", help="Only reports of this document set ('dragoman sets').")
+]
 TraceFile = Annotated[
     Path | None,
     typer.Option("--trace", metavar="FILE", help="Write the whole run there, a line of JSON for each question."),
@@ -85,11 +93,18 @@ def welcome(dragoman: "Dragoman") -> None:
         say(f"{dragoman.home.path} was empty: {report.documents} bundled briefs were added.")
 
 
-def filters_of(publisher: str | None, since: str | None, until: str | None) -> "Filters":
+def filters_of(
+    publisher: list[str] | None,
+    since: str | None,
+    until: str | None,
+    language: str | None = None,
+    within: str | None = None,
+) -> "Filters":
     """The filters that these options ask for; raises `InputError` where one cannot be read."""
     from assistant.requests import Request, checked
 
-    return checked(Request, {"publisher": publisher, "since": since, "until": until}).filters
+    given = {"publisher": publisher, "since": since, "until": until, "language": language, "set": within}
+    return checked(Request, given).filters
 
 
 def answer_lines(name: str, form: Any, answer: Callable[[Any], dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ dragoman.ingest(["library"])
 print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
+import threading
 import time
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date
@@ -14,36 +15,41 @@ from typing import TYPE_CHECKING, Literal, Self
 from assistant import filling
 from assistant.agreement.differing import differing
 from assistant.agreement.related import Related, related
+from assistant.chosen import judge_of, writer_of
 from assistant.comparing import Comparison, Occasions, about, compare, occasions
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
 from assistant.drafts.reading import from_bytes
 from assistant.examples import examples
 from assistant.extract import quoted_claims
-from assistant.filling import Upload
+from assistant.given import Given
 from assistant.history import History
 from assistant.premises import unmentioned
 from assistant.progress import Fraction
 from assistant.quotes.desk import QuoteDesk
+from assistant.record import Record
 from assistant.settings import Settings
 from assistant.spans import spanned
 from assistant.stop import Stop
-from assistant.support import FeatureJudge, Judge, NliJudge, Supported
+from assistant.suggestions import suggestions
+from assistant.support import FeatureJudge, Judge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnknownDocument
 from corpus.types import Document, Span, Utterance
 from index import health
 from index.home import Home
 from index.ingest import IngestReport
-from index.listing import Listing, listing
 from index.lookup import EVERYTHING, Filters
 from index.rank import Query, Ranker, load_weights
 from index.search import Results, Searcher
-from index.speech import Kind, Speech, Wanted
+from index.sets import Sets
+from index.shelf import Shelf
+from index.speech import Kind, Wanted
 from index.speech import Progress as SpeechProgress
 
 if TYPE_CHECKING:
     from assistant.generate import Writer
+    from assistant.jobs import Jobs
 
 FOUND = 20
 """Passages in which a topic is looked for when reports are compared."""
@@ -76,6 +82,9 @@ class Dragoman:
         self._searcher = Searcher(home, ranker, lasting=lasting)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
+        self.record = Record(home)
+        self._guard = threading.Lock()
+        self._jobs: Jobs | None = None
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -87,7 +96,7 @@ class Dragoman:
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
         judge = judge_of(settings)
-        writer = _writer(settings, judge) if settings.model else None
+        writer = writer_of(settings, judge)
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
             writer.warm()
@@ -103,10 +112,15 @@ class Dragoman:
         self.close()
 
     def close(self) -> None:
-        """Give the home back."""
+        """Stop what runs in the background, with what it has done kept, and give the home back."""
+        with self._guard:
+            jobs, self._jobs = self._jobs, None
+        if jobs:
+            jobs.close()
+        self.record.close()
         self.home.close()
 
-    def ingest(self, given: Iterable[str | Path | Upload], progress: Fraction | None = None) -> IngestReport:
+    def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
         """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs.
 
         What cannot be read is reported, and the rest goes on.
@@ -214,12 +228,15 @@ class Dragoman:
         self,
         speaker: str | None = None,
         about: str | None = None,
-        publisher: str | None = None,
+        publisher: str | tuple[str, ...] | None = None,
         since: date | None = None,
         until: date | None = None,
         kind: Kind | None = None,
         limit: int = 50,
         progress: SpeechProgress | None = None,
+        *,
+        language: str | None = None,
+        within: str | None = None,
     ) -> tuple[Utterance, ...]:
         """Who said what: utterances that pass everything given, newest first, or best first where `about` is given.
 
@@ -227,11 +244,11 @@ class Dragoman:
         documents that have not been read yet.
 
         Raises:
-            HomeBusy: there are documents to read, but another process is writing to the home.
+            HomeBusy: there are documents to read, but somebody else has been reading them for more than ten seconds.
+            InputError: there is no document set named `within`.
         """
-        heard = Speech(self.home)
-        heard.read(progress)
-        return heard.said(Wanted(speaker, about, publisher, since, until, kind), limit)
+        wanted = Wanted(speaker, about, publisher, since, until, kind, language=language, within=within)
+        return self.record.read(progress).said(wanted, limit)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
         """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
@@ -267,12 +284,6 @@ class Dragoman:
                 f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
             )
         return document
-
-    def documents(
-        self, filters: Filters = EVERYTHING, words: str | None = None, offset: int = 0, limit: int = 50
-    ) -> Listing:
-        """A page of the list of documents, newest first; see `index.listing.listing`."""
-        return listing(self.home.catalogue.engine, filters, words, offset, limit)
 
     def occasions(self) -> Occasions:
         """Events of which the corpus has several reports, the newest first; see `assistant.comparing.occasions`."""
@@ -314,6 +325,26 @@ class Dragoman:
         """Load what a first question would otherwise wait for: the encoder and the nearest-sentence search."""
         self._searcher.search(Query("Who said what?"), k=1)
 
+    @property
+    def jobs(self) -> "Jobs":
+        """Adding and removing in the background, with what is uploaded for it; made when it is first asked for."""
+        from assistant.jobs import Jobs  # here: commands do their work at once
+
+        with self._guard:
+            if self._jobs is None:
+                self._jobs = Jobs(self.home)
+            return self._jobs
+
+    @property
+    def shelf(self) -> Shelf:
+        """The list of documents, for looking through it."""
+        return Shelf(self.home)
+
+    @property
+    def sets(self) -> Sets:
+        """The document sets, whose names `Filters.within` takes."""
+        return Sets(self.home.catalogue.engine)
+
     def stats(self) -> dict[str, int]:
         """How many documents, passages and sentences there are."""
         return self.home.catalogue.counts()
@@ -324,31 +355,14 @@ class Dragoman:
 
     def examples(self) -> list[str]:
         """Questions that this corpus answers."""
-        return examples(self.home.catalogue)
+        return examples(self.home, self._tried, self._ranker.weights.threshold)
 
+    def suggest(self, answer: Answer) -> tuple[str, ...]:
+        """At most three questions that follow from an answer and that the corpus answers; takes a few searches."""
+        return suggestions(answer, self.home, self._tried, self._ranker.weights.threshold)
 
-def judge_of(settings: Settings) -> Judge:
-    """The judge of claims that the settings name: a chat model, an NLI model, else the one that needs no model.
-
-    Raises:
-        InputError: the setting does not name a provider and a model.
-    """
-    if settings.judge:
-        from assistant.writing.model_judge import ModelJudge  # as below
-        from assistant.writing.models import Named
-
-        named = Named.of_judge(settings)
-        return ModelJudge(named, settings) if named else FeatureJudge()
-    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
-
-
-def _writer(settings: Settings, judge: Judge) -> "Writer | None":
-    # Not at the top: without a model nobody should wait for what writing needs.
-    from assistant.generate import Writer
-    from assistant.writing.models import Named
-
-    named = Named.of(settings)
-    return Writer(named, settings, judge) if named else None
+    def _tried(self, question: str) -> Results:
+        return self._searcher.search(Query(question))
 
 
 def _askable(question: str) -> str:

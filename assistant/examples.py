@@ -1,6 +1,17 @@
-"""Questions to begin with: ones that the corpus answers."""
+"""Questions to begin with: ones that the corpus answers, each tried before it is offered.
 
+Where the bundled briefs are in, they are fixed ones. Elsewhere they are made from the sentences of documents spread over
+the corpus, as suggestions are; what that leaves open is asked by titles.
+"""
+
+from itertools import zip_longest
+
+from assistant.asking import Question, questions
+from assistant.suggestions import Search, answered_by
+from corpus.types import BRIEFS
 from index.catalogue import Catalogue
+from index.home import Home
+from index.lookup import documents_at, rows_spread
 
 BUNDLED = (
     "Which factions signed the joint statement in Cairo?",
@@ -10,10 +21,38 @@ BUNDLED = (
     "How many members will the committee that runs Gaza have?",
 )
 
+LOOKED_AT = 10
+"""Documents that questions are made from."""
 
-def examples(catalogue: Catalogue, most: int = 5) -> list[str]:
-    """At most `most` questions: fixed ones where the bundled briefs are in, else one for each of the first titles."""
-    first = catalogue.titles(most)
-    if any(publisher == "Dragoman briefs" for _, publisher in first):
+LONGEST_TEXT = 20_000
+"""Characters of such a document: reading a longer one would be waited for."""
+
+TRIED = 10
+"""Searches at most."""
+
+
+def examples(home: Home, search: Search, threshold: float, most: int = 5) -> list[str]:
+    """At most `most` questions; `search` and `threshold` as in `assistant.suggestions`."""
+    if any(publisher == BRIEFS for _, publisher in home.catalogue.titles(most)):
         return list(BUNDLED[:most])
-    return [f"What is reported about “{title}”?" for title, _ in first if 8 <= len(title) <= 90]
+    rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
+    held = documents_at(home.catalogue.engine, rows)
+    made = [_varied(questions(held[row]), at) for at, row in enumerate(rows) if row in held]
+    found: list[str] = []
+    # One of each document first, then second ones.
+    for one in [one for group in zip_longest(*made) for one in group if one is not None][:TRIED]:
+        if len(found) < most and one.text not in found and answered_by(one, search, threshold):
+            found.append(one.text)
+    return found + _of_titles(home.catalogue, most - len(found))
+
+
+def _varied(made: list[Question], turn: int) -> list[Question]:
+    """Questions with their kinds in another order for each document, so that not all begin alike."""
+    kinds = ["who", "said", "many", "when", "what"]
+    order = kinds[turn % len(kinds) :] + kinds[: turn % len(kinds)]
+    return sorted(made, key=lambda one: (order.index(one.kind), one.span.start))
+
+
+def _of_titles(catalogue: Catalogue, most: int) -> list[str]:
+    titles = [title for title, _ in catalogue.titles(max(0, most))]
+    return [f"What is reported about “{title}”?" for title in titles if 8 <= len(title) <= 90]

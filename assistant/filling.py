@@ -1,54 +1,35 @@
 """Filling a home: sources given by a user, and the bundled briefs, with how far the work is."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from assistant.given import BRIEFS as BRIEFS
+from assistant.given import LIBRARY, Given, parts, read, weight
 from assistant.progress import Fraction
 from corpus.errors import UnreadableSource
-from corpus.readers import read_one, sources
-from corpus.readers.dispatch import read_stream
-from corpus.readers.origin import Origin, Results
 from corpus.types import Document
 from index.home import Home
 from index.ingest import IngestReport, ingest
 
-LIBRARY = "library"
-"""The catalogue's note on the bundled briefs: `begun`, `complete`, or `left` by a user with documents of their own."""
 
-BRIEFS = Path(str(files("corpus").joinpath("library")))
-"""Where they are."""
+def fill(
+    home: Home,
+    given: Iterable[Given],
+    progress: Fraction | None = None,
+    *,
+    stopped: Callable[[], bool] = lambda: False,
+    failed: Callable[[UnreadableSource], None] = lambda _: None,
+) -> IngestReport:
+    """Add files, folders, archives, URLs and uploads, or `library`, the bundled briefs.
 
-_PAGE = 50_000
-"""Bytes that a page from the web is taken for, before it is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that somebody sends: its name there, its bytes as a seekable stream, and how many they are.
-
-    A newer file of the same name replaces it, as a changed file on disk does.
+    Where `stopped` says so it ends early, with what has been read until then stored. `failed` is told at once what
+    cannot be read.
     """
-
-    name: str
-    stream: BinaryIO
-    size: int
-
-    def read(self) -> Results:
-        """Its documents."""
-        return read_stream(self.stream, Origin(self.name, f"upload:{self.name}"))
-
-
-def fill(home: Home, given: Iterable[str | Path | Upload], progress: Fraction | None = None) -> IngestReport:
-    """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs."""
-    wanted = [BRIEFS if one == LIBRARY else one for one in given]
-    if BRIEFS in wanted:
+    wanted = list(given)
+    if LIBRARY in wanted or BRIEFS in wanted:
         home.catalogue.remember(LIBRARY, "complete")
     elif home.catalogue.recall(LIBRARY) == "begun":
         home.catalogue.remember(LIBRARY, "left")
-    return _read(home, wanted, progress)
+    return _read(home, wanted, progress, stopped, failed)
 
 
 def welcome(home: Home, progress: Fraction | None = None) -> IngestReport | None:
@@ -65,34 +46,58 @@ def welcome(home: Home, progress: Fraction | None = None) -> IngestReport | None
     return report
 
 
-def _read(home: Home, wanted: Iterable[str | Path | Upload], progress: Fraction | None) -> IngestReport:
-    todo = [
-        (one, _weight(one))
-        for source in wanted
-        for one in ([source] if isinstance(source, Upload) else sources(source))
-    ]
-    total, before, within = sum(weight for _, weight in todo), 0, 0
+def empty(
+    home: Home, ids: Sequence[str], progress: Fraction | None = None, stopped: Callable[[], bool] = lambda: False
+) -> tuple[int, tuple[UnreadableSource, ...]]:
+    """Forget the documents with these ids; how many that were, and which there are none of.
+
+    Raises:
+        HomeBusy: another process has been writing to the home for more than ten seconds.
+    """
+    removed, unknown = 0, []
+    with home.writing():
+        for done, name in enumerate(ids, 1):
+            if stopped():
+                break
+            if home.catalogue.remove(name):
+                removed += 1
+            else:
+                unknown.append(UnreadableSource(name, "is not the id of a document; it may be gone already."))
+            if progress:
+                progress(done / len(ids), removed)
+        home.sync()
+    return removed, tuple(unknown)
+
+
+def _read(
+    home: Home,
+    wanted: Iterable[Given],
+    progress: Fraction | None,
+    stopped: Callable[[], bool] = lambda: False,
+    failed: Callable[[UnreadableSource], None] = lambda _: None,
+) -> IngestReport:
+    todo = [(one, weight(one)) for source in wanted for one in parts(source)]
+    total, before, within, seen = sum(part for _, part in todo), 0, 0, 0
 
     def documents() -> Iterator[Document | UnreadableSource]:
-        nonlocal before, within
-        for one, weight in todo:
+        nonlocal before, within, seen
+        for one, share in todo:
             within = 0
-            for found in one.read() if isinstance(one, Upload) else read_one(one):
+            for found in read(one):
+                if stopped():
+                    return
                 if isinstance(found, Document):
                     # A table's rows come one by one: their lengths tell how far into the file they are.
-                    within = min(weight, within + len(found.text) + len(found.title))
+                    within = min(share, within + len(found.text) + len(found.title))
+                    seen += 1
+                else:
+                    failed(found)
                 yield found
-            before, within = before + weight, 0
+            before, within = before + share, 0
+            report(seen)
 
-    def report(done: int, _sentences: int) -> None:
+    def report(done: int, _sentences: int = 0) -> None:
         if progress:
             progress((before + within) / max(total, 1), done)
 
     return ingest(home, documents(), report)
-
-
-def _weight(source: str | Path | Upload) -> int:
-    """What a source has to do with the whole, in bytes."""
-    if isinstance(source, Upload):
-        return source.size
-    return source.stat().st_size if isinstance(source, Path) and source.is_file() else _PAGE

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator, model_validator
 
 from assistant.types import Turn
 from corpus.errors import InputError
@@ -15,11 +15,16 @@ from index.speech import Kind
 _NAME = 300
 """Characters of a name, or of a few words, that are looked for."""
 
+Name = Annotated[str, Field(max_length=_NAME)]
+
+CHOSEN = 200
+"""Documents that may be chosen one by one; more make a set."""
+
 
 class Body(BaseModel):
     """Whatever comes in as JSON; what is not known of it is ignored."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -33,18 +38,29 @@ class Body(BaseModel):
 
 
 class Request(Body):
-    """What every request may have: the caller's own `id`, which comes back with the answer, and filters."""
+    """What every request may have: the caller's own `id`, which comes back with the answer, and filters.
+
+    `publisher` may be several, of which one has to fit; `set` names a document set, `documents` has the
+    ids of the only documents to look at, also in one string with commas.
+    """
 
     id: str | int | FiniteFloat | None = None
-    publisher: str | None = Field(default=None, max_length=_NAME)
+    publisher: Name | tuple[Name, ...] | None = None
     since: date | None = None
     until: date | None = None
     language: str | None = None
+    within: str | None = Field(default=None, alias="set")
+    documents: tuple[str, ...] = Field(default=(), max_length=CHOSEN)
+
+    @field_validator("documents", mode="before")
+    @classmethod
+    def _ids(cls, given: object) -> object:
+        return tuple(filter(None, given.split(","))) if isinstance(given, str) else given
 
     @property
     def filters(self) -> Filters:
         """The filters as a value."""
-        return Filters(self.publisher, self.since, self.until, self.language)
+        return Filters(self.publisher, self.since, self.until, self.language, self.within, self.documents)
 
 
 class SearchRequest(Request):
@@ -77,6 +93,7 @@ class AskRequest(Request):
 class QuoteRequest(Request):
     """A line for `quote`: `publisher` is who is said to report the words, and no filter."""
 
+    publisher: Name | None = None
     quote: str
     speaker: str | None = Field(default=None, max_length=_NAME)
     said_on: date | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.console import HomeOption, Json, Publisher, opened, print_json, welcome
+from assistant.console import HomeOption, Json, Language, Publisher, Within, opened, print_json, welcome
 from corpus.errors import InputError
 
 
@@ -17,6 +17,8 @@ def said(
     since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Said (or published) then or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Said (or published) then or before.")] = None,
     kind: Annotated[str | None, typer.Option(help="direct, partial or indirect.")] = None,
+    language: Language = None,
+    within: Within = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 50,
     home: HomeOption = None,
     as_json: Json = False,
@@ -35,7 +37,18 @@ def said(
     with opened(home) as dragoman:
         welcome(dragoman)
         with counted("Reading who said what") as progress:
-            found = dragoman.said(speaker, about, publisher, _day(since), _day(until), wanted, limit, progress)
+            found = dragoman.said(
+                speaker,
+                about,
+                tuple(publisher or ()),
+                day(since),
+                day(until),
+                wanted,
+                limit,
+                progress,
+                language=language,
+                within=within,
+            )
     if as_json:
         print_json([as_object(one) for one in found])
     elif as_csv:
@@ -46,7 +59,8 @@ def said(
         print("Nothing was found.")
 
 
-def _day(given: str | None) -> date | None:
+def day(given: str | None) -> date | None:
+    """A day from the command line; raises `InputError` where it is none."""
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+BRIEFS = "Dragoman briefs"
+"""The publisher of briefs: our own wording about somebody else's report."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

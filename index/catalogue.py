@@ -5,9 +5,8 @@ what Chroma has to be told. Killing the process at any moment leaves it either n
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,9 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
-from corpus.segment import Segments
 from corpus.types import Document, Mark, Source, Span
-from index.schema import SCHEMA, connect, create, documents, meta, outbox, passages
-from index.terms import terms
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document ready to be stored: `vectors` (n, d) has a row for each of the segments' n sentences."""
-
-    document: Document
-    segments: Segments
-    vectors: NDArray[np.float32]
+from index.schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
+from index.storing import Prepared, forget, outliving, store
 
 
 class Catalogue:
@@ -76,17 +65,25 @@ class Catalogue:
 
     # Writing
 
-    def add(self, prepared: Sequence[Prepared], replaced: Iterable[str] = ()) -> None:
-        """Store documents and forget those with the ids in `replaced`, in one transaction."""
+    def add(self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None) -> None:
+        """Store documents and forget older ones, in one transaction.
+
+        `replaced` has the id of the new version for that of each older one: it takes its place in the sets. A document
+        that replaces itself is made anew in its own row.
+        """
+        replaced = replaced or {}
         with self.engine.begin() as connection:
+            before = outliving(connection, replaced)
             for old in replaced:
-                _forget(connection, old)
-            _store(connection, prepared)
+                forget(connection, old)
+            store(connection, prepared, before)
+            if before.members:
+                connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
 
     def remove(self, document_id: str) -> bool:
         """Forget a document; whether it was there."""
         with self.engine.begin() as connection:
-            return _forget(connection, document_id)
+            return forget(connection, document_id)
 
     # Reading
 
@@ -259,74 +256,5 @@ def as_document(row: Row[Any]) -> Document:
     )
 
 
-def columns_of(document: Document) -> dict[str, Any]:
-    """A row of the `documents` table, but for its number and when it was added; `as_document` reads it."""
-    based_on = document.based_on
-    return {
-        "id": document.id,
-        "key": document.key,
-        "external_id": document.external_id,
-        "title": document.title,
-        "publisher": document.publisher,
-        "url": document.url,
-        "published": document.published.isoformat() if document.published else None,
-        "language": document.language,
-        "based_on": json.dumps(asdict(based_on), default=str, ensure_ascii=False) if based_on else None,
-        "about": based_on.publisher if based_on else None,
-        "marks": json.dumps([asdict(mark) for mark in document.marks], ensure_ascii=False),
-        "metadata": json.dumps(document.metadata, ensure_ascii=False),
-        "text": document.text,
-    }
-
-
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def _store(connection: Connection, prepared: Sequence[Prepared]) -> None:
-    """Insert a batch, a statement a table; row numbers are given here so that rows can refer to each other."""
-    row, number = _last(connection, "documents"), _last(connection, "passages")
-    rows: dict[str, list[dict[str, Any]]] = {"documents": [], "passages": [], "words": [], "outbox": []}
-    added = datetime.now(UTC).isoformat(timespec="seconds")
-    for one in prepared:
-        document, segments = one.document, one.segments
-        row += 1
-        rows["documents"].append({"row": row, "added": added, **columns_of(document)})
-        bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
-        vectors = np.ascontiguousarray(one.vectors, np.float32)
-        firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
-        title = " ".join(terms(document.title))
-        for span, first, last in zip(segments.passages, firsts, firsts[1:], strict=False):
-            number += 1
-            packed = {"bounds": bounds[first:last].tobytes(), "vectors": vectors[first:last].tobytes()}
-            rows["passages"].append({"row": number, "document": row, "start": span.start, "end": span.end, **packed})
-            rows["words"].append({"row": number, "title": title, "body": " ".join(terms(span.of(document.text)))})
-            rows["outbox"].append({"passage": number, "sentences": last - first, "gone": 0})
-    if rows["documents"]:
-        connection.execute(insert(documents), rows["documents"])
-    if rows["passages"]:
-        connection.execute(insert(passages), rows["passages"])
-        connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (:row, :title, :body)"), rows["words"])
-        connection.execute(insert(outbox), rows["outbox"])
-
-
-def _last(connection: Connection, table: str) -> int:
-    """The highest row number that a table has ever had."""
-    given = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-    return int(connection.scalar(given, {"table": table}) or 0)
-
-
-def _forget(connection: Connection, document_id: str) -> bool:
-    row = connection.scalar(select(documents.c.row).where(documents.c.id == document_id))
-    if row is None:
-        return False
-    held = connection.execute(select(passages.c.row, passages.c.bounds).where(passages.c.document == row)).all()
-    numbers = [{"number": passage.row} for passage in held]
-    if numbers:
-        connection.execute(text("DELETE FROM words WHERE rowid = :number"), numbers)
-        connection.execute(text("DELETE FROM outbox WHERE passage = :number AND gone = 0"), numbers)
-        connection.execute(
-            insert(outbox), [{"passage": p.row, "sentences": len(p.bounds) // 8, "gone": 1} for p in held]
-        )
-    connection.execute(delete(documents).where(documents.c.row == row))  # its passages go with it
-    return True

@@ -8,19 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import select, text
+from sqlalchemy import Engine, bindparam, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import CorruptIndex, HomeBusy, HomeError, InputError
 from corpus.segment import segment
-from index.catalogue import Catalogue, Prepared, sentence_id, unpack
+from corpus.types import Document
+from index.catalogue import Catalogue, sentence_id, unpack
 from index.conversations import Conversations
 from index.home import Home, fingerprint
 from index.kept import take_over
-from index.schema import documents, passages
+from index.lookup import documents_at
+from index.schema import documents, members, meta, passages, sets
+from index.storing import Prepared
 
 PROBED = 5_000  # records that have to find themselves in Chroma; more are sampled evenly
 PAGE = 200
+REFILLED = 3  # times that Chroma is filled until every record is found
+RENEWED = 20  # documents that are made anew in one transaction
+_UNREACHABLE = "do not find themselves"
+
+Fraction = Callable[[float, int], None]
+"""Called with the share that is done (0 to 1) and the number of documents so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def verify(home: Home) -> Health:
     problems = [*_integrity(home), *_contents(home), *_conversations(home)]
     notes: list[str] = []
     if home.connect_chroma():
-        home.catalogue.settle(home.chroma.tell)
+        home.settle()
         problems += _chroma(home)
     else:
         notes.append("another process has the vectors open, so Chroma was not checked; stop it to check it too")
@@ -129,7 +138,7 @@ def _chroma(home: Home) -> list[str]:
             # Two equal sentences have equal vectors, and either may come first.
             unreachable += not names or float(vectors[where[names[0]]] @ vectors[at]) < 1 - 1e-4
     if unreachable:
-        problems.append(f"{unreachable} of {len(probed)} sentences do not find themselves; run 'dragoman index repair'")
+        problems.append(f"{unreachable} of {len(probed)} sentences {_UNREACHABLE}; run 'dragoman index repair'")
     return problems
 
 
@@ -138,8 +147,7 @@ def repair(home: Home) -> Health:
     with home.writing():
         if not home.connect_chroma():
             raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
-        home.refill()
-    return verify(home)
+        return _filled(home)
 
 
 def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
@@ -159,12 +167,11 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
         try:
             total = len(old)
             for done, document in enumerate(old.documents(), 1):
-                segments = segment(document.text)
-                vectors = home.encoder.encode([span.of(document.text) for span in segments.sentences])
-                home.catalogue.add([Prepared(document, segments, vectors)])
+                home.catalogue.add([_prepared(home, document)])
                 if progress:
                     progress(done, total)
             take_over(old.engine, home.catalogue.engine)
+            _carry(old.engine, home.catalogue.engine)
         finally:
             old.close()
         home.catalogue.close()
@@ -174,6 +181,48 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
         home.catalogue = Catalogue(current, fingerprint(None, model))
         home.refill()
         return home.catalogue.counts()
+
+
+def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bool] = lambda: False) -> Health:
+    """Make everything anew from the stored documents while the home stays open and is asked, then verify.
+
+    Spans, full text and vectors are made a batch of documents at a time, each batch in one transaction; then Chroma is
+    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost.
+
+    Raises:
+        HomeBusy: another process is writing to the home, or has its vectors open.
+    """
+    with home.writing():
+        if not home.connect_chroma():
+            raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
+        with home.catalogue.engine.connect() as connection:
+            rows = list(connection.scalars(select(documents.c.row).order_by(documents.c.row)))
+        for at in range(0, len(rows), RENEWED):
+            if stopped():
+                break
+            held = documents_at(home.catalogue.engine, rows[at : at + RENEWED])
+            prepared = [_prepared(home, document) for document in held.values()]
+            home.catalogue.add(prepared, {one.document.id: one.document.id for one in prepared})
+            if progress:
+                progress((at + len(held)) / len(rows), at + len(held))
+        with home.catalogue.engine.begin() as connection:
+            connection.execute(text("DELETE FROM words WHERE rowid NOT IN (SELECT row FROM passages)"))
+        return _filled(home)
+
+
+def _filled(home: Home) -> Health:
+    """Fill Chroma anew; again where it misses some: it links its records by chance, and the next try may find them."""
+    for _ in range(REFILLED):
+        home.refill()
+        found = verify(home)
+        if not any(_UNREACHABLE in problem for problem in found.problems):
+            break
+    return found
+
+
+def _prepared(home: Home, document: Document) -> Prepared:
+    segments = segment(document.text)
+    return Prepared(document, segments, home.encoder.encode([span.of(document.text) for span in segments.sentences]))
 
 
 def backup(home: Home, to: Path) -> None:
@@ -228,6 +277,18 @@ def _take_over(current: Path, restored: Catalogue) -> None:
         logging.getLogger(__name__).warning(
             "%s cannot be read: conversations kept since the backup was made are lost", current
         )
+
+
+def _carry(source: Engine, target: Engine) -> None:
+    """Copy what is not read from the documents' texts, and so would be lost: notes, sets, and when documents came."""
+    with source.connect() as old, target.begin() as new:
+        when = [{"name": row.id, "when": row.added} for row in old.execute(select(documents.c.id, documents.c.added))]
+        if when:
+            came = update(documents).where(documents.c.id == bindparam("name")).values(added=bindparam("when"))
+            new.execute(came, when)
+        for table in (meta, sets, members):
+            if rows := [dict(row) for row in old.execute(select(table)).mappings()]:
+                new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # what the new index was made with stays
 
 
 def _checkpoint(path: Path) -> None:

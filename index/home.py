@@ -25,19 +25,26 @@ EXACT = 20_000
 """Up to this many sentences exact search answers sooner than Chroma is imported (0.5 s): 20,000 take 0.1 s to read."""
 
 PATIENCE = 10.0
-"""Seconds that a writer waits for another."""
+"""Seconds that a writer waits for another, where nothing else is said."""
 
 
 class Home:
     """A home directory that is open. Close it, or use it as a context manager."""
 
     def __init__(
-        self, path: Path, encoder: Encoder | None = None, *, model: str | None = None, catalogue: Path | None = None
+        self,
+        path: Path,
+        encoder: Encoder | None = None,
+        *,
+        model: str | None = None,
+        catalogue: Path | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         """Open the home at `path`, making what is missing.
 
         `encoder`: a ready one; else `model` names it: `None` the packaged model, `reference` the same model in fp32 on
         sentence-transformers, anything else a sentence-transformers model. `catalogue`: another file than the home's.
+        `patience`: seconds that a writer waits for another.
 
         Raises:
             HomeError: the directory cannot be made or written.
@@ -51,6 +58,7 @@ class Home:
         self.path = path
         self._model = model
         self._encoder = encoder
+        self._patience = patience
         self.catalogue = Catalogue(
             catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model)
         )
@@ -58,6 +66,7 @@ class Home:
         self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False)
         self._exact: tuple[int, ExactVectors] | None = None
         self._guard = threading.RLock()
+        self._refilling = False
 
     def __enter__(self) -> Self:
         """The home itself."""
@@ -92,13 +101,28 @@ class Home:
         """Held by a writer for a whole ingest, so that two do not store the same report twice.
 
         Raises:
-            HomeBusy: another writer has had it for more than `PATIENCE`.
+            HomeBusy: another writer has had it for longer than this home's patience.
         """
-        lock = FileLock(self.path / "writer.lock")
+        with self._held("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
+            yield
+
+    @contextmanager
+    def deriving(self) -> Iterator[None]:
+        """Held while something is read from the stored documents, so that two do not do so; a writer goes on meanwhile.
+
+        Raises:
+            HomeBusy: another reader has had it for longer than this home's patience.
+        """
+        with self._held("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
+            yield
+
+    @contextmanager
+    def _held(self, name: str, busy: str) -> Iterator[None]:
+        lock = FileLock(self.path / name)
         try:
-            lock.acquire(timeout=PATIENCE)
+            lock.acquire(timeout=self._patience)
         except Timeout as error:
-            raise HomeBusy(f"another process is writing to {self.path}; try again when it has finished") from error
+            raise HomeBusy(busy) from error
         try:
             yield
         finally:
@@ -109,7 +133,7 @@ class Home:
 
         `lasting`: the process will ask again, so that opening Chroma pays.
         """
-        if only is not None:
+        if only is not None or self._refilling:
             return ExactVectors(self.catalogue.engine, only)
         with self._guard:
             changed = self.catalogue.changes()
@@ -141,16 +165,31 @@ class Home:
         with self._guard:
             if not self.connect_chroma():
                 return False
-            self.catalogue.settle(self.chroma.tell)
-            if len(self.chroma) != self.catalogue.counts()["sentences"]:
+            self.settle()
+            held, counts = len(self.chroma), self.catalogue.counts()
+            # Where there is something to be told again, a writer has been at it since, and the two may well differ.
+            if not counts["unsent"] and held != counts["sentences"]:
                 self.refill()
             return True
 
+    def settle(self) -> None:
+        """Tell Chroma what it has yet to be told of; the caller has it open (`connect_chroma`)."""
+        with self._guard:
+            self.catalogue.settle(self.chroma.tell)
+
     def refill(self) -> None:
-        """Fill Chroma anew from the catalogue; the caller has it open (`connect_chroma`)."""
-        self.chroma.clear()
-        self.catalogue.resend()
-        self.catalogue.settle(self.chroma.tell)
+        """Fill Chroma anew from the catalogue; the caller has it open (`connect_chroma`).
+
+        Who asks meanwhile is answered from the catalogue's own vectors.
+        """
+        with self._guard:
+            self._refilling = True
+            try:
+                self.chroma.clear()
+                self.catalogue.resend()
+                self.settle()
+            finally:
+                self._refilling = False
 
     @property
     def chroma(self) -> ChromaVectors:

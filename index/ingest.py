@@ -13,8 +13,8 @@ import numpy as np
 from corpus.errors import UnreadableSource
 from corpus.segment import Segments, segment
 from corpus.types import Document
-from index.catalogue import Prepared
 from index.home import Home
+from index.storing import Prepared
 
 BATCH = 2048  # sentences encoded together: enough to sort them by length, little enough to commit every 3 s
 
@@ -38,7 +38,7 @@ class IngestReport:
 @dataclass(slots=True)
 class _Batch:
     documents: list[tuple[Document, Segments]] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
+    replaced: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     sentences: int = 0
 
@@ -76,7 +76,7 @@ def ingest(
                 added += 1
             segments = segment(source.text)
             batch.documents.append((source, segments))
-            batch.replaced += earlier
+            batch.replaced |= dict.fromkeys(earlier, source.id)
             batch.names |= names
             batch.sentences += len(segments.sentences)
             if batch.sentences >= BATCH:

@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 
 from corpus.types import Document
-from index.catalogue import columns_of
 from index.schema import documents, metadata
+from index.storing import columns_of
 
 PAGE = 50  # documents copied by one statement
 

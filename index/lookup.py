@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
 
+from corpus.errors import InputError
 from corpus.types import Document, Span
 from index.catalogue import as_document, choose, unpack
 from index.schema import documents, passages
+from index.sets import membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +20,26 @@ class Filters:
     """Which documents to look at: all that pass every one given.
 
     `publisher` is compared without regard to case, as a part of the name, with the document's publisher and with that
-    of the report it is based on. `since` and `until` (inclusive) leave out documents without a date.
+    of the report it is based on; where there are several, one of them has to fit. `since` and `until` (inclusive) leave
+    out documents without a date. `language` is an ISO 639-1 code. `within` names a document set (`index.sets`),
+    `documents` has the ids of the only ones to look at.
     """
 
-    publisher: str | None = None
+    publisher: str | tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     language: str | None = None
+    within: str | None = None
+    documents: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return any((self.publisher, self.since, self.until, self.language))
+        return any((self.publisher, self.since, self.until, self.language, self.within, self.documents))
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers that are asked for, none where any will do."""
+        return (self.publisher,) if isinstance(self.publisher, str) and self.publisher else tuple(self.publisher or ())
 
 
 EVERYTHING = Filters()
@@ -54,26 +65,40 @@ class Found:
 
 
 def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
-    """What a row of `documents` must fulfil to pass the filters."""
+    """What a row of `documents` has to fulfil to pass the filters.
+
+    Raises:
+        InputError: there is no set of the name that the filters give, or none of the documents.
+    """
     wanted: list[ColumnElement[bool]] = [true()]
-    if filters.publisher:
-        part = filters.publisher.casefold()
+    if filters.publishers:
+        parts = [part.casefold() for part in filters.publishers]
         columns = (documents.c.publisher, documents.c.about)
         # Compared here, because SQLite's lower() knows ASCII only; there are few publishers.
         names = {name for column in columns for name in connection.scalars(select(column).distinct()) if name}
-        fitting = [name for name in names if part in name.casefold()]
+        fitting = [name for name in names if any(part in name.casefold() for part in parts)]
         wanted.append(or_(*(column.in_(fitting) for column in columns)))
     if filters.since:
         wanted.append(documents.c.published >= filters.since.isoformat())
     if filters.until:
         wanted.append(documents.c.published <= filters.until.isoformat())
     if filters.language:
-        wanted.append(documents.c.language == filters.language)
+        wanted.append(documents.c.language == filters.language.lower())
+    if filters.within:
+        wanted.append(membership(connection, filters.within))
+    if filters.documents:
+        wanted.append(documents.c.id.in_(filters.documents))
+        if not connection.scalar(select(documents.c.row).where(wanted[-1]).limit(1)):
+            raise InputError("none of the chosen documents is in the corpus any more; choose others")
     return and_(*wanted)
 
 
 def allowed(engine: Engine, filters: Filters) -> list[int]:
-    """Row numbers of the documents that pass the filters."""
+    """Row numbers of the documents that pass the filters.
+
+    Raises:
+        InputError: there is no set of the name that the filters give, or none of the documents.
+    """
     with engine.connect() as connection:
         return list(connection.scalars(select(documents.c.row).where(condition(connection, filters))))
 
@@ -156,6 +181,44 @@ def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
     with engine.connect() as connection:
         held = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
     return {row.row: as_document(row) for row in held}
+
+
+def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
+    """The vectors (d) of the sentences that are named by a document's id and the sentence's span."""
+    wanted = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
+        passages, passages.c.document == documents.c.row
+    )
+    found = {}
+    with engine.connect() as connection:
+        for row in connection.execute(wanted.where(documents.c.id.in_({document for document, _ in places}))):
+            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
+            for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
+                found[row.id, Span(start, end)] = vector
+    return {place: found[place] for place in places if place in found}
+
+
+def publishers(engine: Engine) -> list[str]:
+    """The publishers of the documents, and of the reports that they are about, by name."""
+    with engine.connect() as connection:
+        columns = (documents.c.publisher, documents.c.about)
+        return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
+
+
+def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
+    """Row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
+    with engine.connect() as connection:
+        fitting = select(documents.c.row).where(func.length(documents.c.text) <= longest).order_by(documents.c.row)
+        rows = list(connection.scalars(fitting))
+    step = max(1, len(rows) // max(1, most))
+    return rows[::step][:most]
+
+
+def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
+    """The day of publication and row number of each dated document that passes the filters, by day."""
+    with engine.connect() as connection:
+        columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
+        rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
+        return [(date.fromisoformat(row.published), row.row) for row in rows]
 
 
 def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:

@@ -64,6 +64,35 @@ passages = Table(
     sqlite_autoincrement=True,  # a row number is never used twice: Chroma's ids are made from it
 )
 
+# What a list of documents sorts, searches and shows, in short rows: those of `documents` are as long as their texts.
+# `title` and `publishers` (the document's own and that of the report it is based on) are folded (`folded`).
+shelf = Table(
+    "shelf",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), primary_key=True),
+    Column("title", String, nullable=False, index=True),
+    Column("publishers", String, index=True),
+    Column("characters", Integer, nullable=False, index=True),
+    Column("passages", Integer, nullable=False),
+    Column("sentences", Integer, nullable=False),
+)
+
+sets = Table(
+    "sets",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False, unique=True),  # names that differ in case alone are one
+)
+
+# By the documents' ids, not their rows, so that a catalogue that is made anew keeps them as they are.
+members = Table(
+    "members",
+    metadata,
+    Column("set", Integer, ForeignKey("sets.row", ondelete="CASCADE"), primary_key=True),
+    Column("document", String, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 # Sentences that Chroma has yet to be told of: written with the document, removed when Chroma has them.
 outbox = Table(
     "outbox",
@@ -78,7 +107,9 @@ outbox = Table(
 # Raise it whenever `index.terms` gives other terms for any text: an index made with others has to be made anew.
 LEXICON = "snowball-1"
 
-FULL_TEXT = (
+STATEMENTS = (
+    "CREATE INDEX IF NOT EXISTS ix_documents_language ON documents (language)",
+    "CREATE INDEX IF NOT EXISTS ix_documents_added ON documents (added)",
     f'CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, tokenize="{FTS_TOKENIZER}")',
     "CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(words, row)",
 )
@@ -99,5 +130,5 @@ def connect(path: Path) -> Engine:
 def create(connection: Connection) -> None:
     """Make whatever tables are missing."""
     metadata.create_all(connection)
-    for statement in FULL_TEXT:
+    for statement in STATEMENTS:
         connection.execute(text(statement))

@@ -81,7 +81,9 @@ def _documents(ranking: Ranking, found: Mapping[int, Found], k: int) -> set[int]
 
 def _results(ranking: Ranking, found: Mapping[int, Found], documents: Mapping[int, Document], k: int) -> Results:
     hits, evidence = [], []
-    for rank, one in enumerate(ranking.passages[:k], 1):
+    # A document may have been replaced or removed since its passages were read.
+    there = [one for one in ranking.passages[:k] if found[one.passage].document in documents]
+    for rank, one in enumerate(there, 1):
         held = found[one.passage]
         document = documents[held.document]
         passage = Passage(document, held.span)

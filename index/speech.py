@@ -1,55 +1,33 @@
 """Who said what, over the whole corpus: utterances in tables of the catalogue, read from documents when first asked for.
 
-They are not made at ingest: reading speech costs about a twentieth of it, and most homes are never asked. A document is
-read once, and again when the rules have changed (`UTTERANCES`); so homes of any age open as they are. A removed document
-takes its utterances along, a rebuilt index reads them again.
+They are not made at ingest (`index.derived`): reading speech costs about a twentieth of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-import numpy as np
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    ForeignKey,
-    Integer,
-    Row,
-    String,
-    Table,
-    and_,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import Column, ColumnElement, Integer, Row, String, Table, and_, func, or_, select, true
 
 from corpus.names import same_person
 from corpus.types import Document, Span, Utterance
 from corpus.utterances import UTTERANCES, utterances
+from index.derived import Derived, owner, read_table
+from index.derived import Progress as Progress
 from index.home import Home
-from index.lookup import Filters, allowed, documents_at, lexical, passages_at
+from index.lookup import Filters, allowed, documents_at
 from index.schema import documents, metadata
-from index.terms import content_terms, match_expression, terms
-
-PAGE = 50  # documents read between two commits
-PROPOSED = 400  # passages and sentences that a topic proposes
-CLOSE = 0.3  # cosine from which a sentence is about a topic though it shares no word with it
+from index.terms import terms
+from index.topics import about
 
 Kind = Literal["direct", "partial", "indirect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Progress = Callable[[int, int], None]
-"""Called with the documents read so far and how many are to be read."""
-
 speech = Table(
     "speech",
     metadata,
     Column("row", Integer, primary_key=True),
-    Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), nullable=False, index=True),
+    owner(),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("speaker", String, index=True),
@@ -61,29 +39,50 @@ speech = Table(
     Column("via", String),
 )
 
-# Which documents have been read, and by which rules.
-heard = Table(
-    "heard",
-    metadata,
-    Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), primary_key=True),
-    Column("rules", String, nullable=False),
-)
+heard = read_table("heard")
+
+# When it was said, as far as is known.
+_when = func.coalesce(speech.c.said_on, documents.c.published)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for: utterances that pass everything given.
 
-    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher` as in `Filters`;
-    `since` and `until` (inclusive) go by the day it was said, else by the day of publication.
+    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher`, `language` and
+    `within` as in `Filters`; `since` and `until` (inclusive) go by the day it was said, else by the day of publication.
+    `spelled` are speakers' names exactly as documents have them, instead of `speaker`.
     """
 
     speaker: str | None = None
     about: str | None = None
-    publisher: str | None = None
+    publisher: str | tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     kind: Kind | None = None
+    language: str | None = None
+    within: str | None = None
+    spelled: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> Filters:
+        """What the documents have to be; the days are those of the utterances."""
+        return Filters(self.publisher, language=self.language, within=self.within)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One utterance without its words.
+
+    `day` is that on which it was said, else published; `publishers` are the document's own and that of the report it is
+    about.
+    """
+
+    speaker: str
+    role: str | None
+    kind: Kind
+    day: date | None
+    publishers: tuple[str, ...]
 
 
 class Speech:
@@ -93,99 +92,76 @@ class Speech:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
         self._engine = home.catalogue.engine
-        metadata.create_all(self._engine, tables=[speech, heard])
+        self._derived = Derived(home, speech, heard, UTTERANCES, _rows)
+
+    def due(self) -> int:
+        """How many documents have not been read by today's rules."""
+        return len(self._derived.due())
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that have not been read by today's rules; returns how many these were.
-
-        Each page of documents is one commit, so a run that is cut short goes on where it stopped.
-
-        Raises:
-            HomeBusy: there are some, but another process has been writing to the home for more than ten seconds.
-        """
-        if not self._due():
-            return 0
-        done = 0
-        with self._home.writing():
-            due = self._due()
-            for at in range(0, len(due), PAGE):
-                page = due[at : at + PAGE]
-                self._store(documents_at(self._engine, page))
-                done += len(page)
-                if progress:
-                    progress(done, len(due))
-        return done
+        """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
+        return self._derived.read(progress)
 
     def said(self, wanted: Wanted, limit: int = 50) -> tuple[Utterance, ...]:
         """The utterances that are wanted: the best first where a topic is given, else the newest first."""
-        only = set(allowed(self._engine, Filters(publisher=wanted.publisher))) if wanted.publisher else None
-        with self._engine.connect() as connection:
-            told = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
-        condition = and_(_spoken_by(wanted.speaker, told), _on(wanted), _kind(wanted.kind))
-        day = func.coalesce(speech.c.said_on, documents.c.published)
-        # Nothing is limited here where Python decides further: by publisher or by topic.
+        rows = self._found(wanted, limit)
+        held = documents_at(self._engine, {row.document for row in rows})
+        # A document may have been replaced or removed meanwhile.
+        return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
+
+    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+        """The day of each utterance that is wanted and its document's row number: said then, else published then.
+
+        Those of neither are left out.
+        """
+        return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
+
+    def speakers(self, wanted: Wanted) -> tuple[Heard, ...]:
+        """Who said each of the utterances that are wanted, in no order; those without a speaker are left out."""
+        return tuple(
+            Heard(
+                row.speaker,
+                row.role,
+                row.kind,
+                date.fromisoformat(row.on) if row.on else None,
+                tuple(filter(None, (row.publisher, row.about))),
+            )
+            for row in self._found(wanted)
+            if row.speaker
+        )
+
+    def _found(self, wanted: Wanted, limit: int | None = None) -> list[Row[Any]]:
+        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
+        condition = and_(self._spoken(wanted), _on(wanted), _kind(wanted.kind))
         query = (
-            select(speech)
+            select(speech, _when.label("on"), documents.c.publisher, documents.c.about)
             .join(documents, documents.c.row == speech.c.document)
             .where(condition)
-            .order_by(day.desc(), speech.c.document.desc(), speech.c.start, speech.c.end)
+            .order_by(_when.desc(), speech.c.document.desc(), speech.c.start, speech.c.end)
         )
-        if only is None and not wanted.about:
+        # Nothing is limited here where Python decides further: by document or by topic.
+        if limit is not None and only is None and not wanted.about:
             query = query.limit(limit)
         with self._engine.connect() as connection:
             rows = [row for row in connection.execute(query) if only is None or row.document in only]
         if wanted.about:
-            rows = self._about(wanted.about, rows)
-        rows = rows[:limit]
-        held = documents_at(self._engine, {row.document for row in rows})
-        return tuple(_utterance(row, held[row.document]) for row in rows)
+            scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
+            scored = [(score, row) for score, row in zip(scores, rows, strict=True) if score > 0]
+            rows = [row for _, row in sorted(scored, key=lambda pair: -pair[0])]
+        return rows[:limit]
 
-    def _due(self) -> list[int]:
-        current = select(heard.c.document).where(heard.c.rules == UTTERANCES)
+    def _spoken(self, wanted: Wanted) -> ColumnElement[bool]:
+        if wanted.spelled:
+            return speech.c.speaker.in_(wanted.spelled)
+        if wanted.speaker is None:
+            return true()
         with self._engine.connect() as connection:
-            due = select(documents.c.row).where(documents.c.row.not_in(current)).order_by(documents.c.row)
-            return list(connection.scalars(due))
-
-    def _store(self, page: dict[int, Document]) -> None:
-        rows = [_columns(number, one) for number, document in page.items() for one in utterances(document)]
-        with self._engine.begin() as connection:
-            connection.execute(delete(speech).where(speech.c.document.in_(page)))
-            connection.execute(delete(heard).where(heard.c.document.in_(page)))
-            connection.execute(insert(heard), [{"document": number, "rules": UTTERANCES} for number in page])
-            if rows:
-                connection.execute(insert(speech), rows)
-
-    def _about(self, topic: str, rows: list[Row[Any]]) -> list[Row[Any]]:
-        """Those about a topic, best first: half the share of its words that are said, half the meaning's cosine."""
-        searched = content_terms(topic)
-        among = {row.document for row in rows}
-        if not searched or not among:
-            return []
-        vector = self._home.encoder.encode([topic])[0]
-        proposed = set(lexical(self._engine, match_expression(searched), PROPOSED, among))
-        proposed.update(number for number, _ in self._home.nearest(among).nearest(vector, PROPOSED))
-        near: dict[int, list[tuple[Span, float]]] = {}
-        for found in passages_at(self._engine, proposed):
-            cosines = np.asarray(found.vectors @ vector).tolist()
-            near.setdefault(found.document, []).extend(zip(found.sentences, cosines, strict=True))
-        texts = documents_at(self._engine, among & near.keys())
-        scored = []
-        for row in rows:
-            span = Span(row.start, row.end)
-            cosine = max((c for one, c in near.get(row.document, ()) if one.overlaps(span)), default=0.0)
-            if cosine == 0.0:
-                continue
-            words = set(terms(span.of(texts[row.document].text)))
-            share = sum(term in words for term in searched) / len(searched)
-            if share > 0 or cosine >= CLOSE:
-                scored.append((share + cosine, row))
-        return [row for _, row in sorted(scored, key=lambda pair: -pair[0])]
+            told = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
+        return _spoken_by(wanted.speaker, told)
 
 
-def _spoken_by(speaker: str | None, told: Iterable[Row[Any, Any]]) -> ColumnElement[bool]:
+def _spoken_by(speaker: str, told: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
     """By this person, in any spelling; where nobody has the name, by whoever has its words as a role."""
-    if speaker is None:
-        return true()
     pairs = [(row.speaker, row.role) for row in told if row.speaker]
     names = {name for name, _ in pairs if same_person(speaker, name)}
     if names:
@@ -197,12 +173,11 @@ def _spoken_by(speaker: str | None, told: Iterable[Row[Any, Any]]) -> ColumnElem
 
 
 def _on(wanted: Wanted) -> ColumnElement[bool]:
-    day = func.coalesce(speech.c.said_on, documents.c.published)
     conditions: list[ColumnElement[bool]] = [true()]
     if wanted.since:
-        conditions.append(day >= wanted.since.isoformat())
+        conditions.append(_when >= wanted.since.isoformat())
     if wanted.until:
-        conditions.append(day <= wanted.until.isoformat())
+        conditions.append(_when <= wanted.until.isoformat())
     return and_(*conditions)
 
 
@@ -210,9 +185,12 @@ def _kind(kind: Kind | None) -> ColumnElement[bool]:
     return speech.c.kind == kind if kind else true()
 
 
-def _columns(document: int, one: Utterance) -> dict[str, Any]:
+def _rows(document: Document) -> list[dict[str, Any]]:
+    return [_columns(one) for one in utterances(document)]
+
+
+def _columns(one: Utterance) -> dict[str, Any]:
     return {
-        "document": document,
         "start": one.span.start,
         "end": one.span.end,
         "speaker": one.speaker,

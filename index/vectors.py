@@ -79,7 +79,12 @@ class ChromaVectors:
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """See `Nearest.nearest`."""
-        found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+        from chromadb.errors import NotFoundError  # as above
+
+        try:
+            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+        except NotFoundError:  # thrown away by another thread, to be filled anew (`clear`)
+            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
 

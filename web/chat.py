@@ -137,6 +137,11 @@ class Chat:
                 yield self._view(asking, "Writing", writing=list(seen.values()))
         raise AssertionError("a stream ends with the answer")
 
+    def following(self, session: Session) -> str:
+        """Questions that follow from the newest answer."""
+        asked = self._dragoman.suggest(session.answers[-1]) if session.answers else ()
+        return html.suggestions(asked, len(session.answers))
+
     def refused(self, question: str, session: Session, message: str) -> View:
         """After a request that cannot be understood."""
         return self._failed(question, session, message)

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from assistant.render.markup import problem
 from assistant.render.source import source
-from corpus.errors import DragomanError, InputError
+from corpus.errors import DragomanError, InputError, UnknownDocument
 from corpus.types import Document, Span
 from web.site import Site, visitor
 
@@ -58,7 +58,7 @@ def _held(site: Site, document: str, user: str) -> tuple[Document, bool]:
     """The document, and whether only the visitor's own kept answers have it any more."""
     try:
         return site.dragoman.show(document), False
-    except InputError:
+    except UnknownDocument:
         kept = site.dragoman.history.document(user, document)
         if kept is None:
             raise

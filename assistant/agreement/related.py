@@ -91,5 +91,7 @@ def _near(home: Home, vector: NDArray[np.float32], lasting: bool) -> Iterable[Pl
     passages = passages_at(home.catalogue.engine, rows)
     documents = documents_at(home.catalogue.engine, {one.document for one in passages})
     for passage in passages:
+        if passage.document not in documents:
+            continue  # it has been replaced or removed meanwhile
         for span, other in zip(passage.sentences, passage.vectors, strict=True):
             yield Placed(Sentence(documents[passage.document], span), other)

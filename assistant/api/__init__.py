@@ -20,7 +20,7 @@ from assistant.api.parts import Parts
 from assistant.api.threads import Threads
 from assistant.dragoman import Dragoman
 
-_LARGER = {"/api/draft": checking.DRAFT, "/api/documents": library.UPLOAD}
+_LARGER = {"/api/draft": checking.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 

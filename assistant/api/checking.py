@@ -11,6 +11,8 @@ from assistant.api import checking_shapes
 from assistant.api.bodies import DraftBody, either, files_of, form_of, json_of, name_of
 from assistant.api.parts import Object, Parts
 from assistant.api.shapes import answers
+from assistant.quotes.desk import unplaced
+from assistant.quotes.values import QuoteReport
 from assistant.render import drafts, quotes, said
 from assistant.render import json as wire
 from assistant.requests import QuoteRequest, SaidRequest, SupportRequest
@@ -24,14 +26,9 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     """Add the routes to `app`."""
     dragoman, access, threads, metrics = parts.dragoman, parts.access, parts.threads, parts.metrics
 
-    def bounded(report: Object) -> Object:
-        """A report on a quotation, without the server's folders where it is open to others."""
-        if access.local:
-            return report
-        path = dragoman.home.path
-        report["searched"]["home"] = path.name
-        report["reasons"] = [one.replace(str(path), path.name) for one in report["reasons"]]
-        return report
+    def told(report: QuoteReport) -> QuoteReport:
+        """The report as it is told: without the server's folders where it is open to others."""
+        return report if access.local else unplaced(report)
 
     @app.post("/api/quote", tags=["checking"], responses=answers(checking_shapes.Quoted), response_model=None)
     async def quote(request: Request, body: QuoteRequest) -> Object:
@@ -41,7 +38,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
             dragoman.check_quote, body.quote, speaker=body.speaker, publisher=body.publisher, said_on=body.said_on
         )
         metrics.checked(report)
-        return {"id": body.id, **bounded(quotes.as_object(report))}
+        return {"id": body.id, **quotes.as_object(told(report))}
 
     @app.post("/api/support", tags=["checking"], responses=answers(checking_shapes.Supported), response_model=None)
     async def support(request: Request, body: SupportRequest) -> Object:
@@ -95,10 +92,9 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
                 data, name, called = body.text.encode("utf-8", "replace"), body.filename, body.name
         report = await threads.ask(dragoman.check_draft_bytes, data, name)
         metrics.checked(*(one.report for one in report.quotations))
-        found = drafts.as_json(replace(report, name=called))
-        for one in found["quotations"]:
-            bounded(one)
-        return {"id": body.id if body else None, **found}
+        quotations = tuple(replace(one, report=told(one.report)) for one in report.quotations)
+        shown = replace(report, name=called, quotations=quotations)
+        return {"id": body.id if body else None, **drafts.as_json(shown)}
 
 
 async def _draft_of(form: FormData) -> tuple[bytes, str]:

@@ -6,7 +6,7 @@ permission. A page may also give its own host name this machine's address (DNS r
 only answers to this machine's names only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from urllib.parse import SplitResult, urlsplit
 
@@ -21,14 +21,14 @@ LARGEST = 2 * 2**20
 """Bytes of a body, where nothing else is said."""
 
 _OWN = ("none", "same-origin")
-_PREFIXES = ("/api", "/v1")
+_PREFIXES = ("/api", "/v1", "/page")  # the last has what the web page asks for itself
 
 
 class Guard:
-    """An application that is asked only what passes. Of paths outside the API only the host is looked at."""
+    """An application that is asked only what passes. Of paths that are not its routes' only the host is looked at."""
 
     def __init__(self, app: ASGIApp, access: Access, larger: Mapping[str, int]) -> None:
-        """`larger`: bytes that a body may have, by path, where that is more than `LARGEST`."""
+        """`larger`: bytes that a body may have, by the beginning of a path, where that is more than `LARGEST`."""
         self._app = app
         self._access = access
         self._larger = larger
@@ -41,8 +41,8 @@ class Guard:
         path: str = scope["path"]
         headers = Headers(scope=scope)
         refused = self._host(headers)
-        if refused is None and is_api(path) and scope["type"] == "http":
-            limit = self._larger.get(path.rstrip("/"), LARGEST)
+        if refused is None and _within(path, _PREFIXES) and scope["type"] == "http":
+            limit = max((most for prefix, most in self._larger.items() if _within(path, (prefix,))), default=LARGEST)
             refused = _elsewhere(headers) or _form(scope["method"], headers) or _declared(headers, limit)
             receive = _counted(receive, limit)
         if refused is None:
@@ -64,9 +64,8 @@ class Guard:
 _Refused = tuple[HTTPStatus, str] | None
 
 
-def is_api(path: str) -> bool:
-    """Whether a path is one of the API's."""
-    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in _PREFIXES)
+def _within(path: str, prefixes: Iterable[str]) -> bool:
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)
 
 
 def too_large(limit: int) -> str:

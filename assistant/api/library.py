@@ -1,7 +1,7 @@
 """`/api/documents` and `/api/stats`: what the corpus holds, and changing it where that is allowed."""
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, BinaryIO
 
 from fastapi import FastAPI, Query, Request
 from pydantic import Field
@@ -10,9 +10,11 @@ from assistant.api import library_shapes
 from assistant.api.bodies import AddressesBody, either, files_of, form_of, json_of, name_of
 from assistant.api.parts import Object, Parts
 from assistant.api.shapes import answers
-from assistant.filling import Upload
+from assistant.given import Given, Link
 from assistant.render import json as wire
 from assistant.requests import Request as Filtered
+from index.ingest import IngestReport
+from index.shelf import Listing
 
 UPLOAD = 256 * 2**20
 """Bytes of a request with files."""
@@ -21,7 +23,7 @@ UPLOAD = 256 * 2**20
 class Paging(Filtered):
     """Which documents, and which page of them."""
 
-    words: str | None = Field(None, max_length=200, description="Words of the title, publisher or external id.")
+    words: str | None = Field(None, max_length=200, description="Words of the title and publisher.")
     offset: int = Field(0, ge=0, le=10**9)
     limit: int = Field(50, ge=1, le=500)
 
@@ -33,9 +35,19 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     @app.get("/api/documents", tags=["library"], responses=answers(library_shapes.Documents), response_model=None)
     async def documents(page: Annotated[Paging, Query()]) -> Object:
         """The documents, newest first, a page at a time."""
-        found = await threads.read(dragoman.documents, page.filters, page.words, page.offset, page.limit)
-        rows = [wire.listed(one) for one in found.documents]
-        return {"total": found.total, "offset": page.offset, "limit": page.limit, "documents": rows}
+
+        def found() -> Listing:
+            return dragoman.shelf.page(
+                search=page.words or "",
+                filters=page.filters,
+                order="published",
+                start=page.offset,
+                most=page.limit,
+            )
+
+        listing = await threads.read(found)
+        rows = [wire.listed(one) for one in listing.documents]
+        return {"total": listing.total, "offset": page.offset, "limit": page.limit, "documents": rows}
 
     @app.post(
         "/api/documents",
@@ -54,12 +66,19 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         """Add reports: files of a form, or the addresses of web pages and feeds. What fails is named; the rest is added."""
         access.check_editing()
         async with form_of(request) as form:
-            given: list[str | Path | Upload] = []
             if form is None:
-                given += (await json_of(request, AddressesBody)).urls
-            else:
-                given += [Upload(name_of(one), one.file, one.size or 0) for one in files_of(form, "files")]
-            return wire.ingested(await threads.ask(dragoman.ingest, given))
+                links: list[Given] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
+                return wire.ingested(await threads.ask(dragoman.ingest, links))
+            files = [(name_of(one), one.file) for one in files_of(form, "files")]
+            return wire.ingested(await threads.ask(ingest, files))
+
+    def ingest(files: Sequence[tuple[str, BinaryIO]]) -> IngestReport:
+        uploads = dragoman.jobs.uploads
+        given = uploads.keep_all(files)
+        try:
+            return dragoman.ingest(given)
+        finally:
+            uploads.discard_all(given)
 
     @app.get(
         "/api/documents/{document_id}",

@@ -13,8 +13,11 @@ class Listed(Named):
     id: str
     language: str | None
     characters: int = Field(description="Unicode code points of its text.")
+    passages: int
     sentences: int
     added: str = Field(description="UTC, ISO 8601.")
+    state: Literal["ready", "waiting"] = Field(description="waiting: found already, but not by the fast search yet.")
+    sets: list[str] = Field(description="The document sets that people have put it in.")
 
 
 class Documents(Shape):

@@ -104,6 +104,12 @@ class Claim(Shape):
     citations: list[Citation]
 
 
+class Differing(Citation):
+    """Words of another report that contradict the leading claim; what is cited already keeps its marker."""
+
+    reasons: list[str] = Field(description="In what: `here` is the claim, `there` are these words.")
+
+
 class Trace(Shape):
     """What a language model had to do with an answer."""
 
@@ -125,6 +131,7 @@ class Answer(Shape):
     confidence: float = Field(description="0 to 1: how likely the corpus answers.")
     text: str
     claims: list[Claim]
+    differs: list[Differing]
     notes: list[str]
     retrieved: list[Hit]
     seconds: float

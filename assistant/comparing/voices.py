@@ -58,7 +58,7 @@ def _voice(group: Sequence[tuple[int, Utterance]], documents: int) -> Voice:
 
 def _reporting(speaker: str, documents: Sequence[Document]) -> bool:
     """Whether it is who reports, and nobody of the event."""
-    if set(speaker.casefold().split()) & _REPORTS:
+    if _REPORTS.intersection(speaker.casefold().split()):
         return True
     publishers = [one.publisher for one in documents] + [one.based_on.publisher for one in documents if one.based_on]
     return any(same_publisher(speaker, name) for name in publishers if name)

@@ -45,12 +45,17 @@ _AGAIN = 6  # further places of the longest run that are tried
 
 
 def alignments(
-    corpus: Read, given: Sequence[Token], alike: Callable[[str, str], float], ends: Ends
+    corpus: Read,
+    given: Sequence[Token],
+    alike: Callable[[str, str], float],
+    ends: Ends,
+    worth: Callable[[int, int], bool],
 ) -> Iterator[Alignment]:
-    """The cheapest edit from a stretch of the corpus to all of `given`, then one at another place of the same corpus.
+    """The cheapest edit from a stretch of the corpus to all of `given`, then those at other places of the same corpus.
 
     None where they share no token. `alike` (0 to 1) says how near two words are, so that a changed word is paired with
-    the one it stands for.
+    the one it stands for. `worth` is asked before each but the first: whether an edit inside these tokens of the corpus
+    (half-open) would be of use.
     """
     there, here = corpus.keys, [token.key for token in given]
     matcher = SequenceMatcher(None, there, here, autojunk=False)
@@ -58,22 +63,33 @@ def alignments(
     anchor = matcher.find_longest_match()
     if not anchor.size:
         return
-    yield (first := _anchored(path, anchor, len(there), len(here)))
+    yield (first := _anchored(path, anchor, *_bounds(anchor, len(there), len(here))))
     run = given[anchor.b : anchor.b + anchor.size]
     again = (at for at, _ in occurrences(corpus, run, loose=False) if at != anchor.a)
     for at in islice(again, _AGAIN):
-        yield _anchored(path, Match(at, anchor.b, anchor.size), len(there), len(here))
+        other = Match(at, anchor.b, anchor.size)
+        bounds = _bounds(other, len(there), len(here))
+        if worth(*bounds):
+            yield _anchored(path, other, *bounds)
     low, high = first.bounds
     others = [matcher.find_longest_match(0, low), matcher.find_longest_match(high, len(there))]
     other = max(others, key=lambda match: match.size)
-    if other.size >= max(3, len(here) // 5):
-        yield _anchored(path, other, len(there), len(here))
+    bounds = _bounds(other, len(there), len(here))
+    if other.size >= max(3, len(here) // 5) and worth(*bounds):
+        yield _anchored(path, other, *bounds)
 
 
-def _anchored(path: Path, anchor: Match, there: int, here: int) -> Alignment:
-    low = max(0, anchor.a - 2 * anchor.b - REACH)
+def _bounds(anchor: Match, there: int, here: int) -> tuple[int, int]:
+    """The tokens of the corpus that an edit around an anchor may reach (half-open)."""
+    return (
+        max(0, anchor.a - 2 * anchor.b - REACH),
+        min(there, anchor.a + anchor.size + 2 * (here - anchor.b - anchor.size) + REACH),
+    )
+
+
+def _anchored(path: Path, anchor: Match, low: int, high: int) -> Alignment:
+    here = len(path.given)
     before = path.edit(range(anchor.a - 1, low - 1, -1), range(anchor.b - 1, -1, -1), free=True)
-    high = min(there, anchor.a + anchor.size + 2 * (here - anchor.b - anchor.size) + REACH)
     after = path.edit(range(anchor.a + anchor.size, high), range(anchor.b + anchor.size, here), free=True)
     middle = [(anchor.a + k, anchor.b + k) for k in range(anchor.size)]
     return Alignment(tuple(_steps([*reversed(before), *middle, *after], path.same)))

@@ -1,16 +1,17 @@
 """Which place an altered quotation comes from: the alignments with the stretches that the index proposes, and the best."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.quotes.align import Alignment, alignments
-from assistant.quotes.context import together
 from assistant.quotes.path import Ends
 from assistant.quotes.pieces import Given
-from assistant.quotes.places import Finder, Window
+from assistant.quotes.places import Finder, Window, phrases
 from assistant.quotes.tokens import Read, Token
-from assistant.quotes.values import Place
+from assistant.quotes.utterance import together
+from assistant.quotes.values import Fit
 
 FIRST = 3
 """Stretches that are aligned at once, as the index ranks them."""
@@ -18,8 +19,17 @@ FIRST = 3
 CLEAR = 0.85
 """Share of the words from which on the place is clear, and no other is looked at."""
 
+STEP, CHANGE = 0.02, 0.004
+"""What a score loses for every change, and for every token in it."""
+
+CLOSE = 0.02
+"""Scores that are no further apart are as good as equal: then what was asked for decides."""
+
 RUN = 4
 """Tokens in a row that two texts rarely share by chance; a piece of a stitched quotation has at least as many words."""
+
+RUN_SHARED = 3
+"""Tokens of the runs by which stretches are chosen for alignment."""
 
 STRANGERS = 3
 """Words that are none of a place's from which on the quotation may be pieces of two places rather than a changed one."""
@@ -41,7 +51,7 @@ class Aligned:
     def score(self) -> float:
         """The share of the words that are the same, less a little for every change and every word left out."""
         steps = sum(step.op != "equal" for step in self.found.steps)
-        return self.share - 0.02 * steps - 0.004 * self.changes
+        return self.share - STEP * steps - CHANGE * self.changes
 
     @property
     def changes(self) -> int:
@@ -70,25 +80,32 @@ def best_of(
     finder: Finder,
     tokens: Sequence[Token],
     windows: Sequence[Window],
-    fit: Callable[[Place], int],
+    fit: Fit,
     known: dict[Window, Aligned | None],
 ) -> Aligned | None:
     """The alignment with most of the words, and among equals the one with the fewest changes.
 
     `known` keeps the alignments of this quotation, one for each stretch.
     """
+    wanted = Wanted(finder, tokens)
+    top = float("-inf")
     for window in windows:
         if window not in known:
-            known[window] = _aligned(finder, window, tokens)
-    aligned = [one for window in windows if (one := known[window]) is not None]
+            if wanted.most(window.read.keys) <= top - CLOSE:
+                continue  # so few of its words cannot come close
+            known[window] = _aligned(finder, window, tokens, wanted)
+        if (found := known[window]) is not None:
+            top = max(top, found.score)
+    aligned = [one for window in windows if (one := known.get(window)) is not None]
     if len(aligned) < 2:
         return aligned[0] if aligned else None
-    top = max(one.score for one in aligned)
-    close = [one for one in aligned if one.score > top - 0.02]
-    return max(
-        close,
-        key=lambda one: (fit(finder.place(one.window, one.window.read, *_bounds(one.found))), round(one.score, 4)),
-    )
+    close = [one for one in aligned if one.score > top - CLOSE]
+
+    def rank(one: Aligned) -> tuple[int, float]:
+        suits = fit(finder.place(one.window, one.window.read, *_bounds(one.found))) if fit else 0
+        return suits, round(one.score, 4)
+
+    return max(close, key=rank)
 
 
 def _bounds(found: Alignment) -> tuple[int, int]:
@@ -96,25 +113,68 @@ def _bounds(found: Alignment) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def covered(corpus: Read, tokens: Sequence[Token]) -> int:
-    """How many of the quotation's tokens stand in runs of three that the corpus has too."""
-    keys, wanted = [k.lower() for k in corpus.keys], [t.key.lower() for t in tokens]
-    width = min(3, len(wanted))
+def most_covered(windows: Sequence[Window], tokens: Sequence[Token], most: int) -> list[Window]:
+    """The `most` windows that share most runs of three tokens with the quotation, in any case; of equals the first."""
+    width = min(RUN_SHARED, len(tokens))
+    low = [token._replace(key=token.key.lower()) for token in tokens]
+    runs = [(range(at, at + width), phrases(low[at : at + width])) for at in range(len(low) - width + 1)]
+    # No more than these can be shared, as a quick look tells: a window that has too few is not read.
+    hopes = [len({at for run, sought in runs if not one.lacks_any_case(sought) for at in run}) for one in windows]
+    counted: list[tuple[int, int]] = []
+    for at in sorted(range(len(windows)), key=lambda at: -hopes[at]):
+        if len(counted) >= most and hopes[at] < -counted[most - 1][0]:
+            break
+        counted.append((-_covered(windows[at].read, [token.key for token in low], width) if hopes[at] else 0, at))
+        counted.sort()
+    return [windows[at] for _, at in counted[:most]]
+
+
+def _covered(corpus: Read, wanted: Sequence[str], width: int) -> int:
+    """How many of the quotation's tokens stand in runs that the corpus has too."""
+    keys = [key.lower() for key in corpus.keys]
     there = set(zip(*(keys[k:] for k in range(width)), strict=False))
-    covered: set[int] = set()
+    shared: set[int] = set()
     for at in range(len(wanted) - width + 1):
         if tuple(wanted[at : at + width]) in there:
-            covered.update(range(at, at + width))
-    return len(covered)
+            shared.update(range(at, at + width))
+    return len(shared)
 
 
-def _aligned(finder: Finder, window: Window, tokens: Sequence[Token]) -> Aligned | None:
-    total = sum(finder.weight(token) for token in tokens) or 1.0
+class Wanted:
+    """A quotation's tokens as what a stretch of the corpus may have of them."""
+
+    def __init__(self, finder: Finder, tokens: Sequence[Token]) -> None:
+        self.ends = ends(finder.quotation)
+        self.total = sum(finder.weight(token) for token in tokens) or 1.0
+        self._heads = [tokens[at] for at in self.ends.heads]
+        self._rest = Counter(token.key for at, token in enumerate(tokens) if at not in self.ends.heads)
+        self._weights = {token.key: finder.weight(token) / self.total for token in tokens}
+
+    def most(self, keys: Sequence[str]) -> float:
+        """The score that an alignment with these keys of the corpus has at the most."""
+        there = Counter(keys)
+        lacking = [(key, n - there[key]) for key, n in self._rest.items() if n > there[key]]
+        lacking += [(one.key, 1) for one in self._heads if not self._begins(there, one.key)]
+        changes = sum(n for _, n in lacking)
+        lost = sum(n * self._weights[key] for key, n in lacking)
+        return 1.0 - lost - (STEP + CHANGE * changes if changes else 0.0) + 1e-9
+
+    @staticmethod
+    def _begins(there: Counter[str], key: str) -> bool:
+        return any(one + key[1:] in there for one in {key[0], key[0].lower(), key[0].upper()})
+
+
+def _aligned(finder: Finder, window: Window, tokens: Sequence[Token], wanted: Wanted) -> Aligned | None:
     best: Aligned | None = None
-    for found in alignments(window.read, tokens, finder.alike, ends(finder.quotation)):
+    keys = window.read.keys
+
+    def worth(first: int, last: int) -> bool:
+        return best is None or wanted.most(keys[first:last]) > best.score
+
+    for found in alignments(window.read, tokens, finder.alike, wanted.ends, worth):
         same = [token for step in found.steps if step.op == "equal" for token in tokens[step.given : step.until]]
         words = sum(token.kind == "word" for token in same)
-        one = Aligned(window, found, sum(map(finder.weight, same)) / total, words)
+        one = Aligned(window, found, sum(map(finder.weight, same)) / wanted.total, words)
         if best is None or one.score > best.score:
             best = one
         if one.share >= CLEAR and one.changes <= 1:

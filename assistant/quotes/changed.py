@@ -1,31 +1,30 @@
 """Quotations whose words differ from the corpus's: the place that they come from, and every change by its name."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.quotes.acceptance import accepted
 from assistant.quotes.align import Step
-from assistant.quotes.candidates import CLEAR, Aligned, best_of, covered, first_of, foreign, jumps
+from assistant.quotes.candidates import CLEAR, Aligned, best_of, first_of, foreign, jumps, most_covered
 from assistant.quotes.flags import flagged
 from assistant.quotes.outcome import Outcome, listed
 from assistant.quotes.pieces import Given
 from assistant.quotes.places import Finder, Window, severed_before, severed_behind
 from assistant.quotes.splices import runs, stitched
 from assistant.quotes.tokens import Read, Token
-from assistant.quotes.values import Place, QuoteFlag, WordEdit
+from assistant.quotes.values import Fit, QuoteFlag, WordEdit
 
 COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
 
-def changed(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Outcome | None:
+def changed(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
     """`altered` or `stitched`; `None` where no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
     known: dict[Window, Aligned | None] = {}
     best = best_of(finder, tokens, first_of(finder.windows), fit, known)
     if best is None or best.share < CLEAR or foreign(best, tokens) or jumps(finder, best):
-        shared = sorted(finder.windows, key=lambda window: -covered(window.read, tokens))[:COMPARED]
-        best = best_of(finder, tokens, shared, fit, known)
+        best = best_of(finder, tokens, most_covered(finder.windows, tokens, COMPARED), fit, known)
         if (found := stitched(finder, runs(finder, tokens, finder.windows), tokens, best)) is not None:
             return found
     if best is None or not accepted(finder, best, tokens):

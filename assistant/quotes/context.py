@@ -1,31 +1,21 @@
-"""What surrounds words in a document: who says them there and when, and whether two pieces belong to one utterance."""
+"""What surrounds words in a document: who says them there and when, and what finds the place again."""
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import pairwise
 
+from assistant.quotes.utterance import said
 from assistant.quotes.values import Check, Confirmation, Place, Selector
 from corpus.names import same_person, same_publisher
-from corpus.types import Document, Span, Utterance
-from corpus.utterances import utterances
-
-REPORTED = 12
-"""Words of the reporter's that may interrupt one utterance: who says it, and when."""
+from corpus.types import Document, Span
 
 CONTEXT = 32
 """Characters before and behind that a selector has at the least."""
 
 
-@lru_cache(maxsize=128)
-def _said(document: Document) -> tuple[Utterance, ...]:
-    return utterances(document)
-
-
 def place(document: Document, span: Span) -> Place:
     """The words at `span`, with whoever says most of them."""
     best, most = None, 0
-    for utterance in _said(document):
+    for utterance in said(document):
         shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
         narrower = (
             best is not None
@@ -37,39 +27,6 @@ def place(document: Document, span: Span) -> Place:
     if best is None or 2 * most < min(span.end - span.start, 2 * (best.span.end - best.span.start)):
         return Place(document, span, said_on=best.said_on if best else None)
     return Place(document, span, best.speaker, best.role, best.said_on)
-
-
-def own_words(one: Place) -> Span | None:
-    """Somebody's whole words in quotation marks that a place is a part of."""
-    spans = [u.span for u in _said(one.document) if u.kind == "direct"]
-    return next((span for span in spans if span.start <= one.span.start and one.span.end <= span.end), None)
-
-
-def together(pieces: Sequence[Place]) -> bool:
-    """Whether pieces of one document, in order, can be one utterance of one speaker.
-
-    They can inside one paragraph, unless different people are named as saying them; and across paragraphs where one
-    person's words go on, with no more than who says them in between.
-    """
-    document = pieces[0].document
-    speakers = [piece.speaker for piece in pieces if piece.speaker]
-    if any(not same_person(speakers[0], other) for other in speakers[1:]):
-        return False
-    for before, after in pairwise(pieces):
-        between = document.text[before.span.end : after.span.start]
-        if "\n" in between and (len(speakers) < 2 or _told(document, before.span.end, after.span.start) > REPORTED):
-            return False
-    return True
-
-
-def _told(document: Document, start: int, end: int) -> int:
-    """How many words between two offsets are the reporter's own, outside quotation marks."""
-    kept = list(document.text[start:end])
-    for utterance in _said(document):
-        if utterance.kind == "direct":
-            low, high = max(start, utterance.span.start) - start, min(end, utterance.span.end) - start
-            kept[low:high] = " " * max(0, high - low)
-    return sum(any(c.isalnum() for c in word) for word in "".join(kept).split())
 
 
 def asked_speaker(asked: str | None, places: Sequence[Place]) -> Check:

@@ -16,7 +16,9 @@ No score decides between true and altered.
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from assistant.quotes.compare import compared
 from assistant.quotes.context import asked_date, asked_publisher, asked_speaker, fits, selector
@@ -54,7 +56,8 @@ class QuoteDesk:
         read = checked(quote)
         finder = Finder(self._home.catalogue.engine, read)
         asked = (speaker, publisher, said_on)
-        found = compared(finder, read, lambda one: fits(one, *asked), short=read.words < SHORT)
+        fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
+        found = compared(finder, read, fit, short=read.words < SHORT)
         nearest, reasons = found.nearest, list(found.reasons)
         if found.verdict == "not_found" and read.words >= SHORT:
             near = nearest_sentence(self._home, finder, quote)
@@ -112,6 +115,14 @@ def bounds(searched: Extent) -> str:
     when = f" as of {searched.as_of[:10]}" if searched.as_of else ""
     many = f"{searched.documents:,} document{'' if searched.documents == 1 else 's'}"
     return f"Searched: {many} in {searched.home}{when}. Nothing is said about what is not there."
+
+
+def unplaced(report: QuoteReport) -> QuoteReport:
+    """The same report with the last part of the home's path only: for readers who are not on this machine."""
+    named = replace(report.searched, home=Path(report.searched.home).name)
+    told, instead = bounds(report.searched), bounds(named)
+    reasons = tuple(instead if one == told else one for one in report.reasons)
+    return replace(report, searched=named, reasons=reasons)
 
 
 def _ordered(places: Sequence[Place], asked: tuple[str | None, str | None, date | None]) -> tuple[Place, ...]:

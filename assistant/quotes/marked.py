@@ -1,19 +1,19 @@
 """Quotations that mark what they leave out or put in: their pieces, in order, in one place."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.quotes.context import own_words, together
 from assistant.quotes.flags import names, negates, numbers
 from assistant.quotes.normalised import between, ordered
 from assistant.quotes.occurring import occurrences
 from assistant.quotes.outcome import Outcome, cut, listed
 from assistant.quotes.pieces import Given
-from assistant.quotes.places import Finder, Window, severed
+from assistant.quotes.places import Finder, Window, phrases, severed
 from assistant.quotes.tokens import Token
 from assistant.quotes.turning import Dropped, turned, turned_between
-from assistant.quotes.values import Place, QuoteFlag, WordEdit
+from assistant.quotes.utterance import own_words, together
+from assistant.quotes.values import Fit, Place, QuoteFlag, WordEdit
 
 REPLACED = 12
 """Tokens of the corpus that an insertion in square brackets may stand for."""
@@ -24,14 +24,15 @@ WHOLE = 3
 Bounds = tuple[int, int]
 
 
-def marked(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Outcome | None:
+def marked(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
     """`elided`, `truncated` or `stitched`; `altered` where an insertion says otherwise; `None` where words differ."""
-    outcomes = [
-        (fit(outcome.places[0]), outcome)
-        for window in finder.windows
-        if (chain := _chain(window, quotation)) is not None
-        for outcome in [_judged(finder, window, quotation, chain)]
-    ]
+    outcomes: list[tuple[int, Outcome]] = []
+    for window in finder.windows:
+        if (chain := _chain(window, quotation)) is not None:
+            outcome = _judged(finder, window, quotation, chain)
+            if outcome.verdict == "elided" and fit is None:
+                return outcome  # nothing further would be better
+            outcomes.append((fit(outcome.places[0]) if fit else 0, outcome))
     order = ("elided", "truncated", "altered", "stitched")
     if outcomes:
         return min(outcomes, key=lambda one: (order.index(one[1].verdict), -one[0]))[1]
@@ -40,6 +41,8 @@ def marked(finder: Finder, quotation: Given, fit: Callable[[Place], int]) -> Out
 
 def _chain(window: Window, quotation: Given) -> list[Bounds] | None:
     """The tightest row of places of all pieces, in order."""
+    if any(window.lacks(phrases(quotation.tokens(piece)[1:])) for piece in range(len(quotation.pieces))):
+        return None
     corpus = window.read
     found = []
     for piece in range(len(quotation.pieces)):

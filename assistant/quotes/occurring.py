@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.quotes.tokens import Read, Token
-
-_SEPARATOR = "\x1f"
+from assistant.quotes.tokens import SEPARATOR, Read, Token
 
 
 def occurrences(corpus: Read, given: Sequence[Token], *, loose: bool = True) -> Iterator[tuple[int, int]]:
@@ -17,11 +15,11 @@ def occurrences(corpus: Read, given: Sequence[Token], *, loose: bool = True) -> 
         yield from ((at, at + 1) for at, key in enumerate(keys) if begins_alike(key, head, loose))
         return
     # The text that is searched begins with a separator, so what stands before a find is a number of whole tokens.
-    joined = _SEPARATOR + _SEPARATOR.join(keys) + _SEPARATOR
-    wanted = _SEPARATOR + _SEPARATOR.join(rest) + _SEPARATOR
+    joined = corpus.joined
+    wanted = SEPARATOR + SEPARATOR.join(rest) + SEPARATOR
     place, counted, upto = joined.find(wanted), 0, 0
     while place >= 0:
-        counted += joined.count(_SEPARATOR, upto, place)
+        counted += joined.count(SEPARATOR, upto, place)
         upto = place
         if counted > 0 and begins_alike(keys[counted - 1], head, loose):
             yield counted - 1, counted + len(rest)

@@ -46,6 +46,7 @@ class Path:
     """The edit between two ranges of tokens, in the order in which the ranges run."""
 
     def __init__(self, corpus: Read, here: Sequence[Token], alike: Callable[[str, str], float], ends: Ends) -> None:
+        self.given = here
         self._text, self._there, self._here, self._alike = corpus.text, corpus.tokens, here, alike
         self._ends = ends
         self._costs: dict[int, dict[str, float]] = {}  # of changing a word of the corpus into a token of the quotation

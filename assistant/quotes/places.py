@@ -12,7 +12,7 @@ from assistant.quotes.flags import alike
 from assistant.quotes.looks import skeleton
 from assistant.quotes.occurring import occurrences
 from assistant.quotes.pieces import Given
-from assistant.quotes.tokens import APOSTROPHE, REORDERING, Read, Token, has_vowels, plain, read
+from assistant.quotes.tokens import APOSTROPHE, QUOTES, REORDERING, Read, Token, has_vowels, plain, read
 from assistant.quotes.values import Place
 from corpus.types import Document, Span
 from index.lookup import documents_at
@@ -22,9 +22,16 @@ from index.terms import content_terms, terms
 PROPOSED = 12
 """Passages that the quotation's rarest terms propose for comparison."""
 
+TELLING = 2.5
+"""What a word that says what is spoken of tells at the least, in nats: in an index of three reports nothing is rare."""
+
 EVERYWHERE = 200
 """The most passages that are looked through for further places of the same words."""
 
+UNSPACED = "\u0e00"
+"""The first character of scripts that put no spaces between words."""
+
+_REOPENED = re.compile(f"\n[{QUOTES}]+")
 _HIDDEN = re.compile(f"[{REORDERING}]")
 
 
@@ -47,14 +54,22 @@ class Window:
         kept = [t for t in self.read.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
         return Read(text, tuple(kept))
 
-    def lacks(self, tokens: Sequence[Token]) -> bool:
-        """Whether one of the longest of these words is not there, as a quick look tells."""
-        longest = sorted((t.key for t in tokens[1:] if t.kind == "word"), key=len, reverse=True)[:3]
-        return any(key not in self._plain for key in longest)
+    def lacks(self, phrases: Sequence[str]) -> bool:
+        """Whether one of these (`phrases`) is not there, as a quick look tells: most windows need not be read at all."""
+        return any(phrase not in self._flat for phrase in phrases)
+
+    def lacks_any_case(self, phrases: Sequence[str]) -> bool:
+        """The same for phrases in small letters."""
+        return any(phrase not in self._flat_low for phrase in phrases)
 
     @cached_property
-    def _plain(self) -> str:
-        return plain(self.stretch.text, vowels=self.vowels).translate(APOSTROPHE)
+    def _flat(self) -> str:
+        text = plain(self.stretch.text, vowels=self.vowels).translate(APOSTROPHE)
+        return " ".join(_REOPENED.sub("\n", text).split())
+
+    @cached_property
+    def _flat_low(self) -> str:
+        return self._flat.lower()
 
     def span(self, found: Read, first: int, last: int) -> Span:
         """Where tokens `first` to `last` of `found` stand in the document."""
@@ -90,7 +105,8 @@ class Finder:
         if token.kind != "word":
             return 0.0
         if token.key not in self._weights:
-            self._weights[token.key] = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+            told = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+            self._weights[token.key] = max(told, TELLING) if self.tells(token) else told
         return self._weights[token.key]
 
     @cached_property
@@ -128,11 +144,16 @@ class Finder:
     @cached_property
     def everywhere(self) -> list[Window]:
         """Every stretch that holds the rarest terms, up to `EVERYWHERE` passages."""
-        known = sorted(
-            {term for term in self.terms if self.rarity.counts.get(term)}, key=self.rarity.weight, reverse=True
-        )
+        # Of equally rare ones the first: the same quotation has the same places every time.
+        known = [term for term in dict.fromkeys(self.terms) if self.rarity.counts.get(term)]
+        known.sort(key=self.rarity.weight, reverse=True)
         rows = holding(self._engine, known[:4], EVERYWHERE)
         return self._read(dict.fromkeys(rows, 0.0))
+
+    def fetch(self, rows: Collection[int]) -> None:
+        """Read the documents with these row numbers at once; each by itself takes longer."""
+        if wanted := set(rows) - self._documents.keys():
+            self._documents |= documents_at(self._engine, wanted)
 
     def document(self, row: int) -> Document:
         """The document with this row number."""
@@ -147,9 +168,10 @@ class Finder:
     def exact(self, tokens: Sequence[Token], windows: Collection[Window]) -> Iterator[tuple[Window, Read, int, int]]:
         """Each place where the tokens stand one after the other, with nothing glued to them that changes them."""
         seen: set[tuple[int, int]] = set()
+        sought = phrases(tokens[1:])  # the first letter's case is free
         bare = [token for token in tokens if token.kind != "quote"]
         for window in windows:
-            if window.lacks(tokens):
+            if window.lacks(sought):
                 continue
             for corpus, wanted in ((window.read, tokens), (window.unopened, None)):
                 if wanted is None:
@@ -180,6 +202,21 @@ class Finder:
             key = (stretch.row, stretch.span)
             found.append(self._windows.setdefault(key, Window(stretch, self._vowels)))
         return found
+
+
+def phrases(tokens: Sequence[Token]) -> list[str]:
+    """Words that follow one another without a mark between, joined by single spaces.
+
+    A text that has the tokens has each of these, once its white space is single spaces. What is written without spaces
+    between words is left out.
+    """
+    found: list[list[str]] = [[]]
+    for token in tokens:
+        if token.kind == "word" and max(token.key) < UNSPACED:
+            found[-1].append(token.key)
+        elif found[-1]:
+            found.append([])
+    return [" ".join(words) for words in found if words]
 
 
 def _terms(text: str) -> list[str]:

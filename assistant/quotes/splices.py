@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.quotes.candidates import RUN, Aligned, foreign, jumps
-from assistant.quotes.context import together
 from assistant.quotes.outcome import Outcome
-from assistant.quotes.places import Finder, Window
+from assistant.quotes.places import Finder, Window, phrases
 from assistant.quotes.tokens import Token
+from assistant.quotes.utterance import together
 from assistant.quotes.values import Place
 
 SPLICED = 0.85
@@ -50,8 +50,11 @@ def _missing(runs: Sequence[Run], length: int) -> tuple[int, int]:
 def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Run]:
     wanted = [token.key for token in tokens]
     heads = {tuple(wanted[at : at + RUN]) for at in range(len(wanted) - RUN + 1)}
+    sought = [phrases(tokens[at : at + RUN]) for at in range(len(wanted) - RUN + 1)]
     places: dict[tuple[str, ...], list[tuple[Window, int]]] = {}
     for window in windows:
+        if all(map(window.lacks, sought)):
+            continue
         keys = window.read.keys
         for at, head in enumerate(zip(*(keys[k:] for k in range(RUN)), strict=False)):
             if head in heads:

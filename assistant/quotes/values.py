@@ -1,5 +1,6 @@
 """The values of checking a quotation. Frozen; how they are found is in the modules beside, rendering elsewhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -56,6 +57,10 @@ class Place:
     def text(self) -> str:
         """The words, by their offsets."""
         return self.span.of(self.document.text)
+
+
+Fit = Callable[[Place], int] | None
+"""How much of what was asked for a place bears out; `None` where nothing was, so that all places fit alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.render.pasted import original
+from assistant.render import markdown
+from assistant.render.markdown import plain
+from assistant.render.pasted import original, permanent
 from assistant.render.text import attribution, label, quoted, quoted_because
 from assistant.types import ABSTAINED, Answer, Citation, Claim
 from corpus.types import Span
@@ -16,9 +18,8 @@ from corpus.types import Span
 SOURCES = "**Sources**"
 """The line above the list of sources."""
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>~]|&(?=#?\w+;)")
 _NUMBER = re.compile(r"\[\d+\]")
-_ESCAPED = re.compile(r"\\([\\`*_\[\]<>~&])")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ def message(answer: Answer) -> Message:
     """The whole message: statements with their numbers, then the sources."""
     made = _Made()
     if answer.abstained:
-        made.add(f"{ABSTAINED} Searched for: {escaped(answer.searched_for)}")
+        made.add(f"{ABSTAINED} Searched for: {plain(answer.searched_for)}")
         return made.message()
     if answer.mode == "writing":
         _write(made, answer.claims)
+        _differ(made, answer)
     else:
         _quote(made, answer)
     _list_sources(made, answer)
@@ -58,17 +60,12 @@ def words_of(content: str) -> str:
 
 def permalink(base: str, citation: Citation) -> str:
     """The address of a citation's words on the page at `base`, which ends with a slash."""
-    return f"{base}?document={citation.document.id}&start={citation.span.start}&end={citation.span.end}"
+    return base.rstrip("/") + permanent(citation.document, citation.span)
 
 
 def link(base: str, citation: Citation) -> str:
     """The address of the report, where it has one on the web; else of the words here."""
     return original(citation.document, citation.quote) or permalink(base, citation)
-
-
-def escaped(words: str) -> str:
-    """Words that stay words in Markdown, on one line."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(words.split()))
 
 
 class _Made:
@@ -92,30 +89,37 @@ class _Made:
 
 def _quote(made: _Made, answer: Answer) -> None:
     for note in answer.notes:
-        made.add(f"*{escaped(note)}*")
-    for place, claim in enumerate(answer.claims):
+        made.add(f"*{plain(note)}*")
+    for place, claim in enumerate((*answer.claims[:1], *answer.further)):
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
-        whose = escaped(attribution(claim.citations[0].document))
+        whose = plain(attribution(claim.citations[0].document))
         lead = "Also: " if place else ""
-        made.add(f"{lead}{escaped(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
+        made.add(f"{lead}{plain(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
+        if place == 0:
+            _differ(made, answer)
     if answer.trace and answer.trace.fallback:
-        made.add(f"*{escaped(quoted_because(answer.trace.fallback))}*")
+        made.add(f"*{plain(quoted_because(answer.trace.fallback))}*")
+
+
+def _differ(made: _Made, answer: Answer) -> None:
+    for one in answer.differing:
+        words, whose = plain(quoted(one.citation.quote)), plain(attribution(one.citation.document))
+        made.add(f"**Reports differ** ({plain('; '.join(one.reasons))}): {words} — {whose}", (one.citation,))
 
 
 def _write(made: _Made, claims: Sequence[Claim]) -> None:
     for claim in claims:
         told = label(claim)
-        text = escaped(claim.text)
-        made.add(text if told is None else f"~~{text}~~ *{escaped(told)}.*", claim.citations)
+        text = plain(claim.text)
+        made.add(text if told is None else f"~~{text}~~ *{plain(told)}.*", claim.citations)
 
 
 def _list_sources(made: _Made, answer: Answer) -> None:
     made.add(SOURCES)
     for place, citation in enumerate({one.marker: one for one in answer.citations}.values()):
         document = citation.document
-        title, url = escaped(document.title), original(document, citation.quote)
-        address = url.replace("<", "%3C").replace(">", "%3E") if url else None
-        named = f"[{title}](<{address}>)" if address else title
-        line = f"- \\[{citation.marker}\\] {named} — {escaped(attribution(document))}"
+        url = original(document, citation.quote)
+        named = markdown.link(document.title, url) if url else plain(document.title)
+        line = f"- \\[{citation.marker}\\] {named} — {plain(attribution(document))}"
         made.add(line, gap="\n\n" if place == 0 else "\n")

@@ -166,7 +166,8 @@ def _turn(question: str, number: int, card: str, *, edits: bool = False) -> str:
     edit = f'<button type="button" class="edit" data-turn="{number}">Edit question</button>' if edits else ""
     return (
         f'<article class="turn" data-turn="{number}"><h2 class="q" dir="auto">'
-        f'<span class="unseen">You asked: </span><span class="asked">{escaped(question)}</span></h2>{edit}{card}</article>'
+        f'<span class="unseen" dir="ltr">You asked: </span><span class="asked">{escaped(question)}</span></h2>'
+        f"{edit}{card}</article>"
     )
 
 
@@ -182,12 +183,12 @@ def welcome(examples: Iterable[str]) -> str:
     )
 
 
-def suggestions(questions: Iterable[str]) -> str:
-    """Questions that follow from what was quoted."""
+def suggestions(questions: Iterable[str], turns: int) -> str:
+    """Questions that follow from the newest of so many answers."""
     chips = "".join(
         f'<li><button type="button" class="example" dir="auto">{escaped(one)}</button></li>' for one in questions
     )
-    return f'<div class="next"><h3>Ask next</h3><ul class="examples">{chips}</ul></div>' if chips else ""
+    return f'<div class="next" data-turns="{turns}"><h3>Ask next</h3><ul>{chips}</ul></div>' if chips else ""
 
 
 def conversation(
@@ -199,7 +200,6 @@ def conversation(
     *,
     ratings: Mapping[int, str] | None = None,
     remarks: Mapping[int, Sequence[str]] | None = None,
-    following: Iterable[str] = (),
 ) -> str:
     """Every turn so far, then the question that is being answered (`asking`) or what went wrong with it (`trouble`).
 
@@ -227,8 +227,6 @@ def conversation(
         turns.append(_turn(asking, len(answers), waiting))
     if trouble is not None:
         turns.append(problem(trouble))
-    elif asking is None:
-        turns.append(suggestions(following))
     return "".join(turns)
 
 

@@ -10,8 +10,8 @@ from assistant.support.types import Supported
 from assistant.types import Answer, Answered, Checked, Citation, Claim, Event, Searched, Trace, Turn, Written
 from corpus.types import Document, Span
 from index.ingest import IngestReport
-from index.listing import Listed
 from index.search import Hit, Results
+from index.shelf import Listed
 
 Object = dict[str, Any]
 
@@ -37,13 +37,16 @@ def excerpt(value: Excerpt) -> Object:
 
 
 def listed(value: Listed) -> Object:
-    """One row of the list of documents; sizes are in code points and sentences, `added` is UTC."""
+    """One row of the list of documents; sizes are in code points, passages and sentences, `added` is UTC."""
     return {
-        **_named(value.document),
-        "language": value.document.language,
+        **_named(value),
+        "language": value.language,
         "characters": value.characters,
+        "passages": value.passages,
         "sentences": value.sentences,
-        "added": value.added,
+        "added": value.added.isoformat(),
+        "state": value.state,
+        "sets": list(value.sets),
     }
 
 
@@ -180,7 +183,7 @@ def source(value: Document) -> Object:
     return _named(value)
 
 
-def _named(value: Document, name: str = "id") -> Object:
+def _named(value: Document | Listed, name: str = "id") -> Object:
     return {
         name: value.id,
         "external_id": value.external_id,
@@ -209,7 +212,7 @@ def _context(value: Document) -> Object:
     }
 
 
-def _source(value: Document) -> Object | None:
+def _source(value: Document | Listed) -> Object | None:
     source = value.based_on
     if source is None:
         return None

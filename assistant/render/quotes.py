@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.quotes.values import Check, Place, QuoteReport, QuoteVerdict, WordEdit
+from assistant.render.markdown import plain
 from assistant.render.text import attribution, day
 
 Object = dict[str, Any]
@@ -110,6 +111,48 @@ def as_text(report: QuoteReport) -> str:
     if report.normalisations:
         lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
     return "\n".join(lines)
+
+
+def as_markdown(report: QuoteReport) -> str:
+    """The same for a mail or a pull request: the words of the quotation and of the corpus cannot become markup."""
+    flags = f" ({', '.join(report.flags)})" if report.flags else ""
+    verdict = report.verdict.replace("_", " ").capitalize()
+    lines = [f"**{verdict}:** {MEANINGS[report.verdict]}{flags}", f"> {_marked(report)}"]
+    lines += map(plain, report.reasons)
+    for name, one in (("Speaker", report.speaker), ("Publisher", report.publisher), ("Said on", report.said_on)):
+        if one.verdict != "not_asked":
+            found = f"; found: {plain(one.found)}" if one.found and one.verdict != "confirmed" else ""
+            lines.append(f"{name}: {plain(one.asked or '')}: {one.verdict}{found}")
+    places = report.places or ((report.nearest,) if report.nearest else ())
+    if places:
+        lines.append("In the reports:" if report.places else "Nearest, which is not the quotation:")
+        lines.append("\n".join(_item(one) for one in places[:SHOWN]))
+        if len(places) > SHOWN:
+            lines.append(f"and {len(places) - SHOWN} more")
+    if report.normalisations:
+        lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
+    return "\n\n".join(lines) + "\n"
+
+
+def _marked(report: QuoteReport) -> str:
+    """The quotation; what only the corpus has is struck out in it, what only the quotation has is bold."""
+    if all(one.op == "equal" or one.marked for one in report.diff):
+        return f"“{plain(report.quote)}”"
+    parts = []
+    for one in report.diff:
+        if one.op == "equal" or one.marked:
+            parts.append(plain(one.given))
+        else:
+            parts.append(f"~~{plain(one.corpus)}~~" if one.corpus.strip() else "")
+            parts.append(f"**{plain(one.given)}**" if one.given.strip() else "")
+    return " ".join(filter(None, parts))
+
+
+def _item(one: Place) -> str:
+    who = f", {plain(one.speaker)}" if one.speaker else ""
+    when = f", said on {day(one.said_on)}" if one.said_on else ""
+    words = plain(one.text if len(one.text) <= 300 else f"{one.text[:200].rstrip()} … {one.text[-80:].lstrip()}")
+    return f"- “{words}”{who}{when} — {plain(one.document.title)}, {plain(attribution(one.document))}"
 
 
 def _placed(one: Place) -> str:

@@ -23,6 +23,9 @@ _REFUSED = {
     ".msg": "is an Outlook message; save it as .eml.",
     ".mbox": "is a whole mailbox; export its messages as .eml files.",
 }
+LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
+"""The suffixes of files that are looked at in a folder: those that are read, and those of which is told that they are not."""
+
 # Told only to someone who names such a file; in a folder they lie beside the reports.
 _NO_REPORT = frozenset(
     ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .wav .m4a .ogg .flac .mp4 .mov .avi .mkv .webm "
@@ -48,7 +51,7 @@ def wanted(name: str) -> bool:
     suffix = path.suffix.lower()
     if suffix == ".gz":
         return not hidden and PurePosixPath(path.stem).suffix.lower() in KINDS
-    return not hidden and (suffix in KINDS or suffix in _REFUSED)
+    return not hidden and suffix in LOOKED_AT
 
 
 def reports(names: Iterable[str]) -> list[str]:

@@ -8,13 +8,10 @@ from corpus.readers.fields import headline, other_fields, parse_date, parse_lang
 from corpus.readers.html import visible
 from corpus.readers.origin import Origin, Results
 from corpus.readers.text import text_of
-from corpus.types import Source
+from corpus.types import BRIEFS, Source
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     from markdown_it.token import Token
-
-BRIEFS = "Dragoman briefs"
-"""The publisher of briefs: our own wording about somebody else's report."""
 
 _USED = ("title", "published", "date", "publisher", "source", "url", "language", "lang", "id", "based_on")
 

@@ -25,8 +25,8 @@ class Origin:
     """Where a text comes from.
 
     `name` is what the user calls it (in errors), `key` becomes `Document.key`, `depth` counts the archives and mails
-    around it. `url`, `publisher`, `published` and `title` are what is known of it from outside (a feed, a web server):
-    they stand where the text itself does not tell.
+    around it, `file` is its name inside the innermost. `url`, `publisher`, `published` and `title` are what is known of
+    it from outside (a feed, a web server): they stand where the text itself does not tell.
     """
 
     name: str
@@ -36,11 +36,12 @@ class Origin:
     publisher: str | None = None
     published: date | None = None
     title: str | None = None
+    file: str | None = None
 
     @property
     def filename(self) -> str:
         """The last part of the name: `talks.zip!day 1/notes.txt` → `notes.txt`."""
-        path = unquote(urlsplit(self.url).path) if self.url else self.name.rpartition("!")[2]
+        path = unquote(urlsplit(self.url).path) if self.url else self.file or self.name
         return PurePosixPath(path.replace("\\", "/")).name
 
     @property
@@ -55,7 +56,7 @@ class Origin:
 
     def member(self, name: str) -> "Origin":
         """The origin of a file inside this one."""
-        return Origin(f"{self.name}!{name}", f"{self.key}!{name}", self.depth + 1)
+        return Origin(f"{self.name}!{name}", f"{self.key}!{name}", self.depth + 1, file=name)
 
     def unreadable(self, reason: str) -> UnreadableSource:
         """The error for this source; `reason` is a sentence without the source's name."""

@@ -1,8 +1,8 @@
 """Web pages, files on the web, and feeds.
 
 One request at a time, with limits on time and size. Only http and https are followed, also in redirects and feeds: a
-feed must not be able to name a file of this machine. Hosts are not restricted, so the address has to come from the
-person whose machine this is, never from a visitor.
+feed must not be able to name a file of this machine. Hosts are not restricted by themselves: where the address comes
+from a visitor, and not from the person whose machine this is, `read` needs a `corpus.readers.public.PublicTransport`.
 """
 
 import io
@@ -58,14 +58,16 @@ class _Response:
     body: bytes
 
 
-def read(url: str, timeout: float = TIMEOUT) -> Results:
+def read(url: str, timeout: float = TIMEOUT, transport: "httpx.BaseTransport | None" = None) -> Results:
     """The documents of a page, a file or a feed; whatever cannot be read is yielded as an error.
 
-    `timeout`, in seconds, is for each step of a request; a whole request may take three times as long.
+    `timeout`, in seconds, is for each step of a request; a whole request may take three times as long. `transport`
+    decides which hosts are reached, all of them by default.
     """
     import httpx  # here for start-up time
 
-    with httpx.Client(follow_redirects=True, timeout=timeout, headers={"User-Agent": _AGENT}) as client:
+    headers = {"User-Agent": _AGENT}
+    with httpx.Client(follow_redirects=True, timeout=timeout, headers=headers, transport=transport) as client:
         origin = Origin(url, url, url=url)
         try:
             response = _fetched(client, origin, timeout)
@@ -149,6 +151,8 @@ def _fetched(client: "httpx.Client", origin: Origin, timeout: float) -> _Respons
     """The response from the origin's address; any failure is an `UnreadableSource`."""
     import httpx
 
+    from corpus.readers.public import NotPublic
+
     url = parse_url(origin.url)
     if not url:
         raise origin.unreadable("is not an http or https address; give one, or the path of a file.")
@@ -160,6 +164,11 @@ def _fetched(client: "httpx.Client", origin: Origin, timeout: float) -> _Respons
             final = str(response.url.copy_with(userinfo=b"", fragment=None))  # a password must not be shown
             media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             return _Response(final, media_type, _utf8(body, media_type, response.charset_encoding))
+    except NotPublic as error:
+        raise origin.unreadable(
+            "leads to this machine or its network, from where nothing is fetched for visitors; "
+            "use 'dragoman ingest' on the machine itself, or upload the file."
+        ) from error
     except httpx.TimeoutException as error:
         raise origin.unreadable(f"did not answer within {timeout:g} seconds; try again later.") from error
     except httpx.TooManyRedirects as error:

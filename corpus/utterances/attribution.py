@@ -112,14 +112,28 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
         return Saying(word, at, behind, phrase, False)
     preceding = text[max(start, at - 12) : at].rstrip()
     if not preceding or preceding[-1] in QUOTED + MARKS + ",.?!–—-…" or preceding.endswith(" as") or at == start:
-        phrase = after(text, behind + 1, end)
+        particle = _PARTICLE.match(text, behind, end)
+        phrase = after(text, particle.end() if particle else behind + 1, end)
         if phrase and not _empty(phrase):
             return Saying(word, at, behind, phrase, True)
+    if preceding.endswith(",") and (relative := _relative_head(text, start, at)):
+        return Saying(word, at, behind, relative, False)
     if re.search(
         r"(?:\b(?:and|but|then|who|also|later)|,)\s*(?:[a-z]+ly |also |then |later )?\Z", text[max(start, at - 24) : at]
     ):
         return Saying(word, at, behind, None, False)
     return None
+
+
+_PARTICLE = re.compile(r" (?:up|in|out|back|on|off) (?=\w)")  # "pipes up Eleanor", "chimed in the minister"
+_RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
+
+
+def _relative_head(text: str, start: int, at: int) -> Phrase | None:
+    """Whom a relative clause with verbs of saying of its own belongs to: "X, who says nobody answered, said"."""
+    clause = _RELATIVE.search(text, max(start, at - 300), at)
+    head = before(text, start, clause.start()) if clause else None
+    return head if head and not _empty(head) else None
 
 
 _NAMING = frozenset("called calls dubbed dubs termed labelled labeled branded call".split())
@@ -145,6 +159,19 @@ def _says_that(text: str, behind: int, end: int) -> bool:
     return text[behind : min(end, behind + 6)] == " that " or text[behind : behind + 1] == ":"
 
 
+# "In 2010 a model …", "On Friday the minister …": the subject follows without a comma.
+_WHEN = re.compile(
+    r"(?:[Ii]n (?:[A-Z][a-z]+ )?(?:19|20)\d\d|[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?|[Ll]ast (?:week|month|year|night)|[Yy]esterday) (?=\w)"
+)
+
+
+_PARTICIPLE = re.compile(
+    r"[A-Z][a-z]+(?:ing|ed) (?:to|of|with|on|about|at|in|from|for|as|after|by|through|against|over|into|that|how|what"
+    r"|the|a|an|her|his|their|its)\b"
+)
+
+
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
     """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
     at = first_word(text, start)
@@ -153,7 +180,10 @@ def main_subject(text: str, start: int, end: int) -> Phrase | None:
     )
     at += joint.end() if joint else 0
     first = re.match(r"[^\W\d_]+", text[at : at + 30])
-    if (
+    participle = _PARTICIPLE.match(text, at, end)
+    if day := _WHEN.match(text, at, end):
+        return after(text, day.end(), end, verb=True)
+    if participle or (
         first
         and first.group().lower()
         in (
@@ -190,6 +220,8 @@ def of_quotation(
         frame = (max(left, 0), start)
         relays = [one for one in said if one is not last]
         return Attribution(last, frame, _outer(text, last, relays, end))
+    if signed := _signed(text, end, right, sentence[1]):
+        return Attribution(signed, (end, sentence[1]))
     loose = [one for one in said if end <= one.start < right and one.phrase and _clause_ends(text, one)]
     if loose:
         return Attribution(loose[0], (end, right))
@@ -197,6 +229,18 @@ def of_quotation(
         return Attribution(leading[-1], (left, start))
     later = [one for one in said if one.start >= end and one.phrase and not opens]
     return Attribution(later[0], (end, sentence[1])) if later and at + 1 < len(quotes) else None
+
+
+_SIGNED = re.compile(r"[”\"»'’]?\s?(?::|[—–]|--?) ?(?=the\b|[^\W\d_a-z])")
+
+
+def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:
+    """Who is named behind a quotation and a colon or dash, as under pictures and for readers' letters: “…” — Don Meij."""
+    mark = _SIGNED.match(text, end, right)
+    name = after(text, mark.end(), stop) if mark else None
+    if mark is None or name is None or not name.name or " " not in name.name:
+        return None
+    return Saying("", mark.start(), mark.end(), name, True) if not re.search(r"\w", text[name.end : stop]) else None
 
 
 def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
@@ -220,6 +264,9 @@ def _opens_sentence(text: str, left: int, start: int) -> bool:
     return not between or between[-1] in ".?!…" or not any(one.isalnum() for one in between)
 
 
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
+
+
 def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | None:
     """The verb of saying directly behind a quotation."""
     lead = _LEAD.match(text, end, right)
@@ -231,7 +278,7 @@ def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | 
             return None
         gap = text[place : one.first]
         words = gap.split()
-        if any(mark in gap for mark in ".?!;"):
+        if any(mark in _INITIALS.sub("", gap) for mark in ".?!;"):
             return None
         if len(words) <= 2:
             return one

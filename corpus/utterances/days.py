@@ -1,7 +1,7 @@
 """The day on which words were said, from what the reporter says beside them, and how it was worked out.
 
 A weekday, or a day and month without a year, is the last one that is not after publication, as news writing uses them;
-without a publication date only a full date can be resolved.
+without a publication date only a full date can be resolved. Every expression of a text, with days to come: `dates`.
 """
 
 import re
@@ -13,18 +13,24 @@ _MONTHS = (
     "january february march april may june july august september october november december".split(),
     "jan feb mar apr may jun jul aug sep oct nov dec".split(),
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
+    # … as they are called in the Levant and Iraq.
+    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|"),
 )
-_MONTH = {name: number for names in _MONTHS for number, name in enumerate(names, 1)} | {"sept": 9}
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = {name: number for names in _MONTHS for number, name in enumerate(names, 1)} | {
+    "sept": 9,
+    "ابريل": 4,
+    "اكتوبر": 10,
+}
+_ENGLISH_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _ARABIC_DAYS = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
-_DAY = {name: number for names in (_DAYS, _ARABIC_DAYS) for number, name in enumerate(names)} | {"الإثنين": 0}
+DAYS = {name: number for names in (_ENGLISH_DAYS, _ARABIC_DAYS) for number, name in enumerate(names)} | {"الإثنين": 0}
 
-_month = "|".join(sorted(_MONTH, key=lambda name: -len(name)))
+MONTH = "|".join(sorted(MONTHS, key=lambda name: -len(name)))
 _WHEN = re.compile(
     rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
-    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_month})\b\.?(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
-    rf"|\b(?P<m2>{_month})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<y2>(?:19|20)\d\d)\b)?"
-    rf"|\b(?:(?P<last>last|next) )?(?P<day>{'|'.join(_DAY)})\b"
+    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{MONTH})\b\.?(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<m2>{MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<y2>(?:19|20)\d\d)\b)?"
+    rf"|\b(?:(?P<last>last|next) )?(?P<day>{'|'.join(DAYS)})\b"
     r"|\b(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening)|last night|أمس|اليوم)\b"
     r"|\b(?P<vague>(?:last|earlier this|late last|earlier in the|this) (?:week|month|year)|on the weekend|at the weekend)\b",
     re.IGNORECASE,
@@ -76,7 +82,7 @@ def _calendar(found: re.Match[str], published: date | None) -> Resolved:
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"]), f"“{words}”"
-        day, month = int(found["d1"] or found["d2"]), _MONTH[(found["m1"] or found["m2"]).lower()]
+        day, month = int(found["d1"] or found["d2"]), MONTHS[(found["m1"] or found["m2"]).lower()]
         if year := found["y1"] or found["y2"]:
             return date(int(year), month, day), f"“{words}”"
         if published is None:
@@ -98,7 +104,7 @@ def _relative(found: re.Match[str], published: date | None) -> Resolved:
     if found["near"]:
         back = 1 if words.lower() in ("yesterday", "last night", "أمس") else 0
         return published - timedelta(days=back), f"“{words}”: counted from publication on {published.isoformat()}"
-    back = (published.weekday() - _DAY[found["day"].lower()]) % 7
+    back = (published.weekday() - DAYS[found["day"].lower()]) % 7
     if found["last"] and back == 0:
         back = 7
     resolved = published - timedelta(days=back)

@@ -1,5 +1,6 @@
 """The extraction itself: paragraphs and quotations in, utterances out."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,14 +15,20 @@ from corpus.utterances.days import said_on
 from corpus.utterances.indirect import reported
 from corpus.utterances.lexicon import cues as found_cues
 from corpus.utterances.marks import Quotation, quotations
-from corpus.utterances.people import People, is_body, like_pronoun
+from corpus.utterances.people import People, is_body, is_office, is_role, like_pronoun
 from corpus.utterances.tokens import QUOTED, Phrase
 from corpus.utterances.transcript import of_transcript
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
-UTTERANCES = "1"
+UTTERANCES = "2"
 
 Kind = Literal["direct", "partial", "indirect"]
+
+# Words under a picture, which stand between a speaker's sentences and break nothing off.
+_CAPTION = re.compile(
+    r"\((?:(?:pictured|shown|seen|above|below|far|second|from|third|top|bottom|front|back) ?)*"
+    r"(?:left|right|centre|center|pictured|shown|above|below|file photo|stock image)\b[^()]{0,40}\)| \.\Z"
+)
 
 # Reported words, in words: shorter ones say nothing that one would look for.
 LEAST = 3
@@ -54,13 +61,26 @@ class _State:
     last_end: int = -1
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
-    before: str | None = None  # the person who was the subject of the sentence before
+    earlier: list[Bounds] = field(default_factory=list)  # the sentences before, the last of them last
     subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
+
+    @property
+    def before(self) -> str | None:
+        """The person who was the subject of the sentence before; looked for only where it is asked for, for it costs."""
+        for sentence in self.earlier[:-4:-1]:
+            subject = self.subject(sentence)
+            if subject is None:
+                return None
+            if subject.name:
+                return self.people.person(subject.name, subject.start)
+            if not like_pronoun(subject):
+                return None  # "she" and "the American" go on with the sentence before
+        return None
 
     def subject(self, sentence: Bounds) -> Phrase | None:
         """The subject of a sentence, looked for once."""
         if sentence not in self.subjects:
-            self.subjects = {sentence: main_subject(self.blank, *sentence)}
+            self.subjects[sentence] = main_subject(self.blank, *sentence)
         return self.subjects[sentence]
 
 
@@ -101,7 +121,7 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
             if spoken:
                 said = sorted([*said, *arabic.sayings(blank, *sentence)], key=lambda one: one.start)
             _read(state, number, paragraph, sentence, own, said)
-            state.before = _person(state, sentence)
+            state.earlier.append(sentence)
     made = [
         Utterance(
             document,
@@ -117,12 +137,6 @@ def utterances(document: Document, segments: Segments | None = None) -> tuple[Ut
         for span, kind, who in state.found
     ]
     return tuple(sorted(made, key=lambda one: (one.span.start, -one.span.end)))
-
-
-def _person(state: _State, sentence: Bounds) -> str | None:
-    """The full name of the person who is the subject of a sentence."""
-    subject = state.subject(sentence)
-    return state.people.person(subject.name, subject.start) if subject and subject.name else None
 
 
 def _paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
@@ -193,7 +207,10 @@ def _read(
             state.found.append((span, "indirect", who))
     if heard is None and said and said[-1].phrase:
         heard = _resolved(state, sentence, Attribution(said[-1], (said[-1].first, said[-1].last)), said, previous)
-    if heard and heard.name:
+    if not quotes and _CAPTION.search(state.blank, *sentence):
+        if state.last_paragraph == number - 1:
+            state.last_paragraph = number
+    elif heard and heard.name:
         state.last, state.last_paragraph, state.last_end = heard, number, sentence[1]
     if state.blank[sentence[0] : sentence[1]].rstrip(QUOTED + " ").endswith(":"):
         state.colon = heard
@@ -240,7 +257,8 @@ def _unattributed(
         return _again(state.last)
     if not alone:
         subject = state.subject(sentence)
-        if subject and subject.start < quote.start and (subject.name or subject.pronoun or subject.role):
+        told = subject and (subject.name or subject.pronoun or subject.role or is_role(subject))
+        if subject and told and subject.start < quote.start:
             saying = Saying("", subject.end, subject.end, subject, False)
             who = _resolved(state, sentence, Attribution(saying, (sentence[0], quote.start)), (), state.last)
             return _Speaker(who.name, who.role, None, None, who.day, who.basis)
@@ -280,6 +298,9 @@ def _who(
         if like_pronoun(phrase):
             name = people.behind_pronoun(phrase, sentence[0], previous.name if previous else None, state.before)
         return (name, people.roles.get(name)) if name else (phrase.written, None)
+    if phrase.name and is_office(phrase):
+        name = people.behind_role(phrase, state.before) or phrase.written
+        return name, people.roles.get(name)
     if phrase.name:
         name = (
             phrase.name

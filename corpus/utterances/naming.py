@@ -6,8 +6,29 @@ preposition behind it ("Mike Waltz of the party").
 
 import re
 
-from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, JOINING, MONTHS, PARTICLES, PLACES, ROLES, TITLES
+from corpus.utterances.given_names import MEN, WOMEN
+from corpus.utterances.lexicon import (
+    BODIES,
+    DAYS,
+    DETERMINERS,
+    JOINING,
+    MONTHS,
+    PARTICLES,
+    PARTIES,
+    PLACES,
+    ROLES,
+    TITLES,
+)
 from corpus.utterances.tokens import Phrase, Token
+
+FORMS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
+"""Forms of address: a surname follows."""
+
+SURNAMES = frozenset(
+    "king judge pope bishop dean major prince duke marshal sergeant constable baron count sister father chair speaker "
+    "private head rabbi queen sheriff chief".split()
+)
+"""Titles that are surnames too."""
 
 
 def named_phrase(text: str, row: list[Token]) -> Phrase | None:
@@ -15,7 +36,7 @@ def named_phrase(text: str, row: list[Token]) -> Phrase | None:
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
     if not any(one.capital for one in row) and not any(
-        one.low[0].isalpha() and one.low not in DETERMINERS for one in row
+        one.low not in DETERMINERS and (one.low[0].isalpha() or one.low.endswith("-year-old")) for one in row
     ):
         return None
     if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in DAYS or row[0].low in MONTHS):
@@ -60,12 +81,18 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
         last, start = head, 0
     elif start and row[start - 1].low in JOINING | {"the"}:
         return _behind_preposition(row, start)
+    if start == last - 2 and row[start].low == "the" and _people(row[last - 1].low):
+        return None  # "The Dutchman"
+    if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in FORMS:
+        return (last - 1, last)  # "Ms King"
+    if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in MEN | WOMEN:
+        return (last - 2, last)  # "Stephen King"
     titles = [at for at in range(start, last) if row[at].low in TITLES]
     if titles:
         if titles[-1] == last - 1:
             return None
         start = titles[-1] + 1
-    while start < last - 1 and row[start].low in ROLES - BODIES:
+    while start < last - 1 and row[start].low in (ROLES | PARTIES) - BODIES:
         start += 1
     for at in range(start, last - 1):
         if re.search(r"['’]s\Z", row[at].word):

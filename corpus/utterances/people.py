@@ -5,10 +5,25 @@ Only the text itself is asked. Where two people would do, the words stay as they
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.utterances.given_names import MEN, WOMEN
-from corpus.utterances.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PLACES, PRONOUNS, ROLES, TITLES
+from corpus.utterances.lexicon import (
+    BODIES,
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    PARTICLES,
+    PARTIES,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+)
+from corpus.utterances.naming import SURNAMES
 from corpus.utterances.tokens import Phrase
 
 PEOPLE = MEN | WOMEN
@@ -22,6 +37,9 @@ _RUN = re.compile(
     rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
 )
 _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
+_HE = frozenset("mr sir lord king prince father brother".split())
+_SHE = frozenset("mrs ms miss dame lady queen princess sister".split())
+_OFFICE = TITLES - {"mr", "mrs", "ms", "miss", "sir", "king", "doctor"} | frozenset(("prime", "foreign", "defence"))
 # One person each, and known to the reader when "the" stands before them.
 _PERSONAL = frozenset(
     "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
@@ -56,27 +74,32 @@ class People:
     names: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, as forms of address tell
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    text: str = ""
     gender: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "People":
         """Those whose names have at least two words, from a text whose quotations are blanked out."""
-        people = cls()
+        people = cls(text=text)
         for found in _RUN.finditer(text):
             name = _person(found.group())
             if name:
+                name = _without_team(name, text)
                 place = found.start() + found.group().rindex(name)
                 people.names.append((place, name))
-                title = found.group()[: -len(name)].split()
+                title = found.group()[: -len(name)].lower().split()
                 if title:
-                    people._know(name, title[-1].lower().rstrip("."))
+                    people._know(name, title[-1].rstrip("."))
+                    people.titles.setdefault(name, set()).update(title)
         return people
 
     def _know(self, name: str, title: str) -> None:
-        if title in ("mr", "sir", "lord", "king", "prince"):
-            self.gender[name] = "he"
-        elif title in ("mrs", "ms", "miss", "dame", "lady", "queen", "princess"):
-            self.gender[name] = "she"
+        gender = "he" if title in _HE else "she" if title in _SHE else None
+        if gender:
+            self.gender[name] = gender
+            self.forms.setdefault(name.split()[-1], set()).add(gender)
 
     def full(self, name: str, at: int, address: str = "") -> str:
         """The full name of somebody who is called by surname (or first name) at `at`; else the name itself.
@@ -93,11 +116,7 @@ class People:
         wanted = bare.lower()
         earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
         for _, known in (*earlier, *self.names[place : place + 40]):
-            parts = known.lower().split()
-            if len(parts) == 1:
-                continue  # "Ms King"
-            last = wanted in (parts[-1], parts[-1].split("-")[-1]) or _tail(known.lower()) == wanted
-            if last and (pronoun == "any" or self.fits(known, pronoun)):
+            if wanted in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
         for _, known in earlier:
             if " " in known and known.lower().split()[0] == wanted:
@@ -110,7 +129,7 @@ class People:
         if role:
             self.roles[name] = role
         if pronoun in ("he", "she"):
-            self.gender[name] = pronoun
+            self.gender.setdefault(name, pronoun)
 
     def behind_pronoun(
         self, phrase: Phrase, sentence: int, previous: str | None, subject: str | None = None
@@ -134,14 +153,27 @@ class People:
             return subject
         if previous and self.fits(previous, wanted) and _speaks(previous):
             return previous
-        near = []
-        for at, name in self.names[max(0, place - LOOKED_AT) : place][::-1]:
-            if at < phrase.start - REACH:
-                break
-            if self.fits(name, wanted):
-                near.append(name)
-        found = next((name for name in near if self._surely(name)), near[0] if near else None)
+        earlier = dict.fromkeys(name for _, name in self.names[max(0, place - LOOKED_AT) : place][::-1])
+        found = self._foremost([name for name in earlier if self.fits(name, wanted)], phrase.start)
         return self.full(found, phrase.start) if found else None
+
+    def _foremost(self, people: Sequence[str], at: int) -> str | None:
+        """Whom the text before `at` is about: a person for sure, and named most often there, then in all of the text."""
+        words = re.findall(r"\w+", self.text[max(0, at - REACH) : at])
+        named = Counter(words)
+        last = {word: place for place, word in enumerate(words)}
+        scored = [
+            (
+                self._surely(name),
+                max(named[part] for part in parts),
+                max(self.text.count(part) for part in parts),
+                max(last[part] for part in parts),
+                name,
+            )
+            for name in people
+            if (parts := [part for part in re.findall(r"\w+", name) if part in named and part[0].isupper()])
+        ]
+        return max(scored)[-1] if scored else None
 
     def _surely(self, name: str) -> bool:
         """Whether a name is a person's for sure: a known first name, a form of address, or somebody heard."""
@@ -150,6 +182,8 @@ class People:
     def person(self, name: str, at: int) -> str | None:
         """The full name of the person whom a subject names, if it is one."""
         full = self.full(name, at)
+        if not all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in full.split()):
+            return None  # "Burnley at Turf Moor"
         thing = {word.lower() for word in full.split()} & (_NO_PERSON | DETERMINERS)
         return full if not thing and not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
@@ -158,7 +192,9 @@ class People:
         known = self.gender.get(name)
         if known is None:
             first = name.split()[0].lower().strip(".")
-            known = "he" if first in MEN else "she" if first in WOMEN else None
+            known = "he" if first in MEN | _HE else "she" if first in WOMEN | _SHE else None
+        if known is None and len(forms := self.forms.get(name.split()[-1], set())) == 1:
+            (known,) = forms  # she is "Ms Guode" elsewhere, and there is no "Mr Guode"
         return known is None or pronoun in (known, "any")
 
     def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
@@ -179,17 +215,34 @@ class People:
         ]
         rest = set(words) - {"the"} - {head, "of", "for", "s"}
         candidates = {name for _, name in near if not rest or rest & set(self.roles.get(name, "").lower().split())}
-        if not candidates and head in _PERSONAL:
-            return subject
+        place = bisect_left(self.names, (phrase.start, ""))
+        earlier = {name for _, name in self.names[max(0, place - LOOKED_AT) : place]}
+        if not candidates:
+            candidates = {name for name in earlier if head in self.titles.get(name, ())}
+        if not candidates and (head in _PERSONAL or (is_office(phrase) and subject and subject not in self.roles)):
+            return subject or self._foremost(sorted(filter(self._surely, earlier)), phrase.start)
         return candidates.pop() if len(candidates) == 1 else None
 
 
-_LIKE_PRONOUN = re.compile(r"[Tt]he (?:\S+-year-old|[A-Z]\w+(?:man|woman|ian|ican|ean|ese|ander|iard))\Z")
+_LIKE_PRONOUN = re.compile(
+    r"[Tt]he (?:\S+-year-old(?: [a-z-]+){0,3}|[A-Z]\w+(?:man|woman|ian|ican|ean|ese|ander|iard))\Z"
+)
 
 
 def like_pronoun(phrase: Phrase) -> bool:
     """Whether a phrase only points back: "he", "the 34-year-old", "the Dutchman"."""
     return phrase.written.lower() in ("he", "she", "it") or bool(_LIKE_PRONOUN.match(phrase.written))
+
+
+def is_role(phrase: Phrase) -> bool:
+    """Whether a phrase calls somebody by a role: "the England striker"."""
+    return phrase.written.split()[-1].lower() in ROLES
+
+
+def is_office(phrase: Phrase) -> bool:
+    """Whether what looks like a name is only an office: "the Prime Minister"."""
+    words = phrase.written.lower().split()
+    return words[0] == "the" and len(words) > 1 and all(word in _OFFICE for word in words[1:])
 
 
 def _speaks(name: str) -> bool:
@@ -207,11 +260,19 @@ def _person(run: str) -> str | None:
     """The person's name at the end of a run of capitalised words, if it can be one."""
     words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()
     while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
+        if len(words) == 2 and words[0].lower().rstrip(".") in _FORMS:
+            break  # "Ms King"
         words.pop(0)
+    formed = bool(words) and words[0].lower().rstrip(".") in _FORMS
     titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in TITLES]
+    if titles and titles[-1] and titles[-1] == len(words) - 1 and words[-1].lower() in SURNAMES:
+        before = words[-2].lower().rstrip(".")
+        titles = titles[:-1] if before in _FORMS | PEOPLE else titles  # "Ms King", "Stephen King"
     if titles:
         words = words[titles[-1] + 1 :]
-    formal = len(words) == 1 and bool(titles) and run.split()[0].lower().rstrip(".") in _FORMS
+    while len(words) > 2 and words[0].lower() in (ROLES | PARTIES) - BODIES:
+        words.pop(0)  # "Photographer Jeff Gusky" at the beginning of a sentence
+    formal = len(words) == 1 and bool(titles) and formed
     if not (2 <= len(words) <= 5 or formal) or (words[0].lower() in PARTICLES and words[0].islower()):
         return None
     low = {word.lower().rstrip(".") for word in words}
@@ -225,11 +286,28 @@ def _person(run: str) -> str | None:
     return name if name in run else None
 
 
+def _without_team(name: str, text: str) -> str:
+    """A name without what stands before its given name and elsewhere by itself: "Liverpool Jordan Henderson"."""
+    first, _, rest = name.partition(" ")
+    given = rest.split()[0].lower() if " " in rest else ""
+    if given in PEOPLE and first.lower() not in PEOPLE and text.count(first) > text.count(f"{first} {rest}") + 1:
+        return rest
+    return name
+
+
 def _bare(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
         words.pop(0)
     return " ".join(words)
+
+
+@lru_cache(maxsize=20_000)  # each name of a text is held against each surname in it
+def _surnames(name: str) -> frozenset[str]:
+    """What a person may be called by, in small letters; nothing for a name of one word ("Ms King")."""
+    low = name.lower()
+    parts = low.split()
+    return frozenset((parts[-1], parts[-1].split("-")[-1], _tail(low))) if len(parts) > 1 else frozenset()
 
 
 def _tail(name: str) -> str:

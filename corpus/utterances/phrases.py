@@ -19,6 +19,7 @@ from corpus.utterances.lexicon import (
     PLACES,
     PRONOUNS,
     ROLES,
+    TITLES,
 )
 from corpus.utterances.naming import named_phrase
 from corpus.utterances.tokens import QUOTED, WINDOW, Phrase, Token, tokens
@@ -81,7 +82,8 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
             attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" is nobody
             found = named_phrase(text, head[start:]) if start < len(head) and not attached else None
             if found and (_is_head(found, head[start:]) or (start == 0 and head[0].low in DETERMINERS)):
-                return _joined(text, found, inserted)
+                explained = _explained(text, head, start, depth) if not found.name else None
+                return explained or _joined(text, found, inserted)
         elif row[at].word[0] in ".;:" + QUOTED:
             break
         at -= 1
@@ -89,6 +91,14 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
         # No pair of commas: the comma only divides ("In a statement, the ministry, said" is none).
         return None
     return None
+
+
+def _explained(text: str, row: list[Token], start: int, depth: int) -> Phrase | None:
+    """The name that a phrase beginning at `start` explains: "X, a psychologist in Santa Monica, California, said"."""
+    if start < 2 or row[start - 1].word != "," or row[start].low not in DETERMINERS:
+        return None
+    named = _before(text, row[: start - 1], depth + 1)
+    return _joined(text, named, row[start:]) if named and named.name else None
 
 
 def _is_head(found: Phrase, row: list[Token]) -> bool:
@@ -107,8 +117,12 @@ def _joined(text: str, head: Phrase, inserted: list[Token]) -> Phrase:
         if roles and first not in ("who", "which", "whose", "aged", "from") and len(inserted) <= 14:
             return Phrase(head.written, head.name, words, head.start, head.end)
         return head
-    if not head.name and not head.pronoun and len(inserted) <= 5 and _all_name(inserted):
-        return Phrase(head.written, words, head.written, head.start, head.end)
+    if not head.name and not head.pronoun and len(inserted) <= 7:
+        while len(inserted) > 1 and (inserted[0].low == "the" or inserted[0].low in TITLES):
+            inserted = inserted[1:]  # "the minister, the Rev Colin Renwick, said"
+        if _all_name(inserted):
+            name = text[inserted[0].start : inserted[-1].end]
+            return Phrase(head.written, name, head.written, head.start, head.end)
     return head
 
 
@@ -188,7 +202,7 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
     row = tokens(text, start, min(end, start + WINDOW))
     if not row or not row[0].plain:
         return None
-    if row[0].low in PRONOUNS and row[0].word != "IT":
+    if row[0].low in PRONOUNS and not _capitals(row[0]):
         return Phrase(row[0].word, None, None, row[0].start, row[0].end)
     if not (row[0].capital or row[0].low in DETERMINERS or row[0].low in ROLES):
         return None
@@ -206,7 +220,7 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
         if (
             at
             and (word in BARRIERS or word in PRONOUNS or word in CUES - ROLES)
-            and not (token.capital and word != "who")
+            and not (token.capital and (word != "who" or _capitals(token)))
         ):
             break
         if at and (word in ("and", "or") or word in JOINING):
@@ -238,6 +252,11 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
     return found
 
 
+def _capitals(token: Token) -> bool:
+    """Whether it is a name in capitals: the WHO, IT."""
+    return token.word.isupper() and len(token.word) > 1
+
+
 def _leads_to_name(row: list[Token], at: int) -> bool:
     """Whether a word in small letters belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
     if row[at].capital or row[at].low in PARTICLES or row[at].low in ROLES:
@@ -245,6 +264,8 @@ def _leads_to_name(row: list[Token], at: int) -> bool:
     soon = row[at + 1 : at + 4]
     if soon and soon[0].word == ",":
         return True  # "his fellow England forward, Tom Wood, …"
+    if row[at].low.endswith(("er", "or", "eer", "ist", "ian", "man", "woman")) and soon and soon[0].capital:
+        return True  # "German World Cup winner Hummels"
     return any(one.low in ROLES and two.capital for one, two in pairwise(soon))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.utterances.lexicon import PRONOUNS
 
@@ -18,6 +19,14 @@ _TOKEN = re.compile(
 )
 
 
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+
+
+@lru_cache(maxsize=50_000)  # the same words are asked for again and again
+def _low(word: str) -> str:
+    return _POSSESSIVE.sub("", word.lower().rstrip("."))
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or a mark of punctuation, with its place in the text."""
@@ -29,7 +38,7 @@ class Token:
     @property
     def low(self) -> str:
         """In small letters, without a full stop or a possessive ending."""
-        return re.sub(r"['’]s?\Z", "", self.word.lower().rstrip("."))
+        return _low(self.word)
 
     @property
     def capital(self) -> bool:

@@ -248,7 +248,7 @@ def test_nothing_in_a_document_or_question_becomes_markup(text: str) -> None:
             html.welcome([text]),
             html.state(text, question=text, conversation=text),
             html.header([("ask", text)], 3, text),
-            html.suggestions([text]),
+            html.suggestions([text], 1),
             problem(text),
             no_source(),
             source(report, whole.span, gone=True),
@@ -263,7 +263,7 @@ def test_nothing_in_a_document_or_question_becomes_markup(text: str) -> None:
     assert {name for name, _ in tags.attributes} <= {
         "aria-hidden", "aria-label", "aria-pressed", "class", "data-asking", "data-conversation", "data-copy",
         "data-document", "data-end", "data-link", "data-marker", "data-open", "data-question", "data-said", "data-start",
-        "data-tab", "data-turn", "dir", "hidden", "href", "id", "lang", "title", "type",
+        "data-tab", "data-turn", "data-turns", "dir", "hidden", "href", "id", "lang", "title", "type",
     }  # fmt: skip
     addresses = [value for name, value in tags.attributes if name == "href"]
     assert addresses == ["#main", "/"]

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
@@ -57,12 +58,18 @@ def address(dragoman: Dragoman) -> Iterator[str]:
         yield running
 
 
+def run(scene: Callable[[], Awaitable[None]]) -> None:
+    """In a thread of its own: where the page's tests run in the same process, this one has Playwright's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(anyio.run, scene).result()
+
+
 def play(where: str | StdioServerParameters, scene: Scene, mode: Mode = "auto") -> None:
     async def played() -> None:
         async with Client(where, mode=mode) as client:
             await scene(client)
 
-    anyio.run(played)
+    run(played)
 
 
 def text(result: CallToolResult) -> str:
@@ -199,7 +206,7 @@ def test_a_fault_of_ours_is_told_without_its_inside(tmp_path: Path) -> None:
             assert "fault of ours" in text(result)
             assert "sqlite" not in text(result)
 
-    anyio.run(scene)
+    run(scene)
 
 
 def test_a_hostile_document_stays_data(address: str, dragoman: Dragoman) -> None:
@@ -241,7 +248,7 @@ def test_two_clients_at_once_get_their_own_answers(address: str) -> None:
             for question, expected in asked.items():
                 group.start_soon(client, question, expected)
 
-    anyio.run(both)
+    run(both)
 
 
 def test_a_model_stops_writing_when_its_client_goes(dragoman: Dragoman) -> None:

@@ -176,13 +176,13 @@ def test_what_is_wrong_is_said_and_the_question_kept(page: Page) -> None:
     expect(page.locator(".problem")).to_have_count(0)
 
 
-def test_a_new_conversation_and_a_reload_begin_again(page: Page) -> None:
+def test_a_new_conversation_and_a_new_page_begin_again(page: Page, address: str) -> None:
     ask(page, EXAMPLE)
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator(".nothing")).to_be_visible()
     ask(page, EXAMPLE)
-    page.reload()
+    page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
     expect(ask(page, EXAMPLE)).to_contain_text("Hassan Rashad")
 

@@ -52,6 +52,7 @@ def test_a_reload_keeps_the_conversation(page: Page) -> None:
     assert "This corpus" not in lead(follow_up)
     page.reload()
     expect(page.locator(".turn")).to_have_count(3)
+    expect(page.locator(".turn .q").last).to_be_in_viewport(ratio=1)
 
 
 def test_conversations_are_listed_searched_and_opened(page: Page) -> None:

@@ -11,10 +11,74 @@ function fit() {
 }
 
 /* What the filters beside the box say; those that say nothing are left out. */
+const place = form.querySelector("#filters");
+const fields = () => [...place.querySelectorAll("[name]")];
 function filters() {
-  const fields = [...form.querySelectorAll("#filters [name]")];
-  return Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]).filter(([, value]) => value));
+  return Object.fromEntries(fields().map((field) => [field.name, field.value.trim()]).filter(([, value]) => value));
 }
+
+/* One line that says what is asked; `only` are the titles of documents that were chosen one by one. */
+let only = [];
+const FAR = { since: "from", until: "to" };
+function tellFilters() {
+  const line = place.querySelector(".chips");
+  if (!line) return;
+  const given = filters();
+  const named = (name) => place.querySelector(`[name=${name}]`)?.selectedOptions?.[0]?.textContent.replace(/ \([\d,]+\)$/, "");
+  const dates = Object.entries(FAR).flatMap(([name, word]) => (given[name] ? [`${word} ${given[name]}`] : []));
+  const chosen = only.length === 1 ? only[0] : `${only.length} chosen documents`;
+  // Each as its words and whether it narrows what is asked.
+  const told = [
+    [given.documents ? chosen : given.set ? named("set") : "All documents", given.documents || given.set],
+    [given.publisher && named("publisher"), true],
+    [dates.join(" ") || line.dataset.dates, dates.length],
+    [given.language && named("language"), true],
+  ].filter(([words]) => words);
+  line.replaceChildren(
+    ...told.map(([words, on]) =>
+      Object.assign(document.createElement("span"), { className: on ? "chip on" : "chip", textContent: words, dir: "auto" }),
+    ),
+  );
+  place.querySelector(".clear").disabled = !Object.keys(given).length;
+}
+
+/* After the page is up, and when the corpus has changed: what there is to choose from; what was chosen stays. */
+async function loadFilters() {
+  const given = filters();
+  const open = place.querySelector("details")?.open;
+  const { ok, html } = await dragoman.load("library/filters");
+  if (!ok) return;
+  place.innerHTML = html;
+  setFilters(given);
+  place.querySelector("details").open = Boolean(open);
+}
+
+function setFilters(given) {
+  for (const field of fields()) field.value = given[field.name] ?? "";
+  tellFilters();
+}
+
+place.addEventListener("change", (event) => {
+  // A set, and documents that were chosen one by one, exclude each other.
+  if (event.target.name === "set") place.querySelector("[name=documents]").value = "";
+  tellFilters();
+});
+place.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && event.preventDefault());
+place.addEventListener("click", (event) => {
+  if (!event.target.closest(".clear")) return;
+  setFilters({});
+  place.querySelector("details").open = false;
+  dragoman.say("All documents are asked.");
+  box.focus();
+});
+dragoman.on("documents", loadFilters);
+dragoman.on("only", async ({ documents = [], titles = [], set = "" }) => {
+  if (!place.firstChild) await loadFilters();
+  only = titles;
+  setFilters({ documents: documents.join(","), set });
+  dragoman.say(documents.length ? `Questions are answered from ${documents.length} chosen documents.` : "Questions are answered from this set.");
+});
+loadFilters();
 
 /* Every question goes through here, so that the filters hold for examples and repeated questions too. */
 dragoman.filters = filters;

@@ -1,6 +1,7 @@
 /* The conversation: presses become questions that the server answers, and places that the source panel opens.
    Gradio calls this once with `element`, `trigger` and `watch`, and afterwards changes the nodes inside `element` in
    place, so presses are listened for on `element`, and what is chosen is marked again after each change. */
+const room = document.getElementById("conversation"); // what scrolls: `element` lies inside it
 let chosen = null; // which citation the source panel shows, as "turn-marker"; "turn-nearest" where it is no answer
 let kept = ""; // which stored conversation is shown
 let opening = ""; // which one is asked for
@@ -87,6 +88,8 @@ async function rate(button, reason = "") {
   if (!ok) return;
   for (const one of turn.querySelectorAll(".rate")) one.setAttribute("aria-pressed", String(one.dataset.rating === rating));
   form.hidden = rating !== "dislike" || Boolean(reason);
+  const below = form.getBoundingClientRect().bottom - room.getBoundingClientRect().bottom;
+  if (!form.hidden && below > 0) room.scrollBy({ top: below + 16 });
 }
 
 element.addEventListener("submit", (event) => {
@@ -103,7 +106,7 @@ element.addEventListener("submit", (event) => {
 function resume({ conversation = "" }) {
   if (conversation && conversation !== kept && conversation !== opening) {
     opening = conversation;
-    element.classList.add("opening");
+    room.classList.add("opening");
     trigger("resume", { conversation });
   } else if (!conversation && kept && !dragoman.first.has("document")) {
     dragoman.show("ask", { conversation: kept }, true);
@@ -111,7 +114,7 @@ function resume({ conversation = "" }) {
 }
 
 function shows(conversation) {
-  if (conversation === opening || !conversation) element.classList.remove("opening");
+  if (conversation === opening || !conversation) room.classList.remove("opening");
   if (conversation === kept) return;
   const before = kept;
   kept = conversation;
@@ -126,9 +129,11 @@ dragoman.on("forgotten", ({ conversation }) => {
   if (kept && (!conversation || conversation === kept)) dragoman.emit("fresh");
 });
 
+dragoman.on("put", ({ question }) => put(question));
+
 // Only the conversation scrolls, never the page around it.
 function bringToTop(node) {
-  if (node) element.scrollBy({ top: node.getBoundingClientRect().top - element.getBoundingClientRect().top - 16 });
+  if (node) room.scrollBy({ top: node.getBoundingClientRect().top - room.getBoundingClientRect().top - 16 });
 }
 
 watch("value", () => {
@@ -149,6 +154,7 @@ watch("value", () => {
     latest = answered;
     // The newest answer's first citation is opened beside it where there is room.
     if (first && dragoman.wide.matches) choose(first, true);
+    if (first) trigger("follow");
   }
   mark();
   bringToTop(element.querySelector(".problem") ?? last);

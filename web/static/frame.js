@@ -33,16 +33,10 @@
     fragment(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(given) });
   const upload = (path, form) => fragment(path, { method: "POST", body: form });
 
-  /* Say something to a screen reader. */
-  function say(words) {
-    let region = document.getElementById("said");
-    if (!region) {
-      region = Object.assign(document.createElement("div"), { id: "said", className: "unseen" });
-      region.setAttribute("role", "status");
-      document.body.append(region);
-    }
-    region.textContent = words;
-  }
+  /* Say something to a screen reader, which hears of changes only in a region that it knows already. */
+  const region = Object.assign(document.createElement("div"), { id: "said", className: "unseen" });
+  region.setAttribute("role", "status");
+  const say = (words) => (region.textContent = words);
 
   async function copy(words, button, told = "Copied") {
     try {
@@ -78,8 +72,11 @@
 
   function tell(tab) {
     for (const link of document.querySelectorAll("#tabs a"))
-      if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      if (link.dataset.tab === tab) {
+        link.setAttribute("aria-current", "page");
+        // On a phone the row of tabs is wider than the screen.
+        link.parentElement.scrollTo({ left: link.offsetLeft - link.parentElement.clientWidth / 3 });
+      } else link.removeAttribute("aria-current");
     document.title = titles[tab] && tab !== "ask" ? `${titles[tab]} · Dragoman` : "Dragoman";
     emit("shown", { tab });
   }
@@ -127,6 +124,7 @@
 
   /* The header is there: mark the tab that is shown. */
   function ready() {
+    if (!region.isConnected) document.body.append(region); // not sooner: Gradio empties the body
     for (const link of document.querySelectorAll("#tabs a")) titles[link.dataset.tab] = link.textContent;
     if (!(root.dataset.tab in titles)) root.dataset.tab = "ask";
     tell(root.dataset.tab);

@@ -1,13 +1,28 @@
 """Whatever comes in: a status that fits, one clear sentence, and never a fault of ours."""
 
+import asyncio
 import json
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.api.errors import add_handlers
+from corpus.errors import (
+    CorruptIndex,
+    DragomanError,
+    FingerprintMismatch,
+    HomeBusy,
+    InputError,
+    MissingExtra,
+    NotAllowed,
+    QuestionError,
+    UnknownDocument,
+    UnreadableSource,
+)
 from tests.assistant.api.test_asking import posted
 
 JSON = {"Content-Type": "application/json"}
@@ -140,3 +155,37 @@ def test_any_json_is_answered_or_explained(http: httpx.Client, path: str, body: 
         assert "event: error" not in response.text
     elif response.status_code != 200:
         assert response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (InputError("x"), 422),
+        (UnreadableSource("a.pdf", "is empty."), 422),
+        (QuestionError("x"), 422),
+        (UnknownDocument("x"), 404),
+        (NotAllowed("x"), 403),
+        (HomeBusy("x"), 503),
+        (FingerprintMismatch("x"), 500),
+        (MissingExtra("x"), 501),
+        (CorruptIndex("x"), 500),
+    ],
+)
+def test_every_error_that_can_be_explained_has_its_status(error: DragomanError, status: int) -> None:
+    app = FastAPI()
+    add_handlers(app)
+
+    @app.get("/api/x")
+    @app.get("/v1/x")
+    async def fail() -> None:
+        raise error
+
+    async def answer(path: str) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            return await client.get(path)
+
+    mine, openai = (asyncio.run(answer(path)) for path in ("/api/x", "/v1/x"))
+    assert mine.status_code == openai.status_code == status
+    assert mine.json() == {"id": None, "error": {"type": type(error).__name__, "message": str(error)}}
+    assert openai.json()["error"]["message"] == str(error)
+    assert ("retry-after" in mine.headers) == (status == 503)

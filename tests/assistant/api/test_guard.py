@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -169,11 +168,3 @@ def test_an_address_that_does_not_answer_is_named(editable: str) -> None:
     for body in ({}, {"urls": []}, {"urls": "http://x.example"}):
         refused = httpx.post(f"{editable}/api/documents", json=body)
         assert refused.status_code == 422
-
-
-def test_a_home_that_another_process_writes_to_is_busy(editable: str, own: Dragoman) -> None:
-    with own.home.writing():
-        refused: Any = httpx.post(f"{editable}/api/documents", files=files(8), timeout=60)
-    assert refused.status_code == 503
-    assert refused.json()["error"]["type"] == "HomeBusy"
-    assert refused.headers["retry-after"]

@@ -40,6 +40,20 @@ def quoted(text: str) -> list[tuple[str, str | None]]:
             "We are not ready now,",
             "the official Egyptian source",
         ),
+        ("Ali Shaath, who says nobody told him, said: “We are ready now.”", "We are ready now.", "Ali Shaath"),
+        ("Ali Shaath, an engineer in Khan Younis, Gaza, said: “We are ready now.”", "We are ready now.", "Ali Shaath"),
+        ("The body's head, the Rev Ali Shaath, said: “We are ready now.”", "We are ready now.", "Ali Shaath"),
+        ("Conservative Ali Shaath said: “We are ready now.”", "We are ready now.", "Ali Shaath"),
+        ("The plan won. Photographer Ali Shaath said: “We are ready now.”", "We are ready now.", "Ali Shaath"),
+        ("“We are ready for the talks,” pipes up Ali Shaath.", "We are ready for the talks,", "Ali Shaath"),
+        ("“We are ready for the talks”: the engineer Ali Shaath.", "We are ready for the talks", "Ali Shaath"),
+        ("“We are ready for the talks” — Ali Shaath", "We are ready for the talks", "Ali Shaath"),
+        (
+            "“We are ready for it,” the U.S. Centers for Health and Care said.",
+            "We are ready for it,",
+            "the U.S. Centers for Health and Care",
+        ),
+        ("WHO director-general Ali Shaath spoke, warning: “We are not ready.”", "We are not ready.", "Ali Shaath"),
         ("The paper quoted Ali Shaath as saying “we are ready now”.", "we are ready now", "Ali Shaath"),
         ("قال وزير الخارجية المصري بدر عبد العاطي: «نحن مستعدون للمحادثات»", "نحن مستعدون للمحادثات", "بدر عبد العاطي"),
         (
@@ -108,6 +122,27 @@ def test_pronoun_role_and_surname_stand_for_the_person_named_before() -> None:
         "The foreign minister added: “It must begin now.” “All agree on that,” Abdelatty said."
     )
     assert {speaker for _, speaker in quoted(text)} == {"Badr Abdelatty"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Dr Rana Odeh met Ali Shaath in Cairo. Odeh had tea. The plan is Odeh's. “It is late,” she said.",
+            "Rana Odeh",
+        ),
+        ("Ms Guode called Ali Shaath about Akon Guode. “It is too late,” he said.", "Ali Shaath"),
+        ("Ms King spoke to New Idea. Talking to New Idea, Ms King said it was late. “It is over,” she said.", "King"),
+        ("Ali Shaath went home early. The 34-year-old engineer said: “It is too late.”", "Ali Shaath"),
+        ("Ali Shaath went to the island. The Prime Minister said: “It is too late.”", "Ali Shaath"),
+        ("Detective Ali Shaath saw the door. The lock was new. The detective said: “It is too late.”", "Ali Shaath"),
+        ("In 2010 an engineer named Rana Odeh met Ali Shaath at sea. She said: “It is too late.”", "Rana Odeh"),
+        ("Rana Odeh is the oldest. The American, who swims, is well. “It is too late,” she said.", "Rana Odeh"),
+        ("“It is late,” Ali Shaath said.\n\nRana Odeh (right) said it was cold.\n\n“It is over.”", "Ali Shaath"),
+    ],
+)
+def test_whom_a_text_is_about_stands_behind_its_pronouns(text: str, speaker: str) -> None:
+    assert quoted(text)[-1][1] == speaker
 
 
 def test_a_pronoun_with_nobody_before_it_stays_as_written() -> None:

@@ -1,0 +1,77 @@
+"""Reaching the public web only: for addresses that strangers give to a server, which must not be its eyes at home.
+
+A host's name is resolved once for each hop, every address that it has must be a public one, and the connection is made
+to the very address that was checked: a name that resolves to something else a moment later gains nothing. Redirects and
+the entries of feeds come through here too. Proxies of the environment are not used, for they would resolve anew.
+"""
+
+import socket
+from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+import httpx
+
+Address = IPv4Address | IPv6Address
+
+_TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are an IPv4 address
+_PORTS = {"http": 80, "https": 443}
+
+
+class NotPublic(httpx.TransportError):
+    """The host is not one of the public web."""
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address belongs to the public internet, also that which it carries inside."""
+    if isinstance(address, IPv6Address):
+        if address in _TRANSLATED:
+            return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
+        inner = address.ipv4_mapped or address.sixtofour
+        if address.teredo or (inner is not None and not is_public(inner)):
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+class PublicTransport(httpx.BaseTransport):
+    """Connects to addresses that are `allowed` only, each checked and then used as it was checked."""
+
+    def __init__(self, allowed: Callable[[Address], bool] = is_public) -> None:
+        self._allowed = allowed
+        # No connection is kept: it would be found again by its address, whatever host it was made for.
+        self._transport = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask one of the host's addresses, the first that can be connected to.
+
+        Raises:
+            NotPublic: one of them is not allowed.
+            httpx.ConnectError: there is none, or none can be connected to.
+        """
+        host = request.url.raw_host.decode("ascii")
+        found = self._addresses(host, request.url.port or _PORTS.get(request.url.scheme, 0))
+        extensions = {**request.extensions, "sni_hostname": host}  # certificates are for the name
+        refused: httpx.ConnectError | None = None
+        for address in found:
+            url = request.url.copy_with(host=str(address))
+            pinned = httpx.Request(
+                request.method, url, headers=request.headers, stream=request.stream, extensions=extensions
+            )
+            try:
+                return self._transport.handle_request(pinned)
+            except httpx.ConnectError as error:
+                refused = error
+        raise refused or httpx.ConnectError(f"{host} has no address")
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._transport.close()
+
+    def _addresses(self, host: str, port: int) -> list[Address]:
+        try:
+            told = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            raise httpx.ConnectError(f"{host} cannot be found") from error
+        found = list(dict.fromkeys(ip_address(str(place[0])) for *_, place in told))
+        if not all(map(self._allowed, found)):
+            raise NotPublic(f"{host} is not on the public web")
+        return found

@@ -1,0 +1,17 @@
+/* Questions to ask next: they come after the answer, and are shown as long as it is the newest. */
+let turns = 0;
+
+function fit() {
+  const made = element.querySelector(".next");
+  if (made) made.hidden = Number(made.dataset.turns) !== turns;
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button) dragoman.emit("put", { question: button.textContent });
+});
+dragoman.on("state", (state) => {
+  turns = state.asking ? 0 : state.turns;
+  fit();
+});
+watch("value", fit);

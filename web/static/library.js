@@ -1,0 +1,421 @@
+/* The library: loads the list and what runs, sends files and addresses, and remembers what is ticked across pages. */
+const NAME = "library";
+const place = (name) => element.querySelector(`#library-${name}`);
+const find = place("find");
+const list = place("list");
+const jobs = place("jobs");
+const bar = place("chosen");
+const editing = Boolean(place("add"));
+const FIXED = ["briefs", "added"]; // sets that are there by themselves
+const MOST = 200; // documents that are asked alone without a set
+const LARGEST = 250 * 2 ** 20; // bytes of a file
+const chosen = new Map(); // id → title
+let start = 0;
+let asked = 0; // counts the lists asked for: only the last one is shown
+let changes = null; // how many jobs were over when the list was last loaded
+let watching = null;
+
+const fields = () => Object.fromEntries([...find.elements].filter((one) => one.name).map((one) => [one.name, one.value.trim()]));
+
+/* The list. */
+
+async function load({ focus = false } = {}) {
+  const number = ++asked;
+  const given = fields();
+  const { html } = await dragoman.load("library/list", { ...given, start: start || undefined });
+  if (number !== asked) return;
+  list.innerHTML = html;
+  const set = find.elements.set;
+  const named = ["set", "publisher", "since", "until", "language"].filter((name) => given[name]);
+  place("filtered").textContent = named.length ? `${named.length} set` : "";
+  bar.querySelector("[data-act=drop]")?.toggleAttribute("hidden", !set?.value || FIXED.includes(set.value));
+  mark();
+  const count = list.querySelector(".count");
+  if (count) dragoman.say(count.textContent);
+  if (focus) count?.focus({ preventScroll: true });
+}
+
+/* What is looked at stands in the address, so that it can be linked to; what is usual is left out. */
+function look({ replace = true, focus = false } = {}) {
+  const { sort, ...given } = fields();
+  if (document.documentElement.dataset.tab === NAME)
+    dragoman.show(NAME, { ...given, sort: sort === "published-1" ? "" : sort, start: start || "" }, replace);
+  return load({ focus });
+}
+
+async function choices(given) {
+  const { ok, html } = await dragoman.load("library/fields", given);
+  if (ok) place("fields").innerHTML = html;
+}
+
+function mark() {
+  const boxes = [...list.querySelectorAll(".one")];
+  for (const box of boxes) box.checked = chosen.has(box.value);
+  const all = list.querySelector(".all");
+  if (all) {
+    all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+    all.indeterminate = !all.checked && boxes.some((box) => box.checked);
+  }
+  bar.hidden = !chosen.size;
+  bar.querySelector("b").textContent = `${chosen.size} chosen`;
+}
+
+const titleOf = (box) => box.closest("tr").querySelector(".read").textContent;
+
+function tick(box) {
+  if (box.checked) chosen.set(box.value, titleOf(box));
+  else chosen.delete(box.value);
+}
+
+list.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.classList.contains("all"))
+    for (const one of list.querySelectorAll(".one")) {
+      one.checked = box.checked;
+      tick(one);
+    }
+  else if (box.classList.contains("one")) tick(box);
+  mark();
+});
+
+list.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.sort) {
+    const [name, way] = find.elements.sort.value.split("-");
+    const down = button.dataset.sort === name ? way === "0" : ["published", "added", "size"].includes(button.dataset.sort);
+    find.elements.sort.value = `${button.dataset.sort}-${down ? 1 : 0}`;
+    if (!find.elements.sort.value) {
+      // A way round that the list of choices has no words for.
+      const option = new Option(`${button.textContent.replace(/[ ↑↓]+$/, "").toLowerCase()}, the other way`, `${button.dataset.sort}-${down ? 1 : 0}`);
+      find.elements.sort.add(option);
+      find.elements.sort.value = option.value;
+    }
+    const sorted = button.dataset.sort;
+    start = 0;
+    look().then(() => list.querySelector(`[data-sort="${sorted}"]`)?.focus());
+  } else if (button.dataset.start) {
+    start = Number(button.dataset.start);
+    look({ replace: false, focus: true }).then(() => list.scrollIntoView({ block: "start" }));
+  } else if (button.classList.contains("clear")) {
+    for (const one of find.elements) if (one.name && one.name !== "sort") one.value = "";
+    start = 0;
+    look({ focus: true });
+  } else if (button.classList.contains("briefs")) begin(dragoman.send("library/add", { briefs: true }));
+});
+
+let typing = null;
+find.addEventListener("input", (event) => {
+  clearTimeout(typing);
+  start = 0;
+  typing = setTimeout(look, event.target.name === "search" ? 250 : 0);
+});
+find.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typing);
+  start = 0;
+  look({ focus: true });
+});
+
+/* What is chosen. */
+
+const count = (number) => (number === 1 ? "1 document" : `${number} documents`);
+
+function answered(dialog) {
+  return new Promise((done) => {
+    dialog.returnValue = "";
+    dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true });
+    dialog.showModal();
+  });
+}
+
+/* Whether something is meant: { title, items, words, yes, danger }. */
+function sure({ title, items = [], words, yes, danger = false }) {
+  const dialog = place("sure");
+  const button = dialog.querySelector(".go");
+  dialog.querySelector("h3").textContent = title;
+  const named = items.slice(0, 8);
+  if (items.length > 8) named.push(`and ${items.length - 8} more`);
+  dialog.querySelector("ul").replaceChildren(
+    ...named.map((one) => Object.assign(document.createElement("li"), { textContent: one, dir: "auto" })),
+  );
+  dialog.querySelector("p").textContent = words;
+  button.textContent = yes;
+  button.classList.toggle("danger", danger);
+  return answered(dialog);
+}
+
+/* A set's name, or nothing where it was cancelled. */
+async function named(title, value = "") {
+  const dialog = place("name");
+  const names = [...(find.elements.set?.options ?? [])].map((one) => one.value).filter((name) => name && !FIXED.includes(name));
+  dialog.querySelector("h3").textContent = title;
+  place("names").replaceChildren(...names.map((name) => new Option(name, name)));
+  const field = dialog.querySelector("input");
+  field.value = value;
+  return (await answered(dialog)) && field.value.trim();
+}
+
+const acts = {
+  ask() {
+    if (chosen.size > MOST) return tell(`<p>At most ${MOST} documents can be asked alone; put them into a set, and ask that.</p>`);
+    dragoman.emit("only", { documents: [...chosen.keys()], titles: [...chosen.values()] });
+    dragoman.show("ask");
+  },
+  async remove() {
+    const words = "Questions will not find them any more. This cannot be undone, but they can be added again.";
+    const title = `Remove ${count(chosen.size)}?`;
+    if (!(await sure({ title, items: [...chosen.values()], words, yes: "Remove", danger: true }))) return;
+    const ids = [...chosen.keys()];
+    chosen.clear();
+    mark();
+    await begin(dragoman.send("library/remove", { ids }));
+  },
+  async put() {
+    const name = await named(`Put ${count(chosen.size)} into a set, a new one or one that there is`);
+    if (name) await changed(await dragoman.send("library/sets/put", { name, ids: [...chosen.keys()] }), `Put into ${name}`);
+  },
+  async drop() {
+    const name = find.elements.set.value;
+    await changed(await dragoman.send("library/sets/drop", { name, ids: [...chosen.keys()] }), `Taken out of ${name}`);
+    chosen.clear();
+  },
+  none: () => chosen.clear(),
+};
+
+bar.addEventListener("click", async (event) => {
+  const act = event.target.closest("button")?.dataset.act;
+  if (!act) return;
+  await acts[act]();
+  mark();
+});
+
+/* Document sets. */
+
+const sets = place("sets");
+
+async function showSets(answer) {
+  const { html } = answer ?? (await dragoman.load("library/sets"));
+  sets.querySelector("div").innerHTML = html;
+}
+
+/* After a set was changed: what says so, and everything that names sets. */
+async function changed(answer, told) {
+  if (!answer.ok) return tell(answer.html);
+  tell("");
+  dragoman.say(told);
+  showSets(answer);
+  await choices(fields());
+  dragoman.emit("documents");
+  load();
+}
+
+sets.addEventListener("toggle", () => sets.open && showSets());
+sets.addEventListener("click", async (event) => {
+  const { set, ask, rename, forget } = event.target.closest("button")?.dataset ?? {};
+  if (set !== undefined) {
+    await choices({ ...fields(), set });
+    start = 0;
+    look({ replace: false, focus: true });
+  } else if (ask !== undefined) {
+    dragoman.emit("only", { set: ask });
+    dragoman.show("ask");
+  } else if (rename !== undefined) {
+    const name = await named("Rename the set", rename);
+    if (name) changed(await dragoman.send("library/sets/rename", { name: rename, new: name }), "Renamed");
+  } else if (forget !== undefined) {
+    const meant = await sure({ title: `Forget the set “${forget}”?`, words: "Its documents stay where they are.", yes: "Forget" });
+    if (meant) changed(await dragoman.send("library/sets/forget", { name: forget }), "Forgotten");
+  }
+});
+
+/* Jobs: asked for every half second while one runs, and once when the tab is shown. */
+
+function keep(html) {
+  const held = new Set([...jobs.querySelectorAll("details")].map((one) => one.open && one.dataset.key));
+  const closed = new Set([...jobs.querySelectorAll("details")].map((one) => !one.open && one.dataset.key));
+  const focused = document.activeElement?.dataset?.key;
+  jobs.innerHTML = html;
+  // In the reader's own zone.
+  for (const time of jobs.querySelectorAll(".moment"))
+    time.textContent = new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  for (const one of jobs.querySelectorAll("details")) {
+    if (held.has(one.dataset.key)) one.open = true;
+    if (closed.has(one.dataset.key)) one.open = false;
+  }
+  if (focused) jobs.querySelector(`[data-key="${focused}"]`)?.focus();
+}
+
+async function watch() {
+  clearTimeout(watching);
+  const { ok, html } = await dragoman.load("library/jobs");
+  clearTimeout(watching);
+  if (!ok) {
+    watching = setTimeout(watch, 3000);
+    return;
+  }
+  keep(html);
+  const now = jobs.querySelector(".jobs").dataset;
+  if (changes !== null && now.changes !== changes) {
+    dragoman.say(jobs.querySelector(".job.over")?.innerText.replace(/\s+/g, " ") ?? "Done");
+    refresh(now.documents);
+  }
+  changes = now.changes;
+  if (Number(now.running)) watching = setTimeout(watch, 500);
+}
+
+/* The corpus is another one: the list, what can be chosen from, and the number in the header. */
+async function refresh(documents) {
+  const size = document.querySelector("#size span");
+  if (size) size.textContent = Number(documents) === 1 ? "1 document" : `${Number(documents).toLocaleString("en")} documents`;
+  await choices(fields());
+  if (sets.open) showSets();
+  dragoman.emit("documents");
+  load();
+}
+
+jobs.addEventListener("click", async (event) => {
+  const id = event.target.closest("button")?.dataset.stop;
+  if (!id) return;
+  event.target.closest("button").disabled = true;
+  begin(dragoman.send(`library/stop/${encodeURIComponent(id)}`, {}));
+});
+
+/* Adding. */
+
+const told = place("told");
+
+function tell(html) {
+  if (!told) return;
+  told.hidden = !html;
+  told.innerHTML = html;
+  if (html) dragoman.say(told.innerText);
+}
+
+async function begin(answer) {
+  const { ok, html } = await answer;
+  tell(ok ? "" : html);
+  await watch();
+  return ok;
+}
+
+const PART = 100; // files in one request
+const BYTES = 96 * 2 ** 20; // of these together, but for a single file that is larger
+
+function parts(files) {
+  const made = [];
+  let size = Infinity;
+  for (const one of files) {
+    if (size + one.file.size > BYTES || made.at(-1).length >= PART) {
+      made.push([]);
+      size = 0;
+    }
+    made.at(-1).push(one);
+    size += one.file.size;
+  }
+  return made;
+}
+
+/* Of a folder only what may be a report: a photograph beside it is not a failure. */
+function wanted(files) {
+  const accepted = new Set(place("add").dataset.accepted.split(" "));
+  return files.filter(({ name }) => {
+    const hidden = name.split("/").some((part) => /^(\.|~\$|__MACOSX)/.test(part));
+    return !hidden && accepted.has(name.slice(name.lastIndexOf(".")).toLowerCase());
+  });
+}
+
+async function sendAll(files, folder) {
+  const given = folder ? wanted(files) : files;
+  if (!given.length) return tell(files.length ? "<p>There are no reports in this folder: no file of a kind that is read.</p>" : "");
+  const large = given.find(({ file }) => file.size > LARGEST);
+  if (large) {
+    tell("<p></p>");
+    told.firstChild.textContent = `${large.name} is larger than 250 MB; split it, or add it by 'dragoman ingest'.`;
+    return dragoman.say(told.textContent);
+  }
+  const groups = parts(given);
+  for (const [number, group] of groups.entries()) {
+    const of = groups.length > 1 ? `, part ${number + 1} of ${groups.length}` : "";
+    told.hidden = false;
+    told.innerHTML = `<span class="busy">Sending ${given.length === 1 ? "1 file" : `${given.length} files`}${of}</span>`;
+    const form = new FormData();
+    for (const { file, name } of group) {
+      form.append("files", file, file.name);
+      form.append("names", name);
+    }
+    if (!(await begin(dragoman.upload("library/upload", form)))) return;
+  }
+  const left = files.length - given.length;
+  if (left) tell(`<p>${left === 1 ? "1 other file is no report and was" : `${left} other files are no reports and were`} left out.</p>`);
+}
+
+/* What was dropped: files, and folders with all below them. */
+async function dropped(given) {
+  const entries = [...given.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return { files: [...given.files].map((file) => ({ file, name: file.name })), folder: false };
+  const files = [];
+  const walk = async (entry, folder) => {
+    if (entry.isFile) {
+      files.push({ file: await new Promise((done, failed) => entry.file(done, failed)), name: folder + entry.name });
+      return;
+    }
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (!some.length) return;
+      for (const one of some) await walk(one, `${folder}${entry.name}/`);
+    }
+  };
+  for (const entry of entries) await walk(entry, "");
+  return { files, folder: entries.some((entry) => entry.isDirectory) };
+}
+
+if (editing) {
+  const drop = element.querySelector(".drop");
+  for (const input of [place("files"), place("folder")])
+    input.addEventListener("change", () => {
+      const files = [...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
+      sendAll(files, input === place("folder"));
+      input.value = "";
+    });
+  place("add").addEventListener("click", (event) => {
+    const pick = event.target.closest("[data-pick]")?.dataset.pick;
+    if (pick) place(pick).click();
+  });
+  for (const name of ["dragenter", "dragover"])
+    element.addEventListener(name, (event) => {
+      if (![...event.dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  element.addEventListener("dragleave", (event) => element.contains(event.relatedTarget) || drop.classList.remove("over"));
+  element.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const { files, folder } = await dropped(event.dataTransfer);
+    sendAll(files, folder);
+  });
+  for (const name of ["url", "path"])
+    place(name)?.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const field = event.target.elements[name];
+      if (field.value.trim() && (await begin(dragoman.send("library/add", { [name]: field.value })))) field.value = "";
+    });
+  place("reindex").addEventListener("click", async () => {
+    const words = "Sentences, full text and vectors are made again from the stored documents. Questions are answered meanwhile, and it can be stopped.";
+    if (await sure({ title: "Make the index anew?", words, yes: "Make it anew" })) begin(dragoman.send("library/reindex", {}));
+  });
+}
+
+dragoman.whenShown(NAME, async (given) => {
+  start = Number(given.start) || 0;
+  find.elements.search.value = given.search ?? "";
+  find.elements.sort.value = given.sort || "published-1";
+  if (!find.elements.sort.value) find.elements.sort.value = "published-1";
+  const filters = Object.fromEntries(["set", "publisher", "since", "until", "language"].map((name) => [name, given[name]]));
+  if (Object.values(filters).some(Boolean)) place("filters").open = true;
+  await choices(filters);
+  load();
+  watch();
+});
