@@ -48,13 +48,13 @@ _HARMLESS = _stems(
 _MEASURES = _stems(
     "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
     "inflation growth unemployment turnout majority support population share rate area income deal contract loan grant "
-    "donation damage investment spending rebuilding reconstruction give contribute donate promise"
+    "donation damage investment spending rebuilding reconstruction pledge give contribute donate promise provide pay spend"
 )
-_GIVING = _stems("fund pledge aid grant donation give contribute donate promise provide")
+_GIVING = _stems("pledge give contribute donate promise provide pay spend")
 # A number before a change is no other number of what is.
 _EARLIER = re.compile(
     r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from"
-    r"|r(?:ise|ose|isen) to"
+    r"|(?:r[io]s|rais|increas|lower)\w* (?:\w+ ){0,3}to"
     r"|f(?:all|ell|allen) to|increased? to|cut to|raised to|record)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,10 @@ _EVENTS = _stems(
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 # Sentences as close as this are of one thing though they name nobody.
 _CLOSE = 0.75
+# What somebody means to do is no other number of what was done.
+_INTENDED = re.compile(
+    r"\b(?:plan|aim|want|intend|seek|hope|prepare|propose)(?:s|ed|ned|ning|ing|d)? to\b", re.IGNORECASE
+)
 _SIZE = re.compile(
     r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
 )
@@ -125,6 +129,8 @@ def _direction(said: str, own: float, other: float) -> str:
 def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
     """A reason for each quantity of which the two sentences tell different numbers."""
     if _EARLIER.search(one.bare) or _EARLIER.search(other.bare):
+        return
+    if bool(_INTENDED.search(one.bare)) != bool(_INTENDED.search(other.bare)):
         return
     ours, theirs = _counts(one), _counts(other)
     for count in ours:
@@ -232,7 +238,9 @@ def _of_body(told: Told, count: Count) -> bool:
     ):
         return True
     behind = text[count.number.end : count.number.end + 60]
-    if re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
+    # "Six members of the council" are some of them, "the six members of the council" all.
+    every = re.search(r"\b(?:the|its|their|all|whose|every) \Z", text[:start])
+    if every and re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
         return True
     if re.match(r"-(?:member|person|man|strong)\b", behind):
         return True
@@ -268,10 +276,12 @@ def _one_day(one: Told, other: Told) -> bool:
 def _of_the_same(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
     """Whether the sentences share a name and more than the counted noun, or nearly all that they say."""
     heads = a.heads | b.heads
-    shared = {term for term in one.content - heads if covered(term, other.stated.meant)}
-    if one.named & other.named:
+    shared = {term for term in one.content - heads - _GIVING if covered(term, other.stated.meant)}
+    if any(held(word, *other.stated.known) for word in one.names) or any(
+        held(word, *one.stated.known) for word in other.names
+    ):
         return bool(shared)
     if _PRONOUN.search(one.bare) or _PRONOUN.search(other.bare):
         return False
     titled = any(held(word, *other.around) for word in names_of_title(one))
-    return len(shared) >= (2 if titled or cosine >= _CLOSE else 3)
+    return len(shared) >= 2 and (titled or cosine >= _CLOSE)

@@ -33,6 +33,7 @@ LONGEST = 1_200
 """Characters of a sentence that is compared; what is longer is a table or a list that was taken for one."""
 
 _OF_ITSELF = re.compile(r"\bexcerpt\b.*\b(?:breaks? off|gives?|names?|ends?)\b")
+_IN_MAY = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|late|early|mid|last) May\b")
 _THAT = re.compile(r"\s+that\b")
 
 
@@ -99,6 +100,13 @@ class Told:
             and not any(one.start < span.end and span.start < one.end for span in dated)
             and not (one.value in range(1900, 2101) and not one.unit and "," not in self.text[one.start : one.end])
         )
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """The months and weekdays that are told, those of its days among them."""
+        named = {name for name, _, _ in calendar(self.bare)}
+        named |= {f"{day:%B}".lower() for day, _ in self.days} | {f"{day:%A}".lower() for day, _ in self.days}
+        return frozenset(named | {"may"} if _IN_MAY.search(self.bare) else named)
 
     @property
     def comparable(self) -> bool:
@@ -176,8 +184,8 @@ def same_time(one: Told, other: Told) -> bool:
     ours, theirs = ({day for day, _ in told.days} for told in (one, other))
     if ours and theirs:
         return bool(ours & theirs)
-    months, others = ({name for name, _, _ in calendar(told.bare)} for told in (one, other))
-    return not months or not others or bool(months & others)
+    names, others = one.calendar, other.calendar
+    return not names or not others or bool(names & others)
 
 
 def names_of_title(one: Told) -> list[Word]:

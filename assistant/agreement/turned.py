@@ -37,36 +37,35 @@ _TIMES = frozenset(
 
 def turned(one: Told, other: Told) -> Iterator[str]:
     """A reason where one sentence negates what the other tells, or has its opposite."""
-    if not _about(one, other) or not same_time(one, other):
+    if not same_time(one, other):
         return
-    for here, there, where in ((one, other, "here"), (other, one, "there")):
-        negated = _turned_words(here, there)
-        if negated:
-            yield f"says not of “{negated}” {where}"
-            return
-    if coverage(one, other) < COVERED or coverage(other, one) < COVERED:
-        return
+    if _about(one, other):
+        for here, there, where in ((one, other, "here"), (other, one, "there")):
+            negated = _turned_words(here, there)
+            if negated:
+                yield f"says not of “{negated}” {where}"
+                return
     pair = opposed(one, other)
-    if pair is not None:
-        yield f"“{pair[0]}” here, “{pair[1]}” there"
+    if pair is None:
+        return
+    words = frozenset(word.term for word in pair)
+    if coverage(one, other, words) >= COVERED and coverage(other, one, words) >= COVERED:
+        yield f"“{pair[0].text}” here, “{pair[1].text}” there"
 
 
-def opposed(one: Told, other: Told) -> tuple[str, str] | None:
-    """A word that only `one` has and its opposite that only `other` has, beside the same word, as they are written."""
+def opposed(one: Told, other: Told) -> tuple[Word, Word] | None:
+    """A word that only `one` has and its opposite that only `other` has, beside the same word."""
     named = {word.start for word in one.names}, {word.start for word in other.names}
     for word in one.words:
         for against in other.words:
             if word.start in named[0] or against.start in named[1] or {word.term, against.term} & _TIMES:
                 continue
-            if (
-                _opposite(word.term, against.term)
-                and word.term not in other.content
-                and against.term not in one.content
-            ):
-                if word.negated != against.negated:
-                    continue
-                if _beside(one, word) & _beside(other, against):
-                    return word.text, against.text
+            if not _opposite(word.term, against.term) or word.negated != against.negated:
+                continue
+            if word.term in other.content or against.term in one.content:
+                continue
+            if _beside(one, word) & _beside(other, against):
+                return word, against
     return None
 
 
