@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.compare_command import compare
 from assistant.console import HomeOption, Json, Jsonl, answer_lines, opened, print_json, welcome
 from assistant.doctor_command import doctor
 from assistant.draft_command import draft
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command()(said)
     app.command()(people)
     app.command()(timeline)
+    app.command()(compare)
     app.command()(doctor)
     app.command()(mcp)
 

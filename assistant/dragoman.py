@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Literal, Self
 from assistant import filling
 from assistant.agreement.differing import differing
 from assistant.agreement.related import Related, related
+from assistant.chosen import judge_of, writer_of
+from assistant.comparing import Comparison, Occasions, about, compare, occasions
 from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
 from assistant.drafts.reading import from_bytes
@@ -30,7 +32,7 @@ from assistant.settings import Settings
 from assistant.spans import spanned
 from assistant.stop import Stop
 from assistant.suggestions import suggestions
-from assistant.support import FeatureJudge, Judge, NliJudge, Supported
+from assistant.support import FeatureJudge, Judge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
 from corpus.errors import InputError, QuestionError, UnknownDocument
 from corpus.types import Document, Span, Utterance
@@ -48,6 +50,9 @@ from index.speech import Progress as SpeechProgress
 if TYPE_CHECKING:
     from assistant.generate import Writer
     from assistant.jobs import Jobs
+
+FOUND = 20
+"""Passages in which a topic is looked for when reports are compared."""
 
 LONGEST = 4_000
 """Characters of a question; the encoder reads some 1,000 of them."""
@@ -91,7 +96,7 @@ class Dragoman:
         settings = settings or Settings()
         place = Path(home) if home is not None else settings.home
         judge = judge_of(settings)
-        writer = _writer(settings, judge) if settings.model else None
+        writer = writer_of(settings, judge)
         home_opened = Home(place.expanduser(), model=settings.encoder)
         if writer and lasting:
             writer.warm()
@@ -112,6 +117,7 @@ class Dragoman:
             jobs, self._jobs = self._jobs, None
         if jobs:
             jobs.close()
+        self.record.close()
         self.home.close()
 
     def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
@@ -279,6 +285,26 @@ class Dragoman:
             )
         return document
 
+    def occasions(self) -> Occasions:
+        """Events of which the corpus has several reports, the newest first; see `assistant.comparing.occasions`."""
+        return occasions(self.home)
+
+    def compare(self, documents: Sequence[str]) -> Comparison:
+        """The documents with these ids side by side; see `assistant.comparing.compare`.
+
+        Raises:
+            InputError: none is given, or one is not there.
+        """
+        return compare(self.home, [self.show(one) for one in documents])
+
+    def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
+        """What reports say of a topic or question, side by side.
+
+        Raises:
+            QuestionError: there is nothing to search for.
+        """
+        return about(" ".join(topic.split()), self.search(topic, FOUND, filters))
+
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""
         return related(self.home, document, span, limit, lasting=self._lasting)
@@ -337,30 +363,6 @@ class Dragoman:
 
     def _tried(self, question: str) -> Results:
         return self._searcher.search(Query(question))
-
-
-def judge_of(settings: Settings) -> Judge:
-    """The judge of claims that the settings name: a chat model, an NLI model, else the one that needs no model.
-
-    Raises:
-        InputError: the setting does not name a provider and a model.
-    """
-    if settings.judge:
-        from assistant.writing.model_judge import ModelJudge  # as below
-        from assistant.writing.models import Named
-
-        named = Named.of_judge(settings)
-        return ModelJudge(named, settings) if named else FeatureJudge()
-    return NliJudge(settings.nli) if settings.nli else FeatureJudge()
-
-
-def _writer(settings: Settings, judge: Judge) -> "Writer | None":
-    # Not at the top: without a model nobody should wait for what writing needs.
-    from assistant.generate import Writer
-    from assistant.writing.models import Named
-
-    named = Named.of(settings)
-    return Writer(named, settings, judge) if named else None
 
 
 def _askable(question: str) -> str:

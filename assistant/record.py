@@ -1,11 +1,13 @@
 """What the corpus records of talks: who said what, and what happened when. Documents are read when first asked for."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Self
 
 from assistant import people, timeline
 from assistant.people import Speaker
-from assistant.timeline import Counts, Timeline
+from assistant.reading import Reading, Unread
+from assistant.timeline import Counts, Entry, Timeline
 from corpus.types import Utterance
 from index.derived import Progress
 from index.happenings import Happenings
@@ -13,6 +15,9 @@ from index.home import Home
 from index.speech import Speech, Wanted
 
 EVERYTHING = Wanted()
+
+AT_ONCE = 60
+"""Documents that are read while somebody waits: some ten milliseconds each."""
 
 
 class Record:
@@ -26,6 +31,7 @@ class Record:
         self._home = home
         self._speech = Speech(home)
         self._happenings = Happenings(home)
+        self._reading = Reading(self.due, self.read)
 
     def due(self) -> int:
         """How many documents have not been read by today's rules yet."""
@@ -40,6 +46,22 @@ class Record:
         self._speech.read(progress)
         self._happenings.read(progress)
         return self
+
+    def unread(self) -> Unread | None:
+        """How far the documents have been read, which goes on beside this; `None` where all have been.
+
+        A few are read at once.
+
+        Raises:
+            HomeBusy: as `read`.
+        """
+        if 0 < self.due() <= AT_ONCE:
+            self.read()
+        return self._reading.state()
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._reading.close()
 
     def said(self, wanted: Wanted = EVERYTHING, limit: int = 50) -> tuple[Utterance, ...]:
         """The utterances that are wanted: the best first where a topic is given, else the newest first."""
@@ -60,6 +82,14 @@ class Record:
     def timeline(self, wanted: Wanted = EVERYTHING) -> Timeline:
         """The days that are wanted with their reports, events and utterances."""
         return timeline.timeline(self._home, wanted)
+
+    def happened(self, wanted: Wanted = EVERYTHING) -> dict[date, tuple[Entry, ...]]:
+        """The events of each day that are wanted; those of which only the month is known are left out."""
+        return timeline.happened(self._home, wanted)[0]
+
+    def months(self, wanted: Wanted = EVERYTHING) -> tuple[Entry, ...]:
+        """The events that are wanted of which only the month is known."""
+        return timeline.happened(self._home, wanted)[1]
 
     def counts(self, wanted: Wanted = EVERYTHING) -> tuple[Counts, ...]:
         """How much there is of each day that is wanted."""

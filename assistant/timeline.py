@@ -7,10 +7,10 @@ words: an entry is led by a sentence of a document, and the day's headline is th
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,43 +100,59 @@ class Timeline:
 def timeline(home: Home, wanted: Wanted) -> Timeline:
     """Everything of the days that are wanted; the home's happenings and speech have been read.
 
-    `wanted.speaker` is somebody who spoke, or whom an event's sentence names; reports are then those of the rest.
+    `wanted.speaker` is somebody who spoke, or whom an event's sentence names. Where a topic or a speaker is wanted, reports
+    are those that have something of it.
     """
-    told = Happenings(home).told(wanted)
-    said = [one for one in Speech(home).said(wanted, MOST) if _said(one)]
-    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
-    exact: dict[date, list[Event]] = {}
-    for one in told:
-        if one.precision != "month" and (wanted.since is None or one.day >= wanted.since):
-            exact.setdefault(one.day, []).append(one)
+    exact, months = happened(home, wanted)
     spoken: dict[date, list[Utterance]] = {}
+    said = [one for one in Speech(home).said(wanted, MOST) if _said(one)]
     for utterance in sorted(said, key=lambda one: (_said(one) or date.min, one.document.id, one.span)):
         spoken.setdefault(_said(utterance) or date.min, []).append(utterance)
-    reports = _published(home, wanted, told, said)
+    reports = reports_of(home, wanted)
+    held = documents_at(home.catalogue.engine, {row for rows in reports.values() for row in rows})
     days = tuple(
-        Day(day, tuple(reports.get(day, ())), entries(exact.get(day, ()), vectors), tuple(spoken.get(day, ())))
+        Day(day, tuple(held[row] for row in reports.get(day, ())), exact.get(day, ()), tuple(spoken.get(day, ())))
         for day in sorted({*exact, *spoken, *reports})
     )
-    imprecise = [one for one in told if one.precision == "month"]
-    months = [entries(tuple(group), vectors) for _, group in groupby(imprecise, key=lambda one: one.day)]
-    return Timeline(days, tuple(entry for group in months for entry in group))
+    return Timeline(days, months)
+
+
+def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[Entry, ...]], tuple[Entry, ...]]:
+    """The events of each day that are wanted, and those of which only the month is known."""
+    told = Happenings(home).told(wanted)
+    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
+    exact: dict[date, list[Event]] = {}
+    months: dict[date, list[Event]] = {}
+    for one in told:
+        if one.precision == "month":
+            months.setdefault(one.day, []).append(one)
+        elif wanted.since is None or one.day >= wanted.since:
+            exact.setdefault(one.day, []).append(one)
+    imprecise = tuple(entry for group in months.values() for entry in entries(group, vectors))
+    return {day: entries(group, vectors) for day, group in exact.items()}, imprecise
 
 
 def counts(home: Home, wanted: Wanted) -> tuple[Counts, ...]:
     """How much there is of each day that has anything, in order: for a picture of any length, without any text."""
-    events = Happenings(home).per_day(wanted)
-    spoken = Speech(home).per_day(wanted)
-    reports: dict[date, int] = {}
-    if not (wanted.speaker or wanted.about):
-        for day, _ in published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until)):
-            reports[day] = reports.get(day, 0) + 1
-    else:
-        found = timeline(home, wanted)
-        reports = {one.day: len(one.reports) for one in found.days}
+    events = Counter(day for day, _ in Happenings(home).days(wanted))
+    spoken = Counter(day for day, _ in Speech(home).days(wanted))
+    reports = reports_of(home, wanted)
     return tuple(
-        Counts(day, reports.get(day, 0), events.get(day, 0), spoken.get(day, 0))
-        for day in sorted({*events, *spoken, *reports})
+        Counts(day, len(reports.get(day, ())), events[day], spoken[day]) for day in sorted({*events, *spoken, *reports})
     )
+
+
+def reports_of(home: Home, wanted: Wanted) -> dict[date, list[int]]:
+    """Row numbers of the reports by day of publication."""
+    found = published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until))
+    if wanted.speaker or wanted.about:
+        whenever = replace(wanted, since=None, until=None)
+        having = {row for _, row in (*Happenings(home).days(whenever), *Speech(home).days(whenever))}
+        found = [(day, row) for day, row in found if row in having]
+    reports: dict[date, list[int]] = {}
+    for day, row in found:
+        reports.setdefault(day, []).append(row)
+    return reports
 
 
 def entries(told: Sequence[Event], vectors: Vectors) -> tuple[Entry, ...]:
@@ -203,19 +219,3 @@ def _none(vectors: Vectors) -> NDArray[np.float32]:
 
 def _said(one: Utterance) -> date | None:
     return one.said_on or one.document.published
-
-
-def _published(
-    home: Home, wanted: Wanted, told: Iterable[Event], said: Iterable[Utterance]
-) -> dict[date, list[Document]]:
-    """The reports by day of publication; where a topic or person is asked for, those that have something of it."""
-    found = published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until))
-    held = documents_at(home.catalogue.engine, {row for _, row in found})
-    if wanted.speaker or wanted.about:
-        having = {one.document.id for one in told} | {one.document.id for one in said}
-        held = {row: one for row, one in held.items() if one.id in having}
-    reports: dict[date, list[Document]] = {}
-    for day, row in found:
-        if row in held:
-            reports.setdefault(day, []).append(held[row])
-    return reports

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from assistant import Dragoman, Turn
-from assistant.dragoman import judge_of
+from assistant.chosen import judge_of
 from assistant.progress import bar, counted
 from assistant.render.text import answer_text
 from assistant.settings import Settings

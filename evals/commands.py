@@ -103,7 +103,7 @@ def score(
     """Score answers that a system has given already."""
     import time
 
-    from assistant.dragoman import judge_of
+    from assistant.chosen import judge_of
     from assistant.settings import Settings
     from evals import own, running, show
     from evals.report.written import Wanted

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import get_args
 
-from assistant.dragoman import judge_of
+from assistant.chosen import judge_of
 from assistant.quotes.values import QuoteVerdict
 from assistant.settings import Settings
 from assistant.support import Judge

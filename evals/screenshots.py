@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,20 +24,73 @@ _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: how large the window is, and what is asked before it is taken."""
+    """One picture: how large the window is, which address is opened, and what is done before it is taken."""
 
     name: str
-    width: int
-    height: int
-    scheme: Literal["light", "dark"]
-    questions: tuple[str, ...]
+    path: str
+    steps: tuple[Callable[[Page], None], ...] = ()
+    width: int = 1280
+    height: int = 860
+    scheme: Literal["light", "dark"] = "light"
 
 
+def asks(question: str) -> Callable[[Page], None]:
+    """Ask, and wait for the answer and what comes after it."""
+
+    def step(page: Page) -> None:
+        turns = page.locator(".turn").count()
+        page.get_by_label("Your question").fill(question)
+        page.get_by_label("Your question").press("Enter")
+        expect(page.locator(".turn .a:not(.waiting)")).to_have_count(turns + 1)
+        expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
+        page.wait_for_load_state("networkidle")
+        page.get_by_label("Your question").blur()
+
+    return step
+
+
+def checks(quotation: str, speaker: str) -> Callable[[Page], None]:
+    """Check a quotation, and wait for the report."""
+
+    def step(page: Page) -> None:
+        page.get_by_label("The quotation").fill(quotation)
+        page.get_by_label("Who said it").fill(speaker)
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(page.locator("#panel-check .verdict").first).to_be_visible()
+
+    return step
+
+
+def shows(selector: str) -> Callable[[Page], None]:
+    """Wait for what a tab loads."""
+    return lambda page: expect(page.locator(selector).first).to_be_visible()
+
+
+def presses(selector: str) -> Callable[[Page], None]:
+    """Press the first of these, and wait until all is loaded."""
+
+    def step(page: Page) -> None:
+        page.locator(selector).first.click()
+        page.wait_for_load_state("networkidle")
+
+    return step
+
+
+_ALTERED = checks("I do not have very strong opinions about that", "Benjamin Netanyahu")
+TABS = (
+    Picture("ask", "/", (asks(ANSWERED),)),
+    Picture("abstain", "/", (asks(ANSWERED), asks(NOT_ANSWERED))),
+    Picture("check", "/?tab=check", (_ALTERED,)),
+    Picture("said", "/?tab=said", (presses("#panel-said li button, #panel-said li a"),)),
+    Picture("timeline", "/?tab=timeline", (shows("#panel-timeline svg"),)),
+    Picture("compare", "/?tab=compare", (shows("#panel-compare h3"),)),
+    Picture("library", "/?tab=library", (shows("#panel-library table, #panel-library li"),)),
+    Picture("history", "/", (asks(ANSWERED), presses('#tabs a[data-tab="history"]'))),
+)
 PICTURES = (
-    Picture("ask-desktop", 1280, 860, "light", (ANSWERED,)),
-    Picture("ask-phone", 390, 844, "light", (ANSWERED,)),
-    Picture("ask-dark", 1280, 860, "dark", (ANSWERED,)),
-    Picture("abstain", 1280, 860, "light", (ANSWERED, NOT_ANSWERED)),
+    *TABS,
+    replace(TABS[0], name="ask-dark", scheme="dark"),
+    *(replace(one, name=f"{one.name}-phone", width=390, height=844) for one in TABS),
 )
 
 
@@ -58,17 +111,14 @@ def served() -> Iterator[str]:
 
 
 def take(browser: Browser, address: str, picture: Picture) -> Path:
-    """Ask and take one picture; gives where it was written."""
+    """Do the steps and take one picture; gives where it was written."""
     size: ViewportSize = {"width": picture.width, "height": picture.height}
     context = browser.new_context(viewport=size, color_scheme=picture.scheme)
     page: Page = context.new_page()
-    page.goto(address)
-    for number, question in enumerate(picture.questions, start=1):
-        page.get_by_label("Your question").fill(question)
-        page.get_by_label("Your question").press("Enter")
-        expect(page.locator(".turn .a:not(.waiting)")).to_have_count(number)
-        expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
-    page.get_by_label("Your question").blur()
+    page.goto(address + picture.path)
+    for step in picture.steps:
+        step(page)
+    page.wait_for_load_state("networkidle")
     path = FOLDER / f"{picture.name}.png"
     page.screenshot(path=path, animations="disabled")
     context.close()

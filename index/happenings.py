@@ -1,6 +1,5 @@
 """Dated events over the whole corpus: in tables of the catalogue, read from documents when first asked for."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -67,12 +66,16 @@ class Happenings:
         # A document may have been replaced or removed meanwhile.
         return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
 
-    def per_day(self, wanted: Wanted) -> dict[date, int]:
-        """How many sentences tell of an event on each day; those that name only a month are left out.
+    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+        """The first day of each event that is wanted and its document's row number, in order of days.
 
-        A range counts on its first day.
+        Those of which only the month is known are left out, and those that began before `wanted.since`.
         """
-        return dict(Counter(date.fromisoformat(row.day) for row in self._found(wanted) if row.precision != "month"))
+        return [
+            (date.fromisoformat(row.day), row.document)
+            for row in self._found(wanted)
+            if row.precision != "month" and (wanted.since is None or row.day >= wanted.since.isoformat())
+        ]
 
     def _found(self, wanted: Wanted) -> list[Row[Any]]:
         words = func.substr(documents.c.text, happenings.c.start + 1, happenings.c.end - happenings.c.start)

@@ -150,11 +150,19 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
     return found
 
 
-def passages_of(engine: Engine, document_id: str) -> list[Found]:
-    """The passages of the document with this id, in their order; none where it is not stored."""
-    of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
+def newest(engine: Engine, most: int) -> list[Document]:
+    """At most so many documents, the newest first, then those without a date, the last added first."""
+    dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
     with engine.connect() as connection:
-        rows = list(connection.scalars(of.where(documents.c.id == document_id)))
+        return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
+
+
+def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[Found]:
+    """The passages of the document with this id, in their order, at most so many; none where it is not stored."""
+    of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
+    ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)
+    with engine.connect() as connection:
+        rows = list(connection.scalars(ordered))
     return sorted(passages_at(engine, rows), key=lambda one: one.span)
 
 
@@ -187,6 +195,13 @@ def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tup
             for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
                 found[row.id, Span(start, end)] = vector
     return {place: found[place] for place in places if place in found}
+
+
+def publishers(engine: Engine) -> list[str]:
+    """The publishers of the documents, and of the reports that they are about, by name."""
+    with engine.connect() as connection:
+        columns = (documents.c.publisher, documents.c.about)
+        return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
 
 
 def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:

@@ -3,7 +3,6 @@
 They are not made at ingest (`index.derived`): reading speech costs about a twentieth of it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,9 +60,9 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     kind: Kind | None = None
-    spelled: tuple[str, ...] = ()
     language: str | None = None
     within: str | None = None
+    spelled: tuple[str, ...] = ()
 
     @property
     def documents(self) -> Filters:
@@ -110,12 +109,12 @@ class Speech:
         # A document may have been replaced or removed meanwhile.
         return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
 
-    def per_day(self, wanted: Wanted) -> dict[date, int]:
-        """How many utterances there are of each day: the day they were said, else that of publication.
+    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+        """The day of each utterance that is wanted and its document's row number: said then, else published then.
 
         Those of neither are left out.
         """
-        return dict(Counter(date.fromisoformat(row.on) for row in self._found(wanted) if row.on))
+        return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
 
     def speakers(self, wanted: Wanted) -> tuple[Heard, ...]:
         """Who said each of the utterances that are wanted, in no order; those without a speaker are left out."""

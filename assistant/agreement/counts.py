@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.agreement.told import KEPT, Told, names_of_title
+from assistant.agreement.told import KEPT, Told, names_of_title, same_time
 from assistant.support.lexicon import limit
 from assistant.support.names import held
 from assistant.support.numbers import Number
@@ -48,13 +48,13 @@ _HARMLESS = _stems(
 _MEASURES = _stems(
     "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
     "inflation growth unemployment turnout majority support population share rate area income deal contract loan grant "
-    "donation damage investment spending rebuilding reconstruction give contribute donate promise"
+    "donation damage investment spending rebuilding reconstruction pledge give contribute donate promise provide pay spend"
 )
-_GIVING = _stems("fund pledge aid grant donation give contribute donate promise provide")
+_GIVING = _stems("pledge give contribute donate promise provide pay spend")
 # A number before a change is no other number of what is.
 _EARLIER = re.compile(
     r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from"
-    r"|r(?:ise|ose|isen) to"
+    r"|(?:r[io]s|rais|increas|lower)\w* (?:\w+ ){0,3}to"
     r"|f(?:all|ell|allen) to|increased? to|cut to|raised to|record)\b",
     re.IGNORECASE,
 )
@@ -65,6 +65,14 @@ _EVENTS = _stems(
     "kill killed die dead death wound injure hurt casualty victim body arrest detain strike attack raid missile rocket "
     "drone fire release free return hand recover receive deliver enter cross arrive evacuate displace flee trucks lorry "
     "win lose score vote goal"
+)
+# Who "he" is stands elsewhere.
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
+# Sentences as close as this are of one thing though they name nobody.
+_CLOSE = 0.75
+# What somebody means to do is no other number of what was done.
+_INTENDED = re.compile(
+    r"\b(?:plan|aim|want|intend|seek|hope|prepare|propose)(?:s|ed|ned|ning|ing|d)? to\b", re.IGNORECASE
 )
 _SIZE = re.compile(
     r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
@@ -118,19 +126,21 @@ def _direction(said: str, own: float, other: float) -> str:
     return said
 
 
-def other_number(one: Told, other: Told) -> Iterator[str]:
+def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
     """A reason for each quantity of which the two sentences tell different numbers."""
     if _EARLIER.search(one.bare) or _EARLIER.search(other.bare):
         return
+    if bool(_INTENDED.search(one.bare)) != bool(_INTENDED.search(other.bare)):
+        return
     ours, theirs = _counts(one), _counts(other)
     for count in ours:
-        alike = [there for there in theirs if _same_thing(count, there, one, other)]
+        alike = [there for there in theirs if _same_thing(count, there, one, other, cosine)]
         if len(alike) != 1 or count.agrees(alike[0]) or count.times(alike[0]) > _FACTOR:
             continue
         # The other sentence may have this number, too, of something that is not recognised as the same.
         if any(count.number.same(there.number) for there in theirs):
             continue
-        if any(_same_thing(back, alike[0], one, other) for back in ours if back is not count):
+        if any(_same_thing(back, alike[0], one, other, cosine) for back in ours if back is not count):
             continue
         yield f"{count.shown} here, {alike[0].shown} there"
 
@@ -190,19 +200,19 @@ def _plural(word: Word) -> bool:
     return word.text[0].islower() and small.endswith("s") and not small.endswith(("ss", "us", "is", "’s", "'s"))
 
 
-def _same_thing(a: Count, b: Count, one: Told, other: Told) -> bool:
+def _same_thing(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
     if a.number.unit != b.number.unit:
         return False
     if a.number.unit:
         near, there = _near(one, a.number) & _MEASURES, _near(other, b.number) & _MEASURES
         giving = near & _GIVING and there & _GIVING and one.named & other.named
         alike = bool(near & there or giving)
-        return alike and _one_day(one, other) and _of_the_same(a, b, one, other)
+        return alike and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
     if _PERSONS & a.heads and _PERSONS & b.heads and _bodies(one) & _bodies(other):
         return _of_body(one, a) and _of_body(other, b) and _alike_said(a, b, one, other, persons=True)
     if not any(first == second or groups(first) & groups(second) for first in a.heads for second in b.heads):
         return False
-    return _alike_said(a, b, one, other) and _one_day(one, other) and _of_the_same(a, b, one, other)
+    return _alike_said(a, b, one, other) and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
 
 
 def _bodies(told: Told) -> frozenset[str]:
@@ -228,7 +238,9 @@ def _of_body(told: Told, count: Count) -> bool:
     ):
         return True
     behind = text[count.number.end : count.number.end + 60]
-    if re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
+    # "Six members of the council" are some of them, "the six members of the council" all.
+    every = re.search(r"\b(?:the|its|their|all|whose|every) \Z", text[:start])
+    if every and re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
         return True
     if re.match(r"-(?:member|person|man|strong)\b", behind):
         return True
@@ -249,9 +261,9 @@ def _alike_said(a: Count, b: Count, one: Told, other: Told, *, persons: bool = F
 
 def _one_day(one: Told, other: Told) -> bool:
     """Whether the sentences can be about one day; plans and states last, what happens does not."""
-    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
-    if ours and theirs and min(abs((a - b).days) for a in ours for b in theirs) > 0:
+    if not same_time(one, other):
         return False
+    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
     if _PLANNED.search(one.bare) and _PLANNED.search(other.bare):
         return True
     if not (_EVENTS & one.content or _EVENTS & other.content):
@@ -261,11 +273,15 @@ def _one_day(one: Told, other: Told) -> bool:
     return bool(ours & theirs) or abs((one.published - other.published).days) <= 1
 
 
-def _of_the_same(a: Count, b: Count, one: Told, other: Told) -> bool:
+def _of_the_same(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
     """Whether the sentences share a name and more than the counted noun, or nearly all that they say."""
     heads = a.heads | b.heads
-    shared = {term for term in one.content - heads if covered(term, other.stated.meant)}
-    if one.named & other.named:
+    shared = {term for term in one.content - heads - _GIVING if covered(term, other.stated.meant)}
+    if any(held(word, *other.stated.known) for word in one.names) or any(
+        held(word, *one.stated.known) for word in other.names
+    ):
         return bool(shared)
+    if _PRONOUN.search(one.bare) or _PRONOUN.search(other.bare):
+        return False
     titled = any(held(word, *other.around) for word in names_of_title(one))
-    return len(shared) >= (2 if titled else 3)
+    return len(shared) >= 2 and (titled or cosine >= _CLOSE)

@@ -26,8 +26,9 @@ _EVENTS = {
     r"|t(?:ook|ake|akes) effect|in (?:force|effect) since|took hold",
     "signed": r"sign(?:s|ed)|ratified|dates?(?= the [\w\s]{3,30}? to)|struck|concluded|was (?:made|reached)",
     "died": r"died|passed away|was (?:killed|assassinated|born)|born",
-    "opened": r"inaugurated|founded|established|launched|opened",
+    "opened": r"inaugurated|founded|established|launched|(?:re)?opened|(?:will|would|to) (?:be )?(?:re)?open(?:ed)?",
     "elected": r"(?:was |were )?(?:elected|appointed|sworn in|dismissed|resigned|inaugurated)",
+    "held": r"(?:will|would|to|shall) (?:be held|take place)|(?:due|scheduled|set) for|postponed (?:to|until)",
     "visit": r"visit(?:s|ed)?|arriv(?:es?|ed) (?:in|at)|reach(?:es|ed)|travelled to|came to|lands? in|landed in",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}

@@ -12,6 +12,8 @@ from assistant.agreement.roles import other_holder
 from assistant.agreement.told import Told, own_names
 from assistant.agreement.turned import turned
 
+_ANOTHER = frozenset("first second third fourth fifth last next another".split())
+
 CLOSE = 0.45
 """Cosine from which two sentences may be about the same thing."""
 
@@ -32,10 +34,15 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
     if cosine >= CLOSE:
         apart = bool(own_names(one, other)) and bool(own_names(other, one))
         found += other_holder(one, other)
-        if not apart:
-            found += other_number(one, other)
+        if not apart and _which(one) == _which(other):
+            found += other_number(one, other, cosine)
             found += other_day(one, other)
             if cosine >= CLOSE_TURNED:
                 found += turned(one, other)
     found += other_member(one, other)
     return tuple(dict.fromkeys(found))
+
+
+def _which(told: Told) -> frozenset[str]:
+    """The words that tell one of several: the second camp is not the camp."""
+    return frozenset(word.text for word in told.words) & _ANOTHER

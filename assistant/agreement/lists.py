@@ -36,7 +36,7 @@ _GROUPS = frozenset(
     term
     for word in (
         "faction group party country nation state delegation meeting gathering talks summit session conference statement "
-        "signatory signed agreement declaration deal letter coalition alliance member"
+        "dialogue signatory signed agreement declaration deal letter coalition alliance member"
     ).split()
     for term in terms(word)
 )

@@ -25,14 +25,24 @@ _BODY = r"(?P<body>(?:the |a |an |its |their )?[^,.;:“”\"()]{3,80})"
 _LEADER = (
     r"(?:head|leader|chair|chairman|chairwoman|chairperson|president|director|chief|commander|coach|ceo|prime minister)"
 )
+_LEADS = "heads?|leads?|chairs?|commands?|heading|leading|chairing|commanding|headed|led|chaired|commanded"
+_IS = r"(?: be| becomes?|,| as| serve as| named| appointed)*"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<names>{_NAMES}){_ASIDE}{_WOULD} (?:heads?|leads?|chairs?|heading|leading|chairing|headed|led|chaired) {_BODY}",
-        rf"(?P<names>{_NAME}){_ASIDE}{_WOULD}(?: be| becomes?|,| as| serve as| named| appointed)* (?:the )?{_LEADER} of {_BODY}",
-        rf"{_BODY} (?:was |is |were |are |will be |would be |to be )?(?:headed|led|chaired) by (?:[a-z]+ )*(?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_ASIDE}{_WOULD} (?:{_LEADS}) {_BODY}",
+        rf"(?P<names>{_NAME}){_ASIDE}{_WOULD}{_IS} (?:the )?{_LEADER} of {_BODY}",
+        rf"{_BODY} (?:was |is |were |are |will be |would be |to be )?(?:headed|led|chaired|commanded) by "
+        rf"(?:[a-z]+ )*(?P<names>{_NAMES})",
     )
 )
+# One who was it before somebody else was.
+_BEFORE = re.compile(
+    rf"\b(?:until|outgoing|succe\w+|replac\w+|step(?:s|ped)? down|predecessor|(?:former|ex-|late|then) ?{_LEADER})\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"\s*(?:an?|another)\s", re.IGNORECASE)
+_VERBS = re.compile(r"(?:\s(?:was|is|were|are|will|would|be|to|being|been|has|have|had))+\s*\Z")
 _STOP = re.compile(
     r"\s(?:that|which|who|when|while|after|before|in|on|at|to|from|with|by|during|into|as|about|is|was|were|will|would)\s"
 )
@@ -49,6 +59,8 @@ class Role:
 
 def other_holder(one: Told, other: Told) -> Iterator[str]:
     """A reason where the two sentences have different people lead one body."""
+    if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
+        return
     for ours in roles(one):
         for theirs in roles(other):
             if _same_body(ours, theirs) and not _shared(ours, theirs):
@@ -64,15 +76,17 @@ def roles(told: Told) -> list[Role]:
         for match in pattern.finditer(told.bare):
             body = match["body"]
             if pattern is _PATTERNS[2]:
-                body = re.split(_STOP, f" {body} ")[-1]  # the noun phrase right before the verb
-                body = re.split(r"\b(?:met|told|a|the)\b", body)[-1]
+                body = re.split(_STOP, f" {_VERBS.sub('', body)} ")[-1]  # the noun phrase right before the verb
+                body = re.split(r"\b(?:met|told|the)\b", body)[-1]
             else:
                 body = re.split(_STOP, f"{body} ")[0]
-            people = tuple(name for name in re.split(r",? and |, ", match["names"]) if name)
+            people = tuple(name.rstrip(".") for name in re.split(r",? and |, ", match["names"]) if name)
             within = frozenset(content_terms(body)) if body.strip() else frozenset()
             capital = frozenset(
-                canonical(term) for word in re.findall(r"\b[A-Z][\w’'-]*", body) for term in terms(word)
+                canonical(term) for word in re.findall(r"\b[A-Z][\w’'-]+", body) for term in terms(word)
             )
+            if _ANY.match(body) and not capital:
+                continue  # "a delegation" may be another one each time
             if within and people:
                 found.append(Role(people, within, capital))
     return found
@@ -83,6 +97,8 @@ def _same_body(ours: Role, theirs: Role) -> bool:
     alike = plain & other or {label for term in plain for label in groups(term)} & {
         label for term in other for label in groups(term)
     }
+    if ours.terms - theirs.terms - ours.named and theirs.terms - ours.terms - theirs.named:
+        return False  # the finance committee, the security committee
     if not alike and not (not plain and not other and ours.named == theirs.named):
         return False
     return not (ours.named - theirs.named and theirs.named - ours.named)

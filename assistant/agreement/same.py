@@ -5,19 +5,21 @@ are said to say the same. Sentences that are less close must be of the same days
 """
 
 import re
+from functools import cache
 
 from assistant.agreement.differ import differences
-from assistant.agreement.told import Told, own_names
+from assistant.agreement.told import Told, own_names, same_time
+from assistant.agreement.turned import opposed
 from assistant.agreement.weights import coverage
+from assistant.support import FeatureJudge
+from assistant.support.synonyms import covered
 from index.terms import terms
 
 SAME = 0.82
 """Cosine from which two sentences may say the same."""
 
-NEARLY = 0.75
-"""… where they cover half of each other's words (`HALF`) and their reports are at most `DAYS` apart.
-
-Set by reading the bundled briefs' pairs: below it, sentences of one event outweigh sentences that say the same."""
+NEARLY = 0.62
+"""… where they cover half of each other's words (`HALF`) and their reports are at most `DAYS` apart."""
 
 HALF = 0.5
 SOME = 0.3
@@ -25,8 +27,18 @@ DAYS = 14
 
 _ONLY_ONE = 2  # name words that the longer sentence may have besides
 _NEGATION = re.compile(
-    r"\b(?:not?|never|none|nor|neither|without|cannot|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b", re.IGNORECASE
+    r"\b(?:not?|never|none|nor|neither|without|cannot|den(?:y|ies|ied|ying)|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b",
+    re.IGNORECASE,
 )
+_HARM = {
+    name: re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for name, words in {
+        "killed": "kill|die[ds]?\\b|dead|death|fatal|slain",
+        "hurt": "wound|injur|hurt",
+        "taken": "arrest|detain|captur|seiz",
+        "freed": "releas|free[ds]?\\b|freeing",
+    }.items()
+}
 _WRITTEN = frozenset(
     terms(
         "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand million billion"
@@ -40,7 +52,7 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
     """Whether two sentences whose vectors have this cosine say the same."""
     if cosine < NEARLY or not (one.comparable and other.comparable):
         return False
-    if telling(one.bare) != telling(other.bare):
+    if telling(one.bare) != telling(other.bare) or not same_time(one, other):
         return False
     only, there = len(own_names(one, other)), len(own_names(other, one))
     if min(only, there) or max(only, there) > _ONLY_ONE:
@@ -50,7 +62,27 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
         return False
     if min(coverage(one, other), coverage(other, one)) < (SOME if close else HALF):
         return False
-    return not differences(one, other, cosine)
+    if not any(covered(term, other.stated.meant) for term in one.content):
+        return False  # they only name the same
+    if opposed(one, other) or opposed(other, one) or _harm(one) != _harm(other):
+        return False
+    return not differences(one, other, cosine) and not _against(one, other) and not _against(other, one)
+
+
+def _against(one: Told, other: Told) -> bool:
+    """Whether what checks a claim against evidence finds that one says otherwise than the other."""
+    read = _checker().read(" ".join(one.bare.split()), [" ".join(other.bare.split())])
+    return any(finding.contradicts for reading in read for finding in reading.findings)
+
+
+@cache
+def _checker() -> FeatureJudge:
+    return FeatureJudge()
+
+
+def _harm(told: Told) -> frozenset[str]:
+    """What befell people: killed is not wounded, however alike the sentences are."""
+    return frozenset(name for name, pattern in _HARM.items() if pattern.search(told.bare))
 
 
 def telling(text: str) -> tuple[frozenset[str], bool]:

@@ -33,6 +33,7 @@ LONGEST = 1_200
 """Characters of a sentence that is compared; what is longer is a table or a list that was taken for one."""
 
 _OF_ITSELF = re.compile(r"\bexcerpt\b.*\b(?:breaks? off|gives?|names?|ends?)\b")
+_IN_MAY = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|late|early|mid|last) May\b")
 _THAT = re.compile(r"\s+that\b")
 
 
@@ -99,6 +100,13 @@ class Told:
             and not any(one.start < span.end and span.start < one.end for span in dated)
             and not (one.value in range(1900, 2101) and not one.unit and "," not in self.text[one.start : one.end])
         )
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """The months and weekdays that are told, those of its days among them."""
+        named = {name for name, _, _ in calendar(self.bare)}
+        named |= {f"{day:%B}".lower() for day, _ in self.days} | {f"{day:%A}".lower() for day, _ in self.days}
+        return frozenset(named | {"may"} if _IN_MAY.search(self.bare) else named)
 
     @property
     def comparable(self) -> bool:
@@ -171,6 +179,15 @@ def own_names(one: Told, other: Told) -> list[str]:
     return [word.text for word in one.names if word.term not in published and not held(word, *other.around)]
 
 
+def same_time(one: Told, other: Told) -> bool:
+    """Whether no day, month or weekday that the two tell speaks against their being about one time."""
+    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
+    if ours and theirs:
+        return bool(ours & theirs)
+    names, others = one.calendar, other.calendar
+    return not names or not others or bool(names & others)
+
+
 def names_of_title(one: Told) -> list[Word]:
     """The words of names in the title of a sentence's report."""
     title = one.sentence.document.title
@@ -186,7 +203,8 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
         rest = text.find(",", found.end())
         yield found.start(), rest + 1 if rest >= 0 else len(text)
     last = max(text.rfind(", "), text.rfind(",” "), text.rfind("”, "))
-    saying = [one for one in cues(text) if one.group().lower() in SAYING]
+    # Whoever denies something does not tell it.
+    saying = [one for one in cues(text) if one.group().lower() in SAYING and not one.group().lower().startswith("den")]
     if last > 0 and len(text[last:].split()) <= _BEHIND and any(one.start() > last for one in saying):
         head = saying[-1]
         # A clause of its own: "…, Reuters reports." and no list whose last item says something.

@@ -7,7 +7,7 @@ What is compared is what the sentences tell, without who reports it. The sentenc
 import re
 from collections.abc import Iterator
 
-from assistant.agreement.told import Told
+from assistant.agreement.told import Told, same_time
 from assistant.agreement.weights import coverage
 from assistant.support.lexicon import opposite
 from assistant.support.synonyms import groups
@@ -19,7 +19,8 @@ COVERED = 0.6
 # … and of what the longer one tells.
 COVERED_BACK = 0.35
 
-_NOT = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|cannot|\w+n['’]t|den(?:y|ies|ied) that)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\Are(?=\w{4})")
 # The other sentence negates nothing, not even by another word.
 _DENIES = re.compile(
     r"\b(?:yet to|den(?:y|ies|ied|ying|ial)|reject\w*|refus\w*|fail(?:s|ed|ing|ure)?|stopp?\w*|without|ruled? out"
@@ -36,26 +37,36 @@ _TIMES = frozenset(
 
 def turned(one: Told, other: Told) -> Iterator[str]:
     """A reason where one sentence negates what the other tells, or has its opposite."""
-    if not _about(one, other) or not _one_day(one, other):
+    if not same_time(one, other):
         return
-    for here, there, where in ((one, other, "here"), (other, one, "there")):
-        negated = _turned_words(here, there)
-        if negated:
-            yield f"says not of “{negated}” {where}"
-            return
-    if coverage(one, other) < COVERED or coverage(other, one) < COVERED:
+    if _about(one, other):
+        for here, there, where in ((one, other, "here"), (other, one, "there")):
+            negated = _turned_words(here, there)
+            if negated:
+                yield f"says not of “{negated}” {where}"
+                return
+    pair = opposed(one, other)
+    if pair is None:
         return
+    words = frozenset(word.term for word in pair)
+    if coverage(one, other, words) >= COVERED and coverage(other, one, words) >= COVERED:
+        yield f"“{pair[0].text}” here, “{pair[1].text}” there"
+
+
+def opposed(one: Told, other: Told) -> tuple[Word, Word] | None:
+    """A word that only `one` has and its opposite that only `other` has, beside the same word."""
     named = {word.start for word in one.names}, {word.start for word in other.names}
     for word in one.words:
         for against in other.words:
             if word.start in named[0] or against.start in named[1] or {word.term, against.term} & _TIMES:
                 continue
-            if opposite(word.term, against.term) and word.term not in other.content and against.term not in one.content:
-                if word.negated != against.negated:
-                    continue
-                if _beside(one, word) & _beside(other, against):
-                    yield f"“{word.text}” here, “{against.text}” there"
-                    return
+            if not _opposite(word.term, against.term) or word.negated != against.negated:
+                continue
+            if word.term in other.content or against.term in one.content:
+                continue
+            if _beside(one, word) & _beside(other, against):
+                return word, against
+    return None
 
 
 def _about(one: Told, other: Told) -> bool:
@@ -63,9 +74,9 @@ def _about(one: Told, other: Told) -> bool:
     return high >= COVERED and low >= COVERED_BACK
 
 
-def _one_day(one: Told, other: Told) -> bool:
-    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
-    return not ours or not theirs or bool(ours & theirs)
+def _opposite(one: str, other: str) -> bool:
+    """As `opposite`, also of what is done again: "closed", "reopened"."""
+    return any(opposite(a, b) for a in (one, _AGAIN.sub("", one)) for b in (other, _AGAIN.sub("", other)))
 
 
 def _turned_words(here: Told, there: Told) -> str | None:

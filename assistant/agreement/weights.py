@@ -8,10 +8,13 @@ from assistant.support.synonyms import covered
 from index.rank import load_weights
 
 
-def coverage(one: Told, other: Told) -> float:
-    """The share (0 to 1) of what `one` tells, by weight, that `other` has in these or like words."""
+def coverage(one: Told, other: Told, without: frozenset[str] = frozenset()) -> float:
+    """The share (0 to 1) of what `one` tells, by weight, that `other` has in these or like words.
+
+    `without` are terms that do not count.
+    """
     rarity = _rarity()
-    said = one.content | one.named
+    said = (one.content | one.named) - without
     total = sum(rarity(term) for term in said)
     held = other.stated.meant
     return sum(rarity(term) for term in said if covered(term, held)) / total if total else 0.0

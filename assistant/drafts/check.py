@@ -17,6 +17,9 @@ from corpus.utterances.marks import Quotation, quotations
 LEAST = 3
 """Words of a quotation that can be checked; shorter ones are titles, names and words used with reserve."""
 
+TOGETHER = 20_000
+"""Characters up to which paragraphs are checked as one quotation: a draft that forgets its closing marks is not one."""
+
 PASSING = ("verbatim", "elided")
 """The verdicts with which a quotation passes."""
 
@@ -122,7 +125,7 @@ def check_source(source: Source, name: str, check: Checker, progress: Progress |
 
 
 def quoted(source: Source) -> tuple[list[Quoted], list[Note]]:
-    """Every quotation of a draft in order, each paragraph of a long one by itself, and the marks without a partner."""
+    """Every quotation of a draft in order, one over several paragraphs as one, and the marks without a partner."""
     text = source.text
     if not text:
         return [], []
@@ -131,10 +134,26 @@ def quoted(source: Source) -> tuple[list[Quoted], list[Note]]:
     said = [one for one in utterances(Document.make(text, "draft", key="")) if one.kind != "indirect"]
     signed = {block.start: block.speaker for block in source.blocks}
     made = []
-    for one, speaker in zip(found, _speakers(found, said), strict=True):
-        who = speaker or next((name for start, name in signed.items() if one.start <= start < one.end), None)
-        made.append(Quoted(source.line(one.start), text[one.start : one.end], who))
+    speakers = dict(zip(found, _speakers(found, said), strict=True))
+    for parts in _whole(found):
+        start, end = parts[0].start, parts[-1].end
+        who = next((name for at, name in signed.items() if name and start <= at < end), None)
+        who = who or next(filter(None, map(speakers.get, parts)), None)
+        made.append(Quoted(source.line(start), text[start:end], who))
     return made, list(_unbalanced(text, found, source))
+
+
+def _whole(found: Sequence[Quotation]) -> Iterator[list[Quotation]]:
+    """The paragraphs of each quotation: marks that are opened again, not closed before, go on with the one before."""
+    parts: list[Quotation] = []
+    for one in found:
+        goes_on = parts and one.continues and one.paragraph > parts[-1].paragraph
+        if parts and not (goes_on and one.end - parts[0].start <= TOGETHER):
+            yield parts
+            parts = []
+        parts.append(one)
+    if parts:
+        yield parts
 
 
 def _speakers(found: Sequence[Quotation], said: Sequence[Utterance]) -> Iterator[str | None]:

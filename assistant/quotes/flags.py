@@ -20,6 +20,13 @@ _NUMBERS = frozenset(
     "dozen dozens hundreds thousands millions billions half third quarter first second once twice double triple percent "
     "واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة ألف مليون مليار".split()
 )
+_UNITS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {f"{tens}ty": str(10 * number) for number, tens in enumerate("thir for fif six seven eigh nine".split(), 3)}
 _OPPOSED = ("un", "non", "in", "im", "il", "ir", "dis", "anti", "de", "mis")
 OMISSION = 3
 """Words missing in a row from which on they are an omission, besides being dropped words."""
@@ -95,6 +102,8 @@ def alike(one: str, other: str) -> float:
         return 0.8
     if a[2] and b[2]:
         return 0.5
+    if a[2] != b[2] and _UNITS.get(one.lower(), one) == _UNITS.get(other.lower(), other):
+        return 0.9  # fifteen, 15
     if a[3] and b[3]:
         return 0.6
     if len(one) > 4 and len(other) > 4 and a[0][:4] == b[0][:4]:

@@ -22,6 +22,9 @@ from index.terms import content_terms, terms
 PROPOSED = 12
 """Passages that the quotation's rarest terms propose for comparison."""
 
+TELLING = 2.5
+"""What a word that says what is spoken of tells at the least, in nats: in an index of three reports nothing is rare."""
+
 EVERYWHERE = 200
 """The most passages that are looked through for further places of the same words."""
 
@@ -102,7 +105,8 @@ class Finder:
         if token.kind != "word":
             return 0.0
         if token.key not in self._weights:
-            self._weights[token.key] = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+            told = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+            self._weights[token.key] = max(told, TELLING) if self.tells(token) else told
         return self._weights[token.key]
 
     @cached_property

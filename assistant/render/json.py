@@ -178,6 +178,11 @@ def ingested(value: IngestReport) -> Object:
     }
 
 
+def source(value: Document) -> Object:
+    """What is known of a document, without its text."""
+    return _named(value)
+
+
 def _named(value: Document | Listed, name: str = "id") -> Object:
     return {
         name: value.id,

@@ -165,12 +165,41 @@ def test_marks_without_a_partner_are_told_with_their_line(
     assert [(note.line, words in note.message) for note in report.notes if note.line] == [(line, True)]
 
 
-def test_each_paragraph_of_a_long_quotation_is_checked(dragoman: Dragoman, tmp_path: Path) -> None:
+SPEECH = "“We came with fifteen plans.{close}\n\n“Nobody read them{word}.\n\n“We will be back,” said Mara Lind.\n"
+
+
+@pytest.mark.parametrize(
+    ("close", "word", "found"),
+    [
+        ("", "", [(1, "verbatim")]),
+        ("", " aloud", [(1, "altered")]),
+        ("”", "", [(1, "verbatim"), (3, "verbatim")]),
+    ],
+)
+def test_a_quotation_over_several_paragraphs_is_one(
+    tmp_path: Path, close: str, word: str, found: list[tuple[int, str]]
+) -> None:
+    (tmp_path / "report.txt").write_text("The talks ended.\n\n" + SPEECH.format(close="", word=""), encoding="utf-8")
+    with Dragoman.open(tmp_path / "home") as dragoman:
+        dragoman.ingest([tmp_path / "report.txt"])
+        report = checked(dragoman, tmp_path, SPEECH.format(close=close, word=word))
+    assert [(one.quoted.line, one.report.verdict) for one in report.quotations] == found
+    assert report.quotations[-1].quoted.speaker == "Mara Lind"
+
+
+def test_two_quotations_shown_as_one_speech_are_stitched(dragoman: Dragoman, tmp_path: Path) -> None:
     report = checked(
         dragoman, tmp_path, f"Dawla said: “{FATAH}.\n\n“We in Fatah are following these meetings closely.”\n"
     )
-    assert [(one.quoted.line, one.report.verdict) for one in report.quotations] == [(1, "verbatim"), (3, "verbatim")]
+    assert [(one.quoted.line, one.report.verdict) for one in report.quotations] == [(1, "stitched")]
     assert report.notes == ()
+
+
+def test_a_draft_that_forgets_its_closing_marks_is_not_one_quotation(dragoman: Dragoman, tmp_path: Path) -> None:
+    text = "\n\n".join("“" + f"{FATAH} and there is much more to be told of it. " * 20 for _ in range(30))
+    report = checked(dragoman, tmp_path, text)
+    assert len(report.quotations) > 1
+    assert all(len(one.quoted.words) <= 20_000 for one in report.quotations)
 
 
 def test_mixed_scripts_are_read(dragoman: Dragoman, tmp_path: Path) -> None:

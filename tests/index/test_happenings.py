@@ -72,12 +72,10 @@ def test_filters(home: Home, wanted: Wanted, found: list[tuple[str, str]]) -> No
     assert told(home, wanted) == found
 
 
-def test_counts_by_day_leave_out_months(home: Home) -> None:
-    assert Happenings(home).per_day(Wanted()) == {
-        date(2025, 10, 10): 1,
-        date(2025, 10, 23): 2,
-        date(2025, 11, 5): 1,
-    }
+def test_days_leave_out_months(home: Home) -> None:
+    days = [day for day, _ in Happenings(home).days(Wanted())]
+    assert days == [date(2025, 10, 10), date(2025, 10, 23), date(2025, 10, 23), date(2025, 11, 5)]
+    assert [day for day, _ in Happenings(home).days(Wanted(since=date(2025, 10, 24)))] == [date(2025, 11, 5)]
 
 
 def test_rules_that_changed_read_every_document_again(home: Home) -> None:

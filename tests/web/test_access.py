@@ -61,10 +61,12 @@ FOCUSED = """
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 && style.outlineColor !== 'transparent';
   };
   const around = one.closest('.box');
+  const drawn = [...one.querySelectorAll(':scope > rect, :scope > path, :scope > circle')].some(
+    part => getComputedStyle(part).stroke !== 'none' && parseFloat(getComputedStyle(part).strokeWidth) > 0);
   const box = one.getBoundingClientRect();
   const away = box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth;
   const said = one.outerHTML.slice(0, 160);
-  if (!(seen(one) || around && getComputedStyle(around).boxShadow !== 'none')) return {said, wrong: 'the focus cannot be seen'};
+  if (!(seen(one) || drawn || around && getComputedStyle(around).boxShadow !== 'none')) return {said, wrong: 'the focus cannot be seen'};
   if (away) return {said, wrong: 'it is focused out of sight'};
   return {said, wrong: null};
 }

@@ -72,8 +72,11 @@
 
   function tell(tab) {
     for (const link of document.querySelectorAll("#tabs a"))
-      if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      if (link.dataset.tab === tab) {
+        link.setAttribute("aria-current", "page");
+        // On a phone the row of tabs is wider than the screen.
+        link.parentElement.scrollTo({ left: link.offsetLeft - link.parentElement.clientWidth / 3 });
+      } else link.removeAttribute("aria-current");
     document.title = titles[tab] && tab !== "ask" ? `${titles[tab]} · Dragoman` : "Dragoman";
     emit("shown", { tab });
   }

@@ -1,0 +1,80 @@
+"""The tab that checks quotations: one, or all of a draft."""
+
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from fastapi import File, Form, UploadFile
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel
+
+from assistant.quotes.desk import unplaced
+from assistant.quotes.examples import examples
+from assistant.render import checking, checking_draft, draft_page
+from assistant.render.markup import problem
+from assistant.requests import QuoteRequest
+from corpus.errors import InputError
+from web.drafts import Drafts
+from web.fragments import fragments
+from web.panels.panel import Panel
+from web.site import Site
+
+
+class Chosen(BaseModel):
+    """One check of a draft."""
+
+    job: str
+
+
+def make(site: Site) -> Panel:
+    """The tab with its routes."""
+    drafts = Drafts(site.dragoman)
+    routes = fragments("/check")
+
+    @routes.get("/examples")
+    def tried() -> str:
+        return checking.examples(examples(site.dragoman.home.catalogue))
+
+    @routes.post("/quote")
+    def quote(given: QuoteRequest) -> str:
+        found = site.dragoman.check_quote(
+            given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on
+        )
+        return checking.report(unplaced(found))
+
+    @routes.post("/draft")
+    async def begin(file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False) -> str:
+        data = await file.read()
+        name = PurePosixPath((file.filename or "draft.txt").replace("\\", "/")).name
+        if not data.strip():
+            what = (
+                "the draft is empty; paste its text or choose a file"
+                if pasted
+                else f"{name} is empty; choose another file"
+            )
+            raise InputError(what)
+        return checking_draft.progress(drafts.begin(data, name, "The pasted draft" if pasted else name), 0, 0, None)
+
+    @routes.get("/draft")
+    def progress(job: str) -> Response:
+        now = drafts.progress(job)
+        if now.trouble is not None:
+            return HTMLResponse(problem(now.trouble), 400)
+        if now.report is not None:
+            return HTMLResponse(checking_draft.report(now.report, f"/page/check/page?job={job}"))
+        return HTMLResponse(checking_draft.progress(job, now.done, now.total, now.left))
+
+    @routes.get("/page")
+    def page(job: str) -> Response:
+        report = drafts.progress(job).report
+        if report is None:
+            raise InputError("this draft is still being checked; wait until it is done")
+        # As an attachment: what was saved never runs as a page of this server.
+        headers = {"Content-Disposition": 'attachment; filename="quotations.html"', "Cache-Control": "no-store"}
+        return HTMLResponse(draft_page.page(report), headers=headers)
+
+    @routes.post("/stop")
+    def stop(given: Chosen) -> str:
+        drafts.stop(given.job)
+        return ""
+
+    return Panel("check", "Check a quote", checking.shell(), routes)

@@ -1,0 +1,140 @@
+"""The tab "Who said what": everybody who speaks in the reports, one of them over time, and the words as a file."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query
+from fastapi.responses import Response
+
+from assistant import bins
+from assistant.people import Speaker, find
+from assistant.record import Record
+from assistant.render import days, said, speaking
+from assistant.timeline import Counts
+from corpus.errors import InputError
+from corpus.types import Utterance
+from index.lookup import publishers
+from index.speech import Kind, Wanted
+from web.fragments import fragments
+from web.panels.panel import Panel
+from web.site import Site
+
+_PAGE = 60  # utterances shown at once
+_ALL = 100_000  # … saved at once
+_BARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form asks for; what is left empty limits nothing."""
+
+    wanted: Wanted
+    given: Mapping[str, str]
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is limited."""
+        return bool(self.given)
+
+
+def asked(
+    about: Annotated[str, Query(max_length=400)] = "",
+    publisher: Annotated[str, Query(max_length=400)] = "",
+    since: date | Literal[""] = "",
+    until: date | Literal[""] = "",
+    kind: Kind | Literal[""] = "",
+) -> Asked:
+    """The form's fields, as a dependency of routes."""
+    wanted = Wanted(None, about.strip() or None, publisher.strip() or None, since or None, until or None, kind or None)
+    fields = {"about": about.strip(), "publisher": publisher.strip(), "since": since, "until": until, "kind": kind}
+    return Asked(wanted, {name: str(value) for name, value in fields.items() if value})
+
+
+Given = Annotated[Asked, Depends(asked)]
+
+
+def make(site: Site) -> Panel:
+    """The tab with its routes."""
+    record = site.dragoman.record
+    routes = fragments("/said")
+
+    @routes.get("/people")
+    def everybody(given: Given, name: str = "", speaker: str = "", whole: bool = False) -> str:
+        unread = record.unread()
+        found = record.people(given.wanted)
+        chosen = find(found, speaker) if speaker else None
+        if name.strip():
+            found = tuple(one for one in found if _named(one, name))
+        note = days.unread(unread) if unread else ""
+        listed = speaking.everybody(
+            found,
+            chosen.name if chosen else None,
+            name.strip(),
+            whole=whole,
+            filtered=given.filtered or bool(name),
+            note=note,
+        )
+        return listed + speaking.publishers(publishers(site.dragoman.home.catalogue.engine))
+
+    @routes.get("/speaker")
+    def one(
+        given: Given, speaker: str, order: Literal["newest", "oldest"] = "newest", skip: Annotated[int, Query(ge=0)] = 0
+    ) -> str:
+        found = find(record.people(given.wanted), speaker)
+        if found is None:
+            return speaking.unknown(speaker)
+        said = record.by(found, given.wanted, _ALL)
+        if not given.wanted.about:
+            said = tuple(reversed(said)) if order == "oldest" else said
+        else:
+            said = tuple(sorted(said, key=_when, reverse=order == "newest"))
+        page, following = said[skip : skip + _PAGE], skip + _PAGE if len(said) > skip + _PAGE else None
+        if skip:
+            return speaking.words_of(page, following)
+        fields = {**given.given, "speaker": found.name}
+        return speaking.speaker(found, page, _over_time(found), fields, following, oldest=order == "oldest")
+
+    @routes.get("/export")
+    def export(given: Given, form: Literal["csv", "json"], speaker: str = "") -> Response:
+        found = _exported(record, given, speaker)
+        name = f"dragoman-said.{form}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        if form == "csv":
+            stream = io.StringIO()
+            said.write_csv(found, stream)
+            return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        text = json.dumps([said.as_object(each) for each in found], ensure_ascii=False, indent=2)
+        return Response(text, media_type="application/json", headers=headers)
+
+    return Panel("said", "Who said what", speaking.shell(days.filters("Name", "name", speaking.kind_field())), routes)
+
+
+def _exported(record: Record, given: Asked, speaker: str) -> Sequence[Utterance]:
+    if not speaker:
+        return record.said(given.wanted, _ALL)
+    found = find(record.people(given.wanted), speaker)
+    if found is None:
+        raise InputError(f"nobody here is called {speaker!r}; choose a name of the list")
+    return record.by(found, given.wanted, _ALL)
+
+
+def _named(one: Speaker, name: str) -> bool:
+    """Whether what was typed is part of a name or role, or another spelling of the name."""
+    part = name.strip().casefold()
+    texts = (one.name, *one.spellings, *one.roles)
+    return any(part in text.casefold() for text in texts) or find([one], name) is not None
+
+
+def _when(one: Utterance) -> date:
+    return one.said_on or one.document.published or date.min
+
+
+def _over_time(one: Speaker) -> Sequence[bins.Bin]:
+    if one.first is None or one.last is None:
+        return ()
+    unit = bins.unit_of(one.first, one.last, _BARS)
+    return bins.bins([Counts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)

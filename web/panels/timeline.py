@@ -1,0 +1,87 @@
+"""The Timeline tab: a picture of days, the list of them, and what is told of one."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query
+
+from assistant import bins
+from assistant.render import days
+from assistant.timeline import Counts
+from corpus.errors import InputError
+from index.speech import Wanted
+from web.fragments import fragments
+from web.panels.panel import Panel
+from web.site import Site
+
+_PAGE = 40  # days listed at once
+_NARROW, _WIDE = 240, 1600  # what a picture may measure, in CSS pixels
+_BAR = 11  # the least width of a bar with its gap
+
+
+def asked(
+    about: Annotated[str, Query(max_length=400)] = "",
+    speaker: Annotated[str, Query(max_length=400)] = "",
+    publisher: Annotated[str, Query(max_length=400)] = "",
+    since: date | Literal[""] = "",
+    until: date | Literal[""] = "",
+) -> Wanted:
+    """The form's fields, as a dependency of routes; what is left empty limits nothing."""
+    wanted = (speaker.strip() or None, about.strip() or None, publisher.strip() or None, since or None, until or None)
+    if since and until and since > until:
+        raise InputError("the first day is after the last; change one of them")
+    return Wanted(*wanted)
+
+
+Given = Annotated[Wanted, Depends(asked)]
+
+
+def make(site: Site) -> Panel:
+    """The tab with its routes."""
+    record = site.dragoman.record
+    routes = fragments("/timeline")
+
+    @routes.get("/chart")
+    def chart(wanted: Given, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
+        unread = record.unread()
+        note = days.unread(unread) if unread else ""
+        counts = record.counts(replace(wanted, since=None, until=None))
+        if not counts:
+            return note + days.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
+        whole = counts[0].day, counts[-1].day
+        since, until = _window(counts, wanted)
+        unit = bins.unit_of(since, until, max(8, width // _BAR))
+        return days.picture(bins.bins(counts, since, until, unit), unit, width, (since, until), whole, note)
+
+    @routes.get("/days")
+    def listed(wanted: Given, skip: Annotated[int, Query(ge=0)] = 0) -> str:
+        whenever = record.counts(replace(wanted, since=None, until=None))
+        if not whenever:
+            return ""
+        since, until = _window(whenever, wanted)
+        counts = [one for one in whenever if since <= one.day <= until]
+        page = counts[skip : skip + _PAGE]
+        following = skip + _PAGE if len(counts) > skip + _PAGE else None
+        if not page:
+            return days.listed((), {}, None)
+        told = record.happened(replace(wanted, since=page[0].day, until=page[-1].day))
+        months = record.months(replace(wanted, since=since, until=until)) if following is None else ()
+        return days.listed(page, told, following, months)
+
+    @routes.get("/day")
+    def of_day(wanted: Given, day: date) -> str:
+        found = record.timeline(replace(wanted, since=day, until=day)).days
+        return "".join(days.day_of(one) for one in found if one.day == day) or days.nothing_of_day()
+
+    return Panel("timeline", "Timeline", days.shell(), routes)
+
+
+def _window(counts: tuple[Counts, ...], wanted: Wanted) -> tuple[date, date]:
+    """The days that are shown: those asked for, within what there is; else those on which reports were published."""
+    first, last = counts[0].day, counts[-1].day
+    published = [one.day for one in counts if one.reports]
+    if wanted.since is None and wanted.until is None and published:
+        return published[0], published[-1]
+    since, until = max(first, wanted.since or first), min(last, wanted.until or last)
+    return (since, until) if since <= until else (wanted.since or until, wanted.until or since)

@@ -1,0 +1,168 @@
+/* Check a quote: one quotation, which the address names, so that a report can be linked to and gone back from; or a draft,
+   whose check runs on the server and is asked how far it is. */
+const one = element.querySelector("form.one");
+const draft = element.querySelector("form.draft");
+const result = element.querySelector(".result");
+const LONGEST = 1500; // characters of a quotation that an address can have
+const EVERY = 500; // milliseconds between two looks at a draft's check
+let wanted = 0; // counts the checks begun: only the last one is shown
+let checked = ""; // the check that is shown, as the address names it
+
+const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string" && value.trim()));
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+function mode(name) {
+  element.querySelector(`.modes [value=${name}]`).checked = true;
+  one.hidden = name !== "one";
+  draft.hidden = name !== "draft";
+}
+
+/* Show a report. `asked`: the reader pressed for it, so that its heading is where to go on reading. */
+function put(html, asked) {
+  result.innerHTML = html;
+  const heading = result.querySelector(".found, .problem h3");
+  const told = result.querySelector(".meaning, .problem p");
+  dragoman.say([heading?.textContent, told?.textContent].filter(Boolean).join(". "));
+  if (!asked || !heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  result.scrollIntoView({ block: "nearest" });
+}
+
+function busy(form, on) {
+  form.querySelector(".go").disabled = on;
+}
+
+async function check(given, asked) {
+  const number = ++wanted;
+  result.innerHTML = '<p class="hint busy">Looking through the reports</p>';
+  busy(one, true);
+  const { html } = await dragoman.send("check/quote", given);
+  if (number !== wanted) return;
+  busy(one, false);
+  put(html, asked);
+}
+
+/* Ask how a draft's check goes until there is its report; the line and the bar are changed in place, so that nothing
+   that is focused goes away. */
+async function follow(job, number, asked) {
+  for (;;) {
+    const { html } = await dragoman.load("check/draft", { job });
+    if (number !== wanted) return;
+    const next = document.createElement("div");
+    next.innerHTML = html;
+    const going = next.querySelector("[data-job]");
+    if (!going) {
+      busy(draft, false);
+      put(html, asked);
+      return;
+    }
+    const here = result.querySelector("[data-job]");
+    if (here) {
+      here.querySelector(".busy").textContent = going.querySelector(".busy").textContent;
+      const bar = going.querySelector("progress");
+      if (bar.hasAttribute("value")) Object.assign(here.querySelector("progress"), { max: bar.max, value: bar.value });
+    } else result.innerHTML = html;
+    await pause(EVERY);
+  }
+}
+
+async function checkDraft() {
+  const number = ++wanted;
+  const file = draft.elements.file.files[0];
+  const form = new FormData();
+  const pasted = new Blob([draft.elements.text.value], { type: "text/plain" });
+  form.append("file", file ?? pasted, file?.name ?? `draft.${draft.elements.format.value}`);
+  if (!file) form.append("pasted", "true");
+  result.innerHTML = '<p class="hint busy">Reading the draft</p>';
+  busy(draft, true);
+  const { ok, html } = await dragoman.upload("check/draft", form);
+  if (number !== wanted) return;
+  result.innerHTML = html;
+  const job = result.querySelector("[data-job]")?.dataset.job;
+  if (!ok || !job) {
+    busy(draft, false);
+    put(html, true);
+    return;
+  }
+  checked = new URLSearchParams({ mode: "draft", job }).toString();
+  dragoman.show("check", { mode: "draft", job }, true);
+  await follow(job, number, true);
+}
+
+/* Show what the address names: a quotation with what is asked about it, or a draft's report. */
+function named(given, asked) {
+  const { tab, document: _document, start, end, ...check_ } = given;
+  const name = new URLSearchParams(check_).toString();
+  if (name === checked) return;
+  if (!check_.quote && !check_.job) {
+    if (check_.mode) mode(check_.mode === "draft" ? "draft" : "one");
+    return;
+  }
+  checked = name;
+  if (check_.job) {
+    mode("draft");
+    result.innerHTML = '<p class="hint busy">Opening the report</p>';
+    follow(check_.job, ++wanted, asked);
+    return;
+  }
+  mode("one");
+  for (const field of ["quote", "speaker", "publisher", "said_on"]) one.elements[field].value = check_[field] ?? "";
+  check(check_, asked);
+}
+
+one.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const given = fieldsOf(one);
+  checked = "";
+  if ((given.quote ?? "").length > LONGEST) {
+    dragoman.show("check", {}, true);
+    check(given, true);
+    return;
+  }
+  pressed = true;
+  dragoman.show("check", given);
+  pressed = false;
+});
+let pressed = false;
+
+draft.addEventListener("submit", (event) => {
+  event.preventDefault();
+  checkDraft();
+});
+
+element.addEventListener("change", (event) => {
+  if (event.target.name === "mode") mode(event.target.value);
+});
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.classList.contains("try")) {
+    one.elements.quote.value = button.dataset.quote;
+    one.elements.speaker.value = button.dataset.speaker;
+    one.requestSubmit();
+  } else if (button.classList.contains("stop")) {
+    button.disabled = true;
+    dragoman.send("check/stop", { job: button.closest("[data-job]").dataset.job });
+  }
+});
+
+one.elements.quote.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) one.requestSubmit();
+});
+
+let loaded = false;
+async function examples() {
+  if (loaded) return;
+  loaded = true;
+  const { ok, html } = await dragoman.load("check/examples");
+  if (ok) element.querySelector(".examples-of-quotes").innerHTML = html;
+}
+
+const given = () => Object.fromEntries(new URLSearchParams(location.search));
+window.addEventListener("popstate", () => given().tab === "check" && named(given(), false));
+dragoman.whenShown("check", (held) => {
+  examples();
+  named(held, pressed);
+});
