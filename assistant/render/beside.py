@@ -164,7 +164,8 @@ def _chip(cell: Cell) -> str:
     title = escaped(f"{attribution(cell.document)}: {cell.quote}")
     return (
         f'<button type="button" class="chip" data-open {place(cell.document, cell.span)} title="{title}">'
-        f'<span aria-hidden="true">✓</span> <bdi>{told}</bdi><span class="unseen"> says the same (opens the report)</span></button>'
+        f'<span aria-hidden="true">✓</span> <bdi>{told}</bdi>'
+        '<span class="unseen"> says the same (opens the report)</span></button>'
     )
 
 
@@ -241,7 +242,10 @@ def others(document: Document, found: Sequence[Related]) -> str:
     differ = [one for one in found if one.kind == "differs"]
     same = [one for one in found if one.kind == "same"]
     if not found:
-        return '<section class="others"><h3>Other reports</h3><p class="hint">None tellably says the same or differs.</p></section>'
+        return (
+            '<section class="others"><h3>Other reports</h3>'
+            '<p class="hint">None says the same or differs, as far as can be told.</p></section>'
+        )
     parts = []
     if differ:
         parts.append(f'<h4><span aria-hidden="true">≠</span> Differ</h4><ul>{"".join(map(_other, differ))}</ul>')
