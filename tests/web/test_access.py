@@ -72,7 +72,7 @@ FOCUSED = """
   return {said, wrong: null};
 }
 """
-# What is wider than its place: a reader would have to scroll sideways. The tabs may, and so may what says that it does.
+# What is wider than its place: a reader would have to scroll sideways. The tabs may be, and what says that it may.
 SIDEWAYS = """
 () => [...document.querySelectorAll('body *')].filter(one => {
   if (!one.checkVisibility() || one.closest('#tabs, .unseen, [data-wide]')) return false;
