@@ -66,7 +66,8 @@ FOCUSED = """
   const box = one.getBoundingClientRect();
   const away = box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth;
   const said = one.outerHTML.slice(0, 160);
-  if (!(seen(one) || drawn || around && getComputedStyle(around).boxShadow !== 'none')) return {said, wrong: 'the focus cannot be seen'};
+  const lit = around && getComputedStyle(around).boxShadow !== 'none';
+  if (!(seen(one) || drawn || lit)) return {said, wrong: 'the focus cannot be seen'};
   if (away) return {said, wrong: 'it is focused out of sight'};
   return {said, wrong: null};
 }

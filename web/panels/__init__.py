@@ -1,9 +1,9 @@
 """The page's tabs beside Ask: each is HTML for the start, a script, and routes that give it fragments."""
 
-from web.panels import check, history, library, said, timeline
+from web.panels import check, compare, history, library, said, timeline
 from web.panels.panel import Maker, Panel
 
 __all__ = ["MAKERS", "Maker", "Panel"]
 
-MAKERS: tuple[Maker, ...] = (check.make, said.make, timeline.make, library.make, history.make)
+MAKERS: tuple[Maker, ...] = (check.make, said.make, timeline.make, compare.make, library.make, history.make)
 """In the order of the tabs."""
