@@ -245,15 +245,15 @@ def test_the_list_is_sorted_searched_and_filtered_and_the_address_keeps_it(
     assert titles(library) == ["Border notes", "Harbour talks", "Second round"]
     library.get_by_text("Filters", exact=True).last.click()
     library.locator("#library-fields").get_by_label("Publisher").select_option("Gulf Wire")
-    expect(library.locator(".count")).to_have_text("2 documents")
+    expect(library.locator("#library-list .count")).to_have_text("2 documents")
     library.get_by_label("Search titles and publishers").fill("HARBOUR")
-    expect(library.locator(".count")).to_have_text("1 document")
+    expect(library.locator("#library-list .count")).to_have_text("1 document")
     again = visit(context, editable, library.url.removeprefix(editable), "#library-list .count")
-    expect(again.locator(".count")).to_have_text("1 document")
+    expect(again.locator("#library-list .count")).to_have_text("1 document")
     assert titles(again) == ["Harbour talks"]
     again.get_by_label("Search titles and publishers").fill("nothing of the kind")
     again.get_by_role("button", name="Show all documents").click()
-    expect(again.locator(".count")).to_have_text("3 documents")
+    expect(again.locator("#library-list .count")).to_have_text("3 documents")
 
 
 def test_only_chosen_documents_are_asked(library: Page) -> None:
@@ -280,11 +280,11 @@ def test_a_set_is_made_asked_and_forgotten(library: Page, own: Dragoman) -> None
     sets = library.locator("#library-sets li", has_text="Ours")
     expect(sets).to_contain_text("2 documents")
     sets.get_by_role("button", name="Show").click()
-    expect(library.locator(".count")).to_have_text("2 documents")
+    expect(library.locator("#library-list .count")).to_have_text("2 documents")
     library.get_by_role("button", name="Choose none").click()
     row(library, "Harbour talks").get_by_role("checkbox").check()
     library.get_by_role("button", name="Take out of this set").click()
-    expect(library.locator(".count")).to_have_text("1 document")
+    expect(library.locator("#library-list .count")).to_have_text("1 document")
     sets.get_by_role("button", name="Ask only these").click()
     expect(library.locator("#filters .chip.on")).to_have_text(["<b>Ours</b>"])
     assert "seven ships" not in ask(library, ZORBLATT).inner_text()
@@ -318,12 +318,12 @@ def test_everything_is_made_anew_from_the_page(library: Page) -> None:
 
 def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, address: str, dragoman: Dragoman) -> None:
     page = shown(context, address)
-    expect(page.locator(".closed")).to_contain_text("can be looked at, not changed")
-    expect(page.locator(".closed")).to_contain_text("dragoman ingest")
-    expect(page.locator(".count")).to_have_text("34 documents")
+    expect(page.locator("#panel-library .closed")).to_contain_text("can be looked at, not changed")
+    expect(page.locator("#panel-library .closed")).to_contain_text("dragoman ingest")
+    expect(page.locator("#library-list .count")).to_have_text("34 documents")
     for gone in ("Choose files", "Remove…", "Put into a set…", "make the index anew"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)
-    page.locator(".one").first.check()
+    page.locator("#library-list .one").first.check()
     expect(page.get_by_role("button", name="Ask only these")).to_be_visible()
     some = dragoman.shelf.page(most=1).documents[0].id
     for path, body in (
@@ -347,7 +347,7 @@ def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, addres
 def test_a_phone_shows_cards(browser: Browser, editable: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": PHONE["height"]})
     page = shown(context, editable)
-    page.locator(".one").first.check()
+    page.locator("#library-list .one").first.check()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     panel = page.locator("#panel-library")
     assert panel.evaluate("one => one.scrollWidth <= one.clientWidth")
