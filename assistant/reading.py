@@ -48,10 +48,10 @@ class Reading:
             if ended is not None and ended.trouble is not None:
                 self._state = None
                 return ended
-            self._state = Unread(0, due)
+            begun = self._state = Unread(0, due)
             self._thread = threading.Thread(target=self._run, name="dragoman-reading", daemon=True)
             self._thread.start()
-            return self._state
+            return begun
 
     def close(self) -> None:
         """Stop after the page of documents that is being read, and wait for that."""

@@ -31,6 +31,7 @@ class Record:
         self._home = home
         self._speech = Speech(home)
         self._happenings = Happenings(home)
+        self._people: tuple[tuple[tuple[int, int], Wanted], tuple[Speaker, ...]] | None = None
         self._reading = Reading(self.due, self.read)
 
     def due(self) -> int:
@@ -68,8 +69,15 @@ class Record:
         return self._speech.said(wanted, limit)
 
     def people(self, wanted: Wanted = EVERYTHING) -> tuple[Speaker, ...]:
-        """Everybody who said one of the utterances that are wanted, whoever said most first."""
-        return people.speakers(self._speech.speakers(wanted))
+        """Everybody who said one of the utterances that are wanted, whoever said most first.
+
+        What was found last is kept: a page asks for the same again with each press.
+        """
+        asked = (self._speech.version(), wanted)
+        found = self._people
+        if found is None or found[0] != asked:
+            found = self._people = (asked, people.speakers(self._speech.speakers(wanted)))
+        return found[1]
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker of this name in any spelling, with all utterances; `None` where nobody has it."""

@@ -89,7 +89,7 @@ def events(document: Document, segments: Segments | None = None) -> tuple[Event,
     dated = [(span, found) for span in sentences if (found := list(dates(text, span.start, span.end, published)))]
     if not dated:
         return ()
-    said = utterances(document, segments)
+    said = utterances(document)
     made = []
     for span, found in dated:
         here = _overlapping(said, span)

@@ -98,6 +98,12 @@ class Speech:
         """How many documents have not been read by today's rules."""
         return len(self._derived.due())
 
+    def version(self) -> tuple[int, int]:
+        """What is the same as long as no document comes, goes or is read."""
+        with self._engine.connect() as connection:
+            read = connection.scalar(select(func.count()).select_from(heard)) or 0
+        return self._home.catalogue.changes(), int(read)
+
     def read(self, progress: Progress | None = None) -> int:
         """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
         return self._derived.read(progress)

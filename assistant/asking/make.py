@@ -36,7 +36,7 @@ def questions(document: Document) -> list[Question]:
     for event in events(document, segments):
         dated.setdefault(event.span, []).append(event)
     spoken: dict[Span, list[Utterance]] = {}
-    for one in utterances(document, segments):
+    for one in utterances(document):
         home = next((span for span in segments.sentences if span.start <= one.span.start < span.end), None)
         if home is not None:
             spoken.setdefault(home, []).append(one)

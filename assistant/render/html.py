@@ -188,7 +188,7 @@ def suggestions(questions: Iterable[str], turns: int) -> str:
     chips = "".join(
         f'<li><button type="button" class="example" dir="auto">{escaped(one)}</button></li>' for one in questions
     )
-    return f'<div class="next" data-turns="{turns}"><h3>Ask next</h3><ul>{chips}</ul></div>' if chips else ""
+    return f'<div class="next" data-turns="{turns}"><h3>Ask next</h3><ul data-wide>{chips}</ul></div>' if chips else ""
 
 
 def conversation(

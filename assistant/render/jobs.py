@@ -4,11 +4,13 @@ File names, addresses and reasons come from clients and documents: everything is
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from assistant.joblog import Failure, Job
 from assistant.render.library_list import moment
 from assistant.render.markup import counted, escaped
 
+_NEW = timedelta(minutes=15)  # how long the last one is shown by itself
 _TOLD = 50  # failures of one job that are shown
 _DOING = {"add": "Adding", "remove": "Removing", "reindex": "Making anew"}
 _DONE = {"add": "Added", "remove": "Removed", "reindex": "Made anew"}
@@ -16,11 +18,12 @@ _STATES = {"queued": "waits for its turn", "failed": "failed", "stopped": "stopp
 
 
 def jobs(values: Sequence[Job], documents: int, changes: int) -> str:
-    """What runs, and the last that ran; the page asks again while `data-running` says so."""
+    """What runs, or what has just run, and before that the others; the page asks again while `data-running` says so."""
     running = [one for one in reversed(values) if not one.over]
     over = [one for one in values if one.over]
-    shown = "".join(map(_running, running)) + (_finished(over[0]) if over and not running else "")
-    earlier = over if running else over[1:]
+    last = [one for one in over[:1] if not running and one.ended and datetime.now(UTC) - one.ended < _NEW]
+    shown = "".join(map(_running, running)) + "".join(map(_finished, last))
+    earlier = over[len(last) :]
     more = ""
     if earlier:
         inside = "".join(map(_finished, earlier))

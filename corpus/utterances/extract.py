@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from corpus.segment import Segments, segment
+from corpus.sentences import sentence_bounds
 from corpus.types import Document, Span, Utterance
 from corpus.utterances import arabic
 from corpus.utterances.attribution import Attribution, Bounds, Saying, main_subject, of_quotation, sayings
@@ -84,17 +84,17 @@ class _State:
         return self.subjects[sentence]
 
 
-def utterances(document: Document, segments: Segments | None = None) -> tuple[Utterance, ...]:
+def utterances(document: Document) -> tuple[Utterance, ...]:
     """What the document reports to have been said, in order of `span.start`; empty where it reports nothing.
 
-    `segments`: the text's, where they are known already. In a transcript, who speaks is known from the cues
-    (`document.marks`): each turn is a direct utterance. Time grows linearly with the text.
+    In a transcript, who speaks is known from the cues (`document.marks`): each turn is a direct utterance. Time grows
+    linearly with the text.
     """
     text = document.text
     if any(mark.kind == "cue" and mark.speaker for mark in document.marks):
         return of_transcript(document)
     published = document.published or (document.based_on.published if document.based_on else None)
-    sentences = [(span.start, span.end) for span in (segments or segment(text)).sentences]
+    sentences = [one for block in sentence_bounds(text) for one in block]
     paragraphs = _paragraphs(text, sentences)
     quotes = quotations(text, paragraphs)
     blank = _blanked(text, quotes)

@@ -250,12 +250,14 @@ def _speaks(name: str) -> bool:
     return not is_body(name) and (name[0].isupper() or any(word in ROLES for word in name.lower().split()))
 
 
+@lru_cache(maxsize=20_000)
 def is_body(name: str) -> bool:
     """Whether a name is that of a body, country or paper rather than of a person."""
     words = {word.lower().strip(".,") for word in name.split()}
     return bool(words & (BODIES | PLACES)) or name.isupper() or name.lower() in ROLES
 
 
+@lru_cache(maxsize=20_000)
 def _person(run: str) -> str | None:
     """The person's name at the end of a run of capitalised words, if it can be one."""
     words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()

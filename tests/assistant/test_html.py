@@ -263,7 +263,7 @@ def test_nothing_in_a_document_or_question_becomes_markup(text: str) -> None:
     assert {name for name, _ in tags.attributes} <= {
         "aria-hidden", "aria-label", "aria-pressed", "class", "data-asking", "data-conversation", "data-copy",
         "data-document", "data-end", "data-link", "data-marker", "data-open", "data-question", "data-said", "data-start",
-        "data-tab", "data-turn", "data-turns", "dir", "hidden", "href", "id", "lang", "title", "type",
+        "data-tab", "data-turn", "data-turns", "data-wide", "dir", "hidden", "href", "id", "lang", "title", "type",
     }  # fmt: skip
     addresses = [value for name, value in tags.attributes if name == "href"]
     assert addresses == ["#main", "/"]

@@ -55,6 +55,20 @@ def editable(own: Dragoman) -> Iterator[str]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def _as_it_was(own: Dragoman) -> Iterator[None]:
+    """Every test finds the same documents and sets."""
+    yield
+    for job in own.jobs.all():
+        own.jobs.wait(own.jobs.stop(job.id).id)
+    titles = [one[0] for one in REPORTS]
+    if gone := [one.id for one in own.shelf.page(most=1000).documents if one.title not in titles]:
+        own.jobs.wait(own.jobs.remove(gone).id)
+    for one in own.sets.all():
+        if not one.fixed:
+            own.sets.delete(one.name)
+
+
 @pytest.fixture
 def library(context: BrowserContext, editable: str) -> Page:
     return shown(context, editable)
@@ -72,15 +86,12 @@ def file(name: str, words: str) -> FilePayload:
 
 def add(page: Page, *files: FilePayload) -> Locator:
     """The card of the finished job."""
-    before = page.locator("#library-jobs .job.over").first.get_attribute("data-job", timeout=1) if _any(page) else None
+    expect(page.locator("#library-jobs .jobs")).to_be_attached()
+    before = page.evaluate("document.querySelector('#library-jobs .jobs > .job.over')?.dataset.job ?? ''")
     page.locator("#library-files").set_input_files(list(files))
     card = page.locator(f'#library-jobs .jobs > .job.over:not([data-job="{before}"])')
     expect(card).to_be_visible(timeout=30_000)
     return card
-
-
-def _any(page: Page) -> bool:
-    return page.locator("#library-jobs .jobs > .job.over").count() > 0
 
 
 def titles(page: Page) -> list[str]:
@@ -139,7 +150,7 @@ def test_hostile_names_and_texts_do_nothing(library: Page) -> None:
     listed = library.locator("#library-list .read", has_text="window.stolen").first
     listed.click()
     expect(library.locator("#source .text")).to_contain_text("The hostile words of Krell")
-    library.locator("#library-list tr", has=listed).get_by_role("checkbox").check()
+    library.locator("#library-list tr", has_text="window.stolen").get_by_role("checkbox").check()
     library.get_by_role("button", name="Remove…").click()
     library.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(library.locator("#size")).to_contain_text("3 documents")
@@ -170,10 +181,9 @@ def test_a_folder_keeps_its_structure_and_leaves_out_what_is_no_report(
     expect(row(library, "Minutes")).to_be_visible()
     (found,) = [one for one in own.home.catalogue.documents() if one.title == "Minutes"]
     assert found.key == "upload:Talks/day 1/minutes.txt"
-    own.remove(found.id)
 
 
-def test_files_can_be_dropped(library: Page, own: Dragoman) -> None:
+def test_files_can_be_dropped(library: Page) -> None:
     dropped = library.evaluate_handle(
         """() => {
           const held = new DataTransfer();
@@ -185,11 +195,10 @@ def test_files_can_be_dropped(library: Page, own: Dragoman) -> None:
     expect(library.locator(".drop")).to_have_class(re.compile("over"))
     library.locator(".drop").dispatch_event("drop", {"dataTransfer": dropped})
     expect(row(library, "Dropped")).to_be_visible(timeout=20_000)
-    own.remove(own.shelf.page(search="dropped").documents[0].id)
 
 
 def test_addresses_of_the_network_are_refused_and_paths_of_this_machine_taken(
-    library: Page, own: Dragoman, editable: str, tmp_path: Path
+    library: Page, editable: str, tmp_path: Path
 ) -> None:
     (tmp_path / "note.txt").write_text("The note of Ferrow was found in a drawer.", encoding="utf-8")
     library.get_by_text("From the web, or a folder on this computer").click()
@@ -208,12 +217,11 @@ def test_addresses_of_the_network_are_refused_and_paths_of_this_machine_taken(
     path.press("Enter")
     expect(row(library, "Note")).to_be_visible(timeout=20_000)
     expect(library.locator("#library-told")).to_be_hidden()
-    own.remove(own.shelf.page(search="note").documents[-1].id)
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(library: Page, own: Dragoman, tmp_path: Path) -> None:
     with (tmp_path / "many.jsonl").open("w", encoding="utf-8") as stream:
-        for n in range(3000):
+        for n in range(600):
             words = " ".join(f"Item {n} of list {at} was read in hall {n * at}." for at in range(12))
             print(json.dumps({"id": n, "title": f"Many {n}", "text": words}), file=stream)
     library.locator("#library-files").set_input_files(tmp_path / "many.jsonl")
@@ -224,12 +232,8 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(library: Page, own: Dr
     over = library.locator("#library-jobs .jobs > .job.over")
     expect(over.locator(".verdict")).to_have_text("Stopped", timeout=60_000)
     expect(over).to_contain_text(re.compile(r"[\d,]+ added"))
-    gone = [one.id for one in own.shelf.page(search="many", most=1000).documents]
-    assert gone
+    assert 0 < own.shelf.page(search="many").total < 600
     expect(library.locator("#library-list .pager")).to_be_visible()
-    while gone:
-        own.jobs.wait(own.jobs.remove(gone).id)
-        gone = [one.id for one in own.shelf.page(search="many", most=1000).documents]
 
 
 def test_the_list_is_sorted_searched_and_filtered_and_the_address_keeps_it(
@@ -241,15 +245,15 @@ def test_the_list_is_sorted_searched_and_filtered_and_the_address_keeps_it(
     assert titles(library) == ["Border notes", "Harbour talks", "Second round"]
     library.get_by_text("Filters", exact=True).last.click()
     library.locator("#library-fields").get_by_label("Publisher").select_option("Gulf Wire")
-    expect(library.locator(".count")).to_have_text("2 documents")
+    expect(library.locator("#library-list .count")).to_have_text("2 documents")
     library.get_by_label("Search titles and publishers").fill("HARBOUR")
-    expect(library.locator(".count")).to_have_text("1 document")
+    expect(library.locator("#library-list .count")).to_have_text("1 document")
     again = visit(context, editable, library.url.removeprefix(editable), "#library-list .count")
-    expect(again.locator(".count")).to_have_text("1 document")
+    expect(again.locator("#library-list .count")).to_have_text("1 document")
     assert titles(again) == ["Harbour talks"]
     again.get_by_label("Search titles and publishers").fill("nothing of the kind")
     again.get_by_role("button", name="Show all documents").click()
-    expect(again.locator(".count")).to_have_text("3 documents")
+    expect(again.locator("#library-list .count")).to_have_text("3 documents")
 
 
 def test_only_chosen_documents_are_asked(library: Page) -> None:
@@ -276,11 +280,11 @@ def test_a_set_is_made_asked_and_forgotten(library: Page, own: Dragoman) -> None
     sets = library.locator("#library-sets li", has_text="Ours")
     expect(sets).to_contain_text("2 documents")
     sets.get_by_role("button", name="Show").click()
-    expect(library.locator(".count")).to_have_text("2 documents")
+    expect(library.locator("#library-list .count")).to_have_text("2 documents")
     library.get_by_role("button", name="Choose none").click()
     row(library, "Harbour talks").get_by_role("checkbox").check()
     library.get_by_role("button", name="Take out of this set").click()
-    expect(library.locator(".count")).to_have_text("1 document")
+    expect(library.locator("#library-list .count")).to_have_text("1 document")
     sets.get_by_role("button", name="Ask only these").click()
     expect(library.locator("#filters .chip.on")).to_have_text(["<b>Ours</b>"])
     assert "seven ships" not in ask(library, ZORBLATT).inner_text()
@@ -314,12 +318,12 @@ def test_everything_is_made_anew_from_the_page(library: Page) -> None:
 
 def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, address: str, dragoman: Dragoman) -> None:
     page = shown(context, address)
-    expect(page.locator(".closed")).to_contain_text("can be looked at, not changed")
-    expect(page.locator(".closed")).to_contain_text("dragoman ingest")
-    expect(page.locator(".count")).to_have_text("34 documents")
+    expect(page.locator("#panel-library .closed")).to_contain_text("can be looked at, not changed")
+    expect(page.locator("#panel-library .closed")).to_contain_text("dragoman ingest")
+    expect(page.locator("#library-list .count")).to_have_text("34 documents")
     for gone in ("Choose files", "Remove…", "Put into a set…", "make the index anew"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)
-    page.locator(".one").first.check()
+    page.locator("#library-list .one").first.check()
     expect(page.get_by_role("button", name="Ask only these")).to_be_visible()
     some = dragoman.shelf.page(most=1).documents[0].id
     for path, body in (
@@ -343,7 +347,7 @@ def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, addres
 def test_a_phone_shows_cards(browser: Browser, editable: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": PHONE["height"]})
     page = shown(context, editable)
-    page.locator(".one").first.check()
+    page.locator("#library-list .one").first.check()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     panel = page.locator("#panel-library")
     assert panel.evaluate("one => one.scrollWidth <= one.clientWidth")

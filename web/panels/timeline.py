@@ -17,7 +17,7 @@ from web.site import Site
 
 _PAGE = 40  # days listed at once
 _NARROW, _WIDE = 240, 1600  # what a picture may measure, in CSS pixels
-_BAR = 11  # the least width of a bar with its gap
+_BAR = 9  # the least width of a bar with its gap
 
 
 def asked(
@@ -56,6 +56,7 @@ def make(site: Site) -> Panel:
 
     @routes.get("/days")
     def listed(wanted: Given, skip: Annotated[int, Query(ge=0)] = 0) -> str:
+        record.unread()  # where only a few are to be read, they are in the list, too
         whenever = record.counts(replace(wanted, since=None, until=None))
         if not whenever:
             return ""
@@ -78,10 +79,13 @@ def make(site: Site) -> Panel:
 
 
 def _window(counts: tuple[Counts, ...], wanted: Wanted) -> tuple[date, date]:
-    """The days that are shown: those asked for, within what there is; else those on which reports were published."""
+    """The days that are shown: those asked for, within what there is; else those on which reports were published.
+
+    Where words or somebody are looked for, all days that have something of it.
+    """
     first, last = counts[0].day, counts[-1].day
     published = [one.day for one in counts if one.reports]
-    if wanted.since is None and wanted.until is None and published:
+    if published and not (wanted.since or wanted.until or wanted.about or wanted.speaker):
         return published[0], published[-1]
     since, until = max(first, wanted.since or first), min(last, wanted.until or last)
     return (since, until) if since <= until else (wanted.since or until, wanted.until or since)

@@ -7,7 +7,8 @@ const LIMITS = ["about", "speaker", "publisher", "since", "until"];
 const DAY = 86400000;
 let state = {};
 let drawn = 0; // the width that the picture was made for
-let asked = 0;
+let asked = 0; // counts the pictures asked for: only the last one is shown
+let filling = 0; // … and the lists
 let again;
 
 const pick = (given, names) => Object.fromEntries(names.filter((name) => given[name]).map((name) => [name, given[name]]));
@@ -32,8 +33,11 @@ async function draw() {
 }
 
 async function fill() {
-  const { html } = await dragoman.load("timeline/days", pick(state, LIMITS));
-  list.innerHTML = html;
+  const number = ++filling;
+  const { ok, html } = await dragoman.load("timeline/days", pick(state, LIMITS));
+  if (number !== filling) return;
+  // What is wrong with the request stands in the place of the picture already.
+  list.innerHTML = ok ? html : "";
   if (state.day) openDay(state.day, false);
 }
 
@@ -213,8 +217,8 @@ async function act(given) {
   const focus = focusAfter;
   focusAfter = false;
   await Promise.all([draw(), fill()]);
-  const heading = chart.querySelector("h3");
-  if (heading) dragoman.say(`${heading.textContent}: ${chart.querySelector(".over .hint").textContent}`);
+  const heading = chart.querySelector(".over h3");
+  dragoman.say(heading ? `${heading.textContent}: ${chart.querySelector(".over .hint").textContent}` : chart.textContent.trim());
   if (focus) heading?.focus({ preventScroll: true });
 }
 

@@ -149,6 +149,49 @@ def test_pieces_of_two_reports_are_stitched(dragoman: Dragoman) -> None:
     assert len(report.places) == 2
 
 
+TALK = (
+    "“We came with fifteen plans,” Mara Lind told reporters in Bern. “None of them was read by anybody. We will wait.\n\n"
+    "“We have a boat and time,” she said. The minister left by train. “Our boat is in the harbour,” she added.\n\n"
+    "“The harbour is closed to us,” Mara Lind said. The town has one harbour and a market. " + "It is busy. " * 60
+    + "The market opens at nine in the morning.\n"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    folder = tmp_path_factory.mktemp("talk")
+    (folder / "talk.txt").write_text(TALK, encoding="utf-8")
+    with Dragoman.open(folder / "home") as opened:
+        opened.ingest([folder / "talk.txt"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        ("We came with fifteen plans … None of them was read", "elided"),  # over who says it
+        ("None of them was read … We have a boat", "elided"),  # the mark was left open before the next paragraph
+        ("We have a boat … Our boat is in the harbour", "elided"),
+        ("We have a boat … The harbour is closed to us", "stitched"),  # closed there, and opened in the next
+        ("“Our boat is in the harbour,” she added. … “The harbour is closed to us,” Mara Lind said.", "stitched"),
+        ("We have a boat and time … The minister left by train", "stitched"),  # the reporter's words for hers
+        (
+            "“We have a boat and time,” she said … left by train",
+            "elided",
+        ),  # the reporter's sentences, her words in them
+        ("The town has one harbour … It is busy", "elided"),
+        ("The town has one harbour … The market opens at nine", "stitched"),  # more than a paragraph of news away
+    ],
+)
+def test_a_marked_omission_joins_pieces_of_one_utterance_only(talk: Dragoman, given: str, verdict: str) -> None:
+    assert talk.check_quote(given).verdict == verdict
+
+
+def test_a_number_in_figures_for_one_in_words_is_altered(talk: Dragoman) -> None:
+    report = talk.check_quote("We came with 15 plans")
+    assert (report.verdict, report.flags) == ("altered", ("number",))
+
+
 def test_what_is_not_there_is_bounded(dragoman: Dragoman) -> None:
     report = dragoman.check_quote("It is a truth universally acknowledged, that a single man must be in want of a wife")
     assert report.verdict == "not_found"
