@@ -34,6 +34,7 @@ from assistant.stop import Stop
 from assistant.suggestions import suggestions
 from assistant.support import FeatureJudge, Judge, Supported
 from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
+from assistant.writing.orders import gives_orders
 from corpus.errors import InputError, QuestionError, UnknownDocument
 from corpus.types import Document, Span, Utterance
 from index import health
@@ -207,7 +208,9 @@ class Dragoman:
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
         lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
-        against = differing(claims, found.evidence)
+        # What a model was not shown, because it gives orders, is not shown beside what it wrote either.
+        read = [one for one in found.evidence if not (written and gives_orders(one.sentence.text))]
+        against = differing(claims, read)
         seconds = round(time.perf_counter() - started, 4)
         answer = Answer(
             question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking, against

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from assistant.dragoman import Dragoman
 from assistant.settings import Settings
 from assistant.types import Checked, Written
+from tests import loops
 from tests.assistant.writers import QUESTION, reason
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def test_a_cancelled_stream_ends_the_generation(local: "LocalModel") -> None:
             await task
         return begun
 
-    for thread in asyncio.run(left()):
+    for thread in loops.run(left()):
         thread.join(timeout=10)
         assert not thread.is_alive()
 

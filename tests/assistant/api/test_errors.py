@@ -1,6 +1,5 @@
 """Whatever comes in: a status that fits, one clear sentence, and never a fault of ours."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -23,6 +22,7 @@ from corpus.errors import (
     UnknownDocument,
     UnreadableSource,
 )
+from tests import loops
 from tests.assistant.api.test_asking import posted
 
 JSON = {"Content-Type": "application/json"}
@@ -184,7 +184,7 @@ def test_every_error_that_can_be_explained_has_its_status(error: DragomanError, 
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
             return await client.get(path)
 
-    mine, openai = (asyncio.run(answer(path)) for path in ("/api/x", "/v1/x"))
+    mine, openai = (loops.run(answer(path)) for path in ("/api/x", "/v1/x"))
     assert mine.status_code == openai.status_code == status
     assert mine.json() == {"id": None, "error": {"type": type(error).__name__, "message": str(error)}}
     assert openai.json()["error"]["message"] == str(error)
