@@ -303,7 +303,8 @@ class Dragoman:
         Raises:
             QuestionError: there is nothing to search for.
         """
-        return about(" ".join(topic.split()), self.search(topic, FOUND, filters))
+        found = self.search(topic, FOUND, filters)
+        return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""

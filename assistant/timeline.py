@@ -8,7 +8,7 @@ words: an entry is led by a sentence of a document, and the day's headline is th
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -134,20 +134,25 @@ def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[Entry, ...]],
 
 def counts(home: Home, wanted: Wanted) -> tuple[Counts, ...]:
     """How much there is of each day that has anything, in order: for a picture of any length, without any text."""
-    events = Counter(day for day, _ in Happenings(home).days(wanted))
-    spoken = Counter(day for day, _ in Speech(home).days(wanted))
-    reports = reports_of(home, wanted)
+    told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
+    events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
+    limited = wanted.since or wanted.until
+    reports = reports_of(home, wanted, None if limited else {row for _, row in (*told, *said)})
     return tuple(
         Counts(day, len(reports.get(day, ())), events[day], spoken[day]) for day in sorted({*events, *spoken, *reports})
     )
 
 
-def reports_of(home: Home, wanted: Wanted) -> dict[date, list[int]]:
-    """Row numbers of the reports by day of publication."""
+def reports_of(home: Home, wanted: Wanted, having: Collection[int] | None = None) -> dict[date, list[int]]:
+    """Row numbers of the reports by day of publication; of a topic or person those that have something of it.
+
+    `having`: these, of whatever day, where they are known already.
+    """
     found = published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until))
     if wanted.speaker or wanted.about:
-        whenever = replace(wanted, since=None, until=None)
-        having = {row for _, row in (*Happenings(home).days(whenever), *Speech(home).days(whenever))}
+        if having is None:
+            whenever = replace(wanted, since=None, until=None)
+            having = {row for _, row in (*Happenings(home).days(whenever), *Speech(home).days(whenever))}
         found = [(day, row) for day, row in found if row in having]
     reports: dict[date, list[int]] = {}
     for day, row in found:

@@ -93,33 +93,53 @@ class Happenings:
         with self._engine.connect() as connection:
             rows = [row for row in connection.execute(query) if only is None or row.document in only]
         if wanted.speaker:
-            rows = [row for row in rows if names(row.words, wanted.speaker)]
+            named = Named(wanted.speaker)
+            rows = [row for row in rows if named.within(row.words)]
         if wanted.about:
             scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
             rows = [row for score, row in zip(scores, rows, strict=True) if score > 0]
         return rows
 
 
-def names(text: str, wanted: str) -> bool:
-    """Whether a text names a person or body: all words of the name stand in it, or a run of its words is that person."""
-    searched = set(terms(wanted))
-    if searched and searched <= set(terms(text)):
-        return True
-    words = text.replace("’s", "").replace("'s", "").split()
-    return any(_person(words, at, length, wanted) for at in range(len(words)) for length in (1, 2, 3, 4))
+class Named:
+    """Finds a person or body in texts: all words of the name stand in it, or a run of its words is that person."""
 
+    def __init__(self, wanted: str) -> None:
+        """`wanted` is a name in any spelling."""
+        self._wanted = wanted
+        self._terms = set(terms(wanted))
+        self._surname = (wanted.split() or [""])[-1]
+        self._alike: dict[str, bool] = {}
 
-def _person(words: Sequence[str], at: int, length: int, wanted: str) -> bool:
-    """Whether the words from `at` on are the name in another spelling.
+    def within(self, text: str) -> bool:
+        """Whether the text names it."""
+        if self._terms and self._terms <= set(terms(text)):
+            return True
+        words = text.replace("’s", "").replace("'s", "").split()
+        return any(self._is_surname(word) and self._ends_at(words, at) for at, word in enumerate(words))
 
-    A surname alone counts where no given name stands before it: "Sara Netanyahu" is not Benjamin.
-    """
-    name = " ".join(words[at : at + length]).strip(_MARKS)
-    if not (name[:1].isupper() and name[-1:].isalnum() and same_person(name, wanted)):
+    def _is_surname(self, word: str) -> bool:
+        """Looked at first, and once for each word: the rest of a name costs more."""
+        found = self._alike.get(word)
+        if found is None:
+            bare = word.strip(_MARKS)
+            # "al-Hayya" has its capital behind the article.
+            found = self._alike[word] = any(one.isupper() for one in bare[:4]) and same_person(bare, self._surname)
+        return found
+
+    def _ends_at(self, words: Sequence[str], at: int) -> bool:
+        """Whether a name that ends with the word at `at` is the wanted one in another spelling.
+
+        A surname alone counts where no given name stands before it: "Sara Netanyahu" is not Benjamin.
+        """
+        for first in range(max(0, at - 3), at + 1):
+            name = " ".join(words[first : at + 1]).strip(_MARKS)
+            if name[:1].isupper() and same_person(name, self._wanted):
+                before = words[at - 1] if at else ""
+                given = before[:1].isupper() and before[-1:].isalnum() and before.lower() not in TITLES and at > 1
+                if first < at or not given:
+                    return True
         return False
-    before = words[at - 1] if at else ""
-    given = before[:1].isupper() and before[-1:].isalnum() and before.lower() not in TITLES and at > 1
-    return length > 1 or not given
 
 
 def _rows(document: Document) -> list[dict[str, Any]]:

@@ -22,6 +22,9 @@ READ = 8_000
 LISTS = 40
 """Terms of one quotation that are looked up, the rarest first."""
 
+IN_A_ROW = 48
+"""Passages that are read for one phrase."""
+
 NEAR = 3
 """Near terms that stand for one that the corpus does not have."""
 
@@ -87,7 +90,7 @@ def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -
             lists.append((f'body : "{term}"', chosen[term], COMMON))
             left -= count
         if not lists or left > READ // 2:
-            lists += [(match, weight, 4 * most) for match, weight in _runs(searched, counts, known)]
+            lists += [(match, weight, IN_A_ROW) for match, weight in _runs(searched, counts, known)]
         return _sums(connection, lists[:LISTS], most)
 
 

@@ -32,6 +32,7 @@ _LIST = re.compile(rf"(?P<list>{_NAME}(?:, {_NAME})+,? and {_NAME})")
 _SOME = re.compile(
     r"\b(?:including|among|such as|like|notably|e\.g\.|elsewhere|others?|especially|above all|namely also|from|talking)\b"
 )
+_MISSING = re.compile(r"\b(?:not|neither|boycott|skipp|stayed away|absent|refused)|n['’]t\b")
 _GROUPS = frozenset(
     term
     for word in (
@@ -44,6 +45,11 @@ _GROUPS = frozenset(
 _GENERAL = _GROUPS | {label for term in _GROUPS for label in groups(term)}
 # Members of two lists of one thing are mostly the same.
 _MOSTLY = 0.6
+
+
+def may_miss(text: str) -> bool:
+    """Whether a sentence may say that somebody was not there: a quick look, before it is read."""
+    return _MISSING.search(text) is not None
 
 
 def other_member(one: Told, other: Told) -> Iterator[str]:

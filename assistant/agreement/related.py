@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.agreement.differ import CLOSE_LISTS, differences
+from assistant.agreement.differ import CLOSE, CLOSE_LISTS, differences
+from assistant.agreement.lists import may_miss
 from assistant.agreement.same import says_same
 from assistant.agreement.told import told
 from corpus.types import Document, Sentence, Span
@@ -68,8 +69,9 @@ def judge(one: Placed, other: Placed) -> Related | None:
     if one.sentence.document.id == other.sentence.document.id:
         return None
     cosine = float(one.vector @ other.vector)
-    if cosine < CLOSE_LISTS:
-        return None
+    missing = cosine >= CLOSE_LISTS and (may_miss(one.sentence.text) or may_miss(other.sentence.text))
+    if cosine < CLOSE and not missing:
+        return None  # most pairs: nothing is read for them
     ours, theirs = told(one.sentence), told(other.sentence)
     reasons = differences(ours, theirs, cosine)
     if reasons:

@@ -22,6 +22,7 @@ from corpus.errors import InputError
 from corpus.types import Document, Span
 from index.home import Home
 from index.search import Results
+from index.terms import content_terms, terms
 
 REPORTS = 8
 """Reports that are set side by side at most: more have no room, and every pair of sentences is compared."""
@@ -111,9 +112,15 @@ def compare(home: Home, documents: Sequence[Document]) -> Comparison:
     return _compared(chosen[:REPORTS], placed, None, len(chosen[REPORTS:]))
 
 
-def about(topic: str, found: Results) -> Comparison:
-    """What the reports that a search has found say of its topic: their sentences that are near enough to be quoted."""
+def about(topic: str, found: Results, sure: bool) -> Comparison:
+    """What the reports that a search has found say of its topic: their sentences that are near enough to be quoted.
+
+    Where the search is not `sure` that these answer (a topic of few words asks nothing) a sentence must have a word of it.
+    """
     near = [one for one in found.evidence if one.score > found.evidence[0].score - NEAR]
+    if not sure:
+        asked = set(content_terms(topic))
+        near = [one for one in near if asked.intersection(terms(one.sentence.text))]
     by_document: dict[str, list[Placed]] = {}
     documents: dict[str, Document] = {}
     for one in near:

@@ -24,6 +24,9 @@ LOOKED_AT = 400
 PASSAGES = 3
 """Passages of a report that tell what it is of, the first ones."""
 
+NAMING = 8
+"""Sentences of a report whose names are read, the first ones."""
+
 ALIKE = 0.62
 """Cosine of two groups' means from which they may be of one event: set by reading the groups of the bundled briefs."""
 
@@ -82,7 +85,8 @@ def occasions(home: Home, looked_at: int = LOOKED_AT) -> Occasions:
         vectors = [vector for one in passages for vector in one.vectors]
         if not vectors:
             continue
-        names = frozenset().union(*(told(Sentence(document, span)).named for one in passages for span in one.sentences))
+        first = [span for one in passages for span in one.sentences][:NAMING]
+        names = frozenset().union(*(told(Sentence(document, span)).named for span in first))
         groups.append(_Group(((document, day_of(document), _unit(np.mean(vectors, axis=0))),), names))
     found = [_occasion(group) for group in _joined(groups) if len(group.documents) > 1]
     found.sort(key=lambda one: (one.last or date.min, len(one.documents)), reverse=True)

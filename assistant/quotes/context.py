@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.quotes.utterance import said
+from assistant.quotes.utterance import said_at
 from assistant.quotes.values import Check, Confirmation, Place, Selector
 from corpus.names import same_person, same_publisher
 from corpus.types import Document, Span
@@ -15,7 +15,7 @@ CONTEXT = 32
 def place(document: Document, span: Span) -> Place:
     """The words at `span`, with whoever says most of them."""
     best, most = None, 0
-    for utterance in said(document):
+    for utterance in said_at(document, span):
         shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
         narrower = (
             best is not None

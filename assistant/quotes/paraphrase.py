@@ -22,9 +22,6 @@ Set by judgement, after looking at reference summaries of BUMP beside sentences 
 SHARED = 0.2
 """What all content terms in common are worth in cosine."""
 
-LOOKED_AT = 30
-"""Passages whose sentences are compared."""
-
 READ = 1_000
 """Characters of the quotation that the encoder reads."""
 
@@ -40,7 +37,7 @@ class Near:
 
 def nearest_sentence(home: Home, finder: Finder, quote: str) -> Near | None:
     """The nearest sentence of the passages that the quotation's terms propose; `None` where there are none."""
-    found = passages_at(home.catalogue.engine, set(finder.proposed(LOOKED_AT)))
+    found = passages_at(home.catalogue.engine, set(finder.proposed))
     if not found:
         return None
     vector = home.encoder.encode([quote[:READ]])[0]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 from sqlalchemy import Engine
 
@@ -24,6 +25,9 @@ PROPOSED = 12
 
 TELLING = 2.5
 """What a word that says what is spoken of tells at the least, in nats: in an index of three reports nothing is rare."""
+
+NEAREST = 30
+"""Passages that they propose for a sentence that says much the same."""
 
 EVERYWHERE = 200
 """The most passages that are looked through for further places of the same words."""
@@ -125,11 +129,12 @@ class Finder:
     @cached_property
     def passages(self) -> dict[int, float]:
         """Row numbers of the passages that fit the quotation's terms best."""
-        return self.proposed(PROPOSED)
+        return dict(islice(self.proposed.items(), PROPOSED))
 
-    def proposed(self, most: int) -> dict[int, float]:
-        """Row numbers of at most `most` passages, best first, with the weight of the terms that they have."""
-        return self._proposed(self.quotation.read.tokens, self.terms, most)
+    @cached_property
+    def proposed(self) -> dict[int, float]:
+        """Row numbers of `NEAREST` passages, best first, with the weight of the terms that they have."""
+        return self._proposed(self.quotation.read.tokens, self.terms, NEAREST)
 
     @cached_property
     def windows(self) -> list[Window]:

@@ -15,7 +15,8 @@ from assistant.quotes.values import Place
 from corpus.names import same_person
 from corpus.sentences import sentence_bounds
 from corpus.types import Document, Span, Utterance
-from corpus.utterances import utterances
+from corpus.utterances import arabic, utterances
+from corpus.utterances.lexicon import cues
 
 REPORTED = 12
 """Words of the reporter's that may interrupt somebody's utterance: who says it, and when."""
@@ -26,6 +27,9 @@ SKIPPED = 80
 A text without paragraphs would else be one utterance from its first word to its last.
 """
 
+# What was said without marks is told within a sentence; a mark may be open for so many characters when it opens anew.
+BEFORE, BEHIND = 6_000, 1_500
+_MARK = re.compile("[“”„‟«»\"＂]|(?<![^\\W_])['‘’‚]|['‘’](?![^\\W_])")
 _ENDED = re.compile(r"[^\s\0][ \t]*\n")  # a paragraph that ends with a closed mark, or in the reporter's words
 
 
@@ -35,9 +39,21 @@ def said(document: Document) -> tuple[Utterance, ...]:
     return utterances(document)
 
 
+def said_at(document: Document, span: Span) -> tuple[Utterance, ...]:
+    """The utterances of a document, or none where no word around a span can be anybody's.
+
+    To read a whole document takes a hundred times as long as to see that.
+    """
+    text = document.text
+    low = min(text.rfind("\n", 0, span.start), text.rfind("\n", 0, max(0, span.start - BEFORE))) + 1
+    around = text[low : span.end + BEHIND]
+    silent = not (document.marks or _MARK.search(around) or arabic.present(around) or cues(around))
+    return () if silent else said(document)
+
+
 def own_words(one: Place) -> Span | None:
     """Somebody's whole words in quotation marks that a place is a part of."""
-    spans = [u.span for u in said(one.document) if u.kind == "direct"]
+    spans = [u.span for u in said_at(one.document, one.span) if u.kind == "direct"]
     return next((span for span in spans if span.start <= one.span.start and one.span.end <= span.end), None)
 
 
@@ -67,7 +83,7 @@ def _go_on(before: Place, after: Place) -> bool:
 
 def _quotes(one: Place) -> bool:
     """Whether a place holds somebody's own words besides the reporter's."""
-    return any(u.kind == "direct" and u.span.overlaps(one.span) for u in said(one.document))
+    return any(u.kind == "direct" and u.span.overlaps(one.span) for u in said_at(one.document, one.span))
 
 
 def _reported(document: Document, start: int, end: int) -> str:

@@ -79,7 +79,11 @@ def comparison(value: Comparison) -> str:
         return f'{_BACK}<h3 tabindex="-1">Nothing found</h3><p class="hint empty" dir="auto">No report speaks of {topic}.</p>'
     differ = [row for row in value.statements if row.differs]
     agree = [row for row in value.statements if not row.differs]
-    title = f"On “{escaped(value.topic)}”" if value.topic else f"{counted(len(value.documents), 'report')} side by side"
+    title = (
+        f"On <i>{escaped(value.topic)}</i>"
+        if value.topic
+        else f"{counted(len(value.documents), 'report')} side by side"
+    )
     left = (
         f'<p class="hint">{counted(value.left_out, "more report")} left out: so many are compared at once. '
         "A narrower topic has fewer.</p>"
@@ -135,7 +139,7 @@ def _differing(row: Statement) -> str:
         if cell.stand == "differs":
             reasons = "; ".join(map(_beside, cell.reasons))
             columns.append(
-                f'<div class="cell other"><p class="verdict warn"><span aria-hidden="true">≠</span> '
+                f'<div class="cell other"><p class="verdict warn"><span aria-hidden="true">!</span> '
                 f"<span>Differs: {escaped(reasons)}</span></p>{_words(cell)}</div>"
             )
     return f'<div class="card statement"><div class="columns">{"".join(columns)}</div>{_silent(row)}</div>'
@@ -177,7 +181,7 @@ def _agreeing(row: Statement) -> str:
 def _silent(row: Statement) -> str:
     names = [escaped(_publisher(cell.document)) for cell in row.cells if cell.stand == "silent"]
     told = ", ".join(f"<bdi>{name}</bdi>" for name in names)
-    return f'<p class="hint silent">Nothing of it in: {told}</p>' if names else ""
+    return f'<p class="hint silent">No statement on this found in: {told}</p>' if names else ""
 
 
 def _voices(found: Sequence[Voice], documents: Sequence[Document]) -> str:
@@ -242,13 +246,11 @@ def others(document: Document, found: Sequence[Related]) -> str:
     differ = [one for one in found if one.kind == "differs"]
     same = [one for one in found if one.kind == "same"]
     if not found:
-        return (
-            '<section class="others"><h3>Other reports</h3>'
-            '<p class="hint">None says the same or differs, as far as can be told.</p></section>'
-        )
+        none = "None tellably says the same or differs."
+        return f'<section class="others"><h3>Other reports</h3><p class="hint">{none}</p></section>'
     parts = []
     if differ:
-        parts.append(f'<h4><span aria-hidden="true">≠</span> Differ</h4><ul>{"".join(map(_other, differ))}</ul>')
+        parts.append(f'<h4><span aria-hidden="true">!</span> Differ</h4><ul>{"".join(map(_other, differ))}</ul>')
     if same:
         parts.append(f'<h4><span aria-hidden="true">✓</span> Say the same</h4><ul>{"".join(map(_other, same))}</ul>')
     ids = dict.fromkeys((document.id, *(one.sentence.document.id for one in found)))

@@ -92,7 +92,12 @@ def when(value: Occasion) -> str:
     """The days of an event's reports, in words."""
     if value.first is None or value.last is None:
         return "Undated"
-    return day(value.first) if value.first == value.last else f"{day(value.first)} to {day(value.last)}"
+    first, last = value.first, value.last
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
 
 
 def _told(cell: Cell) -> str:

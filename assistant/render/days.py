@@ -205,10 +205,10 @@ def _speaker_link(name: str) -> str:
 def utterance(one: Utterance) -> str:
     """Words that somebody is reported to have said, with the report that opens at them."""
     before, after = marks(one.text) if one.kind != "indirect" else ("", "")
-    via = f'<span class="via">via <bdi>{escaped(one.via)}</bdi></span> · ' if one.via else ""
+    via = f", via <bdi>{escaped(one.via)}</bdi>" if one.via else ""
     return (
         f'<p class="words {one.kind}" dir="auto">{before}{escaped(one.text)}{after}</p>'
-        f'<p class="from"><span class="kind">{KINDS[one.kind]}</span> · {via}{opener(one.document, one.span)}</p>'
+        f'<p class="from"><span class="kind">{KINDS[one.kind]}{via}</span> {opener(one.document, one.span)}</p>'
     )
 
 

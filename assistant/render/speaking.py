@@ -123,7 +123,7 @@ def speaker(
     also = f'<p class="hint" dir="auto">also: {escaped("; ".join(others))}</p>' if others else ""
     parts = ((one.direct, "in quotation marks"), (one.partial, "partly quoted"), (one.indirect, "reported"))
     told = ", ".join(f"{number:,} {words}" for number, words in parts if number)
-    range_ = f" · {_range(one.first, one.last)}" if one.first and one.last else ""
+    range_ = f" · {chart.days(one.first, one.last)}" if one.first and one.last else ""
     picture = ""
     if len(shown) > 1:
         ends = "".join(f"<span>{chart.days(each.first, each.last)}</span>" for each in (shown[0], shown[-1]))
@@ -159,7 +159,3 @@ def words_of(said: Sequence[Utterance], following: int | None) -> str:
 
 def _day(one: Utterance) -> date | None:
     return one.said_on or one.document.published
-
-
-def _range(first: date, last: date) -> str:
-    return day(first) if first == last else f"{day(first)} to {day(last)}"

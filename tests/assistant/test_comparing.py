@@ -107,6 +107,13 @@ def test_a_topic_finds_its_reports_and_only_their_sentences_about_it(dragoman: D
     assert all(any(row.cells[at].span for row in compared.statements) for at in range(len(compared.documents)))
 
 
+def test_a_topic_that_nothing_is_about(dragoman: Dragoman) -> None:
+    found = dragoman.compare_about("zxqv wxyz")
+    assert found.documents == found.statements == found.voices == ()
+    few = dragoman.compare_about("stabilisation force")
+    assert few.documents, "a topic of few words asks nothing, and yet finds its reports"
+
+
 def test_made_up_reports_dated_and_undated(dam: Dragoman) -> None:
     [event] = dam.occasions().found
     assert [one.title for one in event.documents] == ["Report One", "Report Three", "Report Two"]

@@ -10,7 +10,7 @@ from corpus.events import events
 from corpus.types import Document
 from index import health
 from index.encoder import PackagedEncoder
-from index.happenings import Happenings, dated, happenings, names
+from index.happenings import Happenings, Named, dated, happenings
 from index.home import Home
 from index.ingest import ingest
 from index.speech import Wanted
@@ -114,9 +114,9 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
 
 
 def test_a_name_is_found_in_other_spellings_and_not_in_other_words() -> None:
-    assert names("Israeli Prime Minister Benjamin Netanyahu spoke.", "Netanyahou")
-    assert names("Netanyahu’s office was closed.", "Benjamin Netanyahu")
-    assert names("Prime Minister Netanyahou spoke.", "Benjamin Netanyahu")
-    assert not names("It was Sara Netanyahou who spoke.", "Benjamin Netanyahu")
-    assert not names("The committee met in Cairo.", "Benjamin Netanyahu")
-    assert not names("", "Benjamin Netanyahu")
+    assert Named("Netanyahou").within("Israeli Prime Minister Benjamin Netanyahu spoke.")
+    assert Named("Benjamin Netanyahu").within("Netanyahu’s office was closed.")
+    assert Named("Benjamin Netanyahu").within("Prime Minister Netanyahou spoke.")
+    assert not Named("Benjamin Netanyahu").within("It was Sara Netanyahou who spoke.")
+    assert not Named("Benjamin Netanyahu").within("The committee met in Cairo.")
+    assert not Named("Benjamin Netanyahu").within("")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
+expect.set_options(timeout=20_000)  # milliseconds; tests of other files may run on the same cores
+
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 860}
 EXAMPLE = "Who leads Egyptian General Intelligence?"

@@ -6,7 +6,7 @@ those that the page has: a new one is looked at without a line here.
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +19,8 @@ from assistant.access import Access
 from tests.web.browsing import DESK, EXAMPLE, PHONE, ask, visit
 from tests.web.conftest import HOSTILE
 from web import server
+
+Scheme = Literal["light", "dark"]
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 ENLARGED: ViewportSize = {"width": 640, "height": 430}
@@ -72,7 +74,7 @@ FOCUSED = """
   return {said, wrong: null};
 }
 """
-# What is wider than its place: a reader would have to scroll sideways. The tabs may, and so may what says that it does.
+# What is wider than its place: a reader would have to scroll sideways. The tabs may be, and what says that it may.
 SIDEWAYS = """
 () => [...document.querySelectorAll('body *')].filter(one => {
   if (!one.checkVisibility() || one.closest('#tabs, .unseen, [data-wide]')) return false;
@@ -132,8 +134,13 @@ def show(page: Page, tab: str) -> None:
     page.evaluate(COUNTED)
     page.locator(f'#tabs a[data-tab="{tab}"]').click()
     expect(page.locator(f"#panel-{tab}")).to_be_visible()
+    settled(page, tab)
+
+
+def settled(page: Page, tab: str) -> None:
+    """Wait until the tab has what it loads."""
     page.wait_for_function("() => window.loading === 0")
-    expect(page.locator(f"#panel-{tab} .busy:visible")).to_have_count(0, timeout=20_000)
+    expect(page.locator(f"#panel-{tab} .busy:visible")).to_have_count(0)
 
 
 def serious(page: Page, **options: Any) -> list[str]:
@@ -147,18 +154,66 @@ def serious(page: Page, **options: Any) -> list[str]:
     ]
 
 
-def looked_at(page: Page) -> list[str]:
-    """What axe finds, on a desk and on a phone, in the light and in the dark."""
-    found = []
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme="light")
-        found += serious(page)
-        page.emulate_media(color_scheme="dark")
-        found += serious(page, runOnly=["color-contrast"])
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(DESK)
-    return found
+def _checked(page: Page) -> None:
+    page.locator("#panel-check [name=quote]").fill("Fatah was not present at that meeting")
+    page.locator("#panel-check form.one .go").click()
+    expect(page.locator("#panel-check .found")).to_be_visible()
+
+
+def _heard(page: Page) -> None:
+    page.locator("#panel-said button.speaker").first.click()
+    expect(page.locator("#panel-said .words-by-day").first).to_be_visible()
+
+
+def _looked_into(page: Page) -> None:
+    page.locator("#panel-timeline .bin:not(.empty)").first.click()
+    page.locator("#panel-timeline summary").first.click()
+
+
+def _compared(page: Page) -> None:
+    page.locator("#panel-compare .beside a.tab-link").first.click()
+    expect(page.locator("#panel-compare .beside .back, #panel-compare .beside table").first).to_be_visible()
+
+
+def _chosen(page: Page) -> None:
+    for summary in page.locator("#panel-library summary").all():
+        summary.click()
+    page.locator("#panel-library input.one").first.check()
+    expect(page.locator("#library-chosen")).to_be_visible()
+
+
+def _renamed(page: Page) -> None:
+    page.locator("#panel-history .rename").first.click()
+
+
+WORKED = {
+    "check": _checked,
+    "said": _heard,
+    "timeline": _looked_into,
+    "compare": _compared,
+    "library": _chosen,
+    "history": _renamed,
+}
+"""What somebody does on a tab first; a tab without is looked at as it opens."""
+
+
+def states(page: Page) -> Iterator[str]:
+    """What the page shows while somebody works with it, one after the other: each tab as it opens, and in use."""
+    yield "ask"
+    card = ask(page, EXAMPLE)
+    card.locator(".reading summary").click()
+    yield "ask, in use"
+    card.locator(".cite").first.click()
+    expect(page.locator("#source mark.cited").first).to_be_visible()
+    yield "source"
+    page.keyboard.press("Escape")
+    for tab in tabs(page)[1:]:
+        show(page, tab)
+        yield tab
+        if tab in WORKED:
+            WORKED[tab](page)
+            settled(page, tab)
+            yield f"{tab}, in use"
 
 
 def test_axe_finds_what_is_wrong(quiet: Page) -> None:
@@ -171,15 +226,16 @@ def test_axe_finds_what_is_wrong(quiet: Page) -> None:
 
 
 def test_axe_finds_nothing_serious_on_any_tab(quiet: Page) -> None:
-    found = {"welcome": looked_at(quiet)}
-    ask(quiet, EXAMPLE)
-    expect(quiet.locator("#source mark.cited").first).to_be_visible()
-    quiet.locator(".reading summary").click()
-    found["answer and source"] = looked_at(quiet)
-    for tab in tabs(quiet)[1:]:
-        show(quiet, tab)
-        found[tab] = looked_at(quiet)
-    assert {tab: one for tab, one in found.items() if one} == {}
+    found: dict[str, list[str]] = {}
+    for state in states(quiet):
+        # All four pairs of a width and a scheme on each tab, two of them as it opens and two in use.
+        schemes: tuple[Scheme, Scheme] = ("dark", "light") if "in use" in state else ("light", "dark")
+        for size, scheme in zip((DESK, PHONE), schemes, strict=True):
+            quiet.set_viewport_size(size)
+            quiet.emulate_media(color_scheme=scheme)
+            found[f"{state}, {scheme}, {size['width']} px"] = serious(quiet)
+        quiet.set_viewport_size(DESK)
+    assert {state: one for state, one in found.items() if one} == {}
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page) -> None:
@@ -243,18 +299,10 @@ def test_nothing_moves_for_whoever_wants_no_motion(quiet: Page) -> None:
 def test_nothing_has_to_be_scrolled_sideways(browser: Browser, address: str, size: ViewportSize) -> None:
     context = browser.new_context(viewport=size)
     page = visit(context, address)
-    found = {"welcome": page.evaluate(SIDEWAYS)}
-    card = ask(page, EXAMPLE)
-    found["answer"] = page.evaluate(SIDEWAYS)
-    assert page.evaluate("document.querySelector('#conversation').clientHeight") >= 100, "room to read in"
-    card.locator(".cite").first.click()
-    expect(page.locator("#source mark.cited").first).to_be_visible()
-    found["source"] = page.evaluate(SIDEWAYS)
-    page.keyboard.press("Escape")
-    for tab in tabs(page)[1:]:
-        show(page, tab)
-        found[tab] = page.evaluate(SIDEWAYS)
-    assert {tab: one for tab, one in found.items() if one} == {}
+    found = {state: page.evaluate(SIDEWAYS) for state in states(page)}
+    assert {state: one for state, one in found.items() if one} == {}
+    show(page, "ask")
+    assert page.evaluate("document.querySelector('#conversation').clientHeight") >= 80, "room to read in"
     context.close()
 
 
@@ -279,9 +327,7 @@ def test_no_tab_does_what_a_document_wants(context: BrowserContext, address: str
     card = ask(page, "How many ships did envoy Zorblatt demand from the harbour of Quux?")
     card.locator(".cite, .nearest").first.click()
     expect(page.locator("#source .report h2")).to_contain_text("Zorblatt")
-    unharmed(page)
-    for tab in tabs(page)[1:]:
-        show(page, tab)
+    for _ in states(page):
         unharmed(page)
     assert [url for url in requested if not url.startswith((address, "data:", "blob:"))] == []
 

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from assistant.quotes.align import Ends, alignments
 from assistant.quotes.context import resolve, selector
 from assistant.quotes.flags import alike
+from assistant.quotes.places import Window, phrases
 from assistant.quotes.tokens import read
 from assistant.quotes.turning import turned
 from assistant.quotes.values import Place
 from corpus.types import Span
+from index.phrases import Stretch
 from tests.index.samples import report
 
 TEXTS = st.text(st.sampled_from("aé bc10.,'’“”\"-–—…\u00ad\u200b\u202e\u0301²½ﬁＡ٣لاـَ\n "), max_size=60)
@@ -65,7 +67,7 @@ WORDS = st.lists(st.sampled_from("the talks in Cairo will not fail before 14 May
 @settings(max_examples=200)
 def test_steps_rebuild_both_sides(corpus: list[str], quotation: list[str]) -> None:
     there, here = read(" ".join(corpus)), read(" ".join(quotation)).tokens
-    for found in alignments(there, here, alike, Ends(frozenset())):
+    for found in alignments(there, here, alike, Ends(frozenset()), lambda _first, _last: True):
         at, first = 0, found.steps[0].first
         for step in found.steps:
             assert (step.first, step.given) == (first, at)
@@ -104,3 +106,15 @@ def test_what_a_cut_drops(sentence: str, kept: str, turn: str | None) -> None:
     at = sentence.index(kept)
     found = [one.turn for one in turned(sentence, Span(at, at + len(kept)))]
     assert found == ([turn] if turn else [])
+
+
+@given(st.text("ab5 \n'’“”.,-…é\u00a0\u00ad\u200b\u0301ﬁнд中", max_size=40), st.integers(0, 20), st.integers(1, 20))
+@settings(max_examples=300)
+def test_a_stretch_lacks_no_phrase_of_its_own(text: str, first: int, many: int) -> None:
+    """The quick look that spares reading a stretch never passes over one that has the words."""
+    window = Window(Stretch(1, Span(0, len(text)), text, 1.0), vowels=True) if text else None
+    if window is not None:
+        for corpus in (window.read, window.unopened):
+            some = corpus.tokens[first : first + many]
+            assert not window.lacks(phrases(some))
+            assert not window.lacks_any_case(phrases([token._replace(key=token.key.lower()) for token in some]))
