@@ -43,7 +43,7 @@ def jobs(dragoman: Dragoman) -> Jobs:
 
 
 def done(jobs: Jobs, job: Job) -> Job:
-    over = jobs.wait(job.id)
+    over = jobs.wait(job.id, 300)  # a busy machine takes its time
     assert over.over
     return over
 
