@@ -74,6 +74,12 @@ _CLOSE = 0.75
 _INTENDED = re.compile(
     r"\b(?:plan|aim|want|intend|seek|hope|prepare|propose)(?:s|ed|ned|ning|ing|d)? to\b", re.IGNORECASE
 )
+# How a limit is shown: in the report's own words.
+_LIMITED = re.compile(
+    r"\b((?:more|greater|less|fewer) than|at least|at most|over|above|under|below|up to|about|around|some|nearly|almost|roughly"
+    r"|approximately|a minimum of|a maximum of|upwards of)\s+(?:[$€£]|an?\s)?\Z",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(
     r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
 )
@@ -162,7 +168,8 @@ def _counts(told: Told) -> list[Count]:
         heads, said = _counted(told, end)
         shown = told.text[number.start : end].strip()
         said_limit = "" if _GIVEN_OVER.search(told.text[: number.start]) else limit(told.text, number.start)
-        words = {"more": "more than ", "less": "under ", "about": "about "}.get(said_limit, "")
+        before = _LIMITED.search(told.text[: number.start]) if said_limit else None
+        words = f"{before[1]} " if before else ""
         unit = {"%": " %", "$": " dollars", "€": " euros", "£": " pounds"}.get(number.unit, "")
         found.append(Count(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
     return found
