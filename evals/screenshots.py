@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 ANSWERED = "How many members will the committee that runs Gaza have?"
 NOT_ANSWERED = "Who won the 2022 football World Cup?"
+_SETTLED = 2_000  # milliseconds: the page keeps a connection open, so it is never idle
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 
@@ -43,7 +44,7 @@ def asks(question: str) -> Callable[[Page], None]:
         page.get_by_label("Your question").press("Enter")
         expect(page.locator(".turn .a:not(.waiting)")).to_have_count(turns + 1)
         expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(_SETTLED)
         page.get_by_label("Your question").blur()
 
     return step
@@ -71,7 +72,7 @@ def presses(selector: str) -> Callable[[Page], None]:
 
     def step(page: Page) -> None:
         page.locator(selector).first.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(_SETTLED)
 
     return step
 
@@ -118,7 +119,7 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
     page.goto(address + picture.path)
     for step in picture.steps:
         step(page)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(_SETTLED)
     path = FOLDER / f"{picture.name}.png"
     page.screenshot(path=path, animations="disabled")
     context.close()
