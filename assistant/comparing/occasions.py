@@ -6,6 +6,7 @@ with which they share names; the nearest pairs join first, so that a long chain 
 `LOOKED_AT` newest reports are grouped: in a large corpus a topic finds older ones (`compare.about`).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +66,13 @@ class Occasions:
 @dataclass(frozen=True, slots=True)
 class _Group:
     documents: tuple[tuple[Document, date | None, NDArray[np.float32]], ...]
-    names: frozenset[str]
+    named: tuple[frozenset[str], ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What at least half of its reports name."""
+        counts = Counter(name for one in self.named for name in one)
+        return frozenset(name for name, count in counts.items() if 2 * count >= len(self.named))
 
     @property
     def mean(self) -> NDArray[np.float32]:
@@ -87,7 +94,7 @@ def occasions(home: Home, looked_at: int = LOOKED_AT) -> Occasions:
             continue
         first = [span for one in passages for span in one.sentences][:NAMING]
         names = frozenset().union(*(told(Sentence(document, span)).named for span in first))
-        groups.append(_Group(((document, day_of(document), _unit(np.mean(vectors, axis=0))),), names))
+        groups.append(_Group(((document, day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
     found = [_occasion(group) for group in _joined(groups) if len(group.documents) > 1]
     found.sort(key=lambda one: (one.last or date.min, len(one.documents)), reverse=True)
     return Occasions(tuple(found), len(groups), len(home.catalogue))
@@ -118,7 +125,7 @@ def _joined(groups: list[_Group]) -> list[_Group]:
         if one is None or two is None or not _one_event(one, two, float(alike[at, other])):
             alike[at, other] = alike[other, at] = -1.0
             continue
-        held[at] = joined = _Group((*one.documents, *two.documents), one.names & two.names)
+        held[at] = joined = _Group((*one.documents, *two.documents), (*one.named, *two.named))
         held[other] = None
         alike[other, :] = alike[:, other] = -1.0
         means[at] = joined.mean
