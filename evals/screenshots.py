@@ -84,7 +84,7 @@ TABS = (
     Picture("check", "/?tab=check", (_ALTERED,)),
     Picture("said", "/?tab=said", (presses("#panel-said li button, #panel-said li a"),)),
     Picture("timeline", "/?tab=timeline", (shows("#panel-timeline svg"),)),
-    Picture("compare", "/?tab=compare", (shows("#panel-compare h3"),)),
+    Picture("compare", "/?tab=compare", (presses('#panel-compare a.event:has-text("committee")'),)),
     Picture("library", "/?tab=library", (shows("#panel-library table, #panel-library li"),)),
     Picture("history", "/", (asks(ANSWERED), presses('#tabs a[data-tab="history"]'))),
 )

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.dragoman import Dragoman
 from assistant.excerpt import excerpt
 from assistant.mcp import inputs, outputs
+from assistant.quotes.desk import unplaced
 from assistant.render import data, quotes
 from assistant.render import json as wire
 from assistant.render import said as speech
@@ -54,6 +55,7 @@ def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Told:
 
 def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Told:
     report = dragoman.check_quote(given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on)
+    report = unplaced(report)  # where the home lies on this machine is no affair of whoever asks through a model
     return Told(quotes.as_object(report), data.checked(report))
 
 
