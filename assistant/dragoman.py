@@ -6,36 +6,30 @@ print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
 """
 
 import threading
-import time
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from assistant import filling
-from assistant.agreement.differing import differing
 from assistant.agreement.related import Related, related
+from assistant.answering import Answering, askable
 from assistant.chosen import judge_of, writer_of
 from assistant.comparing import Comparison, Occasions, about, compare, occasions
-from assistant.conversation import beside, in_context, searched_query, shown
 from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
 from assistant.drafts.reading import from_bytes
 from assistant.examples import examples
-from assistant.extract import quoted_claims
 from assistant.given import Given
 from assistant.history import History
-from assistant.premises import unmentioned
 from assistant.progress import Fraction
 from assistant.quotes.desk import QuoteDesk
 from assistant.record import Record
 from assistant.settings import Settings
-from assistant.spans import spanned
 from assistant.stop import Stop
 from assistant.suggestions import suggestions
 from assistant.support import FeatureJudge, Judge, Supported
-from assistant.types import Answer, Answered, Event, QuoteReport, Searched, Turn
-from assistant.writing.orders import gives_orders
-from corpus.errors import InputError, QuestionError, UnknownDocument
+from assistant.types import Answer, Answered, Event, QuoteReport, Turn
+from corpus.errors import InputError, UnknownDocument
 from corpus.types import Document, Span, Utterance
 from index import health
 from index.home import Home
@@ -54,9 +48,6 @@ if TYPE_CHECKING:
 
 FOUND = 20
 """Passages in which a topic is looked for when reports are compared."""
-
-LONGEST = 4_000
-"""Characters of a question; the encoder reads some 1,000 of them."""
 
 
 class Dragoman:
@@ -81,6 +72,7 @@ class Dragoman:
         self._lasting = lasting
         self._ranker = ranker
         self._searcher = Searcher(home, ranker, lasting=lasting)
+        self._answering = Answering(home, self._searcher, ranker.weights.threshold, writer)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
         self.record = Record(home)
@@ -141,12 +133,12 @@ class Dragoman:
         Raises:
             QuestionError: there is nothing to search for.
         """
-        return self._searcher.search(Query(_askable(query)), k, filters)
+        return self._searcher.search(Query(askable(query)), k, filters)
 
     @staticmethod
     def check(question: str) -> None:
         """Raise `QuestionError` where `ask` would, before anything slow is done."""
-        _askable(question)
+        askable(question)
 
     def ask(
         self,
@@ -189,33 +181,7 @@ class Dragoman:
 
         Closing the generator stops the model at once; `stop` does so from another thread, and the answer then quotes.
         """
-        started, asked = time.perf_counter(), _askable(question)
-        writing = self._writer.begin(stop) if self._writer else None
-        alone = writing.follow_up(asked, history) if writing and history and not literal else None
-        query = Query(alone or asked) if alone or literal else searched_query(asked, history)
-        with spanned("dragoman.search"):
-            found = self._searcher.search(query, filters=filters)
-            hits = found.hits
-            after = None if literal or alone or query.context else in_context(asked, history)
-            if after is not None:
-                hits = beside(hits, self._searcher.search(after, filters=filters).hits)
-        confidence = round(found.confidence, 4)
-        yield Searched(shown(query), confidence)
-        abstained = found.confidence < self._ranker.weights.threshold
-        written = (yield from writing.write(shown(query), found.evidence)) if writing and not abstained else ()
-        claims = () if abstained else written or quoted_claims(found.evidence)
-        trace = writing.trace if writing else None
-        mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
-        # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
-        lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
-        # What a model was not shown, because it gives orders, is not shown beside what it wrote either.
-        read = [one for one in found.evidence if not (written and gives_orders(one.sentence.text))]
-        against = differing(claims, read)
-        seconds = round(time.perf_counter() - started, 4)
-        answer = Answer(
-            question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking, against
-        )
-        yield Answered(answer)
+        return self._answering.stream(question, history, filters, literal=literal, stop=stop)
 
     def check_quote(
         self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
@@ -367,12 +333,3 @@ class Dragoman:
 
     def _tried(self, question: str) -> Results:
         return self._searcher.search(Query(question))
-
-
-def _askable(question: str) -> str:
-    asked = " ".join(question.split())
-    if not asked:
-        raise QuestionError("the question is empty; ask in a sentence or a few words")
-    if len(asked) > LONGEST:
-        raise QuestionError(f"the question has {len(asked):,} characters; ask in at most {LONGEST:,}")
-    return asked
