@@ -57,8 +57,11 @@ async function more(button, focus = true) {
   return true;
 }
 
-/* Show what is told of a day, in the list. */
+/* Show what is told of a day, in the list. Who chose it is taken there, also when the list comes later than the picture. */
+let going = null;
+
 async function openDay(day, focus = true) {
+  if (focus) going = day;
   let item = list.querySelector(`li[data-day="${CSS.escape(day)}"]`);
   while (!item) {
     const button = list.querySelector(".more");
@@ -67,7 +70,9 @@ async function openDay(day, focus = true) {
   }
   await unfold(item);
   const button = item.querySelector(".open-day");
-  if (focus) button.focus({ preventScroll: true });
+  if (!item.isConnected) return; // the list was made anew meanwhile, and opens the day again
+  if (focus || going === day) button.focus({ preventScroll: true });
+  going = null;
   item.scrollIntoView({ block: "start", behavior: "smooth" });
 }
 
