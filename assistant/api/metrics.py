@@ -98,7 +98,7 @@ class Counted:
 
         try:
             await self._app(scope, receive, seen)
-        except Exception:
+        except Exception:  # every fault is counted, and goes on
             status = 500  # whoever is around this one answers so
             raise
         finally:

@@ -90,7 +90,7 @@ async def _called(
     except anyio.get_cancelled_exc_class():
         stop.press()  # whoever asked has gone, and a model may be writing for a minute yet
         raise
-    except Exception:
+    except Exception:  # the SDK would tell the model what went wrong inside
         LOG.exception("the tool %s failed", tool.name)
         return _wrong(_OUR_FAULT)
     content = protocol.TextContent(type="text", text=told.text)
