@@ -13,18 +13,19 @@ help:  ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
 # A stamp says which lock file the environment was installed from.
-$(VENV)/.chat: requirements.lock pyproject.toml
+$(VENV)/.chat: requirements.lock pyproject.toml setup.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing (once; a few minutes)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock pyproject.toml
+$(VENV)/.dev: requirements-dev.lock pyproject.toml setup.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the tests need (once; a few minutes)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@mkdir -p $(VENV)/src && ln -sfn "$(CURDIR)" $(VENV)/src/dragoman  # for mypy: the folder under the package's name
 	@touch $@ $(VENV)/.chat
 
 chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web chat on localhost
@@ -47,7 +48,7 @@ evals: $(VENV)/.dev  ## run every suite (DATA=folder of open data, PEERS=options
 	@$(BIN)/dragoman eval results $(DATA) $(PEERS)
 
 screenshots: $(VENV)/.dev  ## make the pictures in docs/ anew
-	@$(BIN)/python -m evals.screenshots
+	@$(BIN)/python -m dragoman.scripts.screenshots
 
 # Which build of torch fits is the machine's affair (CPU or CUDA), so what only CUDA builds need is not pinned.
 COMPILE = $(BIN)/uv pip compile --quiet --no-annotate --no-header --python-version 3.11 pyproject.toml

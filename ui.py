@@ -14,19 +14,19 @@ import gradio as gr
 from fastapi import FastAPI
 from gradio.themes.utils.fonts import Font
 
-from assistant.access import Access
-from assistant.api import application
-from assistant.dragoman import Dragoman
-from assistant.mcp import server as tools
-from assistant.render import html
-from assistant.render.source import no_source
-from assistant.requests import AskRequest, checked
-from assistant.settings import Settings
-from corpus.errors import InputError
-from web import ICON, asset, fragments, server
-from web.chat import Chat, Session, View
-from web.panels import MAKERS, Panel
-from web.site import Site, visitor
+from .api.access import Access
+from .api.app import application
+from .api.mcp import server as tools
+from .assistant.contract.requests import AskRequest, checked
+from .assistant.dragoman import Dragoman
+from .assistant.settings import Settings
+from .corpus.errors import InputError
+from .web import ICON, asset, fragments, server
+from .web.chat import Chat, Session, View
+from .web.panels import MAKERS, Panel
+from .web.views import ask as html
+from .web.views.source import no_source
+from .web.visitors import Site, visitor
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'

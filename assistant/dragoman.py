@@ -11,40 +11,39 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from assistant import filling
-from assistant.agreement.related import Related, related
-from assistant.answering import Answering, askable
-from assistant.chosen import judge_of, writer_of
-from assistant.comparing import Comparison, Occasions, about, compare, occasions
-from assistant.drafts.check import DraftReport, Progress, check_draft, check_source
-from assistant.drafts.reading import from_bytes
-from assistant.examples import examples
-from assistant.given import Given
-from assistant.history import History
-from assistant.progress import Fraction
-from assistant.quotes.desk import QuoteDesk
-from assistant.record import Record
-from assistant.settings import Settings
-from assistant.stop import Stop
-from assistant.suggestions import suggestions
-from assistant.support import FeatureJudge, Judge, Supported
-from assistant.types import Answer, Answered, Event, QuoteReport, Turn
-from corpus.errors import InputError, UnknownDocument
-from corpus.types import Document, Span, Utterance
-from index import health
-from index.home import Home
-from index.ingest import IngestReport
-from index.lookup import EVERYTHING, Filters
-from index.rank import Query, Ranker, load_weights
-from index.search import Results, Searcher
-from index.sets import Sets
-from index.shelf import Shelf
-from index.speech import Kind, Wanted
-from index.speech import Progress as SpeechProgress
+from ..corpus.errors import InputError, UnknownDocument
+from ..corpus.types import Document, Span, Utterance
+from ..index import maintenance
+from ..index.document_list import Shelf
+from ..index.extracted.utterances import Progress as SpeechProgress
+from ..index.filters import EVERYTHING, Filters, Kind, Wanted
+from ..index.home import Home
+from ..index.ingest import IngestReport
+from ..index.retrieval.ranking import Query, Ranker, load_weights
+from ..index.retrieval.search import Results, Searcher
+from ..index.storage.document_sets import Sets
+from .answering.examples import examples
+from .answering.pipeline import Answering, askable
+from .answering.suggestions import suggestions
+from .comparison import Comparison, Occasions, about, compare, occasions
+from .comparison.related import Related, related
+from .drafts.check import DraftReport, Progress, check_draft, check_source
+from .drafts.reader import from_bytes
+from .factory import judge_of, writer_of
+from .history.history import History
+from .library import ingestion
+from .library.sources import Given
+from .quotes.desk import QuoteDesk
+from .runtime.cancellation import Stop
+from .runtime.progress import Fraction
+from .settings import Settings
+from .timeline.record import Record
+from .types import Answer, Answered, Event, QuoteReport, Turn
+from .verification import FeatureJudge, Judge, Supported
 
 if TYPE_CHECKING:
-    from assistant.generate import Writer
-    from assistant.jobs import Jobs
+    from .generation.writer import Writer
+    from .library.jobs import Jobs
 
 FOUND = 20
 """Passages in which a topic is looked for when reports are compared."""
@@ -118,14 +117,14 @@ class Dragoman:
 
         What cannot be read is reported, and the rest goes on.
         """
-        return filling.fill(self.home, given, progress)
+        return ingestion.fill(self.home, given, progress)
 
     def welcome(self, progress: Fraction | None = None) -> IngestReport | None:
         """Add the bundled briefs to a home that has never held a document, or go on with that where it was cut short.
 
         Returns `None` where there was nothing to do: they never go unasked into a home with a user's own documents.
         """
-        return filling.welcome(self.home, progress)
+        return ingestion.welcome(self.home, progress)
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
         """The `k` best passages for a query.
@@ -209,7 +208,7 @@ class Dragoman:
     ) -> tuple[Utterance, ...]:
         """Who said what: utterances that pass everything given, newest first, or best first where `about` is given.
 
-        `speaker` is a name in any spelling, or words of a role; see `index.speech.Wanted`. The first call reads the
+        `speaker` is a name in any spelling, or words of a role; see `index.extracted.utterances.Wanted`. The first call reads the
         documents that have not been read yet.
 
         Raises:
@@ -255,11 +254,11 @@ class Dragoman:
         return document
 
     def occasions(self) -> Occasions:
-        """Events of which the corpus has several reports, the newest first; see `assistant.comparing.occasions`."""
+        """Events of which the corpus has several reports, the newest first; see `assistant.comparison.same_event`."""
         return occasions(self.home)
 
     def compare(self, documents: Sequence[str]) -> Comparison:
-        """The documents with these ids side by side; see `assistant.comparing.compare`.
+        """The documents with these ids side by side; see `assistant.comparison.side_by_side`.
 
         Raises:
             InputError: none is given, or one is not there.
@@ -298,7 +297,7 @@ class Dragoman:
     @property
     def jobs(self) -> "Jobs":
         """Adding and removing in the background, with what is uploaded for it; made when it is first asked for."""
-        from assistant.jobs import Jobs  # here: commands do their work at once
+        from .library.jobs import Jobs  # here: commands do their work at once
 
         with self._guard:
             if self._jobs is None:
@@ -319,9 +318,9 @@ class Dragoman:
         """How many documents, passages and sentences there are."""
         return self.home.catalogue.counts()
 
-    def verify(self) -> health.Health:
+    def verify(self) -> maintenance.Health:
         """Whether the index is what it should be."""
-        return health.verify(self.home)
+        return maintenance.verify(self.home)
 
     def examples(self) -> list[str]:
         """Questions that this corpus answers."""

@@ -11,11 +11,11 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import ConfigDict
 
-from assistant.dragoman import Dragoman
-from assistant.render.json import hit as as_json
-from assistant.render.text import attribution, quoted
-from index.lookup import EVERYTHING, Filters
-from index.search import Hit
+from ..corpus.wording import attribution, quoted
+from ..index.filters import EVERYTHING, Filters
+from ..index.retrieval.search import Hit
+from .contract.answers import hit as as_json
+from .dragoman import Dragoman
 
 
 class DragomanRetriever(BaseRetriever):

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.quotes.values import QuoteReport as QuoteReport
-from corpus.types import Document, Span
-from index.search import Hit
+from ..corpus.types import Document, Span
+from ..index.retrieval.search import Hit
+from .quotes.report import QuoteReport as QuoteReport
 
 ABSTAINED = "This corpus does not say."
 """How the text of an answer begins that is none."""
@@ -110,8 +110,8 @@ class Answer:
     calibrated probability that the corpus answers; below the threshold the answer has `abstained` and has no claims.
     `hits` are the passages that were read, best first. `seconds` is the time it took. `trace` says what a language model
     had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
-    `unmentioned` has words of the question that nothing quoted mentions (`assistant.premises`). `differing` are words of
-    other reports that contradict the leading claim (`assistant.agreement`); what is cited already keeps its marker.
+    `unmentioned` has words of the question that nothing quoted mentions (`answering.unmentioned`). `differing` are words of
+    other reports that contradict the leading claim (`assistant.comparison.rules`); what is cited already keeps its marker.
     """
 
     question: str

@@ -54,7 +54,7 @@ class HomeBusy(HomeError):
 
 
 class NotAllowed(DragomanError):
-    """This server does not let its visitors do that; `assistant.access` decides."""
+    """This server does not let its visitors do that; `api.access` decides."""
 
 
 class MissingExtra(DragomanError):

@@ -1,6 +1,6 @@
 """What a document tells to have happened, or to be going to, on a day: its sentences that name one (`events`).
 
-Days are found and resolved by `corpus.utterances.dates`. A sentence that only tells when somebody *said* something is no
+Days are found and resolved by `corpus.language.dates`. A sentence that only tells when somebody *said* something is no
 event: the utterance has that day already; announcing, denying, signing are acts, and are. The line a report is headed or
 signed by ("CAIRO, Oct 24", "Published on …") tells the report's own date, and days that are names ("the October 7
 attack", "6 October City") cannot be resolved by it.
@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.segment import Segments, segment
-from corpus.types import Document, Span, Utterance
-from corpus.utterances import utterances
-from corpus.utterances.dates import Precision, When, dates
+from .language.dates import Precision, When, dates
+from .segment import Segments, segment
+from .types import Document, Span, Utterance
+from .utterances import utterances
 
 # Raise it whenever any text would give other events: homes that were made with another one are read again.
 EVENTS = "1"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.sentences import sentence_bounds
-from corpus.types import Span
+from .sentences import sentence_bounds
+from .types import Span
 
 # Raise it whenever any text would be cut otherwise: an index made with another one has to be made anew.
 SEGMENTER = "dragoman-rules-1"

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from assistant import Dragoman
-from assistant.agreement.related import Placed, judge, sentences_of
-from corpus.errors import InputError
-from evals.run import Figure
-from evals.suites.golden import FOLDER
-from evals.suites.reading import Row, json_lines
-from evals.suites.types import Suite
+from ..assistant.comparison.related import Placed, judge, sentences_of
+from ..assistant.dragoman import Dragoman
+from ..corpus.errors import InputError
+from .run_file import Figure
+from .suites.golden import FOLDER
+from .suites.rows import Row, json_lines
+from .suites.types import Suite
 
 Label = Literal["differs", "same", "neither"]
 

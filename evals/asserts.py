@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from assistant.dragoman import Dragoman
-from assistant.quotes.values import WordEdit
-from assistant.support import FeatureJudge, Judge
-from assistant.support.numbers import numbers
-from assistant.support.words import words
-from assistant.types import Answer, Turn
-from corpus.errors import InputError
-from evals.given import AnswerLike, EvidenceLike, Given, given
-from evals.suites.types import Outcome
+from ..assistant.dragoman import Dragoman
+from ..assistant.quotes.report import WordEdit
+from ..assistant.types import Answer, Turn
+from ..assistant.verification import FeatureJudge, Judge
+from ..corpus.errors import InputError
+from ..corpus.language.numbers import numbers
+from ..corpus.language.words import words
+from .answer_forms import AnswerLike, EvidenceLike, Given, given
+from .suites.types import Outcome
 
 _SHOWN = 300
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from corpus.errors import InputError
-from corpus.segment import segment
-from evals.run import Item, Place, Run
+from ..corpus.errors import InputError
+from ..corpus.segment import segment
+from .run_file import Item, Place, Run
 
 Form = Literal["ragas", "ragchecker", "alce"]
 FORMS: tuple[Form, ...] = get_args(Form)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from assistant import Dragoman
+    from ..assistant.dragoman import Dragoman
 
 MARKER = "dragoman_suite"
 
@@ -47,9 +47,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker(MARKER)
     if marker is None:
         return
-    from corpus.errors import InputError
-    from evals.suites.loading import load
-    from evals.suites.types import KINDS
+    from ..corpus.errors import InputError
+    from .suites.loading import load
+    from .suites.types import KINDS
 
     name, kind, limit = _named(*marker.args, **marker.kwargs)
     beside = metafunc.definition.path.parent / name
@@ -105,7 +105,7 @@ def dragoman(
     dragoman_home: Path | None, dragoman_sources: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Dragoman]":
     """An open Dragoman for the whole run. Override `dragoman_home` or `dragoman_sources` to ask other reports."""
-    from assistant import Dragoman
+    from ..assistant.dragoman import Dragoman
 
     home = dragoman_home or tmp_path_factory.mktemp("dragoman")
     with Dragoman.open(home) as opened:
@@ -121,7 +121,7 @@ def dragoman(
 @pytest.fixture(name="assert_grounded", scope="session")
 def _grounded() -> Callable[..., None]:
     """`evals.asserts.assert_grounded`."""
-    from evals.asserts import assert_grounded
+    from .asserts import assert_grounded
 
     return assert_grounded
 
@@ -129,7 +129,7 @@ def _grounded() -> Callable[..., None]:
 @pytest.fixture(name="assert_cited", scope="session")
 def _cited() -> Callable[..., None]:
     """`evals.asserts.assert_cited`."""
-    from evals.asserts import assert_cited
+    from .asserts import assert_cited
 
     return assert_cited
 
@@ -137,7 +137,7 @@ def _cited() -> Callable[..., None]:
 @pytest.fixture(name="assert_verbatim", scope="session")
 def _verbatim(dragoman: "Dragoman") -> Callable[..., None]:
     """`evals.asserts.assert_verbatim` against the corpus of the `dragoman` fixture."""
-    from evals.asserts import assert_verbatim
+    from .asserts import assert_verbatim
 
     return partial(assert_verbatim, dragoman=dragoman)
 
@@ -145,7 +145,7 @@ def _verbatim(dragoman: "Dragoman") -> Callable[..., None]:
 @pytest.fixture(name="assert_abstains", scope="session")
 def _abstains(dragoman: "Dragoman") -> Callable[..., None]:
     """`evals.asserts.assert_abstains`, asking the `dragoman` fixture."""
-    from evals.asserts import assert_abstains
+    from .asserts import assert_abstains
 
     return partial(assert_abstains, dragoman=dragoman)
 

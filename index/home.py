@@ -13,13 +13,13 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import HomeBusy, HomeError
-from corpus.segment import SEGMENTER
-from index.catalogue import Catalogue
-from index.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
-from index.private import telemetry_off
-from index.schema import LEXICON
-from index.vectors import ChromaVectors, ExactVectors, Nearest
+from ..corpus.errors import HomeBusy, HomeError
+from ..corpus.segment import SEGMENTER
+from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
+from .storage.catalogue import Catalogue
+from .storage.schema import LEXICON
+from .storage.vectors import ChromaVectors, ExactVectors, Nearest
+from .telemetry import telemetry_off
 
 EXACT = 20_000
 """Up to this many sentences exact search answers sooner than Chroma is imported (0.5 s): 20,000 take 0.1 s to read."""

@@ -1,6 +1,6 @@
 """Documents into the index: known ones are passed over, newer versions replace older ones, the rest is encoded.
 
-Documents are committed a batch at a time, each whole (`index.catalogue`), so a run that was killed goes on where it
+Documents are committed a batch at a time, each whole (`index.storage.catalogue`), so a run that was killed goes on where it
 stopped when the same sources are given again.
 """
 
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from corpus.errors import UnreadableSource
-from corpus.segment import Segments, segment
-from corpus.types import Document
-from index.home import Home
-from index.storing import Prepared
+from ..corpus.errors import UnreadableSource
+from ..corpus.segment import Segments, segment
+from ..corpus.types import Document
+from .home import Home
+from .storage.writes import Prepared
 
 BATCH = 2048  # sentences encoded together: enough to sort them by length, little enough to commit every 3 s
 

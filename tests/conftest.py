@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from index.encoder import PackagedEncoder
+from dragoman.index.encoding.encoder import PackagedEncoder
 
 # Time limits on single examples say more about the machine than about the code.
 settings.register_profile("dragoman", deadline=None, print_blob=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from assistant.settings import Settings
-from cli import app
+from dragoman.assistant.settings import Settings
+from dragoman.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_the_exported_names_are_there() -> None:
-    import assistant
+    import dragoman
 
-    for name in assistant.__all__:
-        assert getattr(assistant, name).__doc__
+    for name in dragoman.__all__:
+        assert getattr(dragoman, name).__doc__

@@ -18,7 +18,7 @@ socket.socket.connect = refused
 socket.socket.connect_ex = refused
 socket.getaddrinfo = lambda *address, **_: refused(None, address)
 sys.argv = ["dragoman", "ask", "Who leads Egyptian General Intelligence?", "--json"]
-import cli
+from dragoman import cli
 try:
     cli.main()
 finally:

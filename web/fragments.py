@@ -1,4 +1,4 @@
-"""The pieces of HTML that the page asks for: `/page/…`. They are the page's own, not for other programs (`assistant.api`)."""
+"""The pieces of HTML that the page asks for: `/page/…`. They are the page's own, not for other programs (`api.app`)."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -9,11 +9,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
-from assistant.render.markup import problem
-from assistant.render.source import source
-from corpus.errors import DragomanError, InputError, UnknownDocument
-from corpus.types import Document, Span
-from web.site import Site, visitor
+from ..assistant.render.markup import problem
+from ..corpus.errors import DragomanError, InputError, UnknownDocument
+from ..corpus.types import Document, Span
+from .views.source import source
+from .visitors import Site, visitor
 
 _ALSO = re.compile(r"(\d+)-(\d+)")
 

@@ -9,8 +9,8 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus.errors import InputError
-from web.site import Visitors
+from ..corpus.errors import InputError
+from .visitors import Visitors
 
 _PORTS_TRIED = 20
 _LAST_PORT = 65_535

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from assistant.drafts.reading import read_draft
-from assistant.drafts.source import Source, Unit
-from assistant.quotes.values import QuoteReport
-from corpus.types import Document, Utterance
-from corpus.utterances import utterances
-from corpus.utterances.marks import Quotation, quotations
+from ...corpus.types import Document, Utterance
+from ...corpus.utterances import utterances
+from ...corpus.utterances.marks import Quotation, quotations
+from ..quotes.report import QuoteReport
+from .line_map import Source, Unit
+from .reader import read_draft
 
 LEAST = 3
 """Words of a quotation that can be checked; shorter ones are titles, names and words used with reserve."""

@@ -5,7 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from assistant.drafts.source import Paragraph
+from .line_map import Paragraph
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     from markdown_it.token import Token

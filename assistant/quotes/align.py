@@ -1,7 +1,7 @@
 """Word by word, what is the same and what is not: the cheapest edit from a stretch of the corpus to a quotation.
 
 An edit is found by anchors (the longest run of equal tokens, then the longest on either side of it, and so on) and, in
-the small gaps between, by dynamic programming (`assistant.quotes.path`). It is deterministic, and every operation can
+the small gaps between, by dynamic programming (`assistant.quotes.edit_path`). It is deterministic, and every operation can
 be shown.
 """
 
@@ -11,9 +11,8 @@ from difflib import Match, SequenceMatcher
 from itertools import islice
 from typing import Literal
 
-from assistant.quotes.occurring import occurrences
-from assistant.quotes.path import REACH, Ends, Pair, Path
-from assistant.quotes.tokens import Read, Token
+from .edit_path import REACH, Ends, Pair, Path
+from .tokens import Read, Token, occurrences
 
 Operation = Literal["equal", "replace", "insert", "delete"]
 

@@ -5,7 +5,7 @@
 | `verbatim` | equal after declared harmless normalisations only (`assistant.quotes.tokens`) |
 | `elided` | verbatim but for what the quotation itself marks as left out or put in, in order, within one utterance |
 | `altered` | the same place with other words; the diff names them |
-| `truncated` | verbatim or elided, but what was left out turns the meaning (`assistant.quotes.turning`) |
+| `truncated` | verbatim or elided, but what was left out turns the meaning (`assistant.quotes.truncation`) |
 | `stitched` | pieces from separate places shown as one |
 | `paraphrase` | no such quotation; a sentence says much the same |
 | `not_found` | not in this corpus, which the report names |
@@ -20,16 +20,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assistant.quotes.compare import compared
-from assistant.quotes.context import asked_date, asked_publisher, asked_speaker, fits, selector
-from assistant.quotes.outcome import Outcome
-from assistant.quotes.paraphrase import nearest_sentence
-from assistant.quotes.pieces import Given, given
-from assistant.quotes.places import Finder
-from assistant.quotes.values import Check, Extent, Place, QuoteReport
-from corpus.errors import InputError
-from index.home import Home
-from index.phrases import extent
+from ...corpus.errors import InputError
+from ...index.home import Home
+from ...index.retrieval.phrase_search import extent
+from .attribution import asked_date, asked_publisher, asked_speaker, fits, selector
+from .paraphrase import nearest_sentence
+from .places import Finder
+from .quotation import Given, given
+from .report import Check, Extent, Outcome, Place, QuoteReport
+from .verdict import compared
 
 LONGEST = 400_000
 """Characters of a quotation: longer than any report; more is refused."""

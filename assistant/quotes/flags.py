@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.quotes.looks import skeleton
-from assistant.quotes.tokens import Token
-from assistant.quotes.values import QuoteFlag
-from index.terms import terms
+from ...corpus.language.lookalikes import skeleton
+from ...corpus.language.terms import terms
+from .report import QuoteFlag
+from .tokens import Token
 
 _NEGATION = re.compile(
     r"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|لا|لم|لن|ليس|ليست|غير|دون|بدون|بلا"

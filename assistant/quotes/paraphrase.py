@@ -6,12 +6,12 @@ that shares no telling word with the corpus is not looked for.
 
 from dataclasses import dataclass
 
-from assistant.quotes.context import place
-from assistant.quotes.places import Finder
-from assistant.quotes.values import Place
-from index.home import Home
-from index.lookup import passages_at
-from index.terms import content_terms, terms
+from ...corpus.language.terms import content_terms, terms
+from ...index.home import Home
+from ...index.storage.queries import passages_at
+from .attribution import place
+from .places import Finder
+from .report import Place
 
 SAME = 0.66
 """Cosine and `SHARED` times the share of the quotation's content terms, together, from which a sentence says much the same.

@@ -8,17 +8,16 @@ from itertools import islice
 
 from sqlalchemy import Engine
 
-from assistant.quotes.context import place
-from assistant.quotes.flags import alike
-from assistant.quotes.looks import skeleton
-from assistant.quotes.occurring import occurrences
-from assistant.quotes.pieces import Given
-from assistant.quotes.tokens import APOSTROPHE, QUOTES, REORDERING, Read, Token, has_vowels, plain, read
-from assistant.quotes.values import Place
-from corpus.types import Document, Span
-from index.lookup import documents_at
-from index.phrases import Rarity, Stretch, holding, propose, rarity, stretches
-from index.terms import content_terms, terms
+from ...corpus.language.lookalikes import skeleton
+from ...corpus.language.terms import content_terms, terms
+from ...corpus.types import Document, Span
+from ...index.retrieval.phrase_search import Rarity, Stretch, holding, propose, rarity, stretches
+from ...index.storage.queries import documents_at
+from .attribution import place
+from .flags import alike
+from .quotation import Given
+from .report import Place
+from .tokens import APOSTROPHE, QUOTES, REORDERING, Read, Token, has_vowels, occurrences, plain, read
 
 PROPOSED = 12
 """Passages that the quotation's rarest terms propose for comparison."""

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from assistant.comparing import Cell, Comparison, Occasion, Occasions, Voice
-from assistant.render.json import source
-from assistant.render.said import as_object as utterance
-from assistant.render.text import attribution, day, quoted
+from ...corpus.wording import attribution, day, quoted
+from ..comparison import Cell, Comparison, Occasion, Occasions, Voice
+from ..contract.answers import source
+from .tables import as_object as utterance
 
 Object = dict[str, Any]
 

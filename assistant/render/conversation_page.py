@@ -7,13 +7,11 @@ scripts and requests.
 from base64 import b64encode
 from hashlib import sha256
 
-from assistant.history import Message, Transcript
-from assistant.render.conversation import Notes, held, remarks, standing
-from assistant.render.markup import escaped
-from assistant.render.pasted import marks, original
-from assistant.render.text import attribution
-from assistant.render.written import instead, written_claim
-from assistant.types import ABSTAINED, Answer, Citation, Claim
+from ...corpus.wording import attribution
+from ..history.history import Message, Transcript
+from ..types import ABSTAINED, Answer, Citation, Claim
+from .conversation_export import Notes, held, remarks, standing
+from .markup import escaped, instead, marks, original, written_claim
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --soft: #5a6472; --paper: #fbfaf6; --card: #fff; --line: #e3dfd5;

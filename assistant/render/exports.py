@@ -5,11 +5,12 @@ import re
 import unicodedata
 from typing import Literal
 
-from assistant.history import Transcript
-from assistant.render.conversation import as_json, as_markdown
-from assistant.render.conversation_page import page
+from ..history.history import Transcript
+from .conversation_export import as_json, as_markdown
+from .conversation_page import page
 
 Form = Literal["md", "html", "json"]
+
 KINDS: dict[Form, str] = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 """The media type of each form."""
 

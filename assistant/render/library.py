@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from assistant.joblog import Job
-from assistant.render.json import Object, listed
-from index.sets import DocumentSet
-from index.shelf import Facets, Listed, Listing
+from ...index.document_list import Facets, Listed, Listing
+from ...index.storage.document_sets import DocumentSet
+from ..contract.answers import Object, listed
+from ..library.job_log import Job
 
 
 def listing(value: Listing) -> Object:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assistant.people import Speaker
+from ..timeline.speakers import Speaker
 
 
 def as_object(value: Speaker) -> dict[str, Any]:

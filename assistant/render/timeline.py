@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from assistant.render import said
-from assistant.render.json import citation
-from assistant.render.text import attribution, day
-from assistant.timeline import Day, Entry, Timeline
+from ...corpus.wording import attribution, day
+from ..contract.answers import citation
+from ..timeline.days import Day, Entry, Timeline
+from . import tables
 
 Object = dict[str, Any]
 
@@ -24,7 +24,7 @@ def _day(value: Day) -> Object:
             for one in value.reports
         ],
         "events": [entry(one) for one in value.events],
-        "utterances": [said.as_object(one) for one in value.utterances],
+        "utterances": [tables.as_object(one) for one in value.utterances],
     }
 
 

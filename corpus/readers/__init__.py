@@ -11,10 +11,10 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.readers import web
-from corpus.readers.dispatch import read_stream
-from corpus.readers.kinds import NO_REPORTS, reports
-from corpus.readers.origin import Origin, Results
+from . import web
+from .dispatch import read_stream
+from .file_types import NO_REPORTS, reports
+from .origin import Origin, Results
 
 __all__ = ["read", "read_one", "sources"]
 

@@ -12,10 +12,10 @@ import zlib
 from collections.abc import Generator
 from typing import BinaryIO
 
-from corpus.errors import UnreadableSource
-from corpus.readers.kinds import NO_REPORTS, reports
-from corpus.readers.origin import Origin, Reader, Results
-from corpus.types import Document
+from ..errors import UnreadableSource
+from ..types import Document
+from .file_types import NO_REPORTS, reports
+from .origin import Origin, Reader, Results
 
 LARGEST_MEMBER = 256 * 2**20  # bytes, unpacked
 LARGEST_ARCHIVE = 2 * 2**30  # bytes, unpacked, with the archives inside

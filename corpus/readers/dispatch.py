@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import BinaryIO
 
-from corpus.errors import UnreadableSource
-from corpus.readers import archive, docx, html, mail, markdown, pdf, rows, text, transcript
-from corpus.readers.kinds import HEAD, kind_of
-from corpus.readers.origin import Origin, Reader, Results
+from ..errors import UnreadableSource
+from . import archive, docx, html, mail, markdown, pdf, tables, text, transcript
+from .file_types import HEAD, kind_of
+from .origin import Origin, Reader, Results
 
 _DEEPEST = 4  # archives and mails around a file; an archive can be made to hold itself
 
@@ -41,9 +41,9 @@ _READERS: Mapping[str, Reader] = {
     "docx": docx.read,
     "transcript": transcript.read,
     "mail": partial(mail.read, read_part=read_stream),
-    "jsonl": rows.read_jsonl,
-    "json": rows.read_json,
-    "csv": rows.read_csv,
+    "jsonl": tables.read_jsonl,
+    "json": tables.read_json,
+    "csv": tables.read_csv,
     "zip": partial(archive.read_zip, read_member=read_stream),
     "gzip": partial(archive.read_gzip, read_member=read_stream),
 }

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
-from corpus.clean import clean
-from corpus.readers.fields import headline, parse_date, parse_language, parse_title
-from corpus.readers.origin import Origin, Results
+from ..clean import clean
+from .fields import headline, parse_date, parse_language, parse_title
+from .origin import Origin, Results
 
 _LARGEST = 500_000_000  # bytes unpacked; no text is longer, but an archive made to fill the memory is
 # python-docx's own `Paragraph.text` leaves out insertions that are still marked as changes, and content controls;

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from corpus.clean import one_line
+from ..clean import one_line
 
 _MONTHS = {
     name: number

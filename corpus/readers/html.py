@@ -8,10 +8,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
-from corpus.clean import clean
-from corpus.readers.decode import decode, encoding_of
-from corpus.readers.fields import headline, parse_date, parse_language, parse_title, parse_url
-from corpus.readers.origin import Origin, Results
+from ..clean import clean
+from .decode import decode, encoding_of
+from .fields import headline, parse_date, parse_language, parse_title, parse_url
+from .origin import Origin, Results
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types

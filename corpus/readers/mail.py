@@ -10,13 +10,13 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import BinaryIO, cast
 
-from corpus.clean import clean, reflow
-from corpus.errors import UnreadableSource
-from corpus.readers.decode import decode
-from corpus.readers.fields import parse_date, parse_title
-from corpus.readers.html import visible
-from corpus.readers.kinds import wanted
-from corpus.readers.origin import Origin, Reader, Results
+from ..clean import clean, reflow
+from ..errors import UnreadableSource
+from .decode import decode
+from .fields import parse_date, parse_title
+from .file_types import wanted
+from .html import visible
+from .origin import Origin, Reader, Results
 
 # What the standard library's own parsers raise over headers that are written wrong.
 _BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-from corpus.clean import clean
-from corpus.readers.fields import headline, other_fields, parse_date, parse_language, parse_title, parse_url
-from corpus.readers.html import visible
-from corpus.readers.origin import Origin, Results
-from corpus.readers.text import text_of
-from corpus.types import BRIEFS, Source
+from ..clean import clean
+from ..types import BRIEFS, Source
+from .fields import headline, other_fields, parse_date, parse_language, parse_title, parse_url
+from .html import visible
+from .origin import Origin, Results
+from .text import text_of
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     from markdown_it.token import Token

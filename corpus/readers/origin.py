@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from corpus.clean import clean
-from corpus.errors import UnreadableSource
-from corpus.readers.fields import guess_language, parse_title, title_of_stem
-from corpus.types import Document, Mark, Source
+from ..clean import clean
+from ..errors import UnreadableSource
+from ..types import Document, Mark, Source
+from .fields import guess_language, parse_title, title_of_stem
 
 Results = Iterator[Document | UnreadableSource]
 

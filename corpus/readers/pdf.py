@@ -8,10 +8,10 @@ import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, BinaryIO
 
-from corpus.clean import PAGE, clean, letters, reflow
-from corpus.readers.fields import headline, parse_language, parse_title
-from corpus.readers.origin import Origin, Results
-from corpus.types import Mark, Span
+from ..clean import PAGE, clean, letters, reflow
+from ..types import Mark, Span
+from .fields import headline, parse_language, parse_title
+from .origin import Origin, Results
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     from pypdf import PdfReader

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from corpus.clean import clean, reflow
-from corpus.readers.decode import decode
-from corpus.readers.fields import headline, parse_date, parse_language, parse_url
-from corpus.readers.origin import Origin, Results
+from ..clean import clean, reflow
+from .decode import decode
+from .fields import headline, parse_date, parse_language, parse_url
+from .origin import Origin, Results
 
 _HEADER = re.compile(r"(Title|Headline|Date|Published|Source|Publisher|URL|Link|Language|Author|By): ?(\S.*)", re.I)
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from corpus.clean import one_line
-from corpus.readers.origin import Origin, Results
-from corpus.readers.text import text_of
-from corpus.types import Mark, Span
+from ..clean import one_line
+from ..types import Mark, Span
+from .origin import Origin, Results
+from .text import text_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d\d:[^<>]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")

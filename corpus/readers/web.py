@@ -2,7 +2,7 @@
 
 One request at a time, with limits on time and size. Only http and https are followed, also in redirects and feeds: a
 feed must not be able to name a file of this machine. Hosts are not restricted by themselves: where the address comes
-from a visitor, and not from the person whose machine this is, `read` needs a `corpus.readers.public.PublicTransport`.
+from a visitor, and not from the person whose machine this is, `read` needs a `corpus.readers.public_web.PublicTransport`.
 """
 
 import io
@@ -14,13 +14,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from corpus.clean import clean
-from corpus.errors import UnreadableSource
-from corpus.readers.dispatch import read_stream
-from corpus.readers.fields import parse_title, parse_url
-from corpus.readers.html import visible
-from corpus.readers.kinds import KINDS
-from corpus.readers.origin import Origin, Results
+from ..clean import clean
+from ..errors import UnreadableSource
+from .dispatch import read_stream
+from .fields import parse_title, parse_url
+from .file_types import KINDS
+from .html import visible
+from .origin import Origin, Results
 
 if TYPE_CHECKING:  # loaded where it is needed, for start-up time
     import httpx
@@ -151,7 +151,7 @@ def _fetched(client: "httpx.Client", origin: Origin, timeout: float) -> _Respons
     """The response from the origin's address; any failure is an `UnreadableSource`."""
     import httpx
 
-    from corpus.readers.public import NotPublic
+    from .public_web import NotPublic
 
     url = parse_url(origin.url)
     if not url:

@@ -6,6 +6,6 @@ roles are resolved to the people named so far (`people`), days against the publi
 a verb of its own belongs to whoever was speaking. Where the rules find nobody, `speaker` is `None`.
 """
 
-from corpus.utterances.extract import UTTERANCES, utterances
+from .extract import UTTERANCES, utterances
 
 __all__ = ["UTTERANCES", "utterances"]

@@ -6,8 +6,8 @@ and the rest is the name, up to a word that ends the phrase.
 
 import re
 
-from corpus.utterances.attribution import Saying
-from corpus.utterances.tokens import QUOTED, Phrase
+from .attribution import Saying
+from .tokens import QUOTED, Phrase
 
 _STEMS = (
     "قال قالت قالوا يقول تقول أكد أكدت يؤكد صرح صرحت صرّح أوضح أوضحت أضاف أضافت أعلن أعلنت ذكر ذكرت أشار أشارت شدد شددت شدّد "

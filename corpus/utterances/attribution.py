@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.utterances.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
-from corpus.utterances.phrases import after, before
-from corpus.utterances.tokens import QUOTED, Phrase
+from ..language.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
+from .phrases import after, before
+from .tokens import QUOTED, Phrase
 
 Bounds = tuple[int, int]
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from corpus.sentences import sentence_bounds
-from corpus.types import Document, Span, Utterance
-from corpus.utterances import arabic
-from corpus.utterances.attribution import Attribution, Bounds, Saying, main_subject, of_quotation, sayings
-from corpus.utterances.days import said_on
-from corpus.utterances.indirect import reported
-from corpus.utterances.lexicon import cues as found_cues
-from corpus.utterances.marks import Quotation, quotations
-from corpus.utterances.people import People, is_body, is_office, is_role, like_pronoun
-from corpus.utterances.tokens import QUOTED, Phrase
-from corpus.utterances.transcript import of_transcript
+from ..language.days import said_on
+from ..language.lexicon import cues as found_cues
+from ..sentences import sentence_bounds
+from ..types import Document, Span, Utterance
+from . import arabic
+from .attribution import Attribution, Bounds, Saying, main_subject, of_quotation, sayings
+from .indirect import reported
+from .marks import Quotation, quotations
+from .people import People, is_body, is_office, is_role, like_pronoun
+from .tokens import QUOTED, Phrase
+from .transcript import of_transcript
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
 UTTERANCES = "2"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from corpus.utterances.attribution import MARKS, Attribution, Bounds, Saying, first_word
-from corpus.utterances.lexicon import DOUBTFUL, SAYING
-from corpus.utterances.tokens import QUOTED
+from ..language.lexicon import DOUBTFUL, SAYING
+from .attribution import MARKS, Attribution, Bounds, Saying, first_word
+from .tokens import QUOTED
 
 _ADDRESSEE = re.compile(r"\s+(?:(?:[^\s,.;:]+\s+){1,10}?)that\b", re.I)
 _THAT = re.compile(rf"(?:[^.;:?!{QUOTED}]{{0,120}}?[\s,])?that\b,?", re.I)

@@ -6,20 +6,9 @@ preposition behind it ("Mike Waltz of the party").
 
 import re
 
-from corpus.utterances.given_names import MEN, WOMEN
-from corpus.utterances.lexicon import (
-    BODIES,
-    DAYS,
-    DETERMINERS,
-    JOINING,
-    MONTHS,
-    PARTICLES,
-    PARTIES,
-    PLACES,
-    ROLES,
-    TITLES,
-)
-from corpus.utterances.tokens import Phrase, Token
+from ..language.lexicon import BODIES, DAYS, DETERMINERS, JOINING, MONTHS, PARTICLES, PARTIES, PLACES, ROLES, TITLES
+from .given_names import MEN, WOMEN
+from .tokens import Phrase, Token
 
 FORMS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
 """Forms of address: a surname follows."""

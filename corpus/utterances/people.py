@@ -10,21 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from corpus.utterances.given_names import MEN, WOMEN
-from corpus.utterances.lexicon import (
-    BODIES,
-    DAYS,
-    DETERMINERS,
-    MONTHS,
-    PARTICLES,
-    PARTIES,
-    PLACES,
-    PRONOUNS,
-    ROLES,
-    TITLES,
-)
-from corpus.utterances.naming import SURNAMES
-from corpus.utterances.tokens import Phrase
+from ..language.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PARTIES, PLACES, PRONOUNS, ROLES, TITLES
+from .given_names import MEN, WOMEN
+from .naming import SURNAMES
+from .tokens import Phrase
 
 PEOPLE = MEN | WOMEN
 # So far behind a pronoun (characters) its person is looked for.

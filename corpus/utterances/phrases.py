@@ -6,7 +6,7 @@ news writing makes easy. A phrase is read within one sentence and from at most `
 
 from itertools import pairwise
 
-from corpus.utterances.lexicon import (
+from ..language.lexicon import (
     BARRIERS,
     BETWEEN,
     BODIES,
@@ -21,8 +21,8 @@ from corpus.utterances.lexicon import (
     ROLES,
     TITLES,
 )
-from corpus.utterances.naming import named_phrase
-from corpus.utterances.tokens import QUOTED, WINDOW, Phrase, Token, tokens
+from .naming import named_phrase
+from .tokens import QUOTED, WINDOW, Phrase, Token, tokens
 
 
 def before(text: str, low: int, verb: int) -> Phrase | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.utterances.lexicon import PRONOUNS
+from ..language.lexicon import PRONOUNS
 
 WINDOW = 300
 

@@ -1,6 +1,6 @@
 """Utterances of a transcript, where who speaks is known from its cues."""
 
-from corpus.types import Document, Span, Utterance
+from ..types import Document, Span, Utterance
 
 
 def of_transcript(document: Document) -> tuple[Utterance, ...]:

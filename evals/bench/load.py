@@ -1,6 +1,6 @@
 """Many people asking at once: `POST /api/ask` on a served home with the bundled briefs, answered by quoting.
 
-    python -m evals.bench.load [USERS] [QUESTIONS]
+    python -m dragoman.evals.bench.load [USERS] [QUESTIONS]
 
 The server is a process of its own, the askers one other process on the same machine: its time is part of what they wait.
 Each user asks the next question as soon as the last is answered, which is harder than people are. Beside what was
@@ -26,8 +26,8 @@ from pathlib import Path
 
 import httpx
 
-from evals.machine import machine
-from evals.suites import golden
+from ..environment import machine
+from ..suites import golden
 
 ALONE = 100
 """Questions of the single user, after as many that warm the server."""
@@ -80,7 +80,7 @@ def measured(users: int = 50, questions: int = 2_000) -> Load:
 @contextmanager
 def _served(home: Path) -> Iterator[tuple[str, int]]:
     """A server with the bundled briefs: its address and its process."""
-    command = [sys.executable, "-m", "cli", "--home", str(home), "serve", "--port", "0"]
+    command = [sys.executable, "-m", "dragoman.cli", "--home", str(home), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             line = process.stdout.readline() if process.stdout else ""

@@ -53,7 +53,7 @@ def txtai(corpus: Rows) -> Find:
     started = time.perf_counter()
     index.index([(row["_id"], _words(row), None) for row in corpus])
     _indexed(corpus, started)
-    return lambda query: [name for name, _ in index.search(query, K)]
+    return lambda query: [name for name, _ in index.retrieval.search(query, K)]
 
 
 PEERS: dict[str, Callable[[Rows], Find]] = {"langchain": langchain, "txtai": txtai}

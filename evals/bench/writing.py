@@ -1,6 +1,6 @@
 """What Dragoman adds to a model's own time: search, prompt, client library, reading and checking.
 
-    python -m evals.bench.writing [PASSAGES] [QUESTIONS]
+    python -m dragoman.evals.bench.writing [PASSAGES] [QUESTIONS]
 
 The corpus is generated, a sentence of news and one beside it a passage. The model is a scripted server on this machine
 that answers at once with three claims, so that an answer's whole time counts as overhead, the server's own with it.
@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.dragoman import Dragoman
-from assistant.settings import Settings
-from assistant.types import Answer
-from evals.bench.openai_server import Body, Play, claims, evidence_of, serving
-from evals.machine import machine
+from ...assistant.dragoman import Dragoman
+from ...assistant.settings import Settings
+from ...assistant.types import Answer
+from ..environment import machine
+from .openai_server import Body, Play, claims, evidence_of, serving
 
 PLACES = (
     "Aleppo Basra Cairo Doha Erbil Fes Gaza Homs Irbid Jenin Kabul Latakia Muscat Nablus Oran Petra Qena Rabat".split()

@@ -1,4 +1,4 @@
-"""Fits what `index.rank` ranks and abstains by, from questions whose passages and answers are known.
+"""Fits what `index.retrieval.ranking` ranks and abstains by, from questions whose passages and answers are known.
 
 Everything is cross-validated by article: the figures that are stored with the weights come from articles that were left
 out of the fit. All fits share one way of searching (`searching`): two for ranking, which maximise the likelihood of the
@@ -14,14 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import InputError
-from evals.calibration.fit import Floats, fit_ranking
-from evals.calibration.material import GOLDEN, Material, background_passages, briefs, squad, word_frequencies
-from evals.calibration.searching import Case, Corpus, Reading
-from evals.calibration.trials import Weighing, near_trials, settle, trials
-from index.encoder import Encoder, PackagedEncoder
-from index.features import FEATURES
-from index.rank import CLOSE, CONFIDENCE, Background, Weights, passage_scores
+from ...corpus.errors import InputError
+from ...index.encoding.encoder import Encoder, PackagedEncoder
+from ...index.retrieval.features import FEATURES
+from ...index.retrieval.ranking import CLOSE, CONFIDENCE, Background, Weights, passage_scores
+from .fit import Floats, fit_ranking
+from .material import GOLDEN, Material, background_passages, briefs, squad, word_frequencies
+from .searching import Case, Corpus, Reading
+from .trials import Weighing, near_trials, settle, trials
 
 PARTS = 8  # groups of articles that are left out in turn
 

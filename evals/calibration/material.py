@@ -16,17 +16,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.readers import read
-from corpus.segment import segment
-from corpus.types import Document, Span
-from index.encoder import Encoder
-from index.lookup import heading
-from index.rank import Background
-from index.terms import terms
+from ...corpus.language.terms import terms
+from ...corpus.readers import read
+from ...corpus.segment import segment
+from ...corpus.types import Document, Span
+from ...index.encoding.encoder import Encoder
+from ...index.retrieval.ranking import Background
+from ...index.storage.queries import heading
 
 COMMON = 2  # passages that a term needs to stand in to be worth storing
-BRIEFS = Path(str(files("corpus").joinpath("library")))
-GOLDEN = Path(str(files("evals").joinpath("suites", "briefs")))
+BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
+GOLDEN = Path(str(files("dragoman.evals").joinpath("suites", "briefs")))
 FOLDS = 5  # parts of the questions without an answer: each is left out once
 
 

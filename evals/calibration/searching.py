@@ -9,14 +9,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.calibration.fit import RankingExample
-from evals.calibration.material import Passage, Question
-from index.encoder import Encoder
-from index.features import Asked, Candidate, Floats, Measured, Places, measure
-from index.rank import Background, Query, confidence_features, reread, to_read
-from index.reading import closely
-from index.terms import FTS_TOKENIZER
-from index.words import Words
+from ...corpus.language.terms import FTS_TOKENIZER
+from ...index.encoding.encoder import Encoder
+from ...index.encoding.word_vectors import Words
+from ...index.retrieval.features import Asked, Candidate, Floats, Measured, Places, measure
+from ...index.retrieval.late_interaction import closely
+from ...index.retrieval.ranking import Background, Query, confidence_features, reread, to_read
+from .fit import RankingExample
+from .material import Passage, Question
 
 PROPOSED = 30  # candidates that words propose, and as many that vectors propose
 

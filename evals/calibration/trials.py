@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.calibration.fit import Floats, fit_confidence
-from evals.calibration.material import Material, Passage
-from evals.calibration.searching import Case, Corpus, Reading
-from index.rank import Background
+from ...index.retrieval.ranking import Background
+from .fit import Floats, fit_confidence
+from .material import Material, Passage
+from .searching import Case, Corpus, Reading
 
 SPLITS = 2  # random halves of the articles, each also the other way round
 SMALL = 50  # documents of the smallest corpus

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from evals.metrics.scored import Scored, mean
+from .statistics import Scored, mean
 
 
 @dataclass(frozen=True, slots=True)

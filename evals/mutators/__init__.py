@@ -3,8 +3,8 @@
 For examining anything that says whether words were really said: our quote desk, or yours. Everything is
 deterministic, and a mutation that changes nothing is never given.
 
->>> from corpus.types import Span
->>> from evals.mutators import Original, mutate
+>>> from dragoman.corpus.types import Span
+>>> from dragoman.evals.mutators import Original, mutate
 >>> text = "The council will not accept any of the 12 proposals before Friday."
 >>> mutation = mutate("negation_dropped", Original(text, Span(0, len(text))))
 >>> mutation.text
@@ -15,22 +15,10 @@ deterministic, and a mutation that changes nothing is never given.
 `KINDS` has every mutator by name; `mutations` gives one of each kind that the words allow.
 """
 
-from evals.mutators.asked import said_on_swapped
-from evals.mutators.make import (
-    ASKED,
-    CHANGED,
-    CUT,
-    HARMLESS,
-    KINDS,
-    OMITTED,
-    OPEN,
-    disguised,
-    mutate,
-    mutations,
-    usable,
-)
-from evals.mutators.values import Edit, Mutation, Original, apply
-from evals.mutators.words import canonical, flat
+from .asked import said_on_swapped
+from .make import ASKED, CHANGED, CUT, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
+from .values import Edit, Mutation, Original, apply
+from .words import canonical, flat
 
 __all__ = ["ASKED", "CHANGED", "CUT", "HARMLESS", "KINDS", "OMITTED", "OPEN", "Edit", "Mutation", "Original", "apply",
            "canonical", "disguised", "flat", "mutate", "mutations", "said_on_swapped", "usable"]  # fmt: skip

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
-from evals.mutators.values import Edit, Mutation, Original, apply, pairs
-from evals.mutators.words import AUXILIARIES, DATES, NUMBERS, Word, negates, words_of
+from .values import Edit, Mutation, Original, apply, pairs
+from .words import AUXILIARIES, DATES, NUMBERS, Word, negates, words_of
 
 _ALTERED = ("altered",)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 from random import Random
 
-from corpus.types import Span
-from evals.mutators.changes import name_swapped, negation_added, negation_dropped, number_swapped, word_replaced
-from evals.mutators.values import Edit, Mutation, Original, apply, pairs
-from evals.mutators.words import Word, canonical, harmless_to_omit, negates, turns, words_of
+from ...corpus.types import Span
+from .changes import name_swapped, negation_added, negation_dropped, number_swapped, word_replaced
+from .values import Edit, Mutation, Original, apply, pairs
+from .words import Word, canonical, harmless_to_omit, negates, turns, words_of
 
 MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
 _TRAILING = re.compile(

@@ -3,8 +3,8 @@
 import re
 from random import Random
 
-from evals.mutators.values import Mutation, Original
-from evals.mutators.words import canonical, words_of
+from .values import Mutation, Original
+from .words import canonical, words_of
 
 _VERBATIM = ("verbatim",)
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from random import Random
 
-from corpus.types import Span
-from evals.mutators import asked, changes, cuts, harmless
-from evals.mutators.values import Mutation, Original
-from evals.mutators.words import flat
+from ...corpus.types import Span
+from . import asked, changes, cuts, harmless
+from .values import Mutation, Original
+from .words import flat
 
 Mutator = Callable[[Original, Random], Mutation | None]
 

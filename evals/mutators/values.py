@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.types import Span
+from ...corpus.types import Span
 
 Pairs = tuple[tuple[str, str], ...]
 

@@ -9,26 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from corpus.segment import segment
-from corpus.types import Document
-from corpus.utterances import utterances
-from evals.mutators import (
-    ASKED,
-    CHANGED,
-    CUT,
-    HARMLESS,
-    OMITTED,
-    OPEN,
-    Mutation,
-    Original,
-    disguised,
-    flat,
-    mutate,
-    usable,
-)
-from evals.mutators.changes import names_in
-from evals.mutators.words import words_of
-from evals.quotes.outside import SENTENCES
+from ...corpus.segment import segment
+from ...corpus.types import Document
+from ...corpus.utterances import utterances
+from ..mutators import ASKED, CHANGED, CUT, HARMLESS, OMITTED, OPEN, Mutation, Original, disguised, flat, mutate, usable
+from ..mutators.changes import names_in
+from ..mutators.words import words_of
+from .outside import SENTENCES
 
 OUTSIDE = "outside"
 """The kind of the cases whose words are not in the index."""

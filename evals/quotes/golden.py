@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.filling import BRIEFS
-from corpus.readers import read
-from corpus.types import Document
-from evals.mutators import Mutation
-from evals.quotes.cases import Case
-from evals.speakers import labels, speaker_accuracy
+from ...assistant.library.ingestion import BRIEFS
+from ...corpus.readers import read
+from ...corpus.types import Document
+from ..mutators import Mutation
+from .cases import Case
+from .speakers import labels, speaker_accuracy
 
 ROWS = Path(__file__).parents[1] / "suites" / "briefs" / "quotations.jsonl"
 GOLDEN = "golden "

@@ -14,15 +14,15 @@ from importlib.metadata import version
 from itertools import chain
 from typing import get_args
 
-from assistant import Dragoman
-from assistant.quotes.values import QuoteReport, QuoteVerdict
-from corpus.errors import InputError
-from evals.machine import commit, machine
-from evals.mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
-from evals.quotes.cases import OUTSIDE, Case, Cases
-from evals.quotes.golden import GOLDEN, golden, speakers
-from evals.quotes.score import Marks, marks
-from evals.run import Confusion, Figure, Item, Place, Run
+from ...assistant.dragoman import Dragoman
+from ...assistant.quotes.report import QuoteReport, QuoteVerdict
+from ...corpus.errors import InputError
+from ..environment import commit, machine
+from ..mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
+from ..run_file import Confusion, Figure, Item, Place, Run
+from .cases import OUTSIDE, Case, Cases
+from .golden import GOLDEN, golden, speakers
+from .score import Marks, marks
 
 N = 3000
 """Cases by default: a minute or so. The promise of 0 in 100,000 is tested with `n=100_000`."""

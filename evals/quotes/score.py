@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.quotes.values import QuoteReport
-from evals.mutators import Mutation
+from ...assistant.quotes.report import QuoteReport
+from ..mutators import Mutation
 
 _EDGES = re.compile(r"^\W+|\W+$")
 

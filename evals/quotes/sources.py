@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from corpus.readers import read
-from corpus.segment import segment
-from corpus.types import Document
+from ...corpus.readers import read
+from ...corpus.segment import segment
+from ...corpus.types import Document
 
 
 def sentences(sources: Iterable[str | Path]) -> list[str]:

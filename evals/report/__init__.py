@@ -1,7 +1,7 @@
 """Reports of a run: one HTML page, Markdown for a pull request, JUnit XML for continuous integration."""
 
-from evals.report.junit import junit
-from evals.report.markdown import markdown
-from evals.report.page import html
+from .junit import junit
+from .markdown import markdown
+from .page import html
 
 __all__ = ["html", "junit", "markdown"]

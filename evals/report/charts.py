@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from evals.report.words import clean, number
-from evals.run import Figure, Point
+from ..run_file import Figure, Point
+from .text import clean, number
 
 WIDE, HIGH = 320, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 10, 10, 40

@@ -1,9 +1,8 @@
 """The page's table of figures, each row with its chart: the numbers are the chart's own table."""
 
-from evals.report import charts
-from evals.report.markup import escaped
-from evals.report.words import interval, number
-from evals.run import Figure, Run
+from ..run_file import Figure, Run
+from . import charts
+from .text import escaped, interval, number
 
 _KEYS = (
     (

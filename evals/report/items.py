@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from evals.report.markup import escaped
-from evals.report.words import counted, differing, number, shortened
-from evals.run import Item, Place, Run
+from ..run_file import Item, Place, Run
+from .text import counted, differing, escaped, number, shortened
 
 OPEN = 8
 """How many failures are unfolded at first."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree
 
-from evals.report.words import clean, interval, number, shortened
-from evals.run import Figure, Item, Run
+from ..run_file import Figure, Item, Run
+from .text import clean, interval, number, shortened
 
 
 def junit(run: Run) -> str:

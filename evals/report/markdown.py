@@ -2,8 +2,8 @@
 
 import re
 
-from evals.report.words import clean, counted, interval, number, shortened
-from evals.run import Figure, Item, Run
+from ..run_file import Figure, Item, Run
+from .text import clean, counted, interval, number, shortened
 
 WORST = 10
 """How many failures are listed."""

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from evals.metrics.quotation_verdicts import confusion
-from evals.report import charts
-from evals.report.figures import figures
-from evals.report.items import changes, items
-from evals.report.markup import escaped
-from evals.report.words import counted, interval, number, shortened
-from evals.run import Confusion, Past, Run
+from ..metrics.quotation_verdicts import confusion
+from ..run_file import Confusion, Past, Run
+from . import charts
+from .figures import figures
+from .items import changes, items
+from .text import counted, escaped, interval, number, shortened
 
-_OWN = files("evals.report")
+_OWN = files("dragoman.evals.report")
 
 
 def html(run: Run, history: Sequence[Past] = (), baseline: Run | None = None) -> str:

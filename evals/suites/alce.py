@@ -6,11 +6,10 @@ Source: Gao et al. 2023, ALCE, and its evaluation script, which reads a citation
 import re
 from pathlib import Path
 
-from corpus.segment import segment
-from evals.run import Place, Statement
-from evals.suites.pool import Pool
-from evals.suites.reading import Row, content, digest, parsed, unique
-from evals.suites.types import Item, Outcome, Suite
+from ...corpus.segment import segment
+from ..run_file import Place, Statement
+from .rows import Pool, Row, content, digest, parsed, unique
+from .types import Item, Outcome, Suite
 
 _CITED = re.compile(r"\s*\[(\d+)\]")
 FIELDS = {"gold": "gold", "answers": "answer", "claims": "output", "response": "output", "retrieved": "docs"}

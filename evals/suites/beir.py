@@ -5,10 +5,10 @@ Source: Thakur et al. 2021, BEIR. `qrels` have the columns query-id, corpus-id, 
 
 from pathlib import Path
 
-from corpus.errors import InputError
-from evals.run import Place
-from evals.suites.reading import Row, content, digest, json_lines, tab_separated, unique
-from evals.suites.types import Item, Suite, Text
+from ...corpus.errors import InputError
+from ..run_file import Place
+from .rows import Row, content, digest, json_lines, tab_separated, unique
+from .types import Item, Suite, Text
 
 COLUMNS = ("query-id", "corpus-id", "score")
 

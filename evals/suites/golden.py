@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import get_args
 
-from assistant.filling import BRIEFS
-from assistant.quotes.values import QuoteVerdict
-from corpus.errors import InputError
-from corpus.readers import read
-from corpus.types import Document
-from evals.run import Place
-from evals.suites.reading import Row, content, digest, json_lines
-from evals.suites.types import Item, Suite
+from ...assistant.library.ingestion import BRIEFS
+from ...assistant.quotes.report import QuoteVerdict
+from ...corpus.errors import InputError
+from ...corpus.readers import read
+from ...corpus.types import Document
+from ..run_file import Place
+from .rows import Row, content, digest, json_lines
+from .types import Item, Suite
 
 FOLDER = Path(__file__).with_name("briefs")
 FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagreements", "quotations")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus.errors import InputError
-from evals.suites import alce, beir, golden, mtrag, pairs, ragas, ragchecker, squad
-from evals.suites.reading import content, json_lines, parsed
-from evals.suites.types import Suite
+from ...corpus.errors import InputError
+from . import alce, beir, golden, mtrag, pairs, ragas, ragchecker, squad
+from .rows import content, json_lines, parsed
+from .types import Suite
 
 NAMED: dict[str, Callable[[], Suite]] = {"briefs": golden.load}
 """The bundled suites of questions."""

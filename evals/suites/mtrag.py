@@ -8,11 +8,10 @@ Answerability`) and the shorter ones (`_id, turns, contexts, answerability`) are
 
 from pathlib import Path
 
-from assistant.types import Turn
-from evals.run import Place
-from evals.suites.pool import Pool
-from evals.suites.reading import Row, content, digest, json_lines, unique
-from evals.suites.types import Item, Suite
+from ...assistant.types import Turn
+from ..run_file import Place
+from .rows import Pool, Row, content, digest, json_lines, unique
+from .types import Item, Suite
 
 ALONE = " (last turn alone)"
 

@@ -7,8 +7,8 @@ Sources: Laban et al. 2023, SummEdits (`document, claim, supported`, or its own 
 from collections.abc import Iterator
 from pathlib import Path
 
-from evals.suites.reading import Row, content, digest, json_lines
-from evals.suites.types import Item, Suite
+from .rows import Row, content, digest, json_lines
+from .types import Item, Suite
 
 
 def load(path: Path) -> Suite:

@@ -6,11 +6,10 @@ Today's fields are `user_input, retrieved_contexts, response, reference, referen
 
 from pathlib import Path
 
-from corpus.segment import segment
-from evals.run import Place, Statement
-from evals.suites.pool import Pool
-from evals.suites.reading import Row, content, digest, json_lines, unique
-from evals.suites.types import Item, Outcome, Suite
+from ...corpus.segment import segment
+from ..run_file import Place, Statement
+from .rows import Pool, Row, content, digest, json_lines, unique
+from .types import Item, Outcome, Suite
 
 FIELDS = {
     "gold": "reference_contexts",

@@ -5,11 +5,10 @@ Source: Ru et al. 2024, RAGChecker, and the `RAGResult` of its code.
 
 from pathlib import Path
 
-from evals.run import Place
-from evals.suites.pool import Pool
-from evals.suites.ragas import given
-from evals.suites.reading import Row, content, digest, parsed, unique
-from evals.suites.types import Item, Suite
+from ..run_file import Place
+from .ragas import given
+from .rows import Pool, Row, content, digest, parsed, unique
+from .types import Item, Suite
 
 FIELDS = {
     "gold": "gold",

@@ -7,10 +7,10 @@ its passage seems to answer and does not, while the passage stays in the corpus.
 
 from pathlib import Path
 
-from evals.run import Place
-from evals.suites.beir import corpus
-from evals.suites.reading import Row, content, digest, json_lines, parsed, unique
-from evals.suites.types import Item, Suite, Text
+from ..run_file import Place
+from .beir import corpus
+from .rows import Row, content, digest, json_lines, parsed, unique
+from .types import Item, Suite, Text
 
 FIELDS = {"gold": "relevant", "answers": "answers"}
 _TRAPS = "asked about passages that stay in the corpus and only seem to answer"

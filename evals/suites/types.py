@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
-from assistant.types import Turn
-from evals.run import Place, Statement
+from ...assistant.types import Turn
+from ..run_file import Place, Statement
 
 Kind = Literal["question", "unanswerable", "false_premise", "conversation", "disagreement", "quotation", "support"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

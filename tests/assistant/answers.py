@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from assistant.types import Answer, Call, Citation, Claim, Trace
-from corpus.types import Document, Passage, Sentence, Source, Span
-from index.search import Hit
+from dragoman.assistant.types import Answer, Call, Citation, Claim, Trace
+from dragoman.corpus.types import Document, Passage, Sentence, Source, Span
+from dragoman.index.retrieval.search import Hit
 from tests.index.samples import brief, report
 
 DOCUMENTS = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant import Dragoman
+from dragoman import Dragoman
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,13 @@
 """A facade over a given home whose model is a scripted server."""
 
-from assistant.dragoman import Dragoman
-from assistant.generate import Writer
-from assistant.settings import Settings
-from assistant.support import FeatureJudge
-from assistant.types import Answer
-from assistant.writing.models import Named
-from index.home import Home
-from index.rank import Ranker, load_weights
+from dragoman.assistant.dragoman import Dragoman
+from dragoman.assistant.generation.model_name import Named
+from dragoman.assistant.generation.writer import Writer
+from dragoman.assistant.settings import Settings
+from dragoman.assistant.types import Answer
+from dragoman.assistant.verification import FeatureJudge
+from dragoman.index.home import Home
+from dragoman.index.retrieval.ranking import Ranker, load_weights
 
 QUESTION = "Which factions signed the joint statement in Cairo?"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.clean import PAGE, clean, letters, one_line, reflow
+from dragoman.corpus.clean import PAGE, clean, letters, one_line, reflow
 
 PARAGRAPHS = [
     "Hamas and a number of other Palestinian factions agreed that a committee of technocrats would run the Gaza "

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.filling import BRIEFS
-from corpus.clean import clean
-from corpus.events import Event, events
-from corpus.readers import read_one
-from corpus.types import Document
-from corpus.utterances.dates import dates
+from dragoman.assistant.library.ingestion import BRIEFS
+from dragoman.corpus.clean import clean
+from dragoman.corpus.events import Event, events
+from dragoman.corpus.language.dates import dates
+from dragoman.corpus.readers import read_one
+from dragoman.corpus.types import Document
 
 GOLDEN = Path(__file__).parents[1] / "data" / "events.jsonl"
 PUBLISHED = date(2025, 11, 5)  # a Wednesday

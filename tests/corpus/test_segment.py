@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.segment import ENOUGH, MERGED, PART, WHOLE, Segments, segment
-from corpus.sentences import LONG, LONGEST, TOGETHER
+from dragoman.corpus.segment import ENOUGH, MERGED, PART, WHOLE, Segments, segment
+from dragoman.corpus.sentences import LONG, LONGEST, TOGETHER
 
 # Each "¦" is a border that must be found, and there must be no other.
 EXAMPLES = {

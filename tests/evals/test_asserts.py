@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from assistant.support import Supported
-from assistant.types import Answer, Citation, Claim
-from corpus.errors import InputError
-from corpus.types import Document, Span
-from evals.asserts import assert_abstains, assert_cited, assert_grounded, marked
-from evals.given import given, texts
-from evals.suites.types import Outcome
+from dragoman.assistant.types import Answer, Citation, Claim
+from dragoman.assistant.verification import Supported
+from dragoman.corpus.errors import InputError
+from dragoman.corpus.types import Document, Span
+from dragoman.evals.answer_forms import given, texts
+from dragoman.evals.asserts import assert_abstains, assert_cited, assert_grounded, marked
+from dragoman.evals.suites.types import Outcome
 from tests.index.samples import report as sample
 
 EVIDENCE = (

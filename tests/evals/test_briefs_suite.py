@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from corpus.readers import read
-from corpus.types import Document
+from dragoman.corpus.readers import read
+from dragoman.corpus.types import Document
 
 ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "evals" / "suites" / "briefs"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from cli import app
-from evals.named_metrics import metric
+from dragoman.cli import app
+from dragoman.evals.metrics.registry import metric
 from tests.evals.test_plugin import INSTALLED
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def run_example(folder: Path, old: str = "", new: str = "") -> subprocess.Comple
             content = content.replace(old, new)
         (folder / name).write_text(content, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DRAGOMAN_", "PYTEST_"))}
-    plugin = [] if INSTALLED else ["-p", "evals.plugin"]
+    plugin = [] if INSTALLED else ["-p", "dragoman.evals.plugin"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *plugin],
         cwd=folder,

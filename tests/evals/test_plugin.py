@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[2]
 # A checkout whose package was installed before the plugin was there has no entry point yet.
-INSTALLED = any(point.value == "evals.plugin" for point in entry_points(group="pytest11"))
+INSTALLED = any(point.value == "dragoman.evals.plugin" for point in entry_points(group="pytest11"))
 REPORTS = {
     "harbour.txt": "Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\nThe mayor of Quux refused on 3 May 2025.",
 }
 PASSING = """
     import pytest
-    from evals.asserts import assert_grounded as importable
+    from dragoman.evals.asserts import assert_grounded as importable
 
     EVIDENCE = ["Envoy Zorblatt demanded seven ships from the harbour of Quux."]
 
@@ -73,7 +73,7 @@ def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, s
     environment["PYTHONPATH"] = str(ROOT)
     if home is not None:
         environment["DRAGOMAN_HOME"] = str(home)
-    plugin = [] if INSTALLED else ["-p", "evals.plugin"]
+    plugin = [] if INSTALLED else ["-p", "dragoman.evals.plugin"]
     command = [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", "--junitxml=results.xml", *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     results = folder / "results.xml"
@@ -134,6 +134,6 @@ def test_a_home_without_documents_and_a_source_that_is_none_are_told(tmp_path: P
 
 
 def test_the_plugin_costs_other_projects_nothing() -> None:
-    code = "import sys, pytest; before = set(sys.modules); import evals.plugin; print(*(set(sys.modules) - before))"
+    code = "import sys, pytest; before = set(sys.modules); import dragoman.evals.plugin; print(*(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert set(done.stdout.split()) <= {"evals", "evals.plugin"}
+    assert set(done.stdout.split()) <= {"dragoman", "dragoman.evals", "dragoman.evals.plugin"}

@@ -1,6 +1,6 @@
 """Small documents, and a home with some of them."""
 
-from corpus.types import Document, Source
+from dragoman.corpus.types import Document, Source
 
 WORDS = (
     "Egypt hosted the factions in Cairo on {n} October. They spoke about crossing {n}.\n\n"

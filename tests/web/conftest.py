@@ -8,11 +8,10 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-import ui
-from assistant import Dragoman
-from assistant.access import Access
+from dragoman import Dragoman, ui
+from dragoman.api.access import Access
+from dragoman.web import server
 from tests.web.browsing import DESK, visit
-from web import server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

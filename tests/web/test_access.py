@@ -13,12 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-import ui
-from assistant import Dragoman
-from assistant.access import Access
+from dragoman import Dragoman, ui
+from dragoman.api.access import Access
+from dragoman.web import server
 from tests.web.browsing import DESK, EXAMPLE, PHONE, ask, visit
 from tests.web.conftest import HOSTILE
-from web import server
 
 Scheme = Literal["light", "dark"]
 

@@ -10,15 +10,14 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-import ui
-from assistant import Dragoman
-from assistant.generate import Writer
-from assistant.settings import Settings
-from assistant.writing.models import Named
-from evals.bench.openai_server import Body, Play, claims, evidence_of, serving
-from index.rank import Ranker, load_weights
+from dragoman import Dragoman, ui
+from dragoman.assistant.generation.model_name import Named
+from dragoman.assistant.generation.writer import Writer
+from dragoman.assistant.settings import Settings
+from dragoman.evals.bench.openai_server import Body, Play, claims, evidence_of, serving
+from dragoman.index.retrieval.ranking import Ranker, load_weights
+from dragoman.web import server
 from tests.web.browsing import DESK, EXAMPLE, PHONE, UNANSWERABLE, ask, flat, lead, visit
-from web import server
 
 
 def test_an_example_is_answered_and_its_source_opened(page: Page) -> None:
@@ -265,7 +264,7 @@ def test_a_hostile_document_does_nothing(page: Page) -> None:
 
 def test_the_server_says_where_it_is_and_stops_when_interrupted(tmp_path: Path) -> None:
     script = (
-        "import sys, ui; from assistant import Dragoman\n"
+        "import sys; from dragoman import ui; from dragoman import Dragoman\n"
         "with Dragoman.open(sys.argv[1]) as dragoman: ui.serve(dragoman, port=0)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "home")]

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from assistant import Dragoman
-from assistant.render import beside
+from dragoman import Dragoman
+from dragoman.web.views import compare
 from tests.web.browsing import PHONE, ask, flat, visit
 from tests.web.conftest import HOSTILE
 
@@ -113,4 +113,4 @@ def test_hostile_reports_are_shown_as_their_words(context: BrowserContext, addre
     page.locator("#panel-compare summary").last.click()
     expect(page.locator("#panel-compare .alone")).to_contain_text("Zorblatt demanded seven ships")
     assert page.evaluate("window.stolen") is None
-    assert HOSTILE not in beside.comparison(dragoman.compare([hostile.id]))
+    assert HOSTILE not in compare.comparison(dragoman.compare([hostile.id]))

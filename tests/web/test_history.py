@@ -9,13 +9,12 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-import ui
-from assistant import Dragoman
-from index.rank import Ranker, load_weights
+from dragoman import Dragoman, ui
+from dragoman.index.retrieval.ranking import Ranker, load_weights
+from dragoman.web import server
+from dragoman.web.visitors import COOKIE
 from tests.web.browsing import DESK, EXAMPLE, PHONE, UNANSWERABLE, ask, flat, lead, visit
 from tests.web.conftest import HOSTILE
-from web import server
-from web.site import COOKIE
 
 TROOPS = "How many US troops are at the coordination center?"
 SHIPS = "How many ships did envoy Zorblatt demand from the harbour of Quux?"

@@ -10,15 +10,14 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
-import ui
-from assistant import Dragoman
-from assistant.access import Access
-from index.encoder import PackagedEncoder
-from index.home import Home
-from index.rank import Ranker, load_weights
+from dragoman import Dragoman, ui
+from dragoman.api.access import Access
+from dragoman.index.encoding.encoder import PackagedEncoder
+from dragoman.index.home import Home
+from dragoman.index.retrieval.ranking import Ranker, load_weights
+from dragoman.web import server
 from tests.web.browsing import DESK, PHONE, ask, lead, visit
 from tests.web.conftest import HOSTILE
-from web import server
 
 REPORTS = (
     (

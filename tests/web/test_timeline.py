@@ -8,13 +8,12 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page, expect
 
-import ui
-from assistant import Dragoman
-from assistant.access import Access
-from corpus.types import Document
-from index.ingest import ingest
+from dragoman import Dragoman, ui
+from dragoman.api.access import Access
+from dragoman.corpus.types import Document
+from dragoman.index.ingest import ingest
+from dragoman.web import server
 from tests.web.browsing import PHONE, flat, visit
-from web import server
 
 OCTOBER = "/?tab=timeline&since=2025-10-01&until=2025-10-31"
 

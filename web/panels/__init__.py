@@ -1,7 +1,7 @@
 """The page's tabs beside Ask: each is HTML for the start, a script, and routes that give it fragments."""
 
-from web.panels import check, compare, history, library, said, timeline
-from web.panels.panel import Maker, Panel
+from . import check, compare, history, library, said, timeline
+from .panel import Maker, Panel
 
 __all__ = ["MAKERS", "Maker", "Panel"]
 

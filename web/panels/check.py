@@ -7,16 +7,17 @@ from fastapi import File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
-from assistant.quotes.desk import unplaced
-from assistant.quotes.examples import examples
-from assistant.render import checking, checking_draft, draft_page
-from assistant.render.markup import problem
-from assistant.requests import QuoteRequest
-from corpus.errors import InputError
-from web.drafts import Drafts
-from web.fragments import fragments
-from web.panels.panel import Panel
-from web.site import Site
+from ...assistant.answering.examples import example_quotations
+from ...assistant.contract.requests import QuoteRequest
+from ...assistant.quotes.desk import unplaced
+from ...assistant.render import draft_report
+from ...assistant.render.markup import problem
+from ...corpus.errors import InputError
+from ..draft_checks import Drafts
+from ..fragments import fragments
+from ..views import check, check_draft
+from ..visitors import Site
+from .panel import Panel
 
 
 class Chosen(BaseModel):
@@ -32,14 +33,14 @@ def make(site: Site) -> Panel:
 
     @routes.get("/examples")
     def tried() -> str:
-        return checking.examples(examples(site.dragoman.home.catalogue))
+        return check.examples(example_quotations(site.dragoman.home.catalogue))
 
     @routes.post("/quote")
     def quote(given: QuoteRequest) -> str:
         found = site.dragoman.check_quote(
             given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on
         )
-        return checking.report(unplaced(found))
+        return check.report(unplaced(found))
 
     @routes.post("/draft")
     async def begin(file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False) -> str:
@@ -52,7 +53,7 @@ def make(site: Site) -> Panel:
                 else f"{name} is empty; choose another file"
             )
             raise InputError(what)
-        return checking_draft.progress(drafts.begin(data, name, "The pasted draft" if pasted else name), 0, 0, None)
+        return check_draft.progress(drafts.begin(data, name, "The pasted draft" if pasted else name), 0, 0, None)
 
     @routes.get("/draft")
     def progress(job: str) -> Response:
@@ -60,8 +61,8 @@ def make(site: Site) -> Panel:
         if now.trouble is not None:
             return HTMLResponse(problem(now.trouble), 400)
         if now.report is not None:
-            return HTMLResponse(checking_draft.report(now.report, f"/page/check/page?job={job}"))
-        return HTMLResponse(checking_draft.progress(job, now.done, now.total, now.left))
+            return HTMLResponse(check_draft.report(now.report, f"/page/check/page?job={job}"))
+        return HTMLResponse(check_draft.progress(job, now.done, now.total, now.left))
 
     @routes.get("/page")
     def page(job: str) -> Response:
@@ -70,11 +71,11 @@ def make(site: Site) -> Panel:
             raise InputError("this draft is still being checked; wait until it is done")
         # As an attachment: what was saved never runs as a page of this server.
         headers = {"Content-Disposition": 'attachment; filename="quotations.html"', "Cache-Control": "no-store"}
-        return HTMLResponse(draft_page.page(report), headers=headers)
+        return HTMLResponse(draft_report.page(report), headers=headers)
 
     @routes.post("/stop")
     def stop(given: Chosen) -> str:
         drafts.stop(given.job)
         return ""
 
-    return Panel("check", "Check a quote", checking.shell(), routes)
+    return Panel("check", "Check a quote", check.shell(), routes)

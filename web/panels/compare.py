@@ -5,13 +5,13 @@ from typing import Annotated
 
 from fastapi import Query
 
-from assistant.comparing import Occasions
-from assistant.dragoman import Dragoman
-from assistant.render import beside
-from corpus.errors import InputError
-from web.fragments import fragments, span_in
-from web.panels.panel import Panel
-from web.site import Site
+from ...assistant.comparison import Occasions
+from ...assistant.dragoman import Dragoman
+from ...corpus.errors import InputError
+from ..fragments import fragments, span_in
+from ..views import compare
+from ..visitors import Site
+from .panel import Panel
 
 _GIVEN = 40  # ids in an address; `compare` says how many it left out
 
@@ -42,22 +42,22 @@ def make(site: Site) -> Panel:
 
     @routes.get("/events")
     def events() -> str:
-        return beside.events(known.found())
+        return compare.events(known.found())
 
     @routes.get("/reports")
     def reports(reports: Annotated[str, Query(max_length=2_000)]) -> str:
         given = [one for one in reports.split(",") if one]
         if len(given) > _GIVEN:
             raise InputError(f"that are {len(given)} reports; compare at most {_GIVEN} by their ids")
-        return beside.comparison(dragoman.compare(given))
+        return compare.comparison(dragoman.compare(given))
 
     @routes.get("/topic")
     def topic(about: Annotated[str, Query(max_length=400)]) -> str:
-        return beside.comparison(dragoman.compare_about(about))
+        return compare.comparison(dragoman.compare_about(about))
 
     @routes.get("/others")
     def others(document: str, start: int, end: int) -> str:
         held = dragoman.show(document)
-        return beside.others(held, dragoman.related(held, span_in(held, start, end)))
+        return compare.others(held, dragoman.related(held, span_in(held, start, end)))
 
-    return Panel("compare", "Compare", beside.shell(), routes)
+    return Panel("compare", "Compare", compare.shell(), routes)

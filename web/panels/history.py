@@ -6,12 +6,12 @@ from fastapi import Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from assistant.history import History
-from assistant.render import kept
-from assistant.render.exports import KINDS, Form, exported, file_name
-from web.fragments import fragments
-from web.panels.panel import Panel
-from web.site import Site, visitor
+from ...assistant.history.history import History
+from ...assistant.render.exports import KINDS, Form, exported, file_name
+from ..fragments import fragments
+from ..views import history as kept
+from ..visitors import Site, visitor
+from .panel import Panel
 
 _PAGE = 30  # conversations listed at once
 

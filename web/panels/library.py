@@ -1,6 +1,6 @@
 """The library: the documents, adding and removing them, document sets; and the filters of a question.
 
-What takes long is a job of the home (`assistant.jobs`), so it goes on when the page is closed; the page asks how far it
+What takes long is a job of the home (`assistant.library.jobs`), so it goes on when the page is closed; the page asks how far it
 is. Everything that changes something asks `Access` first. A visitor's addresses are fetched from the public web only;
 paths of the server's machine are taken only where it listens on a loopback address, so that the visitor is its user.
 """
@@ -11,18 +11,18 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from pydantic import BaseModel, Field
 
-from assistant.access import EDITING_OFF
-from assistant.given import BRIEFS, Link
-from assistant.render import jobs as jobs_html
-from assistant.render import library_list, library_page
-from assistant.requests import Request, checked
-from corpus.errors import InputError
-from corpus.readers.kinds import LOOKED_AT
-from index.lookup import Filters
-from index.shelf import ORDERS, PAGE, Order
-from web.fragments import fragments
-from web.panels.panel import Panel
-from web.site import Site
+from ...api.access import EDITING_OFF
+from ...assistant.contract.requests import Request, checked
+from ...assistant.library.sources import BRIEFS, Link
+from ...corpus.errors import InputError
+from ...corpus.readers.file_types import LOOKED_AT
+from ...index.document_list import ORDERS, PAGE, Order
+from ...index.filters import Filters
+from ..fragments import fragments
+from ..views import jobs as jobs_html
+from ..views import library, library_forms
+from ..visitors import Site
+from .panel import Panel
 
 Ids = Annotated[list[str], Field(min_length=1, max_length=10_000)]
 
@@ -52,7 +52,7 @@ class Source(BaseModel):
 def make(site: Site) -> Panel:
     """The tab."""
     access = site.access
-    shell = library_page.shell(editing=access.editing, paths=access.local, why=EDITING_OFF, accepted=sorted(LOOKED_AT))
+    shell = library_forms.shell(editing=access.editing, paths=access.local, why=EDITING_OFF, accepted=sorted(LOOKED_AT))
     routes = fragments("/library")
     _looking(routes, site)
     _adding(routes, site)
@@ -78,7 +78,7 @@ def _looking(routes: APIRouter, site: Site) -> None:
         order, descending = _order(sort)
         page = dragoman.shelf.page(search=search, filters=filters, order=order, descending=descending, start=start)
         filtered = bool(filters) or bool(search.strip())
-        return library_list.listing(page, order, descending, PAGE, any_filter=filtered, editing=site.access.editing)
+        return library.listing(page, order, descending, PAGE, any_filter=filtered, editing=site.access.editing)
 
     @routes.get("/fields")
     def fields(
@@ -89,15 +89,15 @@ def _looking(routes: APIRouter, site: Site) -> None:
         within: Annotated[str, Query(alias="set")] = "",
     ) -> str:
         chosen = _filters(publisher, since, until, language, within)
-        return library_list.fields(dragoman.shelf.facets(), dragoman.sets.all(), chosen)
+        return library.fields(dragoman.shelf.facets(), dragoman.sets.all(), chosen)
 
     @routes.get("/filters")
     def filters() -> str:
-        return library_list.filter_bar(dragoman.shelf.facets(), dragoman.sets.all())
+        return library.filter_bar(dragoman.shelf.facets(), dragoman.sets.all())
 
     @routes.get("/sets")
     def sets() -> str:
-        return library_list.sets(dragoman.sets.all(), site.access.editing)
+        return library.sets(dragoman.sets.all(), site.access.editing)
 
     @routes.get("/jobs")
     def jobs() -> str:
@@ -160,25 +160,25 @@ def _changing(routes: APIRouter, site: Site) -> None:
     def put(given: Named) -> str:
         access.check_editing()
         dragoman.sets.put(given.name, given.ids)
-        return library_list.sets(dragoman.sets.all(), access.editing)
+        return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/drop")
     def drop(given: Named) -> str:
         access.check_editing()
         dragoman.sets.drop(given.name, given.ids)
-        return library_list.sets(dragoman.sets.all(), access.editing)
+        return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/rename")
     def rename(given: Named) -> str:
         access.check_editing()
         dragoman.sets.rename(given.name, given.new)
-        return library_list.sets(dragoman.sets.all(), access.editing)
+        return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/forget")
     def forget(given: Named) -> str:
         access.check_editing()
         dragoman.sets.delete(given.name)
-        return library_list.sets(dragoman.sets.all(), access.editing)
+        return library.sets(dragoman.sets.all(), access.editing)
 
 
 def _filters(publisher: str, since: str, until: str, language: str, within: str) -> Filters:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from web.site import Site
+from ..visitors import Site
 
 
 @dataclass(frozen=True, slots=True)

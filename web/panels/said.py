@@ -10,18 +10,20 @@ from typing import Annotated, Literal
 from fastapi import Depends, Query
 from fastapi.responses import Response
 
-from assistant import bins
-from assistant.people import Speaker, find
-from assistant.record import Record
-from assistant.render import days, said, speaking
-from assistant.timeline import Counts
-from corpus.errors import InputError
-from corpus.types import Utterance
-from index.lookup import publishers
-from index.speech import Kind, Wanted
-from web.fragments import fragments
-from web.panels.panel import Panel
-from web.site import Site
+from ...assistant.render import tables as said
+from ...assistant.timeline import binning
+from ...assistant.timeline.days import Counts
+from ...assistant.timeline.record import Record
+from ...assistant.timeline.speakers import Speaker, find
+from ...corpus.errors import InputError
+from ...corpus.types import Utterance
+from ...index.filters import Kind, Wanted
+from ...index.storage.queries import publishers
+from ..fragments import fragments
+from ..views import said as speaking
+from ..views import timeline
+from ..visitors import Site
+from .panel import Panel
 
 _PAGE = 60  # utterances shown at once
 _ALL = 100_000  # … saved at once
@@ -69,7 +71,7 @@ def make(site: Site) -> Panel:
         chosen = find(found, speaker) if speaker else None
         if name.strip():
             found = tuple(one for one in found if _named(one, name))
-        note = days.unread(unread) if unread else ""
+        note = timeline.unread(unread) if unread else ""
         listed = speaking.everybody(
             found,
             chosen.name if chosen else None,
@@ -110,7 +112,9 @@ def make(site: Site) -> Panel:
         text = json.dumps([said.as_object(each) for each in found], ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 
-    return Panel("said", "Who said what", speaking.shell(days.filters("Name", "name", speaking.kind_field())), routes)
+    return Panel(
+        "said", "Who said what", speaking.shell(timeline.filters("Name", "name", speaking.kind_field())), routes
+    )
 
 
 def _exported(record: Record, given: Asked, speaker: str) -> Sequence[Utterance]:
@@ -133,8 +137,8 @@ def _when(one: Utterance) -> date:
     return one.said_on or one.document.published or date.min
 
 
-def _over_time(one: Speaker) -> Sequence[bins.Bin]:
+def _over_time(one: Speaker) -> Sequence[binning.Bin]:
     if one.first is None or one.last is None:
         return ()
-    unit = bins.unit_of(one.first, one.last, _BARS)
-    return bins.bins([Counts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)
+    unit = binning.unit_of(one.first, one.last, _BARS)
+    return binning.bins([Counts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)

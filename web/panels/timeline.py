@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 
-from assistant import bins
-from assistant.render import days
-from assistant.timeline import Counts
-from corpus.errors import InputError
-from index.speech import Wanted
-from web.fragments import fragments
-from web.panels.panel import Panel
-from web.site import Site
+from ...assistant.timeline import binning
+from ...assistant.timeline.days import Counts
+from ...corpus.errors import InputError
+from ...index.filters import Wanted
+from ..fragments import fragments
+from ..views import timeline
+from ..visitors import Site
+from .panel import Panel
 
 _PAGE = 40  # days listed at once
 _NARROW, _WIDE = 240, 1600  # what a picture may measure, in CSS pixels
@@ -45,14 +45,14 @@ def make(site: Site) -> Panel:
     @routes.get("/chart")
     def chart(wanted: Given, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
         unread = record.unread()
-        note = days.unread(unread) if unread else ""
+        note = timeline.unread(unread) if unread else ""
         counts = record.counts(replace(wanted, since=None, until=None))
         if not counts:
-            return note + days.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
+            return note + timeline.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
         whole = counts[0].day, counts[-1].day
         since, until = _window(counts, wanted)
-        unit = bins.unit_of(since, until, max(8, width // _BAR))
-        return days.picture(bins.bins(counts, since, until, unit), unit, width, (since, until), whole, note)
+        unit = binning.unit_of(since, until, max(8, width // _BAR))
+        return timeline.picture(binning.bins(counts, since, until, unit), unit, width, (since, until), whole, note)
 
     @routes.get("/days")
     def listed(wanted: Given, skip: Annotated[int, Query(ge=0)] = 0) -> str:
@@ -65,17 +65,17 @@ def make(site: Site) -> Panel:
         page = counts[skip : skip + _PAGE]
         following = skip + _PAGE if len(counts) > skip + _PAGE else None
         if not page:
-            return days.listed((), {}, None)
+            return timeline.listed((), {}, None)
         told = record.happened(replace(wanted, since=page[0].day, until=page[-1].day))
         months = record.months(replace(wanted, since=since, until=until)) if following is None else ()
-        return days.listed(page, told, following, months)
+        return timeline.listed(page, told, following, months)
 
     @routes.get("/day")
     def of_day(wanted: Given, day: date) -> str:
         found = record.timeline(replace(wanted, since=day, until=day)).days
-        return "".join(days.day_of(one) for one in found if one.day == day) or days.nothing_of_day()
+        return "".join(timeline.day_of(one) for one in found if one.day == day) or timeline.nothing_of_day()
 
-    return Panel("timeline", "Timeline", days.shell(), routes)
+    return Panel("timeline", "Timeline", timeline.shell(), routes)
 
 
 def _window(counts: tuple[Counts, ...], wanted: Wanted) -> tuple[date, date]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant import Dragoman
-from corpus.errors import InputError
+from dragoman import Dragoman
+from dragoman.corpus.errors import InputError
 
 GARGASH = "According to Anwar Gargash, the UAE does not yet see a clear framework for the force."
 

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.quotes.align import Ends, alignments
-from assistant.quotes.context import resolve, selector
-from assistant.quotes.flags import alike
-from assistant.quotes.places import Window, phrases
-from assistant.quotes.tokens import read
-from assistant.quotes.turning import turned
-from assistant.quotes.values import Place
-from corpus.types import Span
-from index.phrases import Stretch
+from dragoman.assistant.quotes.align import Ends, alignments
+from dragoman.assistant.quotes.attribution import resolve, selector
+from dragoman.assistant.quotes.flags import alike
+from dragoman.assistant.quotes.places import Window, phrases
+from dragoman.assistant.quotes.report import Place
+from dragoman.assistant.quotes.tokens import read
+from dragoman.assistant.quotes.truncation import turned
+from dragoman.corpus.types import Span
+from dragoman.index.retrieval.phrase_search import Stretch
 from tests.index.samples import report
 
 TEXTS = st.text(st.sampled_from("aé bc10.,'’“”\"-–—…\u00ad\u200b\u202e\u0301²½ﬁＡ٣لاـَ\n "), max_size=60)

@@ -3,11 +3,11 @@
 import io
 from pathlib import Path
 
-from corpus.errors import UnreadableSource
-from corpus.readers import read
-from corpus.readers.dispatch import read_stream
-from corpus.readers.origin import Origin
-from corpus.types import Document
+from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers import read
+from dragoman.corpus.readers.dispatch import read_stream
+from dragoman.corpus.readers.origin import Origin
+from dragoman.corpus.types import Document
 
 ARABIC = "قال وزير الخارجية المصري إن المحادثات ستُستأنف يوم الأحد في القاهرة، وأضاف: «نحن قريبون من الاتفاق»."
 ENGLISH = "Egypt hosted talks in Cairo on Saturday. “We are close to a deal”, the minister said – but “not there yet”."

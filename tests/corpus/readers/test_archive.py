@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from corpus.errors import UnreadableSource
-from corpus.readers import archive
-from corpus.readers.dispatch import read_stream
-from corpus.readers.origin import Origin
-from corpus.types import Document
+from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers import archive
+from dragoman.corpus.readers.dispatch import read_stream
+from dragoman.corpus.readers.origin import Origin
+from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, reason, results
 
 

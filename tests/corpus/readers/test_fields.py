@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.readers.fields import (
+from dragoman.corpus.readers.fields import (
     guess_language,
     opening,
     other_fields,

@@ -6,8 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from corpus.errors import UnreadableSource
-from corpus.types import Document
+from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, pdf, reason, results
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from corpus.readers.markdown import BRIEFS
-from corpus.types import Source
+from dragoman.corpus.readers.markdown import BRIEFS
+from dragoman.corpus.types import Source
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, reason
 
 BRIEF = f"""---

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import UnreadableSource
-from corpus.readers import read, read_one, sources
-from corpus.readers.kinds import KINDS
-from corpus.types import Document
+from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers import read, read_one, sources
+from dragoman.corpus.readers.file_types import KINDS
+from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import ENGLISH, check, document, pdf, reason, reason_of, results
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from corpus.readers.decode import decode
+from dragoman.corpus.readers.decode import decode
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, reason
 
 FRENCH = "Le ministre a déclaré à Genève que les négociations étaient « très avancées » et qu’un accord était possible."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.types import Document
+from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import document, reason
 
 VTT = """WEBVTT - Press briefing, Cairo

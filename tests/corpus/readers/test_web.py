@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from corpus.errors import UnreadableSource
-from corpus.readers import read, web
-from corpus.types import Document
+from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers import read, web
+from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, pdf, reason_of
 
 PAGE = f"""<html lang="en"><head><title>Talks end</title><link rel="canonical" href="CANONICAL"></head>

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.clean import clean
-from corpus.types import Document, Mark, Span, Utterance
-from corpus.utterances import utterances
+from dragoman.corpus.clean import clean
+from dragoman.corpus.types import Document, Mark, Span, Utterance
+from dragoman.corpus.utterances import utterances
 
 
 def said(text: str, published: date | None = date(2025, 10, 24)) -> tuple[Utterance, ...]:

@@ -7,17 +7,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.metrics.abstention import answered_rate, false_answer_rate, refusal_rate
-from evals.metrics.answer_sentence import answer_sentence
-from evals.metrics.citation_support import Statement, citation_precision, citation_recall, trivial
-from evals.metrics.citation_validity import Cited, citation_validity
-from evals.metrics.exact_match import exact_match
-from evals.metrics.grounding import balanced_accuracy
-from evals.metrics.quotation_verdicts import confusion, verdict_accuracy
-from evals.metrics.risk_coverage import aurc, risk_coverage
-from evals.metrics.roc_auc import roc_auc, roc_curve
-from evals.metrics.squad import holds, normalised
-from evals.metrics.token_f1 import token_f1
+from dragoman.evals.metrics.abstention_curves import (
+    answered_rate,
+    aurc,
+    false_answer_rate,
+    refusal_rate,
+    risk_coverage,
+    roc_auc,
+    roc_curve,
+)
+from dragoman.evals.metrics.answers import answer_sentence, exact_match, holds, normalised, token_f1
+from dragoman.evals.metrics.citations import (
+    Cited,
+    Statement,
+    balanced_accuracy,
+    citation_precision,
+    citation_recall,
+    citation_validity,
+    trivial,
+)
+from dragoman.evals.metrics.quotation_verdicts import confusion, verdict_accuracy
 
 
 def test_squad_normalisation() -> None:

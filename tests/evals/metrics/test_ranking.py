@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.metrics.hit import hit
-from evals.metrics.ndcg import ndcg
-from evals.metrics.recall import recall
-from evals.metrics.reciprocal_rank import reciprocal_rank
+from dragoman.evals.metrics.ranking import hit, ndcg, recall, reciprocal_rank
 
 RANKED = [["a", "b", "c"], ["x", "y"], []]
 RIGHT = [["b", "d"], ["x"], ["q"]]

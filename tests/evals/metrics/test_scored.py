@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.metrics.paired import paired
-from evals.metrics.scored import Scored, mean, resampled
+from dragoman.evals.metrics.statistics import Scored, mean, paired, resampled
 
 
 def test_no_items_are_no_figure() -> None:

@@ -1,0 +1,1 @@
+"""The HTTP API and the tools for language models: parse a request, call the facade, answer in the contract's shapes."""

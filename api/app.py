@@ -1,0 +1,68 @@
+"""The HTTP API: parse, call the facade, answer.
+
+`application` gives a FastAPI application with every route; the web page can be mounted at its root afterwards. It has no
+interactive documentation: Swagger UI and ReDoc load their scripts from another host, which nothing here does. The
+OpenAPI document is at /api/openapi.json, and docs/api.md describes each route.
+"""
+
+from http import HTTPStatus
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from ..assistant.dragoman import Dragoman
+from . import errors
+from .access import Access
+from .context import Parts
+from .metrics import Counted, Metrics
+from .middleware import Guard
+from .routes import ask, check, health, library, openai
+from .threads import Threads
+
+_LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def application(dragoman: Dragoman, access: Access) -> FastAPI:
+    """The API of an open home; `access` says what its visitors may do."""
+    app = FastAPI(
+        title="Dragoman",
+        summary="Answers from reports of diplomatic talks, in their exact words.",
+        version=version("dragoman"),
+        license_info={"name": "Apache 2.0", "identifier": "Apache-2.0"},
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"auto_configure": False},
+    )
+    metrics = Metrics()
+    parts = Parts(dragoman, access, Threads(writes=dragoman.writes is not None), metrics)
+    for part in (ask, check, library, openai, health):
+        part.add_routes(app, parts)
+    _add_unknown(app)
+    errors.add_handlers(app)
+    app.add_middleware(Guard, access=access, larger=_LARGER)
+    app.add_middleware(Counted, metrics=metrics, routes=app)  # the last one added is the first that is asked
+    return app
+
+
+def _add_unknown(app: FastAPI) -> None:
+    """Answer what no route has, so that a page that is mounted behind does not: its errors are no JSON."""
+    known = [route for route in app.routes if isinstance(route, APIRoute)]
+
+    async def unknown(request: Request) -> None:
+        path = request.url.path
+        allowed = sorted({method for route in known if route.path_regex.match(path) for method in route.methods or ()})
+        if allowed:
+            raise HTTPException(
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                f"{path} takes {' and '.join(allowed)}, not {request.method}; /api/openapi.json lists the routes",
+                {"Allow": ", ".join(allowed)},
+            )
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {path[:200]} here; /api/openapi.json lists the routes")
+
+    for prefix in ("/api", "/v1"):
+        for path in (prefix, f"{prefix}/{{rest:path}}"):
+            app.add_api_route(path, unknown, methods=_METHODS, include_in_schema=False, response_model=None)

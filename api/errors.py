@@ -1,0 +1,145 @@
+"""What goes wrong, as `{"error": {"type", "message"}}` with the caller's `id`, or as OpenAI's clients expect it.
+
+A message is one sentence that says what is wrong and what to do. Of a fault of ours nothing is told but that it is one;
+the server's log has the rest.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter, ValidationError
+from starlette.exceptions import HTTPException
+
+from ..assistant.contract.requests import told
+from ..assistant.contract.shapes import Given
+from ..corpus.errors import (
+    CorruptIndex,
+    DragomanError,
+    HomeBusy,
+    HomeError,
+    InputError,
+    MissingExtra,
+    NotAllowed,
+    UnknownDocument,
+)
+
+OPENAI = "/v1/"
+"""Paths from here on answer as OpenAI's do."""
+
+OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
+
+_STATUS: tuple[tuple[type[DragomanError], int], ...] = (
+    (UnknownDocument, 404),
+    (InputError, 422),
+    (NotAllowed, 403),
+    (HomeBusy, 503),
+    (HomeError, 500),
+    (MissingExtra, 501),
+    (CorruptIndex, 500),
+)
+_SEE = "/api/openapi.json says what this route takes"
+
+
+# What FastAPI and Starlette say in other words than ours.
+_SAID = {
+    "Not Found": "there is nothing at this address; /api/openapi.json lists the routes",
+    "There was an error parsing the body": "the body cannot be read; send JSON in UTF-8",
+}
+
+
+def status_of(error: DragomanError) -> int:
+    """The HTTP status of an error that can be explained."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+def told_of(error: DragomanError) -> dict[str, str]:
+    """Its `type` and `message`."""
+    return {"type": type(error).__name__, "message": str(error)}
+
+
+def problem(
+    path: str, status: int, kind: str, message: str, given: object = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The response for an error; `given` is the caller's own `id`, where one is known."""
+    if path.startswith(OPENAI):
+        openai = "invalid_request_error" if status < 500 else "server_error"
+        content: dict[str, Any] = {"error": {"message": message, "type": openai, "param": None, "code": kind}}
+    else:
+        content = {"id": given, "error": {"type": kind, "message": message}}
+    return JSONResponse(content, status, dict(headers or {}))
+
+
+_KINDS = {
+    400: "BadRequest",
+    403: "NotAllowed",
+    404: "NotFound",
+    405: "MethodNotAllowed",
+    413: "TooLarge",
+    415: "WrongContentType",
+    421: "WrongHost",
+    422: "InputError",
+    503: "Busy",
+}
+
+
+def kind_of(status: int) -> str:
+    """The `type` of an error that has no class of its own."""
+    return _KINDS.get(status, "InternalError" if status >= 500 else "BadRequest")
+
+
+def sentence(error: ValidationError | RequestValidationError) -> str:
+    """What is wrong with a request, and where it stands what is right."""
+    found = []
+    for one in error.errors():
+        found.append({**one, "loc": one["loc"][1:] if one["loc"][:1] in (("body",), ("query",)) else one["loc"]})
+    if any(one["type"] == "json_invalid" for one in found):
+        return f"the body is not JSON; {_SEE}"
+    return f"{told(found, 'the body')}; {_SEE}"
+
+
+def _given(request: Request, body: object = None) -> object:
+    """The caller's `id`: of the body that could not be used, else of the one that is being answered."""
+    if isinstance(body, dict):
+        try:
+            return TypeAdapter(Given).validate_python(body.get("id"))
+        except ValidationError:
+            return None
+    return getattr(request.state, "given", None)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Have `app` answer every error so."""
+
+    @app.exception_handler(DragomanError)
+    async def _explained(request: Request, error: DragomanError) -> JSONResponse:
+        status = status_of(error)
+        headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+        return problem(request.url.path, status, type(error).__name__, str(error), _given(request), headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        unread = any(one["type"] == "json_invalid" for one in error.errors())
+        status = HTTPStatus.BAD_REQUEST if unread else HTTPStatus.UNPROCESSABLE_ENTITY
+        body = None if unread else error.body
+        return problem(request.url.path, status, "InputError", sentence(error), _given(request, body))
+
+    @app.exception_handler(HTTPException)
+    async def _refused(request: Request, error: HTTPException) -> JSONResponse:
+        message = _SAID.get(error.detail, error.detail)
+        return problem(
+            request.url.path,
+            error.status_code,
+            kind_of(error.status_code),
+            message,
+            _given(request),
+            error.headers,
+        )
+
+    # Starlette logs the error after this has been sent.
+    @app.exception_handler(Exception)
+    async def _bug(request: Request, _error: Exception) -> JSONResponse:
+        return problem(request.url.path, 500, "InternalError", OUR_FAULT, _given(request))

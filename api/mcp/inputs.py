@@ -1,0 +1,112 @@
+"""What the tools take: checked, and described in words that a language model can act on."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...assistant.contract.requests import Message
+from ...assistant.types import Turn
+from ...corpus.excerpt import MOST
+from ...index.filters import Filters, Kind
+
+Words = Annotated[str, Field(max_length=4_000)]
+Name = Annotated[str, Field(max_length=400)]
+Offset = Annotated[int, Field(ge=0)]
+
+
+class Given(BaseModel):
+    """Arguments of a tool. Unknown ones are refused: a misspelt filter would silently not filter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Filtered(Given):
+    """Arguments of a tool that looks among some documents only."""
+
+    publisher: Name | None = Field(
+        default=None, description="Only reports whose publisher's name contains this, in any case."
+    )
+    since: date | None = Field(default=None, description="Only reports published on this day (YYYY-MM-DD) or later.")
+    until: date | None = Field(default=None, description="Only reports published on this day (YYYY-MM-DD) or earlier.")
+    language: Name | None = Field(default=None, description="Only reports in this language: a code such as en or ar.")
+
+    @property
+    def filters(self) -> Filters:
+        """The filters as a value."""
+        return Filters(self.publisher, self.since, self.until, self.language)
+
+
+class SearchInput(Filtered):
+    """Arguments of `search`."""
+
+    query: Words = Field(description="What to look for: a question, or a few words.")
+    k: int = Field(default=10, ge=1, le=50, description="How many passages at most.")
+
+
+class AskInput(Filtered):
+    """Arguments of `ask`."""
+
+    question: Words = Field(description="The question, in a sentence.")
+    history: tuple[Message, ...] = Field(
+        default=(),
+        max_length=40,
+        description="Earlier messages of the conversation, oldest first, where the question is a follow-up such as "
+        "'and who else?'.",
+    )
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The history as values."""
+        return tuple(Turn(message.role, message.content) for message in self.history)
+
+
+class QuoteInput(Given):
+    """Arguments of `check_quote`."""
+
+    quote: str = Field(description="The quotation to check, letter for letter, with or without quotation marks.")
+    speaker: Name | None = Field(default=None, description="Who is said to have said it.")
+    publisher: Name | None = Field(default=None, description="Who is said to report it. This is checked, not a filter.")
+    said_on: date | None = Field(default=None, description="The day (YYYY-MM-DD) it is said to have been said.")
+
+
+class SaidInput(Given):
+    """Arguments of `said`."""
+
+    speaker: Name | None = Field(
+        default=None,
+        description="A person or organisation in any spelling ('Netanyahu'), or words of a role ('foreign minister').",
+    )
+    about: Words | None = Field(default=None, description="Words or a topic; the best utterances then come first.")
+    publisher: Name | None = Field(
+        default=None, description="Only reports whose publisher's name contains this, in any case."
+    )
+    since: date | None = Field(
+        default=None, description="Only what was said (else published) on this day (YYYY-MM-DD) or later."
+    )
+    until: date | None = Field(
+        default=None, description="Only what was said (else published) on this day (YYYY-MM-DD) or earlier."
+    )
+    kind: Kind | None = Field(
+        default=None,
+        description="direct: whole quoted words; partial: a quoted fragment; indirect: reported without quotation marks.",
+    )
+    limit: int = Field(default=20, ge=1, le=200, description="How many utterances at most.")
+
+
+class DocumentInput(Given):
+    """Arguments of `get_document`."""
+
+    document_id: Name = Field(description="The document_id of a result of another tool.")
+    start: Offset | None = Field(
+        default=None, description="Where to begin, in characters from 0: a citation's start, or the last next_start."
+    )
+    end: Offset | None = Field(
+        default=None, description="Where to end (exclusive): a citation's end. Without it, the text from start on."
+    )
+    context: int = Field(
+        default=300, ge=0, le=5_000, description="With start and end: characters to add on either side of the words."
+    )
+    max_chars: int = Field(
+        default=8_000, ge=200, le=MOST, description="Characters at most; next_start says where the text goes on."
+    )

@@ -1,0 +1,116 @@
+"""What the server counts, for Prometheus: requests by route, answers, verdicts, and the size of the corpus.
+
+Labels are templates of routes, statuses, modes and verdicts: never a path, a question or a word of a document.
+"""
+
+import time
+from collections.abc import Mapping
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..assistant.quotes.report import QuoteReport
+from ..assistant.types import Answer
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
+_CORPUS = ("documents", "passages", "sentences")
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self) -> None:
+        """All from zero, in a registry of their own: two applications in one process do not add up."""
+        self._registry = registry = CollectorRegistry()
+        self._requests = Counter(
+            "dragoman_requests", "Requests answered.", ("method", "route", "status"), registry=registry
+        )
+        self._request_seconds = Histogram(
+            "dragoman_request_seconds",
+            "Time to the end of a response.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._answers = Counter(
+            "dragoman_answers", "Questions answered, or not.", ("mode", "abstained"), registry=registry
+        )
+        self._answer_seconds = Histogram(
+            "dragoman_answer_seconds",
+            "Time to an answer, waiting not counted.",
+            ("mode",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._quotes = Counter("dragoman_quotes", "Quotations checked.", ("verdict",), registry=registry)
+        self._sizes = {
+            name: Gauge(f"dragoman_{name}", f"{name.capitalize()} in the corpus.", registry=registry)
+            for name in _CORPUS
+        }
+
+    def request(self, method: str, route: str, status: int, seconds: float) -> None:
+        """A request has been answered."""
+        self._requests.labels(method, route, str(status)).inc()
+        self._request_seconds.labels(route).observe(seconds)
+
+    def answered(self, answer: Answer) -> None:
+        """A question has been answered."""
+        self._answers.labels(answer.mode, str(answer.abstained).lower()).inc()
+        self._answer_seconds.labels(answer.mode).observe(answer.seconds)
+
+    def checked(self, *reports: QuoteReport) -> None:
+        """Quotations have been checked."""
+        for report in reports:
+            self._quotes.labels(report.verdict).inc()
+
+    def text(self, counts: Mapping[str, int]) -> bytes:
+        """All of it, as Prometheus reads it; `counts` is the corpus's size now."""
+        for name, gauge in self._sizes.items():
+            gauge.set(counts[name])
+        return generate_latest(self._registry)
+
+
+class Counted:
+    """An application whose HTTP requests are counted; one whose client goes away before the response begins has 499."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, routes: FastAPI) -> None:
+        """`routes` is the application that has the API's routes; the rest is the page's."""
+        self._app = app
+        self._metrics = metrics
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and count."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 499
+
+        async def seen(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, seen)
+        except Exception:  # every fault is counted, and goes on
+            status = 500  # whoever is around this one answers so
+            raise
+        finally:
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self._metrics.request(method, self._route(scope), status, time.perf_counter() - started)
+
+    def _route(self, scope: Scope) -> str:
+        """The template of the route; `page` for the page and its files, `other` for what is refused before any."""
+        route = scope.get("route")
+        if isinstance(route, APIRoute) and route in self._routes.routes:
+            return route.path if route.include_in_schema else "other"
+        return "page" if "endpoint" in scope else "other"
+
+
+_METHODS = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())

@@ -1,0 +1,171 @@
+"""What OpenAI's clients send and read, as far as it means something here; everything else of a request is ignored."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...assistant.contract.requests import Body
+from ...assistant.contract.shapes import Answer, Citation, Shape
+from ...corpus.errors import InputError, QuestionError
+
+TURNS = 200
+"""Messages that a request may have."""
+
+
+class Part(BaseModel):
+    """A piece of a message."""
+
+    type: str
+    text: str | None = None
+
+
+class ChatMessage(BaseModel):
+    """One message; what is neither the user's nor the assistant's says nothing here."""
+
+    role: str
+    content: str | list[Part] | None = None
+
+    def words(self) -> str:
+        """Its text.
+
+        Raises:
+            InputError: it has something else than text.
+        """
+        if self.content is None or isinstance(self.content, str):
+            return self.content or ""
+        other = next((part.type for part in self.content if part.type not in ("text", "input_text", "refusal")), None)
+        if other is not None:
+            raise InputError(f"a message has a part of type '{other[:40]}'; only text can be asked")
+        return "\n".join(part.text or "" for part in self.content)
+
+
+class StreamOptions(BaseModel):
+    """What a stream is to have besides."""
+
+    include_usage: bool | None = None
+
+
+class ChatBody(Body):
+    """A request for a completion."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "model": "dragoman",
+                    "messages": [{"role": "user", "content": "Who leads Egyptian General Intelligence?"}],
+                }
+            ]
+        },
+    )
+
+    messages: tuple[ChatMessage, ...] = Field(min_length=1, max_length=TURNS)
+    stream: bool | None = None
+    stream_options: StreamOptions | None = None
+    n: int | None = None
+
+    @property
+    def usage_wanted(self) -> bool:
+        """Whether a stream is to tell its usage."""
+        return bool(self.stream_options and self.stream_options.include_usage)
+
+    def question(self) -> str:
+        """The last message.
+
+        Raises:
+            InputError: there is not one question to answer.
+        """
+        if self.n not in (None, 1):
+            raise InputError("one answer is given to a question; leave 'n' out, or give 1")
+        last = self._said()[-1:]
+        if not last or last[0].role != "user":
+            raise QuestionError("the last message is not the user's; end the messages with a question")
+        return last[0].words()
+
+    def earlier(self) -> list[tuple[Literal["user", "assistant"], str]]:
+        """(role, words) of the messages before it."""
+        return [
+            ("user" if one.role == "user" else "assistant", words)
+            for one in self._said()[:-1]
+            if (words := one.words()).strip()
+        ]
+
+    def _said(self) -> list[ChatMessage]:
+        return [one for one in self.messages if one.role in ("user", "assistant")]
+
+
+class UrlCitation(Shape):
+    """Where a number stands in the content, and the address behind it."""
+
+    start_index: int = Field(description="Where the number, such as `[1]`, begins in the content (code points).")
+    end_index: int
+    title: str
+    url: str = Field(description="Of the report on the web, else of the words on this server's page.")
+
+
+class CitedPlace(Citation):
+    """The words behind a number, in their document."""
+
+    permalink: str = Field(description="The address of the words on this server's page.")
+
+
+class Annotation(Shape):
+    """One number of the content, with the words that it stands for."""
+
+    type: Literal["url_citation"]
+    url_citation: UrlCitation
+    dragoman: CitedPlace
+
+
+class Completed(Shape):
+    """The answer as a message."""
+
+    role: Literal["assistant"]
+    content: str
+    refusal: None
+    annotations: list[Annotation]
+
+
+class Choice(Shape):
+    """The one answer."""
+
+    index: int
+    message: Completed
+    finish_reason: Literal["stop"]
+    logprobs: None
+
+
+class Usage(Shape):
+    """Tokens as the model's server counts them; 0 where there is no model, or it does not count."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class Completion(Shape):
+    """A completion; `dragoman` is what `/api/ask` answers."""
+
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: list[Choice]
+    usage: Usage
+    dragoman: Answer
+
+
+class Model(Shape):
+    """The one model."""
+
+    id: str
+    object: Literal["model"]
+    created: int
+    owned_by: str
+
+
+class Models(Shape):
+    """The list of models."""
+
+    object: Literal["list"]
+    data: list[Model]

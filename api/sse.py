@@ -1,0 +1,77 @@
+"""Server-sent events from a generator that blocks: it runs in a thread, and stops when its reader has left.
+
+The framing is FastAPI's. A comment is sent while nothing happens, so that nobody in between closes the connection.
+"""
+
+import logging
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, suppress
+
+import anyio
+from anyio import BrokenResourceError, CapacityLimiter, ClosedResourceError, from_thread, to_thread
+from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
+from starlette.types import Send
+
+from ..assistant.runtime.cancellation import Stop
+from ..corpus.errors import DragomanError
+
+Begin = Callable[[Stop], Generator[bytes, None, None]]
+"""Begins the work; what it gives are whole events, framed. Pressing the stop ends it from another thread."""
+
+Failed = Callable[[DragomanError | None], Iterator[bytes]]
+"""The events that tell what went wrong in the middle; `None` is a fault of ours."""
+
+_PATIENCE = 15.0  # seconds without an event until a comment is sent
+_AHEAD = 16  # events that may wait for a slow reader
+_logger = logging.getLogger("dragoman.api")
+
+
+class Events(EventSourceResponse):
+    """A response of events, each sent as soon as it is there."""
+
+    def __init__(self, begin: Begin, failed: Failed, limiter: CapacityLimiter) -> None:
+        """`limiter` says how many may run at the same time."""
+        # The same two headers as FastAPI gives to event streams: nothing in between may keep events back.
+        super().__init__((), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        self._begin = begin
+        self._failed = failed
+        self._limiter = limiter
+
+    async def stream_response(self, send: Send) -> None:
+        """Send the events; Starlette cancels this when the reader leaves."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        stop = Stop()
+        sender, receiver = anyio.create_memory_object_stream[bytes](_AHEAD)
+
+        def work() -> None:
+            # The reader's leaving closes the stream, and closing the generator stops a model at once.
+            with suppress(BrokenResourceError, ClosedResourceError), closing(self._whole(stop)) as events:
+                for event in events:
+                    from_thread.run(sender.send, event)
+
+        async def produce() -> None:
+            async with sender:
+                await to_thread.run_sync(work, limiter=self._limiter)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(produce)
+            try:
+                async with receiver:
+                    with suppress(anyio.EndOfStream):
+                        while True:
+                            event = KEEPALIVE_COMMENT
+                            with anyio.move_on_after(_PATIENCE):
+                                event = await receiver.receive()
+                            await send({"type": "http.response.body", "body": event, "more_body": True})
+            finally:
+                stop.press()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _whole(self, stop: Stop) -> Generator[bytes, None, None]:
+        try:
+            yield from self._begin(stop)
+        except DragomanError as error:
+            yield from self._failed(error)
+        except Exception:  # the response has begun, so nobody else could tell its reader
+            _logger.exception("a stream broke off")
+            yield from self._failed(None)

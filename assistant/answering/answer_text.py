@@ -1,0 +1,72 @@
+"""An answer as plain text."""
+
+from ...corpus.wording import attribution, quoted
+from ..types import ABSTAINED, Answer, Claim, Difference, Verdict
+
+UNSUPPORTED: dict[Verdict, str] = {
+    "contradicted": "The evidence says otherwise",
+    "not_enough_evidence": "Not supported by the evidence",
+    "unchecked": "Not checked against the evidence",
+}
+"""How a written claim is labelled that is not supported."""
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer as plain text: each claim's words in quotation marks, who reports them, and the citations' numbers.
+
+    Written claims stand without quotation marks but for those around quoted words; what is not supported is labelled.
+    """
+    if answer.abstained:
+        return f"{ABSTAINED} Searched for: {answer.searched_for}"
+    if answer.mode == "writing":
+        return "\n\n".join([*map(_written, answer.claims), *map(_differing, answer.differing)])
+    lines = [f"({note})" for note in answer.notes]
+    for place, claim in enumerate((*answer.claims[:1], *answer.further)):
+        markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
+        others = len(claim.citations) - 1
+        more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
+        lead = "" if place == 0 else "Also: "
+        # Cut from the document, not taken from the claim: what stands in quotation marks is what the document has.
+        lines.append(
+            f"{lead}{quoted(claim.citations[0].quote)} — {attribution(claim.citations[0].document)}{more} {markers}"
+        )
+        if place == 0:
+            lines += map(_differing, answer.differing)
+    if answer.trace and answer.trace.fallback:
+        lines.append(f"({quoted_because(answer.trace.fallback)})")
+    return "\n\n".join(lines)
+
+
+def _differing(value: Difference) -> str:
+    """That a report contradicts the leading claim: in what, whose it is, and its words."""
+    cited = value.citation
+    told = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
+    return f"Reports differ ({'; '.join(value.reasons)}): {told}"
+
+
+def quoted_because(reason: str) -> str:
+    """Why an answer quotes although a model is configured."""
+    return f"Quoted, not written: {reason}."
+
+
+def label(claim: Claim) -> str | None:
+    """What a reader is told of a written claim that is not supported, with the reasons; `None` of one that is."""
+    told = UNSUPPORTED.get(claim.verdict)
+    return told if told is None or not claim.reasons else f"{told}: {'; '.join(claim.reasons)}"
+
+
+def _written(claim: Claim) -> str:
+    markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
+    told = label(claim)
+    return f"{claim.text} {markers}".strip() if told is None else f"[{told}] {claim.text} {markers}".strip()
+
+
+def sources(answer: Answer) -> str:
+    """The citations of an answer, a line each: number, title, link, and the document's id with the offsets."""
+    lines = []
+    for citation in {each.marker: each for each in answer.citations}.values():
+        document = citation.document
+        link = document.url or (document.based_on.url if document.based_on else None)
+        place = f"{document.id} {citation.span.start}:{citation.span.end}"
+        lines.append(f"[{citation.marker}] {document.title}{f' <{link}>' if link else ''} ({place})")
+    return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""Which of the sentences that were read contradict an answer's leading claim.
+
+Only what the search has read is looked at, and of that only what is near enough to the question to be quoted: what
+contradicts the quoted words beside the question is true, but of no use to the one who asked. So an answer costs a few
+dozen comparisons and no further search.
+"""
+
+from collections.abc import Sequence
+from itertools import count
+
+from ...index.retrieval.search import NEAR, Evidence
+from ..comparison.related import Placed, judge
+from ..types import Citation, Claim, Difference
+
+SHOWN = 3
+"""Reports that differ which an answer shows, the nearest to the question first."""
+
+READ = 60
+"""Sentences that are compared, the nearest to the question first."""
+
+
+def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Difference, ...]:
+    """Words of other reports that contradict the best sentence of the leading claim, one a report; at most `SHOWN`.
+
+    `evidence` is what the claims were taken from, best first. What an answer cites already keeps its marker.
+    """
+    cited = [citation for claim in claims for citation in claim.citations]
+    if not claims or not claims[0].citations:
+        return ()
+    near = [one for one in evidence[:READ] if one.score > evidence[0].score - NEAR]
+    leading = next((one for one in near if _holds(claims[0].citations[0], one)), None)
+    if leading is None:
+        return ()
+    markers = count(max(citation.marker for citation in cited) + 1)
+    agreeing = {citation.document.id for citation in claims[0].citations}
+    found: list[Difference] = []
+    for other in near:
+        document = other.sentence.document
+        if document.id in agreeing or len(found) == SHOWN:
+            continue
+        judged = judge(Placed(leading.sentence, leading.vector), Placed(other.sentence, other.vector))
+        if judged is not None and judged.kind == "differs":
+            known = next((one for one in cited if _holds(one, other)), None)
+            found.append(Difference(known or Citation(next(markers), document, other.sentence.span), judged.reasons))
+            agreeing.add(document.id)
+    return tuple(found)
+
+
+def _holds(citation: Citation, other: Evidence) -> bool:
+    """Whether a citation holds this sentence."""
+    same = citation.document.id == other.sentence.document.id
+    return same and citation.span.start <= other.sentence.span.start and other.sentence.span.end <= citation.span.end

@@ -1,0 +1,72 @@
+"""Questions to begin with: ones that the corpus answers, each tried before it is offered.
+
+Where the bundled briefs are in, they are fixed ones. Elsewhere they are made from the sentences of documents spread over
+the corpus, as suggestions are; what that leaves open is asked by titles.
+"""
+
+from itertools import zip_longest
+
+from ...corpus.types import BRIEFS
+from ...index.home import Home
+from ...index.storage.catalogue import Catalogue
+from ...index.storage.queries import documents_at, rows_spread
+from ..questions import Question, questions
+from .suggestions import Search, answered_by
+
+BUNDLED = (
+    "Which factions signed the joint statement in Cairo?",
+    "Who leads Egyptian General Intelligence?",
+    "How many US troops are at the coordination center?",
+    "What did Netanyahu say about Turkish troops?",
+    "How many members will the committee that runs Gaza have?",
+)
+
+LOOKED_AT = 10
+"""Documents that questions are made from."""
+
+LONGEST_TEXT = 20_000
+"""Characters of such a document: reading a longer one would be waited for."""
+
+TRIED = 10
+"""Searches at most."""
+
+
+QUOTATIONS: tuple[tuple[str, str | None], ...] = (
+    ("I have very strong opinions about that", "Benjamin Netanyahu"),
+    ("Fatah was present at that gathering", "Abdel Fattah Dawla"),
+    ("put our troops in danger", None),
+)
+"""(words, speaker) to check in the bundled briefs: one is there, one lost a word, one is cut so that it turns."""
+
+
+def example_quotations(catalogue: Catalogue) -> tuple[tuple[str, str | None], ...]:
+    """Quotations to try, some with a speaker; none for a corpus without the briefs."""
+    briefs = any(publisher == BRIEFS for _, publisher in catalogue.titles(5))
+    return QUOTATIONS if briefs else ()
+
+
+def examples(home: Home, search: Search, threshold: float, most: int = 5) -> list[str]:
+    """At most `most` questions; `search` and `threshold` as in `assistant.answering.pipeline.suggestions`."""
+    if any(publisher == BRIEFS for _, publisher in home.catalogue.titles(most)):
+        return list(BUNDLED[:most])
+    rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
+    held = documents_at(home.catalogue.engine, rows)
+    made = [_varied(questions(held[row]), at) for at, row in enumerate(rows) if row in held]
+    found: list[str] = []
+    # One of each document first, then second ones.
+    for one in [one for group in zip_longest(*made) for one in group if one is not None][:TRIED]:
+        if len(found) < most and one.text not in found and answered_by(one, search, threshold):
+            found.append(one.text)
+    return found + _of_titles(home.catalogue, most - len(found))
+
+
+def _varied(made: list[Question], turn: int) -> list[Question]:
+    """Questions with their kinds in another order for each document, so that not all begin alike."""
+    kinds = ["who", "said", "many", "when", "what"]
+    order = kinds[turn % len(kinds) :] + kinds[: turn % len(kinds)]
+    return sorted(made, key=lambda one: (order.index(one.kind), one.span.start))
+
+
+def _of_titles(catalogue: Catalogue, most: int) -> list[str]:
+    titles = [title for title, _ in catalogue.titles(max(0, most))]
+    return [f"What is reported about “{title}”?" for title in titles if 8 <= len(title) <= 90]

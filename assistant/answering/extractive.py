@@ -1,0 +1,101 @@
+"""Answering by quoting: the sentence that answers, who else reports it, and what else is said.
+
+Nothing here writes words: a claim's text is its first citation's words. Sentences that stand next to each other are
+quoted as one piece, as they stand: a report names its subject in one and tells the rest in the next. Reports that say
+the same (`assistant.comparison.agreement`) become further citations of one claim.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from ...corpus.antecedents import TOGETHER, with_antecedent
+from ...corpus.types import Sentence, Span
+from ...index.retrieval.search import NEAR, Evidence
+from ..comparison.agreement import says_same
+from ..statements.reported import told
+from ..types import Citation, Claim
+
+QUOTED = 4
+"""Statements in an answer at most: the leading one, and what else is said."""
+
+SENTENCES = 4
+"""Sentences in all claims together, those of reports that say the same not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """What one claim quotes: a piece of one passage, led by its best sentence, and other reports that say the same.
+
+    A piece is one sentence, or two: more would hide the one that answers.
+    """
+
+    lead: Evidence
+    span: Span
+    others: tuple[Evidence, ...] = ()
+    whole: bool = False
+
+    def with_neighbour(self, one: Evidence) -> "_Quoted | None":
+        """This with a sentence that stands next to it; `None` where it does not, or the piece would grow too long."""
+        span, text = self.span, self.lead.sentence.document.text
+        other = one.sentence.span
+        if self.whole or one.passage != self.lead.passage or span.overlaps(other):
+            return None
+        joined = Span(min(span.start, other.start), max(span.end, other.end))
+        between = text[min(span.end, other.end) : max(span.start, other.start)]
+        if between.strip() or "\n" in between or joined.end - joined.start > TOGETHER:
+            return None
+        return replace(self, span=joined, whole=True)
+
+
+def quoted_claims(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
+    """At most `QUOTED` claims from sentences sorted best first; the first one leads the answer."""
+    telling = [one for one in evidence if not _headline(one.sentence.text)]
+    quoted: list[_Quoted] = []
+    sentences = 0
+    for one in telling or evidence:
+        if sentences == SENTENCES or (quoted and one.score < quoted[0].lead.score - NEAR):
+            break
+        at = next((at for at, piece in enumerate(quoted) if _same(piece.lead, one)), None)
+        if at is not None:
+            if all(_report(one) != _report(other) for other in (quoted[at].lead, *quoted[at].others)):
+                quoted[at] = replace(quoted[at], others=(*quoted[at].others, one))
+            continue
+        grown = next(((at, piece) for at, old in enumerate(quoted) if (piece := old.with_neighbour(one))), None)
+        if grown is not None:
+            quoted[grown[0]] = grown[1]
+        elif len(quoted) < QUOTED:
+            quoted.append(_Quoted(one, one.sentence.span))
+        else:
+            continue
+        sentences += 1
+    markers = count(1)
+    return tuple(_claim(piece, markers) for piece in quoted)
+
+
+def _claim(piece: _Quoted, markers: "count[int]") -> Claim:
+    lead = piece.lead
+    document = lead.sentence.document
+    spans = [with_antecedent(Sentence(document, piece.span), lead.passage.span)]
+    spans += [other.sentence.span for other in piece.others]
+    citations = tuple(
+        Citation(next(markers), one.sentence.document, span)
+        for one, span in zip((lead, *piece.others), spans, strict=True)
+    )
+    return Claim(citations[0].quote, citations, "supported", ("these are the document's own words",))
+
+
+def _headline(text: str) -> bool:
+    """A few words that are no sentence: they say what comes, not what is."""
+    return len(text.split()) <= 6 and text[-1] not in ".!?…؟۔\"”’'»)"
+
+
+def _report(one: Evidence) -> str:
+    return one.sentence.document.id
+
+
+def _same(a: Evidence, b: Evidence) -> bool:
+    """Whether two sentences of different reports say the same, or two of one report overlap."""
+    if _report(a) == _report(b):
+        return a.sentence.span.overlaps(b.sentence.span)
+    return says_same(told(a.sentence), told(b.sentence), float(a.vector @ b.vector))

@@ -1,0 +1,75 @@
+"""What is searched for: the question alone, or together with what was said before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from ...corpus.language.terms import content_terms
+from ...corpus.types import Passage
+from ...index.retrieval.ranking import Query
+from ...index.retrieval.search import Hit
+from ..types import ABSTAINED, Turn
+
+# Words that point back to what was said, and beginnings that carry a question on.
+_POINTING = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then|one|ones|former|latter|"
+    r"same|other|others|another|else)\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(r"\s*(?:and|or|but|so|also|what about|how about|why not|since when|really)\b", re.IGNORECASE)
+# A question with fewer content terms than this leaves out what the one before has said.
+ENOUGH = 2
+# Passages found in the conversation behind each that a question finds by itself: recall@5 on MTRAG-UN is 0.897 with none
+# of them, 0.915 with one, 0.920 with two.
+BESIDE = 2
+
+
+def follows(question: str) -> bool:
+    """Whether a question leans on the conversation: it points back, carries on, or says too little to stand alone."""
+    return bool(_GOING_ON.match(question) or _POINTING.search(question)) or len(content_terms(question)) < ENOUGH
+
+
+def searched_query(question: str, history: Sequence[Turn]) -> Query:
+    """The question as it is searched: with the damped question and answer that it follows on, where it does."""
+    after = in_context(question, history)
+    return after if after is not None and follows(question) else Query(question)
+
+
+def in_context(question: str, history: Sequence[Turn]) -> Query | None:
+    """The question with what it came after, whether it leans on that or not; `None` where nothing was asked before."""
+    before = _before(history)
+    return None if before is None else Query.following(question, *before)
+
+
+def beside(alone: Sequence[Hit], after: Sequence[Hit]) -> tuple[Hit, ...]:
+    """What a question finds by itself with, behind each, two that it finds in the conversation; as many as `alone` has.
+
+    The first stays first. Ranks are counted anew, and no score is greater than the one before it.
+    """
+    merged: dict[Passage, Hit] = {}
+    others = iter(after)
+    for hit in alone:
+        for one in (hit, *islice(others, BESIDE)):
+            merged.setdefault(one.passage, one)
+    hits: list[Hit] = []
+    for rank, one in enumerate(list(merged.values())[: len(alone)], 1):
+        hits.append(replace(one, rank=rank, score=min(one.score, hits[-1].score) if hits else one.score))
+    return tuple(hits)
+
+
+def _before(history: Sequence[Turn]) -> tuple[str, str] | None:
+    """The last question that was answered, with its answer; the last one of all where none was."""
+    asked: list[tuple[str, str]] = []
+    for turn in history:
+        if turn.role == "user":
+            asked.append((turn.content, ""))
+        elif asked:
+            asked[-1] = (asked[-1][0], turn.content)
+    answered = [pair for pair in asked if pair[1].strip() and not pair[1].startswith(ABSTAINED)]
+    return next(reversed(answered or asked), None)
+
+
+def shown(query: Query) -> str:
+    """What was searched for, in words."""
+    return query.text if not query.context else f"{query.text} (after: {query.context[0][0]})"

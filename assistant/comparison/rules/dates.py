@@ -1,0 +1,112 @@
+"""Another day for the same event: the ceasefire that began on the 10th in one report began on the 13th in another.
+
+Only what happens once has one day: a beginning, a signing, a death; and a visit, where the days are next to each other.
+Meetings, talks and attacks happen again, so another day of these is another event. Days further apart than a fortnight
+are of two events, too: there was an earlier ceasefire.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ....corpus.language.synonyms import groups
+from ....corpus.language.terms import terms
+from ....corpus.language.words import Word
+from ...statements.reported import Told
+
+_ONCE = 14
+_VISIT = 2
+# Words between an event and its day, and between it and what it happens to.
+_REACH = 14
+_NEAR = 6
+_CLAUSE = re.compile(r"[,;:()]|\b(?:after|before|when|while|as|since|until)\b")
+_EVENTS = {
+    "began": r"beg[aiu]n(?:s|ning)?|start(?:s|ed)?|commenced?"
+    r"|(?:came|comes?|entered|enters?|went|go(?:es)?) into (?:force|effect)"
+    r"|t(?:ook|ake|akes) effect|in (?:force|effect) since|took hold",
+    "signed": r"sign(?:s|ed)|ratified|dates?(?= the [\w\s]{3,30}? to)|struck|concluded|was (?:made|reached)",
+    "died": r"died|passed away|was (?:killed|assassinated|born)|born",
+    "opened": r"inaugurated|founded|established|launched|(?:re)?opened|(?:will|would|to) (?:be )?(?:re)?open(?:ed)?",
+    "elected": r"(?:was |were )?(?:elected|appointed|sworn in|dismissed|resigned|inaugurated)",
+    "held": r"(?:will|would|to|shall) (?:be held|take place)|(?:due|scheduled|set) for|postponed (?:to|until)",
+    "visit": r"visit(?:s|ed)?|arriv(?:es?|ed) (?:in|at)|reach(?:es|ed)|travelled to|came to|lands? in|landed in",
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _EVENTS.items()}
+_AGAIN = frozenset(
+    term
+    for word in (
+        "talks meeting round session phase operation offensive strike protest negotiation game match trial hearing"
+    ).split()
+    for term in terms(word)
+)
+
+
+def other_day(one: Told, other: Told) -> Iterator[str]:
+    """A reason where the two sentences date one event differently."""
+    if not one.days or not other.days:
+        return
+    if {day for day, _ in one.days} & {day for day, _ in other.days}:
+        return
+    for name, pattern in _PATTERNS.items():
+        ours, theirs = _dated(one, pattern), _dated(other, pattern)
+        if ours is None or theirs is None:
+            continue
+        apart = abs((ours[0] - theirs[0]).days)
+        if not 0 < apart <= (_VISIT if name == "visit" else _ONCE):
+            continue
+        shared = _shared(ours[1], theirs[1])
+        if shared & _AGAIN or not shared - one.named - other.named:
+            continue
+        if name == "visit" and not (one.named & other.named and len(shared) > 1):
+            continue
+        yield f"{_day(ours[0])} here, {_day(theirs[0])} there"
+        return
+
+
+def _dated(told: Told, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
+    """The day that an event is given, and the terms of what it happens to."""
+    found = pattern.search(told.bare)
+    if found is None:
+        return None
+
+    def distance(start: int, end: int) -> int:
+        low, high = (found.end(), start) if start >= found.end() else (end, found.start())
+        return len(told.bare[low:high].split())
+
+    near = [(distance(span.start, span.end), day) for day, span in told.days]
+    least, day = min(near)
+    if least > _REACH:
+        return None
+    words = [
+        word
+        for word in told.words
+        if word.content
+        and distance(word.start, word.end) <= _NEAR
+        and not _CLAUSE.search(told.bare, min(word.end, found.end()), max(word.start, found.start()))
+    ]
+    return day, frozenset(word.term for word in words if not _inside(word, found)) | {
+        label for word in words if not _inside(word, found) for label in groups(word.term)
+    }
+
+
+def _inside(word: Word, found: re.Match[str]) -> bool:
+    return word.start < found.end() and found.start() < word.end
+
+
+def _shared(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """What both say of the event, days left out."""
+    return frozenset(term for term in ours & theirs if not term.startswith("#") and term not in _CALENDAR)
+
+
+_CALENDAR = frozenset(
+    term
+    for word in (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december"
+    ).split()
+    for term in terms(word)
+)
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"

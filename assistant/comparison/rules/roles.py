@@ -1,0 +1,108 @@
+"""Another name in the same role: whoever heads, leads or chairs one body in two reports.
+
+Roles are read by patterns of news English: "NAME will head the committee", "the committee, led by NAME", "NAME would be
+the head of the committee". Two bodies are the same where their noun is, and neither has a name that the other lacks: the
+Fatah delegation is not the Hamas delegation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ....corpus.language.names import same_person
+from ....corpus.language.synonyms import groups
+from ....corpus.language.terms import content_terms, terms
+from ...statements.named_entities import canonical
+from ...statements.reported import KEPT, Told
+
+_PART = r"(?:(?:al|el|bin|ibn|abu|van|von|de|ter)[- ])?[A-Z][\w’'ʼ.-]*"
+_NAME = rf"{_PART}(?:\s{_PART}){{1,4}}"
+_NAMES = rf"{_NAME}(?:(?:,| and|, and) {_NAME})*"
+_ASIDE = r"(?:, [^,]{3,140},)?"
+_WOULD = r"(?:\s(?:will|would|is to|was to|shall|could|may|has|had|been|also|now|then|currently|is|was))*"
+_BODY = r"(?P<body>(?:the |a |an |its |their )?[^,.;:“”\"()]{3,80})"
+_LEADER = (
+    r"(?:head|leader|chair|chairman|chairwoman|chairperson|president|director|chief|commander|coach|ceo|prime minister)"
+)
+_LEADS = "heads?|leads?|chairs?|commands?|heading|leading|chairing|commanding|headed|led|chaired|commanded"
+_IS = r"(?: be| becomes?|,| as| serve as| named| appointed)*"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<names>{_NAMES}){_ASIDE}{_WOULD} (?:{_LEADS}) {_BODY}",
+        rf"(?P<names>{_NAME}){_ASIDE}{_WOULD}{_IS} (?:the )?{_LEADER} of {_BODY}",
+        rf"{_BODY} (?:was |is |were |are |will be |would be |to be )?(?:headed|led|chaired|commanded) by "
+        rf"(?:[a-z]+ )*(?P<names>{_NAMES})",
+    )
+)
+# One who was it before somebody else was.
+_BEFORE = re.compile(
+    rf"\b(?:until|outgoing|succe\w+|replac\w+|step(?:s|ped)? down|predecessor|(?:former|ex-|late|then) ?{_LEADER})\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"\s*(?:an?|another)\s", re.IGNORECASE)
+_VERBS = re.compile(r"(?:\s(?:was|is|were|are|will|would|be|to|being|been|has|have|had))+\s*\Z")
+_STOP = re.compile(
+    r"\s(?:that|which|who|when|while|after|before|in|on|at|to|from|with|by|during|into|as|about|is|was|were|will|would)\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who leads a body: `names` as written, `terms` of the body, and what its names count as."""
+
+    names: tuple[str, ...]
+    terms: frozenset[str]
+    named: frozenset[str]
+
+
+def other_holder(one: Told, other: Told) -> Iterator[str]:
+    """A reason where the two sentences have different people lead one body."""
+    if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
+        return
+    for ours in roles(one):
+        for theirs in roles(other):
+            if _same_body(ours, theirs) and not _shared(ours, theirs):
+                yield f"{' and '.join(ours.names)} here, {' and '.join(theirs.names)} there"
+                return
+
+
+@lru_cache(maxsize=KEPT)
+def roles(told: Told) -> list[Role]:
+    """Every role that a sentence tells."""
+    found = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(told.bare):
+            body = match["body"]
+            if pattern is _PATTERNS[2]:
+                body = re.split(_STOP, f" {_VERBS.sub('', body)} ")[-1]  # the noun phrase right before the verb
+                body = re.split(r"\b(?:met|told|the)\b", body)[-1]
+            else:
+                body = re.split(_STOP, f"{body} ")[0]
+            people = tuple(name.rstrip(".") for name in re.split(r",? and |, ", match["names"]) if name)
+            within = frozenset(content_terms(body)) if body.strip() else frozenset()
+            capital = frozenset(
+                canonical(term) for word in re.findall(r"\b[A-Z][\w’'-]+", body) for term in terms(word)
+            )
+            if _ANY.match(body) and not capital:
+                continue  # "a delegation" may be another one each time
+            if within and people:
+                found.append(Role(people, within, capital))
+    return found
+
+
+def _same_body(ours: Role, theirs: Role) -> bool:
+    plain, other = ours.terms - ours.named, theirs.terms - theirs.named
+    alike = plain & other or {label for term in plain for label in groups(term)} & {
+        label for term in other for label in groups(term)
+    }
+    if ours.terms - theirs.terms - ours.named and theirs.terms - ours.terms - theirs.named:
+        return False  # the finance committee, the security committee
+    if not alike and not (not plain and not other and ours.named == theirs.named):
+        return False
+    return not (ours.named - theirs.named and theirs.named - ours.named)
+
+
+def _shared(ours: Role, theirs: Role) -> bool:
+    return any(same_person(a, b) for a in ours.names for b in theirs.names)

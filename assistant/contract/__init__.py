@@ -1,0 +1,1 @@
+"""Every request and response once: a pydantic model and its builder."""

@@ -1,0 +1,100 @@
+"""What goes wrong with a language model, in words of our own: a server's own message may repeat a key."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import ceil, isfinite
+from typing import Any
+
+from .model_name import KEYS, Named
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a request failed.
+
+    `options`: other options may be taken; `again`: the same may be, after `wait` seconds where the server says so.
+    """
+
+    kind: str
+    status: int | None = None
+    options: bool = False
+    again: bool = False
+    wait: float | None = None
+
+
+def refused(error: Exception) -> Refused:
+    """From an error of any provider's library, which have hardly more in common than a status."""
+    status = getattr(error, "status_code", None)
+    response = getattr(error, "response", None)
+    if not isinstance(status, int):
+        status = getattr(response, "status_code", None)
+    if not isinstance(status, int) or not 400 <= status <= 599:
+        return _without_status(error)
+    wait = _wait(getattr(response, "headers", None))
+    if status in (400, 422):
+        return Refused("request", status, options=True)
+    return Refused("status", status, again=status in (408, 409, 429) or status >= 500, wait=wait)
+
+
+def _without_status(error: Exception) -> Refused:
+    # A library wraps the reason it had; the names of the whole chain tell more than the outermost.
+    names, seen = "", error
+    for _ in range(6):
+        names += f" {' '.join(kind.__name__ for kind in type(seen).__mro__[:-2])}"
+        following = seen.__cause__ or seen.__context__
+        if not isinstance(following, Exception):
+            break
+        seen = following
+    lowered = names.lower()
+    if "timeout" in lowered:
+        return Refused("time")
+    if "protocolerror" in lowered or "incompleteread" in lowered or "readerror" in lowered:
+        return Refused("broken", again=True)
+    if "connect" in lowered:
+        return Refused("connection")
+    return Refused(type(error).__name__)
+
+
+def _wait(headers: Any) -> float | None:
+    """`Retry-After` in seconds from now, given as a number or as a date (RFC 9110); `None` where it is neither."""
+    given = headers.get("retry-after") if isinstance(headers, Mapping) else None
+    if not isinstance(given, str):
+        return None
+    with suppress(ValueError):
+        seconds = float(given)
+        return max(seconds, 0.0) if isfinite(seconds) else None
+    with suppress(ValueError):
+        until = parsedate_to_datetime(given)
+        if until.tzinfo is None:  # -0000: by the standard the zone is UTC all the same
+            until = until.replace(tzinfo=UTC)
+        return max(ceil((until - datetime.now(UTC)).total_seconds()), 0.0)
+    return None
+
+
+def explain(why: Refused, named: Named, begun: bool) -> str:
+    """The reason in a sentence without its full stop."""
+    if begun and why.kind != "time":
+        return "the connection to the model broke while it was writing"
+    if why.status is not None:
+        return _by_status(why.status, why.wait, named)
+    told = {
+        "time": "the model did not answer in time",
+        "connection": f"the model's server ({named.place}) cannot be reached",
+        "broken": f"the model's server ({named.place}) closed the connection without an answer",
+    }
+    return told.get(why.kind, f"the model failed ({why.kind})")
+
+
+def _by_status(status: int, wait: float | None, named: Named) -> str:
+    if status in (401, 403):
+        key = KEYS.get(named.provider)
+        return f"the model's server refused the key ({status})" + (f"; check {key}" if key else "")
+    if status == 404:
+        return f"the model's server knows no model {named.name!r}, or has another address (404)"
+    if status == 429:
+        later = f" and asks to wait {wait:g} seconds" if wait is not None else ""
+        return f"the model's server limits requests (429){later}"
+    return f"the model's server {'failed' if status >= 500 else 'refused the request'} ({status})"

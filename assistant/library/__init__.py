@@ -1,0 +1,1 @@
+"""Adding and removing documents: sources, uploads and background jobs."""

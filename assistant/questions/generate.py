@@ -1,0 +1,73 @@
+"""The questions of one document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ...corpus.events import Event, events
+from ...corpus.segment import segment
+from ...corpus.types import Document, Span, Utterance
+from ...corpus.utterances import utterances
+from .rewrite import how_many, introduced, plain, turned
+from .topics import speaker, topic
+
+LONGEST = 15
+"""Words of a question at most."""
+
+Kind = Literal["said", "who", "when", "many", "what"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the sentence of a document that answers it."""
+
+    text: str
+    kind: Kind
+    document: Document
+    span: Span
+
+
+def questions(document: Document) -> list[Question]:
+    """The questions that the document's sentences answer, in order; none for a document that is not in English."""
+    if document.language not in (None, "en") or not _latin(document.text):
+        return []
+    segments = segment(document.text)
+    dated: dict[Span, list[Event]] = {}
+    for event in events(document, segments):
+        dated.setdefault(event.span, []).append(event)
+    spoken: dict[Span, list[Utterance]] = {}
+    for one in utterances(document):
+        home = next((span for span in segments.sentences if span.start <= one.span.start < span.end), None)
+        if home is not None:
+            spoken.setdefault(home, []).append(one)
+    made = []
+    for span in segments.sentences:
+        for kind, text in _asked(document, span, dated.get(span, []), spoken.get(span, [])):
+            if len(text.split()) <= LONGEST:
+                made.append(Question(text, kind, document, span))
+    return made
+
+
+def _latin(text: str) -> bool:
+    letters = [one for one in text[:2000] if one.isalpha()]
+    return sum(one < "\u0250" for one in letters) > 0.9 * max(1, len(letters))
+
+
+def _asked(document: Document, span: Span, dated: list[Event], spoken: list[Utterance]) -> Iterator[tuple[Kind, str]]:
+    for one in spoken:
+        about, name = topic(one), speaker(one)
+        if about and name and not set(about.lower().split()) & set(name.lower().split()) - {"the"}:
+            yield "said", f"What did {name} say about {about}?"
+    sentence = span.of(document.text)
+    bare = plain(sentence)
+    if many := how_many(bare):
+        yield "many", many
+    if what := introduced(sentence, document.text):
+        yield "what", what
+    parts = turned(bare, document.text)
+    if parts is None:
+        return
+    if dated and dated[0].precision == "day" and (when := parts.when(dated[0])):
+        yield "when", when
+    if who := parts.who():
+        yield "who", who

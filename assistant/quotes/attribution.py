@@ -1,0 +1,96 @@
+"""What surrounds words in a document: who says them there and when, and what finds the place again."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...corpus.language.names import same_person, same_publisher
+from ...corpus.types import Document, Span
+from .report import Check, Confirmation, Place, Selector
+from .utterance_bounds import said_at
+
+CONTEXT = 32
+"""Characters before and behind that a selector has at the least."""
+
+
+def place(document: Document, span: Span) -> Place:
+    """The words at `span`, with whoever says most of them."""
+    best, most = None, 0
+    for utterance in said_at(document, span):
+        shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
+        narrower = (
+            best is not None
+            and shared == most
+            and utterance.span.end - utterance.span.start < (best.span.end - best.span.start)
+        )
+        if shared > most or (shared > 0 and narrower):
+            best, most = utterance, shared
+    if best is None or 2 * most < min(span.end - span.start, 2 * (best.span.end - best.span.start)):
+        return Place(document, span, said_on=best.said_on if best else None)
+    return Place(document, span, best.speaker, best.role, best.said_on)
+
+
+def asked_speaker(asked: str | None, places: Sequence[Place]) -> Check:
+    """Whether the one who is asked for says the words at any of the places."""
+    found = [one.speaker for one in places if one.speaker]
+    if asked is None:
+        return Check(None, found[0] if found else None, "not_asked")
+    match = next((name for name in found if same_person(asked, name)), None)
+    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
+
+
+def asked_publisher(asked: str | None, places: Sequence[Place]) -> Check:
+    """Whether any of the places is in that publisher's own words; a brief's words are never the report's publisher's."""
+    found = [one.document.publisher for one in places if one.document.publisher]
+    if asked is None:
+        return Check(None, found[0] if found else None, "not_asked")
+    match = next((name for name in found if same_publisher(asked, name)), None)
+    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
+
+
+def asked_date(asked: date | None, places: Sequence[Place]) -> Check:
+    """Whether the words were said on that day, at any of the places; what came later than the report is different."""
+    found = [one.said_on for one in places if one.said_on]
+    first = found[0].isoformat() if found else None
+    if asked is None:
+        return Check(None, first, "not_asked")
+    if asked in found:
+        return Check(asked.isoformat(), asked.isoformat(), "confirmed")
+    published = [one.document.published for one in places]
+    too_late = bool(places) and all(day is not None and asked > day for day in published)
+    return Check(asked.isoformat(), first, "different" if found or too_late else "unknown")
+
+
+def _confirmed(match: bool, told: bool) -> Confirmation:
+    return "confirmed" if match else "different" if told else "unknown"
+
+
+def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date | None) -> int:
+    """How much of what was asked for a place bears out."""
+    named = one.document.publisher
+    return (
+        2 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
+        + bool(publisher and named and same_publisher(publisher, named))
+        + bool(said_on and one.said_on == said_on)
+    )
+
+
+def selector(one: Place) -> Selector:
+    """What finds the place again; see `Selector`."""
+    text, span = one.document.text, one.span
+    width = CONTEXT
+    while True:
+        prefix, suffix = text[max(0, span.start - width) : span.start], text[span.end : span.end + width]
+        alone = text.find(prefix + one.text + suffix, text.find(prefix + one.text + suffix) + 1) < 0
+        if alone or width > len(text):
+            return Selector(one.text, prefix, suffix)
+        width *= 2
+
+
+def resolve(wanted: Selector, text: str) -> Span | None:
+    """Where a selector's words stand in a text: the first place with its surroundings, else with the words alone."""
+    at = text.find(wanted.prefix + wanted.exact + wanted.suffix)
+    if at >= 0:
+        at += len(wanted.prefix)
+    elif text.count(wanted.exact) == 1:
+        at = text.find(wanted.exact)
+    return Span(at, at + len(wanted.exact)) if at >= 0 else None

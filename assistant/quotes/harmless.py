@@ -1,0 +1,102 @@
+"""Which harmless differences there are between words that were found equal: the report lists every one."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from .quotation import Given
+from .tokens import ENDINGS, REORDERING, VOWELS, Harmless, Read, Token
+
+_INVISIBLE = re.compile(f"[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff{REORDERING}]")
+_APOSTROPHE = re.compile("[’‘ʼ′´`]")
+_VOWEL = re.compile(f"[{VOWELS}]")
+_ORDER: tuple[Harmless, ...] = (
+    "quotation marks",
+    "dashes",
+    "ellipsis marks",
+    "white space",
+    "compatibility forms",
+    "invisible characters",
+    "Arabic lengthening strokes",
+    "Arabic vowel marks",
+    "case of the first letter",
+    "closing punctuation",
+)
+
+
+def normalised(corpus: Read, bounds: tuple[int, int], quotation: Given) -> tuple[Harmless, ...]:
+    """The differences between the whole quotation and tokens `bounds` of the corpus."""
+    here = quotation.read
+    there = corpus.tokens[slice(*bounds)]
+    given = list(quotation.body)
+    if len(given) != len(there):  # quotation marks opened anew for a paragraph
+        given = [t for t in given if t.kind != "quote"]
+        there = tuple(t for t in there if t.kind != "quote")
+    found = set(between(corpus.text, there, here.text, given))
+    found |= set(_ends(corpus.text, bounds, corpus, quotation))
+    return ordered(found)
+
+
+def ordered(found: set[Harmless]) -> tuple[Harmless, ...]:
+    """Differences in the order in which they are listed."""
+    return tuple(one for one in _ORDER if one in found)
+
+
+def between(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Token]") -> Iterator[Harmless]:
+    """The differences between two rows of tokens with equal keys."""
+    for at, (old, new) in enumerate(zip(there, here, strict=False)):
+        yield from _word(corpus[old.start : old.end], quote[new.start : new.end], old)
+        if at + 1 < min(len(there), len(here)):
+            a = _INVISIBLE.sub("", corpus[old.end : there[at + 1].start])
+            raw = quote[new.end : here[at + 1].start]
+            b = _INVISIBLE.sub("", raw)
+            if b != raw:
+                yield "invisible characters"
+            if a != b:
+                dash = "dash" in (old.kind, there[at + 1].kind)
+                yield "dashes" if dash else "white space"
+
+
+def _word(old: str, new: str, token: Token) -> Iterator[Harmless]:
+    """The differences between two tokens with equal keys, as they are written."""
+    if old == new:
+        return
+    if token.kind in ("quote", "dash", "ellipsis"):
+        yield {"quote": "quotation marks", "dash": "dashes", "ellipsis": "ellipsis marks"}[token.kind]  # type: ignore[misc]
+        return
+    steps: tuple[tuple[Harmless, re.Pattern[str], str], ...] = (
+        ("invisible characters", _INVISIBLE, ""),
+        ("Arabic lengthening strokes", re.compile("\u0640"), ""),
+        ("quotation marks", _APOSTROPHE, "'"),
+        ("Arabic vowel marks", _VOWEL, ""),
+    )
+    for name, pattern, plain in steps:
+        a, b = pattern.sub(plain, old), pattern.sub(plain, new)
+        if (a == b and old != new) or len(a) - len(b) != len(old) - len(new) or (a != old) != (b != new):
+            yield name
+        old, new = a, b
+    if old != new:
+        a, b = unicodedata.normalize("NFKC", old), unicodedata.normalize("NFKC", new)
+        if (a, b) != (old, new):
+            yield "compatibility forms"
+        if a != b:
+            yield "case of the first letter"
+
+
+def _ends(corpus: str, bounds: tuple[int, int], read: Read, quotation: Given) -> Iterator[Harmless]:
+    """What the quotation has around its words."""
+    tokens = quotation.read.tokens
+    outside = (*tokens[: quotation.first], *tokens[quotation.last :])
+    if any(token.kind == "quote" for token in outside):
+        yield "quotation marks"
+    if any(token.kind == "dash" for token in outside):
+        yield "dashes"
+    closing = "".join(token.key for token in tokens[quotation.last :] if token.key in ENDINGS)
+    behind = corpus[read.tokens[bounds[1] - 1].end :].lstrip("\"”»’'")[:1]
+    if closing != (behind if behind in ENDINGS else "") and (closing or behind in ENDINGS):
+        yield "closing punctuation"
+    text = quotation.read.text
+    if tokens and text.strip() != text:
+        yield "white space"
+    if tokens and _INVISIBLE.search(text[: tokens[0].start] + text[tokens[-1].end :]):
+        yield "invisible characters"

@@ -1,0 +1,227 @@
+"""Whether what a quotation leaves out turns the meaning of what it keeps: a negation, a condition, whose claim it is.
+
+Rules over the rest of the same sentence, not a grammar. A word counts where it governs what was kept: it stands in the
+same clause before it (`did not | accept the plan`), opens a subordinate clause around it (`if the talks fail, | war
+resumes`; `we will sign | if they withdraw`) or directly behind the cut (`the sides did | not agree`). A plain `said
+that` turns nothing; `claimed that` does. What lies in another clause, or makes a noun phrase of what was kept, does not.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ...corpus.sentences import sentence_bounds
+from ...corpus.types import Span
+
+Turn = Literal["negation", "condition", "attribution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A word outside the quotation that turns its meaning, and how."""
+
+    word: str
+    turn: Turn
+
+
+_APOSTROPHE = r"['’]"
+_DENIAL = (
+    r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|doubt(?:s|ed|ing)?"
+    r"|fail(?:s|ed|ing)? to|false|untrue|unlikely|impossible|forbid(?:s|den)?|prevent(?:s|ed|ing)?"
+    r"|stop(?:s|ped|ping)? short of|unable|unwilling"
+)
+_NOT = rf"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|\w+n{_APOSTROPHE}t"
+_NOT_ARABIC = "لا|لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|بلا|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
+_IF = (
+    r"if|unless|until|till|provid(?:ed|ing) that|provided (?=(?:it|they|he|she|we|you|there|all|both|each|the)\b)"
+    r"|only if|only when|only after|as long as|so long as|on (?:the )?condition|conditional (?:up)?on"
+    r"|contingent (?:up)?on|except|in case|assuming that|should"
+)
+_IF_ARABIC = "إذا|لو|إلا|بشرط|شريطة|شرط|ما لم|طالما"
+_CLAIM = (
+    r"allegedly|reportedly|supposedly|purportedly|apparently|ostensibly|rumou?red|perhaps|possibly|maybe"
+    r"|(?:claim(?:s|ed|ing)?|alleg(?:es|ed|ing|e)|purport(?:s|ed)?|pretend(?:s|ed)?|insinuat(?:es|ed)|speculat(?:es|ed))"
+    r"(?= that\b|[,:]?\s*[\"“«'‘]?\s*\Z)"
+)
+_CLAIM_ARABIC = "زعم|زعمت|يزعم|تزعم|ادعى|ادعت|يدعي|تدعي|مزاعم|يُزعم"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+_NEGATIONS = _any(_NOT, _DENIAL, _NOT_ARABIC)
+_CONDITIONS = _any(_IF.removesuffix("|should"), _IF_ARABIC)
+_CLAIMS = _any(_CLAIM, _CLAIM_ARABIC)
+_NOT_A_CONDITION = re.compile(
+    r"\b(?:as|even|what|see|sees|ask|asks|asked|know|knows|knew|wonder|wonders|wondered|unclear|whether or not)\s+\Z",
+    re.IGNORECASE,
+)
+# Where a sentence ends inside a stretch that the segmenter keeps whole, a quotation of several sentences.
+_STOP = re.compile(
+    r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)[.!?…؟۔][\"”»’')\]]*\s+(?=[\"“«‘(\[]?[^\Wa-z_])|\n"
+)
+_BORDER = re.compile(
+    r"[;:!?؛]|[—–]| - |,\s+(?:and|but|while|whereas|although|though|yet|so|or|which|who|as)\b|[,،]|[\"”»]",
+    re.IGNORECASE,
+)
+_STRONG_BORDER = re.compile(r"[;!?؛]|,\s+(?:and|but|while|whereas|although|though|yet|so)\b(?! that\b)", re.IGNORECASE)
+_COORDINATED = re.compile(r"\s(?:and|but|while|whereas|although)\s+(?!that\b)", re.IGNORECASE)
+_OPENED = re.compile(r"\b(?:that|whether|to|how|why|when|where|أن|أنّ|بأن|إن)\s*[,:]?\s*[\"“«'‘]?\s*\Z", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:of|at|in|on|by|from|with|about|into|onto|under|over|between|among|against|after|before|during|for|as|near"
+    r"|since|through|towards?|across|despite|within|upon|في|من|على|عن|مع|بين)\s+(?:(?:the|a|an|its|his|her|their|our)\s+)?"
+    r"[\"“«'‘]?\s*\Z",
+    re.IGNORECASE,
+)
+_LEADING_IF = re.compile(
+    rf"(?:\A|[\"“«'‘;:]\s*|\b(?:that|and|but|said|says)\s+)(?P<if>{_IF}|without|{_IF_ARABIC})\b[^;:.!?]*[,،]\s*"
+    r"(?:then\s+)?[\"“«'‘]?\s*(?:(?:he|she|they)\s+\w+[,]?\s*)?[\"“«'‘]?\s*\Z",
+    re.IGNORECASE,
+)
+_RIGHT_NOT = re.compile(
+    r"\A\s*(?:(?:so far|yet|still|also|now|simply|certainly|clearly|will|would|has|had|have|is|are|was|were|did|does|do"
+    r"|can|could|should|must|may|might)\s+){0,3}(?P<not>not|never|no longer|neither|n['’]t|only)\b",
+    re.IGNORECASE,
+)
+_RIGHT_NO = re.compile(r"\A\s*(?P<not>no|nothing|nobody|none|لا|لم|لن|ليس)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|shall|should|must|may|might|did|does|do)\s*\Z",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|am|has|have|had|will|would|can|could|shall|should|must|may|might|did|does|do"
+    r"|\w{2,}ed|went|took|made|said|gave|came|left|held|met|agrees?|accepts?|wants?|says)\b|['’](?:s|re|ll|ve|m|d)\b",
+    re.IGNORECASE,
+)
+_NOUN_PHRASE = re.compile(
+    r"\A[\"“«'‘]?(?:the|a|an|its|his|her|their|our|my|your|this|these|those|any|all|some|such|of|in|on|at|by|for|from"
+    r"|with|to the|[A-Z]\w+|\d[\d,.]*)\b"
+)
+_RELATIVE = re.compile(r"\A\s*,\s*(?:which|who|whose|whom|where|when)\b.*,\s*\Z", re.IGNORECASE | re.DOTALL)
+_RIGHT_CLAIM = re.compile(
+    r"\A[,”\"»'’\s]+(?:[^\W\d_][\w.'’-]*\s+){0,5}(?P<claim>claim(?:s|ed)?|alleg(?:es|ed)|allegedly|reportedly)\b",
+    re.IGNORECASE,
+)
+_WHOSE = r"according to\s[^;”\"\n]{3,100}"
+_RIGHT_WHOSE = re.compile(
+    rf"\A,\s(?:{_WHOSE}|(?:the\s)?(?:[\w.'’-]+\s){{0,4}}[\w.'’-]+\s(?:said|says|reports|reported|writes|wrote)(?:\s[^,;”\"]{{1,40}})?)\.?\Z",
+    re.IGNORECASE,
+)
+_OPEN_MARK = re.compile(r"(?:\A|\s)[\"“«'‘]")
+_VIEW = r"(?:by|in|on) [^,;\"“”]{2,60}['’]s? (?:own )?(?:account|telling|view|opinion|words|version|reading)"
+_LEFT_WHOSE = re.compile(rf"\A[\"“«]?(?:{_WHOSE}|{_VIEW}),\s\Z", re.IGNORECASE)
+
+
+def turned(text: str, span: Span, within: Span | None = None) -> tuple[Dropped, ...]:
+    """What of the sentences around `span` turns the meaning of its words; nothing where whole sentences are quoted.
+
+    `within`: somebody's own words that `span` is a part of; what stands outside them is the reporter's.
+    """
+    left, right = around(text, span)
+    if within is not None:
+        left = left[max(0, len(left) - (span.start - within.start)) :]
+        right = right[: within.end - span.end]
+    kept = span.of(text)
+    return tuple(dict.fromkeys((*_left(left, kept), *_right(right, kept))))
+
+
+def turned_between(text: str, before: Span, after: Span) -> tuple[Dropped, ...]:
+    """What of a marked omission between two pieces turns the meaning of one of them."""
+    dropped = text[before.end : after.start]
+    stops = list(_STOP.finditer(text, before.end, after.start))
+    if stops:
+        end_of_first, start_of_last = text[before.end : stops[0].start()], text[stops[-1].end() : after.start]
+        found = (*_right(end_of_first, before.of(text)), *_left(start_of_last, after.of(text)))
+    elif _RELATIVE.match(dropped):
+        found = ()
+    else:
+        found = _anywhere(dropped)
+    return tuple(dict.fromkeys(found))
+
+
+def around(text: str, span: Span) -> tuple[str, str]:
+    """The rest of the sentence before a span, and of the sentence that it ends in behind it."""
+    low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    low, high = max(low, span.start - 2000), min(high if high >= 0 else len(text), span.end + 2000)
+    bounds = [one for block in sentence_bounds(text[low:high]) for one in block]
+    start = max((a + low for a, _ in bounds if a + low <= span.start), default=low)
+    end = min((b + low for _, b in bounds if b + low >= span.end), default=high)
+    left, right = text[start : span.start], text[span.end : end]
+    left = left[max((m.end() for m in _STOP.finditer(left + "X")), default=0) :]
+    if text[span.end - 1] in ".!?؟۔…" or re.match(r"\s?[.!?؟۔…](?!\w)", right):
+        return left, ""
+    stop = _STOP.search(right)
+    return left, right[: stop.start()] if stop else right
+
+
+def _left(left: str, kept: str) -> tuple[Dropped, ...]:
+    if not re.search(r"\w", left):
+        return ()
+    found: list[Dropped] = []
+    if _LEFT_WHOSE.match(left):
+        found.append(Dropped(left.strip(' ,"“«'), "attribution"))
+    if leading := _LEADING_IF.search(left):
+        found.append(Dropped(leading["if"], "condition"))
+    opened = bool(_OPENED.search(left))
+    borders = list((_STRONG_BORDER if opened else _BORDER).finditer(left.rstrip(" \"“«'‘")))
+    clause = left[borders[-1].end() :] if borders else left
+    if not opened and (joined := list(_COORDINATED.finditer(clause))):
+        clause = clause[joined[-1].end() :]
+    phrase = _PREPOSITION.search(clause) or (_NOUN_PHRASE.match(kept) and not _VERBAL.search(kept) and not opened)
+    negation = _last(_NEGATIONS, clause)
+    if negation and (not phrase or re.search(rf"(?:{_NOT})\s*[\"“«'‘]?\s*\Z", clause, re.IGNORECASE)):
+        found.append(Dropped(negation, "negation"))
+    condition = next(
+        (m for m in _CONDITIONS.finditer(clause) if not _NOT_A_CONDITION.search(clause[: m.start()])), None
+    )
+    if condition and not phrase:
+        found.append(Dropped(condition[0], "condition"))
+    if (claim := _last(_CLAIMS, clause)) and not phrase:
+        found.append(Dropped(claim, "attribution"))
+    return tuple(found)
+
+
+def _right(right: str, kept: str) -> tuple[Dropped, ...]:
+    if not re.search(r"\w", right):
+        return ()
+    found: list[Dropped] = []
+    negation = None if _closed(kept) else _RIGHT_NOT.match(right)
+    if negation is None and _AUXILIARY.search(kept):
+        negation = _RIGHT_NO.match(right)
+    if negation:
+        found.append(Dropped(negation["not"], "negation"))
+    border = _STRONG_BORDER.search(right)
+    clause = right[: border.start()] if border else right
+    if joined := _COORDINATED.search(clause):
+        inside = _CONDITIONS.search(clause[joined.end() :])
+        clause = clause if inside and inside.start() < 2 else clause[: joined.start()]
+    for condition in _CONDITIONS.finditer(clause):
+        if not _NOT_A_CONDITION.search(clause[: condition.start()]):
+            found.append(Dropped(condition[0], "condition"))
+            break
+    if claim := _RIGHT_CLAIM.match(right):
+        found.append(Dropped(claim["claim"], "attribution"))
+    elif _RIGHT_WHOSE.match(right.lstrip("\"”»'’") if _OPEN_MARK.search(kept) else right):
+        found.append(Dropped(right.strip(" ,."), "attribution"))
+    return tuple(found)
+
+
+def _closed(kept: str) -> bool:
+    return kept.rstrip()[-1:] in ",;:.!?"
+
+
+_KINDS: tuple[tuple[re.Pattern[str], Turn], ...] = (
+    (_NEGATIONS, "negation"),
+    (_CONDITIONS, "condition"),
+    (_CLAIMS, "attribution"),
+)
+
+
+def _anywhere(dropped: str) -> tuple[Dropped, ...]:
+    return tuple(Dropped(one, turn) for pattern, turn in _KINDS if (one := _last(pattern, dropped)))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    found = [match[0] for match in pattern.finditer(text)]
+    return found[-1] if found else None

@@ -1,0 +1,190 @@
+"""Reports of checked quotations, as the terminal shows them."""
+
+from typing import Any
+
+from ...corpus.wording import attribution, day
+from ..quotes.report import Check, Place, QuoteReport, QuoteVerdict, WordEdit
+from .markdown import plain
+
+Object = dict[str, Any]
+
+MEANINGS: dict[QuoteVerdict, str] = {
+    "verbatim": "These words stand in the corpus.",
+    "elided": "These words stand in the corpus; what is left out or put in is marked.",
+    "altered": "The corpus has other words.",
+    "truncated": "These words stand in the corpus, but what was left out turns their meaning.",
+    "stitched": "Pieces from separate places are shown as one quotation.",
+    "paraphrase": "There is no such quotation; a sentence says much the same.",
+    "not_found": "These words are not in this corpus.",
+}
+
+SHOWN = 5
+"""Places that the text names; JSON has all."""
+
+_AROUND = 8  # words of an equal run that the text shows next to a change
+
+
+def as_object(report: QuoteReport) -> Object:
+    """`quote`: the report as JSON has it."""
+    selector = report.selector
+    return {
+        "quote": report.quote,
+        "verdict": report.verdict,
+        "flags": list(report.flags),
+        "diff": [_edit(one) for one in report.diff],
+        "words": _checked(report.words),
+        "speaker": _checked(report.speaker),
+        "publisher": _checked(report.publisher),
+        "said_on": _checked(report.said_on),
+        "places": [place(one) for one in report.places],
+        "earliest": place(report.earliest) if report.earliest else None,
+        "nearest": place(report.nearest) if report.nearest else None,
+        "normalisations": list(report.normalisations),
+        "selector": {
+            "type": "TextQuoteSelector",
+            "exact": selector.exact,
+            "prefix": selector.prefix,
+            "suffix": selector.suffix,
+        }
+        if selector
+        else None,
+        "searched": {
+            "home": report.searched.home,
+            "documents": report.searched.documents,
+            "as_of": report.searched.as_of,
+        },
+        "reasons": list(report.reasons),
+        "seconds": report.seconds,
+    }
+
+
+def place(one: Place) -> Object:
+    """Words with the document that has them; `text` is `text[start:end]` of the document."""
+    document = one.document
+    return {
+        "document_id": document.id,
+        "external_id": document.external_id,
+        "title": document.title,
+        "url": document.url,
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.text,
+        "speaker": one.speaker,
+        "role": one.role,
+        "publisher": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "said_on": one.said_on.isoformat() if one.said_on else None,
+    }
+
+
+def _checked(one: Check) -> Object:
+    return {"asked": one.asked, "found": one.found, "verdict": one.verdict}
+
+
+def _edit(one: WordEdit) -> Object:
+    return {"op": one.op, "corpus": one.corpus, "given": one.given, "marked": one.marked}
+
+
+def as_text(report: QuoteReport) -> str:
+    """The report for people: the verdict in words, what was changed, who says it where and when, what was forgiven."""
+    lines = [f"{report.verdict.upper().replace('_', ' ')}: {MEANINGS[report.verdict]}"]
+    if report.flags:
+        lines[0] += f" ({', '.join(report.flags)})"
+    lines += report.reasons
+    if any(one.op != "equal" for one in report.diff):
+        lines += [
+            "",
+            f"  {_diff(report.diff)}",
+            "  [-in the corpus only-] {+given only+} (a marked change stands as it is)",
+        ]
+    for name, one in (("speaker", report.speaker), ("publisher", report.publisher), ("said on", report.said_on)):
+        if one.verdict != "not_asked":
+            found = f"; found: {one.found}" if one.found and one.verdict != "confirmed" else ""
+            lines.append(f"{name}: {one.asked}: {one.verdict}{found}")
+    if report.places:
+        lines += ["", "Where:" if report.verdict != "stitched" else "Pieces:"]
+        lines += [_placed(one) for one in report.places[:SHOWN]]
+        if len(report.places) > SHOWN:
+            lines.append(f"  and {len(report.places) - SHOWN} more")
+        if len(report.places) > 1 and report.earliest and report.verdict != "stitched":
+            lines.append(f"Earliest: {attribution(report.earliest.document)}")
+    elif report.nearest:
+        lines += ["", "Nearest, which is not the quotation:", _placed(report.nearest)]
+    if report.normalisations:
+        lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
+    return "\n".join(lines)
+
+
+def as_markdown(report: QuoteReport) -> str:
+    """The same for a mail or a pull request: the words of the quotation and of the corpus cannot become markup."""
+    flags = f" ({', '.join(report.flags)})" if report.flags else ""
+    verdict = report.verdict.replace("_", " ").capitalize()
+    lines = [f"**{verdict}:** {MEANINGS[report.verdict]}{flags}", f"> {_marked(report)}"]
+    lines += map(plain, report.reasons)
+    for name, one in (("Speaker", report.speaker), ("Publisher", report.publisher), ("Said on", report.said_on)):
+        if one.verdict != "not_asked":
+            found = f"; found: {plain(one.found)}" if one.found and one.verdict != "confirmed" else ""
+            lines.append(f"{name}: {plain(one.asked or '')}: {one.verdict}{found}")
+    places = report.places or ((report.nearest,) if report.nearest else ())
+    if places:
+        lines.append("In the reports:" if report.places else "Nearest, which is not the quotation:")
+        lines.append("\n".join(_item(one) for one in places[:SHOWN]))
+        if len(places) > SHOWN:
+            lines.append(f"and {len(places) - SHOWN} more")
+    if report.normalisations:
+        lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
+    return "\n\n".join(lines) + "\n"
+
+
+def _marked(report: QuoteReport) -> str:
+    """The quotation; what only the corpus has is struck out in it, what only the quotation has is bold."""
+    if all(one.op == "equal" or one.marked for one in report.diff):
+        return f"“{plain(report.quote)}”"
+    parts = []
+    for one in report.diff:
+        if one.op == "equal" or one.marked:
+            parts.append(plain(one.given))
+        else:
+            parts.append(f"~~{plain(one.corpus)}~~" if one.corpus.strip() else "")
+            parts.append(f"**{plain(one.given)}**" if one.given.strip() else "")
+    return " ".join(filter(None, parts))
+
+
+def _item(one: Place) -> str:
+    who = f", {plain(one.speaker)}" if one.speaker else ""
+    when = f", said on {day(one.said_on)}" if one.said_on else ""
+    words = plain(one.text if len(one.text) <= 300 else f"{one.text[:200].rstrip()} … {one.text[-80:].lstrip()}")
+    return f"- “{words}”{who}{when} — {plain(one.document.title)}, {plain(attribution(one.document))}"
+
+
+def _placed(one: Place) -> str:
+    who = f" — {one.speaker}" if one.speaker else ""
+    when = f", said on {day(one.said_on)}" if one.said_on else ""
+    words = one.text if len(one.text) <= 300 else f"{one.text[:200].rstrip()} … {one.text[-80:].lstrip()}"
+    where = f"{attribution(one.document)} ({one.document.id} {one.span.start}:{one.span.end})"
+    return f"  {' '.join(words.split())}{who}{when}\n    {where}"
+
+
+def _diff(edits: tuple[WordEdit, ...]) -> str:
+    parts = []
+    for at, one in enumerate(edits):
+        if one.op == "equal":
+            parts.append(_shortened(one.given, first=at == 0, last=at == len(edits) - 1))
+        elif one.marked:
+            parts.append(one.given)
+        else:
+            parts.append(
+                " ".join(filter(None, (one.corpus and f"[-{one.corpus}-]", one.given and f"{{+{one.given}+}}")))
+            )
+    return " ".join(" ".join(part.split()) for part in parts)
+
+
+def _shortened(words: str, *, first: bool, last: bool) -> str:
+    found = words.split()
+    if first and not last and len(found) > _AROUND:
+        return "… " + " ".join(found[-_AROUND:])
+    if last and not first and len(found) > _AROUND:
+        return " ".join(found[:_AROUND]) + " …"
+    if not first and not last and len(found) > 2 * _AROUND:
+        return " ".join([*found[:_AROUND], "…", *found[-_AROUND:]])
+    return words

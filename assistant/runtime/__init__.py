@@ -1,0 +1,1 @@
+"""Cancellation, background work, progress and tracing."""

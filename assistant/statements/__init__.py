@@ -1,0 +1,1 @@
+"""What one sentence states: its words, numbers, names and who reports it."""

@@ -1,0 +1,25 @@
+"""How much of what one sentence tells another has: its words by how rare they are."""
+
+from functools import cache
+
+from ...corpus.language.synonyms import covered
+from ...index.retrieval.ranking import load_weights
+from .reported import Told
+from .statement import Rarity
+
+
+def coverage(one: Told, other: Told, without: frozenset[str] = frozenset()) -> float:
+    """The share (0 to 1) of what `one` tells, by weight, that `other` has in these or like words.
+
+    `without` are terms that do not count.
+    """
+    rarity = _rarity()
+    said = (one.content | one.named) - without
+    total = sum(rarity(term) for term in said)
+    held = other.stated.meant
+    return sum(rarity(term) for term in said if covered(term, held)) / total if total else 0.0
+
+
+@cache
+def _rarity() -> Rarity:
+    return load_weights().background.rarity({}, 0)

@@ -1,0 +1,143 @@
+"""Evidence as sentences that have been read, and the few of them that speak of a claim."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from ...corpus.language.numbers import Number, calendar, numbers
+from ...corpus.language.synonyms import covered, groups
+from ...corpus.language.words import Word, words
+from ...corpus.sentences import sentence_bounds
+from ...corpus.types import Span
+from .named_entities import known
+
+# A claim is put together from at most this many sentences.
+TOGETHER = 3
+# A further sentence must cover this share of the claim more.
+GAIN = 0.08
+# A claim is a copy of a sentence that has this share of its words in the same order.
+COPY = 0.6
+# What all neighbours of the claim count beside all its words.
+NEIGHBOURS = 0.5
+# Sentences that are looked at closely.
+CLOSE = 8
+
+# Units belong to their number, which compares them.
+_UNITS = frozenset("cent percent percentag dollar euro pound".split())
+
+Rarity = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One sentence that has been read: `of` is the position of its text in the evidence."""
+
+    of: int
+    span: Span
+    text: str
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words; those of a number have its value as their term, however it is written."""
+        found = []
+        for word in words(self.text):
+            number = next((one for one in self.numbers if word.start < one.end and one.start < word.end), None)
+            if number is None:
+                found.append(replace(word, content=word.content and word.term not in _UNITS))
+            else:
+                first = word.start <= number.start
+                found.append(replace(word, term=f"#{number.value:.15g}", content=first))
+        return tuple(found)
+
+    @cached_property
+    def known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Its terms, and the initials of its names."""
+        return known(self.text, self.words)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Its terms, with what names count as."""
+        return self.known[0]
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """Its terms, and the labels of the synonyms that they are among."""
+        return self.terms.union(*(groups(term) for term in self.terms))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Its neighbouring content terms."""
+        return frozenset(pairwise(word.term for word in self.words if word.content))
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Its numbers."""
+        return numbers(self.text)
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """Its months and weekdays."""
+        return frozenset(name for name, _, _ in calendar(self.text))
+
+
+@lru_cache(maxsize=512)
+def sentences(text: str, of: int = 0) -> tuple[Stated, ...]:
+    """The sentences of a text, read; `of` is its position in the evidence."""
+    return tuple(
+        Stated(of, Span(start, end), text[start:end]) for block in sentence_bounds(text) for start, end in block
+    )
+
+
+def wanted(claim: Stated, rarity: Rarity) -> dict[str, float]:
+    """The claim's content terms with their weights."""
+    return {word.term: rarity(word.term) for word in claim.words if word.content} or {
+        word.term: 1.0 for word in claim.words
+    }
+
+
+def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[tuple[Stated, float]]:
+    """The sentences that share most with the claim, best first, each with its share of the claim's weight.
+
+    Of two that share the same words, that with more of the claim's neighbours is the one the claim is about.
+    """
+    weights = wanted(claim, rarity)
+    total = sum(weights.values())
+    scored = []
+    for at, one in enumerate(evidence):
+        share = sum(weight for term, weight in weights.items() if covered(term, one.meant)) / total
+        neighbours = len(claim.pairs & one.pairs) / max(len(claim.pairs), 1)
+        scored.append((share + NEIGHBOURS * neighbours, -at, share, one))
+    best = sorted(scored, key=lambda row: row[:2], reverse=True)[:CLOSE]
+    return [(one, share) for _, _, share, one in best if share > 0]
+
+
+def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[tuple[Stated, float], ...]:
+    """The best sentence with those that add most of what the claim says beyond it, each with its share."""
+    weights = wanted(claim, rarity)
+    total = sum(weights.values())
+    chosen = [ranked[0]]
+    open_terms = {term for term in weights if not covered(term, chosen[0][0].meant)}
+    while len(chosen) < TOGETHER and open_terms:
+        gains = [
+            (sum(weights[term] for term in open_terms if covered(term, one.meant)) / total, share, -at)
+            for at, (one, share) in enumerate(ranked)
+        ]
+        gain, _, at = max(gains)
+        if gain < GAIN:
+            break
+        chosen.append(ranked[-at])
+        open_terms = {term for term in open_terms if not covered(term, chosen[-1][0].meant)}
+    return tuple(chosen)
+
+
+def copied(claim: Stated, chosen: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Those sentences of which the claim looks like a changed copy."""
+    given = [word.term for word in claim.words]
+    found = []
+    for one in chosen:
+        matcher = SequenceMatcher(None, [word.term for word in one.words], given, autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) >= COPY * len(given):
+            found.append(one)
+    return tuple(found)

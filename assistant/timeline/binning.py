@@ -1,0 +1,80 @@
+"""Days put together for a picture: by day, week, month, quarter or year, whichever gives no more bins than fit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from .days import Counts
+
+Unit = Literal["day", "week", "month", "quarter", "year"]
+
+_UNITS: tuple[tuple[Unit, int], ...] = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91), ("year", 365))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The days from `first` to `last` (inclusive), with what there is of them together."""
+
+    first: date
+    last: date
+    reports: int
+    events: int
+    utterances: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing of these days."""
+        return not (self.reports or self.events or self.utterances)
+
+
+def unit_of(since: date, until: date, most: int) -> Unit:
+    """The shortest unit of which at most `most` cover the days from `since` to `until`; years where none does."""
+    days = (until - since).days + 1
+    return next((unit for unit, length in _UNITS if days <= most * length), "year")
+
+
+def bins(counts: Iterable[Counts], since: date, until: date, unit: Unit) -> tuple[Bin, ...]:
+    """Every unit from the one that holds `since` to the one that holds `until`, in order, also the empty ones."""
+    held: dict[date, list[int]] = {}
+    for one in counts:
+        if since <= one.day <= until:
+            sums = held.setdefault(begin(one.day, unit), [0, 0, 0])
+            for at, number in enumerate((one.reports, one.events, one.utterances)):
+                sums[at] += number
+    made = []
+    first = begin(since, unit)
+    while True:
+        last = end(first, unit)
+        made.append(Bin(first, last, *held.get(first, (0, 0, 0))))
+        if last >= until:
+            return tuple(made)
+        first = last + timedelta(days=1)
+
+
+def begin(day: date, unit: Unit) -> date:
+    """The first day of the unit that holds a day; weeks begin on Monday."""
+    if unit == "week":
+        return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
+    if unit == "month":
+        return day.replace(day=1)
+    if unit == "quarter":
+        return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+    return day.replace(month=1, day=1) if unit == "year" else day
+
+
+def end(first: date, unit: Unit) -> date:
+    """The last day of the unit that begins with `first`."""
+    if unit == "day":
+        return first
+    if unit == "week":
+        return _before(first.toordinal() + 7)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    after = first.month - 1 + months
+    if first.year + after // 12 > date.max.year:
+        return date.max
+    return date(first.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def _before(ordinal: int) -> date:
+    return date.fromordinal(min(ordinal - 1, date.max.toordinal()))

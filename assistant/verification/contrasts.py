@@ -1,0 +1,273 @@
+"""Where a claim says otherwise than its evidence: negations, hedges, opposites, changed places, replaced words."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal
+
+from ...corpus.language.antonyms import hedges, opposite
+from ...corpus.language.synonyms import covered, groups
+from ...corpus.language.words import Word
+from ..statements.named_entities import canonical, held, known, names
+from ..statements.statement import Stated
+from .findings import Beside, Finding, Kind
+
+# A sentence speaks of the claim where it covers this share of it.
+SPEAKS = 0.4
+# So much of a claim's weight must two names' sentence cover before their order says anything.
+SAME_WORDS = 0.75
+# In a copy as close as this, a word that is not the sentence's own is a change, wherever else it stands.
+CLOSE_COPY = 0.8
+# What two do with each other, whoever is named first.
+_MUTUAL = frozenset("meet talk discuss speak agre marri negoti hold".split())
+# Who reports may stand at either end of a sentence.
+_REPORTING = frozenset("say tell report accord announc state cite add write note".split())
+# Names further apart than this many content words are not what one does to the other.
+_APART = 4
+
+
+def check_contrasts(beside: Beside) -> list[Finding]:
+    """Everything that the claim turns round."""
+    speaking = [one for one, share in zip(beside.chosen, beside.shares, strict=True) if share >= SPEAKS]
+    return [
+        *_negations(beside, speaking),
+        *_hedges(beside, speaking),
+        *_opposites(beside.claim, speaking),
+        *_replaced(beside),
+        *_order(beside),
+    ]
+
+
+def _negations(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
+    found = []
+    there = {word.term for one in beside.chosen for word in one.words if word.negated}
+    said = {word.term for one in beside.chosen for word in one.words}
+    for at, word in enumerate(beside.claim.words):
+        if word.negated and word.term not in there:
+            unsaid = word.term not in said
+            after = {other.term for other in beside.claim.words[at + 1 : at + 7] if other.content}
+            other_word = unsaid and any(after & _denied(one) for one in speaking)
+            reason = f"the claim says *not* of “{word.text}”, the evidence does not"
+            found.append(Finding("negation", reason, not unsaid, blocks=not other_word))
+    cues = any(word.cue for one in beside.chosen for word in one.words)
+    if not found and not cues and any(word.cue for word in beside.claim.words):
+        found.append(Finding("negation", "the claim says *not*, the evidence does not", True))
+    return found + _unsaid(beside.claim, speaking, "negated", "negation", "the evidence says *not* of “{}”", True)
+
+
+def _denied(sentence: Stated) -> set[str]:
+    """The content terms behind a negation, within seven words."""
+    cues = [at for at, word in enumerate(sentence.words) if word.cue]
+    return {word.term for at in cues for word in sentence.words[at + 1 : at + 8] if word.content}
+
+
+def _hedges(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
+    if hedges(beside.claim.text):
+        return []
+    reason = "the evidence says “{}” only as wished, possible or conditional"
+    return _unsaid(beside.claim, speaking, "hedged", "hedge", reason, False)
+
+
+def _unsaid(
+    claim: Stated,
+    evidence: Sequence[Stated],
+    what: Literal["negated", "hedged"],
+    kind: Kind,
+    reason: str,
+    against: bool,
+) -> list[Finding]:
+    """Words that the evidence only has negated (or hedged), and the claim without."""
+    said = {word.term: word for word in claim.words if word.content}
+    plain = {word.term for word in claim.words if word.content and not getattr(word, what)}
+    every = [word for one in evidence for word in one.words if word.content and word.term in plain]
+    free = {word.term for word in every if not getattr(word, what)}
+    turned = {word.term for word in every if getattr(word, what)}
+    also = {word.term for word in claim.words if getattr(word, what)}
+    return [Finding(kind, reason.format(said[term].text), against) for term in sorted(turned - free - also)]
+
+
+def _opposites(claim: Stated, speaking: Sequence[Stated]) -> list[Finding]:
+    """Words whose opposite stands beside the same neighbour in the evidence."""
+    held_terms = frozenset().union(*(one.terms for one in speaking))
+    said = {word.term for word in claim.words}
+    found = []
+    for at, word in enumerate(claim.words):
+        if word.term in held_terms:
+            continue
+        for one in speaking:
+            for place, other in enumerate(one.words):
+                if other.term in said or not opposite(word.term, other.term):
+                    continue
+                if _beside(claim.words, at) & _beside(one.words, place):
+                    reason = f"the claim says “{word.text}”, the evidence “{other.text}”"
+                    found.append(Finding("opposite", reason, True))
+    return found
+
+
+def _beside(words: Sequence[Word], at: int) -> set[str]:
+    """The content terms within three words."""
+    return {word.term for word in (*words[max(0, at - 3) : at], *words[at + 1 : at + 4]) if word.content}
+
+
+def _replaced(beside: Beside) -> list[Finding]:
+    """Names, numbers and opposites that stand where a sentence of which the claim is a copy has others."""
+    found = []
+    claim = beside.claim
+    given = [word.term for word in claim.words]
+    claimed = {word.start for word in names(claim.text, claim.words)}
+    for one in beside.copied:
+        matcher = SequenceMatcher(None, [word.term for word in one.words], given, autojunk=False)
+        stated = {word.start for word in names(one.text, one.words)}
+        close = sum(block.size for block in matcher.get_matching_blocks()) >= CLOSE_COPY * len(given)
+        meant = frozenset().union(*(other.meant for other in ((one,) if close else beside.chosen)))
+        found += _turned(matcher, one, claim)
+        if close:
+            found += _added(matcher, claim, meant) + _moved(matcher, one, claim, claimed)
+        for was, now in _slots(matcher, one, claim):
+            reason = f"the claim says “{_shown(claim, now)}” where the evidence says “{_shown(one, was)}”"
+            if _clash(was, now, stated, claimed, one, claim):
+                found.append(Finding("replaced", reason, True))
+            elif _reworded(was, now, one.terms.union(*(groups(word.term) for word in was)) if close else meant):
+                found.append(Finding("reworded", reason))
+    return found
+
+
+def _slots(
+    matcher: "SequenceMatcher[str]", one: Stated, claim: Stated
+) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """The words of a sentence, and those that stand in their place in the claim: at most four of each.
+
+    Where the claim ends or begins amid a longer sentence, its words are set against the nearest of the sentence.
+    """
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what != "replace" or d - c > 4:
+            continue
+        reach = d - c + 2
+        if b - a > 4 and d == len(claim.words):
+            b = a + reach
+        elif b - a > 4 and c == 0:
+            a = b - reach
+        if b - a <= 4 or b - a == reach:
+            yield one.words[a:b], claim.words[c:d]
+
+
+def _added(matcher: "SequenceMatcher[str]", claim: Stated, meant: frozenset[str]) -> list[Finding]:
+    """Content words that the claim puts between those of the evidence."""
+    added = [word for what, _, _, c, d in matcher.get_opcodes() if what == "insert" for word in claim.words[c:d]]
+    return [
+        Finding("reworded", f"the claim adds “{word.text}”")
+        for word in added
+        if word.content and not covered(word.term, meant)
+    ]
+
+
+def _reworded(was: Sequence[Word], now: Sequence[Word], meant: frozenset[str]) -> bool:
+    """Whether a content word stands for another, and is not among the terms and synonyms of the evidence."""
+    return any(word.content for word in was) and any(word.content and not covered(word.term, meant) for word in now)
+
+
+def _turned(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated) -> list[Finding]:
+    """Negations that a copy has put in or left out, between its first word of the sentence and the one after its last."""
+    found = []
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    first, last = blocks[0].a, blocks[-1].a + blocks[-1].size + 1
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        ours = any(_negates(word) for word in claim.words[c:d])
+        theirs = any(_negates(word) for word in one.words[max(a, first) : min(b, last)])
+        if ours and not theirs:
+            found.append(Finding("negation", "the claim says *not* where the evidence does not", True))
+        elif theirs and not ours:
+            found.append(Finding("negation", "the evidence says *not* where the claim does not", True))
+    return found
+
+
+def _negates(word: Word) -> bool:
+    return word.cue or word.text.lower() == "not"
+
+
+def _moved(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated, claimed: set[int]) -> list[Finding]:
+    """Names of a close copy that stand at another place in the sentence."""
+    found = []
+    for what, _, _, c, d in matcher.get_opcodes():
+        part = claim.words[c:d] if what in ("insert", "replace") else ()
+        for word in part:
+            if word.start not in claimed or (_attribution(part) and _reports(one, word)):
+                continue
+            if word.term in {other.term for other in one.words}:
+                found.append(Finding("order", f"“{word.text}” stands at another place in the evidence"))
+    return found
+
+
+def _clash(
+    was: Sequence[Word], now: Sequence[Word], stated: set[int], claimed: set[int], one: Stated, claim: Stated
+) -> bool:
+    if any(opposite(old.term, new.term) for old in was for new in now):
+        return True
+    theirs = [number for number in one.numbers if was[0].start <= number.start < was[-1].end]
+    ours = [number for number in claim.numbers if now[0].start <= number.start < now[-1].end]
+    if theirs and ours and not any(number.same(other) for number in ours for other in theirs):
+        return True
+    before = [word for word in was if word.start in stated]
+    # What stands in a name's place with a capital is one, also where a sentence begins.
+    after = [word for word in now if word.start in claimed or (word.content and word.text[0].isupper())]
+    if _attribution(was) and _attribution(now) and all(_reports(one, word) for word in after):
+        return False
+    return bool(before and after) and not any(held(word, *known(_shown(one, was), was)) for word in after)
+
+
+def _attribution(part: Sequence[Word]) -> bool:
+    return any(word.term in _REPORTING for word in part)
+
+
+def _reports(sentence: Stated, name: Word) -> bool:
+    """Whether the sentence lets this name report something, at whichever end."""
+    places = [at for at, word in enumerate(sentence.words) if word.term == name.term]
+    return any(_attribution(sentence.words[max(0, at - 2) : at + 3]) for at in places)
+
+
+def _order(beside: Beside) -> list[Finding]:
+    """Two names that have changed places around a word between them, passives reckoned with."""
+    claim = beside.claim
+    ours = [word for word in claim.words if word.content]
+    runs = _runs(claim, names(claim.text, claim.words))
+    named = {word.term for word in claim.words if word.start in runs}
+    found = []
+    for one, share in zip(beside.chosen, beside.shares, strict=True):
+        if share < SAME_WORDS:
+            continue
+        theirs: dict[str, int] = {}
+        for at, word in enumerate(one.words):
+            theirs.setdefault(canonical(word.term), at)
+        for i, first in enumerate(ours):
+            for j in range(i + 2, len(ours)):
+                a, b = canonical(first.term), canonical(ours[j].term)
+                apart = runs.get(first.start) != runs.get(ours[j].start)
+                if a == b or not apart or {first.start, ours[j].start} - runs.keys() or {a, b} - theirs.keys():
+                    continue
+                low, high = sorted((theirs[a], theirs[b]))
+                between = {word.term for word in one.words[low + 1 : high] if word.content} - named
+                mid = {word.term for word in ours[i + 1 : j]} - named
+                if max(len(between), len(mid)) > _APART or not (between & mid) - _MUTUAL - _REPORTING:
+                    continue
+                mine = any(w.text == "by" for w in claim.words if first.end <= w.start < ours[j].start)
+                passive = mine != any(w.text == "by" for w in one.words[low:high])
+                if (theirs[a] > theirs[b]) != passive:
+                    reason = f"“{first.text}” and “{ours[j].text}” have changed places in the claim"
+                    found.append(Finding("order", reason, True))
+    return found
+
+
+def _runs(sentence: Stated, found: Sequence[Word]) -> dict[int, int]:
+    """Where each word of a name starts → the number of the name."""
+    runs: dict[int, int] = {}
+    number = last = 0
+    for word in found:
+        number += sentence.text[last : word.start].strip(" -’'") != "" or not last
+        runs[word.start] = number
+        last = word.end
+    return runs
+
+
+def _shown(sentence: Stated, part: Sequence[Word]) -> str:
+    return sentence.text[part[0].start : part[-1].end]

@@ -1,0 +1,36 @@
+"""What a judge of claims takes and gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ...corpus.types import Span
+from ..types import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """Whether evidence supports a claim.
+
+    `score` (0 to 1) is the calibrated probability that it does. `reasons` say in words what is wrong; none where nothing
+    is. `evidence` is the position of the text that says most about the claim, and `span` the sentence in it; both are
+    `None` where no text says anything about it.
+    """
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...] = ()
+    evidence: int | None = None
+    span: Span | None = None
+
+
+class Judge(Protocol):
+    """Says whether evidence supports a claim: by features, by an NLI model, or by a chat model."""
+
+    def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
+        """`claim` (one sentence or several) against all of `evidence` (texts of any length) together.
+
+        Raises:
+            InputError: the claim has no words.
+        """
+        ...

@@ -1,0 +1,84 @@
+"""The command line: parse, call the facade, print. Results go to stdout, progress and complaints to stderr.
+
+Exit codes: 0 fine, 1 a check failed, 2 bad usage or input, 3 our fault. Commands import what they need themselves:
+`dragoman --help` must not wait for a database, and `dragoman ask` not for a web server.
+"""
+
+import logging
+import os
+import sys
+
+import typer
+
+from ..corpus.errors import CorruptIndex, DragomanError
+from .ask import ask, search
+from .evals import evals
+from .history import history
+from .index import index
+from .library import documents, ingest, remove, sets, show
+from .options import HomeOption, say
+from .quotes import draft, quote, support
+from .serve import doctor, mcp, serve
+from .timeline import compare, people, said, timeline
+
+HELP = """Answers questions about diplomatic talks from a corpus of reports, and shows the exact words it answers from.
+
+Three commands to begin with:
+
+  dragoman ask "Which factions signed the joint statement in Cairo?"
+
+  dragoman ingest my-reports/
+
+  dragoman serve
+"""
+
+app = typer.Typer(
+    help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+app.add_typer(index, name="index")
+app.add_typer(history, name="history")
+app.add_typer(evals, name="eval")
+app.add_typer(sets, name="sets")
+for command in (
+    documents,
+    quote,
+    draft,
+    said,
+    people,
+    timeline,
+    compare,
+    doctor,
+    mcp,
+    support,
+    ingest,
+    show,
+    search,
+    ask,
+    remove,
+    serve,
+):
+    app.command()(command)
+
+
+@app.callback()
+def _root(home: HomeOption = None) -> None:
+    if home is not None:
+        os.environ["DRAGOMAN_HOME"] = str(home)
+
+
+def main() -> None:
+    """Run the command line; every error that can be explained is one sentence on stderr."""
+    for library in ("pypdf", "trafilatura", "chromadb"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what matters of their complaints is in our errors
+    try:
+        app()
+    except DragomanError as error:
+        say(f"dragoman: {error}")
+        sys.exit(1 if isinstance(error, CorruptIndex) else 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left; nothing to complain of
+    except Exception as error:  # the last net: a bug is told apart from bad input by its exit code
+        if os.environ.get("DRAGOMAN_DEBUG"):
+            raise
+        say(f"dragoman: this is our fault: {type(error).__name__}: {error}; set DRAGOMAN_DEBUG=1 to see where")
+        sys.exit(3)

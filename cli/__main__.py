@@ -1,0 +1,5 @@
+"""`python -m dragoman.cli`."""
+
+from . import main
+
+main()

@@ -1,0 +1,145 @@
+"""`dragoman quote`, and the registration of the commands that each have a file of their own."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..corpus.errors import InputError
+from .options import HomeOption, Json, Jsonl, answer_lines, opened, print_json, welcome
+
+if TYPE_CHECKING:
+    from ..assistant.dragoman import Dragoman
+    from ..assistant.quotes.report import QuoteReport
+from pathlib import Path
+
+from .options import say
+
+
+def quote(
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The quotation, with or without marks.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who is said to have said it.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who is said to report it.")] = None,
+    said_on: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="When it is said to have been said.")
+    ] = None,
+    home: HomeOption = None,
+    as_json: Json = False,
+    jsonl: Jsonl = None,
+) -> None:
+    """Check a quotation: are these words in the corpus, exactly; who says them there, where and when.
+
+    Exit code 1 where one is neither verbatim nor marks what it leaves out.
+    """
+    from ..assistant.contract.requests import QuoteRequest, checked
+    from ..assistant.render.terminal import as_object, as_text
+
+    passed = True
+
+    def report(dragoman: "Dragoman", request: QuoteRequest) -> "QuoteReport":
+        nonlocal passed
+        found = dragoman.check_quote(
+            request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
+        )
+        passed = passed and found.verdict in ("verbatim", "elided")
+        return found
+
+    if jsonl is None and text is None:
+        raise InputError("give the quotation as TEXT, or several with --jsonl FILE")
+    with opened(home, lasting=jsonl is not None) as dragoman:
+        welcome(dragoman)
+        if jsonl is not None:
+            answer_lines(jsonl, QuoteRequest, lambda request: as_object(report(dragoman, request)))
+        else:
+            given: dict[str, Any] = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on}
+            found = report(dragoman, checked(QuoteRequest, given))
+            if as_json:
+                print_json({"id": None, **as_object(found)})
+            else:
+                print(as_text(found))
+    if not passed:
+        raise typer.Exit(1)
+
+
+def draft(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Drafts in Markdown, text, HTML or DOCX.", show_default=False)
+    ],
+    markdown: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as Markdown.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as one HTML page.")] = None,
+    home: HomeOption = None,
+    as_json: Json = False,
+) -> None:
+    """Check every quotation of a draft; exit code 1 where one is neither verbatim nor marks what it leaves out.
+
+    Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
+    """
+    from ..assistant.render import draft_report
+    from ..assistant.runtime.progress import counted
+
+    if (markdown or html) and len(files) > 1:
+        raise InputError("--markdown and --html write the report of one draft; give one FILE")
+    passes = True
+    with opened(home, lasting=True) as dragoman:
+        welcome(dragoman)
+        for name in files:
+            with counted(f"Checking {name}", "quotations") as progress:
+                report = dragoman.check_draft(Path(name), progress)
+            passes = passes and report.passes
+            if as_json:
+                print_json(draft_report.as_json(report), indent=None if len(files) > 1 else 2)
+            else:
+                print(draft_report.as_text(report))
+            for target, content in ((markdown, draft_report.as_markdown), (html, draft_report.page)):
+                if target:
+                    _write(target, content(report))
+    if not passes:
+        raise typer.Exit(1)
+
+
+def _write(target: Path, content: str) -> None:
+    try:
+        target.write_bytes(content.encode("utf-8", "replace"))
+    except OSError as error:
+        raise InputError(f"{target} cannot be written ({error.strerror}); name another file") from error
+    say(f"written to {target}")
+
+
+def support(
+    claim: Annotated[str | None, typer.Option(help="The statement to check.")] = None,
+    evidence: Annotated[list[str] | None, typer.Option(help="A text that might support it; repeat for more.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="A stored document instead of texts.")] = None,
+    home: HomeOption = None,
+    as_json: Json = False,
+    jsonl: Jsonl = None,
+) -> None:
+    """Check a claim against evidence; exit code 1 where it is not supported."""
+    from ..assistant.contract.requests import SupportRequest, checked
+
+    with opened(home, lasting=jsonl is not None) as dragoman:
+        if jsonl is not None:
+            answer_lines(jsonl, SupportRequest, lambda request: _judged(dragoman, request))
+            return
+        given: dict[str, Any] = {"claim": claim, "evidence": evidence, "document": document}
+        request = checked(SupportRequest, {name: value for name, value in given.items() if value is not None})
+        found = _judged(dragoman, request)
+    if as_json:
+        print_json({"id": None, **found})
+    else:
+        print(f"{found['verdict'].replace('_', ' ')} ({found['score']:.2f})")
+        for reason in found["reasons"]:
+            print(f"- {reason}")
+        if found["evidence"]:
+            print(f"“{found['evidence']['text']}”")
+    if found["verdict"] != "supported":
+        raise typer.Exit(1)
+
+
+def _judged(dragoman: "Dragoman", request: Any) -> dict[str, Any]:
+    from ..assistant.contract.answers import supported
+
+    if (request.evidence is None) == (request.document is None):
+        raise InputError("give either 'evidence' (texts) or 'document' (the id of a stored one)")
+    if request.document is not None:
+        document = dragoman.show(request.document)
+        return supported(dragoman.support(request.claim, [document.text]), [document.text], document)
+    return supported(dragoman.support(request.claim, request.evidence), request.evidence)

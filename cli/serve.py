@@ -1,0 +1,73 @@
+"""`dragoman serve`, `mcp` and `doctor`. Parsing and printing only."""
+
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from .options import HomeOption, Json, opened, print_json, welcome
+
+Call = Annotated[
+    bool, typer.Option("--call", help="Also ask the model for one word, which a hosted service may charge.")
+]
+_SIGNS = {"fine": "✓", "wrong": "✗", "note": "·"}
+
+
+def doctor(home: HomeOption = None, as_json: Json = False, call: Call = False) -> None:
+    """What is configured, what can be reached, and how answers will be made; exit code 1 where something is wrong."""
+    from collections.abc import Mapping
+
+    from ..assistant.diagnostics import examine
+    from ..assistant.dragoman import Dragoman
+    from ..assistant.settings import Settings
+    from ..corpus.errors import DragomanError
+
+    settings = Settings() if home is None else Settings(home=home)
+    counts: Mapping[str, int] | DragomanError
+    try:
+        # Without its models, whose own faults are found one by one.
+        alone = settings.model_copy(update={"model": None, "judge": None})
+        with Dragoman.open(settings=alone, lasting=False) as dragoman:
+            counts = dragoman.stats()
+    except DragomanError as error:
+        counts = error
+    found = examine(settings, counts, call=call)
+    healthy = all(one.state != "wrong" for one in found)
+    if as_json:
+        rows = [{"name": one.name, "state": one.state, "told": one.told} for one in found]
+        print_json({"healthy": healthy, "findings": rows})
+    else:
+        for one in found:
+            print(f"{_SIGNS[one.state]} {one.name}: {one.told}")
+    if not healthy:
+        raise typer.Exit(1)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (default 7860).")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Serve the web chat."""
+    from ..assistant.settings import Settings
+
+    settings = Settings()
+    with opened(home, lasting=True) as dragoman:
+        welcome(dragoman)
+        from .. import ui
+
+        ui.serve(dragoman, host or settings.host, settings.port if port is None else port)
+
+
+def mcp(home: HomeOption = None) -> None:
+    """Serve search, ask, check_quote, said and get_document to one client over the Model Context Protocol.
+
+    The protocol has standard output to itself; a web server has the same tools at /mcp.
+    """
+    # Not `lasting`: a client keeps this process for days, and Chroma's folder can be open in one process only.
+    with opened(home) as dragoman:
+        welcome(dragoman)
+        from ..api.mcp.server import serve
+
+        with suppress(KeyboardInterrupt):
+            serve(dragoman)

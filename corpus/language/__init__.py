@@ -1,0 +1,1 @@
+"""Words, names, numbers and dates of the languages that documents are in."""

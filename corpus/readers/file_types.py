@@ -1,0 +1,106 @@
+"""Which kind of source a file is: by its content where that is plain to see, else by its suffix."""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from .decode import decode
+
+KINDS = {
+    ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
+    ".vtt": "transcript", ".srt": "transcript", ".eml": "mail",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
+    ".zip": "zip", ".gz": "gzip",
+}  # fmt: skip
+"""The suffixes that are read, and the kind of source that each promises."""
+
+# Kinds of reports that are not read. They are told even in a folder, where they would be missed.
+_SAVE_AS_DOCX = "is an old or foreign word-processor file; open it in a word processor and save it as .docx or .pdf."
+_REFUSED = {
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".pages", ".wpd"), _SAVE_AS_DOCX),
+    ".epub": "is an e-book; convert it to .html or .pdf.",
+    ".msg": "is an Outlook message; save it as .eml.",
+    ".mbox": "is a whole mailbox; export its messages as .eml files.",
+}
+LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
+"""The suffixes of files that are looked at in a folder: those that are read, and those of which is told that they are not."""
+
+# Told only to someone who names such a file; in a folder they lie beside the reports.
+_NO_REPORT = frozenset(
+    ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .wav .m4a .ogg .flac .mp4 .mov .avi .mkv .webm "
+    ".py .js .ts .css .c .h .cpp .java .go .rs .rb .php .sh .bat .exe .dll .so .class .jar .db .sqlite .sqlite3 "
+    ".yaml .yml .toml .ini .cfg .lock .xls .xlsx .ods .ppt .pptx .odp .tar .tgz .7z .rar .xz .bz2 .ttf .woff".split()
+)
+_HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_SUBRIP = re.compile(r"(?:\d+\s*\n)?\d+:\d\d:\d\d,\d{3} +--> ")
+_MAIL = re.compile(r"(?:[A-Za-z-]+: ?.*\n(?:[ \t].*\n)*)*(?:Message-ID|MIME-Version|Received|Return-Path): ", re.I)
+_FRONT_MATTER = re.compile(r"---\s*\n(?:[^\n]*\n)*?---\s*\n")
+
+NO_REPORTS = f"holds no files of a kind that is read; these are: {' '.join(sorted(KINDS))}."
+"""What is said of an empty folder or archive."""
+
+HEAD = 4096
+"""How many of a file's first bytes `kind_of` needs."""
+
+
+def wanted(name: str) -> bool:
+    """Whether a file in a folder, an archive or a mail is looked at: a kind of report, not hidden, no editor's lock."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    hidden = any(part != ".." and part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    suffix = path.suffix.lower()
+    if suffix == ".gz":
+        return not hidden and PurePosixPath(path.stem).suffix.lower() in KINDS
+    return not hidden and suffix in LOOKED_AT
+
+
+def reports(names: Iterable[str]) -> list[str]:
+    """Of the relative paths in a folder or archive those that are looked at, sorted.
+
+    The queries and judgements beside a BEIR `corpus.jsonl` are not reports.
+    """
+    paths = sorted(set(filter(wanted, names)))
+    beir = {name[: -len(path.name)] for name in paths if (path := PurePosixPath(name)).name.startswith("corpus.jsonl")}
+    companions = tuple(folder + companion for folder in beir for companion in ("queries.jsonl", "qrels/"))
+    return [name for name in paths if not name.startswith(companions)]
+
+
+def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str | None, str]:
+    """The kind of a file with this suffix and these first bytes; or `None`, and why it is not read.
+
+    `promised` is the kind that a web server says it is; then the suffix says nothing.
+    """
+    if not promised and suffix in _REFUSED:
+        return None, _REFUSED[suffix]
+    if not promised and suffix in _NO_REPORT:
+        return (
+            None,
+            f"is a {suffix} file, which holds no report; give its text in a format such as .txt, .docx or .pdf.",
+        )
+    if head.startswith(b"%PDF-"):
+        return "pdf", ""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        word = suffix == ".docx" or promised == "docx" or (suffix != ".zip" and b"[Content_Types].xml" in head)
+        return ("docx" if word else "zip"), ""
+    if head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        return None, _SAVE_AS_DOCX
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip", ""
+    promised = promised or KINDS.get(suffix)
+    return (promised if promised not in (None, "text") else _kind_of_text(head, promised)), ""
+
+
+def _kind_of_text(head: bytes, promised: str | None) -> str:
+    """The kind of a text; one that is called .txt may still be a page or a transcript, but no more than that."""
+    text = (decode(head) or "").lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+    if text.startswith("WEBVTT") or _SUBRIP.match(text):
+        return "transcript"
+    if _HTML.match(text):
+        return "html"
+    if promised:
+        return promised
+    if _MAIL.match(text):
+        return "mail"
+    if text.startswith('{"'):
+        return "jsonl"
+    return "markdown" if _FRONT_MATTER.match(text) else "text"

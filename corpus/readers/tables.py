@@ -1,0 +1,155 @@
+"""Rows → documents: JSON Lines, a JSON list, and CSV or TSV, row by row, so that a large file needs little memory.
+
+The columns are those of BEIR (`_id`, `title`, `text`) and a document's own; all others become metadata. A row that
+cannot be read is reported by its line, and the rest go on.
+"""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import BinaryIO
+
+from ..clean import clean
+from ..errors import UnreadableSource
+from .decode import encoding_of
+from .fields import opening, other_fields, parse_date, parse_language, parse_title, parse_url
+from .origin import Origin, Results
+
+_TEXT = ("text", "body", "content")
+_USED = ("_id", "id", "title", *_TEXT, "publisher", "source", "published", "date", "url", "language", "lang")
+_SAMPLE = 65_536  # bytes from which the encoding is told
+_LONGEST_CELL = 2**31 - 1  # characters; Python's own limit of 131,072 is less than a long report has
+_WRONG_BYTES = re.compile("[\udc80-\udcff]")  # how "surrogateescape" hands on bytes that are not UTF-8
+_NOT_UTF8 = "has bytes that are not UTF-8; export the file again as UTF-8."
+
+Row = Mapping[str, object] | str
+"""The fields of a row, or the sentence that says what is wrong with it."""
+
+
+def read_json(stream: BinaryIO, origin: Origin) -> Results:
+    """The documents of a JSON file: a list of objects, one object, or an object on each line."""
+    with _decoded(stream, origin) as lines:
+        text = lines.read()
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        yield from _documents(_json_lines(io.StringIO(text)), origin)
+        return
+    items = content if isinstance(content, list) else [content]
+    yield from _documents(enumerate(map(_checked, items), start=1), origin, unit="item")
+
+
+def read_jsonl(stream: BinaryIO, origin: Origin) -> Results:
+    """The documents of a file with a JSON object on each line, such as BEIR's `corpus.jsonl`."""
+    with _decoded(stream, origin, unicode=True) as lines:
+        yield from _documents(_json_lines(lines), origin)
+
+
+def read_csv(stream: BinaryIO, origin: Origin) -> Results:
+    """The documents of a table with a header line, delimited by commas, semicolons, tabs or bars.
+
+    Raises:
+        UnreadableSource: no column is called text, body or content.
+    """
+    with _decoded(stream, origin) as lines:
+        header = lines.readline()
+        delimiter = next((sign for sign in ",;\t|" if set(_TEXT) & set(_names(header, sign))), None)
+        if delimiter is None:
+            raise origin.unreadable("has no column named text, body or content; name the one with the reports so.")
+        yield from _documents(_csv_rows(lines, delimiter, _names(header, delimiter)), origin)
+
+
+def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.TextIOWrapper:
+    """The stream as text, its line ends as they are. `unicode`: it has to be, so a line that is not is damaged."""
+    encoding = encoding_of(stream.read(_SAMPLE))
+    if encoding is None:
+        raise origin.unreadable("is not text; export the rows again as UTF-8.")
+    if unicode and not encoding.startswith("utf"):
+        encoding = "utf-8"
+    stream.seek(0)
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+
+
+def _json_lines(lines: io.TextIOBase) -> Iterator[tuple[int, Row]]:
+    """The number of each line that is not empty, and its row."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, _NOT_UTF8 if _WRONG_BYTES.search(line) else _checked(json.loads(line))
+        except (ValueError, RecursionError):
+            yield number, "is not valid JSON; write one object on each line."
+
+
+def _checked(item: object) -> Row:
+    """The item if it is an object, else what is wrong with it."""
+    if not isinstance(item, dict):
+        return "is not a JSON object; write {…} with at least a text."
+    return item if item.keys() & set(_TEXT) else "has no field text, body or content; give that name to the report."
+
+
+def _names(header: str, delimiter: str) -> list[str]:
+    """The columns' names in lower case."""
+    try:
+        return [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _csv_rows(lines: io.TextIOBase, delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
+    """The number of the line on which each row ends, and the row. `lines` stands below the header."""
+    csv.field_size_limit(_LONGEST_CELL)
+    # Strict: an unclosed quotation mark would otherwise make the rest of the file one cell, without a word.
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield reader.line_num + 1, f"is not valid CSV ({error}); check its quotation marks."
+            continue
+        if len(cells) > len(names):
+            yield (
+                reader.line_num + 1,
+                f"has {len(cells)} cells under {len(names)} columns; quote cells that hold a {delimiter!r}.",
+            )
+        elif any(map(_WRONG_BYTES.search, cells)):
+            yield reader.line_num + 1, _NOT_UTF8
+        elif any(cells):
+            yield reader.line_num + 1, dict(zip(names, cells, strict=False))
+
+
+def _documents(rows: Iterator[tuple[int, Row]], origin: Origin, unit: str = "line") -> Results:
+    """A document, or an error that names the line, for each row."""
+    seen: Counter[str] = Counter()
+    for number, row in rows:
+        here = replace(origin, name=f"{origin.name} {unit} {number}")
+        if isinstance(row, str):
+            yield here.unreadable(row)
+            continue
+        text = clean(str(next((row[name] for name in _TEXT if row.get(name)), "")))
+        identifier = next((str(row[name]) for name in ("_id", "id") if row.get(name) not in (None, "")), None)
+        title = parse_title(row.get("title")) or opening(text)
+        url = parse_url(row.get("url"))
+        key = f"{origin.key}#{identifier or url or title}"
+        seen[key] += 1
+        try:
+            yield here.document(
+                text,
+                title,
+                key=key if seen[key] == 1 else f"{key}~{seen[key]}",
+                publisher=parse_title(row.get("publisher")) or parse_title(row.get("source")),
+                url=url,
+                published=parse_date(row.get("published")) or parse_date(row.get("date")),
+                language=parse_language(row.get("language")) or parse_language(row.get("lang")),
+                external_id=identifier,
+                metadata=other_fields(row, _USED),
+            )
+        except UnreadableSource as error:
+            yield error

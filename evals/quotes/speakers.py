@@ -1,0 +1,81 @@
+"""How often the speaker of a quotation is found right, against labels by hand."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...corpus.language.names import same_person
+from ...corpus.types import Document, Utterance
+from ...corpus.utterances import utterances
+
+GOLDEN = Path(__file__).parents[1] / "suites" / "briefs" / "utterances.jsonl"
+"""Labels for the bundled briefs: `id`, `document` (the file's stem), `quote`, `speaker`, `kind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of a document and who says them, as a person read it."""
+
+    id: str
+    document: str
+    quote: str
+    speaker: str
+    kind: str
+
+    @property
+    def named(self) -> bool:
+        """Whether the speaker has a name, rather than only a description such as "the Egyptian source"."""
+        return self.speaker.removeprefix("The ").removeprefix("the ")[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerAccuracy:
+    """How many of `labelled` quotations have the right speaker; `wrong` are the others with what was found."""
+
+    labelled: int
+    right: int
+    wrong: tuple[tuple[Label, str | None], ...]
+
+    @property
+    def value(self) -> float:
+        """The share that is right, 0 to 1; 1 where nothing was labelled."""
+        return self.right / self.labelled if self.labelled else 1.0
+
+
+def labels(path: Path = GOLDEN) -> list[Label]:
+    """The labels of a file, in its order."""
+    return [Label(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def speaker_accuracy(wanted: Iterable[Label], documents: Mapping[str, Document]) -> SpeakerAccuracy:
+    """Compare `utterances` with labels; `documents` by the name that labels give them.
+
+    A speaker is right where `corpus.language.names.same_person` takes it for the labelled one. Words that no utterance covers
+    count as wrong.
+    """
+    wanted = list(wanted)
+    heard = {name: utterances(documents[name]) for name in {one.document for one in wanted}}
+    wrong, labelled = [], 0
+    for label in wanted:
+        labelled += 1
+        found = _covering(label, documents[label.document].text, heard[label.document])
+        if found is None or not same_person(label.speaker, found):
+            wrong.append((label, found))
+    return SpeakerAccuracy(labelled, labelled - len(wrong), tuple(wrong))
+
+
+def _covering(label: Label, text: str, said: tuple[Utterance, ...]) -> str | None:
+    """The speaker of the utterance that shares most with the words of a label; at least half of them."""
+    best, speaker = len(label.quote) / 2, None
+    start = text.find(label.quote)
+    while start >= 0:
+        end = start + len(label.quote)
+        for one in said:
+            if (one.kind == "indirect") != (label.kind == "indirect"):
+                continue
+            shared = min(end, one.span.end) - max(start, one.span.start)
+            if shared > best:
+                best, speaker = shared, one.speaker
+        start = text.find(label.quote, start + 1)
+    return speaker

@@ -1,0 +1,272 @@
+"""Asks Dragoman a suite's items. What was indexed and answered is kept, so that nothing is done twice.
+
+Under the home, `evals/index-…` holds a suite's corpus (by the hash of its words and of what the index is made with), and
+`evals/answers/…` an outcome a line (by the hash of the suite and of everything that answering depends on: weights,
+version and code). A run that was killed goes on after its last whole line; scoring anew asks nothing.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from ...assistant.answering.answer_text import answer_text
+from ...assistant.dragoman import Dragoman
+from ...assistant.factory import judge_of
+from ...assistant.runtime.progress import bar, counted
+from ...assistant.settings import Settings
+from ...assistant.types import Answer, Turn
+from ...assistant.verification import Judge
+from ...corpus.errors import HomeBusy, InputError, QuestionError
+from ...corpus.types import Document
+from ...index.home import fingerprint
+from ..metrics.citations import Cited
+from ..run_file import Place, Statement
+from ..suites.rows import content, digest
+from ..suites.types import Item, Outcome, Suite
+
+ROOT = Path(__file__).parents[2]
+ANSWERING = ("corpus", "index", "assistant", "evals/suites", "evals/runs/ask.py")
+"""The code that decides what is asked and answered."""
+
+Progress = Callable[[int, int], None]
+"""Called with the items done and their total."""
+
+_OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+
+
+def outcomes(
+    suite: Suite, settings: Settings, *, fresh: bool = False, quiet: bool = True, judge: Judge | None = None
+) -> list[Outcome]:
+    """What Dragoman gives for the items that are asked, in their order.
+
+    `fresh`: ask everything again. `quiet`: no progress on stderr. `judge` judges claims instead of the default judge, and
+    then nothing is kept. The settings' home is where indexes and answers are kept.
+
+    Raises:
+        InputError: the corpus or a question cannot be used.
+        HomeBusy: another process is running the same suite.
+    """
+    if judge is not None:
+        return [_judged(item, judge) if item.kind == "support" else _not_a_claim(item) for item in suite.items]
+    kept = settings.home.expanduser() / "evals" / "answers"
+    with _answers(kept / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
+        missing = [item for item in suite.items if item.id not in known]
+        if missing:
+            with _asker(suite, settings, missing, quiet) as ask, progress(suite.name, quiet) as update:
+                for at, item in enumerate(missing):
+                    update(len(suite.items) - len(missing) + at, len(suite.items))
+                    known[item.id] = ask(item)
+                    keep(known[item.id])
+    return [known[item.id] for item in suite.items]
+
+
+@contextmanager
+def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool) -> Iterator[Callable[[Item], Outcome]]:
+    """What answers an item: the judge where all are claims, else an open Dragoman."""
+    judge = judge_of(settings)
+    if all(item.kind == "support" for item in items):
+        yield lambda item: _judged(item, judge)
+        return
+    with indexed(suite, settings, quiet=quiet) as dragoman:
+        answer = {
+            "support": lambda item: _judged(item, judge),
+            "quotation": lambda item: checked(dragoman, item, suite),
+        }
+        yield lambda item: answer.get(item.kind, lambda one: asked(dragoman, one, suite))(item)
+
+
+def _judged(item: Item, judge: Judge) -> Outcome:
+    started = time.perf_counter()
+    try:
+        found = judge.judge(item.question, item.evidence)
+    except InputError as error:
+        raise InputError(f"the item {item.id!r} cannot be judged: {error}") from error
+    seconds = round(time.perf_counter() - started, 4)
+    return Outcome(item.id, "; ".join(found.reasons), score=found.score, verdict=found.verdict, seconds=seconds)
+
+
+def _not_a_claim(item: Item) -> Outcome:
+    raise InputError(f"the item {item.id!r} is no claim; a judge of its own is for suites of claims")
+
+
+@contextmanager
+def progress(name: str, quiet: bool) -> Iterator[Progress]:
+    """A bar on stderr for items that are counted, or nothing."""
+    if quiet:
+        yield lambda _done, _total: None
+    else:
+        with counted(f"Asking {name}", "items") as update:
+            yield update
+
+
+@contextmanager
+def indexed(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
+    """An open facade over the suite's corpus, which is indexed where it is not yet."""
+    made = json.dumps(fingerprint(None, settings.encoder), sort_keys=True).encode()
+    folder = settings.home.expanduser() / "evals" / f"index-{digest(made, *_words(suite))[:16]}"
+    complete = folder / "complete"
+    with Dragoman.open(folder, settings) as dragoman:
+        if not complete.exists():
+            with nullcontext() if quiet else bar(f"Indexing {suite.name}") as progress:
+                report = dragoman.ingest(_files(suite, folder), progress)
+            if report.failed:
+                raise InputError(f"the corpus of {suite.name} cannot be indexed: {report.failed[0]}")
+            complete.touch()
+        yield dragoman
+
+
+def asked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
+    """What is given for one item, after the questions that come before it."""
+    history = list(item.history)
+    try:
+        for question in item.earlier:
+            before = dragoman.ask(question, history)
+            history += [Turn("user", question), Turn("assistant", answer_text(before))]
+        return outcome(item.id, dragoman.ask(item.question, history), suite, dragoman.show)
+    except QuestionError as error:
+        raise InputError(f"the item {item.id!r} of {suite.name} cannot be asked: {error}") from error
+
+
+def checked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
+    """What the quote desk says of a quotation, asked for what the item asks for."""
+    asked_for = dict(item.asked)
+    said_on = date.fromisoformat(asked_for["said_on"]) if "said_on" in asked_for else None
+    report = dragoman.check_quote(
+        item.question, speaker=asked_for.get("speaker"), publisher=asked_for.get("publisher"), said_on=said_on
+    )
+    checks = (("speaker", report.speaker), ("publisher", report.publisher), ("said_on", report.said_on))
+    return Outcome(
+        id=item.id,
+        answer="; ".join(report.reasons),
+        found=tuple(
+            Place(one.text, name_of(suite, one.document.id, one.document.external_id), one.span.start, one.span.end)
+            for one in (report.places or (report.nearest,))
+            if one is not None
+        ),
+        verdict=report.verdict,
+        told=(*((name, one.verdict) for name, one in checks), *(("flags", flag) for flag in report.flags)),
+        seconds=report.seconds,
+    )
+
+
+def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> Outcome:
+    """An answer as an outcome; `show` gives the stored document, against which citations are checked."""
+
+    def place(document: Document, start: int, end: int, text: str) -> Place:
+        return Place(text, name_of(suite, document.id, document.external_id), start, end)
+
+    valid = []
+    for citation in answer.citations:
+        stored = show(citation.document.id).text
+        valid.append(Cited(stored, citation.span.start, citation.span.end, citation.quote).valid)
+    return Outcome(
+        id=key,
+        answer=answer_text(answer),
+        statements=tuple(
+            Statement(
+                claim.text,
+                tuple(place(one.document, one.span.start, one.span.end, one.quote) for one in claim.citations),
+            )
+            for claim in answer.claims
+        ),
+        found=tuple(
+            place(hit.passage.document, hit.passage.span.start, hit.passage.span.end, hit.passage.text)
+            for hit in answer.hits
+        ),
+        score=answer.confidence,
+        abstained=answer.abstained,
+        valid=tuple(valid),
+        notes=answer.notes,
+        differing=tuple(
+            place(one.citation.document, one.citation.span.start, one.citation.span.end, one.citation.quote)
+            for one in answer.differing
+        ),
+        mode=answer.mode,
+        seconds=answer.seconds,
+    )
+
+
+def name_of(suite: Suite, document: str, external: str | None) -> str:
+    """How the suite's items call a document that has this id and external id."""
+    return suite.names.get(document) or external or document
+
+
+@contextmanager
+def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Callable[[Outcome], None]]]:
+    """The outcomes that are kept in a file, and a function that keeps one more."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path.with_suffix(".lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise HomeBusy("another process is running the same suite; wait for it, or name another --home") from error
+    try:
+        known = {} if fresh else {one.id: one for one in _kept(path)}
+        # Written anew: whatever a killed run left half-written is gone before anything is added.
+        part = path.with_suffix(".part")
+        part.write_bytes(b"".join(_OUTCOME.dump_json(one) + b"\n" for one in known.values()))
+        part.replace(path)
+        with path.open("ab") as stream:
+
+            def keep(one: Outcome) -> None:
+                stream.write(_OUTCOME.dump_json(one) + b"\n")
+                stream.flush()
+
+            yield known, keep
+    finally:
+        lock.release()
+
+
+def _kept(path: Path) -> Iterator[Outcome]:
+    if path.exists():
+        for line in path.read_bytes().splitlines():
+            try:
+                yield _OUTCOME.validate_json(line)
+            except ValidationError:
+                return  # the line that a killed run was writing; whatever it held is asked again
+
+
+def _files(suite: Suite, folder: Path) -> list[str | Path]:
+    if not suite.corpus:
+        return list(suite.sources)
+    path = folder / "corpus.jsonl"
+    rows = ({"_id": one.id, "title": one.title, "text": one.text} for one in suite.corpus)
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return [path]
+
+
+def _words(suite: Suite) -> Iterable[bytes]:
+    for one in suite.corpus:
+        yield from (one.id.encode(), one.title.encode(), one.text.encode())
+    for source in suite.sources:
+        for path in sorted(source.glob("*")) if source.is_dir() else [source]:
+            yield content(path)
+
+
+def _key(suite: Suite, settings: Settings) -> str:
+    rest: dict[str, Any] = {
+        "version": version("dragoman"),
+        "settings": {name: str(value) for name, value in settings.model_dump().items() if name not in _PLACES},
+    }
+    return digest(suite.sha256.encode(), code().encode(), json.dumps(rest, sort_keys=True).encode())[:16]
+
+
+_PLACES = frozenset(("home", "host", "port"))  # settings that do not bear on answers
+
+
+@cache
+def code() -> str:
+    """A hash over the code and weights that answering depends on."""
+    found = (path for name in ANSWERING for path in (ROOT / name, *(ROOT / name).rglob("*")))
+    files = sorted(path for path in found if path.suffix in (".py", ".json"))
+    return digest(*(part for path in files for part in (os.fsencode(path.relative_to(ROOT)), path.read_bytes())))

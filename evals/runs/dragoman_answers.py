@@ -1,0 +1,134 @@
+"""Answers as `dragoman ask --jsonl` gives them (design, section 6), read back as outcomes to be scored."""
+
+from pathlib import Path
+
+from ...corpus.errors import InputError
+from ..metrics.citations import Cited
+from ..run_file import Place, Statement
+from ..suites.rows import Row, content, digest, json_lines, unique
+from ..suites.types import Item, Outcome, Suite
+from .ask import name_of
+
+UNASKED = frozenset(("support", "quotation"))
+"""Kinds of items that `ask` is not for."""
+
+
+def load(path: Path, suite: Suite | None = None) -> Suite:
+    """The answers of a file, with the items of `suite` that they are about (by `id`); without one, items without gold.
+
+    A row with an `error`, and an item that the file says nothing about, count as not answered.
+
+    Raises:
+        InputError: a line lacks a field, or repeats or does not know an id.
+    """
+    rows = unique(json_lines(path), "id")
+    items = (
+        tuple(item for item in suite.items if item.kind not in UNASKED)
+        if suite
+        else tuple(Item(key, "question", _question(row)) for key, row in rows.items())
+    )
+    known = {item.id for item in items}
+    for key, row in rows.items():
+        if key not in known:
+            raise row.wrong("id", f"{key!r} is no item of the suite {suite.name if suite else ''!r}")
+    named = suite or Suite(path.stem, "", ())
+    return Suite(
+        name=named.name,
+        path=str(path),
+        sha256=suite.sha256 if suite else digest(content(path)),
+        items=items,
+        outcomes=tuple(
+            outcome(item.id, rows[item.id], named) if item.id in rows else Outcome(item.id, "", abstained=True)
+            for item in items
+        ),
+        fields={**named.fields, "claims": "claims"},
+        remarks=named.remarks,
+    )
+
+
+def missing(path: Path, suite: Suite) -> int:
+    """How many of the suite's items the file says nothing about."""
+    return len(suite.items) - len(json_lines(path))
+
+
+def outcome(key: str, row: Row, suite: Suite) -> Outcome:
+    """One answer. A citation is valid where a passage that was read holds its words at its offsets."""
+    if row.has("error"):
+        return Outcome(key, "", abstained=True)
+    statements = tuple(
+        Statement(claim.text("text"), tuple(_place(one, one, "quote", suite) for one in claim.rows("citations")))
+        for claim in row.rows("claims")
+    )
+    found = tuple(_place(hit, hit.row("passage"), "text", suite) for hit in row.rows("retrieved"))
+    cited = [place for statement in statements for place in statement.citations]
+    return Outcome(
+        id=key,
+        answer=row.text("text", empty=True) if row.has("text") else "",
+        statements=statements,
+        found=found,
+        score=_number(row, "confidence"),
+        abstained=row.flag("abstained"),
+        valid=tuple(_valid(place, found) for place in cited),
+        notes=row.texts("notes") if row.has("notes") else (),
+        differing=tuple(_place(one, one, "quote", suite) for one in row.rows("differs")) if row.has("differs") else (),
+        mode=row.text("mode") if row.has("mode") else None,
+        seconds=_number(row, "seconds") or 0.0,
+    )
+
+
+def _question(row: Row) -> str:
+    return row.text("question") if not row.has("error") else "?"
+
+
+def _place(named: Row, words: Row, field: str, suite: Suite) -> Place:
+    external = named.text("external_id") if named.has("external_id") else None
+    name = name_of(suite, named.text("document_id"), external)
+    return Place(words.text(field), name, _offset(words, "start"), _offset(words, "end"))
+
+
+def _valid(place: Place, found: tuple[Place, ...]) -> bool:
+    """By the passages that were read; a citation outside of all of them has nothing that it could be checked against."""
+    for passage in found:
+        if passage.overlaps(place) and passage.start is not None and place.start is not None and place.end is not None:
+            start, end = place.start - passage.start, place.end - passage.start
+            if start >= 0 and end <= len(passage.text):
+                return Cited(passage.text, start, end, place.text).valid
+    return False
+
+
+def _offset(row: Row, name: str) -> int:
+    value = row.values.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise row.wrong(name, "must be a whole number from 0")
+    return value
+
+
+def _number(row: Row, name: str) -> float | None:
+    value = row.values.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise row.wrong(name, "must be a number")
+    return float(value)
+
+
+def recognised(path: Path) -> bool:
+    """Whether a JSONL file holds our own answers."""
+    if path.suffix == ".json":
+        return False
+    values = json_lines(path)[0].values
+    return "error" in values or {"claims", "retrieved"} <= set(values)
+
+
+def checked(suite: Suite) -> Suite:
+    """The suite, where every item has an outcome.
+
+    Raises:
+        InputError: an item has none.
+    """
+    answered = {one.id for one in suite.outcomes}
+    lacking = next((number for number, item in enumerate(suite.items, 1) if item.id not in answered), None)
+    if lacking is not None:
+        field = suite.fields.get("response", "response")
+        raise InputError(f"{suite.path} row {lacking}: '{field}' is missing; add what the system answered")
+    return suite

@@ -1,0 +1,133 @@
+"""The gate: figures that must not fall, pinned with the hash of the data that they were measured on (`evals/gate.toml`).
+
+A floor is a measured value less `MARGIN`, so that the interval's noise on another machine or library version does not
+trip it while a real loss does. For figures where less is better it is a ceiling. `citation validity` has no margin.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...corpus.errors import InputError
+from ..run_file import Figure, Run
+
+FILE = Path(__file__).parents[1] / "gate.toml"
+MARGIN = 0.02
+EXACT = frozenset(("citation validity",))
+PINNED = (
+    *("hit@1", "hit@3", "answer@1", "answer@3", "answered", "refused or corrected", "AUROC"),
+    *("follow-up hit@3", "versions shown", "citation validity", "grounding AUROC"),
+    *("balanced accuracy", "verdict accuracy", "told right", "changed passed error"),
+)
+"""What is pinned of whatever a suite measures."""
+
+HEAD = """# Floors of figures, each with the SHA-256 of the data that it was measured on; checked by `dragoman eval gate`.
+# A floor is a measured value less {margin}. `dragoman eval gate SUITE --pin` measures anew and writes this file; where data
+# has changed on purpose, that is how to re-pin it. Raise floors when figures rise; lower one only with a reason.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The floors of one suite, and the hash of the data that they hold for."""
+
+    data_sha256: str
+    floors: Mapping[str, float]
+
+
+def load(file: Path = FILE) -> dict[str, Pinned]:
+    """What is pinned, by suite; nothing where there is no file.
+
+    Raises:
+        InputError: the file cannot be read or is not as it must be.
+    """
+    if not file.exists():
+        return {}
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        return {
+            name: Pinned(str(one["data_sha256"]), {metric: float(value) for metric, value in one["floors"].items()})
+            for name, one in content.items()
+        }
+    except OSError as error:
+        raise InputError(
+            f"{file} cannot be read ({error.strerror}); make it with `dragoman eval gate --pin`"
+        ) from error
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
+        raise InputError(
+            f"{file} is not as the gate needs it ({error}); make it anew with `eval gate --pin`"
+        ) from error
+
+
+def floored(run: Run, pinned: Mapping[str, Pinned]) -> Run:
+    """The run with the floors of its suite, where they were pinned on the same data; else as it is.
+
+    Floors that the suite brings itself (`quotes` does) stay where nothing else is pinned.
+    """
+    pin = pinned.get(run.suite)
+    if pin is None or pin.data_sha256 != run.data_sha256:
+        return run
+    return replace(run, figures=tuple(replace(one, floor=pin.floors.get(one.metric, one.floor)) for one in run.figures))
+
+
+def checked(run: Run, pinned: Mapping[str, Pinned]) -> Run:
+    """The run with its floors.
+
+    Raises:
+        InputError: nothing is pinned for the suite, its data has changed, or a pinned figure was not measured.
+    """
+    pin = pinned.get(run.suite)
+    again = f"measure and pin with `dragoman eval gate {run.path or run.suite} --pin`"
+    if pin is None:
+        raise InputError(f"nothing is pinned for the suite {run.suite!r}; {again}")
+    if pin.data_sha256 != run.data_sha256:
+        raise InputError(
+            f"the data of {run.suite!r} has changed since its floors were pinned ({pin.data_sha256[:12]}… then, "
+            f"{run.data_sha256[:12]}… now); undo the change, or {again}"
+        )
+    lacking = set(pin.floors) - {one.metric for one in run.figures}
+    if lacking:
+        raise InputError(f"the run of {run.suite!r} has no figure {', '.join(sorted(lacking))}; {again}")
+    return floored(run, pinned)
+
+
+def fallen(run: Run) -> tuple[Figure, ...]:
+    """The figures that do not reach their floor."""
+    return tuple(one for one in run.figures if one.holds is False)
+
+
+def pin(run: Run, file: Path = FILE) -> Pinned:
+    """Write the run's figures into the file as floors of its suite: those of `PINNED`, and what was pinned before."""
+    before = load(file)
+    names = {*PINNED, *(before[run.suite].floors if run.suite in before else ())}
+    made = Pinned(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
+    _write({**before, run.suite: made}, file)
+    return made
+
+
+def _floor(one: Figure) -> float:
+    if one.metric in EXACT:
+        return one.value
+    if one.less_is_better:
+        return math.ceil(min(1.0, one.value + MARGIN) * 1000) / 1000
+    return math.floor(max(0.0, one.value - MARGIN) * 1000) / 1000
+
+
+def _write(pinned: Mapping[str, Pinned], file: Path) -> None:
+    lines = [HEAD.format(margin=MARGIN)]
+    for name, one in sorted(pinned.items()):
+        lines += [f"[{_key(name)}]", f'data_sha256 = "{one.data_sha256}"', "", f"[{_key(name)}.floors]"]
+        lines += [f"{_key(metric)} = {floor:.4g}" for metric, floor in one.floors.items()] + [""]
+    part = file.with_suffix(".part")
+    try:
+        part.write_text("\n".join(lines), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written ({error.strerror}); pin in a checkout of your own") from error
+
+
+def _key(name: str) -> str:
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,147 @@
+"""One run of a suite: outcomes, figures, items, as the run file keeps them."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from importlib.metadata import version
+from typing import get_args
+
+from ...assistant.factory import judge_of
+from ...assistant.quotes.report import QuoteVerdict
+from ...assistant.settings import Settings
+from ...assistant.verification import Judge
+from ...corpus.errors import InputError
+from .. import agreement, quotes
+from ..environment import commit, machine
+from ..metrics.grading import QUOTED, judged
+from ..metrics.quotation_verdicts import confusion
+from ..metrics.registry import Row
+from ..run_file import Confusion, Place, Run
+from ..run_file import Item as Kept
+from ..suites.loading import load
+from ..suites.types import Item, Outcome, Suite
+from . import ask
+from .scoring import Measured, curves, measurable, measured
+
+QUOTES = "quotes"
+"""The suite that is generated instead of read."""
+
+
+def named(
+    name: str, settings: Settings, *, metrics: Sequence[str] | None = None, fresh: bool = False, quiet: bool = True
+) -> Run:
+    """Run a suite by its name or path (`evals.suites.loading`), or `quotes`: generated quotations from the briefs.
+
+    Raises:
+        InputError: there is no such suite, or its data or a metric cannot be used.
+    """
+    if name == "briefs" and metrics is None:
+        suite = load(name)
+        found = run(suite, settings, fresh=fresh, quiet=quiet)
+        given = agreement.pairs()
+        with ask.indexed(suite, settings, quiet=quiet) as dragoman:
+            beside = agreement.figures(given, agreement.told(dragoman, suite, given))
+        return replace(found, figures=(*found.figures, *beside))
+    if name != QUOTES:
+        return run(load(name), settings, metrics=metrics, fresh=fresh, quiet=quiet)
+    if metrics:
+        raise InputError(f"the suite {QUOTES!r} has figures of its own; leave --metrics out")
+    briefs = load("briefs")
+    with ask.indexed(briefs, settings, quiet=quiet) as dragoman, ask.progress(QUOTES, quiet) as progress:
+        return quotes.run(dragoman, progress=progress)
+
+
+def run(
+    suite: Suite,
+    settings: Settings,
+    *,
+    metrics: Sequence[str] | None = None,
+    fresh: bool = False,
+    quiet: bool = True,
+    judge: Judge | None = None,
+) -> Run:
+    """Ask what has not been asked yet, score everything; `judge` judges claims instead of the default one.
+
+    Raises:
+        InputError: the data or a metric cannot be used.
+    """
+    started = time.perf_counter()
+    measurable(metrics)
+    outcomes = ask.outcomes(suite, settings, fresh=fresh, quiet=quiet, judge=judge)
+    return scored(suite, outcomes, metrics, started, judge=judge or judge_of(settings))
+
+
+def scored(
+    suite: Suite,
+    outcomes: Sequence[Outcome],
+    metrics: Sequence[str] | None,
+    started: float,
+    judge: Judge | None = None,
+) -> Run:
+    """The run of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
+    rows = list(zip(suite.items, outcomes, strict=True))
+    found = [
+        replace(one, figure=replace(one.figure, note=suite.remarks.get(one.figure.metric, one.figure.note)))
+        for one in measured(metrics, rows, suite.fields, judge)
+    ]
+    if not found:
+        raise InputError(f"no metric can be measured on {suite.name}: its items have no field that says what is right")
+    return Run(
+        suite=suite.name,
+        path=suite.path,
+        data_sha256=suite.sha256,
+        date=date.today().isoformat(),
+        commit=commit(),
+        machine=machine(),
+        dragoman=version("dragoman"),
+        figures=tuple(one.figure for one in found),
+        items=tuple(_kept(row, found) for row in rows),
+        curves=curves(rows),
+        confusion=_confusion([row for row in rows if row[0].kind == "quotation"]),
+        seconds=round(time.perf_counter() - started, 2),
+    )
+
+
+def _confusion(rows: Sequence[Row]) -> Confusion | None:
+    """Of quotations, the verdicts given against those expected; where several are right and one was given, that one."""
+    if not rows:
+        return None
+    given = [outcome.verdict or "" for _, outcome in rows]
+    wanted = [one if one in item.answers else item.answers[0] for one, (item, _) in zip(given, rows, strict=True)]
+    found = confusion(given, wanted, get_args(QuoteVerdict))
+    return Confusion(found.labels, found.counts)
+
+
+def _kept(row: Row, found: Sequence[Measured]) -> Kept:
+    item, outcome = row
+    passed, expected, got = judged(item, outcome)
+    return Kept(
+        id=item.id,
+        kind=item.kind,
+        question=_question(item),
+        scores={one.figure.metric: round(one.scores[item.id], 6) for one in found if item.id in one.scores},
+        confidence=outcome.score,
+        abstained=outcome.abstained,
+        found=_found(outcome),
+        gold=item.gold or tuple(Place(text) for text in item.answers),
+        expected=expected,
+        got=got,
+        seconds=outcome.seconds,
+        answer=outcome.answer,
+        passed=passed,
+        retrieved=outcome.found,
+        statements=outcome.statements,
+        answers=item.answers,
+        reason=None if passed else f"expected: {expected}; came: {got}" + (f" ({item.note})" if item.note else ""),
+    )
+
+
+def _question(item: Item) -> str:
+    turns = [turn.content for turn in item.history if turn.role == "user"]
+    return " → ".join((*turns, *item.earlier, item.question))
+
+
+def _found(outcome: Outcome) -> tuple[Place, ...]:
+    """What was quoted; where nothing was, the passages that came first."""
+    return outcome.citations or outcome.found[:QUOTED]

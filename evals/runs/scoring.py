@@ -1,0 +1,112 @@
+"""Figures of rows: the metrics asked for, or all that the data can give, with every item's score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...assistant.verification import Judge
+from ...corpus.errors import InputError
+from ..metrics.abstention_curves import risk_coverage, roc_curve
+from ..metrics.registry import (
+    COVERED,
+    JUDGED,
+    Metric,
+    Row,
+    confidence,
+    metric,
+    no_confidence,
+    no_judgement,
+    positive,
+    quoted_word_for_word,
+    wrong,
+)
+from ..run_file import Curves, Figure
+
+DEFAULTS = (
+    *("hit@1", "hit@3", "recall@5", "nDCG@10", "RR@10", "answer@1", "answer@3", "answered", "false-answer rate"),
+    *("refused or corrected", "false premise refused", "false premise corrected", "AUROC", "AURC"),
+    *("follow-up hit@1", "follow-up hit@3", "follow-up recall@5", "follow-up answer@3"),
+    *(
+        "versions shown",
+        "both versions",
+        "differences told",
+        "citation validity",
+        "grounding AUROC",
+        "balanced accuracy",
+        "verdict accuracy",
+        "told right",
+        "changed passed error",
+    ),
+)
+"""What is measured unless told otherwise, as far as the items and outcomes can give it."""
+
+WRITTEN = ("EM", "F1", "citation recall", "citation precision", "grounded statements")
+"""What is measured besides where answers are written, not quoted."""
+
+TRIVIAL = "tells nothing here: every statement is quoted word for word from what it cites"
+"""The note of a figure that is 1 by construction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure, and the score of each item by its id."""
+
+    figure: Figure
+    scores: Mapping[str, float]
+
+
+def measurable(names: Sequence[str] | None) -> None:
+    """Raise `InputError` for a name that is no metric's, before anything is asked."""
+    for name in names or ():
+        metric(name)
+
+
+def measured(
+    names: Sequence[str] | None, rows: Sequence[Row], fields: Mapping[str, str], judge: Judge | None = None
+) -> list[Measured]:
+    """The metrics asked for, or those of `DEFAULTS` that the rows can give.
+
+    `fields` says how the data calls its fields; `judge` judges statements by what they cite (default: `FeatureJudge`).
+
+    Raises:
+        InputError: a metric is not known, or no row can give it; says which field is missing.
+    """
+    found = []
+    for name in _defaults(rows) if names is None else names:
+        chosen = metric(name, judge)
+        of_kind = [row for row in rows if row[0].kind in chosen.kinds]
+        able = [row for row in of_kind if not chosen.lacks(*row)]
+        if able and {row[0].kind for row in able}.issuperset(chosen.together):
+            found.append(_measure(name, chosen, able))
+        elif names is not None:
+            raise InputError(_cannot(name, chosen, chosen.lacks(*of_kind[0]) if of_kind and not able else "", fields))
+    return found
+
+
+def _defaults(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Words that a system wrote itself can be judged by what they cite; quoted ones would be judged by themselves."""
+    return DEFAULTS + (WRITTEN if any(outcome.statements and outcome.mode != "quoting" for _, outcome in rows) else ())
+
+
+def _cannot(name: str, chosen: Metric, missing: str, fields: Mapping[str, str]) -> str:
+    if not missing:
+        kinds = " and ".join(chosen.together) or " or ".join(chosen.kinds)
+        return f"the metric {name!r} is over items of the kind {kinds}, of which there are none"
+    field = fields.get(missing, missing)
+    return f"the metric {name!r} needs the field '{field}', which no item has; add it, or leave the metric out"
+
+
+def curves(rows: Sequence[Row]) -> Curves:
+    """Risk over coverage, and the ROC curve of confidence (of the judge's scores, in a suite of claims)."""
+    asked = [row for row in rows if row[0].kind in COVERED and not no_confidence(*row)]
+    claims = [row for row in rows if row[0].kind == "support" and not no_judgement(*row)]
+    risks = risk_coverage([confidence(row) for row in asked], [wrong(row) for row in asked]) if asked else ()
+    told = claims or [row for row in asked if row[0].kind != "false_premise"]
+    points = roc_curve([confidence(row) for row in told], [positive(row) for row in told]) if told else ()
+    return Curves(risks, points)
+
+
+def _measure(name: str, chosen: Metric, rows: Sequence[Row]) -> Measured:
+    scored = chosen.score(rows)
+    note = TRIVIAL if name in JUDGED and quoted_word_for_word(rows) else chosen.note
+    figure = Figure(name, scored.value, scored.n, scored.low, scored.high, note)
+    return Measured(figure, {row[0].id: score for row, score in zip(rows, scored.scores, strict=True)})

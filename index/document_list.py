@@ -1,0 +1,240 @@
+"""The list of documents as people look through it: sorted, searched by title and publisher, a page at a time.
+
+No text is read for it: sizes and folded titles stand in short rows of their own (`index.storage.schema.shelf`), so that 10,000
+documents list in milliseconds. Homes from before there were such rows get them when they are first listed.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select, text, true
+
+from ..corpus.types import Source
+from .filters import EVERYTHING, Filters
+from .home import Home
+from .storage.document_sets import Sets
+from .storage.queries import condition
+from .storage.schema import documents, outbox, passages, shelf
+from .storage.writes import folded, shelved
+
+Order = Literal["added", "published", "title", "publisher", "language", "size"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+State = Literal["ready", "waiting"]
+"""`waiting`: stored and quoted from already, but the fast search by meaning (Chroma) has yet to be told of it."""
+
+PAGE = 50
+"""Documents on a page, where nothing else is asked for."""
+
+MOST = 1000
+"""Documents on a page at the most."""
+
+_COLUMNS = [column for column in documents.columns if column.name not in ("text", "marks", "metadata", "key")]
+_SORTED: dict[Order, Column[Any]] = {
+    "added": documents.c.row,
+    "published": documents.c.published,
+    "title": shelf.c.title,
+    "publisher": shelf.c.publishers,
+    "language": documents.c.language,
+    "size": shelf.c.characters,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in a list. `characters` are code points; `sets` are the sets that people have put it in."""
+
+    id: str
+    external_id: str | None
+    title: str
+    publisher: str | None
+    based_on: Source | None
+    url: str | None
+    published: date | None
+    language: str | None
+    added: datetime
+    characters: int
+    passages: int
+    sentences: int
+    state: State
+    sets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a list: `total` documents pass, of which those from `start` (from 0) on are here."""
+
+    documents: tuple[Listed, ...]
+    total: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What there is to filter by, each with the number of its documents, most first; and the first and last day.
+
+    A brief counts for its own publisher and for that of the report it is about.
+    """
+
+    publishers: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    first: date | None
+    last: date | None
+
+
+class Shelf:
+    """The documents of one home, as a list."""
+
+    def __init__(self, home: Home) -> None:
+        """Of an open home."""
+        self._engine = home.catalogue.engine
+
+    def page(
+        self,
+        *,
+        search: str = "",
+        filters: Filters = EVERYTHING,
+        order: Order = "added",
+        descending: bool = True,
+        start: int = 0,
+        most: int = PAGE,
+    ) -> Listing:
+        """The documents from `start` on, at most `most`, that pass the filters and have all words of `search`.
+
+        The words are looked for as parts of the title and of the publishers' names. Equals come in the order in which
+        they were added; documents without a date, publisher or language come last.
+
+        Raises:
+            InputError: there is no set of the name that the filters give.
+        """
+        start, most = max(0, start), min(max(1, most), MOST)
+        with self._engine.connect() as connection:
+            if self._lacking(connection):
+                self._fill()
+            wanted = _wanted(connection, search, filters)
+            total = int(connection.scalar(_among(select(func.count()), search, filters).where(wanted)) or 0)
+            sort = _SORTED[order]
+            by = sort.desc() if descending else sort.asc()
+            ties = documents.c.row.desc() if descending else documents.c.row.asc()
+            chosen = (
+                select(documents.c.row)
+                .join(shelf, shelf.c.document == documents.c.row)
+                .where(wanted)
+                .order_by(by.nulls_last() if sort.nullable else by, ties)
+                .limit(most)
+                .offset(start)
+            )
+            rows = list(connection.scalars(chosen))
+            return Listing(self._listed(connection, rows), total, start)
+
+    def facets(self) -> Facets:
+        """What there is to filter by."""
+        counted = func.count().label("count")
+        with self._engine.connect() as connection:
+            names: dict[str, int] = {}
+            for column in (documents.c.publisher, documents.c.about):
+                for name, count in connection.execute(
+                    select(column, counted).where(column.is_not(None)).group_by(column)
+                ):
+                    names[name] = names.get(name, 0) + count
+            language = documents.c.language
+            languages = connection.execute(select(language, counted).where(language.is_not(None)).group_by(language))
+            days = documents.c.published
+            spoken = {row.language: int(row[1]) for row in languages}
+            first, last = (connection.scalar(select(edge(days))) for edge in (func.min, func.max))
+        return Facets(_most_first(names), _most_first(spoken), _day(first), _day(last))
+
+    def _listed(self, connection: Connection, rows: list[int]) -> tuple[Listed, ...]:
+        told = select(*_COLUMNS, shelf.c.characters, shelf.c.passages, shelf.c.sentences)
+        held = told.join(shelf, shelf.c.document == documents.c.row).where(documents.c.row.in_(rows))
+        found = {row.row: row for row in connection.execute(held)}
+        due = select(passages.c.document).join(outbox, outbox.c.passage == passages.c.row)
+        waiting = set(connection.scalars(due.where(outbox.c.gone == 0, passages.c.document.in_(rows)).distinct()))
+        named = Sets(self._engine).of([row.id for row in found.values()])
+        return tuple(_document(found[at], at in waiting, named.get(found[at].id, ())) for at in rows if at in found)
+
+    def _lacking(self, connection: Connection) -> bool:
+        """Whether there are documents from before lists were kept."""
+        counts = [connection.scalar(select(func.count()).select_from(table)) for table in (documents, shelf)]
+        return counts[0] != counts[1]
+
+    def _fill(self) -> None:
+        """Read titles and sizes of the documents that no list was kept of."""
+        titles = select(documents.c.row, documents.c.title, documents.c.publisher, documents.c.about)
+        sizes = (
+            select(
+                documents.c.row,
+                func.length(documents.c.text).label("characters"),
+                func.count(passages.c.row).label("passages"),
+                func.coalesce(func.sum(func.length(passages.c.bounds)) / 8, 0).label("sentences"),
+            )
+            .outerjoin(passages, passages.c.document == documents.c.row)
+            .where(documents.c.row.not_in(select(shelf.c.document)))
+            .group_by(documents.c.row)
+        )
+        with self._engine.connect() as connection:
+            named = {row.row: row for row in connection.execute(titles)}
+            made = [
+                {
+                    **shelved(size.row, one.title, one.publisher, one.about, size.characters),
+                    "passages": size.passages,
+                    "sentences": size.sentences,
+                }
+                for size in connection.execute(sizes)
+                if (one := named.get(size.row))
+            ]
+        with self._engine.begin() as connection:
+            # Another process may have filled it, or removed a document, meanwhile.
+            there = text(f"INSERT OR IGNORE INTO shelf SELECT {_PLACES} WHERE :document IN (SELECT row FROM documents)")
+            if made:
+                connection.execute(there, made)
+
+
+_PLACES = ", ".join(f":{column.name}" for column in shelf.columns)
+
+
+def _wanted(connection: Connection, search: str, filters: Filters) -> ColumnElement[bool]:
+    wanted: list[ColumnElement[bool]] = [condition(connection, filters) if filters else true()]
+    for word in folded(search).split():
+        wanted.append(
+            shelf.c.title.contains(word, autoescape=True) | shelf.c.publishers.contains(word, autoescape=True)
+        )
+    return and_(*wanted)
+
+
+def _among(query: Select[Any], search: str, filters: Filters) -> Select[Any]:
+    """The tables that have to be looked at to count: the fewer the faster."""
+    if not filters:
+        return query.select_from(shelf)
+    return query.select_from(documents.join(shelf, shelf.c.document == documents.c.row) if search else documents)
+
+
+def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], folded(pair[0]))))
+
+
+def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> Listed:
+    about = json.loads(row.based_on) if row.based_on else None
+    based_on = Source(about["publisher"], about["title"], about["url"], _day(about["published"])) if about else None
+    return Listed(
+        row.id,
+        row.external_id,
+        row.title,
+        row.publisher,
+        based_on,
+        row.url,
+        _day(row.published),
+        row.language,
+        datetime.fromisoformat(row.added),
+        row.characters,
+        row.passages,
+        row.sentences,
+        "waiting" if waiting else "ready",
+        sets,
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

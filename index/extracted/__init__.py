@@ -1,0 +1,1 @@
+"""What is read from documents once: utterances and dated events."""

@@ -1,0 +1,164 @@
+"""Dated events over the whole corpus: in tables of the catalogue, read from documents when first asked for."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Integer, Row, String, Table, func, select
+
+from ...corpus.events import EVENTS, Event, events
+from ...corpus.language.lexicon import TITLES
+from ...corpus.language.names import same_person
+from ...corpus.language.terms import terms
+from ...corpus.types import Document, Span
+from ..filters import Wanted
+from ..home import Home
+from ..retrieval.topic_scores import about
+from ..storage.queries import allowed, documents_at
+from ..storage.schema import documents, metadata
+from .tables import Derived, Progress, owner, read_table
+
+happenings = Table(
+    "happenings",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    owner(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("when_start", Integer, nullable=False),
+    Column("when_end", Integer, nullable=False),
+    Column("day", String, nullable=False, index=True),
+    Column("until", String, nullable=False),
+    Column("precision", String, nullable=False),
+    Column("basis", String, nullable=False),
+)
+
+dated = read_table("dated")
+
+_MARKS = " ,.;:“”\"'()"
+
+
+class Happenings:
+    """The dated events of one home."""
+
+    def __init__(self, home: Home) -> None:
+        """Of an open home; makes the tables where they are missing."""
+        self._home = home
+        self._engine = home.catalogue.engine
+        self._derived = Derived(home, happenings, dated, EVENTS, _rows)
+
+    def due(self) -> int:
+        """How many documents have not been read by today's rules."""
+        return len(self._derived.due())
+
+    def read(self, progress: Progress | None = None) -> int:
+        """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
+        return self._derived.read(progress)
+
+    def told(self, wanted: Wanted) -> tuple[Event, ...]:
+        """The events that are wanted, by day, the earliest first.
+
+        `since` and `until` take those whose days lie between, or partly; `speaker` those whose sentence names that
+        person or body. `kind` is of utterances and has no say here.
+        """
+        rows = self._found(wanted)
+        held = documents_at(self._engine, {row.document for row in rows})
+        # A document may have been replaced or removed meanwhile.
+        return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
+
+    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+        """The first day of each event that is wanted and its document's row number, in order of days.
+
+        Those of which only the month is known are left out, and those that began before `wanted.since`.
+        """
+        return [
+            (date.fromisoformat(row.day), row.document)
+            for row in self._found(wanted)
+            if row.precision != "month" and (wanted.since is None or row.day >= wanted.since.isoformat())
+        ]
+
+    def _found(self, wanted: Wanted) -> list[Row[Any]]:
+        words = func.substr(documents.c.text, happenings.c.start + 1, happenings.c.end - happenings.c.start)
+        columns = [happenings, words.label("words")] if wanted.speaker else [happenings]
+        query = (
+            select(*columns)
+            .join(documents, documents.c.row == happenings.c.document)
+            .order_by(happenings.c.day, happenings.c.document, happenings.c.start, happenings.c.when_start)
+        )
+        if wanted.since:
+            query = query.where(happenings.c.until >= wanted.since.isoformat())
+        if wanted.until:
+            query = query.where(happenings.c.day <= wanted.until.isoformat())
+        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
+        with self._engine.connect() as connection:
+            rows = [row for row in connection.execute(query) if only is None or row.document in only]
+        if wanted.speaker:
+            named = Named(wanted.speaker)
+            rows = [row for row in rows if named.within(row.words)]
+        if wanted.about:
+            scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
+            rows = [row for score, row in zip(scores, rows, strict=True) if score > 0]
+        return rows
+
+
+class Named:
+    """Finds a person or body in texts: all words of the name stand in it, or a run of its words is that person."""
+
+    def __init__(self, wanted: str) -> None:
+        """`wanted` is a name in any spelling."""
+        self._wanted = wanted
+        self._terms = set(terms(wanted))
+        self._surname = (wanted.split() or [""])[-1]
+        self._alike: dict[str, bool] = {}
+
+    def within(self, text: str) -> bool:
+        """Whether the text names it."""
+        if self._terms and self._terms <= set(terms(text)):
+            return True
+        words = text.replace("’s", "").replace("'s", "").split()
+        return any(self._is_surname(word) and self._ends_at(words, at) for at, word in enumerate(words))
+
+    def _is_surname(self, word: str) -> bool:
+        """Looked at first, and once for each word: the rest of a name costs more."""
+        found = self._alike.get(word)
+        if found is None:
+            bare = word.strip(_MARKS)
+            # "al-Hayya" has its capital behind the article.
+            found = self._alike[word] = any(one.isupper() for one in bare[:4]) and same_person(bare, self._surname)
+        return found
+
+    def _ends_at(self, words: Sequence[str], at: int) -> bool:
+        """Whether a name that ends with the word at `at` is the wanted one in another spelling.
+
+        A surname alone counts where no given name stands before it: "Sara Netanyahu" is not Benjamin.
+        """
+        for first in range(max(0, at - 3), at + 1):
+            name = " ".join(words[first : at + 1]).strip(_MARKS)
+            if name[:1].isupper() and same_person(name, self._wanted):
+                before = words[at - 1] if at else ""
+                given = before[:1].isupper() and before[-1:].isalnum() and before.lower() not in TITLES and at > 1
+                if first < at or not given:
+                    return True
+        return False
+
+
+def _rows(document: Document) -> list[dict[str, Any]]:
+    return [
+        {
+            "start": one.span.start,
+            "end": one.span.end,
+            "when_start": one.when.start,
+            "when_end": one.when.end,
+            "day": one.day.isoformat(),
+            "until": one.until.isoformat(),
+            "precision": one.precision,
+            "basis": one.basis,
+        }
+        for one in events(document)
+    ]
+
+
+def _event(row: Row[Any], document: Document) -> Event:
+    day, until = date.fromisoformat(row.day), date.fromisoformat(row.until)
+    when = Span(row.when_start, row.when_end)
+    return Event(document, Span(row.start, row.end), when, day, until, row.precision, row.basis)

@@ -1,0 +1,89 @@
+"""What is read from documents by rules and kept in tables of the catalogue: made when first asked for, not at ingest.
+
+Most homes are never asked, and reading costs time. A document is read once, and again when the rules have changed; so
+homes of any age open as they are. A removed document takes its rows along (`ON DELETE CASCADE`), a rebuilt index reads
+them again.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
+
+from ...corpus.types import Document
+from ..home import Home
+from ..storage.queries import documents_at
+from ..storage.schema import documents, metadata
+
+PAGE = 50  # documents read between two commits
+
+Progress = Callable[[int, int], None]
+"""Called with the documents read so far and how many are to be read."""
+
+
+def read_table(name: str) -> Table:
+    """A table of which documents have been read, and by which rules."""
+    return Table(
+        name,
+        metadata,
+        Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), primary_key=True),
+        Column("rules", String, nullable=False),
+    )
+
+
+def owner() -> Column[int]:
+    """The column of a table of rows that says which document they were read from."""
+    return Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), nullable=False, index=True)
+
+
+class Derived:
+    """One table of rows and its table of what has been read, in one home."""
+
+    def __init__(
+        self, home: Home, rows: Table, read: Table, rules: str, derive: Callable[[Document], list[dict[str, Any]]]
+    ) -> None:
+        """Of an open home; makes the tables where they are missing. `derive` gives a document's rows, without `document`."""
+        self._home = home
+        self._engine = home.catalogue.engine
+        self._rows, self._read, self._rules, self._derive = rows, read, rules, derive
+        metadata.create_all(self._engine, tables=[rows, read])
+
+    def read(self, progress: Progress | None = None) -> int:
+        """Read the documents that have not been read by today's rules; returns how many these were.
+
+        Each page of documents is one commit, so a run that is cut short goes on where it stopped.
+
+        Raises:
+            HomeBusy: there are some, but somebody else has been reading them for more than ten seconds.
+        """
+        if not self.due():
+            return 0
+        done = 0
+        with self._home.deriving():
+            due = self.due()
+            for at in range(0, len(due), PAGE):
+                page = due[at : at + PAGE]
+                self._store(documents_at(self._engine, page))
+                done += len(page)
+                if progress:
+                    progress(done, len(due))
+        return done
+
+    def due(self) -> list[int]:
+        """Row numbers of the documents that have not been read by today's rules."""
+        current = select(self._read.c.document).where(self._read.c.rules == self._rules)
+        with self._engine.connect() as connection:
+            due = select(documents.c.row).where(documents.c.row.not_in(current)).order_by(documents.c.row)
+            return list(connection.scalars(due))
+
+    def _store(self, page: dict[int, Document]) -> None:
+        made = [{"document": row, **one} for row, document in page.items() for one in self._derive(document)]
+        with self._engine.begin() as connection:
+            connection.execute(delete(self._rows).where(self._rows.c.document.in_(page)))
+            connection.execute(delete(self._read).where(self._read.c.document.in_(page)))
+            # A writer may have replaced or removed some since they were read.
+            there = set(connection.scalars(select(documents.c.row).where(documents.c.row.in_(page))))
+            if there:
+                connection.execute(insert(self._read), [{"document": row, "rules": self._rules} for row in there])
+            if kept := [one for one in made if one["document"] in there]:
+                connection.execute(insert(self._rows), kept)

@@ -1,0 +1,190 @@
+"""Who said what, over the whole corpus: utterances in tables of the catalogue, read from documents when first asked for.
+
+They are not made at ingest (`index.extracted.tables`): reading speech costs about a twentieth of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Integer, Row, String, Table, and_, func, or_, select, true
+
+from ...corpus.language.names import same_person
+from ...corpus.language.terms import terms
+from ...corpus.types import Document, Span, Utterance
+from ...corpus.utterances import UTTERANCES, utterances
+from ..filters import Kind, Wanted
+from ..home import Home
+from ..retrieval.topic_scores import about
+from ..storage.queries import allowed, documents_at
+from ..storage.schema import documents, metadata
+from .tables import Derived, owner, read_table
+from .tables import Progress as Progress
+
+speech = Table(
+    "speech",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    owner(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", String, index=True),
+    Column("role", String),
+    Column("cue", String),
+    Column("kind", String, nullable=False),
+    Column("said_on", String),
+    Column("basis", String),
+    Column("via", String),
+)
+
+heard = read_table("heard")
+
+# When it was said, as far as is known.
+_when = func.coalesce(speech.c.said_on, documents.c.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One utterance without its words.
+
+    `day` is that on which it was said, else published; `publishers` are the document's own and that of the report it is
+    about.
+    """
+
+    speaker: str
+    role: str | None
+    kind: Kind
+    day: date | None
+    publishers: tuple[str, ...]
+
+
+class Speech:
+    """The utterances of one home."""
+
+    def __init__(self, home: Home) -> None:
+        """Of an open home; makes the tables where they are missing."""
+        self._home = home
+        self._engine = home.catalogue.engine
+        self._derived = Derived(home, speech, heard, UTTERANCES, _rows)
+
+    def due(self) -> int:
+        """How many documents have not been read by today's rules."""
+        return len(self._derived.due())
+
+    def version(self) -> tuple[int, int]:
+        """What is the same as long as no document comes, goes or is read."""
+        with self._engine.connect() as connection:
+            read = connection.scalar(select(func.count()).select_from(heard)) or 0
+        return self._home.catalogue.changes(), int(read)
+
+    def read(self, progress: Progress | None = None) -> int:
+        """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
+        return self._derived.read(progress)
+
+    def said(self, wanted: Wanted, limit: int = 50) -> tuple[Utterance, ...]:
+        """The utterances that are wanted: the best first where a topic is given, else the newest first."""
+        rows = self._found(wanted, limit)
+        held = documents_at(self._engine, {row.document for row in rows})
+        # A document may have been replaced or removed meanwhile.
+        return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
+
+    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+        """The day of each utterance that is wanted and its document's row number: said then, else published then.
+
+        Those of neither are left out.
+        """
+        return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
+
+    def speakers(self, wanted: Wanted) -> tuple[Heard, ...]:
+        """Who said each of the utterances that are wanted, in no order; those without a speaker are left out."""
+        return tuple(
+            Heard(
+                row.speaker,
+                row.role,
+                row.kind,
+                date.fromisoformat(row.on) if row.on else None,
+                tuple(filter(None, (row.publisher, row.about))),
+            )
+            for row in self._found(wanted)
+            if row.speaker
+        )
+
+    def _found(self, wanted: Wanted, limit: int | None = None) -> list[Row[Any]]:
+        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
+        condition = and_(self._spoken(wanted), _on(wanted), _kind(wanted.kind))
+        query = (
+            select(speech, _when.label("on"), documents.c.publisher, documents.c.about)
+            .join(documents, documents.c.row == speech.c.document)
+            .where(condition)
+            .order_by(_when.desc(), speech.c.document.desc(), speech.c.start, speech.c.end)
+        )
+        # Nothing is limited here where Python decides further: by document or by topic.
+        if limit is not None and only is None and not wanted.about:
+            query = query.limit(limit)
+        with self._engine.connect() as connection:
+            rows = [row for row in connection.execute(query) if only is None or row.document in only]
+        if wanted.about:
+            scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
+            scored = [(score, row) for score, row in zip(scores, rows, strict=True) if score > 0]
+            rows = [row for _, row in sorted(scored, key=lambda pair: -pair[0])]
+        return rows[:limit]
+
+    def _spoken(self, wanted: Wanted) -> ColumnElement[bool]:
+        if wanted.spelled:
+            return speech.c.speaker.in_(wanted.spelled)
+        if wanted.speaker is None:
+            return true()
+        with self._engine.connect() as connection:
+            told = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
+        return _spoken_by(wanted.speaker, told)
+
+
+def _spoken_by(speaker: str, told: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
+    """By this person, in any spelling; where nobody has the name, by whoever has its words as a role."""
+    pairs = [(row.speaker, row.role) for row in told if row.speaker]
+    names = {name for name, _ in pairs if same_person(speaker, name)}
+    if names:
+        return speech.c.speaker.in_(names)
+    words = set(terms(speaker))
+    roles = {role for _, role in pairs if role and words and words <= set(terms(role))}
+    unnamed = {name for name, _ in pairs if words and words <= set(terms(name))}
+    return or_(speech.c.role.in_(roles), speech.c.speaker.in_(unnamed))
+
+
+def _on(wanted: Wanted) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true()]
+    if wanted.since:
+        conditions.append(_when >= wanted.since.isoformat())
+    if wanted.until:
+        conditions.append(_when <= wanted.until.isoformat())
+    return and_(*conditions)
+
+
+def _kind(kind: Kind | None) -> ColumnElement[bool]:
+    return speech.c.kind == kind if kind else true()
+
+
+def _rows(document: Document) -> list[dict[str, Any]]:
+    return [_columns(one) for one in utterances(document)]
+
+
+def _columns(one: Utterance) -> dict[str, Any]:
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "speaker": one.speaker,
+        "role": one.role,
+        "cue": one.cue,
+        "kind": one.kind,
+        "said_on": one.said_on.isoformat() if one.said_on else None,
+        "basis": one.said_on_basis,
+        "via": one.via,
+    }
+
+
+def _utterance(row: Row[Any], document: Document) -> Utterance:
+    said_on = date.fromisoformat(row.said_on) if row.said_on else None
+    return Utterance(
+        document, Span(row.start, row.end), row.speaker, row.cue, row.kind, row.role, said_on, row.basis, row.via
+    )

@@ -1,0 +1,303 @@
+"""Is the index what it should be, and how to mend it: verify, repair, rebuild, backup, restore."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Engine, bindparam, insert, select, text, update
+from sqlalchemy.exc import DatabaseError
+
+from ..corpus.errors import CorruptIndex, HomeBusy, HomeError, InputError
+from ..corpus.segment import segment
+from ..corpus.types import Document
+from .home import Home, fingerprint
+from .storage.catalogue import Catalogue, sentence_id, unpack
+from .storage.conversation_tables import take_over
+from .storage.conversations import Conversations
+from .storage.queries import documents_at
+from .storage.schema import documents, members, meta, passages, sets
+from .storage.writes import Prepared
+
+PROBED = 5_000  # records that have to find themselves in Chroma; more are sampled evenly
+PAGE = 200
+REFILLED = 3  # times that Chroma is filled until every record is found
+RENEWED = 20  # documents that are made anew in one transaction
+_UNREACHABLE = "do not find themselves"
+
+Fraction = Callable[[float, int], None]
+"""Called with the share that is done (0 to 1) and the number of documents so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `verify` found: counts, and a sentence for each thing that is wrong (none for a healthy index)."""
+
+    counts: dict[str, int]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def verify(home: Home) -> Health:
+    """Check the catalogue against itself and Chroma against the catalogue; changes nothing but what `sync` passes on."""
+    problems = [*_integrity(home), *_contents(home), *_conversations(home)]
+    notes: list[str] = []
+    if home.connect_chroma():
+        home.settle()
+        problems += _chroma(home)
+    else:
+        notes.append("another process has the vectors open, so Chroma was not checked; stop it to check it too")
+    return Health(home.catalogue.counts(), tuple(problems), tuple(notes))
+
+
+def _integrity(home: Home) -> list[str]:
+    with home.catalogue.engine.begin() as connection:
+        found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+        problems = [] if found == ["ok"] else [f"SQLite finds the catalogue damaged: {found[0]}; restore a backup"]
+        lost = connection.execute(
+            text("SELECT count(*) FROM passages WHERE row NOT IN (SELECT rowid FROM words)")
+        ).scalar()
+        stray = connection.execute(
+            text("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT row FROM passages)")
+        ).scalar()
+        bare = connection.execute(
+            text("SELECT count(*) FROM documents WHERE row NOT IN (SELECT document FROM passages) AND length(text) > 0")
+        ).scalar()
+    if lost or stray:
+        problems.append(
+            f"full text and passages disagree ({lost} missing, {stray} stray); run 'dragoman index rebuild'"
+        )
+    if bare:
+        problems.append(f"{bare} documents have no passages; run 'dragoman index rebuild'")
+    return problems
+
+
+def _contents(home: Home) -> list[str]:
+    """Spans that do not lie in their text, vectors that are not one unit vector a sentence."""
+    problems = []
+    wrong = select(
+        passages.c.row, passages.c.start, passages.c.end, passages.c.bounds, passages.c.vectors, documents.c.id
+    ).join(documents, documents.c.row == passages.c.document)
+    lengths = dict.fromkeys([""], 0)
+    with home.catalogue.engine.connect() as connection:
+        for name, length in connection.execute(select(documents.c.id, text("length(documents.text)"))):
+            lengths[name] = length
+        for row in connection.execution_options(yield_per=PAGE).execute(wrong):
+            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2)
+            flat = bounds.ravel()
+            inside = len(flat) and row.start <= flat[0] and flat[-1] <= row.end <= lengths[row.id]
+            if not inside or (np.diff(flat) < 0).any():
+                problems.append(
+                    f"a passage of document {row.id} does not lie in its text; run 'dragoman index rebuild'"
+                )
+                continue
+            if len(row.vectors) % (4 * len(bounds)):
+                problems.append(f"a passage of document {row.id} lacks vectors; run 'dragoman index rebuild'")
+                continue
+            norms = np.linalg.norm(unpack(row.vectors, row.bounds), axis=1)
+            if np.abs(norms - 1).max() > 1e-3:
+                problems.append(f"a vector of document {row.id} is not of unit length; run 'dragoman index rebuild'")
+    return problems[:20]
+
+
+def _conversations(home: Home) -> list[str]:
+    """Documents that conversations quote and that are nowhere any more."""
+    lost = Conversations(home.catalogue).lost()
+    return [f"{lost} documents that kept conversations quote are lost; restore a backup"] if lost else []
+
+
+def _chroma(home: Home) -> list[str]:
+    """Ids that differ from the catalogue's, and records that do not find themselves."""
+    chroma = home.chroma
+    with home.catalogue.engine.connect() as connection:
+        held = connection.execute(select(passages.c.row, passages.c.vectors, passages.c.bounds)).all()
+    expected = [sentence_id(row.row, at) for row in held for at in range(len(row.bounds) // 8)]
+    found = chroma.ids()
+    problems = []
+    if lacking := len(set(expected) - found):
+        problems.append(f"{lacking} sentences are missing in Chroma; run 'dragoman index repair'")
+    if stray := len(found - set(expected)):
+        problems.append(f"{stray} sentences in Chroma are not in the catalogue; run 'dragoman index repair'")
+    if problems or not expected:
+        return problems
+    vectors = np.concatenate([unpack(row.vectors, row.bounds) for row in held])
+    probed = np.unique(np.linspace(0, len(expected) - 1, min(PROBED, len(expected))).astype(int))
+    where = {name: at for at, name in enumerate(expected)}
+    unreachable = 0
+    for start in range(0, len(probed), PAGE):
+        page = probed[start : start + PAGE]
+        for at, names in zip(page, chroma.nearest_ids(vectors[page], 1), strict=True):
+            # Two equal sentences have equal vectors, and either may come first.
+            unreachable += not names or float(vectors[where[names[0]]] @ vectors[at]) < 1 - 1e-4
+    if unreachable:
+        problems.append(f"{unreachable} of {len(probed)} sentences {_UNREACHABLE}; run 'dragoman index repair'")
+    return problems
+
+
+def repair(home: Home) -> Health:
+    """Fill Chroma anew from the catalogue, then verify."""
+    with home.writing():
+        if not home.connect_chroma():
+            raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
+        return _filled(home)
+
+
+def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
+    """Make the index in `path` anew from its stored documents: after a change of encoder, segmenter or version.
+
+    The new catalogue is written beside the old one and takes its place when it is complete, so nothing is lost when
+    the work is cut short. Kept conversations are taken over as they are.
+    """
+    current, fresh = path / "catalogue.sqlite", path / "rebuilt.sqlite"
+    if not current.exists():
+        raise HomeError(f"there is no index in {path}; run 'dragoman --home {path} ingest SOURCE' to make one")
+    _drop(fresh)
+    with Home(path, model=model, catalogue=fresh) as home, home.writing():
+        if not home.connect_chroma():
+            raise HomeBusy(f"the vectors in {path} are in use by another process; stop it and try again")
+        old = Catalogue(current, None)
+        try:
+            total = len(old)
+            for done, document in enumerate(old.documents(), 1):
+                home.catalogue.add([_prepared(home, document)])
+                if progress:
+                    progress(done, total)
+            take_over(old.engine, home.catalogue.engine)
+            _carry(old.engine, home.catalogue.engine)
+        finally:
+            old.close()
+        home.catalogue.close()
+        _checkpoint(fresh)
+        _drop(current)
+        fresh.replace(current)
+        home.catalogue = Catalogue(current, fingerprint(None, model))
+        home.refill()
+        return home.catalogue.counts()
+
+
+def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bool] = lambda: False) -> Health:
+    """Make everything anew from the stored documents while the home stays open and is asked, then verify.
+
+    Spans, full text and vectors are made a batch of documents at a time, each batch in one transaction; then Chroma is
+    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost.
+
+    Raises:
+        HomeBusy: another process is writing to the home, or has its vectors open.
+    """
+    with home.writing():
+        if not home.connect_chroma():
+            raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
+        with home.catalogue.engine.connect() as connection:
+            rows = list(connection.scalars(select(documents.c.row).order_by(documents.c.row)))
+        for at in range(0, len(rows), RENEWED):
+            if stopped():
+                break
+            held = documents_at(home.catalogue.engine, rows[at : at + RENEWED])
+            prepared = [_prepared(home, document) for document in held.values()]
+            home.catalogue.add(prepared, {one.document.id: one.document.id for one in prepared})
+            if progress:
+                progress((at + len(held)) / len(rows), at + len(held))
+        with home.catalogue.engine.begin() as connection:
+            connection.execute(text("DELETE FROM words WHERE rowid NOT IN (SELECT row FROM passages)"))
+        return _filled(home)
+
+
+def _filled(home: Home) -> Health:
+    """Fill Chroma anew; again where it misses some: it links its records by chance, and the next try may find them."""
+    for _ in range(REFILLED):
+        home.refill()
+        found = verify(home)
+        if not any(_UNREACHABLE in problem for problem in found.problems):
+            break
+    return found
+
+
+def _prepared(home: Home, document: Document) -> Prepared:
+    segments = segment(document.text)
+    return Prepared(document, segments, home.encoder.encode([span.of(document.text) for span in segments.sentences]))
+
+
+def backup(home: Home, to: Path) -> None:
+    """Write the whole catalogue, as it is at this moment, to one file; Chroma is made from it again."""
+    if to.exists():
+        raise InputError(f"{to} exists already; name a new file")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(home.catalogue.path)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
+def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int]:
+    """Put a backup in the place of the index in `path`.
+
+    Conversations that the backup does not have, or has in an older state, are taken over from the index that it replaces.
+    """
+    if not source.is_file():
+        raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
+    path.mkdir(parents=True, exist_ok=True)
+    fresh, current = path / "restored.sqlite", path / "catalogue.sqlite"
+    _drop(fresh)
+    try:
+        with (
+            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(fresh)) as new,
+        ):
+            old.backup(new)
+        restored = Catalogue(fresh, fingerprint(None, model))
+    except (sqlite3.DatabaseError, CorruptIndex) as error:
+        _drop(fresh)
+        raise InputError(f"{source} is not a backup of a Dragoman index; name one that 'index backup' wrote") from error
+    try:
+        if current.exists():
+            _take_over(current, restored)
+    finally:
+        restored.close()
+    _checkpoint(fresh)
+    _drop(current)
+    fresh.replace(current)
+    with Home(path, model=model) as home, home.writing():
+        if home.connect_chroma():
+            home.refill()
+        return home.catalogue.counts()
+
+
+def _take_over(current: Path, restored: Catalogue) -> None:
+    """As far as the present index can be read: it may be what a backup is restored for."""
+    try:
+        with closing(Catalogue(current, None)) as present:
+            take_over(present.engine, restored.engine)
+    except (CorruptIndex, DatabaseError):
+        logging.getLogger(__name__).warning(
+            "%s cannot be read: conversations kept since the backup was made are lost", current
+        )
+
+
+def _carry(source: Engine, target: Engine) -> None:
+    """Copy what is not read from the documents' texts, and so would be lost: notes, sets, and when documents came."""
+    with source.connect() as old, target.begin() as new:
+        when = [{"name": row.id, "when": row.added} for row in old.execute(select(documents.c.id, documents.c.added))]
+        if when:
+            came = update(documents).where(documents.c.id == bindparam("name")).values(added=bindparam("when"))
+            new.execute(came, when)
+        for table in (meta, sets, members):
+            if rows := [dict(row) for row in old.execute(select(table)).mappings()]:
+                new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # what the new index was made with stays
+
+
+def _checkpoint(path: Path) -> None:
+    """Bring everything from the write-ahead log into the file itself, so that it can be moved."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _drop(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        name.unlink(missing_ok=True)

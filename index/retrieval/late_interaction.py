@@ -1,0 +1,162 @@
+"""Reading closely: what is measured of the few best sentences, word by word, that `index.retrieval.features` cannot see.
+
+Terms either are in a sentence or not; here every word of the question is held against every word of the sentence as the
+encoder reads them in their contexts, so "soldiers" may stand for "troops" and "chief" for "head" (after ColBERT's late
+interaction, Khattab and Zaharia 2020, arXiv:2004.12832, with an encoder that was not trained for it: the weights say how
+far to trust it). Encoding takes time, so only the `READ` sentences are read that the features rank best.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from ...corpus.language.terms import terms
+from ..encoding.word_vectors import Words
+from .features import PLURAL, Asked, Candidate, Floats, Measured, Places, shares, window
+
+READ = 24  # sentences: some 50 ms on two cores; 16 to 48 find as well
+# A word stands for another as far as their cosine lies between these; chosen on the data the weights come from.
+UNLIKE, ALIKE = 0.3, 0.8
+DECAY = 0.8  # a word's weight by its distance from the question word: circumstances come last in a question
+
+READING = (
+    "alignment",  # mean over the question's words of the best cosine in the sentence
+    "asking",  # best cosine of the question word alone: what might be its answer
+    "asked_for",  # … of the word after it ("which billionaire")
+    "titled",  # share of the question's terms in sentence or title
+    "meant",  # … or with a word that can stand for it; dates aside, which titles and reports hold in common
+    "meant_early",  # … in the sentence alone, nearer the question word more
+    "window_meant",  # … in the sentence or a neighbour
+    "unexplained",  # … in the sentence alone, terms half that the title or another sentence of the report has
+    "fresh",  # share of the sentence's terms that the question does not have
+    "listed",  # 1 where several things are asked for and the sentence has a list: of names, where names are asked for
+    "missing",  # the greatest share of one term that has no word here, in a neighbour or in the title
+)
+
+Reader = Callable[[Sequence[str]], list[Words]]
+
+ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_NAME = r"(?:[tT]he )?[^\W\d_a-zß-ÿ][\w’'-]*(?:[ -](?:(?:of|for|the|and the|al|el|bin) )*[^\W\d_a-zß-ÿ][\w’'-]*){0,6}(?: [a-z]+)?"
+# Three at least.
+_NAMES = re.compile(rf"{_NAME}, {_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}|{_NAME}(?:, {_NAME}){{2}}")
+_LIST = re.compile(r"[^\s,;.][^,;.]{2,60}, [^,;.]{2,60},? (?:and|or) [^,;.]{2,60}")
+_MONTHS = frozenset(
+    terms(
+        "January February March April May June July August September October November December"
+        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    )
+)
+_YEAR = 4  # digits of the longest number that may be part of a date
+
+
+def closely(
+    asked: Asked,
+    questions: Sequence[str],
+    candidates: Sequence[Candidate],
+    measured: Measured,
+    chosen: Places,
+    read: Reader,
+) -> Floats:
+    """`READING` (len(chosen), len(READING)) of the sentences at the rows `chosen` of `measured`.
+
+    `questions` has the question and, in a conversation, the one before it; `read` gives the words of texts.
+    """
+    owners = np.repeat(np.arange(len(candidates)), [len(candidate.sentences) for candidate in candidates])
+    sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
+    asks, *rest = read([*questions, *(sentences[row] for row in chosen)])
+    before, near = rest[: len(questions) - 1], rest[len(questions) - 1 :]
+    words = [word for part in (asks, *before) for word in part.words]
+    vectors = np.concatenate([part.vectors for part in (asks, *before)])
+    own = len(asks.words)
+    if not own:
+        return np.zeros((len(chosen), len(READING)))
+
+    best = np.zeros((len(chosen), len(words)))
+    for row, part in enumerate(near):
+        if len(part.words):
+            best[row] = (part.vectors @ vectors.T).max(axis=0)
+
+    column, weights = _weights(asked, words)
+    exact = np.where(column >= 0, measured.found[:, column], 0.0)
+    titled = np.where(column >= 0, measured.titled[:, column], 0.0)[owners]
+    soft = exact.copy()
+    soft[chosen] = np.maximum(soft[chosen], np.clip((best - UNLIKE) / (ALIKE - UNLIKE), 0.0, 1.0))
+    undated = shares(np.where([dated(word) for word in words], 0.0, weights))
+    place = _place(asks.words)
+    early = np.where(np.arange(len(words)) < own, DECAY ** np.abs(np.arange(len(words)) - place), 0.0)
+    explained = _explained(candidates, owners, exact, titled)
+    rest_weights = undated * (1 - explained / 2)
+    around = window(soft, measured.starts, np.maximum)
+    return np.column_stack(
+        [
+            best[:, :own].mean(axis=1),
+            best[:, place],
+            best[:, min(place + 1, own - 1)],
+            np.maximum(exact, titled)[chosen] @ shares(weights),
+            np.maximum(soft, titled)[chosen] @ undated,
+            soft[chosen] @ shares(undated * early),
+            around[chosen] @ undated,
+            (soft[chosen] * rest_weights[chosen]).sum(axis=1) / np.maximum(rest_weights[chosen].sum(axis=1), 1e-9),
+            [_fresh(sentences[row], asked.known) for row in chosen],
+            _listed(questions[0], asked.several, [sentences[row] for row in chosen]),
+            (undated * (1 - np.maximum(around, titled)[chosen])).max(axis=1, initial=0.0),
+        ]
+    )
+
+
+def _weights(asked: Asked, words: Sequence[str]) -> tuple[Places, Floats]:
+    """Of each word the column of its term among `asked.terms`, -1 where it is none, and the weight of its first use."""
+    places = {term: at for at, term in enumerate(asked.terms)}
+    column = np.full(len(words), -1, dtype=np.intp)
+    weights = np.zeros(len(words))
+    seen: set[int] = set()
+    for at, word in enumerate(words):
+        found = next((places[term] for term in _terms(word) if term in places), -1)
+        column[at] = found
+        if found >= 0 and found not in seen:
+            seen.add(found)
+            weights[at] = asked.weights[found]
+    return column, weights
+
+
+@lru_cache(maxsize=20_000)
+def _terms(word: str) -> tuple[str, ...]:
+    return tuple(terms(word))
+
+
+def dated(word: str) -> bool:
+    """Whether a word may be part of a date: a month, a weekday, or a number of up to four digits."""
+    return any(term in _MONTHS or (term.isdigit() and len(term) <= _YEAR) for term in _terms(word))
+
+
+def _place(words: Sequence[str]) -> int:
+    """Where the question word stands; the first word where there is none."""
+    return next((at for at, word in enumerate(words) if ASKING.fullmatch(word)), 0)
+
+
+def _explained(candidates: Sequence[Candidate], owners: Places, exact: Floats, titled: Floats) -> Floats:
+    """Which words (columns) each sentence (row) need not hold, because the title or another sentence of the report does."""
+    titles = {candidate.title: at for at, candidate in enumerate(candidates)}
+    report = np.array([titles[candidate.title] for candidate in candidates])[owners]
+    held = np.zeros((len(candidates), exact.shape[1]))
+    np.add.at(held, report, exact)
+    return np.asarray(np.maximum(titled, np.minimum(held[report] - exact, 1.0)))
+
+
+def _listed(question: str, named: bool, sentences: Sequence[str]) -> Floats:
+    if not PLURAL.search(question):
+        return np.zeros(len(sentences))
+    pattern = _NAMES if named else _LIST
+    return np.array([float(pattern.search(sentence) is not None) for sentence in sentences])
+
+
+@lru_cache(maxsize=20_000)
+def _content(sentence: str) -> frozenset[str]:
+    return frozenset(terms(sentence))
+
+
+def _fresh(sentence: str, known: frozenset[str]) -> float:
+    held = _content(sentence)
+    return len(held - known) / max(len(held), 1)

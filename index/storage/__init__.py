@@ -1,0 +1,1 @@
+"""The catalogue in SQLite and the vectors in Chroma."""

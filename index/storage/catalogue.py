@@ -1,0 +1,260 @@
+"""The system of record: documents, their spans, full text and vectors, in one SQLite file.
+
+A document becomes visible in one transaction, whole: with its passages, full text, vectors and the note (`outbox`) of
+what Chroma has to be told. Killing the process at any moment leaves it either not there or complete.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, delete, func, insert, select, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
+from ...corpus.types import Document, Mark, Source, Span
+from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
+from .writes import Prepared, forget, outliving, store
+
+
+class Catalogue:
+    """Documents in a SQLite file. Safe to share by threads and, for reading, by processes."""
+
+    def __init__(self, path: Path, fingerprint: dict[str, str] | None) -> None:
+        """Open the file at `path`, or make it; `fingerprint` is what it is to be made with, `None` for whatever it is.
+
+        Raises:
+            FingerprintMismatch: it was made with something else than `fingerprint` (see `recorded`).
+            CorruptIndex: the file is not a catalogue.
+        """
+        self.path = path
+        self.engine = connect(path)
+        expected = {} if fingerprint is None else {"schema": SCHEMA, **fingerprint}
+        try:
+            with self.engine.begin() as connection:
+                create(connection)
+                found = recorded(connection)
+                if not found and expected:
+                    connection.execute(insert(meta), [{"name": k, "value": v} for k, v in expected.items()])
+        except OperationalError as error:
+            self.close()
+            if "locked" in str(error):
+                raise HomeBusy(f"{path} is locked by another program; try again when it has finished") from error
+            raise CorruptIndex(
+                f"{path} cannot be opened ({error.orig}); restore a backup or use another home"
+            ) from error
+        except DatabaseError as error:
+            self.close()
+            raise CorruptIndex(f"{path} is not a Dragoman catalogue ({error.orig}); use another home") from error
+        differing = [name for name, value in expected.items() if found and found.get(name) != value]
+        if differing:
+            self.close()
+            had = ", ".join(f"{name} {found.get(name, 'unknown')} (now {expected[name]})" for name in differing)
+            raise FingerprintMismatch(
+                f"the home {path.parent} was made with another version: {had}; "
+                f"run 'dragoman --home {path.parent} index rebuild' to migrate it"
+            )
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.engine.dispose()
+
+    # Writing
+
+    def add(self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None) -> None:
+        """Store documents and forget older ones, in one transaction.
+
+        `replaced` has the id of the new version for that of each older one: it takes its place in the sets. A document
+        that replaces itself is made anew in its own row.
+        """
+        replaced = replaced or {}
+        with self.engine.begin() as connection:
+            before = outliving(connection, replaced)
+            for old in replaced:
+                forget(connection, old)
+            store(connection, prepared, before)
+            if before.members:
+                connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
+
+    def remove(self, document_id: str) -> bool:
+        """Forget a document; whether it was there."""
+        with self.engine.begin() as connection:
+            return forget(connection, document_id)
+
+    # Reading
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        with self.engine.connect() as connection:
+            return int(connection.scalar(select(func.count()).select_from(documents)) or 0)
+
+    def __contains__(self, document_id: object) -> bool:
+        """Whether there is a document with this id."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(documents.c.row).where(documents.c.id == document_id)) is not None
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id, or with this `external_id` where only one has it."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(documents).where(documents.c.id == document_id)).first()
+            if row is None:
+                rows = connection.execute(
+                    select(documents).where(documents.c.external_id == document_id).limit(2)
+                ).all()
+                row = rows[0] if len(rows) == 1 else None
+        return None if row is None else as_document(row)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, in the order in which they came; read a page at a time."""
+        last = 0
+        while True:
+            with self.engine.connect() as connection:
+                page = connection.execute(
+                    select(documents).where(documents.c.row > last).order_by(documents.c.row).limit(200)
+                ).all()
+            if not page:
+                return
+            last = page[-1].row
+            yield from map(as_document, page)
+
+    def titles(self, most: int) -> list[tuple[str, str | None]]:
+        """Title and publisher of the first documents."""
+        with self.engine.connect() as connection:
+            first = select(documents.c.title, documents.c.publisher).order_by(documents.c.row).limit(most)
+            return [(row.title, row.publisher) for row in connection.execute(first)]
+
+    def made_with(self) -> dict[str, str]:
+        """The schema, encoder, segmenter and lexicon that the index was made with."""
+        with self.engine.connect() as connection:
+            found = recorded(connection)
+        return {name: value for name, value in found.items() if name in ("schema", "encoder", "segmenter", "terms")}
+
+    def recall(self, name: str) -> str | None:
+        """What was remembered under a name."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a note with the catalogue."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(meta).where(meta.c.name == name))
+            connection.execute(insert(meta).values(name=name, value=value))
+
+    def earlier(self, document: Document) -> list[str]:
+        """Ids of the versions that `document` replaces: the same `key`, or the same `external_id` under one title or URL.
+
+        An external id alone is not enough: two corpora that both number their reports from 0 are not versions.
+        """
+        same = documents.c.key == document.key
+        if document.external_id is not None:
+            alike = documents.c.title == document.title
+            if document.url is not None:
+                alike |= documents.c.url == document.url
+            same |= (documents.c.external_id == document.external_id) & alike
+        with self.engine.connect() as connection:
+            return list(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, passages and sentences there are, and how many changes Chroma has yet to be told of."""
+        with self.engine.connect() as connection:
+            size = func.sum(func.length(passages.c.bounds))
+            return {
+                "documents": int(connection.scalar(select(func.count()).select_from(documents)) or 0),
+                "passages": int(connection.scalar(select(func.count()).select_from(passages)) or 0),
+                "sentences": int(connection.scalar(select(size)) or 0) // 8,
+                "unsent": int(connection.scalar(select(func.count()).select_from(outbox)) or 0),
+            }
+
+    def settle(self, tell: Callable[[list[str], NDArray[np.float32], list[str]], None], page: int = 256) -> int:
+        """Tell Chroma what it has yet to be told of; returns how many changes that were.
+
+        `tell(new_ids, vectors, gone_ids)` gets at most `page` passages at a time; what it was told of is then crossed
+        out. Dying in between repeats a page, which is harmless: ids are never used for other vectors.
+        """
+        settled = 0
+        while True:
+            with self.engine.connect() as connection:
+                due = connection.execute(select(outbox).order_by(outbox.c.row).limit(page)).all()
+                wanted = [row.passage for row in due if not row.gone]
+                held = connection.execute(
+                    select(passages.c.row, passages.c.vectors, passages.c.bounds)
+                    .where(passages.c.row.in_(wanted))
+                    .order_by(passages.c.row)
+                ).all()
+            if not due:
+                return settled
+            parts = [unpack(row.vectors, row.bounds) for row in held]
+            new = [sentence_id(row.row, at) for row, part in zip(held, parts, strict=True) for at in range(len(part))]
+            gone = [sentence_id(row.passage, at) for row in due if row.gone for at in range(row.sentences)]
+            tell(new, np.concatenate(parts) if parts else np.zeros((0, 0), np.float32), gone)
+            with self.engine.begin() as connection:
+                connection.execute(delete(outbox).where(outbox.c.row.in_([row.row for row in due])))
+            settled += len(due)
+
+    def changes(self) -> int:
+        """A number that grows with every change to what can be found."""
+        with self.engine.connect() as connection:
+            return int(connection.scalar(text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'outbox'")) or 0)
+
+    def resend(self) -> None:
+        """Note every passage as yet to be told to Chroma: after its collection was thrown away."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(outbox))
+            connection.execute(
+                insert(outbox).from_select(
+                    ["passage", "sentences", "gone"],
+                    select(passages.c.row, func.length(passages.c.bounds) / 8, text("0")).order_by(passages.c.row),
+                )
+            )
+
+
+def sentence_id(passage: int, at: int) -> str:
+    """The name that a sentence has in Chroma: its passage's row number and its place there."""
+    return f"{passage}:{at}"
+
+
+def choose(connection: Connection, rows: Iterable[int]) -> None:
+    """Put row numbers of documents into the temporary table `chosen`, for a query to join with."""
+    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS chosen (row INTEGER PRIMARY KEY)"))
+    connection.execute(text("DELETE FROM chosen"))
+    if numbers := [{"row": row} for row in rows]:
+        connection.execute(text("INSERT INTO chosen VALUES (:row)"), numbers)
+
+
+def unpack(vectors: bytes, bounds: bytes) -> NDArray[np.float32]:
+    """A passage's vectors (n, d), one row for each of the n sentences that `bounds` has."""
+    return np.frombuffer(vectors, np.float32).reshape(len(bounds) // 8, -1)
+
+
+def recorded(connection: Connection) -> dict[str, str]:
+    """What the catalogue was made with."""
+    return {row.name: row.value for row in connection.execute(select(meta))}
+
+
+def as_document(row: Row[Any]) -> Document:
+    """The document in a row of the `documents` table."""
+    based_on = json.loads(row.based_on) if row.based_on else None
+    return Document(
+        row.id,
+        row.text,
+        row.title,
+        row.publisher,
+        row.url,
+        _day(row.published),
+        row.language,
+        Source(based_on["publisher"], based_on["title"], based_on["url"], _day(based_on["published"]))
+        if based_on
+        else None,
+        row.external_id,
+        row.key,
+        tuple(Mark(m["kind"], Span(**m["span"]), m["label"], m["speaker"]) for m in json.loads(row.marks)),
+        tuple((name, value) for name, value in json.loads(row.metadata)),
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,43 @@
+"""The words of conversations: titles made of questions, and what a search looks for in titles, questions and answers."""
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+
+from ...corpus.language.terms import folded, terms
+from .conversation_tables import conversations, messages
+
+TITLE = 80  # characters of a title that is made of a question
+_SEARCHED = 20  # words of a search that are looked for
+
+
+def title_of(question: str) -> str:
+    """A title made of a question: its words, cut after a whole one where there are too many."""
+    words = " ".join(storable(question).split())
+    if len(words) <= TITLE:
+        return words
+    cut = words[:TITLE]
+    return f"{cut[: cut.rindex(' ')] if ' ' in cut else cut}…"
+
+
+def searchable(text: str) -> str:
+    """Every word of a text once, as it stands and as its stem, each after a space."""
+    words = storable(text)
+    return "".join(f" {word}" for word in dict.fromkeys((*folded(words), *terms(words))))
+
+
+def having(search: str) -> ColumnElement[bool]:
+    """Every word stands in the title or in a message, or begins a word there."""
+    given = storable(search)
+    words = list(dict.fromkeys(zip(folded(given), terms(given), strict=True)))[:_SEARCHED]
+    return and_(*(_holding(forms) for forms in words)) if words else false()
+
+
+def _holding(forms: tuple[str, ...]) -> ColumnElement[bool]:
+    inside = messages.alias()
+    told = or_(*(func.instr(inside.c.words, f" {form}") > 0 for form in forms))
+    named = or_(*(func.instr(conversations.c.words, f" {form}") > 0 for form in forms))
+    return or_(named, select(inside.c.place).where(inside.c.conversation == conversations.c.id, told).exists())
+
+
+def storable(text: str) -> str:
+    """Half surrogates, which a browser may send and UTF-8 does not have, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")

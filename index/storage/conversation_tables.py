@@ -1,0 +1,143 @@
+"""The tables of conversations, with the documents that are kept for them, and taking both over into another catalogue.
+
+A report may be replaced or removed, and what was quoted from it has to stand. So whatever document a message refers to
+is kept beside it, whole: ids are content hashes, so it is kept once however often it is cited, and it goes with the
+last message that refers to it. Chroma and search know nothing of kept documents.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+)
+
+from ...corpus.types import Document
+from .schema import documents, metadata
+from .writes import columns_of
+
+PAGE = 50  # documents copied by one statement
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, CheckConstraint("\"user\" <> ''"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("named", Integer, nullable=False),  # 1: by the user; else the title is the first question
+    Column("words", Text, nullable=False),  # the title's, for searching
+    Column("created", String, nullable=False),  # UTC, ISO 8601
+    Column("updated", String, nullable=False),  # when something was last asked, changed or named in it
+    Index("conversations_of", "user", "updated"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # from 0
+    Column("answer", Text, nullable=False),  # JSON, with the question
+    Column("words", Text, nullable=False),  # those of question and answer, for searching
+    Column("created", String, nullable=False),
+)
+
+
+def _of_a_message() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["conversation", "place"], ["messages.conversation", "messages.place"], ondelete="CASCADE"
+    )
+
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("conversation", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("rating", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created", String, nullable=False),
+    _of_a_message(),
+)
+
+# Which documents a message refers to.
+cited = Table(
+    "cited",
+    metadata,
+    Column("conversation", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("document", String, primary_key=True, index=True),
+    _of_a_message(),
+)
+
+# These documents, as they were: the columns of `documents` that hold what a document is.
+kept = Table(
+    "kept",
+    metadata,
+    *(
+        Column(column.name, column.type, primary_key=column.name == "id", nullable=column.nullable)
+        for column in documents.columns
+        if column.name not in ("row", "added")
+    ),
+)
+
+TABLES = (conversations, messages, feedback, cited, kept)
+
+
+def keep(connection: Connection, conversation: str, place: int, refers_to: Mapping[str, Document]) -> None:
+    """Note the documents, by id, that a message refers to, and keep those that are not yet."""
+    if not refers_to:
+        return
+    rows = [{"conversation": conversation, "place": place, "document": name} for name in refers_to]
+    connection.execute(insert(cited), rows)
+    known = set(connection.scalars(select(kept.c.id).where(kept.c.id.in_(refers_to))))
+    if new := [columns_of(one) for name, one in refers_to.items() if name not in known]:
+        connection.execute(insert(kept), new)
+
+
+def forget_unneeded(connection: Connection) -> None:
+    """Forget the kept documents that no message refers to any more."""
+    connection.execute(delete(kept).where(~select(cited.c.place).where(cited.c.document == kept.c.id).exists()))
+
+
+def take_over(source: Engine, target: Engine) -> int:
+    """Copy the conversations of one catalogue that another lacks, or has in an older state; returns how many.
+
+    Both have the tables. All of it is one transaction of `target`.
+    """
+    copied = 0
+    with source.connect() as old, target.begin() as new:
+        old.exec_driver_sql("BEGIN")  # one view of all tables, though others go on writing
+        newer = {row.id: row.updated for row in new.execute(select(conversations.c.id, conversations.c.updated))}
+        for head in old.execute(select(conversations)).mappings().all():
+            name = head["id"]
+            if newer.get(name, "") > head["updated"]:
+                continue
+            copied += 1
+            new.execute(delete(conversations).where(conversations.c.id == name))
+            new.execute(insert(conversations), dict(head))
+            for table in (messages, feedback, cited):
+                here = select(table).where(table.c.conversation == name)
+                if rows := [dict(row) for row in old.execute(here).mappings()]:
+                    new.execute(insert(table), rows)
+        wanted = list(
+            new.scalars(select(cited.c.document).distinct().where(cited.c.document.not_in(select(kept.c.id))))
+        )
+        for at in range(0, len(wanted), PAGE):
+            page = select(kept).where(kept.c.id.in_(wanted[at : at + PAGE]))
+            if rows := [dict(row) for row in old.execute(page).mappings()]:
+                new.execute(insert(kept), rows)
+        forget_unneeded(new)
+    return copied

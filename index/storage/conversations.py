@@ -1,0 +1,309 @@
+"""Conversations as they are kept: questions, answers and what was thought of them (tables: `conversation_tables`).
+
+Every method takes the user, to whom somebody else's conversation is as if it did not exist. A change is one short
+transaction that begins with a write: SQLite then gives it the lock before anything is read, and nobody else's change
+comes between.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, true, update
+from sqlalchemy.exc import OperationalError
+
+from ...corpus.errors import HomeBusy, InputError
+from ...corpus.types import Document
+from .catalogue import Catalogue, as_document
+from .conversation_search import having, searchable, storable, title_of
+from .conversation_tables import TABLES, cited, conversations, feedback, forget_unneeded, keep, kept, messages
+from .schema import documents, metadata
+
+LONGEST = 2_000  # characters of a title that is given, or of a reason
+_EMPTY = timedelta(days=1)  # after which a conversation that nothing was asked in is forgotten
+_ASKED = select(messages.c.place).where(messages.c.conversation == conversations.c.id).exists()
+
+Rating = Literal["like", "dislike"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a list of conversations shows. `questions` is how many were asked; the days are in UTC."""
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One message: `answer` is the JSON that was given."""
+
+    place: int
+    answer: str
+    created: datetime
+    rating: Rating | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A whole conversation. `documents` has those that its messages refer to, by id, as they were.
+
+    `gone` names the ones that are no longer in the corpus, with the id of the report that replaced it, where one did.
+    """
+
+    conversation: Conversation
+    messages: tuple[Stored, ...]
+    documents: Mapping[str, Document]
+    gone: Mapping[str, str | None]
+
+
+class Conversations:
+    """The conversations of one catalogue. Threads may share it, and processes write at once.
+
+    Raises:
+        HomeBusy: (any method that writes) another process has been writing for half a minute.
+        InputError: (any method that takes a conversation) the user has none with this id.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Makes the tables where they are missing."""
+        self._catalogue = catalogue
+        self._engine = catalogue.engine
+        metadata.create_all(self._engine, tables=TABLES)
+
+    # Writing
+
+    def begin(self, user: str) -> Conversation:
+        """A new conversation; it is listed once something is asked in it."""
+        now = datetime.now(UTC)
+        # Its first sign is never "-", which a command line would take for an option.
+        name = f"c{secrets.token_urlsafe(16)}"
+        row = {
+            "id": name,
+            "user": user,
+            "title": "",
+            "named": 0,
+            "words": "",
+            "created": _text(now),
+            "updated": _text(now),
+        }
+        old = _text(now - _EMPTY)
+        with self._writing() as connection:
+            connection.execute(delete(conversations).where(_owned(user), conversations.c.updated < old, ~_ASKED))
+            connection.execute(insert(conversations).values(row))
+        return Conversation(name, "", now, now, 0)
+
+    def add(
+        self, user: str, conversation: str, question: str, answer: str, words: str, refers_to: Iterable[Document]
+    ) -> Stored:
+        """Store a message at the end: `answer` is JSON, `words` what of it can be searched, with all documents it names."""
+        now = datetime.now(UTC)
+        with self._changing(user, conversation, now) as connection:
+            last = connection.scalar(select(func.max(messages.c.place)).where(messages.c.conversation == conversation))
+            place = 0 if last is None else int(last) + 1
+            connection.execute(
+                insert(messages).values(
+                    conversation=conversation,
+                    place=place,
+                    answer=answer,
+                    words=searchable(f"{question} {words}"),
+                    created=_text(now),
+                )
+            )
+            if place == 0:
+                title = title_of(question)
+                untitled = update(conversations).where(conversations.c.id == conversation, conversations.c.named == 0)
+                connection.execute(untitled.values(title=title, words=searchable(question)))
+            keep(connection, conversation, place, {one.id: one for one in refers_to})
+        return Stored(place, answer, now, None, "")
+
+    def truncate(self, user: str, conversation: str, place: int) -> None:
+        """Forget the messages from `place` on: before an earlier question is asked anew."""
+        with self._changing(user, conversation, datetime.now(UTC)) as connection:
+            connection.execute(
+                delete(messages).where(messages.c.conversation == conversation, messages.c.place >= place)
+            )
+            if place <= 0:
+                untitled = update(conversations).where(conversations.c.id == conversation, conversations.c.named == 0)
+                connection.execute(untitled.values(title="", words=""))
+            forget_unneeded(connection)
+
+    def rename(self, user: str, conversation: str, title: str) -> None:
+        """Give a title; it must have words (`InputError`)."""
+        given = " ".join(storable(title).split())
+        if not given:
+            raise InputError("a conversation's title cannot be empty; give a few words")
+        if len(given) > LONGEST:
+            raise InputError(f"a title may have {LONGEST:,} characters, not {len(given):,}; give a shorter one")
+        with self._changing(user, conversation, datetime.now(UTC)) as connection:
+            named = update(conversations).where(conversations.c.id == conversation)
+            connection.execute(named.values(title=given, words=searchable(given), named=1))
+
+    def rate(self, user: str, conversation: str, place: int, rating: Rating | None, reason: str = "") -> None:
+        """Say what is thought of an answer; `None` takes it back. What was said before is replaced."""
+        if len(reason) > LONGEST:
+            raise InputError(f"a reason may have {LONGEST:,} characters, not {len(reason):,}; give a shorter one")
+        here = and_(feedback.c.conversation == conversation, feedback.c.place == place)
+        with self._writing() as connection:
+            connection.execute(delete(feedback).where(here, feedback.c.user == user))
+            there = (
+                select(messages.c.place)
+                .join(conversations)
+                .where(_owned(user, conversation), messages.c.place == place)
+            )
+            if connection.scalar(there) is None:
+                raise _unknown(conversation)
+            if rating is not None:
+                row = {"conversation": conversation, "place": place, "user": user, "rating": rating}
+                more = {"reason": storable(reason.strip()), "created": _text(datetime.now(UTC))}
+                connection.execute(insert(feedback).values({**row, **more}))
+
+    def delete(self, user: str, conversation: str) -> None:
+        """Forget a conversation with all that belongs to it."""
+        with self._writing() as connection:
+            if not connection.execute(delete(conversations).where(_owned(user, conversation))).rowcount:
+                raise _unknown(conversation)
+            forget_unneeded(connection)
+
+    def delete_all(self, user: str) -> int:
+        """Forget every conversation of the user; returns how many had questions."""
+        with self._writing() as connection:
+            connection.execute(delete(conversations).where(_owned(user), ~_ASKED))
+            number = connection.execute(delete(conversations).where(_owned(user))).rowcount
+            forget_unneeded(connection)
+        return number
+
+    # Reading
+
+    def listed(self, user: str, search: str | None = None, limit: int = 50, skip: int = 0) -> tuple[Conversation, ...]:
+        """The user's conversations, the latest first: those in which every word of `search` stands, or begins a word."""
+        wanted = having(search) if search and search.strip() else true()
+        query = (
+            select(conversations, func.count(messages.c.place).label("questions"))
+            .join(messages)
+            .where(_owned(user), wanted)
+            .group_by(conversations.c.id)
+            .order_by(conversations.c.updated.desc(), conversations.c.id)
+            .limit(limit)
+            .offset(skip)
+        )
+        with self._engine.connect() as connection:
+            return tuple(_conversation(row) for row in connection.execute(query))
+
+    def read(self, user: str, conversation: str) -> Record:
+        """A whole conversation, with its documents."""
+        inside = select(cited.c.document).where(cited.c.conversation == conversation)
+        rated = and_(feedback.c.conversation == messages.c.conversation, feedback.c.place == messages.c.place)
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(
+                "BEGIN"
+            )  # one view of all tables: Python's driver begins by itself only to write
+            head = connection.execute(select(conversations).where(_owned(user, conversation))).first()
+            if head is None:
+                raise _unknown(conversation)
+            told = connection.execute(
+                select(messages, feedback.c.rating, feedback.c.reason)
+                .outerjoin(feedback, rated)
+                .where(messages.c.conversation == conversation)
+                .order_by(messages.c.place)
+            ).all()
+            held = connection.execute(select(kept).where(kept.c.id.in_(inside))).all()
+            present = set(connection.scalars(select(documents.c.id).where(documents.c.id.in_(inside))))
+            if lacking := present - {row.id for row in held}:
+                held = [*held, *connection.execute(select(documents).where(documents.c.id.in_(lacking)))]
+        found = {row.id: as_document(row) for row in held}
+        return Record(
+            Conversation(head.id, head.title, _time(head.created), _time(head.updated), len(told)),
+            tuple(Stored(row.place, row.answer, _time(row.created), row.rating, row.reason or "") for row in told),
+            found,
+            {name: self._replaced_by(one) for name, one in found.items() if name not in present},
+        )
+
+    def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
+        """What the user thinks of the answers, by place; nothing where the user has no such conversation."""
+        query = select(feedback.c.place, feedback.c.rating).where(
+            feedback.c.conversation == conversation, feedback.c.user == user
+        )
+        with self._engine.connect() as connection:
+            return {row.place: row.rating for row in connection.execute(query)}
+
+    def document(self, user: str, document_id: str) -> Document | None:
+        """A document that is kept for one of the user's conversations."""
+        inside = select(cited.c.document).join(conversations, conversations.c.id == cited.c.conversation)
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(kept).where(kept.c.id == document_id, kept.c.id.in_(inside.where(_owned(user))))
+            ).first()
+        return None if row is None else as_document(row)
+
+    def users(self) -> tuple[str, ...]:
+        """Everybody who has asked something, for whoever may read the home's files."""
+        query = select(conversations.c.user).where(_ASKED).distinct().order_by(conversations.c.user)
+        with self._engine.connect() as connection:
+            return tuple(connection.scalars(query))
+
+    def owner(self, conversation: str) -> str:
+        """Whose a conversation is, for whoever may read the home's files."""
+        with self._engine.connect() as connection:
+            user = connection.scalar(select(conversations.c.user).where(conversations.c.id == conversation))
+        if user is None:
+            raise _unknown(conversation)
+        return str(user)
+
+    def lost(self) -> int:
+        """How many documents that messages refer to are neither kept nor in the corpus; none, unless the file is damaged."""
+        missing = select(func.count(cited.c.document.distinct())).where(
+            cited.c.document.not_in(select(kept.c.id)), cited.c.document.not_in(select(documents.c.id))
+        )
+        with self._engine.connect() as connection:
+            return int(connection.scalar(missing) or 0)
+
+    def _replaced_by(self, gone: Document) -> str | None:
+        # The catalogue tells versions of one report by the same rule in both directions.
+        return next(iter(self._catalogue.earlier(gone)), None)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise HomeBusy(f"{self._catalogue.path} is in use by another process; try again") from error
+
+    @contextmanager
+    def _changing(self, user: str, conversation: str, now: datetime) -> Iterator[Connection]:
+        with self._writing() as connection:
+            touched = update(conversations).where(_owned(user, conversation)).values(updated=_text(now))
+            if not connection.execute(touched).rowcount:
+                raise _unknown(conversation)
+            yield connection
+
+
+def _owned(user: str, conversation: str | None = None) -> ColumnElement[bool]:
+    whose = conversations.c.user == user
+    return whose if conversation is None else and_(whose, conversations.c.id == conversation)
+
+
+def _unknown(conversation: str) -> InputError:
+    return InputError(f"there is no conversation {conversation!r}; it may have been deleted: ask in a new one")
+
+
+def _conversation(row: Row[Any]) -> Conversation:
+    return Conversation(row.id, row.title, _time(row.created), _time(row.updated), row.questions)
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")  # all of one length: they are compared as texts
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,200 @@
+"""What search reads from the catalogue: passages by their words, candidates with their sentences, how rare a word is."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
+
+from ...corpus.errors import InputError
+from ...corpus.types import Document, Span
+from ..filters import Filters
+from .catalogue import as_document, choose, unpack
+from .document_sets import membership
+from .schema import documents, passages
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage as the catalogue has it: `sentences` are spans of the document, `vectors` (n, d) theirs."""
+
+    row: int
+    document: int
+    title: str
+    span: Span
+    text: str
+    sentences: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of each sentence."""
+        start = self.span.start
+        return tuple(self.text[span.start - start : span.end - start] for span in self.sentences)
+
+
+def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
+    """What a row of `documents` has to fulfil to pass the filters.
+
+    Raises:
+        InputError: there is no set of the name that the filters give, or none of the documents.
+    """
+    wanted: list[ColumnElement[bool]] = [true()]
+    if filters.publishers:
+        parts = [part.casefold() for part in filters.publishers]
+        columns = (documents.c.publisher, documents.c.about)
+        # Compared here, because SQLite's lower() knows ASCII only; there are few publishers.
+        names = {name for column in columns for name in connection.scalars(select(column).distinct()) if name}
+        fitting = [name for name in names if any(part in name.casefold() for part in parts)]
+        wanted.append(or_(*(column.in_(fitting) for column in columns)))
+    if filters.since:
+        wanted.append(documents.c.published >= filters.since.isoformat())
+    if filters.until:
+        wanted.append(documents.c.published <= filters.until.isoformat())
+    if filters.language:
+        wanted.append(documents.c.language == filters.language.lower())
+    if filters.within:
+        wanted.append(membership(connection, filters.within))
+    if filters.documents:
+        wanted.append(documents.c.id.in_(filters.documents))
+        if not connection.scalar(select(documents.c.row).where(wanted[-1]).limit(1)):
+            raise InputError("none of the chosen documents is in the corpus any more; choose others")
+    return and_(*wanted)
+
+
+def allowed(engine: Engine, filters: Filters) -> list[int]:
+    """Row numbers of the documents that pass the filters.
+
+    Raises:
+        InputError: there is no set of the name that the filters give, or none of the documents.
+    """
+    with engine.connect() as connection:
+        return list(connection.scalars(select(documents.c.row).where(condition(connection, filters))))
+
+
+def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = None) -> list[int]:
+    """Row numbers of the `k` passages that FTS5's BM25 finds best for the expression `match`, best first.
+
+    `only`: row numbers of the documents to look at.
+    """
+    if not match:
+        return []
+    among = "" if only is None else "AND rowid IN (SELECT p.row FROM passages p JOIN chosen c ON c.row = p.document)"
+    # SQLite's bm25() is negative, the best lowest (sqlite.org/fts5.html); title and body count alike.
+    searched = text(f"SELECT rowid FROM words WHERE words MATCH :match {among} ORDER BY bm25(words, 1.0, 1.0) LIMIT :k")
+    with engine.connect() as connection:
+        if only is not None:
+            choose(connection, only)
+        rows = list(connection.scalars(searched, {"match": match, "k": k}))
+        connection.rollback()
+    return rows
+
+
+def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
+    """The passages with these row numbers, in the order of their row numbers."""
+    cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
+    wanted = (
+        select(
+            passages,
+            documents.c.title,
+            documents.c.publisher,
+            documents.c.about,
+            documents.c.published,
+            cut.label("text"),
+        )
+        .join(documents, documents.c.row == passages.c.document)
+        .where(passages.c.row.in_(rows))
+        .order_by(passages.c.row)
+    )
+    with engine.connect() as connection:
+        held = connection.execute(wanted).all()
+    found = []
+    for row in held:
+        bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
+        spans = tuple(Span(start, end) for start, end in bounds)
+        vectors = unpack(row.vectors, row.bounds)
+        published = date.fromisoformat(row.published) if row.published else None
+        title = _heading(row.title, row.about or row.publisher, published)
+        found.append(Found(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
+    return found
+
+
+def newest(engine: Engine, most: int) -> list[Document]:
+    """At most so many documents, the newest first, then those without a date, the last added first."""
+    dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
+    with engine.connect() as connection:
+        return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
+
+
+def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[Found]:
+    """The passages of the document with this id, in their order, at most so many; none where it is not stored."""
+    of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
+    ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)
+    with engine.connect() as connection:
+        rows = list(connection.scalars(ordered))
+    return sorted(passages_at(engine, rows), key=lambda one: one.span)
+
+
+def heading(document: Document) -> str:
+    """A document's title as it is ranked by: with publisher and date."""
+    publisher = document.based_on.publisher if document.based_on else document.publisher
+    return _heading(document.title, publisher, document.published)
+
+
+def _heading(title: str, publisher: str | None, published: date | None) -> str:
+    return " · ".join(filter(None, (title, publisher, f"{published:%d %B %Y}" if published else None)))
+
+
+def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
+    """The documents with these row numbers, by row number."""
+    with engine.connect() as connection:
+        held = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
+    return {row.row: as_document(row) for row in held}
+
+
+def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
+    """The vectors (d) of the sentences that are named by a document's id and the sentence's span."""
+    wanted = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
+        passages, passages.c.document == documents.c.row
+    )
+    found = {}
+    with engine.connect() as connection:
+        for row in connection.execute(wanted.where(documents.c.id.in_({document for document, _ in places}))):
+            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
+            for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
+                found[row.id, Span(start, end)] = vector
+    return {place: found[place] for place in places if place in found}
+
+
+def publishers(engine: Engine) -> list[str]:
+    """The publishers of the documents, and of the reports that they are about, by name."""
+    with engine.connect() as connection:
+        columns = (documents.c.publisher, documents.c.about)
+        return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
+
+
+def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
+    """Row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
+    with engine.connect() as connection:
+        fitting = select(documents.c.row).where(func.length(documents.c.text) <= longest).order_by(documents.c.row)
+        rows = list(connection.scalars(fitting))
+    step = max(1, len(rows) // max(1, most))
+    return rows[::step][:most]
+
+
+def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
+    """The day of publication and row number of each dated document that passes the filters, by day."""
+    with engine.connect() as connection:
+        columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
+        rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
+        return [(date.fromisoformat(row.published), row.row) for row in rows]
+
+
+def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:
+    """In how many passages each of these terms stands, and how many passages there are."""
+    with engine.connect() as connection:
+        total = int(connection.scalar(select(func.count()).select_from(passages)) or 0)
+        counted = text("SELECT doc FROM vocabulary WHERE term = :term")
+        return {term: int(connection.scalar(counted, {"term": term}) or 0) for term in searched}, total

@@ -1,0 +1,120 @@
+"""Nearest sentences: Chroma over its copy of the catalogue's vectors, and exact search over the catalogue itself.
+
+Both answer the same question; exact search is what Chroma is tested against, and takes over where Chroma may not be
+opened (another process has it, filters are set) or does not pay (a small corpus, a command that ends at once).
+"""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Engine, select, text
+
+from .catalogue import choose, unpack
+from .schema import passages
+
+COLLECTION = "sentences"
+
+
+class Nearest(Protocol):
+    """Finds the sentences whose vectors are most like a given one."""
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """The `k` nearest sentences to `vector` (d), as (row number of the passage, cosine), nearest first."""
+        ...
+
+
+class ChromaVectors:
+    """A persistent Chroma collection; at most one process may have a folder open (see `index.home`)."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the collection in `folder`, or make it."""
+        # Here, not at the top: 0.5 s that commands which do not search by vectors need not pay.
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False, allow_reset=False)
+        self._client = chromadb.PersistentClient(str(folder), settings=settings)
+        self._open()
+
+    def _open(self) -> None:
+        self._collection = self._client.get_or_create_collection(
+            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        self._page = self._client.get_max_batch_size()
+
+    def tell(self, ids: Sequence[str], vectors: NDArray[np.float32], gone: Sequence[str]) -> None:
+        """Hold `vectors` (n, d) under `ids` (n) and let go of the ids `gone`."""
+        for start in range(0, len(gone), self._page):
+            self._collection.delete(ids=list(gone[start : start + self._page]))
+        for start in range(0, len(ids), self._page):
+            page = list(ids[start : start + self._page])
+            held = set(self._collection.get(ids=page, include=[])["ids"])
+            # Added, never upserted: after upserts Chroma can lose sight of records (chroma-core/chroma issue 7758).
+            new = [at for at, name in enumerate(page, start) if name not in held]
+            if new:
+                self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._client.delete_collection(COLLECTION)
+        self._open()
+
+    def ids(self) -> set[str]:
+        """The ids that are held, read a page at a time."""
+        found: set[str] = set()
+        while page := self._collection.get(include=[], limit=self._page, offset=len(found))["ids"]:
+            found.update(page)
+        return found
+
+    def __len__(self) -> int:
+        """How many sentences are held."""
+        return self._collection.count()
+
+    def nearest_ids(self, vectors: NDArray[np.float32], k: int) -> list[list[str]]:
+        """For each of `vectors` (n, d) the ids of its `k` nearest sentences."""
+        return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """See `Nearest.nearest`."""
+        from chromadb.errors import NotFoundError  # as above
+
+        try:
+            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+        except NotFoundError:  # thrown away by another thread, to be filled anew (`clear`)
+            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
+
+
+class ExactVectors:
+    """Every vector of the catalogue (or of some documents) in memory, compared one by one."""
+
+    def __init__(self, engine: Engine, only: Collection[int] | None = None) -> None:
+        """Read the vectors; `only`: row numbers of the documents to look at."""
+        chosen = select(passages.c.row, passages.c.vectors, passages.c.bounds).order_by(passages.c.row)
+        with engine.connect() as connection:
+            if only is not None:
+                choose(connection, only)
+                chosen = chosen.where(passages.c.document.in_(text("SELECT row FROM chosen")))
+            held = connection.execute(chosen).all()
+            connection.rollback()
+        parts = [unpack(row.vectors, row.bounds) for row in held]
+        self._vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+        self._passages = (
+            np.repeat([row.row for row in held], [len(part) for part in parts]) if parts else np.zeros(0, int)
+        )
+
+    def __len__(self) -> int:
+        """How many sentences are held."""
+        return len(self._vectors)
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """See `Nearest.nearest`."""
+        if not len(self):
+            return []
+        cosines = self._vectors @ vector
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return [(int(self._passages[at]), float(cosines[at])) for at in best]

@@ -1,0 +1,134 @@
+"""Rows of the catalogue from documents, and what goes with a document that is forgotten; the caller's transaction."""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, insert, select, text
+
+from ...corpus.language.terms import terms
+from ...corpus.segment import Segments
+from ...corpus.types import Document
+from .schema import documents, members, outbox, passages, shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be stored: `vectors` (n, d) has a row for each of the segments' n sentences."""
+
+    document: Document
+    segments: Segments
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Outliving:
+    """What outlives a version: of a document that is made anew its row number and when it came; the sets it is in."""
+
+    rows: dict[str, int]
+    added: dict[str, str]
+    members: list[dict[str, Any]]
+
+
+def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
+    """What the older versions leave to those that replace them (id of the new one for that of each old one)."""
+    same = [old for old, new in replaced.items() if old == new]
+    when = select(documents.c.id, documents.c.row, documents.c.added).where(documents.c.id.in_(same))
+    came = connection.execute(when).all() if same else []
+    rows, added = {row.id: row.row for row in came}, {row.id: row.added for row in came}
+    held = select(members).where(members.c.document.in_(list(replaced))) if replaced else None
+    moved = connection.execute(held).all() if held is not None else []
+    return Outliving(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
+
+
+def store(connection: Connection, prepared: Sequence[Prepared], before: Outliving) -> None:
+    """Insert a batch, a statement a table; row numbers are given here so that rows can refer to each other."""
+    last_row, number = _last(connection, "documents"), _last(connection, "passages")
+    names = ("documents", "shelf", "passages", "words", "outbox")
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    for one in prepared:
+        document, segments = one.document, one.segments
+        row = before.rows.get(document.id, last_row + 1)
+        last_row = max(last_row, row)
+        added = before.added.get(document.id, now)
+        rows["documents"].append({"row": row, "added": added, **columns_of(document)})
+        about = document.based_on.publisher if document.based_on else None
+        size = {"passages": len(segments.passages), "sentences": len(segments.sentences)}
+        rows["shelf"].append({**shelved(row, document.title, document.publisher, about, len(document.text)), **size})
+        bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
+        vectors = np.ascontiguousarray(one.vectors, np.float32)
+        firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
+        title = " ".join(terms(document.title))
+        for span, first, last in zip(segments.passages, firsts, firsts[1:], strict=False):
+            number += 1
+            packed = {"bounds": bounds[first:last].tobytes(), "vectors": vectors[first:last].tobytes()}
+            rows["passages"].append({"row": number, "document": row, "start": span.start, "end": span.end, **packed})
+            rows["words"].append({"row": number, "title": title, "body": " ".join(terms(span.of(document.text)))})
+            rows["outbox"].append({"passage": number, "sentences": last - first, "gone": 0})
+    if rows["documents"]:
+        connection.execute(insert(documents), rows["documents"])
+        connection.execute(insert(shelf), rows["shelf"])
+    if rows["passages"]:
+        connection.execute(insert(passages), rows["passages"])
+        connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (:row, :title, :body)"), rows["words"])
+        connection.execute(insert(outbox), rows["outbox"])
+
+
+def shelved(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
+    """What a document's row of `shelf` has but for the numbers of its passages and sentences."""
+    publishers = folded(" · ".join(filter(None, (about, publisher)))) or None
+    return {"document": row, "title": folded(title), "publishers": publishers, "characters": characters}
+
+
+def folded(name: str) -> str:
+    """A title or name as it is compared: without regard to case, to how letters are composed, and to white space."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+
+
+def _last(connection: Connection, table: str) -> int:
+    """The highest row number that a table has ever had."""
+    given = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
+    return int(connection.scalar(given, {"table": table}) or 0)
+
+
+def columns_of(document: Document) -> dict[str, Any]:
+    """A row of the `documents` table, but for its number and when it was added; `as_document` reads it."""
+    based_on = document.based_on
+    return {
+        "id": document.id,
+        "key": document.key,
+        "external_id": document.external_id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "based_on": json.dumps(asdict(based_on), default=str, ensure_ascii=False) if based_on else None,
+        "about": based_on.publisher if based_on else None,
+        "marks": json.dumps([asdict(mark) for mark in document.marks], ensure_ascii=False),
+        "metadata": json.dumps(document.metadata, ensure_ascii=False),
+        "text": document.text,
+    }
+
+
+def forget(connection: Connection, document_id: str) -> bool:
+    """Take a document out, with its passages and words, and note it for Chroma; whether it was there."""
+    row = connection.scalar(select(documents.c.row).where(documents.c.id == document_id))
+    if row is None:
+        return False
+    held = connection.execute(select(passages.c.row, passages.c.bounds).where(passages.c.document == row)).all()
+    numbers = [{"number": passage.row} for passage in held]
+    if numbers:
+        connection.execute(text("DELETE FROM words WHERE rowid = :number"), numbers)
+        connection.execute(text("DELETE FROM outbox WHERE passage = :number AND gone = 0"), numbers)
+        connection.execute(
+            insert(outbox), [{"passage": p.row, "sentences": len(p.bounds) // 8, "gone": 1} for p in held]
+        )
+    connection.execute(delete(documents).where(documents.c.row == row))  # its passages go with it
+    return True

@@ -1,0 +1,44 @@
+"""A real server with the bundled briefs and one hostile document, and clients for it."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from dragoman import Dragoman
+from dragoman.api.access import Access
+from dragoman.api.app import application
+from dragoman.web.server import running
+
+LOCAL = Access(editing=False, local=True)
+HOSTILE = "<script>stolen = 1</script> ![x](http://evil.example/x.png) [y](javascript:alert(1)) `a` *b* & &amp;"
+
+
+@pytest.fixture(scope="package")
+def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    folder = tmp_path_factory.mktemp("api")
+    text = f"Envoy Zorblatt demanded seven ships from the harbour of Quux, and wrote {HOSTILE} on the wall there."
+    row = {
+        "_id": "hostile",
+        "title": f"Zorblatt {HOSTILE}",
+        "text": text,
+        "publisher": HOSTILE,
+        "url": "javascript:x=1",
+    }
+    (folder / "hostile.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with Dragoman.open(folder / "home") as opened:
+        opened.ingest(["library", folder / "hostile.jsonl"])
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def address(dragoman: Dragoman) -> Iterator[str]:
+    with running(application(dragoman, LOCAL)) as served:
+        yield served
+
+
+@pytest.fixture
+def http(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=60) as client:
+        yield client

@@ -1,0 +1,124 @@
+"""Checking over HTTP: quotations, drafts, claims, and who said what."""
+
+import io
+from typing import Any
+
+import httpx
+import pytest
+from docx import Document
+
+from dragoman import Dragoman
+from dragoman.api.access import Access
+from dragoman.api.app import application
+from dragoman.assistant.contract import checking
+from dragoman.web.server import running
+from tests.api.test_ask import hold, posted
+
+WORDS = "Fatah was not present at that gathering"
+DRAFT = f"# A draft\n\n“{WORDS},” said Abdel Fattah Dawla.\n\n“Fatah was present at that gathering,” he said.\n"
+
+
+def test_a_quotation(http: httpx.Client) -> None:
+    found = posted(http, "/api/quote", {"id": 1, "quote": WORDS, "speaker": "Abdel Fattah Dawla"})
+    checking.Quoted.model_validate(found)
+    assert (found["id"], found["verdict"], found["speaker"]["verdict"]) == (1, "verbatim", "confirmed")
+    hold(http, *found["places"], found["earliest"])
+
+
+def test_a_changed_quotation(http: httpx.Client) -> None:
+    found = posted(http, "/api/quote", {"quote": "Fatah was present at that gathering", "said_on": "2025-10-24"})
+    checking.Quoted.model_validate(found)
+    assert found["verdict"] == "altered"
+    assert "negation" in found["flags"]
+    lacking = posted(http, "/api/quote", {"quote": "the moon is made of green cheese and nothing else"})
+    checking.Quoted.model_validate(lacking)
+    assert lacking["verdict"] == "not_found"
+
+
+def test_a_draft_as_text(http: httpx.Client) -> None:
+    found = posted(http, "/api/draft", {"id": "d", "text": DRAFT})
+    checking.Draft.model_validate(found)
+    assert (found["id"], found["draft"], found["passes"], found["unit"]) == ("d", "draft", False, "line")
+    assert [(one["line"], one["verdict"]) for one in found["quotations"]] == [(3, "verbatim"), (5, "altered")]
+    assert posted(http, "/api/draft", {"text": f"<p>“{WORDS}”</p>", "format": "html", "name": "x"})["passes"]
+    assert not posted(http, "/api/draft", {"text": "Nothing is quoted."})["quotations"]
+
+
+def docx_of(text: str) -> bytes:
+    document = Document()
+    for paragraph in text.split("\n\n"):
+        document.add_paragraph(paragraph)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "unit"),
+    [
+        ("draft.md", DRAFT.encode(), "line"),
+        ("C:\\notes\\draft.txt", DRAFT.encode("utf-16"), "line"),
+        ("draft.docx", docx_of(DRAFT), "paragraph"),
+    ],
+)
+def test_a_draft_as_a_file(http: httpx.Client, name: str, data: bytes, unit: str) -> None:
+    response = http.post("/api/draft", files={"file": (name, data)})
+    found = response.json()
+    checking.Draft.model_validate(found)
+    assert found["unit"] == unit
+    assert found["draft"] == name.rpartition("\\")[2]
+    assert [one["verdict"] for one in found["quotations"]] == ["verbatim", "altered"]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"other": ("draft.md", b"x")}, "no file under 'file'"),
+        ({"file": ("draft.pdf", b"%PDF-1.4")}, "save it as one of these"),
+        ({"file": ("draft.docx", b"no zip")}, "draft.docx"),
+        ({"file": ("draft.md", docx_of(DRAFT))}, "draft.md is not text"),
+        ([("file", ("a.md", b"x")), ("file", ("b.md", b"x"))], "one draft at a time"),
+    ],
+)
+def test_drafts_that_cannot_be_read(http: httpx.Client, files: Any, told: str) -> None:
+    response = http.post("/api/draft", files=files)
+    assert response.status_code == 422
+    assert told in response.json()["error"]["message"]
+
+
+def test_support(http: httpx.Client) -> None:
+    evidence = ["The court met on 3 May. It freed 12 prisoners in Cairo."]
+    found = posted(http, "/api/support", {"id": 1, "claim": "It freed 12 prisoners in Cairo.", "evidence": evidence})
+    checking.Supported.model_validate(found)
+    assert found["verdict"] == "supported"
+    where = found["evidence"]
+    assert evidence[where["index"]][where["start"] : where["end"]] == where["text"]
+    place = posted(http, "/api/quote", {"quote": WORDS})["places"][0]
+    of = posted(http, "/api/support", {"claim": "Fatah was present.", "document": place["document_id"]})
+    checking.Supported.model_validate(of)
+    assert of["verdict"] != "supported"
+    both = posted(http, "/api/support", {"claim": "x y", "evidence": ["a"], "document": "b"}, 404)
+    assert "no document" in both["error"]["message"]
+    neither = posted(http, "/api/support", {"id": 9, "claim": "x y"}, 422)
+    assert neither["id"] == 9 and "either" in neither["error"]["message"]
+    posted(http, "/api/support", {"claim": "x y", "evidence": []})
+
+
+def test_said(http: httpx.Client) -> None:
+    found = posted(http, "/api/said", {"id": 2, "speaker": "Netanyahu", "about": "Turkish troops", "limit": 3})
+    checking.Said.model_validate(found)
+    assert found["id"] == 2 and 1 <= len(found["utterances"]) <= 3
+    hold(http, *found["utterances"])
+    by_address = http.get("/api/said", params={"speaker": "Netanyahu", "about": "Turkish troops", "limit": 3}).json()
+    assert by_address["utterances"] == found["utterances"]
+    assert {one["kind"] for one in http.get("/api/said?kind=indirect").json()["utterances"]} == {"indirect"}
+
+
+def test_a_server_that_is_open_to_others_tells_nothing_of_its_folders(dragoman: Dragoman) -> None:
+    body = {"quote": "the moon is made of green cheese and nothing else"}
+    for local in (True, False):
+        with running(application(dragoman, Access(editing=False, local=local))) as address:
+            told = httpx.post(f"{address}/api/quote", json=body).text
+            checked = httpx.post(f"{address}/api/draft", json={"text": f"“{body['quote']}”"}).text
+        assert (str(dragoman.home.path) in told) == (str(dragoman.home.path) in checked) == local
+        assert dragoman.home.path.name in told

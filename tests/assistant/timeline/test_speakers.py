@@ -1,0 +1,87 @@
+"""Who speaks: spellings drawn together, what each speaker is, counts and days."""
+
+from datetime import date
+
+import pytest
+
+from dragoman import Dragoman
+from dragoman.assistant.timeline.speakers import Speaker, find, merged, speakers
+from dragoman.index.extracted.utterances import Heard
+from dragoman.index.filters import Wanted
+
+
+def heard(speaker: str, role: str | None = None, publisher: str = "Paper A", day: date | None = None) -> Heard:
+    return Heard(speaker, role, "direct", day, (publisher,))
+
+
+def named(found: tuple[Speaker, ...]) -> dict[str, tuple[str, int]]:
+    return {one.name: (one.kind, one.utterances) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("spellings", "groups"),
+    [
+        (["Khalil al-Hayya", "Khaleel Hayya", "al-Hayya"], [["Khalil al-Hayya", "Khaleel Hayya", "al-Hayya"]]),
+        (["Abdel Fattah al-Sisi", "Abdel Fattah el-Sisi"], [["Abdel Fattah al-Sisi", "Abdel Fattah el-Sisi"]]),
+        (["White House", "The White House"], [["White House", "The White House"]]),
+        (["World Health Organization", "WHO"], [["World Health Organization", "WHO"]]),
+        (["Ali Hassan", "Omar Hassan", "Hassan"], [["Ali Hassan"], ["Omar Hassan"], ["Hassan"]]),
+        (["the factions", "the sources"], [["the factions"], ["the sources"]]),
+        (["UN News", "UN"], [["UN News"], ["UN"]]),
+    ],
+)
+def test_spellings_of_one_name(spellings: list[str], groups: list[list[str]]) -> None:
+    found = merged({name: len(spellings) - at for at, name in enumerate(spellings)})
+    assert {frozenset(group) for group in found} == {frozenset(group) for group in groups}
+
+
+def test_what_a_speaker_is() -> None:
+    found = named(
+        speakers(
+            [
+                heard("Marco Rubio", "US Secretary of State"),
+                heard("Rubio"),
+                heard("The Israeli army"),
+                heard("Fatah"),
+                heard("the Egyptian source"),
+                heard("Participants"),
+                heard("Paper A"),
+                heard("the report"),
+            ]
+        )
+    )
+    assert found == {
+        "Marco Rubio": ("person", 2),
+        "the Israeli army": ("organisation", 1),
+        "Fatah": ("organisation", 1),
+        "the Egyptian source": ("unnamed", 1),
+        "Participants": ("unnamed", 1),
+        "Paper A": ("report", 1),
+        "the report": ("report", 1),
+    }
+
+
+def test_counts_days_and_roles() -> None:
+    one, two = date(2025, 10, 24), date(2025, 11, 2)
+    rows = [heard("Ali Baraka", "Hamas leader", day=two), heard("Baraka", "Hamas leader", day=one), heard("Ali Baraka")]
+    (speaker,) = speakers(rows)
+    assert (speaker.utterances, speaker.direct, speaker.days) == (3, 3, ((one, 1), (two, 1)))
+    assert (speaker.first, speaker.last, speaker.roles) == (one, two, ("Hamas leader",))
+    assert find([speaker], "Barakah") == speaker
+    assert find([speaker], "Omar Nobody") is None
+
+
+def test_the_briefs_people(briefed: Dragoman) -> None:
+    everybody = briefed.record.people()
+    assert sum(one.utterances for one in everybody) <= sum(1 for one in briefed.said(limit=10_000) if one.speaker)
+    people = {one.name for one in everybody if one.kind == "person"}
+    assert {"Donald Trump", "Benjamin Netanyahu", "Marco Rubio", "Ali Shaath", "Abdel Fattah Dawla"} <= people
+    bodies = {one.name for one in everybody if one.kind == "organisation"}
+    assert {"White House", "COGAT", "Fatah", "Hamas"} <= bodies
+    assert not people & {"Reuters", "Daily Sabah", "Al-Qahera News", "Republic of Palestine"}
+    rubio = briefed.record.speaker("Secretary Rubio")
+    assert rubio is not None
+    said = briefed.record.by(rubio, limit=100)
+    assert len(said) == rubio.utterances
+    assert {one.speaker for one in said} == set(rubio.spellings)
+    assert briefed.record.people(Wanted(publisher="WION", about="disarmament"))

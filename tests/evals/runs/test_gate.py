@@ -1,0 +1,76 @@
+"""The gate on the bundled briefs: no figure has fallen below its floor. And the commands' exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dragoman.assistant.settings import Settings
+from dragoman.cli import evals as show
+from dragoman.evals.run_file import Figure, Run
+from dragoman.evals.runs import gate, runner
+from dragoman.evals.suites import loading
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize("name", [name for name in loading.NAMED if name in gate.load()])
+def test_no_figure_is_below_its_floor(name: str, tmp_path: Path) -> None:
+    run = gate.checked(runner.run(loading.load(name), Settings(home=tmp_path)), gate.load())
+    assert gate.fallen(run) == (), f"\n{show.table(run)}"
+
+
+def test_the_briefs_are_pinned() -> None:
+    assert "briefs" in gate.load()
+
+
+def test_floors_that_a_suite_brings_itself_stay_where_others_are_pinned() -> None:
+    run = Run("quotes", "a", "2026-11-22", (Figure("own", 0.9, 1, floor=0.8), Figure("pinned", 0.9, 1)))
+    floored = gate.floored(run, {"quotes": gate.Pinned("a", {"pinned": 0.95})})
+    assert [one.floor for one in floored.figures] == [0.8, 0.95]
+
+
+def command(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-m", "dragoman.cli", "eval", *map(str, arguments)]
+    environment = {**os.environ, "DRAGOMAN_HOME": str(home)}
+    return subprocess.run(call, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    text = "The Nile is 6,650 kilometres long."
+    rows = [
+        {"document": text, "claim": text, "supported": True},
+        {"document": text, "claim": "Ann left.", "supported": False},
+    ]
+    path = tmp_path / "claims.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def test_run_compare_and_export_from_the_command_line(pairs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.json"
+    done = command(tmp_path / "home", "run", pairs, "--json", out, "--metrics", "balanced accuracy")
+    assert done.returncode == 0 and "balanced accuracy  1.000" in done.stdout, done.stderr
+    compared = command(tmp_path / "home", "compare", out, out)
+    assert compared.returncode == 0 and "0 won, 0 lost of 2" in compared.stdout
+    nothing = command(tmp_path / "home", "export", out, tmp_path / "rows", "--to", "ragas")
+    assert nothing.returncode == 2 and not (tmp_path / "rows").exists()
+    whole = command(tmp_path / "home", "run", pairs, "--json", "-")
+    assert json.loads(whole.stdout)["figures"] and not whole.stdout.startswith("claims")
+
+
+def test_bad_data_ends_with_2_and_writes_nothing(pairs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run.json"
+    with pairs.open("a") as stream:
+        stream.write("\n{broken\n")
+    done = command(tmp_path / "home", "run", pairs, "--json", out)
+    assert done.returncode == 2 and "claims.jsonl line 4" in done.stderr
+    assert not out.exists() and not (tmp_path / "home" / "evals").exists()
+    nowhere = command(tmp_path / "home", "run", pairs, "--json", tmp_path / "no" / "run.json")
+    assert nowhere.returncode == 2 and "folder is not there" in nowhere.stderr
+    unpinned = command(tmp_path / "home", "gate", "no-such-suite")
+    assert unpinned.returncode == 2 and "no suite" in unpinned.stderr

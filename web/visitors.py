@@ -1,0 +1,62 @@
+"""What every part of the page works with, and who is looking at it."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..api.access import Access
+from ..assistant.dragoman import Dragoman
+
+COOKIE = "dragoman"
+"""The cookie that tells browsers apart: a random name, so that a conversation is seen only where it was held."""
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{22,64}")
+_YEAR = 31_536_000
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts that the page's panels share."""
+
+    dragoman: Dragoman
+    access: Access
+
+
+def visitor(cookies: Mapping[str, str]) -> str:
+    """Who is looking, by the browser's cookie; whoever sends none or a strange one is nobody in particular."""
+    name = cookies.get(COOKIE, "")
+    return name if _NAME.fullmatch(name) else ""
+
+
+class Visitors:
+    """An application in which every visitor has a name from the first response on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Around `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and name whoever has no name yet when the page itself is asked for."""
+        if scope["type"] != "http" or scope["path"] != "/" or visitor(_cookies(scope)):
+            await self._app(scope, receive, send)
+            return
+
+        async def naming(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append(
+                    "Set-Cookie",
+                    f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax",
+                )
+            await send(message)
+
+        await self._app(scope, receive, naming)
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
+    return cookie_parser("; ".join(lines))
