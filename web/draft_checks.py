@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from ..assistant.drafts import DraftReport
 from ..assistant.dragoman import Dragoman
-from ..assistant.quotes.desk import unplaced
 from ..corpus.errors import DragomanError, InputError
 
 AT_ONCE = 2
@@ -98,8 +97,7 @@ class Drafts:
 
             try:
                 found = self._dragoman.check_draft_bytes(data, name, seen)
-                quotations = tuple(replace(one, report=unplaced(one.report)) for one in found.quotations)
-                check.progress = Progress(report=replace(found, name=called, quotations=quotations))
+                check.progress = Progress(report=replace(found, name=called))
             except DragomanError as error:
                 check.progress = Progress(trouble=str(error))
             except Exception:  # nobody waits for this thread, and whoever asks has to be told
