@@ -7,6 +7,8 @@ are said to say the same. Sentences that are less close must be of the same days
 import re
 from functools import cache
 
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
+from ...corpus.language.number_words import CARDINALS, SCALES
 from ...corpus.language.synonyms import covered
 from ...corpus.language.terms import terms
 from ..statements.coverage import coverage
@@ -27,7 +29,7 @@ DAYS = 14
 
 _ONLY_ONE = 2  # name words that the longer sentence may have besides
 _NEGATION = re.compile(
-    r"\b(?:not?|never|none|nor|neither|without|cannot|den(?:y|ies|ied|ying)|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b",
+    rf"\b(?:{'|'.join((*NEGATIVES, *ARABIC_NEGATIVES, CONTRACTION))}|den(?:y|ies|ied|ying))\b",
     re.IGNORECASE,
 )
 _HARM = {
@@ -39,11 +41,8 @@ _HARM = {
         "freed": "releas|free[ds]?\\b|freeing",
     }.items()
 }
-_WRITTEN = frozenset(
-    terms(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand million billion"
-    )
-)
+# "Zero", "one" and "a dozen" are too often no count.
+_WRITTEN = frozenset(terms(" ".join((*(CARDINALS.keys() - {"zero", "one"}), *(SCALES.keys() - {"dozen"})))))
 # The encoder reads English: what it makes of other scripts is close to everything in them.
 _ENGLISH = re.compile(r"[a-zA-Z]")
 
