@@ -25,8 +25,8 @@ from ..index.storage.document_sets import Sets
 from .answering.examples import examples
 from .answering.pipeline import Answering, askable
 from .answering.suggestions import suggestions
-from .comparison import Comparison, Occasions, about, compare, occasions
-from .comparison.related import Related, related
+from .comparison import Comparison, EventGroups, about, compare, group_by_event
+from .comparison.related import RelatedSentence, related_sentences
 from .drafts.check import DraftReport, Progress, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
@@ -37,7 +37,7 @@ from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
 from .runtime.progress import Fraction
 from .settings import Settings
-from .timeline.record import Record
+from .timeline.chronicle import Chronicle
 from .types import Answer, Answered, Event, QuoteReport, Turn
 from .verification import FeatureJudge, Judge, Supported
 
@@ -74,7 +74,7 @@ class Dragoman:
         self._answering = Answering(home, self._searcher, ranker.weights.threshold, writer)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
-        self.record = Record(home)
+        self.record = Chronicle(home)
         self._guard = threading.Lock()
         self._jobs: Jobs | None = None
 
@@ -253,9 +253,9 @@ class Dragoman:
             )
         return document
 
-    def occasions(self) -> Occasions:
-        """Events of which the corpus has several reports, the newest first; see `assistant.comparison.same_event`."""
-        return occasions(self.home)
+    def occasions(self) -> EventGroups:
+        """Events of which the corpus has several reports, the newest first; see `assistant.comparison.event_groups`."""
+        return group_by_event(self.home)
 
     def compare(self, documents: Sequence[str]) -> Comparison:
         """The documents with these ids side by side; see `assistant.comparison.side_by_side`.
@@ -274,9 +274,9 @@ class Dragoman:
         found = self.search(topic, FOUND, filters)
         return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
-    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
+    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[RelatedSentence, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""
-        return related(self.home, document, span, limit, lasting=self._lasting)
+        return related_sentences(self.home, document, span, limit, lasting=self._lasting)
 
     def remove(self, document_id: str) -> Document:
         """Forget a document; returns it.
