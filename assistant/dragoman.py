@@ -28,8 +28,8 @@ from ..index.storage.queries import publishers
 from .answering.examples import example_quotations, examples
 from .answering.pipeline import Answering, askable
 from .answering.suggestions import suggestions
-from .comparison import Comparison, Occasions, about, compare, occasions
-from .comparison.related import Placed, Related, related, sentences_of
+from .comparison import Comparison, EventGroups, about, compare, group_by_event
+from .comparison.related import RelatedSentence, related_sentences, sentences_of
 from .drafts.check import DraftReport, Progress, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
@@ -40,8 +40,8 @@ from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
 from .runtime.progress import Fraction
 from .settings import Settings
+from .timeline.chronicle import Chronicle
 from .timeline.days import Timeline
-from .timeline.record import Record
 from .timeline.speakers import Speaker
 from .types import Answer, Answered, Event, QuoteReport, Turn
 from .verification import FeatureJudge, Judge, Supported
@@ -79,7 +79,7 @@ class Dragoman:
         self._answering = Answering(home, self._searcher, ranker.weights.threshold, writer)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
-        self.record = Record(home)
+        self.record = Chronicle(home)
         self._guard = threading.Lock()
         self._jobs: Jobs | None = None
 
@@ -270,9 +270,9 @@ class Dragoman:
             )
         return document
 
-    def occasions(self) -> Occasions:
-        """List events with several reports, newest first; see `assistant.comparison.same_event`."""
-        return occasions(self._home)
+    def occasions(self) -> EventGroups:
+        """List events with several reports, newest first; see `assistant.comparison.event_groups`."""
+        return group_by_event(self._home)
 
     def compare(self, documents: Sequence[str]) -> Comparison:
         """Compare the documents with these ids side by side; see `assistant.comparison.side_by_side`.
@@ -292,9 +292,9 @@ class Dragoman:
         found = self.search(topic, FOUND, filters)
         return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
-    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
+    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[RelatedSentence, ...]:
         """Find sentences of other reports that differ from the words at `span`, with reasons, then those that say the same."""
-        return related(self._home, document, span, limit, lasting=self._lasting)
+        return related_sentences(self._home, document, span, limit, lasting=self._lasting)
 
     def remove(self, document_id: str) -> Document:
         """Remove a document and return it.
@@ -350,7 +350,7 @@ class Dragoman:
         """Count the documents."""
         return len(self._home.catalogue)
 
-    def sentences_of(self, document: Document) -> list[Placed]:
+    def sentences_of(self, document: Document) -> list[EmbeddedSentence]:
         """Return a document's sentences with their vectors, in order; empty if it is no longer stored."""
         return sentences_of(self._home, document)
 

@@ -110,7 +110,7 @@ class Answer:
     calibrated probability that the corpus answers; below the threshold the answer has `abstained` and has no claims.
     `hits` are the passages that were read, best first. `seconds` is the time it took. `trace` says what a language model
     had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
-    `unmentioned` has words of the question that nothing quoted mentions (`answering.unmentioned`). `differing` are words of
+    `unmentioned` has words of the question that nothing quoted mentions (`answering.unmentioned_words`). `differing` are words of
     other reports that contradict the leading claim (`assistant.comparison.rules`); what is cited already keeps its marker.
     """
 

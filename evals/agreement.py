@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..assistant.comparison.related import Placed, judge
+from ..assistant.comparison.related import EmbeddedSentence, relate
 from ..assistant.dragoman import Dragoman
 from ..corpus.errors import InputError
 from .run_file import Figure
@@ -55,12 +55,12 @@ def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, L
     Raises:
         InputError: the words of a pair stand in no sentence of their brief.
     """
-    placed: dict[str, list[Placed]] = {}
+    placed: dict[str, list[EmbeddedSentence]] = {}
     for document in dragoman.documents():
         placed[suite.names.get(document.id, document.id)] = dragoman.sentences_of(document)
     found: dict[str, Label] = {}
     for pair in given:
-        judged = judge(_find(placed, pair.one), _find(placed, pair.other))
+        judged = relate(_find(placed, pair.one), _find(placed, pair.other))
         found[pair.id] = "neither" if judged is None else judged.kind
     return found
 
@@ -79,7 +79,7 @@ def figures(given: Sequence[Pair], called: dict[str, Label]) -> tuple[Figure, ..
     return tuple(found)
 
 
-def _find(placed: dict[str, list[Placed]], wanted: tuple[str, str]) -> Placed:
+def _find(placed: dict[str, list[EmbeddedSentence]], wanted: tuple[str, str]) -> EmbeddedSentence:
     name, words = wanted
     for one in placed.get(name, ()):
         if words in one.sentence.text or one.sentence.text in words:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from ...index.retrieval.search import NEAR, Evidence
-from ..comparison.related import Placed, judge
+from ..comparison.related import EmbeddedSentence, relate
 from ..types import Citation, Claim, Difference
 
 SHOWN = 3
@@ -38,7 +38,9 @@ def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Di
         document = other.sentence.document
         if document.id in agreeing or len(found) == SHOWN:
             continue
-        judged = judge(Placed(leading.sentence, leading.vector), Placed(other.sentence, other.vector))
+        judged = relate(
+            EmbeddedSentence(leading.sentence, leading.vector), EmbeddedSentence(other.sentence, other.vector)
+        )
         if judged is not None and judged.kind == "differs":
             known = next((one for one in cited if _holds(one, other)), None)
             found.append(Difference(known or Citation(next(markers), document, other.sentence.span), judged.reasons))

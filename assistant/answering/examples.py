@@ -10,7 +10,7 @@ from ...corpus.types import BRIEFS
 from ...index.home import Home
 from ...index.storage.catalogue import Catalogue
 from ...index.storage.queries import documents_at, rows_spread
-from ..questions import Question, questions
+from ..questions import GeneratedQuestion, questions
 from .suggestions import Search, answered_by
 
 BUNDLED = (
@@ -60,7 +60,7 @@ def examples(home: Home, search: Search, threshold: float, most: int = 5) -> lis
     return found + _of_titles(home.catalogue, most - len(found))
 
 
-def _varied(made: list[Question], turn: int) -> list[Question]:
+def _varied(made: list[GeneratedQuestion], turn: int) -> list[GeneratedQuestion]:
     """Questions with their kinds in another order for each document, so that not all begin alike."""
     kinds = ["who", "said", "many", "when", "what"]
     order = kinds[turn % len(kinds) :] + kinds[: turn % len(kinds)]

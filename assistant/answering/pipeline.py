@@ -17,7 +17,7 @@ from ..types import Answer, Answered, Event, Searched, Turn
 from .differences import differing
 from .extractive import quoted_claims
 from .follow_up import beside, in_context, searched_query, shown
-from .unmentioned import unmentioned
+from .unmentioned_words import unmentioned
 
 if TYPE_CHECKING:
     from ..generation.writer import Writer

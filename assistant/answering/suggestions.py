@@ -15,7 +15,7 @@ from ...corpus.types import Document, Span
 from ...index.home import Home
 from ...index.retrieval.search import Results
 from ...index.storage.queries import vectors_of
-from ..questions import Question, questions
+from ..questions import GeneratedQuestion, questions
 from ..types import Answer, Citation
 from .extractive import quoted_claims
 
@@ -49,7 +49,7 @@ def suggestions(answer: Answer, home: Home, search: Search, threshold: float) ->
     if answer.abstained or not answer.citations:
         return ()
     rated = _candidates(answer, home)
-    offered: list[Question] = []
+    offered: list[GeneratedQuestion] = []
     leads = [answer.citations[0]]
     for _ in range(TRIED):
         left = [
@@ -70,7 +70,7 @@ def suggestions(answer: Answer, home: Home, search: Search, threshold: float) ->
     return tuple(one.text for one in offered)
 
 
-def answered_by(one: Question, search: Search, threshold: float) -> Citation | None:
+def answered_by(one: GeneratedQuestion, search: Search, threshold: float) -> Citation | None:
     """What leads the answer to a question, where that is the sentence which the question was made from; else `None`."""
     found = search(one.text)
     if found.confidence < threshold:
@@ -80,7 +80,7 @@ def answered_by(one: Question, search: Search, threshold: float) -> Citation | N
     return told[0] if any(_inside(one, citation) for citation in told) else None
 
 
-def _candidates(answer: Answer, home: Home) -> list[tuple[float, Question]]:
+def _candidates(answer: Answer, home: Home) -> list[tuple[float, GeneratedQuestion]]:
     """Questions from the documents that were quoted and read, rated, in the order of their places."""
     near = dict.fromkeys(citation.document for citation in answer.citations)
     near.update(dict.fromkeys(hit.passage.document for hit in answer.hits))
@@ -105,7 +105,7 @@ def _sentences(document: Document) -> Sequence[Span]:
     return segment(document.text).sentences
 
 
-def _inside(one: Question, citation: Citation) -> bool:
+def _inside(one: GeneratedQuestion, citation: Citation) -> bool:
     return citation.document.id == one.document.id and citation.span.overlaps(one.span)
 
 

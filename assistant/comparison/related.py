@@ -29,7 +29,7 @@ CITED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedSentence:
     """A sentence of another report. `reasons` say in words how it differs: "8 here, 15 there", here being the cited one."""
 
     sentence: Sentence
@@ -38,22 +38,22 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class EmbeddedSentence:
     """A sentence with its vector (d)."""
 
     sentence: Sentence
     vector: NDArray[np.float32]
 
 
-def related(
+def related_sentences(
     home: Home, document: Document, span: Span, limit: int = 12, *, lasting: bool = False
-) -> tuple[Related, ...]:
+) -> tuple[RelatedSentence, ...]:
     """What other reports say of the words at `span`: those that differ first, then the nearest; at most `limit`."""
     cited = [one for one in sentences_of(home, document) if one.sentence.span.overlaps(span)][:CITED]
-    found: dict[tuple[str, str], tuple[float, Related]] = {}
+    found: dict[tuple[str, str], tuple[float, RelatedSentence]] = {}
     for one in cited:
         for other in _near(home, one.vector, lasting):
-            judged = judge(one, other)
+            judged = relate(one, other)
             if judged is None:
                 continue
             key = (other.sentence.document.id, judged.kind)
@@ -64,7 +64,7 @@ def related(
     return tuple(one for _, one in ranked[:limit])
 
 
-def judge(one: Placed, other: Placed) -> Related | None:
+def relate(one: EmbeddedSentence, other: EmbeddedSentence) -> RelatedSentence | None:
     """How `other` stands to `one`; `None` where it neither says the same nor tellably differs."""
     if one.sentence.document.id == other.sentence.document.id:
         return None
@@ -75,20 +75,20 @@ def judge(one: Placed, other: Placed) -> Related | None:
     ours, theirs = told(one.sentence), told(other.sentence)
     reasons = differences(ours, theirs, cosine)
     if reasons:
-        return Related(other.sentence, "differs", reasons)
-    return Related(other.sentence, "same") if says_same(ours, theirs, cosine) else None
+        return RelatedSentence(other.sentence, "differs", reasons)
+    return RelatedSentence(other.sentence, "same") if says_same(ours, theirs, cosine) else None
 
 
-def sentences_of(home: Home, document: Document) -> list[Placed]:
+def sentences_of(home: Home, document: Document) -> list[EmbeddedSentence]:
     """A stored document's sentences with their vectors, in order; none where it is not stored any more."""
     return [
-        Placed(Sentence(document, span), vector)
+        EmbeddedSentence(Sentence(document, span), vector)
         for passage in passages_of(home.catalogue.engine, document.id)
         for span, vector in zip(passage.sentences, passage.vectors, strict=True)
     ]
 
 
-def _near(home: Home, vector: NDArray[np.float32], lasting: bool) -> Iterable[Placed]:
+def _near(home: Home, vector: NDArray[np.float32], lasting: bool) -> Iterable[EmbeddedSentence]:
     rows = {row for row, _ in home.nearest(lasting=lasting).nearest(vector, NEAREST)}
     passages = passages_at(home.catalogue.engine, rows)
     documents = documents_at(home.catalogue.engine, {one.document for one in passages})
@@ -96,4 +96,4 @@ def _near(home: Home, vector: NDArray[np.float32], lasting: bool) -> Iterable[Pl
         if passage.document not in documents:
             continue  # it has been replaced or removed meanwhile
         for span, other in zip(passage.sentences, passage.vectors, strict=True):
-            yield Placed(Sentence(documents[passage.document], span), other)
+            yield EmbeddedSentence(Sentence(documents[passage.document], span), other)

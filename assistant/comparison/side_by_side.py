@@ -19,9 +19,9 @@ from ...index.home import Home
 from ...index.retrieval.search import NEAR, Results
 from ..statements.reported import told
 from .contradictions import CLOSE, CLOSE_LISTS
-from .related import Placed, judge, sentences_of
+from .related import EmbeddedSentence, relate, sentences_of
 from .rules.members import absent
-from .speakers import Voice, voices
+from .voices import Voice, voices
 
 REPORTS = 8
 """Reports that are set side by side at most: more have no room, and every pair of sentences is compared."""
@@ -29,7 +29,7 @@ REPORTS = 8
 SENTENCES = 80
 """Sentences of one report that are compared, the first ones."""
 
-Stand = Literal["says", "same", "differs", "silent"]
+Stance = Literal["says", "same", "differs", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Cell:
     """
 
     document: Document
-    stand: Stand
+    stand: Stance
     span: Span | None = None
     reasons: tuple[str, ...] = ()
 
@@ -51,7 +51,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ComparisonRow:
     """One row: a cell for each report, in the reports' order."""
 
     cells: tuple[Cell, ...]
@@ -82,7 +82,7 @@ class Comparison:
     """
 
     documents: tuple[Document, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[ComparisonRow, ...]
     voices: tuple[Voice, ...]
     alone: tuple[tuple[Span, ...], ...]
     topic: str | None = None
@@ -120,19 +120,19 @@ def about(topic: str, found: Results, sure: bool) -> Comparison:
     if not sure:
         asked = set(content_terms(topic))
         near = [one for one in near if asked.intersection(terms(one.sentence.text))]
-    by_document: dict[str, list[Placed]] = {}
+    by_document: dict[str, list[EmbeddedSentence]] = {}
     documents: dict[str, Document] = {}
     for one in near:
         document = one.sentence.document
         documents.setdefault(document.id, document)
-        by_document.setdefault(document.id, []).append(Placed(one.sentence, one.vector))
+        by_document.setdefault(document.id, []).append(EmbeddedSentence(one.sentence, one.vector))
     chosen = list(documents)[:REPORTS]
     placed = [sorted(by_document[name], key=lambda one: one.sentence.span)[:SENTENCES] for name in chosen]
     return _compared([documents[name] for name in chosen], placed, topic, len(documents) - len(chosen))
 
 
 def _compared(
-    documents: Sequence[Document], placed: Sequence[Sequence[Placed]], topic: str | None, left_out: int
+    documents: Sequence[Document], placed: Sequence[Sequence[EmbeddedSentence]], topic: str | None, left_out: int
 ) -> Comparison:
     order = sorted(range(len(documents)), key=lambda at: (str(_day(documents[at]) or "9"), documents[at].id))
     documents, placed = [documents[at] for at in order], [placed[at] for at in order]
@@ -148,7 +148,7 @@ def _compared(
     only = {documents[at].id: [one.sentence.span for one in placed[at]] for at in speaking} if topic else None
     return Comparison(
         tuple(shown),
-        tuple(Statement(tuple(row.cells[at] for at in speaking)) for row in rows),
+        tuple(ComparisonRow(tuple(row.cells[at] for at in speaking)) for row in rows),
         voices(shown, only),
         alone,
         topic,
@@ -157,12 +157,12 @@ def _compared(
     )
 
 
-def _speaks(rows: Sequence[Statement], at: int) -> bool:
+def _speaks(rows: Sequence[ComparisonRow], at: int) -> bool:
     """Whether a report stands in any row."""
     return any(row.cells[at].stand != "silent" for row in rows)
 
 
-def _beside(every: Sequence[Placed], owners: Sequence[int]) -> _Beside:
+def _beside(every: Sequence[EmbeddedSentence], owners: Sequence[int]) -> _Beside:
     found = _Beside()
     if not every:
         return found
@@ -174,21 +174,21 @@ def _beside(every: Sequence[Placed], owners: Sequence[int]) -> _Beside:
     for one, other in np.argwhere(np.triu(near, 1)).tolist():
         if owners[one] == owners[other]:
             continue
-        judged = judge(every[one], every[other])
+        judged = relate(every[one], every[other])
         if judged is None:
             continue
         if judged.kind == "same":
             found.same.setdefault(one, {})[other] = found.same.setdefault(other, {})[one] = float(cosines[one, other])
         else:
-            back = judge(every[other], every[one])
+            back = relate(every[other], every[one])
             found.differs.setdefault(one, {})[other] = judged.reasons
             found.differs.setdefault(other, {})[one] = back.reasons if back else judged.reasons
     return found
 
 
 def _rows(
-    every: Sequence[Placed], owners: Sequence[int], beside: _Beside, documents: Sequence[Document]
-) -> tuple[list[Statement], set[int]]:
+    every: Sequence[EmbeddedSentence], owners: Sequence[int], beside: _Beside, documents: Sequence[Document]
+) -> tuple[list[ComparisonRow], set[int]]:
     """The rows, and the places of the sentences that stand in any."""
     used: set[int] = set()
     rows = []
@@ -202,21 +202,21 @@ def _rows(
             continue
         cells = _cells(lead, every, owners, beside, documents, used)
         if sum(cell.stand != "silent" for cell in cells) > 1:
-            rows.append(Statement(cells))
+            rows.append(ComparisonRow(cells))
     rows.sort(key=lambda row: (not row.differs, -row.speaking))
     return rows, used
 
 
 def _cells(
     lead: int,
-    every: Sequence[Placed],
+    every: Sequence[EmbeddedSentence],
     owners: Sequence[int],
     beside: _Beside,
     documents: Sequence[Document],
     used: set[int],
 ) -> tuple[Cell, ...]:
     """A row's cells: a sentence that says the same is in one row only, one that differs may stand in several."""
-    told_by: dict[int, tuple[int, Stand, tuple[str, ...]]] = {owners[lead]: (lead, "says", ())}
+    told_by: dict[int, tuple[int, Stance, tuple[str, ...]]] = {owners[lead]: (lead, "says", ())}
     for other in beside.differs.get(lead, {}):
         if owners[other] not in told_by:
             told_by[owners[other]] = (other, "differs", beside.differs[lead][other])

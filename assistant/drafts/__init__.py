@@ -4,6 +4,6 @@
 finds the quotations and asks the quote desk.
 """
 
-from .check import CheckedQuote, DraftReport, Note, Quoted, check_draft
+from .check import CheckedQuote, DraftNote, DraftQuotation, DraftReport, check_draft
 
-__all__ = ["CheckedQuote", "DraftReport", "Note", "Quoted", "check_draft"]
+__all__ = ["CheckedQuote", "DraftNote", "DraftQuotation", "DraftReport", "check_draft"]

@@ -11,7 +11,7 @@ from ...corpus.types import Document, Utterance
 from ...corpus.utterances import utterances
 from ...corpus.utterances.marks import Quotation, quotations
 from ..quotes.report import QuoteReport
-from .line_map import Source, Unit
+from .line_map import DraftText, LineUnit
 from .reader import read_draft
 
 LEAST = 3
@@ -32,7 +32,7 @@ _PRONOUNS = frozenset("i he she they we it you who one هو هي هم".split())
 _MEASURE = re.compile(r"\d[\"”]")  # inches and seconds
 
 
-class Checker(Protocol):
+class QuoteChecker(Protocol):
     """Checks one quotation, as `Dragoman.check_quote` does."""
 
     def __call__(self, quote: str, *, speaker: str | None = None) -> QuoteReport:
@@ -40,7 +40,7 @@ class Checker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class DraftQuotation:
     """A quotation as it stands in a draft: its words, where it begins (line or paragraph, from 1), and who is named."""
 
     line: int
@@ -52,7 +52,7 @@ class Quoted:
 class CheckedQuote:
     """A quotation of a draft and what the corpus says about it."""
 
-    quoted: Quoted
+    quoted: DraftQuotation
     report: QuoteReport
 
     @property
@@ -62,7 +62,7 @@ class CheckedQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class DraftNote:
     """What was not checked, and why; `line` is 0 where it concerns the whole draft."""
 
     line: int
@@ -77,10 +77,10 @@ class DraftReport:
     """
 
     name: str
-    unit: Unit
+    unit: LineUnit
     quotations: tuple[CheckedQuote, ...]
-    too_short: tuple[Quoted, ...]
-    notes: tuple[Note, ...]
+    too_short: tuple[DraftQuotation, ...]
+    notes: tuple[DraftNote, ...]
     seconds: float
 
     def searched_in(self, home: Path) -> "DraftReport":
@@ -99,7 +99,7 @@ class DraftReport:
         return not self.failures
 
 
-def check_draft(path: Path, check: Checker, progress: Progress | None = None) -> DraftReport:
+def check_draft(path: Path, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
     """Read a draft and check its quotations.
 
     Raises:
@@ -108,7 +108,7 @@ def check_draft(path: Path, check: Checker, progress: Progress | None = None) ->
     return check_source(read_draft(path), str(path), check, progress)
 
 
-def check_source(source: Source, name: str, check: Checker, progress: Progress | None = None) -> DraftReport:
+def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
     """Check the quotations of a draft that has been read; `name` is what the report calls it."""
     started = time.perf_counter()
     found, notes = quoted(source)
@@ -124,12 +124,15 @@ def check_source(source: Source, name: str, check: Checker, progress: Progress |
             known[key] = check(one.words, speaker=one.speaker)
         checked.append(CheckedQuote(one, known[key]))
     if not found:
-        notes = [*notes, Note(0, "No quotation was found: the draft has no quotation marks and no block quotation.")]
+        notes = [
+            *notes,
+            DraftNote(0, "No quotation was found: the draft has no quotation marks and no block quotation."),
+        ]
     seconds = round(time.perf_counter() - started, 3)
     return DraftReport(name, source.unit, tuple(checked), too_short, tuple(notes), seconds)
 
 
-def quoted(source: Source) -> tuple[list[Quoted], list[Note]]:
+def quoted(source: DraftText) -> tuple[list[DraftQuotation], list[DraftNote]]:
     """Every quotation of a draft in order, one over several paragraphs as one, and the marks without a partner."""
     text = source.text
     if not text:
@@ -144,7 +147,7 @@ def quoted(source: Source) -> tuple[list[Quoted], list[Note]]:
         start, end = parts[0].start, parts[-1].end
         who = next((name for at, name in signed.items() if name and start <= at < end), None)
         who = who or next(filter(None, map(speakers.get, parts)), None)
-        made.append(Quoted(source.line(start), text[start:end], who))
+        made.append(DraftQuotation(source.line(start), text[start:end], who))
     return made, list(_unbalanced(text, found, source))
 
 
@@ -175,14 +178,14 @@ def _is_name(speaker: str) -> bool:
     return speaker.casefold() not in _PRONOUNS and any(one.isalpha() and not one.islower() for one in speaker)
 
 
-def _unbalanced(text: str, found: Sequence[Quotation], source: Source) -> Iterator[Note]:
+def _unbalanced(text: str, found: Sequence[Quotation], source: DraftText) -> Iterator[DraftNote]:
     """The double marks that belong to no quotation."""
     paired = {_before(text, one.start) for one in found} | {_behind(text, one.end) for one in found}
     inside = iter(found)
     current = next(inside, None)
     open_ends = {one.start: one for one in found if not _ends(text, one, found)}
     for one in open_ends.values():
-        yield Note(
+        yield DraftNote(
             source.line(one.start),
             "A quotation mark is opened and never closed; the words up to the end of the paragraph were checked.",
         )
@@ -198,7 +201,7 @@ def _unbalanced(text: str, found: Sequence[Quotation], source: Source) -> Iterat
             if opens
             else "A quotation mark closes what none opened; the words before it were not checked."
         )
-        yield Note(source.line(at), told)
+        yield DraftNote(source.line(at), told)
 
 
 def _before(text: str, at: int) -> int:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from ...corpus.clean import one_line
 
-Unit = Literal["line", "paragraph"]
+LineUnit = Literal["line", "paragraph"]
 _DOUBLE = re.compile('[“”„‟«»"＂]')
 _SIGNED = re.compile(r"^\s*(?:[—–―]|--?)\s*(?=\w)(?P<who>.{2,80})$")
 _OPENING = ("“", "«", "„", '"', "‘", "'")
@@ -38,7 +38,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BlockQuotation:
     """A block quotation in the reading text, inside its added marks (code points), and who signed it."""
 
     start: int
@@ -47,21 +47,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DraftText:
     """The reading text of a draft. `starts` are offsets where source lines begin in it, `numbers` which ones."""
 
     text: str
-    unit: Unit
+    unit: LineUnit
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[BlockQuotation, ...]
 
     def line(self, offset: int) -> int:
         """The line or paragraph of the source, from 1, that the character at `offset` stands in."""
         return self.numbers[max(0, bisect_right(self.starts, offset) - 1)] if self.numbers else 1
 
 
-def assembled(paragraphs: Iterable[Paragraph], unit: Unit = "line") -> Source:
+def assembled(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
     """The reading text of the paragraphs."""
     kept = [one for one in map(_cleaned, paragraphs) if one.lines]
     made = _Text(unit)
@@ -86,13 +86,13 @@ def _cleaned(paragraph: Paragraph) -> Paragraph:
 class _Text:
     """The text as it grows."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: LineUnit) -> None:
         self._unit = unit
         self._pieces: list[str] = []
         self._length = 0
         self._starts: list[int] = []
         self._numbers: list[int] = []
-        self._blocks: list[Block] = []
+        self._blocks: list[BlockQuotation] = []
 
     def _add(self, words: str) -> None:
         self._pieces.append(words)
@@ -124,13 +124,15 @@ class _Text:
             self._add("“")
             start = self._length
             self._lines([(number, _DOUBLE.sub("'", words)) for number, words in one.lines])
-            self._blocks.append(Block(start, self._length, signature))
+            self._blocks.append(BlockQuotation(start, self._length, signature))
             self._add("”" if at == len(said) - 1 or said[at + 1].text.startswith(_OPENING) else "")
         if signature:
             self._add(f" — {signature}")
 
-    def source(self) -> Source:
-        return Source("".join(self._pieces), self._unit, tuple(self._starts), tuple(self._numbers), tuple(self._blocks))
+    def source(self) -> DraftText:
+        return DraftText(
+            "".join(self._pieces), self._unit, tuple(self._starts), tuple(self._numbers), tuple(self._blocks)
+        )
 
 
 def _unsigned(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str | None]:

@@ -10,8 +10,8 @@ from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers import docx
 from ...corpus.readers.decode import decode
 from ...corpus.readers.origin import Origin
-from .line_map import Paragraph, Source, assembled
-from .markup import from_html, from_markdown
+from .line_map import DraftText, Paragraph, assembled
+from .markup_reader import from_html, from_markdown
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
 _HTML = (".html", ".htm", ".xhtml")
@@ -20,7 +20,7 @@ LARGEST = 20_000_000
 """Bytes of a draft; a newspaper's whole day has less."""
 
 
-def read_draft(path: Path) -> Source:
+def read_draft(path: Path) -> DraftText:
     """The draft of a Markdown, text, HTML or DOCX file; a file of any other suffix is read as text.
 
     Raises:
@@ -36,7 +36,7 @@ def read_draft(path: Path) -> Source:
     return from_bytes(data, str(path))
 
 
-def from_bytes(data: bytes, name: str) -> Source:
+def from_bytes(data: bytes, name: str) -> DraftText:
     """The draft in a file's bytes; `name` says by its suffix what it is, and names it in errors.
 
     Raises:

@@ -21,7 +21,7 @@ OFF = "history is switched off on this server (DRAGOMAN_HISTORY), so nothing is 
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class RemovedDocument:
     """A cited document that is no longer in the corpus; `replaced_by` is the id of its newer version, where there is one."""
 
     document: Document
@@ -29,7 +29,7 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class HistoryMessage:
     """A question with its answer, as it was given. `place` counts from 0.
 
     `gone` names the cited documents that have left the corpus; they are quoted all the same. `lost` has the ids of those that
@@ -41,7 +41,7 @@ class Message:
     created: datetime
     rating: Rating | None = None
     reason: str = ""
-    gone: tuple[Gone, ...] = ()
+    gone: tuple[RemovedDocument, ...] = ()
     lost: tuple[str, ...] = ()
 
 
@@ -50,7 +50,7 @@ class Transcript:
     """A whole conversation."""
 
     conversation: Conversation
-    messages: tuple[Message, ...]
+    messages: tuple[HistoryMessage, ...]
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -80,7 +80,7 @@ class History:
         self._check()
         return self._stored.begin(user)
 
-    def add(self, user: str, conversation: str, answer: Answer) -> Message:
+    def add(self, user: str, conversation: str, answer: Answer) -> HistoryMessage:
         """Store an answer at the conversation's end.
 
         Raises:
@@ -89,7 +89,7 @@ class History:
         self._check()
         documents = documents_of(answer)
         row = self._stored.add(user, conversation, answer.question, freeze(answer), words_of(answer), documents)
-        return Message(row.place, answer, row.created)
+        return HistoryMessage(row.place, answer, row.created)
 
     def conversations(
         self, user: str, search: str | None = None, limit: int = 50, skip: int = 0
@@ -151,8 +151,8 @@ class History:
             raise InputError(f"{OFF}; start it with DRAGOMAN_HISTORY=true to keep conversations")
 
 
-def _message(row: Stored, record: Record) -> Message:
+def _message(row: Stored, record: Record) -> HistoryMessage:
     thawed = thaw(row.answer, record.documents)
     cited = {citation.document.id: citation.document for citation in thawed.answer.citations}
-    gone = tuple(Gone(one, record.gone[name]) for name, one in cited.items() if name in record.gone)
-    return Message(row.place, thawed.answer, row.created, row.rating, row.reason, gone, thawed.lost)
+    gone = tuple(RemovedDocument(one, record.gone[name]) for name, one in cited.items() if name in record.gone)
+    return HistoryMessage(row.place, thawed.answer, row.created, row.rating, row.reason, gone, thawed.lost)

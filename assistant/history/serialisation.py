@@ -21,7 +21,7 @@ Object = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Thawed:
+class RestoredAnswer:
     """A stored answer; `lost` has the ids of the documents that it cited and that are nowhere any more."""
 
     answer: Answer
@@ -61,7 +61,7 @@ def freeze(answer: Answer) -> str:
     )  # a browser may send half surrogates, which UTF-8 does not have
 
 
-def thaw(frozen: str, documents: Mapping[str, Document]) -> Thawed:
+def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
     """The answer again, with the documents that it refers to by their ids."""
     given = json.loads(frozen)
     texts = _Texts(documents)
@@ -84,7 +84,7 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> Thawed:
             for cited in texts.citations([one])
         ),
     )
-    return Thawed(answer, tuple(texts.lost))
+    return RestoredAnswer(answer, tuple(texts.lost))
 
 
 class _Texts:

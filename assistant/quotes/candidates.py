@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
-from .align import Alignment, Step, alignments
-from .edit_path import Ends
-from .places import Finder, Window, phrases
-from .quotation import Given
+from .alignment import Alignment, Step, alignments
+from .edit_path import QuotationEnds
+from .places import PlaceFinder, Window, phrases
+from .quotation import ParsedQuotation
 from .report import Fit
-from .tokens import Read, Token
+from .tokens import Token, TokenisedText
 from .utterance_bounds import together
 
 FIRST = 3
@@ -37,7 +37,7 @@ STRANGERS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
+class Candidate:
     """A quotation set against one stretch.
 
     `share` is how much of its weight is the same (0 to 1), `words` how many of its words are.
@@ -61,7 +61,7 @@ class Aligned:
         return sum(max(step.last - step.first, step.until - step.given) for step in steps)
 
 
-def ends(quotation: Given) -> Ends:
+def ends(quotation: ParsedQuotation) -> QuotationEnds:
     """How the quotation begins and ends; its tokens are counted among those that are compared."""
     heads, count = set(), 0
     for first, last in quotation.pieces:
@@ -69,7 +69,7 @@ def ends(quotation: Given) -> Ends:
         count += last - first
     opening = quotation.tokens(0)[0].key
     closing = {token.key for token in quotation.read.tokens[quotation.last :]}
-    return Ends(frozenset(heads), opening[0].isupper(), bool(closing & set(".!?؟۔。")))
+    return QuotationEnds(frozenset(heads), opening[0].isupper(), bool(closing & set(".!?؟۔。")))
 
 
 def first_of(windows: Sequence[Window]) -> list[Window]:
@@ -78,17 +78,17 @@ def first_of(windows: Sequence[Window]) -> list[Window]:
 
 
 def best_of(
-    finder: Finder,
+    finder: PlaceFinder,
     tokens: Sequence[Token],
     windows: Sequence[Window],
     fit: Fit,
-    known: dict[Window, Aligned | None],
-) -> Aligned | None:
+    known: dict[Window, Candidate | None],
+) -> Candidate | None:
     """The alignment with most of the words, and among equals the one with the fewest changes.
 
     `known` keeps the alignments of this quotation, one for each stretch.
     """
-    wanted = Wanted(finder, tokens)
+    wanted = QuotationWeights(finder, tokens)
     top = float("-inf")
     for window in windows:
         if window not in known:
@@ -102,7 +102,7 @@ def best_of(
         return aligned[0] if aligned else None
     close = [one for one in aligned if one.score > top - CLOSE]
 
-    def rank(one: Aligned) -> tuple[int, float]:
+    def rank(one: Candidate) -> tuple[int, float]:
         suits = fit(finder.place(one.window, one.window.read, *_bounds(one.found))) if fit else 0
         return suits, round(one.score, 4)
 
@@ -130,7 +130,7 @@ def most_covered(windows: Sequence[Window], tokens: Sequence[Token], most: int) 
     return [windows[at] for _, at in counted[:most]]
 
 
-def _covered(corpus: Read, wanted: Sequence[str], width: int) -> int:
+def _covered(corpus: TokenisedText, wanted: Sequence[str], width: int) -> int:
     """How many of the quotation's tokens stand in runs that the corpus has too."""
     keys = [key.lower() for key in corpus.keys]
     there = set(zip(*(keys[k:] for k in range(width)), strict=False))
@@ -141,10 +141,10 @@ def _covered(corpus: Read, wanted: Sequence[str], width: int) -> int:
     return len(shared)
 
 
-class Wanted:
+class QuotationWeights:
     """A quotation's tokens as what a stretch of the corpus may have of them."""
 
-    def __init__(self, finder: Finder, tokens: Sequence[Token]) -> None:
+    def __init__(self, finder: PlaceFinder, tokens: Sequence[Token]) -> None:
         self.ends = ends(finder.quotation)
         self.total = sum(finder.weight(token) for token in tokens) or 1.0
         self._heads = [tokens[at] for at in self.ends.heads]
@@ -165,8 +165,10 @@ class Wanted:
         return any(one + key[1:] in there for one in {key[0], key[0].lower(), key[0].upper()})
 
 
-def _aligned(finder: Finder, window: Window, tokens: Sequence[Token], wanted: Wanted) -> Aligned | None:
-    best: Aligned | None = None
+def _aligned(
+    finder: PlaceFinder, window: Window, tokens: Sequence[Token], wanted: QuotationWeights
+) -> Candidate | None:
+    best: Candidate | None = None
     keys = window.read.keys
 
     def worth(first: int, last: int) -> bool:
@@ -175,7 +177,7 @@ def _aligned(finder: Finder, window: Window, tokens: Sequence[Token], wanted: Wa
     for found in alignments(window.read, tokens, finder.alike, wanted.ends, worth):
         same = [token for step in found.steps if step.op == "equal" for token in tokens[step.given : step.until]]
         words = sum(token.kind == "word" for token in same)
-        one = Aligned(window, found, sum(map(finder.weight, same)) / wanted.total, words)
+        one = Candidate(window, found, sum(map(finder.weight, same)) / wanted.total, words)
         if best is None or one.score > best.score:
             best = one
         if one.share >= CLEAR and one.changes <= 1:
@@ -183,13 +185,13 @@ def _aligned(finder: Finder, window: Window, tokens: Sequence[Token], wanted: Wa
     return best
 
 
-def foreign(best: Aligned, tokens: Sequence[Token]) -> bool:
+def foreign(best: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether as many of the words as `STRANGERS` are none of the place's."""
     new = [token for step in best.found.steps if step.op != "equal" for token in tokens[step.given : step.until]]
     return sum(token.kind == "word" for token in new) >= STRANGERS
 
 
-def jumps(finder: Finder, best: Aligned) -> bool:
+def jumps(finder: PlaceFinder, best: Candidate) -> bool:
     """Whether the alignment leaves out so much that its two sides are separate places.
 
     They are where they cannot be one utterance, or where what is left out goes over a sentence's end without being whole
@@ -206,7 +208,7 @@ def jumps(finder: Finder, best: Aligned) -> bool:
     return False
 
 
-def halves(read: Read, first: int, last: int) -> bool:
+def halves(read: TokenisedText, first: int, last: int) -> bool:
     """Whether tokens `first` to `last` hold the end of a sentence, and are not whole sentences."""
     stops = [at for at in range(first, last) if read.tokens[at].key in ".!?"]
     whole = first > 0 and read.tokens[first - 1].key in ".!?" and read.tokens[last - 1].key in '.!?"'
@@ -229,7 +231,7 @@ MARGIN, OUTER = -1.0, 3.0  # nats beyond chance; more where only the first or la
 LOST, SKIPPED, AVERAGE = 0.8, 0.4, 2.5  # for a word that is not shared, one left out; what a shared one tells at least
 
 
-def accepted(finder: Finder, best: Aligned, tokens: Sequence[Token]) -> bool:
+def accepted(finder: PlaceFinder, best: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether so much is the same that the quotation must come from there, and not only speak of the same things.
 
     What the shared words tell is added up (`Rarity.weight`, in nats, so that chance has the logarithm of the number of
@@ -244,7 +246,9 @@ def accepted(finder: Finder, best: Aligned, tokens: Sequence[Token]) -> bool:
     return any(_enough(finder, read, tokens, group, total) for group in groups if group)
 
 
-def _enough(finder: Finder, read: Read, tokens: Sequence[Token], steps: Sequence[Step], total: int) -> bool:
+def _enough(
+    finder: PlaceFinder, read: TokenisedText, tokens: Sequence[Token], steps: Sequence[Step], total: int
+) -> bool:
     """Whether these steps alone show that the quotation, of `total` words, comes from there."""
     told, words, skipped = 0.0, 0, 0
     row: tuple[Token, ...] = ()

@@ -23,9 +23,9 @@ from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
 from .attribution import asked_date, asked_publisher, asked_speaker, fits, selector
 from .paraphrase import nearest_sentence
-from .places import Finder
-from .quotation import Given, given
-from .report import Check, Extent, Outcome, Place, QuoteReport
+from .places import PlaceFinder
+from .quotation import ParsedQuotation, parse_quotation
+from .report import Check, Extent, Judgement, Place, QuoteReport
 from .verdict import compared
 
 LONGEST = 400_000
@@ -51,7 +51,7 @@ class QuoteDesk:
         """
         started = time.perf_counter()
         read = checked(quote)
-        finder = Finder(self._home.catalogue.engine, read)
+        finder = PlaceFinder(self._home.catalogue.engine, read)
         asked = (speaker, publisher, said_on)
         fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
         found = compared(finder, read, fit, short=read.words < SHORT)
@@ -61,7 +61,7 @@ class QuoteDesk:
             if near is not None:
                 nearest = near.place
                 if near.same:
-                    found = Outcome("paraphrase")
+                    found = Judgement("paraphrase")
                     reasons = [f"No such quotation; this sentence says much the same (similarity {near.cosine:.2f})."]
         documents, as_of = extent(self._home.catalogue.engine)
         searched = Extent(self._home.path.name, documents, as_of)
@@ -93,13 +93,13 @@ class QuoteDesk:
         )
 
 
-def checked(quote: str) -> Given:
+def checked(quote: str) -> ParsedQuotation:
     """The quotation, read; see `QuoteDesk.check` for what is refused."""
     if not quote.strip():
         raise InputError("the quotation is empty; give the words to look for")
     if len(quote) > LONGEST:
         raise InputError(f"the quotation has {len(quote):,} characters; give at most {LONGEST:,}, or check it in parts")
-    read = given(quote)
+    read = parse_quotation(quote)
     if not read.words:
         raise InputError("the quotation has no words, only marks; give the words to look for")
     return read
@@ -120,7 +120,7 @@ def _ordered(places: Sequence[Place], asked: tuple[str | None, str | None, date 
     )
 
 
-def _words(quote: str, found: Outcome, anchor: Place | None) -> Check:
+def _words(quote: str, found: Judgement, anchor: Place | None) -> Check:
     if found.verdict in ("verbatim", "elided"):
         return Check(quote, anchor.text if anchor else None, "confirmed")
     if found.verdict in ("not_found", "paraphrase"):

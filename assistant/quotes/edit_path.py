@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .tokens import Read, Token, begins_alike
+from .tokens import Token, TokenisedText, begins_alike
 
 # What a difference costs. A changed word costs less than one added and one dropped; words left
 # out together cost little more than one; a mark costs less than a word and is never exchanged for one. Where the edit may
@@ -27,7 +27,7 @@ REACH = 70  # tokens of the corpus beyond twice the quotation's rest that an omi
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
+class QuotationEnds:
     """How a quotation begins and ends: `heads` are its tokens in which the first letter's case is free.
 
     `begins` and `closes` say that it looks like whole sentences, so that its ends are looked for where theirs are.
@@ -38,13 +38,15 @@ class Ends:
     closes: bool = False
 
 
-Pair = tuple[int | None, int | None]
+TokenPair = tuple[int | None, int | None]
 
 
-class Path:
+class EditPath:
     """The edit between two ranges of tokens, in the order in which the ranges run."""
 
-    def __init__(self, corpus: Read, here: Sequence[Token], alike: Callable[[str, str], float], ends: Ends) -> None:
+    def __init__(
+        self, corpus: TokenisedText, here: Sequence[Token], alike: Callable[[str, str], float], ends: QuotationEnds
+    ) -> None:
         self.given = here
         self._text, self._there, self._here, self._alike = corpus.text, corpus.tokens, here, alike
         self._ends = ends
@@ -55,15 +57,15 @@ class Path:
         one, other = self._there[a].key, self._here[b].key
         return one == other or (b in self._ends.heads and begins_alike(one, other, loose=True))
 
-    def edit(self, corpus: range, given: range, free: bool) -> list[Pair]:
+    def edit(self, corpus: range, given: range, free: bool) -> list[TokenPair]:
         """Pairs of positions; `None` on one side for a token that only the other has. `free`: the corpus may go on."""
-        pairs: list[Pair] = []
+        pairs: list[TokenPair] = []
         while given and corpus and self.same(corpus[0], given[0]):
             pairs.append((corpus[0], given[0]))
             corpus, given = corpus[1:], given[1:]
         if not given:
             return pairs if free else pairs + [(at, None) for at in corpus]
-        tail: list[Pair] = []
+        tail: list[TokenPair] = []
         while not free and given and corpus and self.same(corpus[-1], given[-1]):
             tail.append((corpus[-1], given[-1]))
             corpus, given = corpus[:-1], given[:-1]
@@ -86,7 +88,7 @@ class Path:
         rest = self.edit(corpus[anchor.a + anchor.size :], given[anchor.b + anchor.size :], free)
         return [*pairs, *first, *middle, *rest, *tail]
 
-    def _one_change(self, corpus: range, given: range) -> list[Pair] | None:
+    def _one_change(self, corpus: range, given: range) -> list[TokenPair] | None:
         """The edit where one small change at the beginning is all there is: what most altered quotations have."""
         for added, dropped in _SMALL:
             rest = len(given) - added
@@ -118,7 +120,7 @@ class Path:
                 known[there.key] = _CHANGED - 0.5 * self._alike(there.key, here.key) if word else _MARK
         return [known[there.key] for there in corpus]
 
-    def _table(self, corpus: range, given: range, free: bool) -> list[Pair]:
+    def _table(self, corpus: range, given: range, free: bool) -> list[TokenPair]:
         """The cheapest edit by dynamic programming; states: 0 pair, 1 added (given only), 2 dropped (corpus only)."""
         there = [self._there[at] for at in corpus]
         width = len(there) + 1
@@ -190,8 +192,8 @@ class Path:
     @staticmethod
     def _traced(
         trace: Sequence[tuple[list[int], list[int], list[int]]], corpus: range, given: range, j: int, state: int
-    ) -> list[Pair]:
-        pairs: list[Pair] = []
+    ) -> list[TokenPair]:
+        pairs: list[TokenPair] = []
         i = len(given)
         while i or j:
             before = trace[i][state][j]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .flags import names, negates, numbers
-from .harmless import between, ordered
-from .places import Finder, Window, phrases, severed
-from .quotation import Given
-from .report import Fit, Outcome, Place, QuoteFlag, WordEdit, cut, listed
+from .normalisations import between, ordered
+from .places import PlaceFinder, Window, phrases, severed
+from .quotation import ParsedQuotation
+from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, cut, listed
 from .tokens import Token, occurrences
-from .truncation import Dropped, turned, turned_between
+from .truncation import OmittedWord, turned, turned_between
 from .utterance_bounds import own_words, together
 
 REPLACED = 12
@@ -19,12 +19,12 @@ REPLACED = 12
 WHOLE = 3
 """Words that a piece needs to be told from other uses of them, when it is looked for apart from the others."""
 
-Bounds = tuple[int, int]
+TokenBounds = tuple[int, int]
 
 
-def marked(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
+def marked(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
     """`elided`, `truncated` or `stitched`; `altered` where an insertion says otherwise; `None` where words differ."""
-    outcomes: list[tuple[int, Outcome]] = []
+    outcomes: list[tuple[int, Judgement]] = []
     for window in finder.windows:
         if (chain := _chain(window, quotation)) is not None:
             outcome = _judged(finder, window, quotation, chain)
@@ -37,7 +37,7 @@ def marked(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
     return _scattered(finder, quotation) if len(quotation.pieces) > 1 else None
 
 
-def _chain(window: Window, quotation: Given) -> list[Bounds] | None:
+def _chain(window: Window, quotation: ParsedQuotation) -> list[TokenBounds] | None:
     """The tightest row of places of all pieces, in order."""
     if any(window.lacks(phrases(quotation.tokens(piece)[1:])) for piece in range(len(quotation.pieces))):
         return None
@@ -56,7 +56,9 @@ def _chain(window: Window, quotation: Given) -> list[Bounds] | None:
     return min(chains, key=lambda chain: (chain[-1][1] - chain[0][0], chain[0]), default=None)
 
 
-def _following(first: Bounds, found: Sequence[Sequence[Bounds]], quotation: Given) -> list[Bounds] | None:
+def _following(
+    first: TokenBounds, found: Sequence[Sequence[TokenBounds]], quotation: ParsedQuotation
+) -> list[TokenBounds] | None:
     chain = [first]
     for places, gap in zip(found[1:], quotation.gaps[1:], strict=True):
         end = chain[-1][1]
@@ -68,7 +70,7 @@ def _following(first: Bounds, found: Sequence[Sequence[Bounds]], quotation: Give
     return chain
 
 
-def _judged(finder: Finder, window: Window, quotation: Given, chain: Sequence[Bounds]) -> Outcome:
+def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> Judgement:
     corpus = window.read
     pieces = [finder.place(window, corpus, *bounds) for bounds in chain]
     document = pieces[0].document
@@ -83,20 +85,20 @@ def _judged(finder: Finder, window: Window, quotation: Given, chain: Sequence[Bo
     )
     if flags := _contradicted(window, quotation, chain):
         reason = "What the square brackets put in says otherwise than the words in their place."
-        return Outcome("altered", listed(flags), diff, (whole,), whole, forgiven, (reason,))
+        return Judgement("altered", listed(flags), diff, (whole,), whole, forgiven, (reason,))
     if len(pieces) > 1 and not together(pieces):
-        return Outcome("stitched", (), diff, tuple(pieces), pieces[0], forgiven, (_apart(pieces),))
-    dropped: list[Dropped] = [*turned(document.text, whole.span, own_words(whole))]
+        return Judgement("stitched", (), diff, tuple(pieces), pieces[0], forgiven, (_apart(pieces),))
+    dropped: list[OmittedWord] = [*turned(document.text, whole.span, own_words(whole))]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
         if after.span.start > before.span.end and gap is not None:
             dropped += turned_between(document.text, before.span, after.span)
     if dropped:
         flags_, reasons = cut(dropped)
-        return Outcome("truncated", flags_, diff, (whole,), None, forgiven, reasons)
-    return Outcome("elided", (), diff, (whole,), None, forgiven)
+        return Judgement("truncated", flags_, diff, (whole,), None, forgiven, reasons)
+    return Judgement("elided", (), diff, (whole,), None, forgiven)
 
 
-def _diff(window: Window, quotation: Given, chain: Sequence[Bounds]) -> tuple[WordEdit, ...]:
+def _diff(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> tuple[WordEdit, ...]:
     corpus, here = window.read, quotation.read
     edits: list[WordEdit] = []
     for at, ((a, b), (first, last), gap) in enumerate(zip(chain, quotation.pieces, quotation.gaps, strict=True)):
@@ -109,7 +111,7 @@ def _diff(window: Window, quotation: Given, chain: Sequence[Bounds]) -> tuple[Wo
     return tuple(edits)
 
 
-def _contradicted(window: Window, quotation: Given, chain: Sequence[Bounds]) -> set[QuoteFlag]:
+def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> set[QuoteFlag]:
     """What insertions change: a negation, a number, a name in the place of another."""
     tokens = window.read.tokens
     found: set[QuoteFlag] = set()
@@ -135,7 +137,7 @@ def _contradicted(window: Window, quotation: Given, chain: Sequence[Bounds]) -> 
     return found
 
 
-def _in_place(tokens: Sequence[Token], chain: Sequence[Bounds], at: int, many: int) -> list[Token]:
+def _in_place(tokens: Sequence[Token], chain: Sequence[TokenBounds], at: int, many: int) -> list[Token]:
     """The words that an insertion before piece `at` stands for: at an end, at most `many` of the same sentence."""
     if 0 < at < len(chain):
         return [token for token in tokens[chain[at - 1][1] : chain[at][0]] if token.kind == "word"]
@@ -149,7 +151,7 @@ def _in_place(tokens: Sequence[Token], chain: Sequence[Bounds], at: int, many: i
     return old
 
 
-def _scattered(finder: Finder, quotation: Given) -> Outcome | None:
+def _scattered(finder: PlaceFinder, quotation: ParsedQuotation) -> Judgement | None:
     """`stitched`, where every piece stands somewhere."""
     places: list[Place] = []
     for piece in range(len(quotation.pieces)):
@@ -162,7 +164,7 @@ def _scattered(finder: Finder, quotation: Given) -> Outcome | None:
         if found is None:
             return None
         places.append(finder.place(*found))
-    return Outcome("stitched", (), (), tuple(places), places[0], (), (_apart(places),))
+    return Judgement("stitched", (), (), tuple(places), places[0], (), (_apart(places),))
 
 
 def _apart(places: Sequence[Place]) -> str:

@@ -10,7 +10,7 @@ from ...corpus.language.terms import content_terms, terms
 from ...index.home import Home
 from ...index.storage.queries import passages_at
 from .attribution import place
-from .places import Finder
+from .places import PlaceFinder
 from .report import Place
 
 SAME = 0.66
@@ -27,7 +27,7 @@ READ = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearestSentence:
     """A sentence, how near its meaning is (cosine), and whether that is much the same."""
 
     place: Place
@@ -35,7 +35,7 @@ class Near:
     same: bool
 
 
-def nearest_sentence(home: Home, finder: Finder, quote: str) -> Near | None:
+def nearest_sentence(home: Home, finder: PlaceFinder, quote: str) -> NearestSentence | None:
     """The nearest sentence of the passages that the quotation's terms propose; `None` where there are none."""
     found = passages_at(home.catalogue.engine, set(finder.proposed))
     if not found:
@@ -50,4 +50,4 @@ def nearest_sentence(home: Home, finder: Finder, quote: str) -> Near | None:
     wanted = set(content_terms(quote))
     document = finder.document(passage.document)
     shared = len(wanted & set(terms(span.of(document.text)))) / max(1, len(wanted))
-    return Near(place(document, span), cosine, cosine + SHARED * shared >= SAME)
+    return NearestSentence(place(document, span), cosine, cosine + SHARED * shared >= SAME)

@@ -16,9 +16,9 @@ from ...index.retrieval.phrase_search import Rarity, Stretch, holding, propose, 
 from ...index.storage.queries import documents_at
 from .attribution import place
 from .flags import alike
-from .quotation import Given
+from .quotation import ParsedQuotation
 from .report import Place
-from .tokens import APOSTROPHE, QUOTES, REORDERING, Read, Token, has_vowels, occurrences, plain, read
+from .tokens import APOSTROPHE, QUOTES, REORDERING, Token, TokenisedText, has_vowels, occurrences, plain, tokenise
 
 PROPOSED = 12
 """Passages that the quotation's rarest terms propose for comparison."""
@@ -47,16 +47,16 @@ class Window:
     vowels: bool
 
     @cached_property
-    def read(self) -> Read:
+    def read(self) -> TokenisedText:
         """The tokens."""
-        return read(self.stretch.text, vowels=self.vowels)
+        return tokenise(self.stretch.text, vowels=self.vowels)
 
     @cached_property
-    def unopened(self) -> Read:
+    def unopened(self) -> TokenisedText:
         """The tokens without quotation marks at the beginnings of lines: one that is opened anew for each paragraph."""
         text = self.stretch.text
         kept = [t for t in self.read.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
-        return Read(text, tuple(kept))
+        return TokenisedText(text, tuple(kept))
 
     def lacks(self, phrases: Sequence[str]) -> bool:
         """Whether one of these (`phrases`) is not there, as a quick look tells: most windows need not be read at all."""
@@ -75,17 +75,17 @@ class Window:
     def _flat_low(self) -> str:
         return self._flat.lower()
 
-    def span(self, found: Read, first: int, last: int) -> Span:
+    def span(self, found: TokenisedText, first: int, last: int) -> Span:
         """Where tokens `first` to `last` of `found` stand in the document."""
         some = found.tokens[first:last]
         low = self.stretch.span.start
         return Span(low + some[0].start, low + some[-1].end)
 
 
-class Finder:
+class PlaceFinder:
     """Looks one quotation up in the index."""
 
-    def __init__(self, engine: Engine, quotation: Given) -> None:
+    def __init__(self, engine: Engine, quotation: ParsedQuotation) -> None:
         self._engine = engine
         self.quotation = quotation
         self._documents: dict[int, Document] = {}
@@ -166,11 +166,13 @@ class Finder:
             self._documents |= documents_at(self._engine, [row])
         return self._documents[row]
 
-    def place(self, window: Window, found: Read, first: int, last: int) -> Place:
+    def place(self, window: Window, found: TokenisedText, first: int, last: int) -> Place:
         """Tokens of a window as a place."""
         return place(self.document(window.stretch.row), window.span(found, first, last))
 
-    def exact(self, tokens: Sequence[Token], windows: Collection[Window]) -> Iterator[tuple[Window, Read, int, int]]:
+    def exact(
+        self, tokens: Sequence[Token], windows: Collection[Window]
+    ) -> Iterator[tuple[Window, TokenisedText, int, int]]:
         """Each place where the tokens stand one after the other, with nothing glued to them that changes them."""
         seen: set[tuple[int, int]] = set()
         sought = phrases(tokens[1:])  # the first letter's case is free

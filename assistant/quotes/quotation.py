@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .tokens import ENDINGS, Read, Token, has_vowels, read
+from .tokens import ENDINGS, Token, TokenisedText, has_vowels, tokenise
 
 INSERTED = 16
 """Tokens that square brackets may hold to be taken for an insertion."""
@@ -19,7 +19,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ParsedQuotation:
     """A quotation that was read.
 
     `first` to `last` are its tokens without what is the quoter's at both ends (half-open); `pieces` are those between
@@ -27,7 +27,7 @@ class Given:
     or insertion is marked at the very beginning or end.
     """
 
-    read: Read
+    read: TokenisedText
     first: int
     last: int
     pieces: tuple[tuple[int, int], ...]
@@ -56,9 +56,9 @@ class Given:
         return sum(token.kind == "word" for at in range(len(self.pieces)) for token in self.tokens(at))
 
 
-def given(quote: str) -> Given:
+def parse_quotation(quote: str) -> ParsedQuotation:
     """Read a quotation."""
-    found, lettered = _lettered(read(quote, vowels=has_vowels(quote)))
+    found, lettered = _lettered(tokenise(quote, vowels=has_vowels(quote)))
     tokens = found.tokens
     first, last = 0, len(tokens)
     opened = ended = False
@@ -83,7 +83,7 @@ def given(quote: str) -> Given:
             omission = pending is not None and pending.kind == "omission"
             pending = Gap("omission", pending.first, gap.last) if omission and pending else gap
             at = gap.last
-    return Given(found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None)
+    return ParsedQuotation(found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None)
 
 
 def _opens(token: Token) -> bool:
@@ -125,7 +125,7 @@ def _gaps(tokens: tuple[Token, ...], first: int, last: int, lettered: frozenset[
     return gaps
 
 
-def _lettered(found: Read) -> tuple[Read, frozenset[int]]:
+def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
     """`[T]he` as one word, and where such words stand."""
     tokens: list[Token] = []
     lettered: set[int] = set()
@@ -146,4 +146,4 @@ def _lettered(found: Read) -> tuple[Read, frozenset[int]]:
         else:
             tokens.append(some[0])
             at += 1
-    return Read(found.text, tuple(tokens)), frozenset(lettered)
+    return TokenisedText(found.text, tuple(tokens)), frozenset(lettered)

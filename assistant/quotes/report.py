@@ -8,7 +8,7 @@ from typing import Literal
 
 from ...corpus.types import Document, Span
 from ...corpus.wording import counted
-from .truncation import Dropped
+from .truncation import OmittedWord
 
 QuoteVerdict = Literal["verbatim", "elided", "altered", "truncated", "stitched", "paraphrase", "not_found"]
 """What a quotation is to the corpus; what each one means stands in `assistant.quotes.desk`."""
@@ -144,7 +144,7 @@ FLAGS: tuple[QuoteFlag, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Judgement:
     """A verdict on the words, with what it rests on; `nearest` where the words do not stand as given."""
 
     verdict: QuoteVerdict
@@ -161,7 +161,7 @@ def listed(flags: set[QuoteFlag]) -> tuple[QuoteFlag, ...]:
     return tuple(flag for flag in FLAGS if flag in flags)
 
 
-def cut(dropped: Sequence[Dropped]) -> tuple[tuple[QuoteFlag, ...], tuple[str, ...]]:
+def cut(dropped: Sequence[OmittedWord]) -> tuple[tuple[QuoteFlag, ...], tuple[str, ...]]:
     """Flags and reasons for words left out that turn the meaning."""
     named = ", ".join(dict.fromkeys(f"“{one.word}”" for one in dropped))
     kinds = " and ".join(dict.fromkeys(f"{'an' if one.turn == 'attribution' else 'a'} {one.turn}" for one in dropped))

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .candidates import RUN, Aligned, foreign, jumps
-from .places import Finder, Window, phrases
-from .report import Outcome, Place
+from .candidates import RUN, Candidate, foreign, jumps
+from .places import PlaceFinder, Window, phrases
+from .report import Judgement, Place
 from .tokens import Token
 from .utterance_bounds import together
 
@@ -15,7 +15,7 @@ SPLICED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TokenRun:
     """Tokens `given` to `until` of the quotation, as they stand in a window from token `first`."""
 
     given: int
@@ -29,7 +29,7 @@ class Run:
         return self.first + self.until - self.given
 
 
-def runs(finder: Finder, tokens: Sequence[Token], windows: Sequence[Window]) -> list[Run]:
+def runs(finder: PlaceFinder, tokens: Sequence[Token], windows: Sequence[Window]) -> list[TokenRun]:
     """The quotation cut, from its beginning, into the longest runs that stand anywhere."""
     runs = list(_longest(tokens, windows))
     missing = _missing(runs, len(tokens))
@@ -39,14 +39,14 @@ def runs(finder: Finder, tokens: Sequence[Token], windows: Sequence[Window]) -> 
     return runs
 
 
-def _missing(runs: Sequence[Run], length: int) -> tuple[int, int]:
+def _missing(runs: Sequence[TokenRun], length: int) -> tuple[int, int]:
     """The longest stretch of the quotation that no run has."""
     borders = [0, *(at for run in runs for at in (run.given, run.until)), length]
     stretches = [(borders[at], borders[at + 1]) for at in range(0, len(borders), 2)]
     return max(stretches, key=lambda one: one[1] - one[0])
 
 
-def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Run]:
+def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[TokenRun]:
     wanted = [token.key for token in tokens]
     heads = {tuple(wanted[at : at + RUN]) for at in range(len(wanted) - RUN + 1)}
     sought = [phrases(tokens[at : at + RUN]) for at in range(len(wanted) - RUN + 1)]
@@ -60,7 +60,7 @@ def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Run
                 places.setdefault(head, []).append((window, at))
     at = 0
     while at <= len(wanted) - RUN:
-        best: Run | None = None
+        best: TokenRun | None = None
         for window, first in places.get(tuple(wanted[at : at + RUN]), ()):
             length = RUN
             there = window.read.tokens
@@ -71,7 +71,7 @@ def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Run
             ):
                 length += 1
             if best is None or length > best.until - best.given:
-                best = Run(at, at + length, window, first)
+                best = TokenRun(at, at + length, window, first)
         if best is not None and sum(token.kind == "word" for token in tokens[best.given : best.until]) >= RUN:
             yield best
             at = best.until
@@ -79,7 +79,9 @@ def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Run
             at += 1
 
 
-def stitched(finder: Finder, runs: Sequence[Run], tokens: Sequence[Token], best: Aligned | None) -> Outcome | None:
+def stitched(
+    finder: PlaceFinder, runs: Sequence[TokenRun], tokens: Sequence[Token], best: Candidate | None
+) -> Judgement | None:
     """`stitched`, where runs from separate places make up the quotation and no one place has nearly as much of it."""
     if len(runs) < 2:
         return None
@@ -95,7 +97,7 @@ def stitched(finder: Finder, runs: Sequence[Run], tokens: Sequence[Token], best:
         return None
     named = len({one.document.id for one in places})
     where = f"{named} different documents" if named > 1 else "separate places of one document"
-    return Outcome("stitched", (), (), places, places[0], (), (f"The pieces stand in {where}, and nothing says so.",))
+    return Judgement("stitched", (), (), places, places[0], (), (f"The pieces stand in {where}, and nothing says so.",))
 
 
 def _in_order(places: Sequence[Place]) -> bool:

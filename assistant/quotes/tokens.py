@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Literal, NamedTuple
 
-Kind = Literal["word", "mark", "quote", "dash", "ellipsis"]
-Harmless = Literal[
+TokenKind = Literal["word", "mark", "quote", "dash", "ellipsis"]
+Normalisation = Literal[
     "quotation marks",
     "dashes",
     "ellipsis marks",
@@ -41,7 +41,7 @@ class Token(NamedTuple):
     key: str
     start: int
     end: int
-    kind: Kind
+    kind: TokenKind
 
 
 _token = partial(
@@ -95,7 +95,7 @@ ENDINGS = frozenset(".,;:!?…،؛؟۔。！？)]")
 
 
 @dataclass(frozen=True)
-class Read:
+class TokenisedText:
     """A text's tokens, in order, and the text."""
 
     text: str
@@ -127,12 +127,12 @@ class Read:
         return self.text[min(t.start for t in some) : max(t.end for t in some)]
 
 
-def read(text: str, *, vowels: bool = True) -> Read:
+def tokenise(text: str, *, vowels: bool = True) -> TokenisedText:
     """The tokens of any text; `vowels=False` forgets Arabic vowel marks too."""
     folded, offsets = _folded(text, vowels)
     tokens: list[Token] = []
     for found in _TOKEN.finditer(folded):
-        kind: Kind = found.lastgroup  # type: ignore[assignment]  # one of the pattern's own names
+        kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # one of the pattern's own names
         key = found.group()
         start, end = found.span()
         if kind == "word":
@@ -156,7 +156,7 @@ def read(text: str, *, vowels: bool = True) -> Read:
             tokens[-1] = token._replace(start=last.start, end=last.end)
             token = last._replace(start=token.start, end=token.end)
         tokens.append(token)
-    return Read(text, tuple(tokens))
+    return TokenisedText(text, tuple(tokens))
 
 
 def plain(text: str, *, vowels: bool = True) -> str:
@@ -282,7 +282,7 @@ def _compatible(character: str) -> str:
     return plain
 
 
-def occurrences(corpus: Read, given: Sequence[Token], *, loose: bool = True) -> Iterator[tuple[int, int]]:
+def occurrences(corpus: TokenisedText, given: Sequence[Token], *, loose: bool = True) -> Iterator[tuple[int, int]]:
     """Where `given` stands in the corpus, token by token (half-open); `loose`: the first letter's case is free."""
     if not given or len(corpus.tokens) < len(given):
         return

@@ -14,15 +14,15 @@ from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
 
-Turn = Literal["negation", "condition", "attribution"]
+OmissionKind = Literal["negation", "condition", "attribution"]
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class OmittedWord:
     """A word outside the quotation that turns its meaning, and how."""
 
     word: str
-    turn: Turn
+    turn: OmissionKind
 
 
 _DENIAL = (
@@ -113,7 +113,7 @@ _VIEW = r"(?:by|in|on) [^,;\"“”]{2,60}['’]s? (?:own )?(?:account|telling|v
 _LEFT_WHOSE = re.compile(rf"\A[\"“«]?(?:{_WHOSE}|{_VIEW}),\s\Z", re.IGNORECASE)
 
 
-def turned(text: str, span: Span, within: Span | None = None) -> tuple[Dropped, ...]:
+def turned(text: str, span: Span, within: Span | None = None) -> tuple[OmittedWord, ...]:
     """What of the sentences around `span` turns the meaning of its words; nothing where whole sentences are quoted.
 
     `within`: somebody's own words that `span` is a part of; what stands outside them is the reporter's.
@@ -126,7 +126,7 @@ def turned(text: str, span: Span, within: Span | None = None) -> tuple[Dropped, 
     return tuple(dict.fromkeys((*_left(left, kept), *_right(right, kept))))
 
 
-def turned_between(text: str, before: Span, after: Span) -> tuple[Dropped, ...]:
+def turned_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:
     """What of a marked omission between two pieces turns the meaning of one of them."""
     dropped = text[before.end : after.start]
     stops = list(_STOP.finditer(text, before.end, after.start))
@@ -155,14 +155,14 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return left, right[: stop.start()] if stop else right
 
 
-def _left(left: str, kept: str) -> tuple[Dropped, ...]:
+def _left(left: str, kept: str) -> tuple[OmittedWord, ...]:
     if not re.search(r"\w", left):
         return ()
-    found: list[Dropped] = []
+    found: list[OmittedWord] = []
     if _LEFT_WHOSE.match(left):
-        found.append(Dropped(left.strip(' ,"“«'), "attribution"))
+        found.append(OmittedWord(left.strip(' ,"“«'), "attribution"))
     if leading := _LEADING_IF.search(left):
-        found.append(Dropped(leading["if"], "condition"))
+        found.append(OmittedWord(leading["if"], "condition"))
     opened = bool(_OPENED.search(left))
     borders = list((_STRONG_BORDER if opened else _BORDER).finditer(left.rstrip(" \"“«'‘")))
     clause = left[borders[-1].end() :] if borders else left
@@ -171,26 +171,26 @@ def _left(left: str, kept: str) -> tuple[Dropped, ...]:
     phrase = _PREPOSITION.search(clause) or (_NOUN_PHRASE.match(kept) and not _VERBAL.search(kept) and not opened)
     negation = _last(_NEGATIONS, clause)
     if negation and (not phrase or re.search(rf"(?:{_NOT})\s*[\"“«'‘]?\s*\Z", clause, re.IGNORECASE)):
-        found.append(Dropped(negation, "negation"))
+        found.append(OmittedWord(negation, "negation"))
     condition = next(
         (m for m in _CONDITIONS.finditer(clause) if not _NOT_A_CONDITION.search(clause[: m.start()])), None
     )
     if condition and not phrase:
-        found.append(Dropped(condition[0], "condition"))
+        found.append(OmittedWord(condition[0], "condition"))
     if (claim := _last(_CLAIMS, clause)) and not phrase:
-        found.append(Dropped(claim, "attribution"))
+        found.append(OmittedWord(claim, "attribution"))
     return tuple(found)
 
 
-def _right(right: str, kept: str) -> tuple[Dropped, ...]:
+def _right(right: str, kept: str) -> tuple[OmittedWord, ...]:
     if not re.search(r"\w", right):
         return ()
-    found: list[Dropped] = []
+    found: list[OmittedWord] = []
     negation = None if _closed(kept) else _RIGHT_NOT.match(right)
     if negation is None and _AUXILIARY.search(kept):
         negation = _RIGHT_NO.match(right)
     if negation:
-        found.append(Dropped(negation["not"], "negation"))
+        found.append(OmittedWord(negation["not"], "negation"))
     border = _STRONG_BORDER.search(right)
     clause = right[: border.start()] if border else right
     if joined := _COORDINATED.search(clause):
@@ -198,12 +198,12 @@ def _right(right: str, kept: str) -> tuple[Dropped, ...]:
         clause = clause if inside and inside.start() < 2 else clause[: joined.start()]
     for condition in _CONDITIONS.finditer(clause):
         if not _NOT_A_CONDITION.search(clause[: condition.start()]):
-            found.append(Dropped(condition[0], "condition"))
+            found.append(OmittedWord(condition[0], "condition"))
             break
     if claim := _RIGHT_CLAIM.match(right):
-        found.append(Dropped(claim["claim"], "attribution"))
+        found.append(OmittedWord(claim["claim"], "attribution"))
     elif _RIGHT_WHOSE.match(right.lstrip("\"”»'’") if _OPEN_MARK.search(kept) else right):
-        found.append(Dropped(right.strip(" ,."), "attribution"))
+        found.append(OmittedWord(right.strip(" ,."), "attribution"))
     return tuple(found)
 
 
@@ -211,15 +211,15 @@ def _closed(kept: str) -> bool:
     return kept.rstrip()[-1:] in ",;:.!?"
 
 
-_KINDS: tuple[tuple[re.Pattern[str], Turn], ...] = (
+_KINDS: tuple[tuple[re.Pattern[str], OmissionKind], ...] = (
     (_NEGATIONS, "negation"),
     (_CONDITIONS, "condition"),
     (_CLAIMS, "attribution"),
 )
 
 
-def _anywhere(dropped: str) -> tuple[Dropped, ...]:
-    return tuple(Dropped(one, turn) for pattern, turn in _KINDS if (one := _last(pattern, dropped)))
+def _anywhere(dropped: str) -> tuple[OmittedWord, ...]:
+    return tuple(OmittedWord(one, turn) for pattern, turn in _KINDS if (one := _last(pattern, dropped)))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str | None:

@@ -3,31 +3,31 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .align import Step
-from .candidates import CLEAR, Aligned, accepted, best_of, first_of, foreign, jumps, most_covered
+from .alignment import Step
+from .candidates import CLEAR, Candidate, accepted, best_of, first_of, foreign, jumps, most_covered
 from .elisions import marked
 from .flags import flagged
-from .harmless import normalised
-from .places import Finder, Window, severed_before, severed_behind
-from .quotation import Given
-from .report import Fit, Outcome, QuoteFlag, WordEdit, cut, listed
+from .normalisations import normalised
+from .places import PlaceFinder, Window, severed_before, severed_behind
+from .quotation import ParsedQuotation
+from .report import Fit, Judgement, QuoteFlag, WordEdit, cut, listed
 from .stitching import runs, stitched
-from .tokens import Read, Token
+from .tokens import Token, TokenisedText
 from .truncation import turned
 from .utterance_bounds import own_words
 
 
-def compared(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcome:
+def compared(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement:
     """The verdict on a quotation's words; `fit` prefers places. `short`: only exact places count."""
     found = _exact(finder, quotation, fit, short=short)
     if found is None and not short and quotation.marked:
         found = marked(finder, quotation, fit)
     if found is None and not short:
         found = changed(finder, quotation, fit)
-    return found or Outcome("not_found")
+    return found or Judgement("not_found")
 
 
-def _exact(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcome | None:
+def _exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement | None:
     """`verbatim`, or `truncated` where the words everywhere lack what turns them, or `elided` for a mark at an end."""
     body = quotation.body
     found = list(finder.exact(body, finder.windows))
@@ -64,19 +64,19 @@ def _exact(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcom
     diff = (WordEdit("equal", best.text, quotation.read.of(quotation.first, quotation.last)),)
     if whole is None:
         flags, reasons = cut(first_turned)
-        return Outcome("truncated", flags, diff, places, None, forgiven, reasons)
+        return Judgement("truncated", flags, diff, places, None, forgiven, reasons)
     places = (best, *(one for one in places if one is not best))
-    return Outcome("elided" if quotation.opened or quotation.ended else "verbatim", (), diff, places, None, forgiven)
+    return Judgement("elided" if quotation.opened or quotation.ended else "verbatim", (), diff, places, None, forgiven)
 
 
 COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
 
-def changed(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
+def changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
     """`altered` or `stitched`; `None` where no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
-    known: dict[Window, Aligned | None] = {}
+    known: dict[Window, Candidate | None] = {}
     best = best_of(finder, tokens, first_of(finder.windows), fit, known)
     if best is None or best.share < CLEAR or foreign(best, tokens) or jumps(finder, best):
         best = best_of(finder, tokens, most_covered(finder.windows, tokens, COMPARED), fit, known)
@@ -87,7 +87,7 @@ def changed(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
     return _altered(finder, quotation, tokens, best)
 
 
-def _altered(finder: Finder, quotation: Given, tokens: Sequence[Token], best: Aligned) -> Outcome:
+def _altered(finder: PlaceFinder, quotation: ParsedQuotation, tokens: Sequence[Token], best: Candidate) -> Judgement:
     read = best.window.read
     steps = list(_completed(read, best.found.steps))
     marks = _marks(quotation)
@@ -114,14 +114,14 @@ def _altered(finder: Finder, quotation: Given, tokens: Sequence[Token], best: Al
         flags = (flags - {"added", "dropped", "name", "number", "negation"}) | {"order"}
     first, last = steps[0].first, max(steps[-1].last, steps[0].first + 1)
     where = finder.place(best.window, read, first, last)
-    return Outcome("altered", listed(flags), tuple(diff), (where,), where, (), ())
+    return Judgement("altered", listed(flags), tuple(diff), (where,), where, (), ())
 
 
 def _text(text: str, tokens: Sequence[Token]) -> str:
     return text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-def _marks(quotation: Given) -> dict[int, str]:
+def _marks(quotation: ParsedQuotation) -> dict[int, str]:
     """What the quotation marks, by how many of its compared tokens stand before it."""
     found: dict[int, str] = {}
     count = 0
@@ -132,7 +132,7 @@ def _marks(quotation: Given) -> dict[int, str]:
     return found
 
 
-def _completed(read: Read, steps: Sequence[Step]) -> Iterator[Step]:
+def _completed(read: TokenisedText, steps: Sequence[Step]) -> Iterator[Step]:
     """The steps, with what a cut severed at either end as a change: `5 |%`, `non-| violent`."""
     tokens = read.tokens
     first, last = steps[0].first, steps[-1].last

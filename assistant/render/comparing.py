@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from ...corpus.wording import attribution, day, quoted
-from ..comparison import Cell, Comparison, Occasion, Occasions, Voice
+from ..comparison import Cell, Comparison, EventGroup, EventGroups, Voice
 from ..contract.answers import source
 from .tables import as_object as utterance
 
@@ -14,7 +14,7 @@ STANDS = {"says": "says", "same": "says the same", "differs": "differs", "silent
 """How a cell is called."""
 
 
-def events_object(value: Occasions) -> Object:
+def events_object(value: EventGroups) -> Object:
     """`compare` without documents: the events found, and in how many of the corpus's reports they were looked for."""
     return {
         "events": [
@@ -53,7 +53,7 @@ def as_object(value: Comparison) -> Object:
     }
 
 
-def events_text(value: Occasions) -> str:
+def events_text(value: EventGroups) -> str:
     """The events, each with its reports and their ids."""
     if not value.found:
         return "There are no two reports of one event." + _looked(value)
@@ -88,7 +88,7 @@ def as_text(value: Comparison) -> str:
     return "\n".join(lines)
 
 
-def when(value: Occasion) -> str:
+def when(value: EventGroup) -> str:
     """The days of an event's reports, in words."""
     if value.first is None or value.last is None:
         return "Undated"
@@ -105,7 +105,7 @@ def _told(cell: Cell) -> str:
     return f"{STANDS[cell.stand]}{reasons}: {quoted(' '.join(cell.quote.split()))}"
 
 
-def _looked(value: Occasions) -> str:
+def _looked(value: EventGroups) -> str:
     if value.looked_at >= value.documents:
         return ""
     return f"\n(Among the {value.looked_at} newest of {value.documents} reports; --about finds older ones.)"

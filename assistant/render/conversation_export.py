@@ -11,7 +11,7 @@ from ...corpus.types import Document, Span
 from ...corpus.wording import attribution, counted, day
 from ..answering.answer_text import answer_text, label, quoted_because, sources
 from ..contract import answers as wire
-from ..history.history import Conversation, Gone, Message, Transcript
+from ..history.history import Conversation, HistoryMessage, RemovedDocument, Transcript
 from ..types import ABSTAINED, Answer, Citation, Claim
 from .markdown import link, plain
 from .markup import marks, original
@@ -41,7 +41,7 @@ def _place(citation: Citation) -> tuple[str, Span]:
     return citation.document.id, citation.span
 
 
-def remarks(message: Message) -> tuple[str, ...]:
+def remarks(message: HistoryMessage) -> tuple[str, ...]:
     """What has become of the reports that an answer cites since it was given, in sentences."""
     told = [_left(one) for one in message.gone]
     if message.lost:
@@ -52,7 +52,7 @@ def remarks(message: Message) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _left(gone: Gone) -> str:
+def _left(gone: RemovedDocument) -> str:
     named = f"{gone.document.title} ({attribution(gone.document)})"
     now = "has been replaced by a newer version" if gone.replaced_by else "is no longer in the corpus"
     return f"{named} {now}; it is quoted as it was."
@@ -147,7 +147,7 @@ def listed(conversation: Conversation) -> Object:
     }
 
 
-def _message(message: Message) -> Object:
+def _message(message: HistoryMessage) -> Object:
     return {
         "place": message.place,
         "created": message.created.isoformat(timespec="seconds"),

@@ -8,7 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 from ...corpus.wording import attribution
-from ..history.history import Message, Transcript
+from ..history.history import HistoryMessage, Transcript
 from ..types import ABSTAINED, Answer, Citation, Claim
 from .conversation_export import Notes, held, remarks, standing
 from .markup import escaped, instead, marks, original, written_claim
@@ -58,7 +58,7 @@ def page(transcript: Transcript) -> str:
     )
 
 
-def _turn(message: Message, notes: Notes) -> str:
+def _turn(message: HistoryMessage, notes: Notes) -> str:
     answer = message.answer
     cautions = "".join(f'<p class="note" dir="auto">{escaped(one)}</p>' for one in (*answer.notes, *remarks(message)))
     searched = ""

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from ...corpus.wording import attribution
-from ..drafts import CheckedQuote, DraftReport, Quoted
+from ..drafts import CheckedQuote, DraftQuotation, DraftReport
 from ..quotes.report import Place, WordEdit
 from .terminal import MEANINGS, as_object
 
@@ -292,7 +292,7 @@ def cut(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 80].rstrip()} […] {words[-70:].lstrip()}"
 
 
-def _short(one: Quoted, report: DraftReport) -> str:
+def _short(one: DraftQuotation, report: DraftReport) -> str:
     return f"{_plain(one.words)} ({report.unit} {one.line})"
 
 

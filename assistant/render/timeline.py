@@ -4,7 +4,7 @@ from typing import Any
 
 from ...corpus.wording import attribution, day
 from ..contract.answers import citation
-from ..timeline.days import Day, Entry, Timeline
+from ..timeline.days import Day, Timeline, TimelineEntry
 from . import tables
 
 Object = dict[str, Any]
@@ -28,7 +28,7 @@ def _day(value: Day) -> Object:
     }
 
 
-def entry(value: Entry) -> Object:
+def entry(value: TimelineEntry) -> Object:
     """One event: `basis` of a citation says how its day was resolved."""
     return {
         "text": value.text,
@@ -54,7 +54,7 @@ def as_table(value: Timeline) -> str:
     return "\n".join(lines)
 
 
-def _entry(value: Entry) -> list[str]:
+def _entry(value: TimelineEntry) -> list[str]:
     first, others = value.citations[0], len(value.citations) - 1
     span = f"to {day(value.until)}: " if value.precision == "days" else ""
     more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""

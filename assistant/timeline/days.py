@@ -43,7 +43,7 @@ MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """One event of a day: citations of the sentences that tell it, a document each; the first one leads.
 
     `until` is its last day, `precision` as in `corpus.events.Event`; `bases` say for each citation how its day was
@@ -71,17 +71,17 @@ class Day:
 
     day: date
     reports: tuple[Document, ...]
-    events: tuple[Entry, ...]
+    events: tuple[TimelineEntry, ...]
     utterances: tuple[Utterance, ...]
 
     @property
-    def headline(self) -> Entry | None:
+    def headline(self) -> TimelineEntry | None:
         """The event that most reports tell."""
         return self.events[0] if self.events else None
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class DayCounts:
     """How much there is of one day: reports published, sentences that tell of an event, and utterances."""
 
     day: date
@@ -95,7 +95,7 @@ class Timeline:
     """Days that have anything, in order; `months` are events of which only the month is known."""
 
     days: tuple[Day, ...]
-    months: tuple[Entry, ...]
+    months: tuple[TimelineEntry, ...]
 
 
 def timeline(home: Home, wanted: UtteranceQuery) -> Timeline:
@@ -118,7 +118,9 @@ def timeline(home: Home, wanted: UtteranceQuery) -> Timeline:
     return Timeline(days, months)
 
 
-def happened(home: Home, wanted: UtteranceQuery) -> tuple[dict[date, tuple[Entry, ...]], tuple[Entry, ...]]:
+def happened(
+    home: Home, wanted: UtteranceQuery
+) -> tuple[dict[date, tuple[TimelineEntry, ...]], tuple[TimelineEntry, ...]]:
     """The events of each day that are wanted, and those of which only the month is known."""
     told = Happenings(home).told(wanted)
     vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
@@ -133,14 +135,15 @@ def happened(home: Home, wanted: UtteranceQuery) -> tuple[dict[date, tuple[Entry
     return {day: entries(group, vectors) for day, group in exact.items()}, imprecise
 
 
-def counts(home: Home, wanted: UtteranceQuery) -> tuple[Counts, ...]:
+def counts(home: Home, wanted: UtteranceQuery) -> tuple[DayCounts, ...]:
     """How much there is of each day that has anything, in order: for a picture of any length, without any text."""
     told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
     events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
     limited = wanted.since or wanted.until
     reports = reports_of(home, wanted, None if limited else {row for _, row in (*told, *said)})
     return tuple(
-        Counts(day, len(reports.get(day, ())), events[day], spoken[day]) for day in sorted({*events, *spoken, *reports})
+        DayCounts(day, len(reports.get(day, ())), events[day], spoken[day])
+        for day in sorted({*events, *spoken, *reports})
     )
 
 
@@ -161,7 +164,7 @@ def reports_of(home: Home, wanted: UtteranceQuery, having: Collection[int] | Non
     return reports
 
 
-def entries(told: Sequence[Event], vectors: Vectors) -> tuple[Entry, ...]:
+def entries(told: Sequence[Event], vectors: Vectors) -> tuple[TimelineEntry, ...]:
     """The events of one day, those that say the same put together; those that most documents tell first.
 
     Among equally many, the sentence that is nearest to all others of the day leads, a report's first before others.
@@ -201,10 +204,10 @@ def _belongs(
     return close and telling(bare[at]) == telling(bare[group[0]])
 
 
-def _entry(group: Sequence[Event]) -> Entry:
+def _entry(group: Sequence[Event]) -> TimelineEntry:
     citations = tuple(Citation(marker, one.document, one.span) for marker, one in enumerate(group, 1))
     lead = group[0]
-    return Entry(citations, lead.day, lead.until, lead.precision, tuple(one.basis for one in group))
+    return TimelineEntry(citations, lead.day, lead.until, lead.precision, tuple(one.basis for one in group))
 
 
 def _undated(event: Event) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from ...assistant.comparison import Occasions
+from ...assistant.comparison import EventGroups
 from ...assistant.dragoman import Dragoman
 from ...corpus.errors import InputError
 from ..fragments import fragments, span_in
@@ -22,10 +22,10 @@ class Events:
     def __init__(self, dragoman: Dragoman) -> None:
         """Of an open home."""
         self._dragoman = dragoman
-        self._held: tuple[int, Occasions] | None = None
+        self._held: tuple[int, EventGroups] | None = None
         self._guard = threading.Lock()
 
-    def found(self) -> Occasions:
+    def found(self) -> EventGroups:
         """The events; whoever asks while they are being looked for waits for them."""
         with self._guard:
             changed = self._dragoman.changes()

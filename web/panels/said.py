@@ -11,9 +11,9 @@ from fastapi import Depends, Query
 from fastapi.responses import Response
 
 from ...assistant.render import tables as said
-from ...assistant.timeline import binning
-from ...assistant.timeline.days import Counts
-from ...assistant.timeline.record import Record
+from ...assistant.timeline import calendar_bins
+from ...assistant.timeline.chronicle import Chronicle
+from ...assistant.timeline.days import DayCounts
 from ...assistant.timeline.speakers import Speaker, find
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
@@ -118,7 +118,7 @@ def make(site: Site) -> Panel:
     )
 
 
-def _exported(record: Record, given: Asked, speaker: str) -> Sequence[Utterance]:
+def _exported(record: Chronicle, given: Asked, speaker: str) -> Sequence[Utterance]:
     if not speaker:
         return record.said(given.wanted, _ALL)
     found = find(record.people(given.wanted), speaker)
@@ -138,8 +138,8 @@ def _when(one: Utterance) -> date:
     return one.said_on or one.document.published or date.min
 
 
-def _over_time(one: Speaker) -> Sequence[binning.Bin]:
+def _over_time(one: Speaker) -> Sequence[calendar_bins.Bin]:
     if one.first is None or one.last is None:
         return ()
-    unit = binning.unit_of(one.first, one.last, _BARS)
-    return binning.bins([Counts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)
+    unit = calendar_bins.unit_of(one.first, one.last, _BARS)
+    return calendar_bins.bins([DayCounts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)

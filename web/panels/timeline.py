@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 
-from ...assistant.timeline import binning
-from ...assistant.timeline.days import Counts
+from ...assistant.timeline import calendar_bins
+from ...assistant.timeline.days import DayCounts
 from ...corpus.errors import InputError
 from ...index.filters import UtteranceQuery
 from ..fragments import fragments
@@ -51,8 +51,10 @@ def make(site: Site) -> Panel:
             return note + timeline.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
         whole = counts[0].day, counts[-1].day
         since, until = _window(counts, wanted)
-        unit = binning.unit_of(since, until, max(8, width // _BAR))
-        return timeline.picture(binning.bins(counts, since, until, unit), unit, width, (since, until), whole, note)
+        unit = calendar_bins.unit_of(since, until, max(8, width // _BAR))
+        return timeline.picture(
+            calendar_bins.bins(counts, since, until, unit), unit, width, (since, until), whole, note
+        )
 
     @routes.get("/days")
     def listed(wanted: Given, skip: Annotated[int, Query(ge=0)] = 0) -> str:
@@ -78,7 +80,7 @@ def make(site: Site) -> Panel:
     return Panel("timeline", "Timeline", timeline.shell(), routes)
 
 
-def _window(counts: tuple[Counts, ...], wanted: UtteranceQuery) -> tuple[date, date]:
+def _window(counts: tuple[DayCounts, ...], wanted: UtteranceQuery) -> tuple[date, date]:
     """The days that are shown: those asked for, within what there is; else those on which reports were published.
 
     Where words or somebody are looked for, all days that have something of it.

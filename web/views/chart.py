@@ -6,7 +6,7 @@ Everything in them is a count or a date, so nothing of a document stands in a pi
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ...assistant.timeline.binning import Bin, Unit
+from ...assistant.timeline.calendar_bins import Bin, CalendarUnit
 from ...corpus.wording import counted, day
 
 HEIGHT = 236
@@ -15,7 +15,7 @@ _LABEL = 74  # the least distance between two labels of the axis
 _WIDEST = 26  # of a bar
 
 
-def picture(shown: Sequence[Bin], unit: Unit, width: int) -> str:
+def picture(shown: Sequence[Bin], unit: CalendarUnit, width: int) -> str:
     """An interactive picture, `width` wide: each bin that has anything is a button named by its days and counts."""
     most = [max((getattr(one, name) for one in shown), default=0) for name in ("reports", "events", "utterances")]
     step = width / max(1, len(shown))
@@ -94,7 +94,7 @@ def days(first: date, last: date) -> str:
     return f"{f'{first.day} {first:%B}' if first.year == last.year else day(first)} to {day(last)}"
 
 
-def _axis(shown: Sequence[Bin], unit: Unit, width: int) -> list[str]:
+def _axis(shown: Sequence[Bin], unit: CalendarUnit, width: int) -> list[str]:
     """Labels under the upper row, far enough apart to be read, at the beginnings of months and years where it can be."""
     step = width / max(1, len(shown))
     made: list[str] = []
@@ -122,7 +122,7 @@ def _axis(shown: Sequence[Bin], unit: Unit, width: int) -> list[str]:
     return made
 
 
-def _ticks(shown: Sequence[Bin], unit: Unit, step: float) -> list[int]:
+def _ticks(shown: Sequence[Bin], unit: CalendarUnit, step: float) -> list[int]:
     """The bins that may get a label: every one, or those that begin something larger where there are too many."""
     every = list(range(len(shown)))
     if step >= _LABEL:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from ...assistant.comparison import Cell, Comparison, Occasion, Occasions, Statement, Voice
-from ...assistant.comparison.related import Related
+from ...assistant.comparison import Cell, Comparison, ComparisonRow, EventGroup, EventGroups, Voice
+from ...assistant.comparison.related import RelatedSentence
 from ...assistant.render.comparing import when
 from ...assistant.render.markup import escaped, marks, opener, place
 from ...corpus.types import Document, Span, Utterance
@@ -36,7 +36,7 @@ def shell() -> str:
     )
 
 
-def events(found: Occasions) -> str:
+def events(found: EventGroups) -> str:
     """The events of which there are several reports, each a link that sets them side by side."""
     if not found.found:
         why = (
@@ -57,7 +57,7 @@ def events(found: Occasions) -> str:
     )
 
 
-def _event(one: Occasion) -> str:
+def _event(one: EventGroup) -> str:
     address = escaped(f"/?{urlencode({'tab': 'compare', 'reports': ','.join(each.id for each in one.documents)})}")
     publishers = " · ".join(dict.fromkeys(_publisher(each) for each in one.documents))
     return (
@@ -128,7 +128,7 @@ def _whole(document: Document) -> Span:
     return Span(0, end if end > 0 else len(document.text))
 
 
-def _differing(row: Statement) -> str:
+def _differing(row: ComparisonRow) -> str:
     """A column for each report that speaks: the first one and those that say the same, then those that differ."""
     lead = row.lead
     same = [cell for cell in row.cells if cell.stand == "same"]
@@ -172,12 +172,12 @@ def _chip(cell: Cell) -> str:
     )
 
 
-def _agreeing(row: Statement) -> str:
+def _agreeing(row: ComparisonRow) -> str:
     chips = " ".join(_chip(cell) for cell in row.cells if cell.stand == "same")
     return f'{_words(row.lead)}<p class="also"><span class="hint">Also:</span> {chips}</p>{_silent(row)}'
 
 
-def _silent(row: Statement) -> str:
+def _silent(row: ComparisonRow) -> str:
     names = [escaped(_publisher(cell.document)) for cell in row.cells if cell.stand == "silent"]
     told = ", ".join(f"<bdi>{name}</bdi>" for name in names)
     return f'<p class="hint silent">No statement on this found in: {told}</p>' if names else ""
@@ -240,7 +240,7 @@ def _sentence(document: Document, span: Span) -> str:
     )
 
 
-def others(document: Document, found: Sequence[Related]) -> str:
+def others(document: Document, found: Sequence[RelatedSentence]) -> str:
     """What other reports say of the words that are open: `here` in a reason is those words."""
     differ = [one for one in found if one.kind == "differs"]
     same = [one for one in found if one.kind == "same"]
@@ -260,7 +260,7 @@ def others(document: Document, found: Sequence[Related]) -> str:
     )
 
 
-def _other(one: Related) -> str:
+def _other(one: RelatedSentence) -> str:
     sentence = one.sentence
     reasons = f'<p class="why">{escaped("; ".join(one.reasons))}</p>' if one.reasons else ""
     before, after = marks(sentence.text)

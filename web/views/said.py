@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from ...assistant.render.markup import escaped
-from ...assistant.timeline.binning import Bin
+from ...assistant.timeline.calendar_bins import Bin
 from ...assistant.timeline.speakers import Speaker
 from ...corpus.types import Utterance
 from ...corpus.wording import counted, day

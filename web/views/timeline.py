@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from ...assistant.render.markup import escaped, marks, opener
 from ...assistant.runtime.background import Unread
-from ...assistant.timeline.binning import Bin, Unit
-from ...assistant.timeline.days import Counts, Day, Entry
+from ...assistant.timeline.calendar_bins import Bin, CalendarUnit
+from ...assistant.timeline.days import Day, DayCounts, TimelineEntry
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.wording import attribution, counted, day
 from . import chart
@@ -65,7 +65,12 @@ def nothing(filtered: bool) -> str:
 
 
 def picture(
-    shown: Sequence[Bin], unit: Unit, width: int, window: tuple[date, date], whole: tuple[date, date], note: str = ""
+    shown: Sequence[Bin],
+    unit: CalendarUnit,
+    width: int,
+    window: tuple[date, date],
+    whole: tuple[date, date],
+    note: str = "",
 ) -> str:
     """The picture of these bins with its controls.
 
@@ -97,7 +102,10 @@ def picture(
 
 
 def listed(
-    counts: Sequence[Counts], told: dict[date, tuple[Entry, ...]], following: int | None, months: Sequence[Entry] = ()
+    counts: Sequence[DayCounts],
+    told: dict[date, tuple[TimelineEntry, ...]],
+    following: int | None,
+    months: Sequence[TimelineEntry] = (),
 ) -> str:
     """Days in order, each with the event that most reports tell; `following`: how many days stand before the next page."""
     items = "".join(_item(one, told.get(one.day, ())) for one in counts)
@@ -111,7 +119,7 @@ def listed(
     return f'<ol class="by-day">{items}</ol>{more}{imprecise}'
 
 
-def _item(one: Counts, told: Sequence[Entry]) -> str:
+def _item(one: DayCounts, told: Sequence[TimelineEntry]) -> str:
     numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "utterance"))
     counts = " · ".join(counted(number, noun) for number, noun in numbers if number)
     headline = ""
@@ -157,7 +165,7 @@ def _opening(text: str) -> Span:
     return Span(0, ends if ends > 0 else len(text))
 
 
-def _entry(one: Entry, *, of_month: bool = False) -> str:
+def _entry(one: TimelineEntry, *, of_month: bool = False) -> str:
     """One event: its leading sentence, who reports it, and how its day was found."""
     before, after = marks(one.text)
     reports = " ".join(opener(each.document, each.span) for each in one.citations)

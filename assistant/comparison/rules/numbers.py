@@ -96,7 +96,7 @@ _PLANNED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Quantity:
     """A quantity: `heads` are the terms that may be the counted noun, `said` what stands between number and noun."""
 
     number: Number
@@ -106,7 +106,7 @@ class Count:
     said: tuple[Word, ...]
     shown: str
 
-    def agrees(self, other: "Count") -> bool:
+    def agrees(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing."""
         low, high = self.number.value, self.upper or self.number.value
         other_low, other_high = other.number.value, other.upper or other.number.value
@@ -117,7 +117,7 @@ class Count:
         return any(apart <= _SLACK.get(_direction(one, a, b), 0.0) for one, a, b in (
             (self.limit, ours, theirs), (other.limit, theirs, ours)))  # fmt: skip
 
-    def times(self, other: "Count") -> float:
+    def times(self, other: "Quantity") -> float:
         """How many times the smaller the greater is."""
         low, high = sorted((self.number.value, other.number.value))
         return high / low if low > 0 else float("inf")
@@ -152,8 +152,8 @@ def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _counts(told: Told) -> list[Count]:
-    found: list[Count] = []
+def _counts(told: Told) -> list[Quantity]:
+    found: list[Quantity] = []
     skip = -1
     for at, number in enumerate(told.numbers):
         if number.start < skip or number.unit == "+" or _NOT_ALL.search(told.text[: number.start]):
@@ -171,7 +171,7 @@ def _counts(told: Told) -> list[Count]:
         before = _LIMITED.search(told.text[: number.start]) if said_limit else None
         words = f"{before[1]} " if before else ""
         unit = {"%": " %", "$": " dollars", "€": " euros", "£": " pounds"}.get(number.unit, "")
-        found.append(Count(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
+        found.append(Quantity(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
     return found
 
 
@@ -207,7 +207,7 @@ def _plural(word: Word) -> bool:
     return word.text[0].islower() and small.endswith("s") and not small.endswith(("ss", "us", "is", "’s", "'s"))
 
 
-def _same_thing(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
+def _same_thing(a: Quantity, b: Quantity, one: Told, other: Told, cosine: float) -> bool:
     if a.number.unit != b.number.unit:
         return False
     if a.number.unit:
@@ -233,7 +233,7 @@ def _near(told: Told, number: Number) -> frozenset[str]:
     return frozenset(word.term for word in words[max(0, at - 10) : at + 10])
 
 
-def _of_body(told: Told, count: Count) -> bool:
+def _of_body(told: Told, count: Quantity) -> bool:
     """Whether the number is what a body consists of."""
     start, text = count.number.start, told.text
     if _SIZE.search(text[:start]):
@@ -255,7 +255,7 @@ def _of_body(told: Told, count: Count) -> bool:
     return has is not None and re.match(r" members?\b", behind) is not None
 
 
-def _alike_said(a: Count, b: Count, one: Told, other: Told, *, persons: bool = False) -> bool:
+def _alike_said(a: Quantity, b: Quantity, one: Told, other: Told, *, persons: bool = False) -> bool:
     """Whether neither number is of a smaller group than the other: no "living" or "US" on one side only."""
     for mine, whole in ((a.said, other), (b.said, one)):
         for word in mine:
@@ -280,7 +280,7 @@ def _one_day(one: Told, other: Told) -> bool:
     return bool(ours & theirs) or abs((one.published - other.published).days) <= 1
 
 
-def _of_the_same(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
+def _of_the_same(a: Quantity, b: Quantity, one: Told, other: Told, cosine: float) -> bool:
     """Whether the sentences share a name and more than the counted noun, or nearly all that they say."""
     heads = a.heads | b.heads
     shared = {term for term in one.content - heads - _GIVING if covered(term, other.stated.meant)}

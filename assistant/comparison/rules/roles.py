@@ -49,7 +49,7 @@ _STOP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class LeadingRole:
     """Who leads a body: `names` as written, `terms` of the body, and what its names count as."""
 
     names: tuple[str, ...]
@@ -69,7 +69,7 @@ def other_holder(one: Told, other: Told) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def roles(told: Told) -> list[Role]:
+def roles(told: Told) -> list[LeadingRole]:
     """Every role that a sentence tells."""
     found = []
     for pattern in _PATTERNS:
@@ -88,11 +88,11 @@ def roles(told: Told) -> list[Role]:
             if _ANY.match(body) and not capital:
                 continue  # "a delegation" may be another one each time
             if within and people:
-                found.append(Role(people, within, capital))
+                found.append(LeadingRole(people, within, capital))
     return found
 
 
-def _same_body(ours: Role, theirs: Role) -> bool:
+def _same_body(ours: LeadingRole, theirs: LeadingRole) -> bool:
     plain, other = ours.terms - ours.named, theirs.terms - theirs.named
     alike = plain & other or {label for term in plain for label in groups(term)} & {
         label for term in other for label in groups(term)
@@ -104,5 +104,5 @@ def _same_body(ours: Role, theirs: Role) -> bool:
     return not (ours.named - theirs.named and theirs.named - ours.named)
 
 
-def _shared(ours: Role, theirs: Role) -> bool:
+def _shared(ours: LeadingRole, theirs: LeadingRole) -> bool:
     return any(same_person(a, b) for a in ours.names for b in theirs.names)

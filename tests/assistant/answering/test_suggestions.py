@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import Dragoman
-from dragoman.assistant.questions import Question, questions
+from dragoman.assistant.questions import GeneratedQuestion, questions
 from dragoman.corpus.clean import clean
 from dragoman.corpus.types import Document
 from dragoman.index.ingest import ingest
@@ -94,7 +94,7 @@ def test_no_question_is_made_of_another_language() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     document = Document.make(clean(text), "A title", key="k")
     for one in questions(document):
-        assert isinstance(one, Question)
+        assert isinstance(one, GeneratedQuestion)
         assert one.span.end <= len(document.text)
 
 

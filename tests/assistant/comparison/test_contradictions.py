@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.assistant.comparison.contradictions import differences
-from dragoman.assistant.comparison.related import Placed, judge
+from dragoman.assistant.comparison.related import EmbeddedSentence, relate
 from dragoman.assistant.statements.reported import Told
 from dragoman.corpus.types import Document, Sentence, Span
 from dragoman.index.encoding.encoder import PackagedEncoder
@@ -135,7 +135,7 @@ def test_most_contradictions_are_found_and_hardly_any_is_made_up(encoder: Packag
     found = []
     for at, row in enumerate(PAIRS):
         one, other = (told(row[side], side).sentence for side in ("one", "other"))
-        judged = judge(Placed(one, vectors[2 * at]), Placed(other, vectors[2 * at + 1]))
+        judged = relate(EmbeddedSentence(one, vectors[2 * at]), EmbeddedSentence(other, vectors[2 * at + 1]))
         if judged is not None and judged.kind == "differs":
             found.append(row)
     right = sum(row["label"] == "differs" for row in found)

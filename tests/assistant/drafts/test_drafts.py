@@ -16,7 +16,7 @@ from dragoman import Dragoman
 from dragoman.assistant.drafts import DraftReport
 from dragoman.assistant.drafts.check import quoted
 from dragoman.assistant.drafts.line_map import assembled
-from dragoman.assistant.drafts.markup import from_html, from_markdown
+from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
 from dragoman.assistant.drafts.reader import from_text, read_draft
 from dragoman.assistant.render import draft_report
 from dragoman.assistant.render import draft_report as drafts

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.assistant.quotes.align import Ends, alignments
+from dragoman.assistant.quotes.alignment import QuotationEnds, alignments
 from dragoman.assistant.quotes.attribution import resolve, selector
 from dragoman.assistant.quotes.flags import alike
 from dragoman.assistant.quotes.places import Window, phrases
 from dragoman.assistant.quotes.report import Place
-from dragoman.assistant.quotes.tokens import read
+from dragoman.assistant.quotes.tokens import tokenise
 from dragoman.assistant.quotes.truncation import turned
 from dragoman.corpus.types import Span
 from dragoman.index.retrieval.phrase_search import Stretch
@@ -21,7 +21,7 @@ TEXTS = st.text(st.sampled_from("aé bc10.,'’“”\"-–—…\u00ad\u200b\u2
 @given(TEXTS)
 @settings(max_examples=300)
 def test_tokens_cover_all_that_is_shown_and_lie_in_order(text: str) -> None:
-    tokens = read(text).tokens
+    tokens = tokenise(text).tokens
     at = 0
     for token in tokens:
         assert at <= token.start < token.end <= len(text)
@@ -45,7 +45,7 @@ def test_tokens_cover_all_that_is_shown_and_lie_in_order(text: str) -> None:
     ],
 )
 def test_harmless_differences_give_the_same_keys(one: str, other: str) -> None:
-    assert read(one).keys == read(other).keys
+    assert tokenise(one).keys == tokenise(other).keys
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_harmless_differences_give_the_same_keys(one: str, other: str) -> None:
     ],
 )  # fmt: skip
 def test_what_changes_a_word_changes_its_key(one: str, other: str) -> None:
-    assert read(one).keys != read(other).keys
+    assert tokenise(one).keys != tokenise(other).keys
 
 
 WORDS = st.lists(st.sampled_from("the talks in Cairo will not fail before 14 May".split()), min_size=1, max_size=12)
@@ -66,8 +66,8 @@ WORDS = st.lists(st.sampled_from("the talks in Cairo will not fail before 14 May
 @given(WORDS, WORDS)
 @settings(max_examples=200)
 def test_steps_rebuild_both_sides(corpus: list[str], quotation: list[str]) -> None:
-    there, here = read(" ".join(corpus)), read(" ".join(quotation)).tokens
-    for found in alignments(there, here, alike, Ends(frozenset()), lambda _first, _last: True):
+    there, here = tokenise(" ".join(corpus)), tokenise(" ".join(quotation)).tokens
+    for found in alignments(there, here, alike, QuotationEnds(frozenset()), lambda _first, _last: True):
         at, first = 0, found.steps[0].first
         for step in found.steps:
             assert (step.first, step.given) == (first, at)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dragoman.assistant.history.history import Conversation, Gone, Message, Transcript
+from dragoman.assistant.history.history import Conversation, HistoryMessage, RemovedDocument, Transcript
 from dragoman.assistant.render.conversation_export import as_json, as_markdown, as_text
 from dragoman.assistant.render.exports import KINDS, exported, file_name
 from dragoman.assistant.render.markdown import plain
@@ -36,7 +36,7 @@ EGYPT = "Egypt hosted the factions in Cairo on 1 October."
 
 
 def transcript(*given: Answer, title: str = "The talks", **more: object) -> Transcript:
-    messages = tuple(Message(place, answer, MOMENT, **more) for place, answer in enumerate(given))  # type: ignore[arg-type]
+    messages = tuple(HistoryMessage(place, answer, MOMENT, **more) for place, answer in enumerate(given))  # type: ignore[arg-type]
     return Transcript(Conversation("c1", title, MOMENT, MOMENT, len(given)), messages)
 
 
@@ -134,7 +134,7 @@ def test_any_answer_can_be_exported(given: list[Answer]) -> None:
 
 
 def test_reports_that_have_left_the_corpus_are_told() -> None:
-    gone = (Gone(one), Gone(two, "a" * 16))
+    gone = (RemovedDocument(one), RemovedDocument(two, "a" * 16))
     left = transcript(
         answered("Who?", quoted(cite(1, one, EGYPT)), quoted(cite(2, two, "Cairo"))), gone=gone, lost=("x",)
     )
@@ -170,7 +170,7 @@ def test_nothing_becomes_markup(text: str) -> None:
         answered(text, searched_for=text),
         answered(text, Claim(text, (citation,), "unchecked", (text,)), mode="writing"),
     )
-    whole = transcript(*given, title=text, gone=(Gone(document),))
+    whole = transcript(*given, title=text, gone=(RemovedDocument(document),))
     allowed = {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "section", "blockquote", "span",
         "a", "bdi", "i", "ol", "li", "s", "em",

@@ -20,7 +20,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _SIGNATURES = frozenset("cite footer figcaption".split())
 
 
-class Markup(HTMLParser):
+class MarkupReader(HTMLParser):
     """Collects what a visitor sees. `<q>` becomes quotation marks; words of programs and hidden ones are left out."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ class Markup(HTMLParser):
 
 def from_html(source: str) -> list[Paragraph]:
     """The paragraphs of a web page or a part of one."""
-    markup = Markup()
+    markup = MarkupReader()
     markup.read(source.replace("\r\n", "\n").replace("\r", "\n"))
     return markup.taken()
 
@@ -146,7 +146,7 @@ def from_markdown(source: str) -> list[Paragraph]:
 
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     content = "\n".join(_without_front_matter(lines))
-    markup = Markup()
+    markup = MarkupReader()
     for token in MarkdownIt("commonmark").enable("table").parse(content):
         first = (token.map[0] if token.map else 0) + 1
         if token.type == "inline":

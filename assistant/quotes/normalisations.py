@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .quotation import Given
-from .tokens import ENDINGS, REORDERING, VOWELS, Harmless, Read, Token
+from .quotation import ParsedQuotation
+from .tokens import ENDINGS, REORDERING, VOWELS, Normalisation, Token, TokenisedText
 
 _INVISIBLE = re.compile(f"[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff{REORDERING}]")
 _APOSTROPHE = re.compile("[’‘ʼ′´`]")
 _VOWEL = re.compile(f"[{VOWELS}]")
-_ORDER: tuple[Harmless, ...] = (
+_ORDER: tuple[Normalisation, ...] = (
     "quotation marks",
     "dashes",
     "ellipsis marks",
@@ -24,7 +24,7 @@ _ORDER: tuple[Harmless, ...] = (
 )
 
 
-def normalised(corpus: Read, bounds: tuple[int, int], quotation: Given) -> tuple[Harmless, ...]:
+def normalised(corpus: TokenisedText, bounds: tuple[int, int], quotation: ParsedQuotation) -> tuple[Normalisation, ...]:
     """The differences between the whole quotation and tokens `bounds` of the corpus."""
     here = quotation.read
     there = corpus.tokens[slice(*bounds)]
@@ -37,12 +37,12 @@ def normalised(corpus: Read, bounds: tuple[int, int], quotation: Given) -> tuple
     return ordered(found)
 
 
-def ordered(found: set[Harmless]) -> tuple[Harmless, ...]:
+def ordered(found: set[Normalisation]) -> tuple[Normalisation, ...]:
     """Differences in the order in which they are listed."""
     return tuple(one for one in _ORDER if one in found)
 
 
-def between(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Token]") -> Iterator[Harmless]:
+def between(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Token]") -> Iterator[Normalisation]:
     """The differences between two rows of tokens with equal keys."""
     for at, (old, new) in enumerate(zip(there, here, strict=False)):
         yield from _word(corpus[old.start : old.end], quote[new.start : new.end], old)
@@ -57,14 +57,14 @@ def between(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Tok
                 yield "dashes" if dash else "white space"
 
 
-def _word(old: str, new: str, token: Token) -> Iterator[Harmless]:
+def _word(old: str, new: str, token: Token) -> Iterator[Normalisation]:
     """The differences between two tokens with equal keys, as they are written."""
     if old == new:
         return
     if token.kind in ("quote", "dash", "ellipsis"):
         yield {"quote": "quotation marks", "dash": "dashes", "ellipsis": "ellipsis marks"}[token.kind]  # type: ignore[misc]
         return
-    steps: tuple[tuple[Harmless, re.Pattern[str], str], ...] = (
+    steps: tuple[tuple[Normalisation, re.Pattern[str], str], ...] = (
         ("invisible characters", _INVISIBLE, ""),
         ("Arabic lengthening strokes", re.compile("\u0640"), ""),
         ("quotation marks", _APOSTROPHE, "'"),
@@ -83,7 +83,9 @@ def _word(old: str, new: str, token: Token) -> Iterator[Harmless]:
             yield "case of the first letter"
 
 
-def _ends(corpus: str, bounds: tuple[int, int], read: Read, quotation: Given) -> Iterator[Harmless]:
+def _ends(
+    corpus: str, bounds: tuple[int, int], read: TokenisedText, quotation: ParsedQuotation
+) -> Iterator[Normalisation]:
     """What the quotation has around its words."""
     tokens = quotation.read.tokens
     outside = (*tokens[: quotation.first], *tokens[quotation.last :])

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from .days import Counts
+from .days import DayCounts
 
-Unit = Literal["day", "week", "month", "quarter", "year"]
+CalendarUnit = Literal["day", "week", "month", "quarter", "year"]
 
-_UNITS: tuple[tuple[Unit, int], ...] = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91), ("year", 365))
+_UNITS: tuple[tuple[CalendarUnit, int], ...] = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91), ("year", 365))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Bin:
         return not (self.reports or self.events or self.utterances)
 
 
-def unit_of(since: date, until: date, most: int) -> Unit:
+def unit_of(since: date, until: date, most: int) -> CalendarUnit:
     """The shortest unit of which at most `most` cover the days from `since` to `until`; years where none does."""
     days = (until - since).days + 1
     return next((unit for unit, length in _UNITS if days <= most * length), "year")
 
 
-def bins(counts: Iterable[Counts], since: date, until: date, unit: Unit) -> tuple[Bin, ...]:
+def bins(counts: Iterable[DayCounts], since: date, until: date, unit: CalendarUnit) -> tuple[Bin, ...]:
     """Every unit from the one that holds `since` to the one that holds `until`, in order, also the empty ones."""
     held: dict[date, list[int]] = {}
     for one in counts:
@@ -52,7 +52,7 @@ def bins(counts: Iterable[Counts], since: date, until: date, unit: Unit) -> tupl
         first = last + timedelta(days=1)
 
 
-def begin(day: date, unit: Unit) -> date:
+def begin(day: date, unit: CalendarUnit) -> date:
     """The first day of the unit that holds a day; weeks begin on Monday."""
     if unit == "week":
         return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
@@ -63,7 +63,7 @@ def begin(day: date, unit: Unit) -> date:
     return day.replace(month=1, day=1) if unit == "year" else day
 
 
-def end(first: date, unit: Unit) -> date:
+def end(first: date, unit: CalendarUnit) -> date:
     """The last day of the unit that begins with `first`."""
     if unit == "day":
         return first

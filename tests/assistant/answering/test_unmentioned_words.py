@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import Dragoman
-from dragoman.assistant.answering.unmentioned import SHOWN, unmentioned
+from dragoman.assistant.answering.unmentioned_words import SHOWN, unmentioned
 from dragoman.assistant.types import Citation, Claim
 from dragoman.corpus.types import Document, Span
 from dragoman.index.encoding.encoder import PackagedEncoder

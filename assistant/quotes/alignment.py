@@ -11,17 +11,17 @@ from difflib import Match, SequenceMatcher
 from itertools import islice
 from typing import Literal
 
-from .edit_path import REACH, Ends, Pair, Path
-from .tokens import Read, Token, occurrences
+from .edit_path import REACH, EditPath, QuotationEnds, TokenPair
+from .tokens import Token, TokenisedText, occurrences
 
-Operation = Literal["equal", "replace", "insert", "delete"]
+EditOperation = Literal["equal", "replace", "insert", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """Tokens `first` to `last` of the corpus became tokens `given` to `until` of the quotation (half-open)."""
 
-    op: Operation
+    op: EditOperation
     first: int
     last: int
     given: int
@@ -44,10 +44,10 @@ _AGAIN = 6  # further places of the longest run that are tried
 
 
 def alignments(
-    corpus: Read,
+    corpus: TokenisedText,
     given: Sequence[Token],
     alike: Callable[[str, str], float],
-    ends: Ends,
+    ends: QuotationEnds,
     worth: Callable[[int, int], bool],
 ) -> Iterator[Alignment]:
     """The cheapest edit from a stretch of the corpus to all of `given`, then those at other places of the same corpus.
@@ -58,7 +58,7 @@ def alignments(
     """
     there, here = corpus.keys, [token.key for token in given]
     matcher = SequenceMatcher(None, there, here, autojunk=False)
-    path = Path(corpus, given, alike, ends)
+    path = EditPath(corpus, given, alike, ends)
     anchor = matcher.find_longest_match()
     if not anchor.size:
         return
@@ -86,7 +86,7 @@ def _bounds(anchor: Match, there: int, here: int) -> tuple[int, int]:
     )
 
 
-def _anchored(path: Path, anchor: Match, low: int, high: int) -> Alignment:
+def _anchored(path: EditPath, anchor: Match, low: int, high: int) -> Alignment:
     here = len(path.given)
     before = path.edit(range(anchor.a - 1, low - 1, -1), range(anchor.b - 1, -1, -1), free=True)
     after = path.edit(range(anchor.a + anchor.size, high), range(anchor.b + anchor.size, here), free=True)
@@ -94,18 +94,20 @@ def _anchored(path: Path, anchor: Match, low: int, high: int) -> Alignment:
     return Alignment(tuple(_steps([*reversed(before), *middle, *after], path.same)))
 
 
-def _steps(pairs: Sequence[Pair], alike: Callable[[int, int], bool]) -> Iterator[Step]:
+def _steps(pairs: Sequence[TokenPair], alike: Callable[[int, int], bool]) -> Iterator[Step]:
     """Pairs put together into runs: equal tokens, and what lies between them as one change."""
     first = next(a for a, _ in pairs if a is not None)
     at, given = first, 0
-    run: list[Pair] = []
+    run: list[TokenPair] = []
     equal = False
 
     def close() -> Iterator[Step]:
         nonlocal at, given
         if run:
             dropped, added = sum(a is not None for a, _ in run), sum(b is not None for _, b in run)
-            op: Operation = "equal" if equal else "replace" if dropped and added else "delete" if dropped else "insert"
+            op: EditOperation = (
+                "equal" if equal else "replace" if dropped and added else "delete" if dropped else "insert"
+            )
             yield Step(op, at, at + dropped, given, given + added)
             at, given = at + dropped, given + added
 

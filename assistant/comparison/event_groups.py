@@ -42,7 +42,7 @@ NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class EventGroup:
     """Reports of one event, oldest first. `first` and `last` are their days; `None` where no report has one.
 
     `title` is the title of the report that is most like all of them, the oldest where several are.
@@ -55,10 +55,10 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasions:
+class EventGroups:
     """The events found, newest first, among `looked_at` of the corpus's `documents`."""
 
-    found: tuple[Occasion, ...]
+    found: tuple[EventGroup, ...]
     looked_at: int
     documents: int
 
@@ -83,7 +83,7 @@ class _Group:
         return [day for _, day, _ in self.documents if day is not None]
 
 
-def occasions(home: Home, looked_at: int = LOOKED_AT) -> Occasions:
+def group_by_event(home: Home, looked_at: int = LOOKED_AT) -> EventGroups:
     """The events of which the corpus has at least two reports."""
     engine = home.catalogue.engine
     groups = []
@@ -97,7 +97,7 @@ def occasions(home: Home, looked_at: int = LOOKED_AT) -> Occasions:
         groups.append(_Group(((document, day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
     found = [_occasion(group) for group in _joined(groups) if len(group.documents) > 1]
     found.sort(key=lambda one: (one.last or date.min, len(one.documents)), reverse=True)
-    return Occasions(tuple(found), len(groups), len(home.catalogue))
+    return EventGroups(tuple(found), len(groups), len(home.catalogue))
 
 
 def day_of(document: Document) -> date | None:
@@ -143,13 +143,13 @@ def _one_event(one: _Group, other: _Group, cosine: float) -> bool:
     return (max(every) - min(every)).days <= DAYS
 
 
-def _occasion(group: _Group) -> Occasion:
+def _occasion(group: _Group) -> EventGroup:
     mean = group.mean
     ordered = sorted(group.documents, key=lambda one: (one[1] or date.max, one[0].title, one[0].id))
     # Two reports are equally like their mean: unrounded, the processor's last digits would choose.
     central, *_ = max(ordered, key=lambda one: round(float(one[2] @ mean), 4))
     known = group.days
-    return Occasion(
+    return EventGroup(
         central.title,
         min(known, default=None),
         max(known, default=None),

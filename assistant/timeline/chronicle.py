@@ -13,14 +13,14 @@ from ...index.home import Home
 from ..runtime.background import Reading, Unread
 from . import days as timeline
 from . import speakers as people
-from .days import Counts, Entry, Timeline
+from .days import DayCounts, Timeline, TimelineEntry
 from .speakers import Speaker
 
 AT_ONCE = 60
 """Documents that are read while somebody waits: some ten milliseconds each."""
 
 
-class Record:
+class Chronicle:
     """The utterances and dated events of one home; threads may share it.
 
     What it tells is of the documents that have been read (`read`); whoever wants all calls that first.
@@ -91,14 +91,14 @@ class Record:
         """The days that are wanted with their reports, events and utterances."""
         return timeline.timeline(self._home, wanted)
 
-    def happened(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[Entry, ...]]:
+    def happened(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
         """The events of each day that are wanted; those of which only the month is known are left out."""
         return timeline.happened(self._home, wanted)[0]
 
-    def months(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Entry, ...]:
+    def months(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[TimelineEntry, ...]:
         """The events that are wanted of which only the month is known."""
         return timeline.happened(self._home, wanted)[1]
 
-    def counts(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Counts, ...]:
+    def counts(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[DayCounts, ...]:
         """How much there is of each day that is wanted."""
         return timeline.counts(self._home, wanted)

@@ -8,26 +8,26 @@ from ...corpus.events import Event, events
 from ...corpus.segment import segment
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import utterances
-from .rewrite import how_many, introduced, plain, turned
+from .rewriter import how_many, introduced, plain, turned
 from .topics import speaker, topic
 
 LONGEST = 15
 """Words of a question at most."""
 
-Kind = Literal["said", "who", "when", "many", "what"]
+QuestionKind = Literal["said", "who", "when", "many", "what"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GeneratedQuestion:
     """A question with the sentence of a document that answers it."""
 
     text: str
-    kind: Kind
+    kind: QuestionKind
     document: Document
     span: Span
 
 
-def questions(document: Document) -> list[Question]:
+def questions(document: Document) -> list[GeneratedQuestion]:
     """The questions that the document's sentences answer, in order; none for a document that is not in English."""
     if document.language not in (None, "en") or not _latin(document.text):
         return []
@@ -44,7 +44,7 @@ def questions(document: Document) -> list[Question]:
     for span in segments.sentences:
         for kind, text in _asked(document, span, dated.get(span, []), spoken.get(span, [])):
             if len(text.split()) <= LONGEST:
-                made.append(Question(text, kind, document, span))
+                made.append(GeneratedQuestion(text, kind, document, span))
     return made
 
 
@@ -53,7 +53,9 @@ def _latin(text: str) -> bool:
     return sum(one < "\u0250" for one in letters) > 0.9 * max(1, len(letters))
 
 
-def _asked(document: Document, span: Span, dated: list[Event], spoken: list[Utterance]) -> Iterator[tuple[Kind, str]]:
+def _asked(
+    document: Document, span: Span, dated: list[Event], spoken: list[Utterance]
+) -> Iterator[tuple[QuestionKind, str]]:
     for one in spoken:
         about, name = topic(one), speaker(one)
         if about and name and not set(about.lower().split()) & set(name.lower().split()) - {"the"}:

@@ -61,7 +61,7 @@ _PERSONAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class SentenceParts:
     """The parts of a plain sentence: `subject` and `rest` as they stand inside a question, `verb` as in the sentence."""
 
     subject: str
@@ -121,7 +121,7 @@ def introduced(sentence: str, text: str) -> str | None:
     return None if person or common or not thing else f"What {found['verb']} {_lowered(subject, text)}?"
 
 
-def turned(sentence: str, text: str) -> Turned | None:
+def turned(sentence: str, text: str) -> SentenceParts | None:
     """The parts of a sentence, the rest up to a clause border; `None` where the form is not plain."""
     found = _BE.search(sentence)
     active = _VERB.search(sentence)
@@ -149,7 +149,7 @@ def turned(sentence: str, text: str) -> Turned | None:
     rest = _cut(sentence[verb.end("verb") :].strip())
     if not rest:
         return None
-    return Turned(_lowered(subject, text), verb["verb"], rest, passive)
+    return SentenceParts(_lowered(subject, text), verb["verb"], rest, passive)
 
 
 def _cut(rest: str) -> str | None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.timeline.binning import Unit, bins, unit_of
-from dragoman.assistant.timeline.days import Counts
+from dragoman.assistant.timeline.calendar_bins import CalendarUnit, bins, unit_of
+from dragoman.assistant.timeline.days import DayCounts
 from dragoman.web.views.chart import days, picture, small, table
 
 dates = st.dates(date(1, 1, 1), date(9999, 12, 31))
@@ -17,7 +17,7 @@ dates = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 @given(st.lists(dates, min_size=1, max_size=20, unique=True), st.sampled_from([8, 40, 120]))
 def test_every_day_is_counted_once_and_none_is_left_out(given_days: list[date], most: int) -> None:
-    counts = [Counts(day, 1, 2, 3) for day in sorted(given_days)]
+    counts = [DayCounts(day, 1, 2, 3) for day in sorted(given_days)]
     since, until = counts[0].day, counts[-1].day
     unit = unit_of(since, until, most)
     if (until - since).days > most * 365:
@@ -44,7 +44,7 @@ def test_every_day_is_counted_once_and_none_is_left_out(given_days: list[date], 
         (date(2125, 6, 1), "year"),
     ],
 )
-def test_the_unit_fits(until: date, unit: Unit) -> None:
+def test_the_unit_fits(until: date, unit: CalendarUnit) -> None:
     assert unit_of(date(2025, 1, 1), until, 100) == unit
 
 
@@ -67,6 +67,6 @@ def test_days_in_words(first: date, last: date, words: str) -> None:
 
 def test_one_day_and_no_utterance_can_be_drawn() -> None:
     day = date(2025, 3, 3)
-    (only,) = bins([Counts(day, 5, 0, 0)], day, day, "day")
+    (only,) = bins([DayCounts(day, 5, 0, 0)], day, day, "day")
     assert 'aria-label="3 March 2025: 5 reports"' in picture([only], "day", 300)
     assert "<rect" not in small([only])
