@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ..corpus.errors import InputError, UnknownDocument
+from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
 from ..index import maintenance
 from ..index.document_list import Shelf
-from ..index.extracted.utterances import Progress as SpeechProgress
 from ..index.filters import EVERYTHING, Filters, Kind, Wanted
 from ..index.home import Home
 from ..index.ingest import IngestReport
@@ -27,7 +27,7 @@ from .answering.pipeline import Answering, askable
 from .answering.suggestions import suggestions
 from .comparison import Comparison, Occasions, about, compare, occasions
 from .comparison.related import Related, related
-from .drafts.check import DraftReport, Progress, check_draft, check_source
+from .drafts.check import DraftReport, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
 from .history.history import History
@@ -35,7 +35,6 @@ from .library import ingestion
 from .library.sources import Given
 from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
-from .runtime.progress import Fraction
 from .settings import Settings
 from .timeline.record import Record
 from .types import Answer, Answered, Event, QuoteReport, Turn
@@ -112,14 +111,14 @@ class Dragoman:
         self.record.close()
         self.home.close()
 
-    def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
+    def ingest(self, given: Iterable[Given], progress: Progress | None = None) -> IngestReport:
         """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs.
 
         What cannot be read is reported, and the rest goes on.
         """
         return ingestion.fill(self.home, given, progress)
 
-    def welcome(self, progress: Fraction | None = None) -> IngestReport | None:
+    def welcome(self, progress: Progress | None = None) -> IngestReport | None:
         """Add the bundled briefs to a home that has never held a document, or go on with that where it was cut short.
 
         Returns `None` where there was nothing to do: they never go unasked into a home with a user's own documents.
@@ -201,7 +200,7 @@ class Dragoman:
         until: date | None = None,
         kind: Kind | None = None,
         limit: int = 50,
-        progress: SpeechProgress | None = None,
+        progress: Progress | None = None,
         *,
         language: str | None = None,
         within: str | None = None,
