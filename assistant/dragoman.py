@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ..corpus.errors import InputError, UnknownDocument
+from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
 from ..index import maintenance
 from ..index.document_list import Shelf
-from ..index.extracted.utterances import Progress as SpeechProgress
 from ..index.filters import ALL_UTTERANCES, EVERYTHING, Filters, UtteranceQuery
 from ..index.home import Home
 from ..index.ingest import IngestReport
@@ -29,8 +29,8 @@ from .answering.examples import example_quotations, examples
 from .answering.pipeline import Answering, askable
 from .answering.suggestions import suggestions
 from .comparison import Comparison, EventGroups, about, compare, group_by_event
-from .comparison.related import RelatedSentence, related_sentences, sentences_of
-from .drafts.check import DraftReport, Progress, check_draft, check_source
+from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
+from .drafts.check import DraftReport, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
 from .history.history import History
@@ -38,7 +38,6 @@ from .library import ingestion
 from .library.sources import Given
 from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
-from .runtime.progress import Fraction
 from .settings import Settings
 from .timeline.chronicle import Chronicle
 from .timeline.days import Timeline
@@ -119,14 +118,14 @@ class Dragoman:
         self.record.close()
         self._home.close()
 
-    def ingest(self, given: Iterable[Given], progress: Fraction | None = None) -> IngestReport:
+    def ingest(self, given: Iterable[Given], progress: Progress | None = None) -> IngestReport:
         """Add files, folders, archives, URLs and uploads, or the bundled briefs (`library`).
 
         Sources that cannot be read are listed in the report; the others are added.
         """
         return ingestion.fill(self._home, given, progress)
 
-    def welcome(self, progress: Fraction | None = None) -> IngestReport | None:
+    def welcome(self, progress: Progress | None = None) -> IngestReport | None:
         """Add the bundled briefs to a home that has never held a document, or finish adding them after an interruption.
 
         Returns `None` if there was nothing to do. A home with a user's own documents never gets the briefs unasked.
@@ -200,7 +199,7 @@ class Dragoman:
         return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
 
     def said(
-        self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: SpeechProgress | None = None
+        self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None
     ) -> tuple[Utterance, ...]:
         """List who said what: at most `limit` utterances, newest first, or best first if the query has a topic.
 
@@ -212,9 +211,7 @@ class Dragoman:
         """
         return self.record.read(progress).said(query, limit)
 
-    def people(
-        self, query: UtteranceQuery = ALL_UTTERANCES, progress: SpeechProgress | None = None
-    ) -> tuple[Speaker, ...]:
+    def people(self, query: UtteranceQuery = ALL_UTTERANCES, progress: Progress | None = None) -> tuple[Speaker, ...]:
         """List the speakers of the utterances that pass the query, most utterances first.
 
         Raises:
@@ -222,7 +219,7 @@ class Dragoman:
         """
         return self.record.read(progress).people(query)
 
-    def timeline(self, query: UtteranceQuery = ALL_UTTERANCES, progress: SpeechProgress | None = None) -> Timeline:
+    def timeline(self, query: UtteranceQuery = ALL_UTTERANCES, progress: Progress | None = None) -> Timeline:
         """List what happened on which day: reports, events and utterances that pass the query.
 
         `query.speaker` is a person or body that speaks, or that an event's sentence names.

@@ -77,14 +77,14 @@ def run(
 
 def _quotes(cases: int, seed: int, outside: list[str], home: Path | None) -> "Run":
     """Quotations from whatever the home has indexed; the gate's are always those from the briefs."""
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
     from ..evals import quotes
     from .options import opened, welcome
 
     elsewhere = quotes.sentences(outside)
     with opened(home, lasting=True) as dragoman:
         welcome(dragoman)
-        with counted("Checking quotations", "quotations") as progress:
+        with bar("Checking quotations", "quotations") as progress:
             return quotes.run(dragoman, cases, seed, outside=elsewhere, progress=progress)
 
 

@@ -54,12 +54,12 @@ def repair(home: HomeOption = None, as_json: Json = False) -> None:
 @index.command()
 def rebuild(home: HomeOption = None) -> None:
     """Make the index anew from its stored documents, after a change of version or encoder."""
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
     from ..assistant.settings import Settings
     from ..index import maintenance as health
 
     settings = Settings()
-    with counted("Rebuilding") as progress:
+    with bar("Rebuilding") as progress:
         counts = health.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
     print(f"rebuilt: {counts['documents']} documents, {counts['sentences']} sentences")
 

@@ -38,7 +38,7 @@ def said(
 ) -> None:
     """Who said what, with the place and day: the newest first, or the best where a topic is given."""
     from ..assistant.render.tables import as_object, as_table, write_csv
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
     from ..index.filters import KINDS, UtteranceQuery
 
     if as_json and as_csv:
@@ -48,7 +48,7 @@ def said(
         raise InputError(f"there is no kind {kind!r}; give one of {', '.join(KINDS)}")
     with opened(home) as dragoman:
         welcome(dragoman)
-        with counted("Reading who said what") as progress:
+        with bar("BacklogReader who said what") as progress:
             query = UtteranceQuery(
                 speaker, about, tuple(publisher or ()), day(since), day(until), wanted, language, within
             )
@@ -87,7 +87,7 @@ def timeline(
 ) -> None:
     """What happened on which day, by the reports: events with who reports them, and how much was said and published."""
     from ..assistant.render.timeline import as_object, as_table
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
     from ..index.filters import UtteranceQuery
 
     wanted = UtteranceQuery(
@@ -95,7 +95,7 @@ def timeline(
     )
     with opened(home) as dragoman:
         welcome(dragoman)
-        with counted("Reading what happened when") as progress:
+        with bar("BacklogReader what happened when") as progress:
             found = dragoman.timeline(wanted, progress)
     if as_json:
         print_json(as_object(found))
@@ -114,7 +114,7 @@ def people(
 ) -> None:
     """Who speaks in the reports: people and organisations, with how many of their utterances are reported."""
     from ..assistant.render.people import as_object, as_table
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
     from ..assistant.timeline.speakers import KINDS
     from ..index.filters import UtteranceQuery
 
@@ -124,7 +124,7 @@ def people(
     shown = (kind,) if kind else ("person", "organisation")
     with opened(home) as dragoman:
         welcome(dragoman)
-        with counted("Reading who said what") as progress:
+        with bar("BacklogReader who said what") as progress:
             everybody = dragoman.people(wanted, progress)
     found = [one for one in everybody if one.kind in shown]
     if as_json:

@@ -2,11 +2,12 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from ...corpus.progress import Progress
 from ...corpus.types import Document, Utterance
 from ...corpus.utterances import utterances
 from ...corpus.utterances.marks import Quotation, quotations
@@ -22,9 +23,6 @@ TOGETHER = 20_000
 
 PASSING = ("verbatim", "elided")
 """The verdicts with which a quotation passes."""
-
-Progress = Callable[[int, int], None]
-"""Called with the quotations checked and their total."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile('[“”„‟«»"＂]')

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Self
 
+from ...corpus.progress import Progress
 from ...corpus.types import Utterance
 from ...index.extracted.events import Happenings
-from ...index.extracted.tables import Progress
 from ...index.extracted.utterances import Speech
 from ...index.filters import ALL_UTTERANCES, UtteranceQuery
 from ...index.home import Home
-from ..runtime.background import Reading, Unread
 from . import days as timeline
 from . import speakers as people
+from .backlog import BacklogReader, Unread
 from .days import DayCounts, Timeline, TimelineEntry
 from .speakers import Speaker
 
@@ -32,7 +32,7 @@ class Chronicle:
         self._speech = Speech(home)
         self._happenings = Happenings(home)
         self._people: tuple[tuple[tuple[int, int], UtteranceQuery], tuple[Speaker, ...]] | None = None
-        self._reading = Reading(self.due, self.read)
+        self._reading = BacklogReader(self.due, self.read)
 
     def due(self) -> int:
         """How many documents have not been read by today's rules yet."""

@@ -8,7 +8,7 @@ import hashlib
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from itertools import chain
@@ -17,6 +17,7 @@ from typing import get_args
 from ...assistant.dragoman import Dragoman
 from ...assistant.quotes.report import QuoteReport, QuoteVerdict
 from ...corpus.errors import InputError
+from ...corpus.progress import Progress
 from ..environment import commit, machine
 from ..mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
 from ..run_file import Confusion, Figure, Item, Place, Run
@@ -40,7 +41,7 @@ def run(
     seed: int = 0,
     *,
     outside: Sequence[str] = (),
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Run:
     """Check `n` generated quotations against what is indexed, and the golden ones where the bundled briefs are.
 

@@ -22,11 +22,12 @@ from pydantic import TypeAdapter, ValidationError
 from ...assistant.answering.answer_text import answer_text
 from ...assistant.dragoman import Dragoman
 from ...assistant.factory import judge_of
-from ...assistant.runtime.progress import bar, counted
+from ...assistant.runtime.progress import bar
 from ...assistant.settings import Settings
 from ...assistant.types import Answer, Turn
 from ...assistant.verification import Judge
 from ...corpus.errors import HomeBusy, InputError, QuestionError
+from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ...index.home import fingerprint
 from ..metrics.citations import Cited
@@ -37,9 +38,6 @@ from ..suites.types import Item, Outcome, Suite
 ROOT = Path(__file__).parents[2]
 ANSWERING = ("corpus", "index", "assistant", "evals/suites", "evals/runs/ask.py")
 """The code that decides what is asked and answered."""
-
-Progress = Callable[[int, int], None]
-"""Called with the items done and their total."""
 
 _OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 
@@ -105,7 +103,7 @@ def progress(name: str, quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda _done, _total: None
     else:
-        with counted(f"Asking {name}", "items") as update:
+        with bar(f"Asking {name}", "items") as update:
             yield update
 
 

@@ -10,13 +10,14 @@ from ...corpus.events import EVENTS, Event, events
 from ...corpus.language.lexicon import TITLES
 from ...corpus.language.names import same_person
 from ...corpus.language.terms import terms
+from ...corpus.progress import Progress
 from ...corpus.types import Document, Span
 from ..filters import UtteranceQuery
 from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
-from .tables import Derived, Progress, owner, read_table
+from .tables import Derived, owner, read_table
 
 happenings = Table(
     "happenings",

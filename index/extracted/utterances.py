@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Integer, Row, String, Table, and_,
 
 from ...corpus.language.names import same_person
 from ...corpus.language.terms import terms
+from ...corpus.progress import Progress
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import UTTERANCES, utterances
 from ..filters import Kind, UtteranceQuery
@@ -20,7 +21,6 @@ from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
 from .tables import Derived, owner, read_table
-from .tables import Progress as Progress
 
 speech = Table(
     "speech",

@@ -56,15 +56,15 @@ def make(site: Site) -> Panel:
     @routes.get("/draft")
     def progress(job: str) -> Response:
         now = drafts.progress(job)
-        if now.trouble is not None:
-            return HTMLResponse(problem(now.trouble), 400)
-        if now.report is not None:
-            return HTMLResponse(check_draft.report(now.report, f"/page/check/page?job={job}"))
-        return HTMLResponse(check_draft.progress(job, now.done, now.total, now.left))
+        if now.error is not None:
+            return HTMLResponse(problem(now.error), 400)
+        if now.result is not None:
+            return HTMLResponse(check_draft.report(now.result, f"/page/check/page?job={job}"))
+        return HTMLResponse(check_draft.progress(job, now.done, int(now.total), now.seconds_left))
 
     @routes.get("/page")
     def page(job: str) -> Response:
-        report = drafts.progress(job).report
+        report = drafts.progress(job).result
         if report is None:
             raise InputError("this draft is still being checked; wait until it is done")
         # As an attachment: what was saved never runs as a page of this server.

@@ -11,7 +11,7 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.assistant.library.job_log import Job, recalled
-from dragoman.assistant.library.jobs import LISTED, TOLD, Jobs
+from dragoman.assistant.library.jobs import FAILURES_LISTED, LISTED, Jobs
 from dragoman.assistant.library.sources import Link
 from dragoman.corpus.errors import InputError, UnreadableSource
 from dragoman.index.encoding.encoder import PackagedEncoder
@@ -169,9 +169,9 @@ def test_everything_is_made_anew_while_it_is_asked(dragoman: Dragoman, jobs: Job
 def test_what_failed_can_be_read_after_a_restart(tmp_path: Path, encoder: PackagedEncoder) -> None:
     with Dragoman(Home(tmp_path / "home", encoder), Ranker(load_weights())) as dragoman:
         jobs = dragoman.jobs
-        refused = [UnreadableSource(f"{n}.png" + "x" * 2000, "<b>no</b> report") for n in range(TOLD + 5)]
+        refused = [UnreadableSource(f"{n}.png" + "x" * 2000, "<b>no</b> report") for n in range(FAILURES_LISTED + 5)]
         over = done(jobs, jobs.add(refused))
-        assert (over.failures, len(over.failed)) == (TOLD + 5, TOLD)
+        assert (over.failures, len(over.failed)) == (FAILURES_LISTED + 5, FAILURES_LISTED)
         for _ in range(LISTED + 3):
             last = done(jobs, jobs.remove(["x"]))
         listed = jobs.all()
