@@ -23,9 +23,9 @@ from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
 from ..index.storage.document_sets import Sets
 from .answering.examples import examples
-from .answering.pipeline import Answering, askable
+from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
-from .comparison import Comparison, EventGroups, about, compare, group_by_event
+from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
 from .comparison.related import RelatedSentence, related_sentences
 from .drafts.check import DraftReport, Progress, check_draft, check_source
 from .drafts.reader import from_bytes
@@ -132,12 +132,12 @@ class Dragoman:
         Raises:
             QuestionError: there is nothing to search for.
         """
-        return self._searcher.search(Query(askable(query)), k, filters)
+        return self._searcher.search(Query(checked_question(query)), k, filters)
 
     @staticmethod
     def check(question: str) -> None:
         """Raise `QuestionError` where `ask` would, before anything slow is done."""
-        askable(question)
+        checked_question(question)
 
     def ask(
         self,
@@ -263,7 +263,7 @@ class Dragoman:
         Raises:
             InputError: none is given, or one is not there.
         """
-        return compare(self.home, [self.show(one) for one in documents])
+        return compare_documents(self.home, [self.show(one) for one in documents])
 
     def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
         """What reports say of a topic or question, side by side.
@@ -272,7 +272,7 @@ class Dragoman:
             QuestionError: there is nothing to search for.
         """
         found = self.search(topic, FOUND, filters)
-        return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
+        return compare_on_topic(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[RelatedSentence, ...]:
         """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""

@@ -19,7 +19,7 @@ READ = 60
 """Sentences that are compared, the nearest to the question first."""
 
 
-def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Difference, ...]:
+def find_differences(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Difference, ...]:
     """Words of other reports that contradict the best sentence of the leading claim, one a report; at most `SHOWN`.
 
     `evidence` is what the claims were taken from, best first. What an answer cites already keeps its marker.

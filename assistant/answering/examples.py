@@ -10,7 +10,7 @@ from ...corpus.types import BRIEFS
 from ...index.home import Home
 from ...index.storage.catalogue import Catalogue
 from ...index.storage.queries import documents_at, rows_spread
-from ..questions import GeneratedQuestion, questions
+from ..questions import GeneratedQuestion, generate_questions
 from .suggestions import Search, answered_by
 
 BUNDLED = (
@@ -51,7 +51,7 @@ def examples(home: Home, search: Search, threshold: float, most: int = 5) -> lis
         return list(BUNDLED[:most])
     rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
     held = documents_at(home.catalogue.engine, rows)
-    made = [_varied(questions(held[row]), at) for at, row in enumerate(rows) if row in held]
+    made = [_varied(generate_questions(held[row]), at) for at, row in enumerate(rows) if row in held]
     found: list[str] = []
     # One of each document first, then second ones.
     for one in [one for group in zip_longest(*made) for one in group if one is not None][:TRIED]:

@@ -25,24 +25,24 @@ ENOUGH = 2
 BESIDE = 2
 
 
-def follows(question: str) -> bool:
+def is_follow_up(question: str) -> bool:
     """Whether a question leans on the conversation: it points back, carries on, or says too little to stand alone."""
     return bool(_GOING_ON.match(question) or _POINTING.search(question)) or len(content_terms(question)) < ENOUGH
 
 
 def searched_query(question: str, history: Sequence[Turn]) -> Query:
     """The question as it is searched: with the damped question and answer that it follows on, where it does."""
-    after = in_context(question, history)
-    return after if after is not None and follows(question) else Query(question)
+    after = query_in_context(question, history)
+    return after if after is not None and is_follow_up(question) else Query(question)
 
 
-def in_context(question: str, history: Sequence[Turn]) -> Query | None:
+def query_in_context(question: str, history: Sequence[Turn]) -> Query | None:
     """The question with what it came after, whether it leans on that or not; `None` where nothing was asked before."""
     before = _before(history)
     return None if before is None else Query.following(question, *before)
 
 
-def beside(alone: Sequence[Hit], after: Sequence[Hit]) -> tuple[Hit, ...]:
+def interleave(alone: Sequence[Hit], after: Sequence[Hit]) -> tuple[Hit, ...]:
     """What a question finds by itself with, behind each, two that it finds in the conversation; as many as `alone` has.
 
     The first stays first. Ranks are counted anew, and no score is greater than the one before it.
@@ -70,6 +70,6 @@ def _before(history: Sequence[Turn]) -> tuple[str, str] | None:
     return next(reversed(answered or asked), None)
 
 
-def shown(query: Query) -> str:
+def query_text(query: Query) -> str:
     """What was searched for, in words."""
     return query.text if not query.context else f"{query.text} (after: {query.context[0][0]})"

@@ -15,7 +15,7 @@ from ...corpus.types import Document, Span
 from ...index.home import Home
 from ...index.retrieval.search import Results
 from ...index.storage.queries import vectors_of
-from ..questions import GeneratedQuestion, questions
+from ..questions import GeneratedQuestion, generate_questions
 from ..types import Answer, Citation
 from .extractive import quoted_claims
 
@@ -84,7 +84,7 @@ def _candidates(answer: Answer, home: Home) -> list[tuple[float, GeneratedQuesti
     """Questions from the documents that were quoted and read, rated, in the order of their places."""
     near = dict.fromkeys(citation.document for citation in answer.citations)
     near.update(dict.fromkeys(hit.passage.document for hit in answer.hits))
-    made = [one for document in list(near)[:DOCUMENTS] for one in questions(document)]
+    made = [one for document in list(near)[:DOCUMENTS] for one in generate_questions(document)]
     lead = answer.citations[0]
     first = [(lead.document.id, span) for span in _sentences(lead.document) if span.overlaps(lead.span)]
     vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in made} | set(first))

@@ -30,7 +30,7 @@ _KIND_OF = frozenset(("which", "what", "how"))
 _HOW_MANY = frozenset(("many", "much"))
 
 
-def unmentioned(question: str, claims: Sequence[Claim], read: Reader) -> tuple[str, ...]:
+def unmentioned_words(question: str, claims: Sequence[Claim], read: Reader) -> tuple[str, ...]:
     """At most `SHOWN` content words of the question that no citation's words and no cited title mention."""
     citations = [citation for claim in claims for citation in claim.citations]
     texts = [span.of(one.quote) for one in citations for span in segment(one.quote).sentences]

@@ -106,7 +106,7 @@ def check_draft(path: Path, check: QuoteChecker, progress: Progress | None = Non
 def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
     """Check the quotations of a draft that has been read; `name` is what the report calls it."""
     started = time.perf_counter()
-    found, notes = quoted(source)
+    found, notes = find_quotations(source)
     too_short = tuple(one for one in found if _count(one.words) < LEAST)
     long = [one for one in found if _count(one.words) >= LEAST]
     known: dict[tuple[str, str | None], QuoteReport] = {}
@@ -127,7 +127,7 @@ def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Pr
     return DraftReport(name, source.unit, tuple(checked), too_short, tuple(notes), seconds)
 
 
-def quoted(source: DraftText) -> tuple[list[DraftQuotation], list[DraftNote]]:
+def find_quotations(source: DraftText) -> tuple[list[DraftQuotation], list[DraftNote]]:
     """Every quotation of a draft in order, one over several paragraphs as one, and the marks without a partner."""
     text = source.text
     if not text:

@@ -61,7 +61,7 @@ class DraftText:
         return self.numbers[max(0, bisect_right(self.starts, offset) - 1)] if self.numbers else 1
 
 
-def assembled(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
+def assemble(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
     """The reading text of the paragraphs."""
     kept = [one for one in map(_cleaned, paragraphs) if one.lines]
     made = _Text(unit)

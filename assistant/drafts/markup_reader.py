@@ -40,7 +40,7 @@ class MarkupReader(HTMLParser):
         self.close()
         self._end_paragraph()
 
-    def words(self, number: int, words: str) -> None:
+    def add_words(self, number: int, words: str) -> None:
         """Add words that stand in a line."""
         if words and not any(hidden for _, hidden in self._open):
             self._lines[number] = self._lines.get(number, "") + words
@@ -54,11 +54,11 @@ class MarkupReader(HTMLParser):
         else:
             self.handle_endtag("blockquote")
 
-    def end(self) -> None:
+    def end_paragraph(self) -> None:
         """The paragraph ends here."""
         self._end_paragraph()
 
-    def taken(self) -> list[Paragraph]:
+    def paragraphs(self) -> list[Paragraph]:
         """All paragraphs; the last one is ended."""
         self._end_paragraph()
         return self._found
@@ -95,7 +95,7 @@ class MarkupReader(HTMLParser):
             or "visibility:hidden" in style
         )
         if tag == "q":
-            self.words(self._line(), "‘" if self.quotes else "“")
+            self.add_words(self._line(), "‘" if self.quotes else "“")
         if tag == "blockquote" and not self._within("blockquote"):
             self._blockquotes += 1
         if tag not in _VOID:
@@ -112,7 +112,7 @@ class MarkupReader(HTMLParser):
         if not self._within(tag):
             return
         if tag == "q":
-            self.words(self._line(), "’" if self.quotes > 1 else "”")
+            self.add_words(self._line(), "’" if self.quotes > 1 else "”")
         while self._open.pop()[0] != tag:
             pass
 
@@ -122,22 +122,22 @@ class MarkupReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Words, of one line or several."""
         for at, words in enumerate(data.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
-            self.words(self._line() + at, words + " " if at < data.count("\n") else words)
+            self.add_words(self._line() + at, words + " " if at < data.count("\n") else words)
 
     def handle_entityref(self, name: str) -> None:
         """A character by its name."""
-        self.words(self._line(), unescape(f"&{name};"))
+        self.add_words(self._line(), unescape(f"&{name};"))
 
     def handle_charref(self, name: str) -> None:
         """A character by its number."""
-        self.words(self._line(), unescape(f"&#{name};"))
+        self.add_words(self._line(), unescape(f"&#{name};"))
 
 
 def from_html(source: str) -> list[Paragraph]:
     """The paragraphs of a web page or a part of one."""
     markup = MarkupReader()
     markup.read(source.replace("\r\n", "\n").replace("\r", "\n"))
-    return markup.taken()
+    return markup.paragraphs()
 
 
 def from_markdown(source: str) -> list[Paragraph]:
@@ -151,13 +151,13 @@ def from_markdown(source: str) -> list[Paragraph]:
         first = (token.map[0] if token.map else 0) + 1
         if token.type == "inline":
             for number, words in _inline(token, first):
-                markup.words(number, words)
-            markup.end()
+                markup.add_words(number, words)
+            markup.end_paragraph()
         elif token.type == "html_block":
             markup.read(token.content, first)
         elif token.type in ("blockquote_open", "blockquote_close"):
             markup.block(token.type == "blockquote_open")
-    return markup.taken()
+    return markup.paragraphs()
 
 
 def _without_front_matter(lines: list[str]) -> list[str]:

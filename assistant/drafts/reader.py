@@ -10,7 +10,7 @@ from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers import docx
 from ...corpus.readers.decode import decode
 from ...corpus.readers.origin import Origin
-from .line_map import DraftText, Paragraph, assembled
+from .line_map import DraftText, Paragraph, assemble
 from .markup_reader import from_html, from_markdown
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
@@ -46,14 +46,14 @@ def from_bytes(data: bytes, name: str) -> DraftText:
     if len(data) > LARGEST:
         raise _too_large(name)
     if suffix == ".docx":
-        return assembled(_docx(data, name), "paragraph")
+        return assemble(_docx(data, name), "paragraph")
     text = decode(data)
     if text is None or zipfile.is_zipfile(io.BytesIO(data)):
         raise InputError(f"{name} is not text; drafts are read from Markdown, text, HTML or DOCX")
     text = text.removeprefix("\ufeff")
     if suffix in _HTML:
-        return assembled(from_html(text))
-    return assembled(from_markdown(text) if suffix in _MARKDOWN else from_text(text))
+        return assemble(from_html(text))
+    return assemble(from_markdown(text) if suffix in _MARKDOWN else from_text(text))
 
 
 def _check_suffix(name: str) -> str:

@@ -5,6 +5,6 @@ the first clause border. From reported speech a question names who spoke and wha
 no question. Names and nouns are the document's own words: whoever shows a question escapes it as any text of a document.
 """
 
-from .generator import GeneratedQuestion, questions
+from .generator import GeneratedQuestion, generate_questions
 
-__all__ = ["GeneratedQuestion", "questions"]
+__all__ = ["GeneratedQuestion", "generate_questions"]

@@ -68,7 +68,7 @@ class SentenceParts:
     rest: str
     passive: bool
 
-    def when(self, event: Event) -> str | None:
+    def when_question(self, event: Event) -> str | None:
         """The question for the day of the event that the sentence tells."""
         undated = _without(self.rest, event)
         if undated is None or len(undated.split()) < LEAST:
@@ -76,25 +76,25 @@ class SentenceParts:
         start = f"{self.verb} {self.subject}" if self.passive else f"did {self.subject} {BASES[self.verb]}"
         return f"When {start} {undated}?"
 
-    def who(self) -> str | None:
+    def who_question(self) -> str | None:
         """The question for the subject, where it is somebody."""
         somebody = not self.passive and _agent(self.subject) and not _BY.match(self.rest)
         return f"Who {self.verb} {self.rest}?" if somebody and len(self.rest.split()) >= LEAST else None
 
 
-def plain(sentence: str) -> str:
+def without_reporter(sentence: str) -> str:
     """The sentence without who reports it and without its full stop."""
     return _REPORTER.sub("", sentence.rstrip()).rstrip(".")
 
 
-def how_many(sentence: str) -> str | None:
+def number_question(sentence: str) -> str | None:
     """The question for the number that a plain sentence begins with."""
     found = _MANY.fullmatch(sentence)
     rest = _cut(found["rest"]) if found else None
     return f"How many {rest}?" if rest and len(rest.split()) >= 2 * LEAST else None
 
 
-def introduced(sentence: str, text: str) -> str | None:
+def definition_question(sentence: str, text: str) -> str | None:
     """A question for what a sentence introduces: by "is a", or a name by what stands behind it between commas."""
     apposed = _APPOSED.match(sentence)
     if apposed and not is_body(apposed["name"]) and not LEADING.match(sentence) and not OPENS.match(sentence):
@@ -120,7 +120,7 @@ def introduced(sentence: str, text: str) -> str | None:
     return None if person or common or not thing else f"What {found['verb']} {_lowered(subject, text)}?"
 
 
-def turned(sentence: str, text: str) -> SentenceParts | None:
+def parse_sentence(sentence: str, text: str) -> SentenceParts | None:
     """The parts of a sentence, the rest up to a clause border; `None` where the form is not plain."""
     found = _BE.search(sentence)
     active = _VERB.search(sentence)

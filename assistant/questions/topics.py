@@ -17,7 +17,7 @@ _TOPIC = re.compile(rf"\bthe (?P<topic>(?:[\w’'-]+ ){{0,2}}[\w’'-]{{4,}}){_F
 _NAME = re.compile(r"\b(?P<name>(?:the )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){1,3})\b")
 
 
-def speaker(one: Utterance) -> str | None:
+def speaker_name(one: Utterance) -> str | None:
     """A speaker's name as it stands in a question; none for descriptions and for reports that tell of others."""
     name = one.speaker
     if not name or not name[0].isupper() or name.split()[-1][0].islower() or re.search(r"\d|^The report", name):
@@ -34,7 +34,7 @@ def speaker(one: Utterance) -> str | None:
     return name if len(name.split()) > 1 or words & (BODIES | PLACES) or name.isupper() else None
 
 
-def topic(one: Utterance) -> str | None:
+def topic_of(one: Utterance) -> str | None:
     """What reported words are about: the first noun of two or three words behind "the", else a name, else a single noun."""
     text = one.text
     if QUOTED.search(text) and one.kind == "indirect":

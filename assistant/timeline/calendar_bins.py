@@ -39,20 +39,20 @@ def bins(counts: Iterable[DayCounts], since: date, until: date, unit: CalendarUn
     held: dict[date, list[int]] = {}
     for one in counts:
         if since <= one.day <= until:
-            sums = held.setdefault(begin(one.day, unit), [0, 0, 0])
+            sums = held.setdefault(first_day(one.day, unit), [0, 0, 0])
             for at, number in enumerate((one.reports, one.events, one.utterances)):
                 sums[at] += number
     made = []
-    first = begin(since, unit)
+    first = first_day(since, unit)
     while True:
-        last = end(first, unit)
+        last = last_day(first, unit)
         made.append(Bin(first, last, *held.get(first, (0, 0, 0))))
         if last >= until:
             return tuple(made)
         first = last + timedelta(days=1)
 
 
-def begin(day: date, unit: CalendarUnit) -> date:
+def first_day(day: date, unit: CalendarUnit) -> date:
     """The first day of the unit that holds a day; weeks begin on Monday."""
     if unit == "week":
         return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
@@ -63,7 +63,7 @@ def begin(day: date, unit: CalendarUnit) -> date:
     return day.replace(month=1, day=1) if unit == "year" else day
 
 
-def end(first: date, unit: CalendarUnit) -> date:
+def last_day(first: date, unit: CalendarUnit) -> date:
     """The last day of the unit that begins with `first`."""
     if unit == "day":
         return first

@@ -83,7 +83,7 @@ class Chronicle:
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker of this name in any spelling, with all utterances; `None` where nobody has it."""
-        return people.find(self.people(), name)
+        return people.find_speaker(self.people(), name)
 
     def by(self, speaker: Speaker, wanted: Wanted = EVERYTHING, limit: int = 50) -> tuple[Utterance, ...]:
         """What this speaker said, of all that is wanted."""
@@ -95,12 +95,12 @@ class Chronicle:
 
     def happened(self, wanted: Wanted = EVERYTHING) -> dict[date, tuple[TimelineEntry, ...]]:
         """The events of each day that are wanted; those of which only the month is known are left out."""
-        return timeline.happened(self._home, wanted)[0]
+        return timeline.events_by_day(self._home, wanted)[0]
 
     def months(self, wanted: Wanted = EVERYTHING) -> tuple[TimelineEntry, ...]:
         """The events that are wanted of which only the month is known."""
-        return timeline.happened(self._home, wanted)[1]
+        return timeline.events_by_day(self._home, wanted)[1]
 
     def counts(self, wanted: Wanted = EVERYTHING) -> tuple[DayCounts, ...]:
         """How much there is of each day that is wanted."""
-        return timeline.counts(self._home, wanted)
+        return timeline.count_days(self._home, wanted)

@@ -23,7 +23,7 @@ from ...index.extracted.utterances import Speech
 from ...index.filters import Wanted
 from ...index.home import Home
 from ...index.storage.queries import documents_at, published, vectors_of
-from ..comparison.agreement import telling
+from ..comparison.agreement import numbers_and_negation
 from ..types import Citation
 
 SAME_DAY = 0.7
@@ -104,12 +104,12 @@ def timeline(home: Home, wanted: Wanted) -> Timeline:
     `wanted.speaker` is somebody who spoke, or whom an event's sentence names. Where a topic or a speaker is wanted, reports
     are those that have something of it.
     """
-    exact, months = happened(home, wanted)
+    exact, months = events_by_day(home, wanted)
     spoken: dict[date, list[Utterance]] = {}
     said = [one for one in Speech(home).said(wanted, MOST) if _said(one)]
     for utterance in sorted(said, key=lambda one: (_said(one) or date.min, one.document.id, one.span)):
         spoken.setdefault(_said(utterance) or date.min, []).append(utterance)
-    reports = reports_of(home, wanted)
+    reports = reports_by_day(home, wanted)
     held = documents_at(home.catalogue.engine, {row for rows in reports.values() for row in rows})
     days = tuple(
         Day(day, tuple(held[row] for row in reports.get(day, ())), exact.get(day, ()), tuple(spoken.get(day, ())))
@@ -118,7 +118,9 @@ def timeline(home: Home, wanted: Wanted) -> Timeline:
     return Timeline(days, months)
 
 
-def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[TimelineEntry, ...]], tuple[TimelineEntry, ...]]:
+def events_by_day(
+    home: Home, wanted: Wanted
+) -> tuple[dict[date, tuple[TimelineEntry, ...]], tuple[TimelineEntry, ...]]:
     """The events of each day that are wanted, and those of which only the month is known."""
     told = Happenings(home).told(wanted)
     vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
@@ -129,23 +131,23 @@ def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[TimelineEntry
             months.setdefault(one.day, []).append(one)
         elif wanted.since is None or one.day >= wanted.since:
             exact.setdefault(one.day, []).append(one)
-    imprecise = tuple(entry for group in months.values() for entry in entries(group, vectors))
-    return {day: entries(group, vectors) for day, group in exact.items()}, imprecise
+    imprecise = tuple(entry for group in months.values() for entry in merge_events(group, vectors))
+    return {day: merge_events(group, vectors) for day, group in exact.items()}, imprecise
 
 
-def counts(home: Home, wanted: Wanted) -> tuple[DayCounts, ...]:
+def count_days(home: Home, wanted: Wanted) -> tuple[DayCounts, ...]:
     """How much there is of each day that has anything, in order: for a picture of any length, without any text."""
     told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
     events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
     limited = wanted.since or wanted.until
-    reports = reports_of(home, wanted, None if limited else {row for _, row in (*told, *said)})
+    reports = reports_by_day(home, wanted, None if limited else {row for _, row in (*told, *said)})
     return tuple(
         DayCounts(day, len(reports.get(day, ())), events[day], spoken[day])
         for day in sorted({*events, *spoken, *reports})
     )
 
 
-def reports_of(home: Home, wanted: Wanted, having: Collection[int] | None = None) -> dict[date, list[int]]:
+def reports_by_day(home: Home, wanted: Wanted, having: Collection[int] | None = None) -> dict[date, list[int]]:
     """Row numbers of the reports by day of publication; of a topic or person those that have something of it.
 
     `having`: these, of whatever day, where they are known already.
@@ -162,7 +164,7 @@ def reports_of(home: Home, wanted: Wanted, having: Collection[int] | None = None
     return reports
 
 
-def entries(told: Sequence[Event], vectors: Vectors) -> tuple[TimelineEntry, ...]:
+def merge_events(told: Sequence[Event], vectors: Vectors) -> tuple[TimelineEntry, ...]:
     """The events of one day, those that say the same put together; those that most documents tell first.
 
     Among equally many, the sentence that is nearest to all others of the day leads, a report's first before others.
@@ -199,7 +201,7 @@ def _belongs(
     if any(told[other].document.id == one.document.id for other in group) or one.until != lead.until:
         return False
     close = float(cosines[at, group[0]]) >= SAME_DAY
-    return close and telling(bare[at]) == telling(bare[group[0]])
+    return close and numbers_and_negation(bare[at]) == numbers_and_negation(bare[group[0]])
 
 
 def _entry(group: Sequence[Event]) -> TimelineEntry:

@@ -65,11 +65,11 @@ def speakers(heard: Sequence[Heard]) -> tuple[Speaker, ...]:
     for one in heard:
         by_spelling[one.speaker].append(one)
     counts = {name: len(rows) for name, rows in by_spelling.items()}
-    made = [_speaker(group, by_spelling) for group in merged(counts) if group[0].lower() not in SAYING_ING]
+    made = [_speaker(group, by_spelling) for group in merge_spellings(counts) if group[0].lower() not in SAYING_ING]
     return tuple(sorted(made, key=lambda one: (-one.utterances, one.name)))
 
 
-def merged(counts: dict[str, int]) -> list[tuple[str, ...]]:
+def merge_spellings(counts: dict[str, int]) -> list[tuple[str, ...]]:
     """Spellings of one name each; the most usual of the longest kind first.
 
     `counts` has how often each spelling is used.
@@ -91,7 +91,7 @@ def merged(counts: dict[str, int]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups]
 
 
-def find(everybody: Iterable[Speaker], name: str) -> Speaker | None:
+def find_speaker(everybody: Iterable[Speaker], name: str) -> Speaker | None:
     """The speaker of this name, in any spelling; the one with most utterances where several fit."""
     fitting = [one for one in everybody if name == one.name or name in one.spellings]
     fitting = fitting or [one for one in everybody if same_person(name, one.name)]

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from dragoman import Dragoman
 from dragoman.assistant.drafts import DraftReport
-from dragoman.assistant.drafts.check import quoted
-from dragoman.assistant.drafts.line_map import assembled
+from dragoman.assistant.drafts.check import find_quotations
+from dragoman.assistant.drafts.line_map import assemble
 from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
 from dragoman.assistant.drafts.reader import from_text, read_draft
 from dragoman.assistant.render import draft_report
@@ -45,7 +45,7 @@ def checked(dragoman: Dragoman, folder: Path, text: str, suffix: str = ".md") ->
 
 def found(text: str, suffix: str = ".md") -> list[tuple[int, str]]:
     paragraphs = {".md": from_markdown, ".html": from_html, ".txt": from_text}[suffix](text)
-    return [(one.line, one.words) for one in quoted(assembled(paragraphs))[0]]
+    return [(one.line, one.words) for one in find_quotations(assemble(paragraphs))[0]]
 
 
 MARKDOWN = f"""---
@@ -115,7 +115,7 @@ def test_docx_gives_paragraph_numbers(tmp_path: Path) -> None:
     word.save(str(tmp_path / "draft.docx"))
     source = read_draft(tmp_path / "draft.docx")
     assert source.unit == "paragraph"
-    assert [(one.line, one.words) for one in quoted(source)[0]] == [(3, FATAH), (5, MISSION)]
+    assert [(one.line, one.words) for one in find_quotations(source)[0]] == [(3, FATAH), (5, MISSION)]
 
 
 def test_speakers_are_those_of_the_draft(dragoman: Dragoman, tmp_path: Path) -> None:
@@ -292,10 +292,10 @@ def test_command_exits_with_1_where_one_is_wrong(dragoman: Dragoman, tmp_path: P
 @settings(max_examples=150, deadline=None)
 def test_any_draft_is_read_and_every_quotation_has_a_line_of_it(text: str) -> None:
     for paragraphs in (from_markdown(text), from_html(text), from_text(text)):
-        source = assembled(paragraphs)
+        source = assemble(paragraphs)
         lines = len(text.split("\n"))
         assert Document.make(source.text, "t", key="k").text == source.text
-        for one in quoted(source)[0]:
+        for one in find_quotations(source)[0]:
             assert 1 <= one.line <= lines and one.words
 
 
