@@ -1,4 +1,4 @@
-"""From a question to an answer: search, then quoting or writing, then what differs and what nothing quoted mentions."""
+"""Answer a question: search, quote or write, then add contradictions and words that no citation mentions."""
 
 import time
 from collections.abc import Generator, Sequence
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from ..generation.writer import Writer
 
 LONGEST = 4_000
-"""Characters of a question; the encoder reads some 1,000 of them."""
+"""The most characters in a question; the encoder reads about 1,000 of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How one home's questions are answered; below the confidence `threshold` it abstains, without a `writer` it quotes."""
+    """Answers the questions of one home. Abstains below the confidence `threshold`; quotes if there is no `writer`."""
 
     home: Home
     searcher: Searcher
@@ -38,7 +38,7 @@ class Answering:
     def stream(
         self, question: str, history: Sequence[Turn], filters: Filters, *, literal: bool, stop: Stop | None
     ) -> Generator[Event, None, None]:
-        """Event by event; see `Dragoman.stream`."""
+        """Yield events until the answer is complete; see `Dragoman.stream`."""
         started, asked = time.perf_counter(), checked_question(question)
         writing = self.writer.begin(stop) if self.writer else None
         alone = writing.follow_up(asked, history) if writing and history and not literal else None
@@ -56,9 +56,9 @@ class Answering:
         claims = () if abstained else written or quoted_claims(found.evidence)
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
-        # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
+        # A follow-up depends on the conversation: its words alone do not show what is missing.
         lacking = () if written or query.context else unmentioned_words(asked, claims, self.home.encoder.words)
-        # What a model was not shown, because it gives orders, is not shown beside what it wrote either.
+        # A sentence withheld from the model because it gives orders is not shown next to the model's text either.
         read = [one for one in found.evidence if not (written and gives_orders(one.sentence.text))]
         against = find_differences(claims, read)
         seconds = round(time.perf_counter() - started, 4)
@@ -69,7 +69,11 @@ class Answering:
 
 
 def checked_question(question: str) -> str:
-    """The question on one line; raises `QuestionError` where there is nothing to search for, or far too much."""
+    """Return the question on one line.
+
+    Raises:
+        QuestionError: it is empty or far too long.
+    """
     asked = " ".join(question.split())
     if not asked:
         raise QuestionError("the question is empty; ask in a sentence or a few words")

@@ -95,16 +95,20 @@ def group_by_event(home: Home, looked_at: int = LOOKED_AT) -> EventGroups:
             continue
         first = [span for one in passages for span in one.sentences][:NAMING]
         names = frozenset().union(*(told(Sentence(document, span)).named for span in first))
-        groups.append(_Group(((document, day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
+        groups.append(_Group(((document, _day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
     found = [_occasion(group) for group in _joined(groups) if len(group.documents) > 1]
     found.sort(key=lambda one: (one.last or date.min, len(one.documents)), reverse=True)
     return EventGroups(tuple(found), len(groups), len(home.catalogue))
 
 
-def day_of(document: Document) -> date | None:
-    """Return the day of a report: that of the article a brief summarises, else its own, else the first date in its text."""
-    published = (document.based_on and document.based_on.published) or document.published
-    if published is not None:
+def report_date(document: Document) -> date | None:
+    """Return the date of a report: that of the article a brief summarises, else its own."""
+    return (document.based_on and document.based_on.published) or document.published
+
+
+def _day_of(document: Document) -> date | None:
+    """Return the date of a report, or the first date in its text."""
+    if (published := report_date(document)) is not None:
         return published
     named = days(document.text[:2_000], None)
     return named[0][0] if named else None

@@ -19,6 +19,7 @@ from ...index.home import Home
 from ...index.retrieval.search import NEAR, Results
 from ..statements.reported import told
 from .contradictions import CLOSE, CLOSE_LISTS
+from .event_groups import report_date
 from .related import EmbeddedSentence, relate, sentences_of
 from .rules.members import absent
 from .voices import Voice, voices
@@ -134,7 +135,7 @@ def compare_on_topic(topic: str, found: Results, sure: bool) -> Comparison:
 def _compared(
     documents: Sequence[Document], placed: Sequence[Sequence[EmbeddedSentence]], topic: str | None, left_out: int
 ) -> Comparison:
-    order = sorted(range(len(documents)), key=lambda at: (str(_day(documents[at]) or "9"), documents[at].id))
+    order = sorted(range(len(documents)), key=lambda at: (str(report_date(documents[at]) or "9"), documents[at].id))
     documents, placed = [documents[at] for at in order], [placed[at] for at in order]
     every = [one for part in placed for one in part]
     owners = [at for at, part in enumerate(placed) for _ in part]
@@ -233,7 +234,3 @@ def _cells(
         place, stand, reasons = told_by[at]
         cells.append(Cell(document, stand, every[place].sentence.span, reasons))
     return tuple(cells)
-
-
-def _day(document: Document) -> object:
-    return (document.based_on and document.based_on.published) or document.published

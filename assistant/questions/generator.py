@@ -1,4 +1,4 @@
-"""The questions of one document."""
+"""Generate the questions of one document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .rewriter import definition_question, number_question, parse_sentence, with
 from .topics import speaker_name, topic_of
 
 LONGEST = 15
-"""Words of a question at most."""
+"""The most words in a question."""
 
 QuestionKind = Literal["said", "who", "when", "many", "what"]
 
@@ -28,7 +28,7 @@ class GeneratedQuestion:
 
 
 def generate_questions(document: Document) -> list[GeneratedQuestion]:
-    """The questions that the document's sentences answer, in order; none for a document that is not in English."""
+    """Return questions that the document's sentences answer, in order; none for a document that is not in English."""
     if document.language not in (None, "en") or not _latin(document.text):
         return []
     segments = segment(document.text)

@@ -5,7 +5,7 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
-from .report import Check, Confirmation, Place, Selector
+from .report import Check, Confirmation, Fit, Place, Selector
 from .utterance_bounds import utterances_at
 
 CONTEXT = 32
@@ -77,6 +77,11 @@ def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date |
     )
 
 
+def place_order(one: Place, fit: Fit) -> tuple[int, str, str, Span]:
+    """Return a sort key for places: best match for what was asked first, then by date, undated ones last."""
+    return -fit(one) if fit else 0, str(one.document.published or "9999"), one.document.id, one.span
+
+
 def selector_of(one: Place) -> Selector:
     """Return the selector that locates the place again."""
     text, span = one.document.text, one.span
@@ -87,13 +92,3 @@ def selector_of(one: Place) -> Selector:
         if alone or width > len(text):
             return Selector(one.text, prefix, suffix)
         width *= 2
-
-
-def resolve(wanted: Selector, text: str) -> Span | None:
-    """Find a selector's words in a text: the first place with the same surroundings, else the only place that has the words."""
-    at = text.find(wanted.prefix + wanted.exact + wanted.suffix)
-    if at >= 0:
-        at += len(wanted.prefix)
-    elif text.count(wanted.exact) == 1:
-        at = text.find(wanted.exact)
-    return Span(at, at + len(wanted.exact)) if at >= 0 else None

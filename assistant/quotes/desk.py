@@ -15,7 +15,6 @@ decides between true and altered.
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,7 @@ from pathlib import Path
 from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
-from .attribution import check_date, check_publisher, check_speaker, fits, selector_of
+from .attribution import check_date, check_publisher, check_speaker, fits, place_order, selector_of
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse
@@ -73,7 +72,9 @@ class QuoteDesk:
             reasons.insert(
                 0, f"The quotation has fewer than {SHORT} words: too short to tell; only exact places are listed."
             )
-        places = found.places if found.verdict == "stitched" else _ordered(found.places, asked)
+        places = found.places
+        if found.verdict != "stitched":  # the pieces of a stitched quotation keep their order
+            places = tuple(sorted(places, key=lambda one: place_order(one, fit)))
         told = places or tuple(filter(None, (found.nearest,)))
         dated = [one for one in places if one.document.published]
         anchor = places[0] if places else found.nearest
@@ -122,21 +123,6 @@ def unplaced(report: QuoteReport) -> QuoteReport:
     told, instead = scope_sentence(report.searched), scope_sentence(named)
     reasons = tuple(instead if one == told else one for one in report.reasons)
     return replace(report, searched=named, reasons=reasons)
-
-
-def _ordered(places: Sequence[Place], asked: tuple[str | None, str | None, date | None]) -> tuple[Place, ...]:
-    """Sort places: best match for what was asked first, then by date, undated ones last."""
-    return tuple(
-        sorted(
-            places,
-            key=lambda one: (
-                -fits(one, *asked),
-                str(one.document.published or "9999"),
-                one.document.id,
-                one.span,
-            ),
-        )
-    )
 
 
 def _words(quote: str, found: Judgement, anchor: Place | None) -> Check:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .alignment import Step
+from .attribution import place_order
 from .candidates import (
     CLEAR,
     Candidate,
@@ -53,12 +54,7 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
     finder.fetch({window.stretch.row for window, *_ in found})
     placed = sorted(
         ((finder.place(*one), one) for one in found),
-        key=lambda pair: (
-            -fit(pair[0]) if fit else 0,
-            str(pair[0].document.published or "9999"),
-            pair[0].document.id,
-            pair[0].span,
-        ),
+        key=lambda pair: place_order(pair[0], fit),
     )
     places = tuple(one for one, _ in placed)
     first_turned = () if short else omitted_words(places[0].document.text, places[0].span, own_words(places[0]))

@@ -12,6 +12,7 @@ from datetime import date
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
 from ....corpus.language.words import Word
+from ....corpus.wording import day as day_in_words
 from ...statements.reported import Told
 
 _ONCE = 14
@@ -59,7 +60,7 @@ def day_reasons(one: Told, other: Told) -> Iterator[str]:
             continue
         if name == "visit" and not (one.named & other.named and len(shared) > 1):
             continue
-        yield f"{_day(ours[0])} here, {_day(theirs[0])} there"
+        yield f"{day_in_words(ours[0])} here, {day_in_words(theirs[0])} there"
         return
 
 
@@ -106,7 +107,3 @@ _CALENDAR = frozenset(
     ).split()
     for term in terms(word)
 )
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"

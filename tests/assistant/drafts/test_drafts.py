@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from dragoman import Dragoman
 from dragoman.assistant.drafts import DraftReport
-from dragoman.assistant.drafts.check import find_quotations
 from dragoman.assistant.drafts.line_map import assemble
 from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
+from dragoman.assistant.drafts.quotations import find_quotations
 from dragoman.assistant.drafts.reader import from_text, read_draft
 from dragoman.assistant.render import draft_report
 from dragoman.assistant.render import draft_report as drafts
@@ -154,9 +154,9 @@ def test_no_quotation_at_all_is_said(dragoman: Dragoman, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("One.\n\nDawla met “the factions in Cairo and left.\n\nTwo.", 3, "opened and never closed"),
-        ("One.\n\nThe factions met in Cairo” and left.", 3, "none opened"),
-        (f"Dawla said: “{FATAH}\n\nThe next paragraph is about boats.", 1, "opened and never closed"),
+        ("One.\n\nDawla met “the factions in Cairo and left.\n\nTwo.", 3, "is never closed"),
+        ("One.\n\nThe factions met in Cairo” and left.", 3, "has no opening mark"),
+        (f"Dawla said: “{FATAH}\n\nThe next paragraph is about boats.", 1, "is never closed"),
     ],
 )
 def test_marks_without_a_partner_are_told_with_their_line(
