@@ -13,7 +13,7 @@ import typer
 from ..assistant.runtime.faults import FAILED_INSIDE
 from ..corpus.errors import CorruptIndex, DragomanError
 from .ask import ask, search
-from .evals import evals
+from .calibration import evals
 from .history import history
 from .index import index
 from .library import documents, ingest, remove, sets, show

@@ -22,7 +22,7 @@ Label = Literal["differs", "same", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SentencePair:
     """Two sentences as (name of the brief, words), and what they are to each other."""
 
     id: str
@@ -31,7 +31,7 @@ class Pair:
     other: tuple[str, str]
 
 
-def pairs(folder: Path = FOLDER) -> tuple[Pair, ...]:
+def pairs(folder: Path = FOLDER) -> tuple[SentencePair, ...]:
     """The labelled pairs.
 
     Raises:
@@ -40,16 +40,16 @@ def pairs(folder: Path = FOLDER) -> tuple[Pair, ...]:
     return tuple(_pair(row) for row in json_lines(folder / "agreement.jsonl"))
 
 
-def _pair(row: Row) -> Pair:
+def _pair(row: Row) -> SentencePair:
     label = row.text("label")
     known = next((one for one in get_args(Label) if one == label), None)
     if known is None:
         raise row.wrong("label", f"is {label!r}, not one of {', '.join(get_args(Label))}")
     one, other = ((part.text("document"), part.text("quote")) for part in (row.row("one"), row.row("other")))
-    return Pair(row.text("id"), known, one, other)
+    return SentencePair(row.text("id"), known, one, other)
 
 
-def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, Label]:
+def predicted_labels(dragoman: Dragoman, suite: Suite, given: Sequence[SentencePair]) -> dict[str, Label]:
     """What Dragoman calls each pair, by its id; the suite's briefs must be in its home.
 
     Raises:
@@ -65,7 +65,7 @@ def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, L
     return found
 
 
-def figures(given: Sequence[Pair], called: dict[str, Label]) -> tuple[Figure, ...]:
+def figures(given: Sequence[SentencePair], called: dict[str, Label]) -> tuple[Figure, ...]:
     """Precision and recall of `differs`, precision of `same`; a figure over no pair is left out."""
     found = []
     for kind in ("differs", "same"):
