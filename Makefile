@@ -31,8 +31,11 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml setup.py
 chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web chat on localhost
 	@$(BIN)/dragoman serve --host $(HOST) --port $(PORT)
 
+# `make test COVERAGE=` runs without measuring coverage, which is quicker.
+COVERAGE ?= --cov --cov-report=
+
 test: $(VENV)/.dev  ## install, and run every test
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(COVERAGE)
 
 check: $(VENV)/.dev  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .

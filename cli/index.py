@@ -14,7 +14,7 @@ index = typer.Typer(help="Look after the index.", no_args_is_help=True, rich_mar
 def stats(home: HomeOption = None, as_json: Json = False) -> None:
     """How much there is, and what the index was made with."""
     with opened(home) as dragoman:
-        found = {**dragoman.stats(), "made_with": dragoman.home.catalogue.made_with(), "home": str(dragoman.home.path)}
+        found = {**dragoman.stats(), "made_with": dragoman.made_with(), "home": str(dragoman.path)}
     if as_json:
         print_json(found)
     else:
@@ -47,21 +47,19 @@ def verify(home: HomeOption = None, as_json: Json = False) -> None:
 @index.command()
 def repair(home: HomeOption = None, as_json: Json = False) -> None:
     """Fill Chroma anew from the catalogue, and check."""
-    from ..index import maintenance as health
-
     with opened(home) as dragoman:
-        _report(health.repair(dragoman.home), as_json)
+        _report(dragoman.repair(), as_json)
 
 
 @index.command()
 def rebuild(home: HomeOption = None) -> None:
     """Make the index anew from its stored documents, after a change of version or encoder."""
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
     from ..assistant.settings import Settings
     from ..index import maintenance as health
 
     settings = Settings()
-    with counted("Rebuilding") as progress:
+    with bar("Rebuilding") as progress:
         counts = health.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
     print(f"rebuilt: {counts['documents']} documents, {counts['sentences']} sentences")
 
@@ -69,10 +67,8 @@ def rebuild(home: HomeOption = None) -> None:
 @index.command()
 def backup(to: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption = None) -> None:
     """Write the whole index to one file."""
-    from ..index import maintenance as health
-
     with opened(home) as dragoman:
-        health.backup(dragoman.home, to)
+        dragoman.backup(to)
     print(f"written to {to}")
 
 

@@ -41,7 +41,7 @@ def quote(
             request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
         )
         passed = passed and found.verdict in ("verbatim", "elided")
-        return found
+        return found.searched_in(dragoman.path)
 
     if jsonl is None and text is None:
         raise InputError("give the quotation as TEXT, or several with --jsonl FILE")
@@ -74,7 +74,7 @@ def draft(
     Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
     """
     from ..assistant.render import draft_report
-    from ..assistant.runtime.progress import counted
+    from ..assistant.runtime.progress import bar
 
     if (markdown or html) and len(files) > 1:
         raise InputError("--markdown and --html write the report of one draft; give one FILE")
@@ -82,8 +82,8 @@ def draft(
     with opened(home, lasting=True) as dragoman:
         welcome(dragoman)
         for name in files:
-            with counted(f"Checking {name}", "quotations") as progress:
-                report = dragoman.check_draft(Path(name), progress)
+            with bar(f"Checking {name}", "quotations") as progress:
+                report = dragoman.check_draft(Path(name), progress).searched_in(dragoman.path)
             passes = passes and report.passes
             if as_json:
                 print_json(draft_report.as_json(report), indent=None if len(files) > 1 else 2)

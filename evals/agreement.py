@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..assistant.comparison.related import EmbeddedSentence, relate, sentences_of
+from ..assistant.comparison.related import EmbeddedSentence, relate
 from ..assistant.dragoman import Dragoman
 from ..corpus.errors import InputError
 from .run_file import Figure
@@ -22,7 +22,7 @@ Label = Literal["differs", "same", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SentencePair:
     """Two sentences as (name of the brief, words), and what they are to each other."""
 
     id: str
@@ -31,7 +31,7 @@ class Pair:
     other: tuple[str, str]
 
 
-def pairs(folder: Path = FOLDER) -> tuple[Pair, ...]:
+def pairs(folder: Path = FOLDER) -> tuple[SentencePair, ...]:
     """The labelled pairs.
 
     Raises:
@@ -40,24 +40,24 @@ def pairs(folder: Path = FOLDER) -> tuple[Pair, ...]:
     return tuple(_pair(row) for row in json_lines(folder / "agreement.jsonl"))
 
 
-def _pair(row: Row) -> Pair:
+def _pair(row: Row) -> SentencePair:
     label = row.text("label")
     known = next((one for one in get_args(Label) if one == label), None)
     if known is None:
         raise row.wrong("label", f"is {label!r}, not one of {', '.join(get_args(Label))}")
     one, other = ((part.text("document"), part.text("quote")) for part in (row.row("one"), row.row("other")))
-    return Pair(row.text("id"), known, one, other)
+    return SentencePair(row.text("id"), known, one, other)
 
 
-def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, Label]:
+def predicted_labels(dragoman: Dragoman, suite: Suite, given: Sequence[SentencePair]) -> dict[str, Label]:
     """What Dragoman calls each pair, by its id; the suite's briefs must be in its home.
 
     Raises:
         InputError: the words of a pair stand in no sentence of their brief.
     """
     placed: dict[str, list[EmbeddedSentence]] = {}
-    for document in dragoman.home.catalogue.documents():
-        placed[suite.names.get(document.id, document.id)] = sentences_of(dragoman.home, document)
+    for document in dragoman.documents():
+        placed[suite.names.get(document.id, document.id)] = dragoman.sentences_of(document)
     found: dict[str, Label] = {}
     for pair in given:
         judged = relate(_find(placed, pair.one), _find(placed, pair.other))
@@ -65,7 +65,7 @@ def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, L
     return found
 
 
-def figures(given: Sequence[Pair], called: dict[str, Label]) -> tuple[Figure, ...]:
+def figures(given: Sequence[SentencePair], called: dict[str, Label]) -> tuple[Figure, ...]:
     """Precision and recall of `differs`, precision of `same`; a figure over no pair is left out."""
     found = []
     for kind in ("differs", "same"):

@@ -16,8 +16,8 @@ from ..assistant.verification import FeatureJudge, Judge
 from ..corpus.errors import InputError
 from ..corpus.language.numbers import numbers
 from ..corpus.language.words import words
-from .answer_forms import AnswerLike, EvidenceLike, Given, given
-from .suites.types import Outcome
+from .answer_forms import AnswerLike, EvidenceLike, SubmittedAnswer, read_answer
+from .suites.types import ItemOutcome
 
 _SHOWN = 300
 
@@ -28,7 +28,7 @@ def assert_grounded(answer: AnswerLike, evidence: EvidenceLike | None = None, *,
     `judge` decides (default: `FeatureJudge`). An answer that says nothing, or comes without evidence, is not grounded.
     """
     __tracebackhide__ = True
-    read = given(answer, evidence)
+    read = read_answer(answer, evidence)
     _says_something(read)
     if not read.evidence:
         raise AssertionError("not grounded: there is no evidence; give it, or an answer that brings its own")
@@ -44,7 +44,7 @@ def assert_cited(answer: AnswerLike, evidence: EvidenceLike | None = None, *, ju
     In plain text `[2]` cites the second text of the evidence.
     """
     __tracebackhide__ = True
-    read = given(answer, evidence)
+    read = read_answer(answer, evidence)
     _says_something(read)
     problems = []
     for one in read.statements:
@@ -92,21 +92,21 @@ def assert_verbatim(
 
 
 def assert_abstains(
-    question: str | Answer | Outcome | Mapping[str, object],
+    question: str | Answer | ItemOutcome | Mapping[str, object],
     *,
     dragoman: Dragoman | None = None,
     history: Sequence[Turn] = (),
 ) -> None:
     """Dragoman does not answer the question; or an answer that says whether it abstained says so."""
     __tracebackhide__ = True
-    answer: Answer | Outcome | Mapping[str, object]
+    answer: Answer | ItemOutcome | Mapping[str, object]
     if isinstance(question, str):
         if dragoman is None:
             raise InputError("a question needs someone to ask: give dragoman=…, or an answer")
         answer = dragoman.ask(question, history)
     else:
         answer = question
-    read = given(answer)
+    read = read_answer(answer)
     if read.abstained is None:
         raise InputError("the answer does not tell whether it abstained; add 'abstained', true or false")
     if not read.abstained:
@@ -164,7 +164,7 @@ def _unsupported(sentence: str, evidence: Sequence[str], judge: Judge | None) ->
     return "\n".join(lines)
 
 
-def _says_something(read: Given) -> None:
+def _says_something(read: SubmittedAnswer) -> None:
     __tracebackhide__ = True
     if read.abstained:
         raise AssertionError("the answer abstained, so there is nothing to check; use assert_abstains where it should")

@@ -12,15 +12,15 @@ from typing import Any, Literal, get_args
 
 from ..corpus.errors import InputError
 from ..corpus.segment import segment
-from .run_file import Item, Place, Run
+from .run_file import EvalRun, ItemResult, PlacedText
 
-Form = Literal["ragas", "ragchecker", "alce"]
-FORMS: tuple[Form, ...] = get_args(Form)
+ExportForm = Literal["ragas", "ragchecker", "alce"]
+FORMS: tuple[ExportForm, ...] = get_args(ExportForm)
 
 _CLAIMS = frozenset(("support", "quotation"))
 
 
-def export(run: Run, form: str, out: Path) -> tuple[int, int]:
+def export(run: EvalRun, form: str, out: Path) -> tuple[int, int]:
     """Write the file in one step; gives (rows written, items left out: claims, and what the tool needs a reference for).
 
     Raises:
@@ -43,17 +43,17 @@ def export(run: Run, form: str, out: Path) -> tuple[int, int]:
     return len(rows), len(run.items) - len(rows)
 
 
-def reference(item: Item) -> str:
+def reference(item: ItemResult) -> str:
     """The reference answer: the first gold answer, else the gold words; empty where the item has neither."""
     return next(iter(item.answers), next((place.text for place in item.gold if place.text), ""))
 
 
-def response(item: Item) -> str:
+def response(item: ItemResult) -> str:
     """The statements of the answer; where it has none, what was answered instead (an abstention says so in words)."""
     return _line(" ".join(one.text for one in item.statements) or item.answer or "")
 
 
-def _ragas(item: Item) -> dict[str, Any]:
+def _ragas(item: ItemResult) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": item.id,
         "user_input": item.question,
@@ -66,7 +66,7 @@ def _ragas(item: Item) -> dict[str, Any]:
     return {**row, "reference_contexts": gold} if gold else row
 
 
-def _ragchecker(item: Item) -> dict[str, Any]:
+def _ragchecker(item: ItemResult) -> dict[str, Any]:
     return {
         "query_id": item.id,
         "query": item.question,
@@ -78,7 +78,7 @@ def _ragchecker(item: Item) -> dict[str, Any]:
     }
 
 
-def _alce(item: Item) -> dict[str, Any]:
+def _alce(item: ItemResult) -> dict[str, Any]:
     docs = list(item.retrieved)
     said = []
     for statement in item.statements:
@@ -102,7 +102,7 @@ def _marked(sentence: str, marks: str) -> str:
     return f"{sentence[:-1]} {marks}{sentence[-1]}" if sentence[-1] in ".!?" else f"{sentence} {marks}."
 
 
-def _number(place: Place, docs: list[Place]) -> int:
+def _number(place: PlacedText, docs: list[PlacedText]) -> int:
     """From 1, the document that holds the citation; one that none holds is added."""
     for at, one in enumerate(docs, 1):
         if one.document == place.document and place.text in one.text:
@@ -123,4 +123,4 @@ def _content(form: str, rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-_ROWS: dict[str, Callable[[Item], dict[str, Any]]] = {"ragas": _ragas, "ragchecker": _ragchecker, "alce": _alce}
+_ROWS: dict[str, Callable[[ItemResult], dict[str, Any]]] = {"ragas": _ragas, "ragchecker": _ragchecker, "alce": _alce}

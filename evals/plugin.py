@@ -48,7 +48,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if marker is None:
         return
     from ..corpus.errors import InputError
-    from .suites.loading import load
+    from .suites.loader import load
     from .suites.types import KINDS
 
     name, kind, limit = _named(*marker.args, **marker.kwargs)

@@ -51,7 +51,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedText:
     """Words, and where they stand: `start` and `end` are code points of the document's text, where known."""
 
     text: str
@@ -59,7 +59,7 @@ class Place:
     start: int | None = None
     end: int | None = None
 
-    def overlaps(self, other: "Place") -> bool:
+    def overlaps(self, other: "PlacedText") -> bool:
         """Whether both are known to share words of one document."""
         if self.document != other.document or None in (self.document, self.start, self.end, other.start, other.end):
             return False
@@ -67,15 +67,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class AnswerStatement:
     """One statement of an answer, with the words that it cites."""
 
     text: str
-    citations: tuple[Place, ...] = ()
+    citations: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemResult:
     """One question or case with its scores (1 is best, but for metrics that count what goes wrong).
 
     `expected` and `got` are labels such as verdicts. `passed` and `reason` are the runner's own judgement, where it
@@ -89,16 +89,16 @@ class Item:
     scores: dict[str, Finite] = field(default_factory=dict)
     confidence: Finite | None = None
     abstained: bool | None = None
-    found: tuple[Place, ...] = ()
-    gold: tuple[Place, ...] = ()
+    found: tuple[PlacedText, ...] = ()
+    gold: tuple[PlacedText, ...] = ()
     expected: str | None = None
     got: str | None = None
     seconds: Finite = 0.0
     answer: str | None = None
     passed: bool | None = None
     reason: str | None = None
-    retrieved: tuple[Place, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    retrieved: tuple[PlacedText, ...] = ()
+    statements: tuple[AnswerStatement, ...] = ()
     answers: tuple[str, ...] = ()
 
     @property
@@ -145,14 +145,14 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EvalRun:
     """What one run measured. `path` is the suite's folder or file, None for a bundled suite; `date` is YYYY-MM-DD."""
 
     suite: str
     data_sha256: str
     date: str
     figures: tuple[Figure, ...]
-    items: tuple[Item, ...] = ()
+    items: tuple[ItemResult, ...] = ()
     path: str | None = None
     commit: str | None = None
     machine: str = ""
@@ -183,13 +183,13 @@ class Run:
         part.replace(target)
 
     @property
-    def failures(self) -> tuple[Item, ...]:
+    def failures(self) -> tuple[ItemResult, ...]:
         """The items that failed, worst first; among equals those that were surest of themselves."""
         return tuple(sorted((item for item in self.items if item.failed), key=_badness))
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class HistoryEntry:
     """The figures of one committed run."""
 
     date: str
@@ -198,7 +198,7 @@ class Past:
     commit: str | None = None
 
 
-def history(path: Path | str, suite: str | None = None) -> tuple[Past, ...]:
+def history(path: Path | str, suite: str | None = None) -> tuple[HistoryEntry, ...]:
     """The committed runs of a suite (of all without one), oldest first; none where there is no such file.
 
     Raises:
@@ -208,18 +208,18 @@ def history(path: Path | str, suite: str | None = None) -> tuple[Past, ...]:
     if not file.exists():
         return ()
     lines = file.read_bytes().splitlines()
-    found = (_parsed(line, Past, f"{file}, line {at}") for at, line in enumerate(lines, 1) if line.strip())
+    found = (_parsed(line, HistoryEntry, f"{file}, line {at}") for at, line in enumerate(lines, 1) if line.strip())
     return tuple(sorted((one for one in found if suite in (None, one.suite)), key=lambda one: one.date))
 
 
-def record(run: Run, path: Path | str = HISTORY) -> None:
+def record(run: EvalRun, path: Path | str = HISTORY) -> None:
     """Add the run's figures to the history, as its last line."""
-    past = Past(run.date, run.suite, run.figures, run.commit)
+    past = HistoryEntry(run.date, run.suite, run.figures, run.commit)
     with Path(path).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(asdict(past), ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def _badness(item: Item) -> tuple[float, float]:
+def _badness(item: ItemResult) -> tuple[float, float]:
     return (item.good if item.good is not None else 0.0, -(item.confidence or 0.0))
 
 

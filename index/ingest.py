@@ -18,9 +18,6 @@ from .storage.writes import Prepared
 
 BATCH = 2048  # sentences encoded together: enough to sort them by length, little enough to commit every 3 s
 
-Progress = Callable[[int, int], None]
-"""Called with the documents and the sentences done so far."""
-
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
@@ -44,7 +41,7 @@ class _Batch:
 
 
 def ingest(
-    home: Home, sources: Iterable[Document | UnreadableSource], progress: Progress | None = None
+    home: Home, sources: Iterable[Document | UnreadableSource], counted: Callable[[int], None] | None = None
 ) -> IngestReport:
     """Store what `sources` give; the unreadable ones are reported and the others go on.
 
@@ -64,7 +61,7 @@ def ingest(
                 ""
             }
             if names & batch.names:
-                sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
+                sentences += _commit(home, batch, counted, added + updated + unchanged)
                 batch = _Batch()
             if source.id in home.catalogue:
                 unchanged += 1
@@ -80,15 +77,15 @@ def ingest(
             batch.names |= names
             batch.sentences += len(segments.sentences)
             if batch.sentences >= BATCH:
-                sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
+                sentences += _commit(home, batch, counted, added + updated + unchanged)
                 batch = _Batch()
-        sentences += _commit(home, batch, progress, added + updated + unchanged, sentences)
+        sentences += _commit(home, batch, counted, added + updated + unchanged)
         home.sync()
     seconds = round(time.perf_counter() - started, 3)
     return IngestReport(added, updated, unchanged, tuple(failed), added + updated + unchanged, sentences, seconds)
 
 
-def _commit(home: Home, batch: _Batch, progress: Progress | None, documents: int, before: int) -> int:
+def _commit(home: Home, batch: _Batch, counted: Callable[[int], None] | None, documents: int) -> int:
     """Encode and store a batch; returns how many sentences it had."""
     if not batch.documents:
         return 0
@@ -96,8 +93,8 @@ def _commit(home: Home, batch: _Batch, progress: Progress | None, documents: int
     parts = []
     for start in range(0, len(texts), BATCH):
         parts.append(home.encoder.encode(texts[start : start + BATCH]))
-        if progress:
-            progress(documents, before + min(start + BATCH, len(texts)))
+        if counted:
+            counted(documents)
     vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
     ends = np.cumsum([len(segments.sentences) for _, segments in batch.documents])
     shares = np.split(vectors, ends[:-1])

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, bindparam, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from ..corpus.errors import CorruptIndex, HomeBusy, HomeError, InputError
+from ..corpus.progress import Progress
 from ..corpus.segment import segment
 from ..corpus.types import Document
 from .home import Home, fingerprint
@@ -27,9 +28,6 @@ PAGE = 200
 REFILLED = 3  # times that Chroma is filled until every record is found
 RENEWED = 20  # documents that are made anew in one transaction
 _UNREACHABLE = "do not find themselves"
-
-Fraction = Callable[[float, int], None]
-"""Called with the share that is done (0 to 1) and the number of documents so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def repair(home: Home) -> Health:
         return _filled(home)
 
 
-def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
+def rebuild(path: Path, model: str | None = None, progress: Progress | None = None) -> dict[str, int]:
     """Make the index in `path` anew from its stored documents: after a change of encoder, segmenter or version.
 
     The new catalogue is written beside the old one and takes its place when it is complete, so nothing is lost when
@@ -183,7 +181,7 @@ def rebuild(path: Path, model: str | None = None, progress: Callable[[int, int],
         return home.catalogue.counts()
 
 
-def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bool] = lambda: False) -> Health:
+def renew(home: Home, progress: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> Health:
     """Make everything anew from the stored documents while the home stays open and is asked, then verify.
 
     Spans, full text and vectors are made a batch of documents at a time, each batch in one transaction; then Chroma is
@@ -204,7 +202,7 @@ def renew(home: Home, progress: Fraction | None = None, stopped: Callable[[], bo
             prepared = [_prepared(home, document) for document in held.values()]
             home.catalogue.add(prepared, {one.document.id: one.document.id for one in prepared})
             if progress:
-                progress((at + len(held)) / len(rows), at + len(held))
+                progress(at + len(held), len(rows))
         with home.catalogue.engine.begin() as connection:
             connection.execute(text("DELETE FROM words WHERE rowid NOT IN (SELECT row FROM passages)"))
         return _filled(home)

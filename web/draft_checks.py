@@ -1,19 +1,14 @@
-"""Drafts that are being checked: each in a thread of its own, asked how far it is, and stopped; the reports kept for a while.
+"""Draft checks that run in the background: each can be watched and stopped, and its report is kept for a while.
 
-They are in memory only. A visitor reaches a check by its name, which nobody can guess.
+They are in memory only. A visitor reaches a check by its id, which nobody can guess.
 """
 
-import logging
-import secrets
-import threading
-import time
-from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..assistant.drafts import DraftReport
 from ..assistant.dragoman import Dragoman
-from ..assistant.quotes.desk import unplaced
-from ..corpus.errors import DragomanError, InputError
+from ..assistant.runtime.background import Runner, Snapshot, Task
+from ..corpus.errors import InputError
 
 AT_ONCE = 2
 """Drafts that are checked at the same time; more wait."""
@@ -21,87 +16,46 @@ AT_ONCE = 2
 KEPT = 100
 """Checks that are kept, the newest ones."""
 
-_OUR_FAULT = "this is a fault of ours, and the server's log says more; try another draft"
-_logger = logging.getLogger("dragoman.drafts")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a check is. `left` is in seconds, where that can be told; at the end there is a `report` or a `trouble`."""
-
-    done: int = 0
-    total: int = 0
-    left: float | None = None
-    report: DraftReport | None = None
-    trouble: str | None = None
-
-
-@dataclass(slots=True)
-class _Check:
-    stop: threading.Event = field(default_factory=threading.Event)
-    progress: Progress = field(default_factory=Progress)
+_STOPPED = "the check was stopped; nothing is shown of it"
 
 
 class Drafts:
-    """The checks of one server."""
+    """The draft checks of one server."""
 
     def __init__(self, dragoman: Dragoman) -> None:
-        """None yet."""
+        """`dragoman` checks the quotations."""
         self._dragoman = dragoman
-        self._checks: OrderedDict[str, _Check] = OrderedDict()
-        self._lock = threading.Lock()
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        # Daemons: whoever stops the server does not wait for a long draft.
+        self._runner: Runner[DraftReport] = Runner("dragoman-draft", at_once=AT_ONCE, kept=KEPT, daemon=True)
 
-    def begin(self, data: bytes, name: str, called: str) -> str:
-        """Begin to check a draft: `name` says by its suffix what it is, `called` is its name in the report.
+    def begin(self, data: bytes, name: str, shown: str) -> str:
+        """Start to check a draft; returns the id of the check.
 
-        Returns the name of the check.
+        The suffix of `name` gives the format, `shown` is what the report calls the draft.
         """
-        check, job = _Check(), secrets.token_urlsafe(16)
-        with self._lock:
-            self._checks[job] = check
-            while len(self._checks) > KEPT:
-                self._checks.popitem(last=False)[1].stop.set()
-        # A daemon: whoever stops the server does not wait for a long draft.
-        threading.Thread(target=self._run, args=(check, data, name, called), daemon=True).start()
-        return job
+        return self._runner.submit(lambda task: self._check(task, data, name, shown)).id
 
-    def progress(self, job: str) -> Progress:
-        """How far a check is.
+    def progress(self, job: str) -> Snapshot[DraftReport]:
+        """The state of a check: quotations done and their total, and in the end the report or an error.
 
         Raises:
-            InputError: there is none of this name any more.
+            InputError: no check with this id is kept.
         """
-        with self._lock:
-            check = self._checks.get(job)
-        if check is None:
+        task = self._runner.find(job)
+        if task is None:
             raise InputError("this report is no longer kept; check the draft again")
-        return check.progress
+        now = task.snapshot()
+        return replace(now, error=_STOPPED) if now.state == "stopped" else now
 
     def stop(self, job: str) -> None:
-        """Stop a check, where there is one of this name."""
-        with self._lock:
-            check = self._checks.get(job)
-        if check is not None:
-            check.stop.set()
+        """Stop a check, if one with this id is kept."""
+        if (task := self._runner.find(job)) is not None:
+            self._runner.stop(task)
 
-    def _run(self, check: _Check, data: bytes, name: str, called: str) -> None:
-        with self._turns:
-            started = time.monotonic()
+    def _check(self, task: Task[DraftReport], data: bytes, name: str, shown: str) -> DraftReport:
+        def progress(done: int, total: float) -> None:
+            task.progress(done, total)
+            task.stop.check()
 
-            def seen(done: int, total: int) -> None:
-                if check.stop.is_set():
-                    raise InputError("the check was stopped; nothing is shown of it")
-                spent = time.monotonic() - started
-                left = spent / done * (total - done) if done and spent > 1 else None
-                check.progress = Progress(done, total, left)
-
-            try:
-                found = self._dragoman.check_draft_bytes(data, name, seen)
-                quotations = tuple(replace(one, report=unplaced(one.report)) for one in found.quotations)
-                check.progress = Progress(report=replace(found, name=called, quotations=quotations))
-            except DragomanError as error:
-                check.progress = Progress(trouble=str(error))
-            except Exception:  # nobody waits for this thread, and whoever asks has to be told
-                _logger.exception("a draft could not be checked")
-                check.progress = Progress(trouble=_OUR_FAULT)
+        found = self._dragoman.check_draft_bytes(data, name, progress)
+        return replace(found, name=shown)

@@ -7,6 +7,8 @@ are less close must come from about the same days and share more of their words.
 import re
 from functools import cache
 
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
+from ...corpus.language.number_words import CARDINALS, SCALES
 from ...corpus.language.synonyms import covered
 from ...corpus.language.terms import terms
 from ..statements.coverage import coverage
@@ -27,7 +29,7 @@ DAYS = 14
 
 _ONLY_ONE = 2  # words of names that only one of the sentences may have
 _NEGATION = re.compile(
-    r"\b(?:not?|never|none|nor|neither|without|cannot|den(?:y|ies|ied|ying)|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b",
+    rf"\b(?:{'|'.join((*NEGATIVES, *ARABIC_NEGATIVES, CONTRACTION))}|den(?:y|ies|ied|ying))\b",
     re.IGNORECASE,
 )
 _HARM = {
@@ -39,11 +41,8 @@ _HARM = {
         "freed": "releas|free[ds]?\\b|freeing",
     }.items()
 }
-_WRITTEN = frozenset(
-    terms(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand million billion"
-    )
-)
+# "Zero", "one" and "a dozen" are too often no count.
+_WRITTEN = frozenset(terms(" ".join((*(CARDINALS.keys() - {"zero", "one"}), *(SCALES.keys() - {"dozen"})))))
 # The encoder reads English; its vectors of other scripts are all close to one another.
 _ENGLISH = re.compile(r"[a-zA-Z]")
 

@@ -1,11 +1,11 @@
 """Check every quotation of a draft, with the speaker that the draft names, against the corpus."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from ...corpus.progress import Progress
 from ..quotes.report import QuoteReport
 from .line_map import DraftText, LineUnit
 from .quotations import DraftNote, DraftQuotation, find_quotations
@@ -16,9 +16,6 @@ LEAST = 3
 
 PASSING = ("verbatim", "elided")
 """The verdicts with which a quotation passes."""
-
-Progress = Callable[[int, int], None]
-"""Called with the number of quotations checked and their total."""
 
 
 class QuoteChecker(Protocol):
@@ -54,6 +51,11 @@ class DraftReport:
     too_short: tuple[DraftQuotation, ...]
     notes: tuple[DraftNote, ...]
     seconds: float
+
+    def searched_in(self, home: Path) -> "DraftReport":
+        """Name the home by its whole path in every report, for users of this machine."""
+        located = tuple(replace(one, report=one.report.searched_in(home)) for one in self.quotations)
+        return replace(self, quotations=located)
 
     @property
     def failures(self) -> tuple[CheckedQuote, ...]:

@@ -113,7 +113,7 @@ class Reply:
             ModelFailed: there is no reply, not the whole of it, or none in time.
         """
         started = time.perf_counter()
-        self._stop.then(lambda: self._pieces.put(ModelFailed("it was stopped")))
+        self._stop.on_press(lambda: self._pieces.put(ModelFailed("it was stopped")))
         running = asyncio.run_coroutine_threadsafe(self._run(started + self._limit), _loop())
         length = 0
         try:

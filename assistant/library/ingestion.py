@@ -1,12 +1,13 @@
-"""Filling a home: sources given by a user, and the bundled briefs, with how far the work is."""
+"""Fill and empty a home: sources that a user names, and the bundled briefs, with progress and a stop signal."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...corpus.errors import UnreadableSource
+from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ...index.home import Home
 from ...index.ingest import IngestReport, ingest
-from ..runtime.progress import Fraction
+from ..runtime.cancellation import Stop
 from .sources import BRIEFS as BRIEFS
 from .sources import LIBRARY, Given, parts, read, weight
 
@@ -14,42 +15,42 @@ from .sources import LIBRARY, Given, parts, read, weight
 def fill(
     home: Home,
     given: Iterable[Given],
-    progress: Fraction | None = None,
+    progress: Progress | None = None,
     *,
-    stopped: Callable[[], bool] = lambda: False,
+    stop: Stop | None = None,
     failed: Callable[[UnreadableSource], None] = lambda _: None,
 ) -> IngestReport:
     """Add files, folders, archives, URLs and uploads, or `library`, the bundled briefs.
 
-    Where `stopped` says so it ends early, with what has been read until then stored. `failed` is told at once what
-    cannot be read.
+    `progress` gets the number of documents so far and an estimate of their total. When `stop` is pressed, the work ends
+    early and keeps what it has read. `failed` is called at once for each source that cannot be read.
     """
-    wanted = list(given)
-    if LIBRARY in wanted or BRIEFS in wanted:
+    sources = list(given)
+    if LIBRARY in sources or BRIEFS in sources:
         home.catalogue.remember(LIBRARY, "complete")
     elif home.catalogue.recall(LIBRARY) == "begun":
         home.catalogue.remember(LIBRARY, "left")
-    return _read(home, wanted, progress, stopped, failed)
+    return _ingest(home, sources, progress, stop or Stop(), failed)
 
 
-def welcome(home: Home, progress: Fraction | None = None) -> IngestReport | None:
-    """Add the bundled briefs to a home that has never held a document, or go on where that was cut short.
+def welcome(home: Home, progress: Progress | None = None) -> IngestReport | None:
+    """Add the bundled briefs to a home that has never held a document, or go on if that was interrupted.
 
-    Returns `None` where there was nothing to do.
+    Returns `None` if there was nothing to do.
     """
     state = home.catalogue.recall(LIBRARY)
     if state != "begun" and (state is not None or home.catalogue.changes()):
         return None
     home.catalogue.remember(LIBRARY, "begun")
-    report = _read(home, [BRIEFS], progress)
+    report = _ingest(home, [BRIEFS], progress, Stop(), lambda _: None)
     home.catalogue.remember(LIBRARY, "complete")
     return report
 
 
 def empty(
-    home: Home, ids: Sequence[str], progress: Fraction | None = None, stopped: Callable[[], bool] = lambda: False
+    home: Home, ids: Sequence[str], progress: Progress | None = None, stop: Stop | None = None
 ) -> tuple[int, tuple[UnreadableSource, ...]]:
-    """Forget the documents with these ids; how many that were, and which there are none of.
+    """Remove the documents with these ids; returns how many were removed, and the ids that are unknown.
 
     Raises:
         HomeBusy: another process has been writing to the home for more than ten seconds.
@@ -57,47 +58,48 @@ def empty(
     removed, unknown = 0, []
     with home.writing():
         for done, name in enumerate(ids, 1):
-            if stopped():
+            if stop and stop.pressed:
                 break
             if home.catalogue.remove(name):
                 removed += 1
             else:
                 unknown.append(UnreadableSource(name, "is not the id of a document; it may be gone already."))
             if progress:
-                progress(done / len(ids), removed)
+                progress(done, len(ids))
         home.sync()
     return removed, tuple(unknown)
 
 
-def _read(
+def _ingest(
     home: Home,
-    wanted: Iterable[Given],
-    progress: Fraction | None,
-    stopped: Callable[[], bool] = lambda: False,
-    failed: Callable[[UnreadableSource], None] = lambda _: None,
+    sources: Iterable[Given],
+    progress: Progress | None,
+    stop: Stop,
+    failed: Callable[[UnreadableSource], None],
 ) -> IngestReport:
-    todo = [(one, weight(one)) for source in wanted for one in parts(source)]
-    total, before, within, seen = sum(part for _, part in todo), 0, 0, 0
+    todo = [(part, weight(part)) for source in sources for part in parts(source)]
+    total, before, within, seen = sum(size for _, size in todo), 0, 0, 0
 
     def documents() -> Iterator[Document | UnreadableSource]:
         nonlocal before, within, seen
-        for one, share in todo:
+        for part, size in todo:
             within = 0
-            for found in read(one):
-                if stopped():
+            for found in read(part):
+                if stop.pressed:
                     return
                 if isinstance(found, Document):
                     # A table's rows come one by one: their lengths tell how far into the file they are.
-                    within = min(share, within + len(found.text) + len(found.title))
+                    within = min(size, within + len(found.text) + len(found.title))
                     seen += 1
                 else:
                     failed(found)
                 yield found
-            before, within = before + share, 0
+            before, within = before + size, 0
             report(seen)
 
-    def report(done: int, _sentences: int = 0) -> None:
-        if progress:
-            progress((before + within) / max(total, 1), done)
+    def report(done: int) -> None:
+        # Sizes are known before documents are, so the total is estimated from the share of the bytes read.
+        if progress and done and before + within:
+            progress(done, done * total / (before + within))
 
     return ingest(home, documents(), report)

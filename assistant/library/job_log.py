@@ -1,4 +1,7 @@
-"""What became of jobs: their snapshots as frozen values, and the last of them as a note in the catalogue."""
+"""Snapshots of jobs as frozen values, and the last of them as a note in the catalogue.
+
+The names of the fields are the keys of that note, which lies in users' homes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,38 +11,37 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from ...index.storage.catalogue import Catalogue
+from ..runtime.background import ACTIVE, State
 
 Kind = Literal["add", "remove", "reindex"]
-State = Literal["queued", "running", "done", "failed", "stopped"]
-RUNNING: tuple[State, ...] = ("queued", "running")
 
 LONGEST = 500
-"""Characters that are kept of a failure's source and of its reason."""
+"""Characters that are stored of a failure's source and of its reason."""
 
 _NOTE = "jobs"
-_CUT_OFF = "The server was stopped meanwhile. What was done until then is kept; give the same again to go on."
+_INTERRUPTED = "The server was stopped meanwhile. What was done until then is kept; start the same job again to go on."
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be read, and why, in a sentence without its name."""
+class SourceFailure:
+    """A source that could not be read, and the reason, a sentence without the source's name."""
 
     source: str
     reason: str
 
     @classmethod
-    def of(cls, source: str, reason: str) -> "Failure":
-        """With both shortened to what a list can show."""
+    def of(cls, source: str, reason: str) -> "SourceFailure":
+        """With both texts cut to `LONGEST` characters."""
         return cls(source[:LONGEST], reason[:LONGEST])
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How far a job is, and what became of it.
+    """The state of a job, and its outcome once it has ended.
 
-    `what` says in a few words what it works on. `share` (0 to 1) is done, `documents` so far; `seconds_left` is an
-    estimate, `None` where there is none yet. `failed` has the first failures, `failures` counts all. `notes` are
-    sentences: why it failed or waits, what an index lacks. Times are UTC.
+    `what` describes in a few words what it works on. `share` (0 to 1) of the work is done, with `documents` so far;
+    `seconds_left` is an estimate, `None` until there is one. `failed` has the first failures, `failures` counts all.
+    `notes` are sentences: why the job failed or waits, what is wrong with an index. Times are UTC.
     """
 
     id: str
@@ -57,31 +59,31 @@ class Job:
     unchanged: int = 0
     removed: int = 0
     failures: int = 0
-    failed: tuple[Failure, ...] = ()
+    failed: tuple[SourceFailure, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def over(self) -> bool:
-        """Whether nothing more will become of it."""
-        return self.state not in RUNNING
+        """Whether the job has ended."""
+        return self.state not in ACTIVE
 
 
 _JOBS = TypeAdapter(tuple[Job, ...])
 
 
 def remember(catalogue: Catalogue, jobs: Sequence[Job]) -> None:
-    """Keep these jobs with the catalogue, in the place of those that were kept."""
+    """Store these jobs in the catalogue, replacing those stored before."""
     catalogue.remember(_NOTE, _JOBS.dump_json(tuple(jobs)).decode())
 
 
 def recalled(catalogue: Catalogue) -> tuple[Job, ...]:
-    """The jobs that were kept; those that were not over have been cut off with their process."""
+    """The stored jobs; those that had not ended were interrupted with their process, and count as stopped."""
     note = catalogue.recall(_NOTE)
     try:
         held = _JOBS.validate_json(note) if note else ()
-    except ValidationError:  # another version's
+    except ValidationError:  # written by another version
         return ()
     return tuple(
-        one if one.over else replace(one, state="stopped", seconds_left=None, notes=(*one.notes, _CUT_OFF))
+        one if one.over else replace(one, state="stopped", seconds_left=None, notes=(*one.notes, _INTERRUPTED))
         for one in held
     )

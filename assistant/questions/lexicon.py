@@ -2,6 +2,8 @@
 
 import re
 
+from ...corpus.language.number_words import CARDINALS
+
 
 def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -45,9 +47,8 @@ THINGS = _words(
     "hospital bank airline charity delegation presidency factions side invitation authorities"
 )
 ADJECTIVES = _words("Palestinian Israeli American Egyptian Turkish European Arab Russian Chinese")
-NUMBERS = _words(
-    "Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Twenty Some Several Many"
-)
+NUMBERS = frozenset(word.capitalize() for word, value in CARDINALS.items() if value > 1)
+"""Number words as a sentence begins with them."""
 # Bodies whose names take an article: by their last word, and by their full name.
 WITH_ARTICLE = _words(
     "department ministry army council agency office organization organisation committee commission government police court "

@@ -27,10 +27,11 @@ _BORDER = re.compile(
 )
 _MANY = re.compile(
     r"(?:(?:About|Around|Roughly|Some|Nearly|Almost|More than|At least|Over|Up to|Only)\s)?"
-    r"(?:\d{1,3}(?:,\d{3})*|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Thirteen|Fourteen|Fifteen|Twenty)\s"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})*|{'|'.join(sorted(NUMBERS))})\s"
     r"(?P<rest>(?:(?!and\b)[\w’'-]+\s){0,3}?(?P<noun>[a-z]{3,}s|people|men|women|children)\s"
     rf"(?:were|was|{_PAST}|work|are|have)\s.*)"
 )
+_COMMON_FIRST = NUMBERS | {"The", "A", "An", "Some", "Several", "Many"}
 # Words that a question cannot take from its sentence, because they refer back or are vague without context.
 _POINTING = re.compile(
     r"\b(?:its|his|her|their|it|he|she|they|them|him|such|this|these|those|there|same|second|other|others|another|several|following|"
@@ -193,5 +194,8 @@ def _lowered(subject: str, text: str) -> str:
     low = first[0].lower() + first[1:]
     if first.isupper() and len(first) > 1:
         return subject
-    common = first in NUMBERS | {"The", "A", "An"} or re.search(rf"(?<![\w“]){re.escape(low)}\b", text) is not None
+    common = (
+        first in NUMBERS | {"The", "A", "An", "Some", "Several", "Many"}
+        or re.search(rf"(?<![\w“]){re.escape(low)}\b", text) is not None
+    )
     return f"{low} {rest}".strip() if common else subject

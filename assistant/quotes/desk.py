@@ -15,9 +15,7 @@ decides between true and altered.
 """
 
 import time
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from ...corpus.errors import InputError
 from ...index.home import Home
@@ -65,9 +63,7 @@ class QuoteDesk:
                     found = Judgement("paraphrase")
                     reasons = [f"No such quotation; this sentence says much the same (similarity {near.cosine:.2f})."]
         documents, as_of = extent(self._home.catalogue.engine)
-        searched = Extent(str(self._home.path), documents, as_of)
-        if found.verdict in ("not_found", "paraphrase"):
-            reasons.append(scope_sentence(searched))
+        searched = Extent(self._home.path.name, documents, as_of)
         if read.words < SHORT:
             reasons.insert(
                 0, f"The quotation has fewer than {SHORT} words: too short to tell; only exact places are listed."
@@ -93,7 +89,7 @@ class QuoteDesk:
             normalisations=found.normalisations,
             selector=selector_of(anchor) if anchor else None,
             searched=searched,
-            reasons=tuple(reasons),
+            findings=tuple(reasons),
             seconds=round(time.perf_counter() - started, 4),
         )
 
@@ -108,21 +104,6 @@ def parse_checked(quote: str) -> ParsedQuotation:
     if not read.words:
         raise InputError("the quotation has no words, only marks; give the words to look for")
     return read
-
-
-def scope_sentence(searched: Extent) -> str:
-    """Say in a sentence what was searched, and so how far `not_found` reaches."""
-    when = f" as of {searched.as_of[:10]}" if searched.as_of else ""
-    many = f"{searched.documents:,} document{'' if searched.documents == 1 else 's'}"
-    return f"Searched: {many} in {searched.home}{when}. Nothing is said about what is not there."
-
-
-def unplaced(report: QuoteReport) -> QuoteReport:
-    """The same report with the last part of the home's path only: for readers who are not on this machine."""
-    named = replace(report.searched, home=Path(report.searched.home).name)
-    told, instead = scope_sentence(report.searched), scope_sentence(named)
-    reasons = tuple(instead if one == told else one for one in report.reasons)
-    return replace(report, searched=named, reasons=reasons)
 
 
 def _words(quote: str, found: Judgement, anchor: Place | None) -> Check:

@@ -6,27 +6,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ...corpus.language.lookalikes import skeleton
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
+from ...corpus.language.number_words import ARABIC_CARDINALS, CARDINALS, SCALES
 from ...corpus.language.terms import terms
 from .report import QuoteFlag
 from .tokens import Token
 
 _NEGATION = re.compile(
-    r"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|لا|لم|لن|ليس|ليست|غير|دون|بدون|بلا"
-    r"|\w+n't|refus\w+|den(?:y|ies|ied|ying)|reject\w*"
+    "|".join((*NEGATIVES, *ARABIC_NEGATIVES, CONTRACTION, r"refus\w+", r"den(?:y|ies|ied|ying)", r"reject\w*"))
 )
-_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
-    "dozen dozens hundreds thousands millions billions half third quarter first second once twice double triple percent "
-    "واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة ألف مليون مليار".split()
+_NUMBERS = frozenset((*CARDINALS, *SCALES, *(f"{scale}s" for scale in SCALES), *ARABIC_CARDINALS)) | frozenset(
+    "half third quarter first second once twice double triple percent".split()
 )
-_UNITS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {f"{tens}ty": str(10 * number) for number, tens in enumerate("thir for fif six seven eigh nine".split(), 3)}
+_FIGURES = {word: str(number) for word, number in CARDINALS.items()}
 _OPPOSED = ("un", "non", "in", "im", "il", "ir", "dis", "anti", "de", "mis")
 OMISSION = 3
 """The number of consecutive missing words from which the difference is an omission as well as dropped words."""
@@ -102,7 +94,7 @@ def similarity(one: str, other: str) -> float:
         return 0.8
     if a[2] and b[2]:
         return 0.5
-    if a[2] != b[2] and _UNITS.get(one.lower(), one) == _UNITS.get(other.lower(), other):
+    if a[2] != b[2] and _FIGURES.get(one.lower(), one) == _FIGURES.get(other.lower(), other):
         return 0.9  # fifteen, 15
     if a[3] and b[3]:
         return 0.6

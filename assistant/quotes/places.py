@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from ...corpus.language.lookalikes import skeleton
+from ...corpus.language.number_words import SCALE_ABBREVIATIONS, SCALES
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
 from ...index.retrieval.phrase_search import Rarity, Stretch, holding, propose, rarity, stretches
@@ -247,7 +248,7 @@ def _unopened(text: str, tokens: Sequence[Token]) -> list[Token]:
 
 _HYPHENS = "-‐‑\u00ad"
 _SCALE = re.compile(
-    r"\s?(?:%|‰|per\s?cents?\b|percent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b|m\b|bn\b"
+    rf"\s?(?:%|‰|per\s?cents?\b|percent\b|(?:{'|'.join((*SCALES, *SCALE_ABBREVIATIONS))})\b"
     r"|٪|في المئة|بالمئة|مليون|مليار|ألف)",
     re.IGNORECASE,
 )

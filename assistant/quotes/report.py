@@ -1,11 +1,13 @@
 """The values of a quotation check. All are frozen; other modules compute and render them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from ...corpus.types import Document, Span
+from ...corpus.wording import counted
 
 QuoteVerdict = Literal["verbatim", "elided", "altered", "truncated", "stitched", "paraphrase", "not_found"]
 """How a quotation relates to the corpus; `assistant.quotes.desk` explains each verdict."""
@@ -77,11 +79,20 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What was searched: the home, its number of documents, and when the last one was added (UTC, ISO 8601)."""
+    """What was searched: the home, its number of documents, and when the last one was added (UTC, ISO 8601).
+
+    `home` is the name of the home's folder. Its path is for users of this machine only; see `QuoteReport.searched_in`.
+    """
 
     home: str
     documents: int
     as_of: str | None
+
+    @property
+    def sentence(self) -> str:
+        """How far "not found" reaches."""
+        when = f" as of {self.as_of[:10]}" if self.as_of else ""
+        return f"Searched: {counted(self.documents, 'document')} in {self.home}{when}. Nothing is said about what is not there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +101,8 @@ class QuoteReport:
 
     `words` says whether the corpus has the words; `speaker`, `publisher` and `said_on` refer to the places that have them.
     `places` lists every place, best match for what was asked first, then by date. `nearest` is the closest place if the words
-    do not occur as given. `diff` goes from the words of the nearest place to those of the quotation. `reasons` are sentences
-    for people. `seconds` is the time taken.
+    do not occur as given. `diff` goes from the words of the nearest place to those of the quotation. `findings` are sentences
+    for people about the words; `reasons` adds what was searched if the words were not found. `seconds` is the time taken.
     """
 
     quote: str
@@ -108,8 +119,19 @@ class QuoteReport:
     normalisations: tuple[str, ...]
     selector: Selector | None
     searched: Extent
-    reasons: tuple[str, ...]
+    findings: tuple[str, ...]
     seconds: float
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Sentences for people: what was found, and how far the search reaches."""
+        return (
+            (*self.findings, self.searched.sentence) if self.verdict in ("not_found", "paraphrase") else self.findings
+        )
+
+    def searched_in(self, home: Path) -> "QuoteReport":
+        """Name the home by its whole path, for users of this machine."""
+        return replace(self, searched=replace(self.searched, home=str(home)))
 
 
 FLAGS: tuple[QuoteFlag, ...] = (

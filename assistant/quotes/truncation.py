@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
 from .report import QuoteFlag, in_order
@@ -26,14 +27,13 @@ class OmittedWord:
     kind: OmissionKind
 
 
-_APOSTROPHE = r"['’]"
 _DENIAL = (
     r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|doubt(?:s|ed|ing)?"
     r"|fail(?:s|ed|ing)? to|false|untrue|unlikely|impossible|forbid(?:s|den)?|prevent(?:s|ed|ing)?"
     r"|stop(?:s|ped|ping)? short of|unable|unwilling"
 )
-_NOT = rf"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|\w+n{_APOSTROPHE}t"
-_NOT_ARABIC = "لا|لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|بلا|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
+_NOT = "|".join((*NEGATIVES, CONTRACTION))
+_NOT_ARABIC = "|".join(ARABIC_NEGATIVES) + "|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
 _IF = (
     r"if|unless|until|till|provid(?:ed|ing) that|provided (?=(?:it|they|he|she|we|you|there|all|both|each|the)\b)"
     r"|only if|only when|only after|as long as|so long as|on (?:the )?condition|conditional (?:up)?on"

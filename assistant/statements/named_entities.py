@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ...corpus.language.terms import terms
+from ...corpus.language.titles import TITLES
 from ...corpus.language.words import Word
 from ...index.retrieval.ranking import load_weights
 
@@ -38,11 +40,10 @@ washington|moscow|beijing|tehran|paris|london|berlin|cairo|doha|ankara|istanbul|
 baghdad|damascus|beirut|amman|geneva|brussels|kyiv kiev"""
 _LETTERS = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu",
             "great britain": "uk", "united arab emirates": "uae"}  # fmt: skip
-_TITLES = frozenset(
-    """mr mrs ms dr sir lord lady president minister prime foreign deputy chief general secretary king queen prince
-    princess sheikh senator envoy ambassador spokesman spokeswoman spokesperson professor judge captain colonel leader
-    director head chairman i""".split()
-)  # fmt: skip
+_NO_NAMES = TITLES | {"prime", "foreign", "i"}
+_CALENDAR = frozenset(
+    name.capitalize() for name in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS, *(f"{weekday}s" for weekday in ENGLISH_WEEKDAYS))
+)
 
 
 @cache
@@ -60,7 +61,7 @@ def names(text: str, found: tuple[Word, ...]) -> list[Word]:
     inside = {word.term for at, word in enumerate(found) if capital[at] and not _opens(text, word)}
     kept = []
     for at, word in enumerate(found):
-        if not capital[at] or word.text.lower() in _TITLES or (not word.content and not _letters(word)):
+        if not capital[at] or word.text.lower() in _NO_NAMES or (not word.content and not _letters(word)):
             continue
         if _calendar(word):
             continue
@@ -81,13 +82,7 @@ def _letters(word: Word) -> bool:
 
 
 def _calendar(word: Word) -> bool:
-    return bool(
-        re.fullmatch(
-            r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
-            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?",
-            word.text.removesuffix("'s").removesuffix("’s"),
-        )
-    )
+    return word.text.removesuffix("'s").removesuffix("’s") in _CALENDAR
 
 
 def _opens(text: str, word: Word) -> bool:

@@ -4,19 +4,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Self
 
+from ...corpus.progress import Progress
 from ...corpus.types import Utterance
 from ...index.extracted.events import Happenings
-from ...index.extracted.tables import Progress
 from ...index.extracted.utterances import Speech
-from ...index.filters import Wanted
+from ...index.filters import ALL_UTTERANCES, UtteranceQuery
 from ...index.home import Home
-from ..runtime.background import Reading, Unread
 from . import days as timeline
 from . import speakers as people
+from .backlog import BacklogReader, Unread
 from .days import DayCounts, Timeline, TimelineEntry
 from .speakers import Speaker
-
-EVERYTHING = Wanted()
 
 AT_ONCE = 60
 """Documents that are analysed while the user waits, at some ten milliseconds each."""
@@ -33,8 +31,8 @@ class Chronicle:
         self._home = home
         self._speech = Speech(home)
         self._happenings = Happenings(home)
-        self._people: tuple[tuple[tuple[int, int], Wanted], tuple[Speaker, ...]] | None = None
-        self._reading = Reading(self.due, self.read)
+        self._people: tuple[tuple[tuple[int, int], UtteranceQuery], tuple[Speaker, ...]] | None = None
+        self._reading = BacklogReader(self.due, self.read)
 
     def due(self) -> int:
         """Return how many documents have not been analysed under the current rules."""
@@ -66,11 +64,11 @@ class Chronicle:
         """Stop the analysis."""
         self._reading.close()
 
-    def said(self, wanted: Wanted = EVERYTHING, limit: int = 50) -> tuple[Utterance, ...]:
+    def said(self, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
         """Return the utterances that match: the best first if a topic is given, else the newest first."""
         return self._speech.said(wanted, limit)
 
-    def people(self, wanted: Wanted = EVERYTHING) -> tuple[Speaker, ...]:
+    def people(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Speaker, ...]:
         """Return the speakers of all utterances that match, the one with most utterances first.
 
         The last result is cached: a page asks for the same again with every click.
@@ -85,22 +83,22 @@ class Chronicle:
         """Return the speaker of this name, in any spelling, with all utterances; `None` if there is none."""
         return people.find_speaker(self.people(), name)
 
-    def by(self, speaker: Speaker, wanted: Wanted = EVERYTHING, limit: int = 50) -> tuple[Utterance, ...]:
+    def by(self, speaker: Speaker, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
         """Return the utterances of this speaker among those that match."""
         return self._speech.said(replace(wanted, speaker=None, spelled=speaker.spellings), limit)
 
-    def timeline(self, wanted: Wanted = EVERYTHING) -> Timeline:
+    def timeline(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> Timeline:
         """Return the days that match, with their reports, events and utterances."""
         return timeline.timeline(self._home, wanted)
 
-    def happened(self, wanted: Wanted = EVERYTHING) -> dict[date, tuple[TimelineEntry, ...]]:
+    def happened(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
         """Return the events of each day that match, without those known only to the month."""
         return timeline.events_by_day(self._home, wanted)[0]
 
-    def months(self, wanted: Wanted = EVERYTHING) -> tuple[TimelineEntry, ...]:
+    def months(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[TimelineEntry, ...]:
         """Return the events that match and are known only to the month."""
         return timeline.events_by_day(self._home, wanted)[1]
 
-    def counts(self, wanted: Wanted = EVERYTHING) -> tuple[DayCounts, ...]:
+    def counts(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[DayCounts, ...]:
         """Return the totals of each day that matches."""
         return timeline.count_days(self._home, wanted)

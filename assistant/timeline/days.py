@@ -20,7 +20,7 @@ from ...corpus.language.dates import Precision, dates
 from ...corpus.types import Document, Span, Utterance
 from ...index.extracted.events import Happenings
 from ...index.extracted.utterances import Speech
-from ...index.filters import Wanted
+from ...index.filters import UtteranceQuery
 from ...index.home import Home
 from ...index.storage.queries import documents_at, published, vectors_of
 from ..comparison.agreement import numbers_and_negation
@@ -100,7 +100,7 @@ class Timeline:
     months: tuple[TimelineEntry, ...]
 
 
-def timeline(home: Home, wanted: Wanted) -> Timeline:
+def timeline(home: Home, wanted: UtteranceQuery) -> Timeline:
     """Return the days that match. The home's events and utterances must have been extracted.
 
     `wanted.speaker` is a speaker, or somebody named in the sentence of an event. With a topic or a speaker, only reports with a
@@ -121,7 +121,7 @@ def timeline(home: Home, wanted: Wanted) -> Timeline:
 
 
 def events_by_day(
-    home: Home, wanted: Wanted
+    home: Home, wanted: UtteranceQuery
 ) -> tuple[dict[date, tuple[TimelineEntry, ...]], tuple[TimelineEntry, ...]]:
     """Return the events of each day that match, and those known only to the month."""
     told = Happenings(home).told(wanted)
@@ -137,7 +137,7 @@ def events_by_day(
     return {day: merge_events(group, vectors) for day, group in exact.items()}, imprecise
 
 
-def count_days(home: Home, wanted: Wanted) -> tuple[DayCounts, ...]:
+def count_days(home: Home, wanted: UtteranceQuery) -> tuple[DayCounts, ...]:
     """Return the totals of each day that is not empty, in order. No text is loaded, so any period is cheap."""
     told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
     events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
@@ -149,12 +149,12 @@ def count_days(home: Home, wanted: Wanted) -> tuple[DayCounts, ...]:
     )
 
 
-def reports_by_day(home: Home, wanted: Wanted, having: Collection[int] | None = None) -> dict[date, list[int]]:
+def reports_by_day(home: Home, wanted: UtteranceQuery, having: Collection[int] | None = None) -> dict[date, list[int]]:
     """Return the row numbers of reports by day of publication; with a topic or speaker, only those with a match.
 
     `having` gives the rows with a match on any day, if they are known already.
     """
-    found = published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until))
+    found = published(home.catalogue.engine, replace(wanted.document_filters, since=wanted.since, until=wanted.until))
     if wanted.speaker or wanted.about:
         if having is None:
             whenever = replace(wanted, since=None, until=None)

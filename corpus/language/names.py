@@ -9,17 +9,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .titles import TITLES
+
 _DROPPED = re.compile(r"['’‘ʼʻʿʾ`´\u0640\u064b-\u065f\u0670]")
 _ARTICLES = frozenset("al el ad an ar as at az ash ul il".split())
 _LINKS = frozenset("bin ibn ben bint".split())
-_TITLES = frozenset(
-    "mr mrs ms miss mx sir dame lord lady dr prof professor sheikh shaikh sheik sheykh shaykh imam ayatollah rabbi rev "
-    "reverend father sister brother pope cardinal archbishop bishop president minister prime premier chancellor secretary "
-    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm marshal brigadier senator sen "
-    "representative rep congressman congresswoman governor gov mayor ambassador envoy king queen prince princess emir "
-    "sultan spokesman spokeswoman spokesperson leader chief head director chairman chairwoman official judge justice "
-    "detective inspector constable officer councillor chef coach commissioner undersecretary hon honourable bey pasha "
-    "mullah hajj haj haji engineer eng former ex vice deputy acting commander adviser advisor coordinator".split()
+# Words besides titles that names are introduced by, or that stand behind them ("Enver Pasha").
+_BESIDE = frozenset(
+    "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha".split()
 )
 # Unnamed people are told apart by the noun that they are called by.
 _UNNAMED = frozenset(
@@ -149,7 +146,7 @@ def _parts(name: str) -> tuple[str, ...]:
     name = re.split(r",|\(", name)[0]
     # "Fatah spokesman Abdel Fattah Dawla": the name follows the last title or word in small letters.
     words = [word for word in re.split(r"[\s.-]+", name) if word]
-    last = max((at for at, word in enumerate(words[:-1]) if _plain(word) in _TITLES), default=-1)
+    last = max((at for at, word in enumerate(words[:-1]) if _plain(word) in TITLES | _BESIDE), default=-1)
     words = words[last + 1 :]
     plain = [word for word in (_plain(word) for word in words) if word]
     kept: list[str] = []

@@ -8,15 +8,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .negation import NEGATIVES
 from .terms import content_terms, terms
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’ʼ][^\W_]+)*")
 _CLAUSE = re.compile(r"[,;:()\[\]—–“”\"]|\s-\s|[.!?]\s")
-_NOT = frozenset(
-    """not no never none neither nor without cannot nobody nothing nowhere hardly barely scarcely unable
-    dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt mustnt neednt aint"""
-    .split()
-)  # fmt: skip
+_NOT = frozenset(NEGATIVES) | frozenset(
+    (
+        "nowhere unable dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt "
+        "mustnt neednt aint"
+    ).split()
+)
 # Verbs that turn what comes after them into its opposite: up to so many heads.
 _DENIES = frozenset("deny denies denied denying reject rejects rejected rejecting denial rejection".split())
 _DENIED = 3

@@ -8,30 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from ..clean import one_line
+from ..language.calendar_names import MONTHS
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan يناير كانون_الثاني",
-            "february feb فبراير شباط",
-            "march mar مارس آذار",
-            "april apr أبريل إبريل نيسان",
-            "may مايو أيار",
-            "june jun يونيو حزيران",
-            "july jul يوليو تموز",
-            "august aug أغسطس آب",
-            "september sept sep سبتمبر أيلول",
-            "october oct أكتوبر تشرين_الأول",
-            "november nov نوفمبر تشرين_الثاني",
-            "december dec ديسمبر كانون_الأول",
-        ),
-        start=1,
-    )
-    for name in names.replace("_", "\0").split()
-    for name in [name.replace("\0", " ")]
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _TIME = r"(?:[\sT,;].*)?"
@@ -86,7 +65,7 @@ def parse_date(value: object) -> date | None:
     for form in _DATE_FORMS:
         found = form.fullmatch(text)
         if found:
-            month = _MONTHS.get(found["month"].lower()) or int(found["month"])
+            month = MONTHS.get(found["month"].lower()) or int(found["month"])
             try:
                 return date(int(found["year"]), month, int(found["day"]))
             except ValueError:  # 31 February

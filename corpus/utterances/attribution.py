@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..language.calendar_names import ENGLISH_WEEKDAYS
 from ..language.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
 from .phrases import after, before
 from .tokens import QUOTED, Phrase
@@ -159,9 +160,10 @@ def _says_that(text: str, behind: int, end: int) -> bool:
     return text[behind : min(end, behind + 6)] == " that " or text[behind : behind + 1] == ":"
 
 
+_WEEKDAYS = "|".join(name.capitalize() for name in ENGLISH_WEEKDAYS)
 # "In 2010 a model …", "On Friday the minister …": the subject follows without a comma.
 _WHEN = re.compile(
-    r"(?:[Ii]n (?:[A-Z][a-z]+ )?(?:19|20)\d\d|[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:[Ii]n (?:[A-Z][a-z]+ )?(?:19|20)\d\d|[Oo]n (?:{_WEEKDAYS})"
     r"(?: (?:morning|afternoon|evening|night))?|[Ll]ast (?:week|month|year|night)|[Yy]esterday) (?=\w)"
 )
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from ..language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ..language.lexicon import DOUBTFUL, SAYING
 from .attribution import MARKS, Attribution, Bounds, Saying, first_word
 from .tokens import QUOTED
 
 _ADDRESSEE = re.compile(r"\s+(?:(?:[^\s,.;:]+\s+){1,10}?)that\b", re.I)
 _THAT = re.compile(rf"(?:[^.;:?!{QUOTED}]{{0,120}}?[\s,])?that\b,?", re.I)
-_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS = f"(?:{'|'.join(name.capitalize() for name in ENGLISH_MONTHS)})"
+_WEEKDAYS = "|".join(name.capitalize() for name in ENGLISH_WEEKDAYS)
 _DAY = (
     r"(?:(?:on|earlier|late|last|early|in|earlier on|also)\s+)*"
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}} [A-Z][a-z]+|{_MONTHS}\b)"
+    rf"(?:(?:{_WEEKDAYS})\b|\d{{1,2}} [A-Z][a-z]+|{_MONTHS}\b)"
     rf"(?:,? ?(?:\d{{1,2}}\b|\d{{4}}\b|[A-Z][a-z]+ \d{{4}}|{_MONTHS}\b))*"
 )
 _AFTER_CUE = re.compile(rf"\s+(?:{_DAY},?\s+)?")

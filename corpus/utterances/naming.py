@@ -6,12 +6,10 @@ preposition behind it ("Mike Waltz of the party").
 
 import re
 
-from ..language.lexicon import BODIES, DAYS, DETERMINERS, JOINING, MONTHS, PARTICLES, PARTIES, PLACES, ROLES, TITLES
+from ..language.lexicon import BODIES, DETERMINERS, JOINING, MONTHS, PARTICLES, PARTIES, PLACES, ROLES, TITLES, WEEKDAYS
+from ..language.titles import FORMS_OF_ADDRESS
 from .given_names import MEN, WOMEN
 from .tokens import Phrase, Token
-
-FORMS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
-"""Forms of address: a surname follows."""
 
 SURNAMES = frozenset(
     "king judge pope bishop dean major prince duke marshal sergeant constable baron count sister father chair speaker "
@@ -28,7 +26,7 @@ def named_phrase(text: str, row: list[Token]) -> Phrase | None:
         one.low not in DETERMINERS and (one.low[0].isalpha() or one.low.endswith("-year-old")) for one in row
     ):
         return None
-    if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in DAYS or row[0].low in MONTHS):
+    if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in WEEKDAYS or row[0].low in MONTHS):
         return None
     written = text[row[0].start : row[-1].end].rstrip("'’,")
     start, end = row[0].start, row[-1].end
@@ -72,7 +70,7 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
         return _behind_preposition(row, start)
     if start == last - 2 and row[start].low == "the" and _people(row[last - 1].low):
         return None  # "The Dutchman"
-    if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in FORMS:
+    if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in FORMS_OF_ADDRESS:
         return (last - 1, last)  # "Ms King"
     if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in MEN | WOMEN:
         return (last - 2, last)  # "Stephen King"

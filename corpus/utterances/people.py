@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..language.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PARTIES, PLACES, PRONOUNS, ROLES, TITLES
+from ..language.lexicon import (
+    BODIES,
+    DETERMINERS,
+    MONTHS,
+    PARTICLES,
+    PARTIES,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+    WEEKDAYS,
+)
 from .given_names import MEN, WOMEN
 from .naming import SURNAMES
 from .tokens import Phrase
@@ -43,9 +54,9 @@ _THINGS = frozenset(
     "submarine world current affair cup english indian italian spanish australian canadian irish scottish welsh turkish "
     "israeli palestinian egyptian iranian arab asian twitter internet web site".split()
 )
-_NO_PERSON = _THINGS | BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"})
+_NO_PERSON = _THINGS | BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"})
 _SKIPPED = (
-    DAYS
+    WEEKDAYS
     | MONTHS
     | DETERMINERS
     | PRONOUNS
@@ -268,7 +279,7 @@ def _person(run: str) -> str | None:
         return None
     low = {word.lower().rstrip(".") for word in words}
     if (
-        low & (BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"}))
+        low & (BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"}))
         or words[0].lower() in PLACES
         or words[-1].lower() in PLACES
     ):

@@ -11,7 +11,6 @@ from ..language.lexicon import (
     BETWEEN,
     BODIES,
     CUES,
-    DAYS,
     DETERMINERS,
     JOINING,
     MONTHS,
@@ -20,6 +19,7 @@ from ..language.lexicon import (
     PRONOUNS,
     ROLES,
     TITLES,
+    WEEKDAYS,
 )
 from .naming import named_phrase
 from .tokens import QUOTED, WINDOW, Phrase, Token, tokens
@@ -53,8 +53,8 @@ def _without_adverbs(row: list[Token]) -> list[Token]:
         last = row[-1]
         if last.low in BETWEEN or (last.low.endswith("ly") and last.word[0].islower() and len(last.word) > 4):
             row.pop()
-        elif last.low in DAYS or (last.low.isdigit() and len(row) > 1 and row[-2].low in MONTHS | DAYS):
-            while row and (row[-1].low in MONTHS | DAYS or row[-1].low.isdigit()):
+        elif last.low in WEEKDAYS or (last.low.isdigit() and len(row) > 1 and row[-2].low in MONTHS | WEEKDAYS):
+            while row and (row[-1].low in MONTHS | WEEKDAYS or row[-1].low.isdigit()):
                 row.pop()
             if row and row[-1].low in ("on", "last", "late", "early"):
                 row.pop()
@@ -170,7 +170,7 @@ def _time(row: list[Token], at: int) -> bool:
     """Whether a phrase begins with what tells a day."""
     token = row[at]
     return at + 1 < len(row) and (
-        token.low in DAYS
+        token.low in WEEKDAYS
         or (token.low.isdigit() and row[at + 1].low in MONTHS)
         or (token.low in MONTHS and token.capital and at > 0)
         or (token.low.isdigit() and len(token.low) == 4)
@@ -228,9 +228,9 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
             attached = word in ("of", "for") or (word in ("at", "from", "in") and not _named(row[:at]))
             if word == "and":
                 attached = bool(following and following.capital and row[at - 1].capital)
-            if not attached or following is None or following.low in DAYS or following.low.isdigit():
+            if not attached or following is None or following.low in WEEKDAYS or following.low.isdigit():
                 break
-        elif at and (word in DAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
+        elif at and (word in WEEKDAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
             break
         elif at and row[at - 1].low in ROLES and not (token.capital or word in ROLES or word in PARTICLES):
             break  # "the source linked …": the verb follows the noun that names who speaks

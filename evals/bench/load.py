@@ -36,7 +36,7 @@ _ADDRESS = re.compile(r"http://\S+?:\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class UserLoad:
     """What `users` who asked at the same time waited, in seconds; `cpu` is the server's CPU time a question.
 
     `limit` is the CPU's own: `users` × `cpu` ÷ cores.
@@ -54,18 +54,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class LoadReport:
     """The whole measurement. Memory is the server's resident set in MiB: after warming, at the end, and its peak."""
 
     machine: str
-    alone: Asked
-    together: Asked
+    alone: UserLoad
+    together: UserLoad
     memory_before: float
     memory_after: float
     memory_peak: float
 
 
-def measured(users: int = 50, questions: int = 2_000) -> Load:
+def measure_load(users: int = 50, questions: int = 2_000) -> LoadReport:
     """A single user, then `users` at once with `questions` among them."""
     asked = [item.question for item in golden.load().items if item.kind == "question"]
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder) / "home") as (address, process):
@@ -74,7 +74,7 @@ def measured(users: int = 50, questions: int = 2_000) -> Load:
         alone = _timed(address, process, 1, list(islice(cycle(asked), ALONE)))
         together = _timed(address, process, users, list(islice(cycle(asked), questions)))
         after, peak = _memory(process, "VmRSS"), _memory(process, "VmHWM")
-    return Load(machine(), alone, together, before, after, peak)
+    return LoadReport(machine(), alone, together, before, after, peak)
 
 
 @contextmanager
@@ -92,14 +92,14 @@ def _served(home: Path) -> Iterator[tuple[str, int]]:
             process.send_signal(signal.SIGINT)
 
 
-def _timed(address: str, process: int, users: int, questions: Sequence[str]) -> Asked:
+def _timed(address: str, process: int, users: int, questions: Sequence[str]) -> UserLoad:
     cpu, started = _cpu(process), time.perf_counter()
     waited, errors = asyncio.run(_ask(address, users, questions))
     seconds, cpu = time.perf_counter() - started, (_cpu(process) - cpu) / len(questions)
     cuts = statistics.quantiles(waited, n=20, method="inclusive")
     limit = users * cpu / (os.cpu_count() or 1)
     figures = (cuts[9], cuts[18], max(waited), len(waited) / seconds, cpu, limit)
-    return Asked(users, len(questions), errors, *(round(one, 4) for one in figures))
+    return UserLoad(users, len(questions), errors, *(round(one, 4) for one in figures))
 
 
 async def _ask(address: str, users: int, questions: Sequence[str]) -> tuple[list[float], int]:
@@ -139,4 +139,4 @@ def _memory(process: int, name: str) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(measured(*map(int, sys.argv[1:]))), indent=1))
+    print(json.dumps(asdict(measure_load(*map(int, sys.argv[1:]))), indent=1))

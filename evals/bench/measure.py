@@ -22,7 +22,7 @@ from ...corpus.segment import segment
 from ...corpus.types import Document
 from ..environment import commit, machine
 from ..metrics.statistics import mean as scores_mean
-from ..run_file import Figure, Run
+from ..run_file import EvalRun, Figure
 from ..suites.types import Suite
 
 Say = Callable[[str], None]
@@ -39,7 +39,7 @@ def article(document: str) -> str:
     return document.partition("#")[0]
 
 
-def written(data: Suite, folder: Path, articles: set[str] | None = None) -> Path:
+def write_corpus(data: Suite, folder: Path, articles: set[str] | None = None) -> Path:
     """The corpus (or some articles of it) as a file that `dragoman ingest` reads."""
     path = folder / "corpus.jsonl"
     rows = [
@@ -60,7 +60,7 @@ def abstention(data: Suite, say: Say, halves: int = 4) -> list[Figure]:
         say(f"articles removed: half {seed + 1} of {halves}")
         kept = set(random.Random(seed).sample(articles, (len(articles) + 1) // 2))
         with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
-            dragoman.ingest([written(data, Path(name), kept)])
+            dragoman.ingest([write_corpus(data, Path(name), kept)])
             for item in data.items:
                 if item.kind == "question":
                     present = any(article(place.document or "") in kept for place in item.gold)
@@ -80,8 +80,8 @@ def indexing(data: Suite, say: Say, runs: int = 5) -> list[Figure]:
     warm, cold = [], []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
-            path = written(data, Path(name))
-            dragoman.home.encoder.encode(["warm up"])
+            path = write_corpus(data, Path(name))
+            dragoman.load_encoder()
             started = time.perf_counter()
             dragoman.ingest([path])
             warm.append(len(data.corpus) / (time.perf_counter() - started))
@@ -111,7 +111,7 @@ def cold(data: Suite, say: Say, runs: int = 7) -> list[Figure]:
     question = next(item.question for item in data.items if item.kind == "question")
     with tempfile.TemporaryDirectory() as name:
         with Dragoman.open(Path(name) / "home") as dragoman:
-            dragoman.ingest([written(data, Path(name))])
+            dragoman.ingest([write_corpus(data, Path(name))])
         told = (
             "import sys, cli\ntry: cli.main()\nexcept SystemExit: pass\nprint('torch' in sys.modules, file=sys.stderr)"
         )
@@ -141,7 +141,7 @@ def killed(data: Suite, say: Say, kills: int = 20) -> Figure:
     for number in range(kills):
         say(f"killed ingest {number + 1} of {kills}")
         with tempfile.TemporaryDirectory() as name:
-            path, home = written(data, Path(name)), Path(name) / "home"
+            path, home = write_corpus(data, Path(name)), Path(name) / "home"
             call = [sys.executable, "-m", "dragoman.cli", "--home", str(home), "ingest", str(path)]
             process = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(draw.uniform(0.3, 4.0))
@@ -149,7 +149,7 @@ def killed(data: Suite, say: Say, kills: int = 20) -> Figure:
             process.wait()
             with Dragoman.open(home) as dragoman:
                 dragoman.ingest([path])
-                documents = list(dragoman.home.catalogue.documents())
+                documents = list(dragoman.documents())
                 once = len(documents) == len(data.corpus) == len({one.external_id for one in documents})
                 scores.append(
                     float(once and dragoman.verify().healthy and all(_finds(dragoman, one) for one in documents))
@@ -163,7 +163,7 @@ def _finds(dragoman: Dragoman, document: Document) -> bool:
     return document in [hit.passage.document for hit in dragoman.search(first, 3).hits]
 
 
-def run(data: Suite, only: Sequence[str] | None, say: Say) -> Run:
+def run(data: Suite, only: Sequence[str] | None, say: Say) -> EvalRun:
     """Everything above (or what `only` names), as a run without items.
 
     Raises:
@@ -182,7 +182,7 @@ def run(data: Suite, only: Sequence[str] | None, say: Say) -> Run:
         )
     started = time.perf_counter()
     figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
-    return Run(
+    return EvalRun(
         suite=f"{data.name}, measured",
         path=data.path,
         data_sha256=data.sha256,

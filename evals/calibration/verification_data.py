@@ -15,7 +15,7 @@ from ...corpus.sentences import sentence_bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedClaim:
     """One claim: `group` is its document (rows of one group are never on both sides of a split), `error` what is wrong."""
 
     group: str
@@ -31,7 +31,7 @@ class JudgedSet:
     """A data set of judged claims; `sha256` is its file's."""
 
     name: str
-    rows: tuple[Judged, ...]
+    rows: tuple[JudgedClaim, ...]
     sha256: str
 
 
@@ -63,13 +63,13 @@ def _row(line: str, number: int) -> dict[str, Any]:
     return row
 
 
-def _summedits(rows: list[dict[str, Any]]) -> list[Judged]:
+def _summedits(rows: list[dict[str, Any]]) -> list[JudgedClaim]:
     right: dict[str, set[str]] = {}
     for row in rows:
         if row["supported"]:
             right.setdefault(row["document"], set()).update(_parts(row["claim"]))
     return [
-        Judged(
+        JudgedClaim(
             row["document"],
             row["claim"],
             row["document"],
@@ -81,13 +81,13 @@ def _summedits(rows: list[dict[str, Any]]) -> list[Judged]:
     ]
 
 
-def _bump(rows: list[dict[str, Any]]) -> list[Judged]:
+def _bump(rows: list[dict[str, Any]]) -> list[JudgedClaim]:
     found = []
     for row in rows:
         right, wrong, article = row["reference_summary"], row["edited_summary"], row["article"]
-        found.append(Judged(article, right, article, True, "", _labels(right, True, set())))
+        found.append(JudgedClaim(article, right, article, True, "", _labels(right, True, set())))
         labels = _labels(wrong, False, set(_parts(right)))
-        found.append(Judged(article, wrong, article, False, row["error_type"], labels))
+        found.append(JudgedClaim(article, wrong, article, False, row["error_type"], labels))
     return found
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .statistics import Picks, Scored, mean, resampled
+from .statistics import Sample, Score, mean, resampled
 
 
-def aurc(confidence: Sequence[float], wrong: Sequence[bool]) -> Scored:
+def aurc(confidence: Sequence[float], wrong: Sequence[bool]) -> Score:
     """The mean risk over all coverages: 0 is perfect, and the rate of wrong answers is what chance gives.
 
     Risk at coverage k / n is the share of wrong answers among the k most confident; items of equal confidence are
@@ -44,7 +44,7 @@ def risk_coverage(confidence: Sequence[float], wrong: Sequence[bool]) -> tuple[t
     return tuple(((at + 1) / len(risks), float(risk)) for at, risk in enumerate(risks))
 
 
-def _area(score: NDArray[np.float64], loss: NDArray[np.float64], picks: Picks) -> float:
+def _area(score: NDArray[np.float64], loss: NDArray[np.float64], picks: Sample) -> float:
     return float(_risks(score[picks], loss[picks]).mean())
 
 
@@ -57,22 +57,22 @@ def _risks(score: NDArray[np.float64], loss: NDArray[np.float64]) -> NDArray[np.
     return np.asarray(np.cumsum(level) / np.arange(1, len(level) + 1))
 
 
-def answered_rate(abstained: Sequence[bool]) -> Scored:
+def answered_rate(abstained: Sequence[bool]) -> Score:
     """The share of answerable questions that are answered: 1 - abstained, over questions the corpus does answer."""
     return mean([float(not one) for one in abstained])
 
 
-def false_answer_rate(abstained: Sequence[bool]) -> Scored:
+def false_answer_rate(abstained: Sequence[bool]) -> Score:
     """The same over questions the corpus cannot answer: how often an answer is given that cannot be right."""
     return mean([float(not one) for one in abstained])
 
 
-def refusal_rate(abstained: Sequence[bool], corrected: Sequence[bool] | None = None) -> Scored:
+def refusal_rate(abstained: Sequence[bool], corrected: Sequence[bool] | None = None) -> Score:
     """The share of questions without an answer that are refused, or whose false premise is corrected where that is given."""
     return mean([float(a or c) for a, c in zip(abstained, corrected or [False] * len(abstained), strict=True)])
 
 
-def roc_auc(confidence: Sequence[float], positive: Sequence[bool]) -> Scored:
+def roc_auc(confidence: Sequence[float], positive: Sequence[bool]) -> Score:
     """The probability that a positive item has a greater score than a negative one, ties counted half.
 
     Source: Hanley and McNeil 1982 (the area equals the Mann-Whitney statistic). The item's score is the share of the
@@ -83,10 +83,10 @@ def roc_auc(confidence: Sequence[float], positive: Sequence[bool]) -> Scored:
     if len(score) != len(label):
         raise ValueError("one confidence and one label an item")
     if label.all() or not label.any():
-        return Scored(0.0, 0.0, 0.0, (0.0,) * len(label))
+        return Score(0.0, 0.0, 0.0, (0.0,) * len(label))
     places = np.where(label, _above(score, score[~label]), 1 - _above(score, score[label]))
 
-    def area(picks: Picks) -> float:
+    def area(picks: Sample) -> float:
         drawn, marked = score[picks], label[picks]
         return float("nan") if marked.all() or not marked.any() else float(_above(drawn[marked], drawn[~marked]).mean())
 

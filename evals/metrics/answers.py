@@ -5,7 +5,7 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
-from .statistics import Scored, mean
+from .statistics import Score, mean
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _MARKS = frozenset(string.punctuation)
@@ -27,7 +27,7 @@ def holds(text: str, answer: str) -> bool:
     return bool(wanted) and f" {wanted} " in f" {normalised(text)} "
 
 
-def exact_match(answers: Sequence[str], gold: Sequence[Sequence[str]]) -> Scored:
+def exact_match(answers: Sequence[str], gold: Sequence[Sequence[str]]) -> Score:
     """1 where the answer equals one of its gold answers after SQuAD's normalisation, else 0.
 
     Source: Rajpurkar et al. 2016, SQuAD. Where there is no gold answer (SQuAD 2.0), only the empty answer is right.
@@ -40,7 +40,7 @@ def exact_match(answers: Sequence[str], gold: Sequence[Sequence[str]]) -> Scored
     )
 
 
-def token_f1(answers: Sequence[str], gold: Sequence[Sequence[str]]) -> Scored:
+def token_f1(answers: Sequence[str], gold: Sequence[Sequence[str]]) -> Score:
     """2PR / (P + R) over the tokens shared with the gold answer that fits best, after SQuAD's normalisation.
 
     Source: Rajpurkar et al. 2016, SQuAD; where one of the two is empty, 1 if both are, as in SQuAD 2.0's script.
@@ -56,7 +56,7 @@ def _f1(answer: str, gold: str) -> float:
     return 2 * shared / (len(given) + len(wanted))
 
 
-def answer_sentence(right: Sequence[Sequence[bool]], k: int) -> Scored:
+def answer_sentence(right: Sequence[Sequence[bool]], k: int) -> Score:
     """1 where one of the first `k` statements of an item is right, else 0; an item without statements scores 0.
 
     `right` says of every statement, in the order shown, whether it quotes the gold sentence (or, where the data has no

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .statistics import Picks, Scored, mean, resampled
+from .statistics import Sample, Score, mean, resampled
 
 Supports = Callable[[str, Sequence[str]], bool]
 """Whether these pieces of evidence, together, support a claim: a judge, NLI model or rule."""
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class CitedStatement:
     """One statement of an answer with the texts that it cites."""
 
     text: str
     cited: tuple[str, ...]
 
 
-def citation_recall(answers: Sequence[Sequence[Statement]], supports: Supports) -> Scored:
+def citation_recall(answers: Sequence[Sequence[CitedStatement]], supports: Supports) -> Score:
     """The share of an answer's statements that their citations, taken together, support; 0 for one that cites nothing.
 
     Answers without statements (abstentions) are not counted. Source: Gao et al. 2023, Enabling large language models to
@@ -28,7 +28,7 @@ def citation_recall(answers: Sequence[Sequence[Statement]], supports: Supports) 
     return mean([sum(_supported(one, supports) for one in answer) / len(answer) for answer in answers if answer])
 
 
-def citation_precision(answers: Sequence[Sequence[Statement]], supports: Supports) -> Scored:
+def citation_precision(answers: Sequence[Sequence[CitedStatement]], supports: Supports) -> Score:
     """The share of an answer's citations that are of use to their statement.
 
     A citation is of no use where its statement is not supported by all its citations together, or where it does not
@@ -43,17 +43,17 @@ def citation_precision(answers: Sequence[Sequence[Statement]], supports: Support
     return mean(scores)
 
 
-def trivial(answers: Sequence[Sequence[Statement]]) -> bool:
+def quotes_only(answers: Sequence[Sequence[CitedStatement]]) -> bool:
     """Whether every statement stands word for word in what it cites, so that recall and precision tell nothing."""
     statements = [one for answer in answers for one in answer]
     return bool(statements) and all(any(one.text in cited for cited in one.cited) for one in statements)
 
 
-def _supported(statement: Statement, supports: Supports) -> bool:
+def _supported(statement: CitedStatement, supports: Supports) -> bool:
     return bool(statement.cited) and supports(statement.text, statement.cited)
 
 
-def _useful(statement: Statement, supports: Supports) -> list[bool]:
+def _useful(statement: CitedStatement, supports: Supports) -> list[bool]:
     if not _supported(statement, supports):
         return [False] * len(statement.cited)
     if len(statement.cited) == 1:
@@ -66,7 +66,7 @@ def _useful(statement: Statement, supports: Supports) -> list[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedSpan:
     """A citation as it was given out: `quote` ought to be `text[start:end]` of its document (`None`: not there)."""
 
     text: str | None
@@ -80,12 +80,12 @@ class Cited:
         return self.text is not None and 0 <= self.start < self.end and self.text[self.start : self.end] == self.quote
 
 
-def citation_validity(citations: Sequence[Sequence[Cited]]) -> Scored:
+def citation_validity(citations: Sequence[Sequence[CitedSpan]]) -> Score:
     """The share of an item's citations that are valid, for items that have any; mean over these items."""
     return mean([sum(one.valid for one in item) / len(item) for item in citations if item])
 
 
-def balanced_accuracy(said: Sequence[bool], supported: Sequence[bool]) -> Scored:
+def balanced_accuracy(said: Sequence[bool], supported: Sequence[bool]) -> Score:
     """The mean of the recalls of both classes, so that answering always the same gives 0.5.
 
     Source: Brodersen et al. 2010; SummEdits and SummaC report it. The item's score is 1 where the judge is right. With
@@ -94,7 +94,7 @@ def balanced_accuracy(said: Sequence[bool], supported: Sequence[bool]) -> Scored
     given, gold = np.asarray(said, dtype=np.bool_), np.asarray(supported, dtype=np.bool_)
     right = given == gold
 
-    def balanced(picks: Picks) -> float:
+    def balanced(picks: Sample) -> float:
         drawn, marked = right[picks], gold[picks]
         return float(np.mean([drawn[marked == one].mean() for one in (True, False) if (marked == one).any()]))
 

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from .statistics import Scored, mean
+from .statistics import Score, mean
 
 
-def ndcg(ranked: Sequence[Sequence[str]], gains: Sequence[Mapping[str, float]], k: int = 10) -> Scored:
+def ndcg(ranked: Sequence[Sequence[str]], gains: Sequence[Mapping[str, float]], k: int = 10) -> Score:
     """DCG@k / ideal DCG@k with DCG = Σ gain / log2(rank + 1); ids that `gains` lacks gain 0; 0 where nothing gains.
 
     Source: Järvelin and Kekäläinen 2002, with linear gains as in TREC's trec_eval and BEIR. An id found twice gains once.
@@ -23,7 +23,7 @@ def _dcg(gains: Iterable[float]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
 
 
-def hit(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Scored:
+def hit(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Score:
     """1 where one of the first `k` of an item's `ranked` ids is relevant, else 0; also called success@k.
 
     Source: `success` of TREC's trec_eval.
@@ -31,7 +31,7 @@ def hit(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k:
     return mean([float(any(one in right for one in found[:k])) for found, right in zip(ranked, relevant, strict=True)])
 
 
-def recall(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Scored:
+def recall(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Score:
     """|relevant ids among the first `k`| / |relevant ids|; 0 where nothing is relevant.
 
     Source: `recall` of TREC's trec_eval; with more than `k` relevant ids it cannot reach 1.
@@ -44,7 +44,7 @@ def recall(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]],
     )
 
 
-def reciprocal_rank(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int = 10) -> Scored:
+def reciprocal_rank(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int = 10) -> Score:
     """1 / rank of the first relevant id among the first `k`, 0 where there is none.
 
     Source: Voorhees 1999, The TREC-8 question answering track report.

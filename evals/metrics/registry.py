@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 from ...assistant.verification import FeatureJudge, Judge
 from ...corpus.errors import InputError
-from ..suites.types import Item, Kind, Outcome
+from ..suites.types import ItemOutcome, Kind, SuiteItem
 from .abstention_curves import answered_rate, aurc, false_answer_rate, refusal_rate, roc_auc
 from .answers import answer_sentence, exact_match, token_f1
-from .citations import Statement, Supports, balanced_accuracy, citation_precision, citation_recall, trivial
-from .grading import corrected, ranking, shown, statements_right, told_right
-from .quotation_verdicts import verdict_accuracy
+from .citations import CitedStatement, Supports, balanced_accuracy, citation_precision, citation_recall, quotes_only
+from .classification import verdict_accuracy
+from .grading import checks_right, corrected, gold_shown, ranking, statements_right
 from .ranking import hit, ndcg, recall, reciprocal_rank
-from .statistics import Scored, mean
+from .statistics import Score, mean
 
-Row = tuple[Item, Outcome]
+Row = tuple[SuiteItem, ItemOutcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Metric:
     """
 
     kinds: tuple[Kind, ...]
-    lacks: Callable[[Item, Outcome], str]
-    score: Callable[[Sequence[Row]], Scored]
+    lacks: Callable[[SuiteItem, ItemOutcome], str]
+    score: Callable[[Sequence[Row]], Score]
     note: str | None = None
     together: tuple[Kind, ...] = ()
 
@@ -57,7 +57,7 @@ def metric(name: str, judge: Judge | None = None) -> Metric:
     return Metric(kinds, _no_ranking, lambda rows: _ranked(family, rows, k))
 
 
-def _ranked(family: str, rows: Sequence[Row], k: int) -> Scored:
+def _ranked(family: str, rows: Sequence[Row], k: int) -> Score:
     found, gains = zip(*(ranking(*row) for row in rows), strict=True)
     if family == "nDCG":
         return ndcg(found, gains, k)
@@ -65,45 +65,45 @@ def _ranked(family: str, rows: Sequence[Row], k: int) -> Scored:
     return {"hit": hit, "recall": recall, "RR": reciprocal_rank}[family](found, right, k)
 
 
-def _no_ranking(item: Item, outcome: Outcome) -> str:
+def _no_ranking(item: SuiteItem, outcome: ItemOutcome) -> str:
     return "gold" if not item.gold else "" if outcome.abstained is not None or outcome.found else "retrieved"
 
 
-def _no_answer(item: Item, outcome: Outcome) -> str:
+def _no_answer(item: SuiteItem, outcome: ItemOutcome) -> str:
     if not item.answers and all(gold.start is None for gold in item.gold):
         return "answers"
     return "" if outcome.abstained is not None or outcome.statements else "claims"
 
 
-def _no_gold_answers(item: Item, _: Outcome) -> str:
+def _no_gold_answers(item: SuiteItem, _: ItemOutcome) -> str:
     return "" if item.answers else "answers"
 
 
-def _no_abstention(_: Item, outcome: Outcome) -> str:
+def _no_abstention(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "abstained" if outcome.abstained is None else ""
 
 
-def no_confidence(item: Item, outcome: Outcome) -> str:
+def no_confidence(item: SuiteItem, outcome: ItemOutcome) -> str:
     """The field that is missing to say how sure the system was, and whether it was right."""
     if outcome.score is None:
         return "confidence"
     return _no_answer(item, outcome) if item.kind == "question" else ""
 
 
-def _no_gold(item: Item, _: Outcome) -> str:
+def _no_gold(item: SuiteItem, _: ItemOutcome) -> str:
     return "" if item.gold else "gold"
 
 
-def _no_citations(_: Item, outcome: Outcome) -> str:
+def _no_citations(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.valid else "citations"
 
 
-def no_judgement(item: Item, outcome: Outcome) -> str:
+def no_judgement(item: SuiteItem, outcome: ItemOutcome) -> str:
     """The field that is missing to compare a judgement with the truth."""
     return "supported" if item.label is None else "" if outcome.score is not None else "score"
 
 
-def _no_verdict(_: Item, outcome: Outcome) -> str:
+def _no_verdict(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.verdict else "verdict"
 
 
@@ -130,21 +130,21 @@ def _refused(rows: Sequence[Row]) -> list[bool]:
     return [bool(outcome.abstained) for _, outcome in rows]
 
 
-def _refused_or_corrected(rows: Sequence[Row]) -> Scored:
+def _refused_or_corrected(rows: Sequence[Row]) -> Score:
     return refusal_rate(_refused(rows), [item.kind == "false_premise" and corrected(item, out) for item, out in rows])
 
 
 def quoted_word_for_word(rows: Sequence[Row]) -> bool:
     """Whether every statement stands in what it cites, so that judging it by that tells nothing."""
-    return trivial([_cited(row) for row in rows])
+    return quotes_only([_cited(row) for row in rows])
 
 
-def _cited(row: Row) -> list[Statement]:
-    return [Statement(one.text, tuple(place.text for place in one.citations)) for one in row[1].statements]
+def _cited(row: Row) -> list[CitedStatement]:
+    return [CitedStatement(one.text, tuple(place.text for place in one.citations)) for one in row[1].statements]
 
 
-def _read(row: Row) -> list[Statement]:
-    return [Statement(one.text, tuple(place.text for place in row[1].found)) for one in row[1].statements]
+def _read(row: Row) -> list[CitedStatement]:
+    return [CitedStatement(one.text, tuple(place.text for place in row[1].found)) for one in row[1].statements]
 
 
 def _judged(name: str, judge: Judge | None) -> Metric:
@@ -157,15 +157,15 @@ def _judged(name: str, judge: Judge | None) -> Metric:
     return Metric(_ALL, lacks, lambda rows: score(rows, supports), note)
 
 
-def _no_statements(_: Item, outcome: Outcome) -> str:
+def _no_statements(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.statements else "claims"
 
 
-def _no_cited(_: Item, outcome: Outcome) -> str:
+def _no_cited(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.citations else "citations"
 
 
-def _no_read(item: Item, outcome: Outcome) -> str:
+def _no_read(item: SuiteItem, outcome: ItemOutcome) -> str:
     return (
         "citations"
         if outcome.mode == "quoting"
@@ -173,12 +173,12 @@ def _no_read(item: Item, outcome: Outcome) -> str:
     )
 
 
-def _response(outcome: Outcome) -> str:
+def _response(outcome: ItemOutcome) -> str:
     """The statements without what is said around them; nothing where there are none."""
     return " ".join(one.text for one in outcome.statements)
 
 
-JUDGED: dict[str, tuple[Callable[[Item, Outcome], str], Callable[[Sequence[Row], Supports], Scored], str]] = {
+JUDGED: dict[str, tuple[Callable[[SuiteItem, ItemOutcome], str], Callable[[Sequence[Row], Supports], Score], str]] = {
     "citation recall": (
         _no_cited,
         lambda rows, supports: citation_recall([_cited(row) for row in rows], supports),
@@ -244,13 +244,13 @@ _NAMED: dict[str, Metric] = {
     "versions shown": Metric(
         ("disagreement",),
         _no_gold,
-        lambda rows: mean([sum(shown(*row)) / len(row[0].gold) for row in rows]),
+        lambda rows: mean([sum(gold_shown(*row)) / len(row[0].gold) for row in rows]),
         "share of the reports' differing versions that are quoted",
     ),
     "both versions": Metric(
         ("disagreement",),
         _no_gold,
-        lambda rows: mean([float(sum(shown(*row)) >= 2) for row in rows]),
+        lambda rows: mean([float(sum(gold_shown(*row)) >= 2) for row in rows]),
         "at least two quoted",
     ),
     "differences told": Metric(
@@ -274,8 +274,8 @@ _NAMED: dict[str, Metric] = {
     ),
     "told right": Metric(
         ("quotation",),
-        lambda item, _: "" if item.told else "expected",
-        lambda rows: mean([float(told_right(*row)) for row in rows]),
+        lambda item, _: "" if item.expected_checks else "expected",
+        lambda rows: mean([float(checks_right(*row)) for row in rows]),
         "speaker, publisher and day confirmed or not, and what kind of change it is",
     ),
     "changed passed error": Metric(

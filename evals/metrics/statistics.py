@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 SAMPLES = 2_000
 SEED = 0
 
-Picks = NDArray[np.intp]
+Sample = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Score:
     """A figure with its 95 % interval (`low`, `high`) and the scores of the single items, in the order given.
 
     `value` is the mean of the scores, unless the metric says otherwise. No items give 0 and an interval of (0, 0).
@@ -30,28 +30,28 @@ class Scored:
         return len(self.scores)
 
 
-def mean(scores: Sequence[float]) -> Scored:
+def mean(scores: Sequence[float]) -> Score:
     """The mean of the scores."""
     if not scores:
-        return Scored(0.0, 0.0, 0.0, ())
+        return Score(0.0, 0.0, 0.0, ())
     values = np.asarray(scores, dtype=np.float64)
     low, high = _limits(np.array([values[picks].mean() for picks in _drawn(len(values), SAMPLES)]))
-    return Scored(float(values.mean()), low, high, tuple(map(float, scores)))
+    return Score(float(values.mean()), low, high, tuple(map(float, scores)))
 
 
-def resampled(value: Callable[[Picks], float], scores: Sequence[float], samples: int = SAMPLES // 2) -> Scored:
+def resampled(value: Callable[[Sample], float], scores: Sequence[float], samples: int = SAMPLES // 2) -> Score:
     """A figure that is no mean: `value` computes it for the items at some places (with repeats, n of n).
 
     A sample for which it is not defined (`nan`: one class is missing) is left out of the interval.
     """
     if not scores:
-        return Scored(0.0, 0.0, 0.0, ())
+        return Score(0.0, 0.0, 0.0, ())
     values = np.array([value(picks) for picks in _drawn(len(scores), samples)])
     low, high = _limits(values[~np.isnan(values)])
-    return Scored(value(np.arange(len(scores))), low, high, tuple(map(float, scores)))
+    return Score(value(np.arange(len(scores))), low, high, tuple(map(float, scores)))
 
 
-def _drawn(size: int, samples: int) -> Iterator[Picks]:
+def _drawn(size: int, samples: int) -> Iterator[Sample]:
     """Places drawn with repeats, `size` of them each time, the same for the same arguments."""
     draw = np.random.default_rng(SEED)
     return (draw.integers(0, size, size) for _ in range(samples))
@@ -66,7 +66,7 @@ def _limits(values: NDArray[np.float64]) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class PairedDifference:
     """`difference` is the mean of second minus first over `n` items, with its 95 % interval."""
 
     difference: float
@@ -82,8 +82,10 @@ class Paired:
         return self.low > 0 or self.high < 0
 
 
-def paired(first: Sequence[float], second: Sequence[float]) -> Paired:
+def paired(first: Sequence[float], second: Sequence[float]) -> PairedDifference:
     """Paired bootstrap over items (Efron and Tibshirani 1993; Koehn 2004); `wins` counts items where `second` is better."""
     gained = np.asarray(second, dtype=np.float64) - np.asarray(first, dtype=np.float64)
     scored = mean([float(one) for one in gained])
-    return Paired(scored.value, scored.low, scored.high, int((gained > 0).sum()), int((gained < 0).sum()), len(gained))
+    return PairedDifference(
+        scored.value, scored.low, scored.high, int((gained > 0).sum()), int((gained < 0).sum()), len(gained)
+    )

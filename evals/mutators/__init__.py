@@ -15,10 +15,28 @@ deterministic, and a mutation that changes nothing is never given.
 `KINDS` has every mutator by name; `mutations` gives one of each kind that the words allow.
 """
 
-from .asked import said_on_swapped
-from .make import ASKED, CHANGED, CUT, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
-from .values import Edit, Mutation, Original, apply
+from .attributions import said_on_swapped
+from .kinds import ASKED, CHANGED, CUT, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
+from .mutation import Mutation, Original, TextEdit, apply_edits
 from .words import canonical, flat
 
-__all__ = ["ASKED", "CHANGED", "CUT", "HARMLESS", "KINDS", "OMITTED", "OPEN", "Edit", "Mutation", "Original", "apply",
-           "canonical", "disguised", "flat", "mutate", "mutations", "said_on_swapped", "usable"]  # fmt: skip
+__all__ = [
+           "ASKED",
+           "CHANGED",
+           "CUT",
+           "HARMLESS",
+           "KINDS",
+           "OMITTED",
+           "OPEN",
+           "Mutation",
+           "Original",
+           "TextEdit",
+           "apply_edits",
+           "canonical",
+           "disguised",
+           "flat",
+           "mutate",
+           "mutations",
+           "said_on_swapped",
+           "usable",
+]  # fmt: skip

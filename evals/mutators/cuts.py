@@ -6,8 +6,8 @@ from random import Random
 
 from ...corpus.types import Span
 from .changes import name_swapped, negation_added, negation_dropped, number_swapped, word_replaced
-from .values import Edit, Mutation, Original, apply, pairs
-from .words import Word, canonical, harmless_to_omit, negates, turns, words_of
+from .mutation import Mutation, Original, TextEdit, apply_edits, changed_pairs
+from .words import SpacedWord, canonical, harmless_to_omit, negates, spaced_words, turns
 
 MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
 _TRAILING = re.compile(
@@ -31,7 +31,7 @@ def _cut(
 ) -> Mutation | None:
     """The rest of a cut, where it is long enough to be found and is not the whole."""
     left = left.strip().rstrip(",;:")
-    if len(words_of(left)) < 4 or canonical(left) == canonical(words):
+    if len(spaced_words(left)) < 4 or canonical(left) == canonical(words):
         return None
     return Mutation(kind, left, expected, reason)
 
@@ -52,7 +52,7 @@ def condition_cut(original: Original, rng: Random) -> Mutation | None:
 
 def negation_cut(original: Original, rng: Random) -> Mutation | None:
     """The words that follow a negation, without it: `will not accept any formula …` → `accept any formula …`."""
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     starts = [
         following.start
         for word, following in pairwise(words[:-3])
@@ -75,7 +75,7 @@ def attribution_cut(original: Original, rng: Random) -> Mutation | None:
 
 def fragment(original: Original, rng: Random) -> Mutation | None:
     """Some of the words in a row, where what is left out on both sides turns nothing: still verbatim."""
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     if len(words) < 8:
         return None
     length = rng.randint(5, len(words) - 2)
@@ -87,7 +87,7 @@ def fragment(original: Original, rng: Random) -> Mutation | None:
     return Mutation("fragment", text, ("verbatim",), "what the cut leaves out turns nothing")
 
 
-def _gaps(words: list[Word], most: int) -> list[tuple[int, int]]:
+def _gaps(words: list[SpacedWord], most: int) -> list[tuple[int, int]]:
     """Stretches of words (first, after the last) inside that can be left out with at least three kept on each side."""
     return [
         (first, first + length)
@@ -98,25 +98,25 @@ def _gaps(words: list[Word], most: int) -> list[tuple[int, int]]:
     ]
 
 
-def _left_out(words: list[Word], gap: tuple[int, int], mark: str) -> Edit:
+def _left_out(words: list[SpacedWord], gap: tuple[int, int], mark: str) -> TextEdit:
     """Words left out with the white space around them, a mark in their place; a comma before the gap goes too."""
     last = words[gap[0] - 1]
-    return Edit(last.end + len(last.after.rstrip(",;:")), words[gap[1]].start - len(words[gap[1]].before), mark)
+    return TextEdit(last.end + len(last.after.rstrip(",;:")), words[gap[1]].start - len(words[gap[1]].before), mark)
 
 
-def _quiet(words: list[Word], gap: tuple[int, int]) -> bool:
+def _quiet(words: list[SpacedWord], gap: tuple[int, int]) -> bool:
     """Whether no punctuation is lost with the gap but that of the words left out."""
     return not words[gap[0] - 1].after and not words[gap[1]].before
 
 
-def _ends(word: Word) -> bool:
+def _ends(word: SpacedWord) -> bool:
     """Whether a clause may end behind it: a negation in a clause that is left out whole turns nothing else."""
     return any(mark in word.after for mark in ".!?;:,")
 
 
 def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
     """Two to six words less, inside, and nothing that marks it."""
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     gaps = [gap for gap in _gaps(words, min(6, len(words) // 3)) if gap[1] - gap[0] > 1 and _quiet(words, gap)]
     gaps = [gap for gap in gaps if not words[gap[1] - 1].after and not words[gap[0]].before]
     gaps = [gap for gap in gaps if not _MARKED.search(original.words, words[gap[0]].start, words[gap[1]].start)]
@@ -124,11 +124,11 @@ def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
         return None
     gap = rng.choice(gaps)
     edit = _left_out(words, gap, " ")
-    text = apply(original.words, [edit])
+    text = apply_edits(original.words, [edit])
     flags = ("dropped", "negation") if any(map(negates, words[gap[0] : gap[1]])) else ("dropped",)
     reason = "words are missing and nothing marks it"
     return Mutation(
-        "unmarked_omission", text, ("altered",), reason, pairs(original.words, [edit]), flags, edits=(edit,)
+        "unmarked_omission", text, ("altered",), reason, changed_pairs(original.words, [edit]), flags, edits=(edit,)
     )
 
 
@@ -137,7 +137,7 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
 
     A number keeps what it counts: `7 billion` without `billion` is another number.
     """
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     gaps = [
         gap
         for gap in _gaps(words, 8)
@@ -146,13 +146,13 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
     if not gaps:
         return None
     edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))
-    text = apply(original.words, [edit])
+    text = apply_edits(original.words, [edit])
     return Mutation("marked_omission", text, ("elided",), "the omission is marked and turns nothing", edits=(edit,))
 
 
 def marked_turn(original: Original, rng: Random) -> Mutation | None:
     """The same, but a negation or condition is among the words left out: the mark does not make that honest."""
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     gaps = [
         gap
         for gap in _gaps(words, 6)
@@ -161,14 +161,14 @@ def marked_turn(original: Original, rng: Random) -> Mutation | None:
     if not gaps:
         return None
     edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))
-    text = apply(original.words, [edit])
+    text = apply_edits(original.words, [edit])
     reason = "the marked omission drops a negation or condition"
     return Mutation("marked_turn", text, ("truncated",), reason, edits=(edit,))
 
 
 def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
     """`is [not] ready`: brackets mark what an editor put in, and here they turn the meaning."""
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     places = [
         word
         for word, following in pairwise(words[1:])
@@ -180,8 +180,8 @@ def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
     if not places:
         return None
     at = rng.choice(places).end
-    edit = Edit(at, at, " [not]")
-    text = apply(original.words, [edit])
+    edit = TextEdit(at, at, " [not]")
+    text = apply_edits(original.words, [edit])
     reason = "a negation in brackets is no omission and turns the meaning"
     return Mutation("bracketed_negation", text, ("altered", "truncated"), reason, edits=(edit,))
 
@@ -191,8 +191,8 @@ def bracketed_number(original: Original, rng: Random) -> Mutation | None:
     swapped = number_swapped(original, rng)
     if swapped is None:
         return None
-    edit = Edit(swapped.edits[0].start, swapped.edits[0].end, f"[{swapped.edits[0].new}]")
-    text = apply(original.words, [edit])
+    edit = TextEdit(swapped.edits[0].start, swapped.edits[0].end, f"[{swapped.edits[0].new}]")
+    text = apply_edits(original.words, [edit])
     reason = "a number in brackets that is another one is a change, not an omission"
     return Mutation("bracketed_number", text, ("altered", "truncated"), reason, edits=(edit,))
 
@@ -200,7 +200,7 @@ def bracketed_number(original: Original, rng: Random) -> Mutation | None:
 def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
     """A marked omission in one place, as it should be, and in another a changed word: the mark excuses nothing."""
     mutator = rng.choice((number_swapped, name_swapped, word_replaced, negation_added, negation_dropped))
-    change, words = mutator(original, rng), words_of(original.words)
+    change, words = mutator(original, rng), spaced_words(original.words)
     if change is None:
         return None
     edit = change.edits[0]
@@ -214,7 +214,7 @@ def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
         return None
     edits = (edit, _left_out(words, rng.choice(gaps), rng.choice(MARKS)))
     reason = f"{change.reason}, besides an omission that is marked"
-    return Mutation("marked_and_changed", apply(original.words, edits), ("altered",), reason, edits=edits)
+    return Mutation("marked_and_changed", apply_edits(original.words, edits), ("altered",), reason, edits=edits)
 
 
 def marked_ends(original: Original, rng: Random) -> Mutation | None:
@@ -248,7 +248,7 @@ def _separate(original: Original, rng: Random) -> str | None:
         if mine and (at < mine[0] - 3 or at > mine[-1] + 3) and "\n\n" in _between(original, span)
     ]
     here = bool(far) and (not original.others or rng.random() < 0.5)
-    pool = [text for text in (far if here else original.others) if 6 <= len(words_of(text)) <= 40]
+    pool = [text for text in (far if here else original.others) if 6 <= len(spaced_words(text)) <= 40]
     return rng.choice(pool) if pool else None
 
 
@@ -260,7 +260,7 @@ def _between(original: Original, other: Span) -> str:
 def splice(original: Original, rng: Random) -> Mutation | None:
     """Two whole sentences from separate places, in one quotation."""
     other = _separate(original, rng)
-    if other is None or len(words_of(original.words)) < 6:
+    if other is None or len(spaced_words(original.words)) < 6:
         return None
     reason = "the pieces come from separate places and nothing says so"
     return Mutation("splice", f"{original.words} {other}", _SPLICED, reason)
@@ -269,7 +269,7 @@ def splice(original: Original, rng: Random) -> Mutation | None:
 def marked_splice(original: Original, rng: Random) -> Mutation | None:
     """The same with an ellipsis between: it may mark an omission, but not a jump to another place."""
     other = _separate(original, rng)
-    if other is None or len(words_of(original.words)) < 6:
+    if other is None or len(spaced_words(original.words)) < 6:
         return None
     reason = "an ellipsis cannot join words from separate places"
     return Mutation("marked_splice", f"{original.words} {rng.choice(('…', '...', '[…]'))} {other}", _SPLICED, reason)
@@ -278,8 +278,8 @@ def marked_splice(original: Original, rng: Random) -> Mutation | None:
 def half_splice(original: Original, rng: Random) -> Mutation | None:
     """The beginning of one sentence and the end of another, at least six words of each, as if they were one."""
     other = _separate(original, rng)
-    mine = words_of(original.words)
-    theirs = words_of(other or "")
+    mine = spaced_words(original.words)
+    theirs = spaced_words(other or "")
     if other is None or len(mine) < 8 or len(theirs) < 8:
         return None
     head = original.words[: mine[rng.randint(6, len(mine) - 2) - 1].end]

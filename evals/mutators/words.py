@@ -37,7 +37,7 @@ _CONTRACTED = re.compile(r"\w+n['’]t", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SpacedWord:
     """A word between white space: `core` is it without punctuation at its ends; offsets are those of the core."""
 
     start: int
@@ -63,7 +63,7 @@ class Word:
         return not self.before and not self.after and self.core.isalpha()
 
 
-def words_of(text: str) -> list[Word]:
+def spaced_words(text: str) -> list[SpacedWord]:
     """The words of a text that have a letter or digit, in order."""
     found = []
     for match in _WORD.finditer(text):
@@ -72,21 +72,21 @@ def words_of(text: str) -> list[Word]:
         if core:
             at = token.index(core)
             start = match.start() + at
-            found.append(Word(start, start + len(core), core, token[:at], token[at + len(core) :]))
+            found.append(SpacedWord(start, start + len(core), core, token[:at], token[at + len(core) :]))
     return found
 
 
-def negates(word: Word) -> bool:
+def negates(word: SpacedWord) -> bool:
     """Whether it is a negation beyond dispute: `not`, `never`, `didn't`."""
     return not NEGATIONS.isdisjoint(word.bases) or bool(_CONTRACTED.fullmatch(word.core))
 
 
-def turns(word: Word) -> bool:
+def turns(word: SpacedWord) -> bool:
     """Whether leaving it out turns the meaning beyond dispute."""
     return negates(word) or not CONDITIONS.isdisjoint(word.bases)
 
 
-def harmless_to_omit(words: list[Word]) -> bool:
+def harmless_to_omit(words: list[SpacedWord]) -> bool:
     """Whether leaving these words out changes no meaning that a verdict speaks of."""
     return not any(turns(word) or not _DOUBTFUL.isdisjoint(word.bases) or word.lower.endswith("less") for word in words)
 

@@ -14,8 +14,8 @@ from ...corpus.types import Document
 from ...corpus.utterances import utterances
 from ..mutators import ASKED, CHANGED, CUT, HARMLESS, OMITTED, OPEN, Mutation, Original, disguised, flat, mutate, usable
 from ..mutators.changes import names_in
-from ..mutators.words import words_of
-from .outside import SENTENCES
+from ..mutators.words import spaced_words
+from .outside_sentences import SENTENCES
 
 OUTSIDE = "outside"
 """The kind of the cases whose words are not in the index."""
@@ -29,7 +29,7 @@ _NAME = re.compile(r"(?!(?:A|An|The|One|Another|His|Her|Their|Our|My|Its) )[^\W\
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class QuoteCase:
     """A quotation to check, and the document that it was made from (`None`: words from elsewhere)."""
 
     id: str
@@ -38,7 +38,7 @@ class Case:
     original: str = ""
 
 
-class Cases:
+class CaseGenerator:
     """Makes cases from documents. `outside` are sentences that may stand in no document; those that do are left out."""
 
     def __init__(self, documents: Sequence[Document], outside: Sequence[str] = (), seed: int = 0) -> None:
@@ -53,7 +53,7 @@ class Cases:
         self._outside = [sentence for sentence in (*SENTENCES, *outside) if self._is_outside(sentence)]
         self._names, self._speakers = self._sampled_names()
 
-    def make(self, n: int) -> Iterator[Case]:
+    def make(self, n: int) -> Iterator[QuoteCase]:
         """`n` cases, or fewer where a small corpus gives no more; the same for the same documents and seed."""
         plan = [kind for group, share in SHARES for kind in _spread(tuple(group), round(n * share / 100), self._random)]
         self._random.shuffle(plan)
@@ -69,7 +69,7 @@ class Cases:
                     yield case
                     break
 
-    def _case(self, kind: str, name: str) -> Case | None:
+    def _case(self, kind: str, name: str) -> QuoteCase | None:
         if kind == OUTSIDE:
             return self._from_outside(name)
         at = self._random.randrange(len(self._documents))
@@ -84,14 +84,14 @@ class Cases:
             return None
         if kind in CHANGED and self._random.random() < 0.25:
             mutation = disguised(mutation, self._random.randrange(1 << 30))
-        return Case(name, mutation, self._documents[at], original.words)
+        return QuoteCase(name, mutation, self._documents[at], original.words)
 
-    def _from_outside(self, name: str) -> Case | None:
+    def _from_outside(self, name: str) -> QuoteCase | None:
         if not self._outside:
             return None
         text = self._random.choice(self._outside)
         reason = "these words are not in the corpus"
-        return Case(name, Mutation(OUTSIDE, text, ("not_found", "paraphrase"), reason))
+        return QuoteCase(name, Mutation(OUTSIDE, text, ("not_found", "paraphrase"), reason))
 
     def _holds(self, mutation: Mutation) -> bool:
         """Whether no other words of the corpus make another verdict right."""
@@ -117,7 +117,7 @@ class Cases:
                     said = one.speaker
                     found.append(Original(document.text, one.span, sentences, False, said, self._speakers, others))
             self._known[at] = tuple(
-                one for one in found if _SHORTEST <= len(words_of(one.words)) <= _LONGEST and usable(one.words)
+                one for one in found if _SHORTEST <= len(spaced_words(one.words)) <= _LONGEST and usable(one.words)
             )
         return self._known[at]
 

@@ -14,7 +14,7 @@ GOLDEN = Path(__file__).parents[1] / "suites" / "briefs" / "utterances.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SpeakerLabel:
     """Words of a document and who says them, as a person read it."""
 
     id: str
@@ -35,7 +35,7 @@ class SpeakerAccuracy:
 
     labelled: int
     right: int
-    wrong: tuple[tuple[Label, str | None], ...]
+    wrong: tuple[tuple[SpeakerLabel, str | None], ...]
 
     @property
     def value(self) -> float:
@@ -43,12 +43,12 @@ class SpeakerAccuracy:
         return self.right / self.labelled if self.labelled else 1.0
 
 
-def labels(path: Path = GOLDEN) -> list[Label]:
+def labels(path: Path = GOLDEN) -> list[SpeakerLabel]:
     """The labels of a file, in its order."""
-    return [Label(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [SpeakerLabel(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def speaker_accuracy(wanted: Iterable[Label], documents: Mapping[str, Document]) -> SpeakerAccuracy:
+def speaker_accuracy(wanted: Iterable[SpeakerLabel], documents: Mapping[str, Document]) -> SpeakerAccuracy:
     """Compare `utterances` with labels; `documents` by the name that labels give them.
 
     A speaker is right where `corpus.language.names.same_person` takes it for the labelled one. Words that no utterance covers
@@ -65,7 +65,7 @@ def speaker_accuracy(wanted: Iterable[Label], documents: Mapping[str, Document])
     return SpeakerAccuracy(labelled, labelled - len(wrong), tuple(wrong))
 
 
-def _covering(label: Label, text: str, said: tuple[Utterance, ...]) -> str | None:
+def _covering(label: SpeakerLabel, text: str, said: tuple[Utterance, ...]) -> str | None:
     """The speaker of the utterance that shares most with the words of a label; at least half of them."""
     best, speaker = len(label.quote) / 2, None
     start = text.find(label.quote)

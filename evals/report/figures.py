@@ -1,6 +1,6 @@
 """The page's table of figures, each row with its chart: the numbers are the chart's own table."""
 
-from ..run_file import Figure, Run
+from ..run_file import EvalRun, Figure
 from . import charts
 from .text import escaped, interval, number
 
@@ -18,7 +18,7 @@ _KEYS = (
 _BASELINE = ('<circle class="before" cx="20" cy="13" r="5"/>', "baseline")
 
 
-def figures(run: Run, baseline: Run | None) -> str:
+def figures(run: EvalRun, baseline: EvalRun | None) -> str:
     """The section of figures: a row for each, with its numbers and its chart, compared with a baseline where there is one."""
     if not run.figures:
         return ""

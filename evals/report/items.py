@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ..run_file import Item, Place, Run
+from ..run_file import EvalRun, ItemResult, PlacedText
 from .text import counted, differing, escaped, number, shortened
 
 OPEN = 8
@@ -19,7 +19,7 @@ _LONGEST = 500  # characters of one text that are shown
 _CHANGES = 40
 
 
-def items(run: Run) -> str:
+def items(run: EvalRun) -> str:
     """The section of items with its filters."""
     if not run.items:
         return "</main>"
@@ -55,7 +55,7 @@ def items(run: Run) -> str:
     )
 
 
-def changes(run: Run, baseline: Run) -> str:
+def changes(run: EvalRun, baseline: EvalRun) -> str:
     """Items that fail now and did not in the baseline, and the other way; matched by their ids."""
     then = {item.id: item.failed for item in baseline.items}
     worse = [item for item in run.items if item.failed and then.get(item.id) is False]
@@ -73,7 +73,7 @@ def changes(run: Run, baseline: Run) -> str:
     )
 
 
-def _named(found: Sequence[Item]) -> str:
+def _named(found: Sequence[ItemResult]) -> str:
     rows = "".join(
         f"<li><b>{escaped(item.id)}</b> <bdi>{escaped(shortened(item.question, 160))}</bdi> "
         f"<small>{escaped(item.why)}</small></li>"
@@ -83,7 +83,7 @@ def _named(found: Sequence[Item]) -> str:
     return f'<ul class="changes">{rows}{more}</ul>'
 
 
-def _item(item: Item, at: int, unfolded: bool) -> str:
+def _item(item: ItemResult, at: int, unfolded: bool) -> str:
     state = "failed" if item.failed else "passed"
     sign = "✗" if item.failed else "✓"
     parts = []
@@ -112,7 +112,7 @@ def _item(item: Item, at: int, unfolded: bool) -> str:
     )
 
 
-def _places(title: str, places: Sequence[Place], others: Sequence[Place], kind: str) -> str:
+def _places(title: str, places: Sequence[PlacedText], others: Sequence[PlacedText], kind: str) -> str:
     if not places and not others:
         return ""
     shown = places[:FOUND] if kind == "extra" else places
@@ -123,7 +123,7 @@ def _places(title: str, places: Sequence[Place], others: Sequence[Place], kind: 
     return f"<div><h4>{title}</h4>{body}</div>"
 
 
-def _place(place: Place, others: Sequence[Place], kind: str) -> str:
+def _place(place: PlacedText, others: Sequence[PlacedText], kind: str) -> str:
     where = " · ".join(
         escaped(part)
         for part in (place.document or "", f"{place.start}–{place.end}" if place.start is not None else "")
@@ -136,7 +136,7 @@ def _place(place: Place, others: Sequence[Place], kind: str) -> str:
     return f'<p class="place">{where}{label}</p><blockquote dir="auto">{_marked(place, others, kind)}</blockquote>'
 
 
-def _marked(place: Place, others: Sequence[Place], kind: str) -> str:
+def _marked(place: PlacedText, others: Sequence[PlacedText], kind: str) -> str:
     for other in others:
         at = place.text.find(other.text) if other.text.strip() else -1
         if at >= 0:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree
 
-from ..run_file import Figure, Item, Run
+from ..run_file import EvalRun, Figure, ItemResult
 from .text import clean, interval, number, shortened
 
 
-def junit(run: Run) -> str:
+def junit(run: EvalRun) -> str:
     """The XML document. Items are grouped by kind; an item that failed says why, what was found and what was right.
 
     Figures with a floor are test cases of their own, so that a figure below it fails the build as an item does.
@@ -39,7 +39,7 @@ def _suite(root: ElementTree.Element, name: str, tests: int, failures: int, date
     return ElementTree.SubElement(root, "testsuite", {**told, "tests": str(tests), "failures": str(failures)})
 
 
-def _item(suite: ElementTree.Element, item: Item) -> None:
+def _item(suite: ElementTree.Element, item: ItemResult) -> None:
     case = ElementTree.SubElement(
         suite, "testcase", classname=suite.get("name", ""), name=clean(item.id), time=f"{item.seconds:.3f}"
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from ..run_file import Figure, Item, Run
+from ..run_file import EvalRun, Figure, ItemResult
 from .text import clean, counted, interval, number, shortened
 
 WORST = 10
@@ -12,7 +12,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
 _CHANGES = 10
 
 
-def markdown(run: Run, baseline: Run | None = None) -> str:
+def markdown(run: EvalRun, baseline: EvalRun | None = None) -> str:
     """GitHub-flavoured Markdown. Texts of the run cannot become markup, links or mentions.
 
     With a `baseline`: a column of changes, `outside` where its value lies outside this run's 95 % interval, and the ids of
@@ -49,7 +49,7 @@ def markdown(run: Run, baseline: Run | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _figures(run: Run, baseline: Run | None) -> list[str]:
+def _figures(run: EvalRun, baseline: EvalRun | None) -> list[str]:
     before = {figure.metric: figure for figure in baseline.figures} if baseline else {}
     head = ["figure", "value", "95 % interval", "n", "floor", *(["change"] if baseline else [])]
     lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
@@ -74,7 +74,7 @@ def _change(figure: Figure, before: Figure | None) -> str:
     return number(figure.value - before.value, signed=True) + (" (outside)" if outside else "")
 
 
-def _changes(run: Run, baseline: Run) -> list[str]:
+def _changes(run: EvalRun, baseline: EvalRun) -> list[str]:
     lines = ["", f"Against {_text(baseline.date)}, commit {_text(baseline.commit or 'unknown')}."]
     if baseline.data_sha256 != run.data_sha256:
         lines.append("**The baseline was measured on other data; its figures do not compare.**")
@@ -88,7 +88,7 @@ def _changes(run: Run, baseline: Run) -> list[str]:
     return lines
 
 
-def _failure(item: Item) -> list[str]:
+def _failure(item: ItemResult) -> list[str]:
     lines = [f"**{_text(item.id)}** ({_text(item.kind)}): {_text(item.question)}", f"- {_text(item.why)}"]
     lines += [f"- found: {_text(place.text)}" for place in item.found[:1]] or ["- found: nothing"]
     lines += [f"- right: {_text(place.text)}" for place in item.gold[:1]]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from ..metrics.quotation_verdicts import confusion
-from ..run_file import Confusion, Past, Run
+from ..metrics.classification import confusion
+from ..run_file import Confusion, EvalRun, HistoryEntry
 from . import charts
 from .figures import figures
 from .items import changes, items
@@ -20,7 +20,7 @@ from .text import counted, escaped, interval, number, shortened
 _OWN = files("dragoman.evals.report")
 
 
-def html(run: Run, history: Sequence[Past] = (), baseline: Run | None = None) -> str:
+def html(run: EvalRun, history: Sequence[HistoryEntry] = (), baseline: EvalRun | None = None) -> str:
     """The whole page. `history` has earlier runs, oldest first, of which those of this suite are drawn.
 
     With a `baseline` every figure says how it differs, and items that fail now and did not, or the other way, are named.
@@ -51,7 +51,7 @@ def _hash(content: str) -> str:
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
-def _head(run: Run, baseline: Run | None) -> str:
+def _head(run: EvalRun, baseline: EvalRun | None) -> str:
     pinned = [figure for figure in run.figures if figure.holds is not None]
     missed = [figure.metric for figure in pinned if figure.holds is False]
     if missed:
@@ -84,7 +84,7 @@ def _head(run: Run, baseline: Run | None) -> str:
     )
 
 
-def _curves(run: Run) -> str:
+def _curves(run: EvalRun) -> str:
     drawn = []
     if points := run.curves.risk_coverage:
         highest = max(risk for _, risk in points)
@@ -119,7 +119,7 @@ def _with_table(
     )
 
 
-def _verdicts(run: Run) -> Confusion | None:
+def _verdicts(run: EvalRun) -> Confusion | None:
     """The verdicts of the run's quotations; where several were right, the one given, else the first."""
     told = [one for one in run.items if one.kind == "quotation" and one.expected and one.got]
     if not told:
@@ -155,11 +155,11 @@ def _confusion(found: Confusion) -> str:
     )
 
 
-def _over_time(run: Run, history: Sequence[Past]) -> str:
+def _over_time(run: EvalRun, history: Sequence[HistoryEntry]) -> str:
     past = [one for one in history if one.suite == run.suite and (one.date, one.commit) != (run.date, run.commit)]
     if not past:
         return ""
-    runs = [*past, Past(run.date, run.suite, run.figures, run.commit)]
+    runs = [*past, HistoryEntry(run.date, run.suite, run.figures, run.commit)]
     drawn = []
     for metric in (figure.metric for figure in run.figures):
         found = [(one, figure) for one in runs for figure in one.figures if figure.metric == metric]

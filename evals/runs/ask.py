@@ -22,31 +22,29 @@ from pydantic import TypeAdapter, ValidationError
 from ...assistant.answering.answer_text import answer_text
 from ...assistant.dragoman import Dragoman
 from ...assistant.factory import judge_of
-from ...assistant.runtime.progress import bar, counted
+from ...assistant.runtime.progress import bar
 from ...assistant.settings import Settings
 from ...assistant.types import Answer, Turn
 from ...assistant.verification import Judge
 from ...corpus.errors import HomeBusy, InputError, QuestionError
+from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ...index.home import fingerprint
-from ..metrics.citations import Cited
-from ..run_file import Place, Statement
+from ..metrics.citations import CitedSpan
+from ..run_file import AnswerStatement, PlacedText
 from ..suites.rows import content, digest
-from ..suites.types import Item, Outcome, Suite
+from ..suites.types import ItemOutcome, Suite, SuiteItem
 
 ROOT = Path(__file__).parents[2]
 ANSWERING = ("corpus", "index", "assistant", "evals/suites", "evals/runs/ask.py")
 """The code that decides what is asked and answered."""
 
-Progress = Callable[[int, int], None]
-"""Called with the items done and their total."""
-
-_OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+_OUTCOME: TypeAdapter[ItemOutcome] = TypeAdapter(ItemOutcome)
 
 
 def outcomes(
     suite: Suite, settings: Settings, *, fresh: bool = False, quiet: bool = True, judge: Judge | None = None
-) -> list[Outcome]:
+) -> list[ItemOutcome]:
     """What Dragoman gives for the items that are asked, in their order.
 
     `fresh`: ask everything again. `quiet`: no progress on stderr. `judge` judges claims instead of the default judge, and
@@ -71,31 +69,33 @@ def outcomes(
 
 
 @contextmanager
-def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool) -> Iterator[Callable[[Item], Outcome]]:
+def _asker(
+    suite: Suite, settings: Settings, items: Sequence[SuiteItem], quiet: bool
+) -> Iterator[Callable[[SuiteItem], ItemOutcome]]:
     """What answers an item: the judge where all are claims, else an open Dragoman."""
     judge = judge_of(settings)
     if all(item.kind == "support" for item in items):
         yield lambda item: _judged(item, judge)
         return
-    with indexed(suite, settings, quiet=quiet) as dragoman:
+    with indexed_suite(suite, settings, quiet=quiet) as dragoman:
         answer = {
             "support": lambda item: _judged(item, judge),
-            "quotation": lambda item: checked(dragoman, item, suite),
+            "quotation": lambda item: check_item(dragoman, item, suite),
         }
-        yield lambda item: answer.get(item.kind, lambda one: asked(dragoman, one, suite))(item)
+        yield lambda item: answer.get(item.kind, lambda one: ask_item(dragoman, one, suite))(item)
 
 
-def _judged(item: Item, judge: Judge) -> Outcome:
+def _judged(item: SuiteItem, judge: Judge) -> ItemOutcome:
     started = time.perf_counter()
     try:
         found = judge.judge(item.question, item.evidence)
     except InputError as error:
         raise InputError(f"the item {item.id!r} cannot be judged: {error}") from error
     seconds = round(time.perf_counter() - started, 4)
-    return Outcome(item.id, "; ".join(found.reasons), score=found.score, verdict=found.verdict, seconds=seconds)
+    return ItemOutcome(item.id, "; ".join(found.reasons), score=found.score, verdict=found.verdict, seconds=seconds)
 
 
-def _not_a_claim(item: Item) -> Outcome:
+def _not_a_claim(item: SuiteItem) -> ItemOutcome:
     raise InputError(f"the item {item.id!r} is no claim; a judge of its own is for suites of claims")
 
 
@@ -105,12 +105,12 @@ def progress(name: str, quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda _done, _total: None
     else:
-        with counted(f"Asking {name}", "items") as update:
+        with bar(f"Asking {name}", "items") as update:
             yield update
 
 
 @contextmanager
-def indexed(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
+def indexed_suite(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
     """An open facade over the suite's corpus, which is indexed where it is not yet."""
     made = json.dumps(fingerprint(None, settings.encoder), sort_keys=True).encode()
     folder = settings.home.expanduser() / "evals" / f"index-{digest(made, *_words(suite))[:16]}"
@@ -125,55 +125,57 @@ def indexed(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator
         yield dragoman
 
 
-def asked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
+def ask_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
     """What is given for one item, after the questions that come before it."""
     history = list(item.history)
     try:
         for question in item.earlier:
             before = dragoman.ask(question, history)
             history += [Turn("user", question), Turn("assistant", answer_text(before))]
-        return outcome(item.id, dragoman.ask(item.question, history), suite, dragoman.show)
+        return answer_outcome(item.id, dragoman.ask(item.question, history), suite, dragoman.show)
     except QuestionError as error:
         raise InputError(f"the item {item.id!r} of {suite.name} cannot be asked: {error}") from error
 
 
-def checked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
+def check_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
     """What the quote desk says of a quotation, asked for what the item asks for."""
-    asked_for = dict(item.asked)
+    asked_for = dict(item.attribution)
     said_on = date.fromisoformat(asked_for["said_on"]) if "said_on" in asked_for else None
     report = dragoman.check_quote(
         item.question, speaker=asked_for.get("speaker"), publisher=asked_for.get("publisher"), said_on=said_on
     )
     checks = (("speaker", report.speaker), ("publisher", report.publisher), ("said_on", report.said_on))
-    return Outcome(
+    return ItemOutcome(
         id=item.id,
         answer="; ".join(report.reasons),
         found=tuple(
-            Place(one.text, name_of(suite, one.document.id, one.document.external_id), one.span.start, one.span.end)
+            PlacedText(
+                one.text, document_name(suite, one.document.id, one.document.external_id), one.span.start, one.span.end
+            )
             for one in (report.places or (report.nearest,))
             if one is not None
         ),
         verdict=report.verdict,
-        told=(*((name, one.verdict) for name, one in checks), *(("flags", flag) for flag in report.flags)),
+        checks=(*((name, one.verdict) for name, one in checks), *(("flags", flag) for flag in report.flags)),
         seconds=report.seconds,
     )
 
 
-def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> Outcome:
+def answer_outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> ItemOutcome:
     """An answer as an outcome; `show` gives the stored document, against which citations are checked."""
 
-    def place(document: Document, start: int, end: int, text: str) -> Place:
-        return Place(text, name_of(suite, document.id, document.external_id), start, end)
+    def place(document: Document, start: int, end: int, text: str) -> PlacedText:
+        return PlacedText(text, document_name(suite, document.id, document.external_id), start, end)
 
     valid = []
     for citation in answer.citations:
         stored = show(citation.document.id).text
-        valid.append(Cited(stored, citation.span.start, citation.span.end, citation.quote).valid)
-    return Outcome(
+        valid.append(CitedSpan(stored, citation.span.start, citation.span.end, citation.quote).valid)
+    return ItemOutcome(
         id=key,
         answer=answer_text(answer),
         statements=tuple(
-            Statement(
+            AnswerStatement(
                 claim.text,
                 tuple(place(one.document, one.span.start, one.span.end, one.quote) for one in claim.citations),
             )
@@ -196,13 +198,13 @@ def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Docume
     )
 
 
-def name_of(suite: Suite, document: str, external: str | None) -> str:
+def document_name(suite: Suite, document: str, external: str | None) -> str:
     """How the suite's items call a document that has this id and external id."""
     return suite.names.get(document) or external or document
 
 
 @contextmanager
-def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Callable[[Outcome], None]]]:
+def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, ItemOutcome], Callable[[ItemOutcome], None]]]:
     """The outcomes that are kept in a file, and a function that keeps one more."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_suffix(".lock"))
@@ -218,7 +220,7 @@ def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Call
         part.replace(path)
         with path.open("ab") as stream:
 
-            def keep(one: Outcome) -> None:
+            def keep(one: ItemOutcome) -> None:
                 stream.write(_OUTCOME.dump_json(one) + b"\n")
                 stream.flush()
 
@@ -227,7 +229,7 @@ def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Call
         lock.release()
 
 
-def _kept(path: Path) -> Iterator[Outcome]:
+def _kept(path: Path) -> Iterator[ItemOutcome]:
     if path.exists():
         for line in path.read_bytes().splitlines():
             try:

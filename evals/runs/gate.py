@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...corpus.errors import InputError
-from ..run_file import Figure, Run
+from ..run_file import EvalRun, Figure
 
 FILE = Path(__file__).parents[1] / "gate.toml"
 MARGIN = 0.02
@@ -30,14 +30,14 @@ HEAD = """# Floors of figures, each with the SHA-256 of the data that it was mea
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
+class PinnedFloors:
     """The floors of one suite, and the hash of the data that they hold for."""
 
     data_sha256: str
     floors: Mapping[str, float]
 
 
-def load(file: Path = FILE) -> dict[str, Pinned]:
+def load(file: Path = FILE) -> dict[str, PinnedFloors]:
     """What is pinned, by suite; nothing where there is no file.
 
     Raises:
@@ -48,7 +48,9 @@ def load(file: Path = FILE) -> dict[str, Pinned]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         return {
-            name: Pinned(str(one["data_sha256"]), {metric: float(value) for metric, value in one["floors"].items()})
+            name: PinnedFloors(
+                str(one["data_sha256"]), {metric: float(value) for metric, value in one["floors"].items()}
+            )
             for name, one in content.items()
         }
     except OSError as error:
@@ -61,7 +63,7 @@ def load(file: Path = FILE) -> dict[str, Pinned]:
         ) from error
 
 
-def floored(run: Run, pinned: Mapping[str, Pinned]) -> Run:
+def with_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
     """The run with the floors of its suite, where they were pinned on the same data; else as it is.
 
     Floors that the suite brings itself (`quotes` does) stay where nothing else is pinned.
@@ -72,7 +74,7 @@ def floored(run: Run, pinned: Mapping[str, Pinned]) -> Run:
     return replace(run, figures=tuple(replace(one, floor=pin.floors.get(one.metric, one.floor)) for one in run.figures))
 
 
-def checked(run: Run, pinned: Mapping[str, Pinned]) -> Run:
+def require_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
     """The run with its floors.
 
     Raises:
@@ -90,19 +92,19 @@ def checked(run: Run, pinned: Mapping[str, Pinned]) -> Run:
     lacking = set(pin.floors) - {one.metric for one in run.figures}
     if lacking:
         raise InputError(f"the run of {run.suite!r} has no figure {', '.join(sorted(lacking))}; {again}")
-    return floored(run, pinned)
+    return with_floors(run, pinned)
 
 
-def fallen(run: Run) -> tuple[Figure, ...]:
+def missed_floors(run: EvalRun) -> tuple[Figure, ...]:
     """The figures that do not reach their floor."""
     return tuple(one for one in run.figures if one.holds is False)
 
 
-def pin(run: Run, file: Path = FILE) -> Pinned:
+def pin(run: EvalRun, file: Path = FILE) -> PinnedFloors:
     """Write the run's figures into the file as floors of its suite: those of `PINNED`, and what was pinned before."""
     before = load(file)
     names = {*PINNED, *(before[run.suite].floors if run.suite in before else ())}
-    made = Pinned(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
+    made = PinnedFloors(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
     _write({**before, run.suite: made}, file)
     return made
 
@@ -115,7 +117,7 @@ def _floor(one: Figure) -> float:
     return math.floor(max(0.0, one.value - MARGIN) * 1000) / 1000
 
 
-def _write(pinned: Mapping[str, Pinned], file: Path) -> None:
+def _write(pinned: Mapping[str, PinnedFloors], file: Path) -> None:
     lines = [HEAD.format(margin=MARGIN)]
     for name, one in sorted(pinned.items()):
         lines += [f"[{_key(name)}]", f'data_sha256 = "{one.data_sha256}"', "", f"[{_key(name)}.floors]"]

@@ -47,22 +47,22 @@ TRIVIAL = "tells nothing here: every statement is quoted word for word from what
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class ItemScores:
     """A figure, and the score of each item by its id."""
 
     figure: Figure
     scores: Mapping[str, float]
 
 
-def measurable(names: Sequence[str] | None) -> None:
+def require_known_metrics(names: Sequence[str] | None) -> None:
     """Raise `InputError` for a name that is no metric's, before anything is asked."""
     for name in names or ():
         metric(name)
 
 
-def measured(
+def measure(
     names: Sequence[str] | None, rows: Sequence[Row], fields: Mapping[str, str], judge: Judge | None = None
-) -> list[Measured]:
+) -> list[ItemScores]:
     """The metrics asked for, or those of `DEFAULTS` that the rows can give.
 
     `fields` says how the data calls its fields; `judge` judges statements by what they cite (default: `FeatureJudge`).
@@ -105,8 +105,8 @@ def curves(rows: Sequence[Row]) -> Curves:
     return Curves(risks, points)
 
 
-def _measure(name: str, chosen: Metric, rows: Sequence[Row]) -> Measured:
+def _measure(name: str, chosen: Metric, rows: Sequence[Row]) -> ItemScores:
     scored = chosen.score(rows)
     note = TRIVIAL if name in JUDGED and quoted_word_for_word(rows) else chosen.note
     figure = Figure(name, scored.value, scored.n, scored.low, scored.high, note)
-    return Measured(figure, {row[0].id: score for row, score in zip(rows, scored.scores, strict=True)})
+    return ItemScores(figure, {row[0].id: score for row, score in zip(rows, scored.scores, strict=True)})

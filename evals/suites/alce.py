@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from ...corpus.segment import segment
-from ..run_file import Place, Statement
+from ..run_file import AnswerStatement, PlacedText
 from .rows import Pool, Row, content, digest, parsed, unique
-from .types import Item, Outcome, Suite
+from .types import ItemOutcome, Suite, SuiteItem
 
 _CITED = re.compile(r"\s*\[(\d+)\]")
 FIELDS = {"gold": "gold", "answers": "answer", "claims": "output", "response": "output", "retrieved": "docs"}
@@ -25,13 +25,13 @@ def load(path: Path) -> Suite:
     items, outcomes = [], []
     rows = Row(path.name, parsed(content(path), path.name)).rows("data", least=1)
     for key, row in unique(rows, "id", numbered=True).items():
-        found = tuple(Place(one.text("text"), pool.add(one.text("text"))) for one in row.rows("docs"))
+        found = tuple(PlacedText(one.text("text"), pool.add(one.text("text"))) for one in row.rows("docs"))
         answers = (row.text("answer"),) if row.values.get("answer") else ()
         items.append(
-            Item(key, "question", row.text("question"), answers=answers, evidence=tuple(p.text for p in found))
+            SuiteItem(key, "question", row.text("question"), answers=answers, evidence=tuple(p.text for p in found))
         )
         output = row.text("output", empty=True)
-        outcomes.append(Outcome(key, output, _statements(output, found), found))
+        outcomes.append(ItemOutcome(key, output, _statements(output, found), found))
     return Suite(
         name=path.stem,
         path=str(path),
@@ -43,11 +43,11 @@ def load(path: Path) -> Suite:
     )
 
 
-def _statements(output: str, docs: tuple[Place, ...]) -> tuple[Statement, ...]:
+def _statements(output: str, docs: tuple[PlacedText, ...]) -> tuple[AnswerStatement, ...]:
     made = []
     for span in segment(output).sentences if output.strip() else ():
         sentence = span.of(output)
         cited = [int(number) for number in _CITED.findall(sentence)]
         places = tuple(docs[number - 1] for number in cited if 0 < number <= len(docs))
-        made.append(Statement(_CITED.sub("", sentence).strip(), places))
+        made.append(AnswerStatement(_CITED.sub("", sentence).strip(), places))
     return tuple(made)

@@ -6,9 +6,9 @@ Source: Thakur et al. 2021, BEIR. `qrels` have the columns query-id, corpus-id, 
 from pathlib import Path
 
 from ...corpus.errors import InputError
-from ..run_file import Place
+from ..run_file import PlacedText
 from .rows import Row, content, digest, json_lines, tab_separated, unique
-from .types import Item, Suite, Text
+from .types import Suite, SuiteItem, SuiteText
 
 COLUMNS = ("query-id", "corpus-id", "score")
 
@@ -33,11 +33,11 @@ def load(folder: Path) -> Suite:
         if gain > 0:
             gains.setdefault(query, {})[document] = gain
     items = tuple(
-        Item(
+        SuiteItem(
             key,
             "question",
             row.text("text"),
-            gold=tuple(Place("", document) for document in gains[key]),
+            gold=tuple(PlacedText("", document) for document in gains[key]),
             gains=tuple(gains[key].values()),
         )
         for key, row in queries.items()
@@ -55,10 +55,10 @@ def load(folder: Path) -> Suite:
     )
 
 
-def corpus(rows: dict[str, Row]) -> tuple[Text, ...]:
+def corpus(rows: dict[str, Row]) -> tuple[SuiteText, ...]:
     """The texts of `corpus.jsonl`."""
     return tuple(
-        Text(key, row.text("title", empty=True) if row.has("title") else "", row.text("text"))
+        SuiteText(key, row.text("title", empty=True) if row.has("title") else "", row.text("text"))
         for key, row in rows.items()
     )
 

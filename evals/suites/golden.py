@@ -8,9 +8,9 @@ from ...assistant.quotes.report import QuoteVerdict
 from ...corpus.errors import InputError
 from ...corpus.readers import read
 from ...corpus.types import Document
-from ..run_file import Place
+from ..run_file import PlacedText
 from .rows import Row, content, digest, json_lines
-from .types import Item, Suite
+from .types import Suite, SuiteItem
 
 FOLDER = Path(__file__).with_name("briefs")
 FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagreements", "quotations")
@@ -25,7 +25,7 @@ def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
     """
     briefs = sorted(library.glob("*.md"))
     documents = {path.stem: _brief(path) for path in briefs}
-    items: list[Item] = []
+    items: list[SuiteItem] = []
     seen: dict[str, str] = {}
     for name in FILES:
         for row in json_lines(folder / f"{name}.jsonl"):
@@ -51,55 +51,55 @@ def _brief(path: Path) -> Document:
     return found
 
 
-def _item(name: str, row: Row, documents: dict[str, Document]) -> Item:
+def _item(name: str, row: Row, documents: dict[str, Document]) -> SuiteItem:
     key = row.text("id")
     if name == "questions":
-        return Item(
+        return SuiteItem(
             key, "question", row.text("question"), gold=_gold(row, "gold", documents), answers=row.texts("answers")
         )
     if name == "unanswerable":
-        return Item(key, "unanswerable", row.text("question"), note=row.text("why"))
+        return SuiteItem(key, "unanswerable", row.text("question"), note=row.text("why"))
     if name == "false_premise":
         gold = (_place(row.row("contradicted_by"), documents),) if row.has("contradicted_by") else ()
-        return Item(key, "false_premise", row.text("question"), gold=gold, note=row.text("premise"))
+        return SuiteItem(key, "false_premise", row.text("question"), gold=gold, note=row.text("premise"))
     if name == "conversations":
         *earlier, last = row.texts("turns", least=2)
-        return Item(key, "conversation", last, earlier=tuple(earlier), gold=_gold(row, "gold", documents))
+        return SuiteItem(key, "conversation", last, earlier=tuple(earlier), gold=_gold(row, "gold", documents))
     if name == "quotations":
         return _quotation(key, row, documents)
-    return Item(key, "disagreement", row.text("question"), gold=_gold(row, "versions", documents, 2))
+    return SuiteItem(key, "disagreement", row.text("question"), gold=_gold(row, "versions", documents, 2))
 
 
-def _quotation(key: str, row: Row, documents: dict[str, Document]) -> Item:
+def _quotation(key: str, row: Row, documents: dict[str, Document]) -> SuiteItem:
     expected = row.row("expected")
     verdict = expected.text("verdict")
     if verdict not in get_args(QuoteVerdict):
         raise expected.wrong("verdict", f"is {verdict!r}, not one of {', '.join(get_args(QuoteVerdict))}")
     gold = (_place(row, documents, "span_quote"),) if row.has("span_quote") else ()
     pieces = tuple(_place(one, documents) for one in row.rows("pieces")) if row.has("pieces") else ()
-    return Item(
+    return SuiteItem(
         key,
         "quotation",
         row.text("quote"),
         gold=gold + pieces,
         answers=(verdict,),
-        asked=tuple((name, row.text(name)) for name in _CHECKED if row.has(name)),
-        told=(
+        attribution=tuple((name, row.text(name)) for name in _CHECKED if row.has(name)),
+        expected_checks=(
             *((name, expected.text(name)) for name in _CHECKED if expected.has(name)),
             *(("flags", flag) for flag in (expected.texts("flags") if expected.has("flags") else ())),
         ),
     )
 
 
-def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -> tuple[Place, ...]:
+def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -> tuple[PlacedText, ...]:
     return tuple(_place(one, documents) for one in row.rows(name, least=least))
 
 
-def _place(row: Row, documents: dict[str, Document], field: str = "quote") -> Place:
+def _place(row: Row, documents: dict[str, Document], field: str = "quote") -> PlacedText:
     name, quote = row.text("document"), row.text(field)
     if name not in documents:
         raise row.wrong("document", f"{name!r} is no bundled brief")
     start = documents[name].text.find(quote)
     if start < 0:
         raise row.wrong(field, f"does not stand in the brief {name!r}")
-    return Place(quote, name, start, start + len(quote))
+    return PlacedText(quote, name, start, start + len(quote))

@@ -9,9 +9,9 @@ Answerability`) and the shorter ones (`_id, turns, contexts, answerability`) are
 from pathlib import Path
 
 from ...assistant.types import Turn
-from ..run_file import Place
+from ..run_file import PlacedText
 from .rows import Pool, Row, content, digest, json_lines, unique
-from .types import Item, Suite
+from .types import Suite, SuiteItem
 
 ALONE = " (last turn alone)"
 
@@ -23,16 +23,16 @@ def load(path: Path) -> Suite:
         InputError: a line lacks a field, repeats an id, or gives other words under a context's id.
     """
     pool = Pool()
-    items: list[Item] = []
+    items: list[SuiteItem] = []
     for key, row in unique(json_lines(path), "_id", "task_id").items():
         turns = _turns(row)
-        gold = tuple(Place("", name) for name in dict.fromkeys(_contexts(row, pool)))
+        gold = tuple(PlacedText("", name) for name in dict.fromkeys(_contexts(row, pool)))
         question = turns[-1].content
         if gold:
-            items.append(Item(key, "conversation", question, history=turns[:-1], gold=gold))
-            items.append(Item(key + ALONE, "question", question, gold=gold))
+            items.append(SuiteItem(key, "conversation", question, history=turns[:-1], gold=gold))
+            items.append(SuiteItem(key + ALONE, "question", question, gold=gold))
         elif _unanswerable(row):
-            items.append(Item(key, "unanswerable", question, history=turns[:-1]))
+            items.append(SuiteItem(key, "unanswerable", question, history=turns[:-1]))
     if not pool.texts:
         raise row.wrong("contexts", "is empty in every row, so there is nothing to search")
     return Suite(

@@ -5,10 +5,10 @@ Source: Ru et al. 2024, RAGChecker, and the `RAGResult` of its code.
 
 from pathlib import Path
 
-from ..run_file import Place
-from .ragas import given
+from ..run_file import PlacedText
+from .ragas import response_outcome
 from .rows import Pool, Row, content, digest, parsed, unique
-from .types import Item, Suite
+from .types import Suite, SuiteItem
 
 FIELDS = {
     "gold": "gold",
@@ -31,9 +31,9 @@ def load(path: Path) -> Suite:
     whole = Row(path.name, value if isinstance(value, dict) else {"results": value})
     for key, row in unique(whole.rows("results", least=1), "query_id").items():
         contexts = row.rows("retrieved_context")
-        found = tuple(Place(one.text("text"), pool.add(one.text("text"))) for one in contexts)
+        found = tuple(PlacedText(one.text("text"), pool.add(one.text("text"))) for one in contexts)
         items.append(
-            Item(
+            SuiteItem(
                 key,
                 "question",
                 row.text("query"),
@@ -41,7 +41,7 @@ def load(path: Path) -> Suite:
                 evidence=tuple(place.text for place in found),
             )
         )
-        outcomes.append(given(key, row.text("response", empty=True), found))
+        outcomes.append(response_outcome(key, row.text("response", empty=True), found))
     return Suite(
         name=path.stem,
         path=str(path),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...corpus.errors import InputError
-from .types import Text
+from .types import SuiteText
 
 
 class Row:
@@ -163,7 +163,7 @@ class Pool:
     def __init__(self) -> None:
         """Empty."""
         self._ids: dict[str, str] = {}
-        self._texts: dict[str, Text] = {}
+        self._texts: dict[str, SuiteText] = {}
 
     def add(self, text: str, key: str | None = None, title: str = "", row: Row | None = None) -> str:
         """The id under which the text is kept: that of the same words, else `key`, else a number.
@@ -178,10 +178,10 @@ class Pool:
         if name in self._texts and row is not None:
             raise row.wrong("id", f"{name!r} stands for other words in an earlier row; ids must differ")
         self._ids[words] = name
-        self._texts[name] = Text(name, title, text)
+        self._texts[name] = SuiteText(name, title, text)
         return name
 
     @property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[SuiteText, ...]:
         """What was pooled, in order."""
         return tuple(self._texts.values())

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from ...assistant.types import Turn
-from ..run_file import Place, Statement
+from ..run_file import AnswerStatement, PlacedText
 
 Kind = Literal["question", "unanswerable", "false_premise", "conversation", "disagreement", "quotation", "support"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SuiteText:
     """One text of a suite's corpus."""
 
     id: str
@@ -22,7 +22,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SuiteItem:
     """One case of a suite.
 
     `question` is what is asked, or for `support` the claim. `history` are earlier turns as given, `earlier` questions that
@@ -38,18 +38,18 @@ class Item:
     question: str
     history: tuple[Turn, ...] = ()
     earlier: tuple[str, ...] = ()
-    gold: tuple[Place, ...] = ()
+    gold: tuple[PlacedText, ...] = ()
     gains: tuple[float, ...] = ()
     answers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     label: bool | None = None
-    asked: tuple[tuple[str, str], ...] = ()
-    told: tuple[tuple[str, str], ...] = ()
+    attribution: tuple[tuple[str, str], ...] = ()
+    expected_checks: tuple[tuple[str, str], ...] = ()
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ItemOutcome:
     """What a system gave for an item; `None` where it does not say.
 
     `found` are passages, best first, `differing` words that are shown as contradicting the answer, `valid` whether
@@ -60,20 +60,20 @@ class Outcome:
 
     id: str
     answer: str
-    statements: tuple[Statement, ...] = ()
-    found: tuple[Place, ...] = ()
+    statements: tuple[AnswerStatement, ...] = ()
+    found: tuple[PlacedText, ...] = ()
     score: float | None = None
     abstained: bool | None = None
     valid: tuple[bool, ...] = ()
     notes: tuple[str, ...] = ()
-    differing: tuple[Place, ...] = ()
+    differing: tuple[PlacedText, ...] = ()
     verdict: str | None = None
-    told: tuple[tuple[str, str], ...] = ()
+    checks: tuple[tuple[str, str], ...] = ()
     mode: str | None = None
     seconds: float = 0.0
 
     @property
-    def citations(self) -> tuple[Place, ...]:
+    def citations(self) -> tuple[PlacedText, ...]:
         """Every citation, in order."""
         return tuple(one for statement in self.statements for one in statement.citations)
 
@@ -89,11 +89,11 @@ class Suite:
 
     name: str
     sha256: str
-    items: tuple[Item, ...]
+    items: tuple[SuiteItem, ...]
     path: str | None = None
-    corpus: tuple[Text, ...] = ()
+    corpus: tuple[SuiteText, ...] = ()
     sources: tuple[Path, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[ItemOutcome, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)

@@ -10,15 +10,13 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
 
+from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ..home import Home
 from ..storage.queries import documents_at
 from ..storage.schema import documents, metadata
 
 PAGE = 50  # documents read between two commits
-
-Progress = Callable[[int, int], None]
-"""Called with the documents read so far and how many are to be read."""
 
 
 def read_table(name: str) -> Table:

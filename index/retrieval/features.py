@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
+from ...corpus.language.number_words import CARDINALS, SCALES
 from ...corpus.language.terms import content_terms, terms
 
 Floats = NDArray[np.float64]
@@ -40,19 +42,17 @@ PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:\w+[^sui\W]s|people)\
 # Terms of names that make several: a name has one to three.
 SEVERAL = 4
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|how|what|which)\b", re.IGNORECASE)
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-)
+_CALENDAR = "|".join(name.capitalize() for name in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS))
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}})\b|\b(?:1\d{{3}}|20\d{{2}})s?\b"
-    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tomorrow|noon|midnight|\w+ centur(?:y|ies)"
+    rf"\b(?:\d{{1,2}} (?:{_CALENDAR})|(?:{_CALENDAR}) \d{{1,2}})\b|\b(?:1\d{{3}}|20\d{{2}})s?\b"
+    rf"|\b(?:{_CALENDAR.replace('May|', '')}"
+    r"|yesterday|today|tomorrow|noon|midnight|\w+ centur(?:y|ies)"
     r"|\d+ (?:BC|AD|GMT))\b"
 )
+# Without zero and the teens: the weights were fitted to these words.
+_SPELT = "|".join((*(word for word, value in CARDINALS.items() if 1 <= value <= 12 or value >= 20), *SCALES))
 _NUMBER = re.compile(
-    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|third|quarter|first|second|twice|once"
+    rf"\d[\d.,]*|\b(?:{_SPELT}|half|third|quarter|first|second|twice|once"
     r"|several|percent)s?\b",
     re.IGNORECASE,
 )

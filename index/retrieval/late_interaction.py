@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ...corpus.language.terms import terms
 from ..encoding.word_vectors import Words
 from .features import PLURAL, Asked, Candidate, Floats, Measured, Places, shares, window
@@ -42,12 +43,7 @@ _NAME = r"(?:[tT]he )?[^\W\d_a-zß-ÿ][\w’'-]*(?:[ -](?:(?:of|for|the|and the|
 # Three at least.
 _NAMES = re.compile(rf"{_NAME}, {_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}|{_NAME}(?:, {_NAME}){{2}}")
 _LIST = re.compile(r"[^\s,;.][^,;.]{2,60}, [^,;.]{2,60},? (?:and|or) [^,;.]{2,60}")
-_MONTHS = frozenset(
-    terms(
-        "January February March April May June July August September October November December"
-        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    )
-)
+_CALENDAR = frozenset(terms(" ".join((*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS))))
 _YEAR = 4  # digits of the longest number that may be part of a date
 
 
@@ -128,7 +124,7 @@ def _terms(word: str) -> tuple[str, ...]:
 
 def dated(word: str) -> bool:
     """Whether a word may be part of a date: a month, a weekday, or a number of up to four digits."""
-    return any(term in _MONTHS or (term.isdigit() and len(term) <= _YEAR) for term in _terms(word))
+    return any(term in _CALENDAR or (term.isdigit() and len(term) <= _YEAR) for term in _terms(word))
 
 
 def _place(words: Sequence[str]) -> int:

@@ -7,9 +7,7 @@ from fastapi import File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
-from ...assistant.answering.examples import example_quotations
 from ...assistant.contract.requests import QuoteRequest
-from ...assistant.quotes.desk import unplaced
 from ...assistant.render import draft_report
 from ...assistant.render.markup import problem
 from ...corpus.errors import InputError
@@ -33,14 +31,14 @@ def make(site: Site) -> Panel:
 
     @routes.get("/examples")
     def tried() -> str:
-        return check.examples(example_quotations(site.dragoman.home.catalogue))
+        return check.examples(site.dragoman.example_quotations())
 
     @routes.post("/quote")
     def quote(given: QuoteRequest) -> str:
         found = site.dragoman.check_quote(
             given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on
         )
-        return check.report(unplaced(found))
+        return check.report(found)
 
     @routes.post("/draft")
     async def begin(file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False) -> str:
@@ -58,15 +56,15 @@ def make(site: Site) -> Panel:
     @routes.get("/draft")
     def progress(job: str) -> Response:
         now = drafts.progress(job)
-        if now.trouble is not None:
-            return HTMLResponse(problem(now.trouble), 400)
-        if now.report is not None:
-            return HTMLResponse(check_draft.report(now.report, f"/page/check/page?job={job}"))
-        return HTMLResponse(check_draft.progress(job, now.done, now.total, now.left))
+        if now.error is not None:
+            return HTMLResponse(problem(now.error), 400)
+        if now.result is not None:
+            return HTMLResponse(check_draft.report(now.result, f"/page/check/page?job={job}"))
+        return HTMLResponse(check_draft.progress(job, now.done, int(now.total), now.seconds_left))
 
     @routes.get("/page")
     def page(job: str) -> Response:
-        report = drafts.progress(job).report
+        report = drafts.progress(job).result
         if report is None:
             raise InputError("this draft is still being checked; wait until it is done")
         # As an attachment: what was saved never runs as a page of this server.

@@ -6,7 +6,7 @@ File names, addresses and reasons come from clients and documents: everything is
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from ...assistant.library.job_log import Failure, Job
+from ...assistant.library.job_log import Job, SourceFailure
 from ...assistant.render.markup import escaped
 from ...corpus.wording import counted
 from .library import moment
@@ -102,7 +102,7 @@ def _failures(one: Job) -> str:
     )
 
 
-def _failure(one: Failure) -> str:
+def _failure(one: SourceFailure) -> str:
     return f'<li><b dir="auto">{escaped(one.source)}</b> <span dir="auto">{escaped(one.reason)}</span></li>'
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from ...assistant.render.markup import escaped, marks, opener
-from ...assistant.runtime.background import Unread
+from ...assistant.timeline.backlog import Unread
 from ...assistant.timeline.calendar_bins import Bin, CalendarUnit
 from ...assistant.timeline.days import Day, DayCounts, TimelineEntry
 from ...corpus.types import Document, Span, Utterance

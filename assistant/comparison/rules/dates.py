@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ....corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
 from ....corpus.language.words import Word
@@ -99,11 +100,4 @@ def _shared(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
     return frozenset(term for term in ours & theirs if not term.startswith("#") and term not in _CALENDAR)
 
 
-_CALENDAR = frozenset(
-    term
-    for word in (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december"
-    ).split()
-    for term in terms(word)
-)
+_CALENDAR = frozenset(term for word in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS) for term in terms(word))

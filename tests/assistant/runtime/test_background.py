@@ -1,69 +1,146 @@
-"""Reading in a thread of its own: how far it is, trouble, and stopping."""
+"""Background tasks: their states, their order, stopping, forgetting and closing."""
 
+import logging
 import threading
 
-from dragoman.assistant.runtime.background import Reading, Unread
+import pytest
+
+from dragoman.assistant.runtime.background import Runner, Snapshot, Task
+from dragoman.assistant.runtime.cancellation import Stop, Stopped
+from dragoman.assistant.runtime.faults import OUR_FAULT
 from dragoman.corpus.errors import HomeBusy
-from dragoman.index.extracted.tables import Progress
 
 
-class Shelf:
-    """Documents that are read when they are let."""
+class Work:
+    """Work that begins, waits until it is released, and returns a word."""
 
-    def __init__(self, due: int, trouble: str | None = None) -> None:
-        self.due = due
-        self.trouble = trouble
-        self.let = threading.Event()
-        self.noted = threading.Event()
+    def __init__(self, word: str = "ready") -> None:
+        self.word = word
+        self.begun = threading.Event()
+        self.release = threading.Event()
 
-    def read(self, progress: Progress) -> None:
-        progress(1, self.due)
-        self.noted.set()
-        self.let.wait(10)
-        if self.trouble:
-            raise HomeBusy(self.trouble)
-        progress(self.due, self.due)
-        self.due = 0
+    def __call__(self, task: Task[str]) -> str:
+        task.progress(1, 4)
+        self.begun.set()
+        self.release.wait(10)
+        task.stop.check()
+        return self.word
 
 
-def finished(reading: Reading) -> Unread | None:
-    """What is told once the thread has ended."""
-    for thread in threading.enumerate():
-        if thread.name == "dragoman-reading":
-            thread.join(10)
-    return reading.state()
+class Endings:
+    """Collects the tasks that have ended."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Task[str]] = []
+        self._more = threading.Semaphore(0)
+
+    def __call__(self, task: Task[str]) -> None:
+        self.tasks.append(task)
+        self._more.release()
+
+    def wait(self, count: int = 1) -> None:
+        for _ in range(count):
+            assert self._more.acquire(timeout=10)
 
 
-def test_it_reads_once_and_tells_how_far_it_is() -> None:
-    shelf = Shelf(3)
-    reading = Reading(lambda: shelf.due, shelf.read)
-    assert reading.state() is not None
-    assert shelf.noted.wait(10)
-    assert reading.state() == Unread(1, 3)
-    shelf.let.set()
-    assert finished(reading) is None
+def test_a_task_is_queued_then_runs_then_has_a_result() -> None:
+    runner, first, second, ended = Runner[str]("test"), Work(), Work("second"), Endings()
+    running, waiting = runner.submit(first, total=4, ended=ended), runner.submit(second, ended=ended)
+    assert first.begun.wait(10)
+    now = running.snapshot()
+    assert (now.state, now.done, now.total, now.share, now.active) == ("running", 1, 4, 0.25, True)
+    assert now.seconds_left is not None and now.seconds_left >= 0
+    assert waiting.snapshot() == Snapshot("queued")
+    first.release.set()
+    second.release.set()
+    ended.wait(2)
+    assert ended.tasks == [running, waiting]
+    assert running.snapshot() == Snapshot("done", 1, 4, result="ready")
+    assert waiting.snapshot().result == "second"
 
 
-def test_trouble_is_told_once_and_then_tried_again() -> None:
-    shelf = Shelf(3, "another process is writing")
-    shelf.let.set()
-    reading = Reading(lambda: shelf.due, shelf.read)
-    assert reading.state() == Unread(0, 3)
-    assert finished(reading) == Unread(1, 3, "another process is writing")
-    shelf.trouble = None
-    assert reading.state() == Unread(0, 3)
-    assert finished(reading) is None
+def test_as_many_run_at_the_same_time_as_are_allowed() -> None:
+    runner, works, ended = Runner[str]("test", at_once=2), [Work(), Work(), Work()], Endings()
+    tasks = [runner.submit(work, ended=ended) for work in works]
+    assert works[0].begun.wait(10)
+    assert works[1].begun.wait(10)
+    assert [task.snapshot().state for task in tasks] == ["running", "running", "queued"]
+    works[1].release.set()
+    assert works[2].begun.wait(10)
+    works[0].release.set()
+    works[2].release.set()
+    ended.wait(3)
 
 
-def test_closing_stops_it_after_the_page_that_is_read() -> None:
-    shelf = Shelf(3)
-    reading = Reading(lambda: shelf.due, shelf.read)
-    reading.state()
-    assert shelf.noted.wait(10)
-    closing = threading.Thread(target=reading.close)
-    closing.start()
-    shelf.let.set()
-    closing.join(10)
-    assert not closing.is_alive()
-    assert reading.state() is None
-    assert shelf.due == 3
+def test_errors_become_messages_and_faults_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def busy(_: Task[str]) -> str:
+        raise HomeBusy("another process is writing")
+
+    def broken(_: Task[str]) -> str:
+        raise ZeroDivisionError
+
+    def startled(task: Task[str]) -> None:
+        ended(task)
+        raise ZeroDivisionError
+
+    runner, ended = Runner[str]("test"), Endings()
+    with caplog.at_level(logging.ERROR):
+        tasks = [runner.submit(busy, ended=startled), runner.submit(broken, ended=ended), runner.submit(Work())]
+        ended.wait(2)
+    runner.close()
+    assert [task.snapshot().error for task in tasks] == ["another process is writing", OUR_FAULT, None]
+    assert [record.message for record in caplog.records] == [
+        "what follows a background task failed",
+        "a background task failed",
+    ]
+
+
+def test_a_waiting_task_is_stopped_at_once_and_a_running_one_when_it_looks() -> None:
+    runner, first, second, ended = Runner[str]("test"), Work(), Work(), Endings()
+    running, waiting = runner.submit(first, ended=ended), runner.submit(second, ended=ended)
+    assert first.begun.wait(10)
+    runner.stop(waiting)
+    assert ended.tasks == [waiting]
+    runner.stop(running)
+    assert running.snapshot().state == "running"
+    first.release.set()
+    ended.wait(2)
+    assert [task.snapshot().state for task in ended.tasks] == ["stopped", "stopped"]
+    assert not second.begun.is_set()
+    runner.stop(running)
+    assert len(ended.tasks) == 2
+
+
+def test_the_newest_tasks_are_kept_and_older_ones_are_stopped() -> None:
+    runner, works, ended = Runner[str]("test", kept=2), [Work(), Work(), Work()], Endings()
+    tasks = [runner.submit(work, ended=ended) for work in works]
+    assert [runner.find(task.id) for task in tasks] == [None, *tasks[1:]]
+    for work in works:
+        work.release.set()
+    ended.wait(3)
+    assert [task.snapshot().state for task in tasks] == ["stopped", "done", "done"]
+    assert runner.find(tasks[2].id) is tasks[2]
+
+
+def test_closing_waits_for_what_runs_and_begins_nothing_new() -> None:
+    runner, first, second = Runner[str]("test"), Work(), Work()
+    running, waiting = runner.submit(first), runner.submit(second)
+    assert first.begun.wait(10)
+    threading.Timer(0.05, first.release.set).start()
+    runner.close()
+    assert (running.snapshot().state, waiting.snapshot().state) == ("stopped", "stopped")
+    assert not second.begun.is_set()
+    with pytest.raises(RuntimeError, match="closed"):
+        runner.submit(Work())
+
+
+def test_a_stop_signal_calls_back_once_and_checks() -> None:
+    stop, called = Stop(), list[str]()
+    stop.check()
+    stop.on_press(lambda: called.append("before"))
+    stop.press()
+    stop.press()
+    stop.on_press(lambda: called.append("after"))
+    assert called == ["before", "after"]
+    with pytest.raises(Stopped):
+        stop.check()

@@ -18,15 +18,15 @@ from dragoman.evals.metrics.abstention_curves import (
 )
 from dragoman.evals.metrics.answers import answer_sentence, exact_match, holds, normalised, token_f1
 from dragoman.evals.metrics.citations import (
-    Cited,
-    Statement,
+    CitedSpan,
+    CitedStatement,
     balanced_accuracy,
     citation_precision,
     citation_recall,
     citation_validity,
-    trivial,
+    quotes_only,
 )
-from dragoman.evals.metrics.quotation_verdicts import confusion, verdict_accuracy
+from dragoman.evals.metrics.classification import confusion, verdict_accuracy
 
 
 def test_squad_normalisation() -> None:
@@ -100,10 +100,10 @@ def test_items_of_equal_confidence_are_covered_together_whatever_their_order() -
 
 
 def test_citation_validity() -> None:
-    good, shifted, gone = Cited("abcdef", 1, 3, "bc"), Cited("abcdef", 2, 4, "bc"), Cited(None, 0, 2, "ab")
+    good, shifted, gone = CitedSpan("abcdef", 1, 3, "bc"), CitedSpan("abcdef", 2, 4, "bc"), CitedSpan(None, 0, 2, "ab")
     assert citation_validity([[good, shifted], [good], [], [gone]]).scores == (0.5, 1.0, 0.0)
-    assert not Cited("ab", -2, 2, "ab").valid
-    assert not Cited("ab", 1, 1, "").valid
+    assert not CitedSpan("ab", -2, 2, "ab").valid
+    assert not CitedSpan("ab", 1, 1, "").valid
 
 
 def by_words(claim: str, evidence: Sequence[str]) -> bool:
@@ -111,19 +111,19 @@ def by_words(claim: str, evidence: Sequence[str]) -> bool:
 
 
 def test_citation_recall_and_precision_as_in_alce() -> None:
-    both = Statement("red blue", ("red", "blue"))
-    spare = Statement("red", ("red", "green"))
-    unsupported = Statement("yellow", ("red",))
-    uncited = Statement("red", ())
+    both = CitedStatement("red blue", ("red", "blue"))
+    spare = CitedStatement("red", ("red", "green"))
+    unsupported = CitedStatement("yellow", ("red",))
+    uncited = CitedStatement("red", ())
     assert citation_recall([[both, unsupported], [uncited], []], by_words).scores == (0.5, 0.0)
     # `green` neither supports alone nor is needed; `red` and `blue` are each needed, and nothing supports yellow.
     assert citation_precision([[both], [spare], [unsupported], [uncited]], by_words).scores == (1.0, 0.5, 0.0)
 
 
 def test_words_that_are_the_citation_are_trivial() -> None:
-    assert trivial([[Statement("red", ("a red one",))]])
-    assert not trivial([[Statement("red", ("a red one",)), Statement("blue", ("a red one",))]])
-    assert not trivial([])
+    assert quotes_only([[CitedStatement("red", ("a red one",))]])
+    assert not quotes_only([[CitedStatement("red", ("a red one",)), CitedStatement("blue", ("a red one",))]])
+    assert not quotes_only([])
 
 
 def test_balanced_accuracy_ignores_how_many_there_are_of_each() -> None:

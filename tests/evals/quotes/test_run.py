@@ -12,11 +12,11 @@ from dragoman.corpus.errors import InputError, UnreadableSource
 from dragoman.corpus.readers import read
 from dragoman.corpus.types import Document
 from dragoman.evals.mutators import CHANGED, Mutation, flat
-from dragoman.evals.quotes import Cases, run, sentences
-from dragoman.evals.quotes.golden import golden
-from dragoman.evals.quotes.outside import SENTENCES
-from dragoman.evals.quotes.run import wilson
-from dragoman.evals.quotes.score import marks
+from dragoman.evals.quotes import CaseGenerator, run, sentences
+from dragoman.evals.quotes.examination import wilson
+from dragoman.evals.quotes.golden_cases import golden_cases
+from dragoman.evals.quotes.marks import mark
+from dragoman.evals.quotes.outside_sentences import SENTENCES
 
 LIBRARY = Path(__file__).parents[3] / "corpus" / "library"
 STEMS = ("aawsat-2025-10-28", "leaders-mena-2025-10-25", "kurv-ap-2025-10-24", "report-az-2026-01-07")
@@ -35,8 +35,12 @@ def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Dragoman:
 
 
 def test_cases_are_many_of_all_kinds_and_the_same_again() -> None:
-    first = list(Cases(documents(), seed=3).make(400))
-    assert first == list(Cases(documents(), seed=3).make(400)) != list(Cases(documents(), seed=4).make(400))
+    first = list(CaseGenerator(documents(), seed=3).make(400))
+    assert (
+        first
+        == list(CaseGenerator(documents(), seed=3).make(400))
+        != list(CaseGenerator(documents(), seed=4).make(400))
+    )
     assert len(first) >= 380 and len({case.id for case in first}) == len(first)
     kinds = Counter(case.mutation.kind for case in first)
     assert set(CHANGED) <= set(kinds) and kinds["outside"] >= 15 and kinds["speaker_swapped"] >= 3
@@ -44,20 +48,20 @@ def test_cases_are_many_of_all_kinds_and_the_same_again() -> None:
 
 def test_no_changed_case_stands_in_any_document() -> None:
     every = "\n".join(flat(one.text) for one in documents())
-    for case in Cases(documents(), seed=5).make(300):
+    for case in CaseGenerator(documents(), seed=5).make(300):
         if case.mutation.kind in CHANGED or case.mutation.kind == "outside":
             assert flat(case.mutation.text) not in every, case.mutation
 
 
 def test_sentences_that_are_indexed_are_not_outside() -> None:
     mine = Document.make(f"{SENTENCES[0]} {SENTENCES[1]}\n\nAnd some more words of its own here.", "notes", key="n")
-    asked = {case.mutation.text for case in Cases([mine], seed=1).make(900) if case.mutation.kind == "outside"}
+    asked = {case.mutation.text for case in CaseGenerator([mine], seed=1).make(900) if case.mutation.kind == "outside"}
     assert asked and asked.isdisjoint(SENTENCES[:2])
 
 
 def test_without_documents_there_is_nothing_to_ask(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no"):
-        Cases([])
+        CaseGenerator([])
     with Dragoman.open(tmp_path / "empty") as empty, pytest.raises(InputError, match="ingest"):
         run(empty, 10)
 
@@ -76,11 +80,11 @@ def test_a_report_is_right_only_with_the_right_words_in_its_diff(dragoman: Drago
     text = "“Hamas was not present at that gathering”"
     mutation = Mutation("name_swapped", text, ("altered",), "", (("Fatah", "Hamas"),), ("name",))
     report = dragoman.check_quote(text)
-    assert marks(mutation, report).all
+    assert mark(mutation, report).all
     wider = replace(report, diff=(WordEdit("replace", "Fatah was", "Hamas was"),))
-    assert not marks(mutation, wider).diff and marks(mutation, wider).verdict
-    assert not marks(mutation, replace(report, flags=())).flags
-    wrong = marks(mutation, replace(report, verdict="verbatim"))
+    assert not mark(mutation, wider).diff and mark(mutation, wider).verdict
+    assert not mark(mutation, replace(report, flags=())).flags
+    wrong = mark(mutation, replace(report, verdict="verbatim"))
     assert not wrong.verdict and not wrong.diff and not wrong.flags
 
 
@@ -92,9 +96,9 @@ def test_intervals_are_wilsons() -> None:
 
 
 def test_golden_quotations_are_asked_only_where_every_brief_is_indexed() -> None:
-    assert list(golden(documents())) == []
+    assert list(golden_cases(documents())) == []
     every = [one for path in sorted(LIBRARY.glob("*.md")) for one in read(path) if isinstance(one, Document)]
-    found = list(golden(every))
+    found = list(golden_cases(every))
     assert len(found) >= 120 and len({case.mutation.kind for case in found}) == 7
     assert all(case.document is None or case.mutation.kind != "golden not_found" for case in found)
 

@@ -12,7 +12,7 @@ _EDGES = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class CaseMarks:
     """Of one report: whether each part of it is right; `None` where nothing was asked of that part."""
 
     verdict: bool
@@ -26,19 +26,19 @@ class Marks:
         return self.verdict and False not in (self.flags, self.diff, self.asked)
 
 
-def marks(mutation: Mutation, report: QuoteReport) -> Marks:
+def mark(mutation: Mutation, report: QuoteReport) -> CaseMarks:
     """Judge one report. The diff and the flags of a wrong verdict are wrong as well."""
     right = report.verdict in mutation.expected
     asked = [getattr(report, name).verdict == verdict for name, _, verdict in mutation.asked]
-    return Marks(
+    return CaseMarks(
         verdict=right,
         flags=right and set(mutation.flags) <= set(report.flags) if mutation.flags else None,
-        diff=right and names_the_change(mutation, report) if mutation.changed else None,
+        diff=right and diff_exact(mutation, report) if mutation.changed else None,
         asked=right and all(asked) if asked else None,
     )
 
 
-def names_the_change(mutation: Mutation, report: QuoteReport) -> bool:
+def diff_exact(mutation: Mutation, report: QuoteReport) -> bool:
     """Whether the diff has exactly the changed words on either side, whatever steps it puts them into.
 
     Compared are words without punctuation and possessive endings, in order, in one case; marks alone do not count.

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ...index.retrieval.ranking import Background
 from .fit import Floats, fit_confidence
-from .material import Material, Passage
-from .searching import Case, Corpus, Reading
+from .search_cases import SearchCase, SearchCorpus, WordCache
+from .training_data import TrainingPassage, TrainingSet
 
 SPLITS = 2  # random halves of the articles, each also the other way round
 SMALL = 50  # documents of the smallest corpus
@@ -23,7 +23,7 @@ NEAR = "near"  # the kind of corpus that holds the subject of every question
 
 
 @dataclass(frozen=True)
-class Weighing:
+class RankingFit:
     """Both fits of the ranking with one article left out."""
 
     ranking: Floats
@@ -31,7 +31,7 @@ class Weighing:
 
 
 @dataclass(frozen=True)
-class Trial:
+class AbstentionTrial:
     """A question put to a corpus that holds its answer (`held`), or does not; `size` names the kind of corpus."""
 
     features: list[float]
@@ -42,7 +42,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Settled:
+class ConfidenceFit:
     """The fit of confidence, and from where on to answer."""
 
     weights: Floats
@@ -50,13 +50,13 @@ class Settled:
     threshold: float
 
 
-def trials(
-    material: Material,
-    others: Sequence[Passage],
-    kept: Mapping[str, Weighing],
+def removal_trials(
+    material: TrainingSet,
+    others: Sequence[TrainingPassage],
+    kept: Mapping[str, RankingFit],
     without: Mapping[str, Background],
-    read: Reading,
-) -> list[Trial]:
+    read: WordCache,
+) -> list[AbstentionTrial]:
     """Questions put to corpora that lack half of the articles, each ranked by weights fitted without its own article."""
     drawn = random.Random(0)
     articles = sorted({passage.article for passage in material.passages})
@@ -74,7 +74,7 @@ def trials(
                 **({"large": [*present, *others]} if others else {}),
             }
             for size, chosen in sizes.items():
-                corpus = Corpus(chosen, without, read)
+                corpus = SearchCorpus(chosen, without, read)
                 for question in drawn.sample(
                     material.questions, len(material.questions) // (2 if size == "half" else 4)
                 ):
@@ -84,19 +84,19 @@ def trials(
     return made
 
 
-def near_trials(cases: Sequence[Case], kept: Mapping[str, Weighing]) -> list[Trial]:
+def near_trials(cases: Sequence[SearchCase], kept: Mapping[str, RankingFit]) -> list[AbstentionTrial]:
     """Questions put to the whole corpus, some of them without an answer there."""
     return [trial(case, kept[case.question.article], NEAR, case.question.answerable) for case in cases]
 
 
-def trial(case: Case, weighing: Weighing, size: str, held: bool) -> Trial:
+def trial(case: SearchCase, weighing: RankingFit, size: str, held: bool) -> AbstentionTrial:
     """One question's features of confidence."""
     close = case.close(weighing.ranking)
     features = case.confidence(close, case.scores(close, weighing.ranking, weighing.reading))
-    return Trial(features, case.question.article, size, held, case.question.answerable)
+    return AbstentionTrial(features, case.question.article, size, held, case.question.answerable)
 
 
-def settle(made: Sequence[Trial]) -> tuple[Settled, dict[str, float]]:
+def fit_abstention(made: Sequence[AbstentionTrial]) -> tuple[ConfidenceFit, dict[str, float]]:
     """Confidence fitted on all trials, and what it does on the articles that a fit has not seen."""
     features = np.array([one.features for one in made])
     article = np.array([one.article for one in made])
@@ -104,13 +104,13 @@ def settle(made: Sequence[Trial]) -> tuple[Settled, dict[str, float]]:
     held = np.array([one.held for one in made])
     asked = np.array([one.answerable for one in made])
 
-    def fit(chosen: NDArray[np.bool_]) -> Settled:
+    def fit(chosen: NDArray[np.bool_]) -> ConfidenceFit:
         # A false question about an article that is there is neither: its passage is the right one to show.
         used = chosen & (asked | ~held)
         weights, bias = fit_confidence(features[used], held[used], size[used])
         chance = 1 / (1 + np.exp(-(features @ weights + bias)))
         taken_out = chance[used & ~held & (size != NEAR)]
-        return Settled(weights, bias, float(np.quantile(taken_out, 1 - FALSE_ANSWERS)))
+        return ConfidenceFit(weights, bias, float(np.quantile(taken_out, 1 - FALSE_ANSWERS)))
 
     answered = np.zeros(len(made), dtype=bool)
     for one in np.unique(article):

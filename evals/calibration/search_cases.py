@@ -16,12 +16,12 @@ from ...index.retrieval.features import Asked, Candidate, Floats, Measured, Plac
 from ...index.retrieval.late_interaction import closely
 from ...index.retrieval.ranking import Background, Query, confidence_features, reread, to_read
 from .fit import RankingExample
-from .material import Passage, Question
+from .training_data import TrainingPassage, TrainingQuestion
 
 PROPOSED = 30  # candidates that words propose, and as many that vectors propose
 
 
-class Reading:
+class WordCache:
     """The encoder's `words`, each sentence read once."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -46,17 +46,17 @@ class Close:
 
 
 @dataclass(frozen=True)
-class Case:
+class SearchCase:
     """One question put to one corpus. `right` marks passages, `answering` sentences with an answer, in whatever passage."""
 
-    question: Question
+    question: TrainingQuestion
     asked: Asked
     candidates: tuple[Candidate, ...]
     measured: Measured
     right: NDArray[np.bool_]
     answering: NDArray[np.bool_]
     documents: tuple[str, ...]
-    _read: Reading = field(repr=False)
+    _read: WordCache = field(repr=False)
 
     @cached_property
     def in_right(self) -> NDArray[np.bool_]:
@@ -89,10 +89,12 @@ class Case:
         return confidence_features(self.measured, sentences, close.rows, close.reading)
 
 
-class Corpus:
+class SearchCorpus:
     """Some of the passages, searched as the product searches them."""
 
-    def __init__(self, passages: Sequence[Passage], background: Mapping[str, Background], read: Reading) -> None:
+    def __init__(
+        self, passages: Sequence[TrainingPassage], background: Mapping[str, Background], read: WordCache
+    ) -> None:
         """`background` holds for each article the word frequencies of all the others."""
         self.passages = list(passages)
         self.documents = {passage.document for passage in passages}
@@ -106,7 +108,7 @@ class Corpus:
         rows = ((row, passage.heading, passage.body) for row, passage in enumerate(passages))
         self._words.executemany("INSERT INTO words(rowid, title, body) VALUES (?, ?, ?)", rows)
 
-    def ask(self, question: Question) -> Case:
+    def ask(self, question: TrainingQuestion) -> SearchCase:
         """The candidates for a question, measured."""
         found: dict[int, None] = {}
         for match in Query(question.text).matches:
@@ -119,7 +121,7 @@ class Corpus:
         candidates = tuple(Candidate(row, p.title, p.sentences, p.vectors) for row, p in enumerate(chosen))
         rarity = self._background[question.article].rarity(self._counts, len(self.passages))
         asked = Asked.of(question.text, (), rarity)
-        return Case(
+        return SearchCase(
             question,
             asked,
             candidates,

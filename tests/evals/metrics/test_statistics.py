@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.evals.metrics.statistics import Scored, mean, paired, resampled
+from dragoman.evals.metrics.statistics import Score, mean, paired, resampled
 
 
 def test_no_items_are_no_figure() -> None:
-    assert mean([]) == Scored(0.0, 0.0, 0.0, ())
+    assert mean([]) == Score(0.0, 0.0, 0.0, ())
     assert resampled(lambda _: 1.0, []).n == 0
 
 

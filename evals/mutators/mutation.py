@@ -32,7 +32,7 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TextEdit:
     """Put `new` in the place of `start..end` (offsets into the original words); `start == end` adds."""
 
     start: int
@@ -58,10 +58,10 @@ class Mutation:
     changed: Pairs = ()
     flags: tuple[str, ...] = ()
     asked: tuple[tuple[str, str, str], ...] = ()
-    edits: tuple[Edit, ...] = field(default=(), repr=False)
+    edits: tuple[TextEdit, ...] = field(default=(), repr=False)
 
 
-def apply(words: str, edits: Sequence[Edit]) -> str:
+def apply_edits(words: str, edits: Sequence[TextEdit]) -> str:
     """The words after the edits.
 
     Raises:
@@ -76,6 +76,6 @@ def apply(words: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, words[at:]])
 
 
-def pairs(words: str, edits: Sequence[Edit]) -> Pairs:
+def changed_pairs(words: str, edits: Sequence[TextEdit]) -> Pairs:
     """The pairs (words of the corpus, words given) of some edits, without white space at their ends."""
     return tuple((words[edit.start : edit.end].strip(), edit.new.strip()) for edit in edits)

@@ -3,8 +3,8 @@
 import re
 from random import Random
 
-from .values import Mutation, Original
-from .words import canonical, words_of
+from .mutation import Mutation, Original
+from .words import canonical, spaced_words
 
 _VERBATIM = ("verbatim",)
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -55,7 +55,7 @@ def compatibility(original: Original, rng: Random) -> Mutation | None:
     elif way == 1:
         text = re.sub("[0-9]", lambda found: chr(ord(found[0]) + 0xFEE0), text)
     if text == original.words:
-        found = [word for word in words_of(text) if word.core.isascii() and word.core.isalpha()]
+        found = [word for word in spaced_words(text) if word.core.isascii() and word.core.isalpha()]
         if not found:
             return None
         word = rng.choice(found)
@@ -66,7 +66,7 @@ def compatibility(original: Original, rng: Random) -> Mutation | None:
 
 def _put_in(words: str, characters: str, rng: Random) -> str:
     """Some of the characters inside words."""
-    inside = [at for word in words_of(words) if len(word.core) > 3 for at in range(word.start + 1, word.end)]
+    inside = [at for word in spaced_words(words) if len(word.core) > 3 for at in range(word.start + 1, word.end)]
     for at in sorted(rng.sample(inside, min(len(inside), rng.randint(1, 3))), reverse=True):
         words = words[:at] + rng.choice(characters) + words[at:]
     return words
@@ -94,7 +94,7 @@ def direction_marks(original: Original, rng: Random) -> Mutation | None:
 
 def direction_overrides(original: Original, rng: Random) -> Mutation | None:
     """Controls that make letters be shown in another order than they have."""
-    found = [word for word in words_of(original.words) if len(word.core) > 2]
+    found = [word for word in spaced_words(original.words) if len(word.core) > 2]
     if not found:
         return None
     word = rng.choice(found)
@@ -108,7 +108,7 @@ def direction_overrides(original: Original, rng: Random) -> Mutation | None:
 
 def first_letter(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
     """The first letter in the other case, as where a quotation is built into a sentence."""
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     if not words or words[0].start > 1:
         return None
     at = words[0].start

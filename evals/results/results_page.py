@@ -7,14 +7,14 @@ from pathlib import Path
 
 from ...index.retrieval.ranking import load_weights
 from ..environment import commit, machine
-from ..run_file import Figure, Run
+from ..run_file import EvalRun, Figure
 from ..suites import golden
-from .peers import Peer
+from .peer_runs import PeerResult
 
 FILE = Path(__file__).parents[1] / "RESULTS.md"
 
 
-def markdown(runs: Sequence[Run], peers: Sequence[Peer] = ()) -> str:
+def markdown(runs: Sequence[EvalRun], peers: Sequence[PeerResult] = ()) -> str:
     """The whole page."""
     lines = [
         "# Results",
@@ -31,7 +31,7 @@ def markdown(runs: Sequence[Run], peers: Sequence[Peer] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _run(run: Run) -> list[str]:
+def _run(run: EvalRun) -> list[str]:
     fitted = _fitted(run)
     return [
         f"## {run.suite}",
@@ -51,7 +51,7 @@ def _row(one: Figure) -> str:
     return f"| {_cell(one.metric)} | {one.value:.3f} | {span} | {one.n} | {floor} | {_cell(one.note or '')} |"
 
 
-def _peers(peers: Sequence[Peer]) -> list[str]:
+def _peers(peers: Sequence[PeerResult]) -> list[str]:
     lines = [
         "## Peers",
         "",
@@ -71,7 +71,7 @@ def _peers(peers: Sequence[Peer]) -> list[str]:
     return lines
 
 
-def _fitted(run: Run) -> str:
+def _fitted(run: EvalRun) -> str:
     """How the shipped weights relate to this data: what was fitted on it says too much by itself."""
     ours = run.suite == "briefs" and run.path is None
     folder = golden.FOLDER if ours else Path(run.path or "")

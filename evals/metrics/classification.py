@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .statistics import Scored, mean
+from .statistics import Score, mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Confusion:
     counts: tuple[tuple[int, ...], ...]
 
 
-def verdict_accuracy(given: Sequence[str], accepted: Sequence[Collection[str]]) -> Scored:
+def verdict_accuracy(given: Sequence[str], accepted: Sequence[Collection[str]]) -> Score:
     """1 where the verdict given is among those accepted for the item."""
     return mean([float(one in wanted) for one, wanted in zip(given, accepted, strict=True)])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .rows import Row, content, digest, json_lines
-from .types import Item, Suite
+from .types import Suite, SuiteItem
 
 
 def load(path: Path) -> Suite:
@@ -17,7 +17,7 @@ def load(path: Path) -> Suite:
     Raises:
         InputError: a line lacks a field or repeats an id.
     """
-    items: dict[str, Item] = {}
+    items: dict[str, SuiteItem] = {}
     for number, row in enumerate(json_lines(path), 1):
         for item in _items(row, row.text("_id", "id") if row.has("_id", "id") else str(number)):
             if item.id in items:
@@ -33,14 +33,14 @@ def load(path: Path) -> Suite:
     )
 
 
-def _items(row: Row, key: str) -> Iterator[Item]:
+def _items(row: Row, key: str) -> Iterator[SuiteItem]:
     if row.has("reference_summary", "edited_summary", "article"):
         text = (row.text("article"),)
-        yield Item(f"{key} true", "support", row.text("reference_summary"), evidence=text, label=True)
+        yield SuiteItem(f"{key} true", "support", row.text("reference_summary"), evidence=text, label=True)
         kind = row.text("error_type") if row.has("error_type") else None
-        yield Item(f"{key} false", "support", row.text("edited_summary"), evidence=text, label=False, note=kind)
+        yield SuiteItem(f"{key} false", "support", row.text("edited_summary"), evidence=text, label=False, note=kind)
         return
-    yield Item(
+    yield SuiteItem(
         key, "support", row.text("claim", "summary"), evidence=(row.text("document", "doc", "text"),), label=_label(row)
     )
 

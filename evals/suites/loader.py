@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...corpus.errors import InputError
-from . import alce, beir, golden, mtrag, pairs, ragas, ragchecker, squad
+from . import alce, beir, claims, golden, mtrag, ragas, ragchecker, squad
 from .rows import content, json_lines, parsed
 from .types import Suite
 
@@ -58,5 +58,5 @@ def _file(path: Path) -> Suite:
     if fields & {"user_input", "question"}:
         return ragas.load(path)
     if fields & {"claim", "summary", "reference_summary", "edited_summary", "article", "supported"}:
-        return pairs.load(path)
+        return claims.load(path)
     raise InputError(f"{path.name} line 1 is in no form that is known; give {FORMS}")

@@ -31,7 +31,7 @@ FOLDS = 5  # parts of the questions without an answer: each is left out once
 
 
 @dataclass(frozen=True)
-class Passage:
+class TrainingPassage:
     """One passage; `article` is what is left out together, `document` the id that `relevant` names.
 
     `bounds` are the sentences' spans in the document's text.
@@ -57,7 +57,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Question:
+class TrainingQuestion:
     """What is asked. Answered by sentences of `relevant` documents that hold one of `answers`, or overlap one of `gold`."""
 
     text: str
@@ -68,11 +68,11 @@ class Question:
     answerable: bool
     vector: NDArray[np.float32] = field(repr=False)
 
-    def right(self, passage: Passage) -> bool:
+    def right(self, passage: TrainingPassage) -> bool:
         """Whether this is a passage that answers."""
         return any(self.answering(passage)) if self.gold else passage.document in self.relevant
 
-    def answering(self, passage: Passage) -> list[bool]:
+    def answering(self, passage: TrainingPassage) -> list[bool]:
         """Which of the passage's sentences answer."""
         if self.gold:
             mine = [span for document, span in self.gold if document == passage.document]
@@ -82,15 +82,15 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Material:
+class TrainingSet:
     """One collection with its questions; `name` is shown with its figures."""
 
     name: str
-    passages: tuple[Passage, ...]
-    questions: tuple[Question, ...]
+    passages: tuple[TrainingPassage, ...]
+    questions: tuple[TrainingQuestion, ...]
 
 
-def squad(folder: Path, encoder: Encoder) -> Material:
+def squad_set(folder: Path, encoder: Encoder) -> TrainingSet:
     """A folder in SQuAD form (`evals.suites.squad`); a passage's article is its `_id` before "#", or all of it."""
     documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
     passages = [
@@ -102,7 +102,7 @@ def squad(folder: Path, encoder: Encoder) -> Material:
     asked = [one for one in asked if one["relevant"]]
     vectors = encoder.encode([one["text"] for one in asked])
     questions = [
-        Question(
+        TrainingQuestion(
             one["text"],
             one["relevant"][0].split("#")[0],
             frozenset(one["relevant"]),
@@ -113,10 +113,10 @@ def squad(folder: Path, encoder: Encoder) -> Material:
         )
         for one, vector in zip(asked, vectors, strict=True)
     ]
-    return Material(folder.name, tuple(_encoded(passages, encoder)), tuple(questions))
+    return TrainingSet(folder.name, tuple(_encoded(passages, encoder)), tuple(questions))
 
 
-def briefs(encoder: Encoder) -> Material:
+def briefs_set(encoder: Encoder) -> TrainingSet:
     """The golden questions on the bundled briefs, with and without an answer; an article is one brief."""
     documents = {Path(one.key).stem: one for one in read(BRIEFS) if isinstance(one, Document)}
     passages = [passage for name, one in documents.items() for passage in _cut(name, name, heading(one), one.text)]
@@ -127,17 +127,17 @@ def briefs(encoder: Encoder) -> Material:
         gold = tuple(_place(documents[one["document"]], one["document"], one["quote"]) for one in row.get("gold", ()))
         article = gold[0][0] if gold else f"without an answer {at % FOLDS}"
         relevant = frozenset(name for name, _ in gold)
-        questions.append(Question(row["question"], article, relevant, (), gold, bool(gold), vector))
-    return Material("briefs", tuple(_encoded(passages, encoder)), tuple(questions))
+        questions.append(TrainingQuestion(row["question"], article, relevant, (), gold, bool(gold), vector))
+    return TrainingSet("briefs", tuple(_encoded(passages, encoder)), tuple(questions))
 
 
-def background_passages(texts: Iterable[str], encoder: Encoder) -> tuple[Passage, ...]:
+def background_passages(texts: Iterable[str], encoder: Encoder) -> tuple[TrainingPassage, ...]:
     """Other texts, such as news: they belong to no article."""
     passages = [one for at, text in enumerate(texts) for one in _cut("", f"background {at}", "", text)]
     return tuple(_encoded(passages, encoder)) if passages else ()
 
 
-def word_frequencies(passages: Iterable[Passage], without: str | None) -> Background:
+def word_frequencies(passages: Iterable[TrainingPassage], without: str | None) -> Background:
     """Over all articles but one; terms that hardly ever occur are not worth storing."""
     kept = [passage for passage in passages if passage.article != without]
     counts = Counter(term for passage in kept for term in set(passage.body.split()))
@@ -153,15 +153,15 @@ def _place(document: Document, name: str, quote: str) -> tuple[str, Span]:
     return name, Span(start, start + len(quote))
 
 
-def _cut(article: str, document: str, title: str, text: str) -> Iterator[Passage]:
+def _cut(article: str, document: str, title: str, text: str) -> Iterator[TrainingPassage]:
     cut = segment(text)
     for at, passage in enumerate(cut.passages):
         bounds = tuple(span for span, owner in zip(cut.sentences, cut.owners, strict=True) if owner == at)
         words = tuple(span.of(text) for span in bounds)
-        yield Passage(article, document, title, passage.of(text), words, bounds, np.zeros((0, 0), np.float32))
+        yield TrainingPassage(article, document, title, passage.of(text), words, bounds, np.zeros((0, 0), np.float32))
 
 
-def _encoded(passages: Sequence[Passage], encoder: Encoder) -> list[Passage]:
+def _encoded(passages: Sequence[TrainingPassage], encoder: Encoder) -> list[TrainingPassage]:
     vectors = encoder.encode([sentence for passage in passages for sentence in passage.sentences])
     ends = np.cumsum([len(passage.sentences) for passage in passages])
     return [replace(p, vectors=part) for p, part in zip(passages, np.split(vectors, ends[:-1]), strict=True)]

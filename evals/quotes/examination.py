@@ -8,7 +8,7 @@ import hashlib
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from itertools import chain
@@ -17,12 +17,13 @@ from typing import get_args
 from ...assistant.dragoman import Dragoman
 from ...assistant.quotes.report import QuoteReport, QuoteVerdict
 from ...corpus.errors import InputError
+from ...corpus.progress import Progress
 from ..environment import commit, machine
 from ..mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
-from ..run_file import Confusion, Figure, Item, Place, Run
-from .cases import OUTSIDE, Case, Cases
-from .golden import GOLDEN, golden, speakers
-from .score import Marks, marks
+from ..run_file import Confusion, EvalRun, Figure, ItemResult, PlacedText
+from .cases import OUTSIDE, CaseGenerator, QuoteCase
+from .golden_cases import GOLDEN, golden_cases, speakers_found
+from .marks import CaseMarks, mark
 
 N = 3000
 """Cases by default: a minute or so. The promise of 0 in 100,000 is tested with `n=100_000`."""
@@ -31,7 +32,7 @@ _KEPT = 300  # items of a run file that are right; all that are wrong are kept, 
 _WRONG = 2000
 _PASSED = ("verbatim", "elided")
 
-Judged = tuple[Case, QuoteReport, Marks]
+CheckedCase = tuple[QuoteCase, QuoteReport, CaseMarks]
 
 
 def run(
@@ -40,8 +41,8 @@ def run(
     seed: int = 0,
     *,
     outside: Sequence[str] = (),
-    progress: Callable[[int, int], None] | None = None,
-) -> Run:
+    progress: Progress | None = None,
+) -> EvalRun:
     """Check `n` generated quotations against what is indexed, and the golden ones where the bundled briefs are.
 
     `outside` are sentences of documents that are not in the index, besides those that the suite has. The same index,
@@ -51,31 +52,31 @@ def run(
         InputError: nothing is indexed, so there is nothing to quote.
     """
     started = time.perf_counter()
-    documents = sorted(dragoman.home.catalogue.documents(), key=lambda one: one.id)
+    documents = sorted(dragoman.documents(), key=lambda one: one.id)
     if not documents:
         raise InputError("nothing is indexed, so nothing can be quoted; add reports with 'dragoman ingest' first")
     judged = []
-    by_hand = list(golden(documents))
-    for at, case in enumerate(chain(by_hand, Cases(documents, outside, seed).make(n))):
+    by_hand = list(golden_cases(documents))
+    for at, case in enumerate(chain(by_hand, CaseGenerator(documents, outside, seed).make(n))):
         if progress:
             progress(at, n + len(by_hand))
-        report = checked(dragoman, case.mutation)
-        judged.append((case, report, marks(case.mutation, report)))
-    return Run(
+        report = check_mutation(dragoman, case.mutation)
+        judged.append((case, report, mark(case.mutation, report)))
+    return EvalRun(
         suite="quotes",
         data_sha256=hashlib.sha256(f"{n}:{seed}:{','.join(one.id for one in documents)}".encode()).hexdigest(),
         date=date.today().isoformat(),
         commit=commit(),
         machine=machine(),
         dragoman=version("dragoman"),
-        figures=figures(judged, speakers(documents)),
+        figures=figures(judged, speakers_found(documents)),
         items=_items(judged),
         confusion=_confusion(judged),
         seconds=round(time.perf_counter() - started, 2),
     )
 
 
-def checked(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
+def check_mutation(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
     """The desk's report on a mutation, asked for what the mutation asks for."""
     asked = {name: value for name, value, _ in mutation.asked}
     said_on = date.fromisoformat(asked["said_on"]) if "said_on" in asked else None
@@ -84,7 +85,7 @@ def checked(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
     )
 
 
-def figures(judged: Sequence[Judged], named: Sequence[bool] = ()) -> tuple[Figure, ...]:
+def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[Figure, ...]:
     """The figures with their floors (ceilings for errors), then the share of right verdicts of each kind.
 
     `named`: of each quotation whose speaker a person has named, whether that speaker was found.
@@ -95,7 +96,7 @@ def figures(judged: Sequence[Judged], named: Sequence[bool] = ()) -> tuple[Figur
         value, low, high = wilson(hits)
         return Figure(name, value, len(hits), low, high, note, floor)
 
-    def rows(kinds: Sequence[str]) -> list[Judged]:
+    def rows(kinds: Sequence[str]) -> list[CheckedCase]:
         return [one for kind in kinds for one in of_kind.get(kind, ())]
 
     diffs = [found.diff for _, _, found in judged if found.diff is not None]
@@ -142,11 +143,11 @@ def wilson(hits: Sequence[bool]) -> tuple[float, float, float]:
     return share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
-def _kinds(judged: Sequence[Judged]) -> list[str]:
+def _kinds(judged: Sequence[CheckedCase]) -> list[str]:
     return sorted({case.mutation.kind for case, _, _ in judged})
 
 
-def _confusion(judged: Sequence[Judged]) -> Confusion:
+def _confusion(judged: Sequence[CheckedCase]) -> Confusion:
     """By the verdict that was expected; where several are right and one of them was given, that one."""
     labels = get_args(QuoteVerdict)
     counts: Counter[tuple[str, str]] = Counter()
@@ -156,27 +157,27 @@ def _confusion(judged: Sequence[Judged]) -> Confusion:
     return Confusion(labels, tuple(tuple(counts[row, column] for column in labels) for row in labels))
 
 
-def _items(judged: Sequence[Judged]) -> tuple[Item, ...]:
+def _items(judged: Sequence[CheckedCase]) -> tuple[ItemResult, ...]:
     wrong = [_item(*one) for one in judged if not one[2].all]
     right = [_item(*one) for one in judged if one[2].all]
     step = max(1, len(right) // _KEPT)
     return (*wrong[:_WRONG], *right[::step][:_KEPT])
 
 
-def _item(case: Case, report: QuoteReport, found: Marks) -> Item:
+def _item(case: QuoteCase, report: QuoteReport, found: CaseMarks) -> ItemResult:
     mutation = case.mutation
     parts = (("verdict", found.verdict), ("flags", found.flags), ("diff", found.diff), ("asked", found.asked))
     scores = {name: float(value) for name, value in parts if value is not None}
-    gold = (Place(case.original, case.document.external_id or case.document.id),) if case.document else ()
+    gold = (PlacedText(case.original, case.document.external_id or case.document.id),) if case.document else ()
     nearest = report.nearest or report.earliest
     place = None
     if nearest:
-        place = Place(
+        place = PlacedText(
             nearest.text, nearest.document.external_id or nearest.document.id, nearest.span.start, nearest.span.end
         )
     diff = [(step.corpus, step.given) for step in report.diff if step.op != "equal"]
     wrong = [name for name, value in scores.items() if not value]
-    return Item(
+    return ItemResult(
         id=case.id,
         kind="quotation",
         question=mutation.text,

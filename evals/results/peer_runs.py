@@ -9,27 +9,27 @@ from pathlib import Path
 
 from ...corpus.errors import InputError
 from ..bench.peers import PEERS
-from ..run_file import Place, Run
+from ..run_file import EvalRun, PlacedText
 from ..runs import runner
-from ..runs.compare import Difference, compare
-from ..suites.types import Outcome, Suite
+from ..runs.compare import MetricDifference, compare
+from ..suites.types import ItemOutcome, Suite
 
 SCRIPT = Path(__file__).parents[1] / "bench" / "peers.py"
 METRICS = ("hit@1", "hit@3", "nDCG@10", "RR@10")
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
+class PeerResult:
     """What a peer found, how fast it was, and how we differ from it (ours less the peer's, with paired intervals)."""
 
     name: str
-    run: Run
+    run: EvalRun
     passages_per_second: float
     seconds: float
-    differences: tuple[Difference, ...]
+    differences: tuple[MetricDifference, ...]
 
 
-def peer(name: str, python: str, suite: Suite, ours: Run) -> Peer:
+def run_peer(name: str, python: str, suite: Suite, ours: EvalRun) -> PeerResult:
     """Run a peer on a suite in SQuAD form. `seconds` is the median of a question.
 
     Raises:
@@ -49,14 +49,14 @@ def peer(name: str, python: str, suite: Suite, ours: Run) -> Peer:
     found = {row["id"]: row for row in rows}
     asked = replace(suite, name=name, items=tuple(item for item in suite.items if item.id in found))
     outcomes = [
-        Outcome(
+        ItemOutcome(
             item.id,
             "",
-            found=tuple(Place("", document) for document in found[item.id]["found"]),
+            found=tuple(PlacedText("", document) for document in found[item.id]["found"]),
             seconds=round(found[item.id]["seconds"], 5),
         )
         for item in asked.items
     ]
-    run = runner.scored(asked, outcomes, METRICS, started)
+    run = runner.score_outcomes(asked, outcomes, METRICS, started)
     median = statistics.median(outcome.seconds for outcome in outcomes)
-    return Peer(name, run, first["passages_per_s"], median, compare(run, ours))
+    return PeerResult(name, run, first["passages_per_s"], median, compare(run, ours))

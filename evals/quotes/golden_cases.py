@@ -8,7 +8,7 @@ from ...assistant.library.ingestion import BRIEFS
 from ...corpus.readers import read
 from ...corpus.types import Document
 from ..mutators import Mutation
-from .cases import Case
+from .cases import QuoteCase
 from .speakers import labels, speaker_accuracy
 
 ROWS = Path(__file__).parents[1] / "suites" / "briefs" / "quotations.jsonl"
@@ -16,9 +16,9 @@ GOLDEN = "golden "
 """How the kinds of these cases begin; the verdict follows."""
 
 
-def golden(documents: Sequence[Document]) -> Iterator[Case]:
+def golden_cases(documents: Sequence[Document]) -> Iterator[QuoteCase]:
     """Every golden quotation; none where a brief is missing, for then other verdicts would be right."""
-    mine = bundled(documents)
+    mine = bundled_briefs(documents)
     if not mine:
         return
     for line in ROWS.read_text(encoding="utf-8").splitlines():
@@ -29,21 +29,21 @@ def golden(documents: Sequence[Document]) -> Iterator[Case]:
         flags = tuple(expected.get("flags", ()))
         words = row.get("span_quote") or " ".join(piece["quote"] for piece in row.get("pieces", ()))
         mutation = Mutation(GOLDEN + verdict, row["quote"], (verdict,), "golden row", (), flags, asked)
-        yield Case(row["id"], mutation, mine.get(row.get("document", "")), words)
+        yield QuoteCase(row["id"], mutation, mine.get(row.get("document", "")), words)
 
 
-def speakers(documents: Sequence[Document]) -> list[bool]:
+def speakers_found(documents: Sequence[Document]) -> list[bool]:
     """Of each quotation of the briefs whose speaker a person has named, whether that speaker is found; none without them.
 
     Indirect speech and speakers without a name ("an official") are not counted.
     """
-    mine = bundled(documents)
+    mine = bundled_briefs(documents)
     wanted = [one for one in labels() if one.kind != "indirect" and one.named] if mine else []
     wrong = {label.id for label, _ in speaker_accuracy(wanted, mine).wrong}
     return [one.id not in wrong for one in wanted]
 
 
-def bundled(documents: Sequence[Document]) -> dict[str, Document]:
+def bundled_briefs(documents: Sequence[Document]) -> dict[str, Document]:
     """The bundled briefs among the documents, by the names that golden rows give them; none where one is missing."""
     indexed = {one.id: one for one in documents}
     briefs = {path.stem: one for path in sorted(BRIEFS.glob("*.md")) for one in read(path)}

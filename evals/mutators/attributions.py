@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from random import Random
 
-from .values import Mutation, Original
+from .mutation import Mutation, Original
 
 _STRANGERS = ("Mansour Haddad", "Elena Petrova", "Karim Sayegh", "Ingrid Lundqvist", "Chidi Okonkwo", "Kenji Nakamura")
 

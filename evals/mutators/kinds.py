@@ -5,8 +5,9 @@ from functools import lru_cache
 from random import Random
 
 from ...corpus.types import Span
-from . import asked, changes, cuts, harmless
-from .values import Mutation, Original
+from . import attributions, changes, cuts
+from . import harmless_changes as harmless
+from .mutation import Mutation, Original
 from .words import flat
 
 Mutator = Callable[[Original, Random], Mutation | None]
@@ -19,12 +20,25 @@ def _verbatim(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG0
 CHANGED: Mapping[str, Mutator] = {
     mutator.__name__: mutator
     for mutator in (
-        changes.negation_dropped, changes.negation_added, changes.number_swapped, changes.name_swapped,
-        changes.date_swapped, changes.word_dropped, changes.word_added, changes.word_replaced, changes.words_swapped,
-        changes.homoglyph, cuts.unmarked_omission, cuts.marked_and_changed, cuts.bracketed_negation,
-        cuts.bracketed_number, cuts.splice, cuts.marked_splice, cuts.half_splice,
+        changes.negation_dropped,
+        changes.negation_added,
+        changes.number_swapped,
+        changes.name_swapped,
+        changes.date_swapped,
+        changes.word_dropped,
+        changes.word_added,
+        changes.word_replaced,
+        changes.words_swapped,
+        changes.homoglyph,
+        cuts.unmarked_omission,
+        cuts.marked_and_changed,
+        cuts.bracketed_negation,
+        cuts.bracketed_number,
+        cuts.splice,
+        cuts.marked_splice,
+        cuts.half_splice,
     )
-}  # fmt: skip
+}
 """Never `verbatim` or `elided`."""
 
 CUT: Mapping[str, Mutator] = {
@@ -41,12 +55,19 @@ HARMLESS: Mapping[str, Mutator] = {
     **{
         mutator.__name__: mutator
         for mutator in (
-            cuts.fragment, harmless.quotation_marks, harmless.dashes, harmless.white_space, harmless.compatibility,
-            harmless.soft_hyphens, harmless.zero_width, harmless.direction_marks, harmless.first_letter,
+            cuts.fragment,
+            harmless.quotation_marks,
+            harmless.dashes,
+            harmless.white_space,
+            harmless.compatibility,
+            harmless.soft_hyphens,
+            harmless.zero_width,
+            harmless.direction_marks,
+            harmless.first_letter,
             harmless.closing,
         )
     },
-}  # fmt: skip
+}
 """`verbatim`."""
 
 OPEN: Mapping[str, Mutator] = {
@@ -56,7 +77,10 @@ OPEN: Mapping[str, Mutator] = {
 }
 """More than one verdict is right."""
 
-ASKED: Mapping[str, Mutator] = {"speaker_kept": asked.speaker_kept, "speaker_swapped": asked.speaker_swapped}
+ASKED: Mapping[str, Mutator] = {
+    "speaker_kept": attributions.speaker_kept,
+    "speaker_swapped": attributions.speaker_swapped,
+}
 """Verbatim words, and a question about the speaker; only where the original has one."""
 
 KINDS: Mapping[str, Mutator] = {**CHANGED, **CUT, **OMITTED, **HARMLESS, **OPEN, **ASKED}

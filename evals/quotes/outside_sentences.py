@@ -1,4 +1,14 @@
-"""Sentences that are in no corpus: written for this suite, half of them about talks as the bundled briefs are."""
+"""Sentences that no indexed report has: those written for this suite, and those of reports named by the user.
+
+Half of the written ones are about talks, as the bundled briefs are.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ...corpus.readers import read
+from ...corpus.segment import segment
+from ...corpus.types import Document
 
 SENTENCES: tuple[str, ...] = tuple(
     line.strip()
@@ -76,4 +86,19 @@ SENTENCES: tuple[str, ...] = tuple(
     """.splitlines()
     if line.strip()
 )
-"""One sentence each. They are invented; nobody said them."""
+"""Invented sentences; nobody said them."""
+
+
+def sentences(sources: Iterable[str | Path]) -> list[str]:
+    """Return every sentence of the files, folders or addresses.
+
+    Raises:
+        UnreadableSource: a source has no text.
+    """
+    found = []
+    for source in sources:
+        for document in read(source):
+            if not isinstance(document, Document):
+                raise document
+            found += [span.of(document.text) for span in segment(document.text).sentences]
+    return found
