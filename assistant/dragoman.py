@@ -26,9 +26,9 @@ from ..index.retrieval.search import Results, Searcher
 from ..index.storage.document_sets import Sets
 from ..index.storage.queries import publishers
 from .answering.examples import example_quotations, examples
-from .answering.pipeline import Answering, askable
+from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
-from .comparison import Comparison, EventGroups, about, compare, group_by_event
+from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
 from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
 from .drafts.check import DraftReport, check_draft, check_source
 from .drafts.reader import from_bytes
@@ -138,12 +138,12 @@ class Dragoman:
         Raises:
             QuestionError: the query is empty or too long.
         """
-        return self._searcher.search(Query(askable(query)), k, filters)
+        return self._searcher.search(Query(checked_question(query)), k, filters)
 
     @staticmethod
     def check(question: str) -> None:
         """Raise `QuestionError` for a question that `ask` would refuse, before any slow work starts."""
-        askable(question)
+        checked_question(question)
 
     def ask(
         self,
@@ -278,7 +278,7 @@ class Dragoman:
             InputError: no id is given.
             UnknownDocument: no document has one of the ids.
         """
-        return compare(self._home, [self.show(one) for one in documents])
+        return compare_documents(self._home, [self.show(one) for one in documents])
 
     def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
         """Compare what reports say about a topic or question, side by side.
@@ -287,7 +287,7 @@ class Dragoman:
             QuestionError: the topic is empty or too long.
         """
         found = self.search(topic, FOUND, filters)
-        return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
+        return compare_on_topic(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[RelatedSentence, ...]:
         """Find sentences of other reports that differ from the words at `span`, with reasons, then those that say the same."""

@@ -1,8 +1,8 @@
-"""What a question takes for granted and the quoted words do not mention: names, numbers, the kind of thing asked for.
+"""Find words of a question that the quoted words do not mention: names, numbers, the kind of thing asked for.
 
-"Why did Norway broker the truce?" finds who did, in a true sentence that says nothing of Norway: an answer that quotes it
-and keeps silent about Norway misleads. So the words of a question that nothing quoted, nor its title, has or stands in
-for are named with the answer. This looks only at the quoted words; it does not say that the corpus lacks them.
+"Why did Norway broker the truce?" finds who did, in a true sentence that does not mention Norway. Quoting it without
+comment would mislead. So the answer lists the words of the question that neither the quotations nor their titles contain or
+paraphrase. Only the quoted words are examined; the corpus may still mention them elsewhere.
 """
 
 import re
@@ -17,21 +17,21 @@ from ...index.storage.queries import heading
 from ..types import Claim
 
 APART = 0.45
-"""Best cosine of a word with the quoted words below which nothing stands in for it."""
+"""The least cosine of a word with any quoted word that counts as a mention."""
 
 NAMED_APART = 0.6
-"""… of a name: another name is nearer to it than any other word is, and yet not the same."""
+"""The least cosine for a name: another name is closer to it than other words are, and yet is not the same."""
 
 SHOWN = 3
-"""Words that are named, the first of the question first."""
+"""The most words listed, in the order of the question."""
 
 _NUMBER = re.compile(r"\d")
 _KIND_OF = frozenset(("which", "what", "how"))
 _HOW_MANY = frozenset(("many", "much"))
 
 
-def unmentioned(question: str, claims: Sequence[Claim], read: Reader) -> tuple[str, ...]:
-    """At most `SHOWN` content words of the question that no citation's words and no cited title mention."""
+def unmentioned_words(question: str, claims: Sequence[Claim], read: Reader) -> tuple[str, ...]:
+    """Return at most `SHOWN` content words of the question that no cited words and no cited title mention."""
     citations = [citation for claim in claims for citation in claim.citations]
     texts = [span.of(one.quote) for one in citations for span in segment(one.quote).sentences]
     if not texts:
@@ -58,7 +58,7 @@ def _named(words: Sequence[str], at: int) -> bool:
 
 
 def _wanted(words: Sequence[str]) -> int | None:
-    """Where the word is that says what is asked for: after "which", "what" or "how many"."""
+    """Return the index of the word for what is asked for: the one after "which", "what" or "how many"."""
     at = next((at for at, word in enumerate(words) if word.lower() in _KIND_OF), None)
     if at is None:
         return None

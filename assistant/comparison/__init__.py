@@ -1,7 +1,7 @@
-"""Reports of one event side by side: which reports are of one event, and what each says, leaves out or tells otherwise."""
+"""Compare reports of one event: group reports by event, and show what each says, omits or contradicts."""
 
 from .event_groups import EventGroup, EventGroups, group_by_event
-from .side_by_side import Cell, Comparison, ComparisonRow, about, compare
+from .side_by_side import Cell, Comparison, ComparisonRow, compare_documents, compare_on_topic
 from .voices import Voice
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "EventGroup",
     "EventGroups",
     "Voice",
-    "about",
-    "compare",
+    "compare_documents",
+    "compare_on_topic",
     "group_by_event",
 ]

@@ -1,9 +1,10 @@
-"""Which reports are of one event: documents of about one day whose sentences are alike and that name the same.
+"""Group reports by event: documents of about the same day with similar sentences and shared names.
 
-A report is told by the mean of its first sentences' vectors, by its names, and by its day: that of the report, or where it
-has none the first full date in its text. Reports join a group whose mean is near, whose days are `DAYS` apart at most, and
-with which they share names; the nearest pairs join first, so that a long chain of half-alike reports is no event. Only the
-`LOOKED_AT` newest reports are grouped: in a large corpus a topic finds older ones (`compare.about`).
+A report is represented by the mean vector of its first sentences, its names, and its day: its date, or else the first full
+date in its text. Reports are clustered: two groups merge if their mean vectors are close, their days are at most `DAYS`
+apart, and they share names. The closest pairs merge first, so that a long chain of half-similar reports does not become
+one event. Only the `LOOKED_AT` newest reports are grouped; in a larger corpus a topic finds older ones
+(`side_by_side.compare_on_topic`).
 """
 
 from collections import Counter
@@ -20,32 +21,32 @@ from ...index.storage.queries import newest, passages_of
 from ..statements.reported import told
 
 LOOKED_AT = 400
-"""Reports that are grouped, the newest; of 33 this takes 0.1 s, of 400 about 2 s."""
+"""The newest reports, which are grouped: 33 take 0.1 s, 400 about 2 s."""
 
 PASSAGES = 3
-"""Passages of a report that tell what it is of, the first ones."""
+"""Passages at the start of a report that represent it."""
 
 NAMING = 8
-"""Sentences of a report whose names are read, the first ones."""
+"""Sentences at the start of a report whose names count."""
 
 ALIKE = 0.62
-"""Cosine of two groups' means from which they may be of one event: set by reading the groups of the bundled briefs."""
+"""The cosine of two groups' means from which they may cover one event: set by reading the groups of the bundled briefs."""
 
 ALIKE_UNDATED = 0.75
-"""… where one has no day."""
+"""The cosine if either group has no date."""
 
 DAYS = 4
-"""Days that the first and the last report of one event may be apart."""
+"""The most days between the first and the last report of one event."""
 
 NAMES = 2
-"""Names that two groups must share."""
+"""The least number of names that two groups share."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """Reports of one event, oldest first. `first` and `last` are their days; `None` where no report has one.
+    """Reports of one event, oldest first. `first` and `last` are their days; `None` if no report has a date.
 
-    `title` is the title of the report that is most like all of them, the oldest where several are.
+    `title` is that of the report closest to all of them; the oldest wins a tie.
     """
 
     title: str
@@ -56,7 +57,7 @@ class EventGroup:
 
 @dataclass(frozen=True, slots=True)
 class EventGroups:
-    """The events found, newest first, among `looked_at` of the corpus's `documents`."""
+    """The events found, newest first, among the `looked_at` newest of the corpus's `documents`."""
 
     found: tuple[EventGroup, ...]
     looked_at: int
@@ -70,7 +71,7 @@ class _Group:
 
     @property
     def names(self) -> frozenset[str]:
-        """What at least half of its reports name."""
+        """The names that occur in at least half of the reports."""
         counts = Counter(name for one in self.named for name in one)
         return frozenset(name for name, count in counts.items() if 2 * count >= len(self.named))
 
@@ -84,7 +85,7 @@ class _Group:
 
 
 def group_by_event(home: Home, looked_at: int = LOOKED_AT) -> EventGroups:
-    """The events of which the corpus has at least two reports."""
+    """Find the events covered by at least two reports."""
     engine = home.catalogue.engine
     groups = []
     for document in newest(engine, looked_at):
@@ -94,23 +95,27 @@ def group_by_event(home: Home, looked_at: int = LOOKED_AT) -> EventGroups:
             continue
         first = [span for one in passages for span in one.sentences][:NAMING]
         names = frozenset().union(*(told(Sentence(document, span)).named for span in first))
-        groups.append(_Group(((document, day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
+        groups.append(_Group(((document, _day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
     found = [_occasion(group) for group in _joined(groups) if len(group.documents) > 1]
     found.sort(key=lambda one: (one.last or date.min, len(one.documents)), reverse=True)
     return EventGroups(tuple(found), len(groups), len(home.catalogue))
 
 
-def day_of(document: Document) -> date | None:
-    """The day of a report: of what a brief is about, else its own, else the first date that its text tells."""
-    published = (document.based_on and document.based_on.published) or document.published
-    if published is not None:
+def report_date(document: Document) -> date | None:
+    """Return the date of a report: that of the article a brief summarises, else its own."""
+    return (document.based_on and document.based_on.published) or document.published
+
+
+def _day_of(document: Document) -> date | None:
+    """Return the date of a report, or the first date in its text."""
+    if (published := report_date(document)) is not None:
         return published
     named = days(document.text[:2_000], None)
     return named[0][0] if named else None
 
 
 def _joined(groups: list[_Group]) -> list[_Group]:
-    """Groups joined, the nearest two first, until none may be."""
+    """Merge groups, the closest pair first, until no pair qualifies."""
     if len(groups) < 2:
         return groups
     means = np.stack([group.mean for group in groups])
@@ -146,7 +151,7 @@ def _one_event(one: _Group, other: _Group, cosine: float) -> bool:
 def _occasion(group: _Group) -> EventGroup:
     mean = group.mean
     ordered = sorted(group.documents, key=lambda one: (one[1] or date.max, one[0].title, one[0].id))
-    # Two reports are equally like their mean: unrounded, the processor's last digits would choose.
+    # Two reports are equally close to their mean; without rounding, floating-point noise would choose.
     central, *_ = max(ordered, key=lambda one: round(float(one[2] @ mean), 4))
     known = group.days
     return EventGroup(

@@ -1,8 +1,8 @@
-"""Reports side by side: each row is a statement of one of them, each cell what another has of it.
+"""Show reports side by side: each row is a statement of one report, each cell what another report has of it.
 
-A row's lead is the sentence of which most other reports speak. A cell says the same, differs (with the reason in words), or
-is silent; who says the same as a report that differs from the lead has a row of its own where anything differs from *it*.
-Every cell's words are a span of its report. Rows in which reports differ come first, then those that most reports share.
+A row starts from the sentence that most other reports also cover. A cell agrees, differs (with the reason in words) or is
+silent. Reports that agree with a differing cell get a row of their own if anything contradicts that cell. The words of
+each cell are a span of its report. Rows with differences come first, then those that most reports share.
 """
 
 from collections.abc import Sequence
@@ -19,15 +19,16 @@ from ...index.home import Home
 from ...index.retrieval.search import NEAR, Results
 from ..statements.reported import told
 from .contradictions import CLOSE, CLOSE_LISTS
+from .event_groups import report_date
 from .related import EmbeddedSentence, relate, sentences_of
 from .rules.members import absent
 from .voices import Voice, voices
 
 REPORTS = 8
-"""Reports that are set side by side at most: more have no room, and every pair of sentences is compared."""
+"""The most reports side by side: more do not fit on a page, and every pair of sentences is compared."""
 
 SENTENCES = 80
-"""Sentences of one report that are compared, the first ones."""
+"""Sentences of one report that are compared, from the first on."""
 
 Stance = Literal["says", "same", "differs", "silent"]
 
@@ -36,7 +37,7 @@ Stance = Literal["says", "same", "differs", "silent"]
 class Cell:
     """What one report has of a row's statement: it `says` it first, says the `same`, `differs`, or is `silent`.
 
-    `reasons` say in what it differs: "15 here, 8 there", where "here" is the row's statement and "there" this cell.
+    `reasons` say how it differs: "15 here, 8 there", where "here" is the row's statement and "there" this cell.
     """
 
     document: Document
@@ -46,24 +47,24 @@ class Cell:
 
     @property
     def quote(self) -> str:
-        """The report's words; empty where it is silent."""
+        """The report's words; empty if it is silent."""
         return self.span.of(self.document.text) if self.span else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One row: a cell for each report, in the reports' order."""
+    """One row: a cell for each report, in the order of the reports."""
 
     cells: tuple[Cell, ...]
 
     @property
     def lead(self) -> Cell:
-        """The cell that the others are compared with."""
+        """The cell with which the others are compared."""
         return next(cell for cell in self.cells if cell.stand == "says")
 
     @property
     def speaking(self) -> int:
-        """How many reports speak to it."""
+        """The number of reports that cover the statement."""
         return sum(cell.stand != "silent" for cell in self.cells)
 
     @property
@@ -74,11 +75,11 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Reports, oldest first, the rows of what several of them tell, and who says what in each.
+    """Reports, oldest first, the statements that several of them share, and who says what in each.
 
-    `alone` has for each report the sentences of which no other one has anything (of those that were compared). `topic` is
-    the question that chose reports and sentences; then `silent` are reports that were found and stand in no row, where
-    there are rows. `left_out` counts the reports found or given beyond `REPORTS`.
+    `alone` has, for each report, the sentences (of those compared) without a counterpart in any other report. `topic` is the
+    question that selected reports and sentences, if any; `silent` are then reports that were found but have no row, provided
+    there are rows. `left_out` counts the reports beyond `REPORTS`.
     """
 
     documents: tuple[Document, ...]
@@ -92,14 +93,14 @@ class Comparison:
 
 @dataclass(slots=True)
 class _Beside:
-    """Which sentences say the same, and which differ and in what, by their places in the list of all."""
+    """Pairs of sentences that agree (with their cosine) or differ (with the reasons), by index in the list of all sentences."""
 
     same: dict[int, dict[int, float]] = field(default_factory=dict)
     differs: dict[int, dict[int, tuple[str, ...]]] = field(default_factory=dict)
 
 
-def compare(home: Home, documents: Sequence[Document]) -> Comparison:
-    """These reports side by side; of more than `REPORTS` the first ones.
+def compare_documents(home: Home, documents: Sequence[Document]) -> Comparison:
+    """Compare these reports; of more than `REPORTS`, the first ones.
 
     Raises:
         InputError: there are none.
@@ -111,10 +112,10 @@ def compare(home: Home, documents: Sequence[Document]) -> Comparison:
     return _compared(chosen[:REPORTS], placed, None, len(chosen[REPORTS:]))
 
 
-def about(topic: str, found: Results, sure: bool) -> Comparison:
-    """What the reports that a search has found say of its topic: their sentences that are near enough to be quoted.
+def compare_on_topic(topic: str, found: Results, sure: bool) -> Comparison:
+    """Compare what the reports found by a search say on its topic, using the sentences relevant enough to be quoted.
 
-    Where the search is not `sure` that these answer (a topic of few words asks nothing) a sentence must have a word of it.
+    If the search is not `sure` that they answer (a topic of few words asks nothing), a sentence must contain a word of the topic.
     """
     near = [one for one in found.evidence if one.score > found.evidence[0].score - NEAR]
     if not sure:
@@ -134,7 +135,7 @@ def about(topic: str, found: Results, sure: bool) -> Comparison:
 def _compared(
     documents: Sequence[Document], placed: Sequence[Sequence[EmbeddedSentence]], topic: str | None, left_out: int
 ) -> Comparison:
-    order = sorted(range(len(documents)), key=lambda at: (str(_day(documents[at]) or "9"), documents[at].id))
+    order = sorted(range(len(documents)), key=lambda at: (str(report_date(documents[at]) or "9"), documents[at].id))
     documents, placed = [documents[at] for at in order], [placed[at] for at in order]
     every = [one for part in placed for one in part]
     owners = [at for at, part in enumerate(placed) for _ in part]
@@ -158,7 +159,7 @@ def _compared(
 
 
 def _speaks(rows: Sequence[ComparisonRow], at: int) -> bool:
-    """Whether a report stands in any row."""
+    """Return whether a report appears in any row."""
     return any(row.cells[at].stand != "silent" for row in rows)
 
 
@@ -168,7 +169,7 @@ def _beside(every: Sequence[EmbeddedSentence], owners: Sequence[int]) -> _Beside
         return found
     vectors: NDArray[np.float32] = np.stack([one.vector for one in every])
     cosines = vectors @ vectors.T
-    # Below `CLOSE` only a sentence that says who was not there can differ.
+    # Below `CLOSE` only a sentence that says who was absent can differ.
     missing = np.array([bool(absent(told(one.sentence))) for one in every])
     near = (cosines >= CLOSE) | ((cosines >= CLOSE_LISTS) & (missing[:, None] | missing[None, :]))
     for one, other in np.argwhere(np.triu(near, 1)).tolist():
@@ -189,7 +190,7 @@ def _beside(every: Sequence[EmbeddedSentence], owners: Sequence[int]) -> _Beside
 def _rows(
     every: Sequence[EmbeddedSentence], owners: Sequence[int], beside: _Beside, documents: Sequence[Document]
 ) -> tuple[list[ComparisonRow], set[int]]:
-    """The rows, and the places of the sentences that stand in any."""
+    """Return the rows, and the indices of all sentences in them."""
     used: set[int] = set()
     rows = []
 
@@ -215,7 +216,7 @@ def _cells(
     documents: Sequence[Document],
     used: set[int],
 ) -> tuple[Cell, ...]:
-    """A row's cells: a sentence that says the same is in one row only, one that differs may stand in several."""
+    """Return a row's cells. A sentence that agrees is used in one row only; one that differs may be used in several."""
     told_by: dict[int, tuple[int, Stance, tuple[str, ...]]] = {owners[lead]: (lead, "says", ())}
     for other in beside.differs.get(lead, {}):
         if owners[other] not in told_by:
@@ -233,7 +234,3 @@ def _cells(
         place, stand, reasons = told_by[at]
         cells.append(Cell(document, stand, every[place].sentence.span, reasons))
     return tuple(cells)
-
-
-def _day(document: Document) -> object:
-    return (document.based_on and document.based_on.published) or document.published

@@ -1,6 +1,6 @@
-"""Who says what in each of a few reports: their utterances by speaker, publishers and "the report" left out.
+"""Who says what in each of a few reports: their utterances by speaker, without publishers and "the report".
 
-The few reports are read here and now; the table of all speech would first read the whole corpus.
+The reports are analysed on demand; the table of all utterances would first have to process the whole corpus.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import utterances
 
 VOICES = 30
-"""Speakers at most, those of most reports first."""
+"""The most speakers shown; those quoted in most reports come first."""
 
 _REPORTS = frozenset(
     "report reports outlet text article excerpt account newspaper website statement resolution plan".split()
@@ -20,7 +20,7 @@ _REPORTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One who speaks, by the longest name that the reports give; `said` has the utterances of each report, in order."""
+    """A speaker, by the longest name that the reports use; `said` has the utterances of each report, in order."""
 
     speaker: str
     role: str | None
@@ -28,12 +28,15 @@ class Voice:
 
     @property
     def reports(self) -> int:
-        """In how many reports."""
+        """The number of reports that quote the speaker."""
         return sum(bool(one) for one in self.said)
 
 
 def voices(documents: Sequence[Document], only: Mapping[str, Sequence[Span]] | None = None) -> tuple[Voice, ...]:
-    """The speakers of these documents; `only` has the spans by document id that utterances must overlap, where given."""
+    """Return the speakers of these documents.
+
+    `only` maps document ids to spans; if given, only utterances that overlap them count.
+    """
     groups: list[list[tuple[int, Utterance]]] = []
     for at, document in enumerate(documents):
         for one in utterances(document):
@@ -57,7 +60,7 @@ def _voice(group: Sequence[tuple[int, Utterance]], documents: int) -> Voice:
 
 
 def _reporting(speaker: str, documents: Sequence[Document]) -> bool:
-    """Whether it is who reports, and nobody of the event."""
+    """Return whether the speaker is the publisher or the report itself, not somebody involved in the event."""
     if _REPORTS.intersection(speaker.casefold().split()):
         return True
     publishers = [one.publisher for one in documents] + [one.based_on.publisher for one in documents if one.based_on]

@@ -1,7 +1,7 @@
-"""A draft's reading text that knows the source line of each of its characters.
+"""The text of a draft, with the source line of each character.
 
-Every format gives `Paragraph`s: lines of reading text with the numbers that an editor shows beside them (for DOCX the
-number of the paragraph). Block quotations get quotation marks, so that what follows reads all quotations alike.
+Each format yields `Paragraph`s: lines of text with the numbers that an editor shows (for DOCX, the paragraph's number). Block
+quotations get quotation marks, so that later steps treat all quotations alike.
 """
 
 import re
@@ -13,17 +13,17 @@ from typing import Literal
 from ...corpus.clean import one_line
 
 LineUnit = Literal["line", "paragraph"]
-_DOUBLE = re.compile('[“”„‟«»"＂]')
+DOUBLE_MARKS = re.compile('[“”„‟«»"＂]')
 _SIGNED = re.compile(r"^\s*(?:[—–―]|--?)\s*(?=\w)(?P<who>.{2,80})$")
 _OPENING = ("“", "«", "„", '"', "‘", "'")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of reading text (number, words) that are one paragraph.
+    """One paragraph as lines (number, words).
 
-    `quoted`: it stands in a block quotation; all paragraphs of one have the same number. `signed`: it names whose words
-    the block quotation has. `joined`: no empty line stands before it.
+    `quoted` numbers the block quotation that it is part of. `signed` means that it names the speaker of the block quotation.
+    `joined` means that no empty line precedes it.
     """
 
     lines: tuple[tuple[int, str], ...]
@@ -39,7 +39,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BlockQuotation:
-    """A block quotation in the reading text, inside its added marks (code points), and who signed it."""
+    """A block quotation in the text: code points inside the added marks, and the speaker who signed it."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class BlockQuotation:
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """The reading text of a draft. `starts` are offsets where source lines begin in it, `numbers` which ones."""
+    """The text of a draft. `starts` are the offsets at which source lines begin, `numbers` their line numbers."""
 
     text: str
     unit: LineUnit
@@ -57,12 +57,12 @@ class DraftText:
     blocks: tuple[BlockQuotation, ...]
 
     def line(self, offset: int) -> int:
-        """The line or paragraph of the source, from 1, that the character at `offset` stands in."""
+        """Return the line or paragraph of the source, from 1, of the character at `offset`."""
         return self.numbers[max(0, bisect_right(self.starts, offset) - 1)] if self.numbers else 1
 
 
-def assembled(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
-    """The reading text of the paragraphs."""
+def assemble(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
+    """Join paragraphs into the text of a draft."""
     kept = [one for one in map(_cleaned, paragraphs) if one.lines]
     made = _Text(unit)
     at = 0
@@ -84,7 +84,7 @@ def _cleaned(paragraph: Paragraph) -> Paragraph:
 
 
 class _Text:
-    """The text as it grows."""
+    """Builds the text."""
 
     def __init__(self, unit: LineUnit) -> None:
         self._unit = unit
@@ -112,18 +112,18 @@ class _Text:
         self._lines(one.lines)
 
     def block(self, paragraphs: Sequence[Paragraph]) -> None:
-        """A block quotation: in marks, and on the line of the words that introduce it."""
+        """Add a block quotation: in marks, and on the line of the words that introduce it."""
         said, signature = _unsigned(paragraphs)
         for at, one in enumerate(said):
             introduced = at == 0 and self._pieces and self._pieces[-1].rstrip().endswith((":", ","))
             if self._length:
                 self._add(" " if introduced else "\n\n")
-            if one.text.startswith(_OPENING):  # it has marks of its own
+            if one.text.startswith(_OPENING):  # it has its own marks
                 self._lines(one.lines)
                 continue
             self._add("“")
             start = self._length
-            self._lines([(number, _DOUBLE.sub("'", words)) for number, words in one.lines])
+            self._lines([(number, DOUBLE_MARKS.sub("'", words)) for number, words in one.lines])
             self._blocks.append(BlockQuotation(start, self._length, signature))
             self._add("”" if at == len(said) - 1 or said[at + 1].text.startswith(_OPENING) else "")
         if signature:
@@ -136,7 +136,7 @@ class _Text:
 
 
 def _unsigned(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str | None]:
-    """The paragraphs of a block quotation without the line that says whose words they are, and that name."""
+    """Split the signature from a block quotation; return its paragraphs and the name."""
     said = [one for one in paragraphs if not one.signed]
     signed = next((one.text for one in paragraphs if one.signed), None)
     if signed is None and said:
@@ -149,5 +149,5 @@ def _unsigned(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str | N
 
 
 def _name(signed: str) -> str | None:
-    """Who signed, without a dash before the name and without what is told of the person behind it."""
+    """Return the name in a signature, without the dash before it and the description after it."""
     return re.split(r"\s*[,;:(]", _SIGNED.sub(r"\g<who>", signed), maxsplit=1)[0].strip(" .") or None

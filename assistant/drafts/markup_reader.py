@@ -1,4 +1,4 @@
-"""Paragraphs with source lines from HTML and from Markdown (which may hold HTML)."""
+"""Read paragraphs with source lines from HTML and from Markdown, which may contain HTML."""
 
 from collections.abc import Iterator
 from html import unescape
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .line_map import Paragraph
 
-if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+if TYPE_CHECKING:  # loaded on use, for start-up time
     from markdown_it.token import Token
 
 _BLOCKS = frozenset(
@@ -21,57 +21,54 @@ _SIGNATURES = frozenset("cite footer figcaption".split())
 
 
 class MarkupReader(HTMLParser):
-    """Collects what a visitor sees. `<q>` becomes quotation marks; words of programs and hidden ones are left out."""
+    """Collects the visible text. `<q>` becomes quotation marks; scripts and hidden elements are left out."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self._found: list[Paragraph] = []
         self._lines: dict[int, str] = {}
-        self._open: list[tuple[str, bool]] = []  # tags that are open, and whether each hides what is in it
+        self._open: list[tuple[str, bool]] = []  # open tags, and whether each hides its content
         self._first = 1
         self._blockquotes = 0
         self._after_break = False
 
     def read(self, source: str, line: int = 1) -> None:
-        """Take a piece of HTML of which the first line has this number; tags stay open from piece to piece."""
+        """Read a piece of HTML whose first line has this number; tags stay open from one piece to the next."""
         self.reset()
         self._first = line
         self.feed(source)
         self.close()
-        self._end_paragraph()
+        self.end_paragraph()
 
-    def words(self, number: int, words: str) -> None:
-        """Add words that stand in a line."""
+    def add_words(self, number: int, words: str) -> None:
+        """Add words to a line."""
         if words and not any(hidden for _, hidden in self._open):
             self._lines[number] = self._lines.get(number, "") + words
 
     def block(self, opens: bool) -> None:
-        """A block quotation begins or ends."""
-        self._end_paragraph()
+        """Open or close a block quotation."""
+        self.end_paragraph()
         if opens:
             self._blockquotes += 1
             self._open.append(("blockquote", False))
         else:
             self.handle_endtag("blockquote")
 
-    def end(self) -> None:
-        """The paragraph ends here."""
-        self._end_paragraph()
-
-    def taken(self) -> list[Paragraph]:
-        """All paragraphs; the last one is ended."""
-        self._end_paragraph()
+    def paragraphs(self) -> list[Paragraph]:
+        """Return all paragraphs, after ending the last one."""
+        self.end_paragraph()
         return self._found
 
     @property
     def quotes(self) -> int:
-        """How many `<q>` are open."""
+        """The number of open `<q>` elements."""
         return sum(tag == "q" for tag, _ in self._open)
 
     def _line(self) -> int:
         return self._first + self.getpos()[0] - 1
 
-    def _end_paragraph(self, *, soft: bool = False) -> None:
+    def end_paragraph(self, *, soft: bool = False) -> None:
+        """End the current paragraph; `soft`: only a line break ends it."""
         if any(line.strip() for line in self._lines.values()):
             tags = [tag for tag, _ in self._open]
             quoted = self._blockquotes if "blockquote" in tags else None
@@ -82,9 +79,9 @@ class MarkupReader(HTMLParser):
         self._after_break = soft
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag opens."""
+        """Handle an opening tag."""
         if tag in _BLOCKS or (tag == "cite" and self._within("blockquote")):
-            self._end_paragraph(soft=tag == "br")
+            self.end_paragraph(soft=tag == "br")
         given = {name: (value or "").replace(" ", "").casefold() for name, value in attrs}
         style = given.get("style", "")
         hidden = (
@@ -95,24 +92,24 @@ class MarkupReader(HTMLParser):
             or "visibility:hidden" in style
         )
         if tag == "q":
-            self.words(self._line(), "‘" if self.quotes else "“")
+            self.add_words(self._line(), "‘" if self.quotes else "“")
         if tag == "blockquote" and not self._within("blockquote"):
             self._blockquotes += 1
         if tag not in _VOID:
             self._open.append((tag, hidden))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag with a slash, which means nothing in HTML."""
+        """Handle a self-closing tag; the slash has no meaning in HTML."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """A tag closes, with all that are open inside it."""
+        """Handle a closing tag; close all tags opened inside it."""
         if tag in _BLOCKS or (tag == "cite" and self._within("blockquote")):
-            self._end_paragraph()
+            self.end_paragraph()
         if not self._within(tag):
             return
         if tag == "q":
-            self.words(self._line(), "’" if self.quotes > 1 else "”")
+            self.add_words(self._line(), "’" if self.quotes > 1 else "”")
         while self._open.pop()[0] != tag:
             pass
 
@@ -120,29 +117,29 @@ class MarkupReader(HTMLParser):
         return any(one == tag for one, _ in self._open)
 
     def handle_data(self, data: str) -> None:
-        """Words, of one line or several."""
+        """Add text of one line or several."""
         for at, words in enumerate(data.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
-            self.words(self._line() + at, words + " " if at < data.count("\n") else words)
+            self.add_words(self._line() + at, words + " " if at < data.count("\n") else words)
 
     def handle_entityref(self, name: str) -> None:
-        """A character by its name."""
-        self.words(self._line(), unescape(f"&{name};"))
+        """Add a character by name."""
+        self.add_words(self._line(), unescape(f"&{name};"))
 
     def handle_charref(self, name: str) -> None:
-        """A character by its number."""
-        self.words(self._line(), unescape(f"&#{name};"))
+        """Add a character by number."""
+        self.add_words(self._line(), unescape(f"&#{name};"))
 
 
 def from_html(source: str) -> list[Paragraph]:
-    """The paragraphs of a web page or a part of one."""
+    """Return the paragraphs of a web page or of part of one."""
     markup = MarkupReader()
     markup.read(source.replace("\r\n", "\n").replace("\r", "\n"))
-    return markup.taken()
+    return markup.paragraphs()
 
 
 def from_markdown(source: str) -> list[Paragraph]:
-    """The paragraphs of a Markdown text; front matter and code are left out."""
-    from markdown_it import MarkdownIt  # here for start-up time
+    """Return the paragraphs of a Markdown text, without front matter and code."""
+    from markdown_it import MarkdownIt  # imported here for start-up time
 
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     content = "\n".join(_without_front_matter(lines))
@@ -151,17 +148,17 @@ def from_markdown(source: str) -> list[Paragraph]:
         first = (token.map[0] if token.map else 0) + 1
         if token.type == "inline":
             for number, words in _inline(token, first):
-                markup.words(number, words)
-            markup.end()
+                markup.add_words(number, words)
+            markup.end_paragraph()
         elif token.type == "html_block":
             markup.read(token.content, first)
         elif token.type in ("blockquote_open", "blockquote_close"):
             markup.block(token.type == "blockquote_open")
-    return markup.taken()
+    return markup.paragraphs()
 
 
 def _without_front_matter(lines: list[str]) -> list[str]:
-    """The same lines, those of YAML front matter empty, so that the others keep their numbers."""
+    """Blank out YAML front matter, so that the other lines keep their numbers."""
     if lines and lines[0].removeprefix("\ufeff").rstrip() == "---":
         for at, line in enumerate(lines[1:], 1):
             if line.rstrip() in ("---", "..."):
@@ -170,9 +167,9 @@ def _without_front_matter(lines: list[str]) -> list[str]:
 
 
 def _inline(token: "Token", first: int) -> Iterator[tuple[int, str]]:
-    """(line, words) of a paragraph or heading, piece by piece."""
+    """Yield (line, words) of a paragraph or heading, piece by piece."""
     number = first
-    unseen = ""  # the tag whose words nobody sees, while it is open
+    unseen = ""  # the open tag that hides its content, if any
     for child in token.children or ():
         if child.type == "html_inline":
             tag, closes = _tag(child.content)
@@ -190,6 +187,6 @@ def _inline(token: "Token", first: int) -> Iterator[tuple[int, str]]:
 
 
 def _tag(markup: str) -> tuple[str, bool]:
-    """The name of a tag as it is written, and whether it closes."""
+    """Return the name of a tag, and whether it closes."""
     words = markup.strip("</> \n").split()
     return (words[0].casefold() if words else ""), markup.startswith("</")

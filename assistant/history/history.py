@@ -1,8 +1,8 @@
-"""The history: conversations that are kept for a user, and opened again as they were answered.
+"""The history stores each user's conversations and reopens them as they were answered.
 
-A citation is frozen with its message: the document that it quotes is kept with it (`conversation_tables`), so an old conversation
-shows its exact words though the report has since been replaced or removed, and says that it has. Where history is switched
-off (`DRAGOMAN_HISTORY`) nothing is stored; what was stored before can still be read and deleted.
+The documents that a message cites are stored with it (`index.storage.conversation_tables`), so an old conversation shows
+its exact words even if the report has since been replaced or removed, and says so. If history is switched off
+(`DRAGOMAN_HISTORY`), nothing new is stored; earlier conversations can still be read and deleted.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ OFF = "history is switched off on this server (DRAGOMAN_HISTORY), so nothing is 
 
 @dataclass(frozen=True, slots=True)
 class RemovedDocument:
-    """A cited document that is no longer in the corpus; `replaced_by` is the id of its newer version, where there is one."""
+    """A cited document that is no longer in the corpus; `replaced_by` is the id of its newer version, if there is one."""
 
     document: Document
     replaced_by: str | None = None
@@ -30,10 +30,10 @@ class RemovedDocument:
 
 @dataclass(frozen=True, slots=True)
 class HistoryMessage:
-    """A question with its answer, as it was given. `place` counts from 0.
+    """A question with its answer, as given. `place` counts from 0.
 
-    `gone` names the cited documents that have left the corpus; they are quoted all the same. `lost` has the ids of those that
-    are nowhere any more, whose citations the answer therefore lacks; there are none unless the home was damaged.
+    `gone` lists the cited documents that have left the corpus; they are still quoted. `lost` has the ids of documents that no
+    longer exist anywhere, whose citations the answer therefore lacks; this happens only in a damaged home.
     """
 
     place: int
@@ -54,12 +54,12 @@ class Transcript:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """The answers in their order."""
+        """The answers, in order."""
         return tuple(message.answer for message in self.messages)
 
 
 class History:
-    """Every user's conversations in one home; a user's own are all that there are to that user.
+    """All users' conversations in one home. A user can only reach their own.
 
     Raises:
         InputError: (any method that takes a conversation) the user has none with this id.
@@ -67,12 +67,12 @@ class History:
     """
 
     def __init__(self, home: Home, *, keeps: bool = True) -> None:
-        """`keeps`: whether anything new is stored."""
+        """`keeps` says whether new conversations are stored."""
         self.keeps = keeps
         self._stored = Conversations(home.catalogue)
 
     def begin(self, user: str) -> Conversation:
-        """A new conversation; it is listed once something is asked in it.
+        """Start a conversation; it is listed once it has a question.
 
         Raises:
             InputError: history is switched off.
@@ -81,7 +81,7 @@ class History:
         return self._stored.begin(user)
 
     def add(self, user: str, conversation: str, answer: Answer) -> HistoryMessage:
-        """Store an answer at the conversation's end.
+        """Append an answer to the conversation.
 
         Raises:
             InputError: history is switched off.
@@ -94,39 +94,39 @@ class History:
     def conversations(
         self, user: str, search: str | None = None, limit: int = 50, skip: int = 0
     ) -> tuple[Conversation, ...]:
-        """Those in which something was asked, the latest first; only those that have every word of `search`.
+        """List conversations that have a question, the latest first; with `search`, only those that have all its words.
 
-        Titles, questions and answers are searched; a word may be the beginning of one.
+        The search covers titles, questions and answers and matches the beginnings of words.
         """
         return self._stored.listed(user, search, limit, skip)
 
     def open(self, user: str, conversation: str) -> Transcript:
-        """A conversation as it was answered."""
+        """Return a conversation as it was answered."""
         record = self._stored.read(user, conversation)
         return Transcript(record.conversation, tuple(_message(row, record) for row in record.messages))
 
     def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
-        """What the user thinks of the answers, by place; nothing where the user has no such conversation."""
+        """Return the user's ratings by place of the answer; empty if the user has no such conversation."""
         return self._stored.ratings(user, conversation)
 
     def document(self, user: str, document_id: str) -> Document | None:
-        """A document that one of the user's answers cites or was read for, though the corpus may not hold it any more."""
+        """Return a document that one of the user's answers cites or was based on, even if it has left the corpus; else `None`."""
         return self._stored.document(user, document_id)
 
     def users(self) -> tuple[str, ...]:
-        """Everybody who has asked something: for the command line, which has the home's files anyway, and for no page."""
+        """Return all users who have asked something. For the command line only, whose user can read the files anyway."""
         return self._stored.users()
 
     def owner(self, conversation: str) -> str:
-        """Whose a conversation is: as `users`."""
+        """Return the user a conversation belongs to. For the command line only, like `users`."""
         return self._stored.owner(conversation)
 
     def rename(self, user: str, conversation: str, title: str) -> None:
-        """Give a conversation a title other than its first question."""
+        """Give a conversation another title than its first question."""
         self._stored.rename(user, conversation, title)
 
     def rate(self, user: str, conversation: str, place: int, rating: Rating | None, reason: str = "") -> None:
-        """Say what is thought of the answer at `place`; `None` takes it back. What was said before is replaced.
+        """Rate the answer at `place`, replacing an earlier rating; `None` withdraws it.
 
         Raises:
             InputError: history is switched off, or the reason is too long.
@@ -135,15 +135,15 @@ class History:
         self._stored.rate(user, conversation, place, rating, reason)
 
     def truncate(self, user: str, conversation: str, place: int) -> None:
-        """Forget the messages from `place` on, before an earlier question is asked anew."""
+        """Delete the messages from `place` on, before an earlier question is asked again."""
         self._stored.truncate(user, conversation, place)
 
     def delete(self, user: str, conversation: str) -> None:
-        """Forget a conversation with its feedback and with the documents that were kept for it alone."""
+        """Delete a conversation with its ratings and the documents that only it needs."""
         self._stored.delete(user, conversation)
 
     def delete_all(self, user: str) -> int:
-        """Forget all that a user has; returns how many conversations that was."""
+        """Delete all conversations of a user; return how many there were."""
         return self._stored.delete_all(user)
 
     def _check(self) -> None:

@@ -1,8 +1,8 @@
-"""An answer as JSON that is kept, and back: citations are a document's id and two offsets, and no document's words.
+"""Serialise answers for storage. A citation is stored as a document id and two offsets, without the document's words.
 
-So what a stored answer quotes is cut from the document anew each time it is shown. What a model was asked word for word
-is not kept (it repeats the evidence); what it cost is. A document that is nowhere any more takes its citations along, and
-that is said: nothing is shown as a quotation that has no text to be cut from.
+So the words of a stored answer are cut from the document anew each time it is shown. Prompts are not stored (they repeat
+the evidence); their cost is. If a document no longer exists, its citations are dropped and the answer says so: without the
+text, nothing is shown as a quotation.
 """
 
 import json
@@ -15,33 +15,33 @@ from ...index.retrieval.search import Hit
 from ..types import Answer, Call, Citation, Claim, Difference, Trace
 
 LOST = "a report that it cites is lost"
-"""Why a written claim counts as unchecked that was once supported."""
+"""The reason why a written claim that was once supported counts as unchecked."""
 
 Object = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class RestoredAnswer:
-    """A stored answer; `lost` has the ids of the documents that it cited and that are nowhere any more."""
+    """A stored answer; `lost` has the ids of cited documents that no longer exist."""
 
     answer: Answer
     lost: tuple[str, ...] = ()
 
 
 def documents_of(answer: Answer) -> tuple[Document, ...]:
-    """Every document that the answer cites or was read for it, each once."""
+    """Return every document that the answer cites or was based on, each once."""
     cited = [citation.document for citation in answer.citations]
     return tuple({one.id: one for one in (*cited, *(hit.passage.document for hit in answer.hits))}.values())
 
 
 def words_of(answer: Answer) -> str:
-    """What an answer says, for searching."""
+    """Return the words of an answer, for searching."""
     quotes = (citation.quote for citation in answer.citations)
     return "\n".join((*(claim.text for claim in answer.claims), *quotes))
 
 
 def freeze(answer: Answer) -> str:
-    """The answer as JSON."""
+    """Serialise the answer as JSON."""
     frozen: Object = {
         "question": answer.question,
         "searched_for": answer.searched_for,
@@ -58,11 +58,11 @@ def freeze(answer: Answer) -> str:
     text = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode(
         "utf-8"
-    )  # a browser may send half surrogates, which UTF-8 does not have
+    )  # browsers may send lone surrogates, which UTF-8 cannot encode
 
 
 def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
-    """The answer again, with the documents that it refers to by their ids."""
+    """Restore an answer from JSON and the documents it refers to, by id."""
     given = json.loads(frozen)
     texts = _Texts(documents)
     claims = tuple(claim for one in given["claims"] if (claim := _claim_again(one, texts)))
@@ -80,7 +80,7 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
         tuple(given["unmentioned"]),
         tuple(
             Difference(cited, tuple(one["reasons"]))
-            for one in given.get("differing", ())  # answers kept before have none
+            for one in given.get("differing", ())  # answers stored by older versions have none
             for cited in texts.citations([one])
         ),
     )
@@ -88,7 +88,7 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
 
 
 class _Texts:
-    """Citations from ids and offsets; remembers which documents were not there."""
+    """Restores citations from ids and offsets, and records which documents are missing."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
@@ -106,13 +106,13 @@ class _Texts:
 
 
 def _reaching(documents: Mapping[str, Document], name: str, end: int) -> Document | None:
-    """The document, unless it is not there or its text is too short to be the one that was cited."""
+    """Return the document, or `None` if it is missing or its text is too short to be the cited one."""
     document = documents.get(name)
     return document if document is not None and end <= len(document.text) else None
 
 
 def _claim(claim: Claim, mode: str) -> Object:
-    # A quoted claim's text is its first citation's words.
+    # The text of a quoted claim is the words of its first citation.
     own = {} if mode == "quoting" and claim.citations else {"text": claim.text}
     return {
         **own,

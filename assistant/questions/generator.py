@@ -1,4 +1,4 @@
-"""The questions of one document."""
+"""Generate the questions of one document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from ...corpus.events import Event, events
 from ...corpus.segment import segment
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import utterances
-from .rewriter import how_many, introduced, plain, turned
-from .topics import speaker, topic
+from .rewriter import definition_question, number_question, parse_sentence, without_reporter
+from .topics import speaker_name, topic_of
 
 LONGEST = 15
-"""Words of a question at most."""
+"""The most words in a question."""
 
 QuestionKind = Literal["said", "who", "when", "many", "what"]
 
@@ -27,8 +27,8 @@ class GeneratedQuestion:
     span: Span
 
 
-def questions(document: Document) -> list[GeneratedQuestion]:
-    """The questions that the document's sentences answer, in order; none for a document that is not in English."""
+def generate_questions(document: Document) -> list[GeneratedQuestion]:
+    """Return questions that the document's sentences answer, in order; none for a document that is not in English."""
     if document.language not in (None, "en") or not _latin(document.text):
         return []
     segments = segment(document.text)
@@ -57,19 +57,19 @@ def _asked(
     document: Document, span: Span, dated: list[Event], spoken: list[Utterance]
 ) -> Iterator[tuple[QuestionKind, str]]:
     for one in spoken:
-        about, name = topic(one), speaker(one)
+        about, name = topic_of(one), speaker_name(one)
         if about and name and not set(about.lower().split()) & set(name.lower().split()) - {"the"}:
             yield "said", f"What did {name} say about {about}?"
     sentence = span.of(document.text)
-    bare = plain(sentence)
-    if many := how_many(bare):
+    bare = without_reporter(sentence)
+    if many := number_question(bare):
         yield "many", many
-    if what := introduced(sentence, document.text):
+    if what := definition_question(sentence, document.text):
         yield "what", what
-    parts = turned(bare, document.text)
+    parts = parse_sentence(bare, document.text)
     if parts is None:
         return
-    if dated and dated[0].precision == "day" and (when := parts.when(dated[0])):
+    if dated and dated[0].precision == "day" and (when := parts.when_question(dated[0])):
         yield "when", when
-    if who := parts.who():
+    if who := parts.who_question():
         yield "who", who

@@ -1,4 +1,4 @@
-"""Sentences turned into questions: for their subject, their day, their number, or for what they introduce."""
+"""Rewrite sentences as questions: about the subject, the day, the number, or whom or what they introduce."""
 
 import re
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from ...corpus.utterances.people import is_body
 from .lexicon import BASES, DULL, LEADING, NUMBERS, OPENS, QUOTED, THINGS
 
 LEAST, MOST = 2, 12
-"""Words that a question takes from behind the verb."""
+"""The range of words that a question takes from after the verb."""
 
 _PAST = "|".join(sorted(BASES, key=len, reverse=True))
 _VERB = re.compile(rf"\s(?P<verb>{_PAST})\b")
 _BE = re.compile(
     r"\s(?P<verb>was|were)\s(?P<part>\w{3,}ed|held|sent|struck|hit|led|built|killed|found|given|taken|drawn)\b"
 )
-# What closes a sentence without belonging to it: who reports it.
+# An attribution at the end of a sentence, which is not part of the statement.
 _REPORTER = re.compile(
     r",\s(?:(?:according to|as cited by|in the account of|in the reading of|citing|crediting|quoting)\b.*|"
     r"[^,“”\"]{2,60}\b(?:reports?|reported|says|said|writes|wrote|announced|adds|notes)\b(?:[^,“”\"]{0,60})?)[.]?\Z"
@@ -32,19 +32,20 @@ _MANY = re.compile(
     rf"(?:were|was|{_PAST}|work|are|have)\s.*)"
 )
 _COMMON_FIRST = NUMBERS | {"The", "A", "An", "Some", "Several", "Many"}
-# What a question cannot carry away from its sentence: it points back or leaves open what is meant.
+# Words that a question cannot take from its sentence, because they refer back or are vague without context.
 _POINTING = re.compile(
     r"\b(?:its|his|her|their|it|he|she|they|them|him|such|this|these|those|there|same|second|other|others|another|several|following|"
     r"the (?:report|statement|text|document|list|other|same))\b"
 )
 _FINITE = re.compile(r"\b(?:included|was|were|is|are|has|have|had)\b")
-_BY = re.compile(r"(?:\S+ ){0,5}?(?<!ed )by\b")  # "adopted in 1989 by …" is no act of the subject
+_BY = re.compile(r"(?:\S+ ){0,5}?(?<!ed )by\b")  # in "adopted in 1989 by …" the subject does not act
 _WHOLE = re.compile(r"\b(?:was|were|is|are|would|will|be|had|has|have|should|could|must|can|may|\w{3,}ed)\b")
 _LIST = re.compile(r",\s(?:[^,.;]{1,40}(?:,|\sand\s|\sor\s))")
-_CLAUSE = re.compile(r"(?<=\bthat )(?:the )?[\w’' -]+? (?:was|were|is|are|has|have|had)\b")  # … but in its own clause
+# A finite verb is allowed inside a "that" clause.
+_CLAUSE = re.compile(r"(?<=\bthat )(?:the )?[\w’' -]+? (?:was|were|is|are|has|have|had)\b")
 _ON = re.compile(r"\s(?:(?:late |early |earlier )?on(?: the (?:evening|morning|night|afternoon) of)?|in|from|at)\Z")
 
-# "The Rankine cycle is a …", "Ali Shaath, who holds a doctorate, …": what or whom a sentence introduces.
+# Whom or what a sentence introduces: "The Rankine cycle is a …", "Ali Shaath, who holds a doctorate, …".
 _IS = re.compile(
     r"(?P<subject>(?:The |A |An )?[A-Za-z][\w’'-]*(?: (?:of |and |for )?[A-Za-z][\w’'-]*){0,4}?(?: \([A-Z]{2,8}\))?)"
     r" (?P<verb>is|are|was|were) "
@@ -62,41 +63,41 @@ _PERSONAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SentenceParts:
-    """The parts of a plain sentence: `subject` and `rest` as they stand inside a question, `verb` as in the sentence."""
+    """The parts of a plain sentence: `subject` and `rest` as they appear in a question, `verb` as in the sentence."""
 
     subject: str
     verb: str
     rest: str
     passive: bool
 
-    def when(self, event: Event) -> str | None:
-        """The question for the day of the event that the sentence tells."""
+    def when_question(self, event: Event) -> str | None:
+        """Return the question about the day of the sentence's event, or `None` if too little is left to ask."""
         undated = _without(self.rest, event)
         if undated is None or len(undated.split()) < LEAST:
             return None
         start = f"{self.verb} {self.subject}" if self.passive else f"did {self.subject} {BASES[self.verb]}"
         return f"When {start} {undated}?"
 
-    def who(self) -> str | None:
-        """The question for the subject, where it is somebody."""
+    def who_question(self) -> str | None:
+        """Return the question about the subject, or `None` if it is not a person or body that acts."""
         somebody = not self.passive and _agent(self.subject) and not _BY.match(self.rest)
         return f"Who {self.verb} {self.rest}?" if somebody and len(self.rest.split()) >= LEAST else None
 
 
-def plain(sentence: str) -> str:
-    """The sentence without who reports it and without its full stop."""
+def without_reporter(sentence: str) -> str:
+    """Return the sentence without its attribution and final full stop."""
     return _REPORTER.sub("", sentence.rstrip()).rstrip(".")
 
 
-def how_many(sentence: str) -> str | None:
-    """The question for the number that a plain sentence begins with."""
+def number_question(sentence: str) -> str | None:
+    """Return the question about the number at the start of a plain sentence, or `None`."""
     found = _MANY.fullmatch(sentence)
     rest = _cut(found["rest"]) if found else None
     return f"How many {rest}?" if rest and len(rest.split()) >= 2 * LEAST else None
 
 
-def introduced(sentence: str, text: str) -> str | None:
-    """A question for what a sentence introduces: by "is a", or a name by what stands behind it between commas."""
+def definition_question(sentence: str, text: str) -> str | None:
+    """Return a question about what a sentence defines with "is a", or about a name explained between commas; else `None`."""
     apposed = _APPOSED.match(sentence)
     if apposed and not is_body(apposed["name"]) and not LEADING.match(sentence) and not OPENS.match(sentence):
         words = apposed["what"].split()
@@ -121,8 +122,8 @@ def introduced(sentence: str, text: str) -> str | None:
     return None if person or common or not thing else f"What {found['verb']} {_lowered(subject, text)}?"
 
 
-def turned(sentence: str, text: str) -> SentenceParts | None:
-    """The parts of a sentence, the rest up to a clause border; `None` where the form is not plain."""
+def parse_sentence(sentence: str, text: str) -> SentenceParts | None:
+    """Return the parts of a sentence, the rest up to a clause border; `None` if its form is not plain."""
     found = _BE.search(sentence)
     active = _VERB.search(sentence)
     passive = found is not None and (active is None or found.start() < active.start())
@@ -153,10 +154,10 @@ def turned(sentence: str, text: str) -> SentenceParts | None:
 
 
 def _cut(rest: str) -> str | None:
-    """What follows a verb, up to the first clause border; `None` where it is quoted or too long."""
+    """Return what follows a verb, up to the first clause border; `None` if it is quoted or too long."""
     border = _BORDER.search(rest)
     if border and _LIST.match(rest, border.start()):
-        return None  # the first of a list is not the whole of it
+        return None  # the first item of a list is not the whole list
     kept = (rest[: border.start()] if border else rest).strip(" .")
     if QUOTED.search(kept) or len(kept.split()) > MOST or _POINTING.search(kept):
         return None
@@ -168,7 +169,7 @@ def _cut(rest: str) -> str | None:
 
 
 def _without(rest: str, event: Event) -> str | None:
-    """The rest of a sentence without the day that it names, and the preposition before it."""
+    """Return the rest of a sentence without its date and the preposition before it; `None` if the date cannot be removed."""
     when = event.when.of(event.document.text)
     at = rest.find(when)
     if at < 0:
@@ -181,14 +182,14 @@ def _without(rest: str, event: Event) -> str | None:
 
 
 def _agent(subject: str) -> bool:
-    """Whether a subject is one that "who" asks for: a name, or people."""
+    """Return whether "who" can ask for the subject: a name, or people."""
     words = re.findall(r"[\w’'-]+", subject)
     names = sum(word[0].isupper() for word in words)
     return names >= max(1, len(words) - 3) or any(word.lower() in ROLES for word in words)
 
 
 def _lowered(subject: str, text: str) -> str:
-    """The subject as it stands inside a sentence: without the capital of a first word that is no name."""
+    """Return the subject as it appears inside a sentence: the first word in lower case unless it is a name."""
     first, _, rest = subject.partition(" ")
     low = first[0].lower() + first[1:]
     if first.isupper() and len(first) > 1:

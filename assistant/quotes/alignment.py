@@ -1,8 +1,7 @@
-"""Word by word, what is the same and what is not: the cheapest edit from a stretch of the corpus to a quotation.
+"""Word-by-word alignment: the cheapest edit that turns a stretch of the corpus into a quotation.
 
-An edit is found by anchors (the longest run of equal tokens, then the longest on either side of it, and so on) and, in
-the small gaps between, by dynamic programming (`assistant.quotes.edit_path`). It is deterministic, and every operation can
-be shown.
+Anchors come first (the longest run of equal tokens, then the longest on either side, and so on); dynamic programming fills
+the small gaps between them (`assistant.quotes.edit_path`). The result is deterministic, and each operation can be shown.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,28 +18,28 @@ EditOperation = Literal["equal", "replace", "insert", "delete"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Tokens `first` to `last` of the corpus became tokens `given` to `until` of the quotation (half-open)."""
+    """One operation: tokens `first` to `last` of the corpus became tokens `quote_first` to `quote_last` (both half-open)."""
 
     op: EditOperation
     first: int
     last: int
-    given: int
-    until: int
+    quote_first: int
+    quote_last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Steps in order: together all of the quotation's tokens, and a stretch of the corpus's."""
+    """Steps in order. Together they cover all tokens of the quotation and one stretch of the corpus."""
 
     steps: tuple[Step, ...]
 
     @property
     def bounds(self) -> tuple[int, int]:
-        """The corpus's tokens that it covers (half-open)."""
+        """The range of corpus tokens covered (half-open)."""
         return self.steps[0].first, self.steps[-1].last
 
 
-_AGAIN = 6  # further places of the longest run that are tried
+_AGAIN = 6  # further occurrences of the longest run that are tried
 
 
 def alignments(
@@ -50,11 +49,11 @@ def alignments(
     ends: QuotationEnds,
     worth: Callable[[int, int], bool],
 ) -> Iterator[Alignment]:
-    """The cheapest edit from a stretch of the corpus to all of `given`, then those at other places of the same corpus.
+    """Yield the cheapest edit from a stretch of the corpus to all of `given`, then edits at other places of the same corpus.
 
-    None where they share no token. `alike` (0 to 1) says how near two words are, so that a changed word is paired with
-    the one it stands for. `worth` is asked before each but the first: whether an edit inside these tokens of the corpus
-    (half-open) would be of use.
+    Yields nothing if they share no token. `alike` rates the similarity of two words from 0 to 1, so that a changed word is
+    paired with its original. `worth` is asked before each edit but the first: whether an edit inside this range of corpus
+    tokens (half-open) could be of use.
     """
     there, here = corpus.keys, [token.key for token in given]
     matcher = SequenceMatcher(None, there, here, autojunk=False)
@@ -79,7 +78,7 @@ def alignments(
 
 
 def _bounds(anchor: Match, there: int, here: int) -> tuple[int, int]:
-    """The tokens of the corpus that an edit around an anchor may reach (half-open)."""
+    """Return the range of corpus tokens that an edit around an anchor may reach (half-open)."""
     return (
         max(0, anchor.a - 2 * anchor.b - REACH),
         min(there, anchor.a + anchor.size + 2 * (here - anchor.b - anchor.size) + REACH),
@@ -87,7 +86,7 @@ def _bounds(anchor: Match, there: int, here: int) -> tuple[int, int]:
 
 
 def _anchored(path: EditPath, anchor: Match, low: int, high: int) -> Alignment:
-    here = len(path.given)
+    here = len(path.quote)
     before = path.edit(range(anchor.a - 1, low - 1, -1), range(anchor.b - 1, -1, -1), free=True)
     after = path.edit(range(anchor.a + anchor.size, high), range(anchor.b + anchor.size, here), free=True)
     middle = [(anchor.a + k, anchor.b + k) for k in range(anchor.size)]
@@ -95,7 +94,7 @@ def _anchored(path: EditPath, anchor: Match, low: int, high: int) -> Alignment:
 
 
 def _steps(pairs: Sequence[TokenPair], alike: Callable[[int, int], bool]) -> Iterator[Step]:
-    """Pairs put together into runs: equal tokens, and what lies between them as one change."""
+    """Merge pairs into steps: runs of equal tokens, and each gap between them as one change."""
     first = next(a for a, _ in pairs if a is not None)
     at, given = first, 0
     run: list[TokenPair] = []

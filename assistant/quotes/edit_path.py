@@ -1,7 +1,7 @@
-"""The cheapest edit between two ranges of tokens, by dynamic programming with affine costs.
+"""The cheapest edit between two ranges of tokens, by dynamic programming with affine gap costs.
 
-The recurrence is Gotoh's (J. Mol. Biol. 162, 1982), so that words left out together are one omission. The costs below are
-set by judgement; only their order matters.
+The recurrence is Gotoh's (J. Mol. Biol. 162, 1982), so that consecutive missing words count as one omission. The costs
+below are a judgement; only their order matters.
 """
 
 import operator
@@ -11,26 +11,26 @@ from difflib import SequenceMatcher
 
 from .tokens import Token, TokenisedText, begins_alike
 
-# What a difference costs. A changed word costs less than one added and one dropped; words left
-# out together cost little more than one; a mark costs less than a word and is never exchanged for one. Where the edit may
-# end anywhere in the corpus, it costs something not to end where a sentence or clause does.
+# Costs. A changed word costs less than one added and one dropped; words left
+# out together cost little more than one; a mark costs less than a word and is never paired with one. If the edit may
+# end anywhere in the corpus, ending inside a sentence or clause has a cost, too.
 _CHANGED, _ADDED, _DROPPED, _DROPPED_MORE, _MARK = 1.3, 1.4, 0.9, 0.08, 0.4
 _TORN, _TORN_WHOLE = 0.5, 1.6
-_STOPPED = 1.0  # to leave out the end of a sentence
-# Changes of words added and dropped together, the cheapest first.
+_STOPPED = 1.0  # for leaving out the end of a sentence
+# Combined changes (words added, words dropped), the cheapest first.
 _SMALL = sorted(
     ((i, j) for i in range(4) for j in range(9) if i or j),
     key=lambda one: _CHANGED * min(one) + _ADDED * max(0, one[0] - one[1]) + 0.3 * max(0, one[1] - one[0]) + 0.6,
 )
-_CELLS = 12_000  # of the largest table that is filled, set by judgement
-REACH = 70  # tokens of the corpus beyond twice the quotation's rest that an omission may skip at an end
+_CELLS = 12_000  # of the largest table that is filled; a judgement
+REACH = 70  # corpus tokens that an omission at an end may skip, beyond twice the rest of the quotation
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationEnds:
-    """How a quotation begins and ends: `heads` are its tokens in which the first letter's case is free.
+    """How a quotation starts and ends. `heads` are the indices of tokens whose first letter may differ in case.
 
-    `begins` and `closes` say that it looks like whole sentences, so that its ends are looked for where theirs are.
+    `begins` and `closes` say that it looks like whole sentences, so that its ends should match ends of sentences.
     """
 
     heads: frozenset[int] = frozenset((0,))
@@ -42,23 +42,25 @@ TokenPair = tuple[int | None, int | None]
 
 
 class EditPath:
-    """The edit between two ranges of tokens, in the order in which the ranges run."""
+    """Computes the edit between two ranges of tokens, in the direction of the ranges."""
 
     def __init__(
         self, corpus: TokenisedText, here: Sequence[Token], alike: Callable[[str, str], float], ends: QuotationEnds
     ) -> None:
-        self.given = here
+        self.quote = here
         self._text, self._there, self._here, self._alike = corpus.text, corpus.tokens, here, alike
         self._ends = ends
-        self._costs: dict[int, dict[str, float]] = {}  # of changing a word of the corpus into a token of the quotation
+        self._costs: dict[
+            int, dict[str, float]
+        ] = {}  # token of the quotation → word of the corpus → cost of the change
 
     def same(self, a: int, b: int) -> bool:
-        """Whether token `a` of the corpus and token `b` of the quotation are equal."""
+        """Return whether token `a` of the corpus and token `b` of the quotation are equal."""
         one, other = self._there[a].key, self._here[b].key
         return one == other or (b in self._ends.heads and begins_alike(one, other, loose=True))
 
     def edit(self, corpus: range, given: range, free: bool) -> list[TokenPair]:
-        """Pairs of positions; `None` on one side for a token that only the other has. `free`: the corpus may go on."""
+        """Return pairs of indices, with `None` for a token that the other side lacks. `free`: the corpus may continue."""
         pairs: list[TokenPair] = []
         while given and corpus and self.same(corpus[0], given[0]):
             pairs.append((corpus[0], given[0]))
@@ -89,7 +91,7 @@ class EditPath:
         return [*pairs, *first, *middle, *rest, *tail]
 
     def _one_change(self, corpus: range, given: range) -> list[TokenPair] | None:
-        """The edit where one small change at the beginning is all there is: what most altered quotations have."""
+        """Return the edit if it is a single small change at the start, as in most altered quotations."""
         for added, dropped in _SMALL:
             rest = len(given) - added
             if rest < 4 or len(corpus) < dropped + rest:
@@ -104,7 +106,7 @@ class EditPath:
         return None
 
     def _change(self, corpus: Sequence[Token], at: int) -> list[float]:
-        """What it costs to pair each token of the corpus with token `at` of the quotation."""
+        """Return the cost of pairing each corpus token with token `at` of the quotation."""
         known = self._costs.setdefault(at, {})
         here = self._here[at]
         loose = at in self._ends.heads
@@ -121,7 +123,7 @@ class EditPath:
         return [known[there.key] for there in corpus]
 
     def _table(self, corpus: range, given: range, free: bool) -> list[TokenPair]:
-        """The cheapest edit by dynamic programming; states: 0 pair, 1 added (given only), 2 dropped (corpus only)."""
+        """Find the cheapest edit by dynamic programming. States: 0 paired, 1 added (quotation only), 2 dropped (corpus only)."""
         there = [self._there[at] for at in corpus]
         width = len(there) + 1
         drop = [
@@ -139,7 +141,7 @@ class EditPath:
         trace.append(([0] * width, [0] * width, from_dropped))
         for at in given:
             add = _ADDED if self._here[at].kind == "word" else _MARK
-            least, state_of = [infinite] * width, [0] * width  # of the row before: the cheapest state, and which it is
+            least, state_of = [infinite] * width, [0] * width  # the lowest cost in the previous row, and its state
             for j, (a, b, c) in enumerate(zip(pair, added, dropped, strict=True)):
                 if a <= b and a <= c:
                     least[j] = a
@@ -166,7 +168,7 @@ class EditPath:
                 new_dropped.append(last)
             pair, added, dropped = new_pair, new_added, new_dropped
             trace.append((by_pair, by_added, by_dropped))
-        if free:  # nothing is dropped behind the quotation's end, so a free end is no omission
+        if free:  # nothing is dropped after the end of the quotation, so a free end is no omission
             whole = self._ends.begins if corpus.step < 0 else self._ends.closes
             torn = [0.0 if self._rests(corpus, j) else _TORN_WHOLE if whole else _TORN for j in range(width)]
             finals = [(row[j] + torn[j], j, state) for state, row in enumerate((pair, added)) for j in range(width)]
@@ -176,7 +178,7 @@ class EditPath:
         return self._traced(trace, corpus, given, j, state)
 
     def _rests(self, corpus: range, j: int) -> bool:
-        """Whether a sentence or clause ends (or, read backwards, begins) after `j` tokens of the range."""
+        """Return whether a sentence or clause ends (or, read backwards, starts) after `j` tokens of the range."""
         at = corpus[j] if j < len(corpus) else corpus[-1] + corpus.step
         if not 0 <= at < len(self._there):
             return True

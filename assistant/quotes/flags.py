@@ -1,4 +1,4 @@
-"""What kind a difference between words is: a negation, a number, a name, order, a letter that only looks the same."""
+"""Classify a difference between words: a negation, a number, a name, word order, a letter that only looks the same."""
 
 import re
 from collections import Counter
@@ -21,21 +21,21 @@ _NUMBERS = frozenset((*CARDINALS, *SCALES, *(f"{scale}s" for scale in SCALES), *
 _FIGURES = {word: str(number) for word, number in CARDINALS.items()}
 _OPPOSED = ("un", "non", "in", "im", "il", "ir", "dis", "anti", "de", "mis")
 OMISSION = 3
-"""Words missing in a row from which on they are an omission, besides being dropped words."""
+"""The number of consecutive missing words from which the difference is an omission as well as dropped words."""
 
 
 def negates(word: str) -> bool:
-    """Whether a word denies."""
+    """Return whether a word negates."""
     return _NEGATION.fullmatch(word.lower()) is not None
 
 
 def numbers(tokens: Sequence[Token]) -> list[str]:
-    """The numbers among tokens, in figures and in words."""
+    """Return the numbers among tokens, in figures and in words."""
     return [one.key.lower() for one in tokens if any(c.isdigit() for c in one.key) or one.key.lower() in _NUMBERS]
 
 
 def names(tokens: Sequence[Token], begins: bool) -> list[str]:
-    """Words with a capital; `begins`: the first one begins a sentence and has one anyway."""
+    """Return the capitalised words; with `begins` the first word starts a sentence and is not counted."""
     return [
         one.key
         for at, one in enumerate(tokens)
@@ -43,8 +43,8 @@ def names(tokens: Sequence[Token], begins: bool) -> list[str]:
     ]
 
 
-def flagged(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[QuoteFlag]:
-    """The flags of one change: `there` in the corpus became `here` in the quotation; either may be empty."""
+def flags_of(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[QuoteFlag]:
+    """Return the flags of one change: `there` in the corpus became `here` in the quotation. Either may be empty."""
     found: set[QuoteFlag] = set()
     old, new = [t for t in there if t.kind == "word"], [t for t in here if t.kind == "word"]
     if not old and not new:
@@ -74,7 +74,7 @@ def flagged(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[
 
 
 def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
-    """Whether one word is another with a prefix that denies it: `able`, `unable`."""
+    """Return whether one word is another with a negating prefix: `able`, `unable`."""
     a, b = {t.key.lower() for t in old}, {t.key.lower() for t in new}
     return any(
         f"{prefix}{word}" in other
@@ -85,8 +85,8 @@ def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
     )
 
 
-def alike(one: str, other: str) -> float:
-    """How near two words are, 0 to 1: the same to look at, the same stem, the same kind, or nothing."""
+def similarity(one: str, other: str) -> float:
+    """Rate the similarity of two words from 0 to 1: same appearance, same stem, same kind, or none."""
     a, b = _traits(one), _traits(other)
     if a[0] == b[0]:
         return 1.0
@@ -105,5 +105,5 @@ def alike(one: str, other: str) -> float:
 
 @lru_cache(maxsize=100_000)
 def _traits(word: str) -> tuple[str, tuple[str, ...], bool, bool, bool]:
-    """How a word looks, its stem, whether it is a number, denies, is a name."""
+    """Return a word's appearance, its stem, and whether it is a number, negates, or is capitalised."""
     return skeleton(word), tuple(terms(word)), word[0].isdigit(), negates(word), word[0].isupper()

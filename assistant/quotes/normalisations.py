@@ -1,8 +1,9 @@
-"""Which harmless differences there are between words that were found equal: the report lists every one."""
+"""List the harmless differences between tokens with equal keys; the report names each of them."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import get_args
 
 from .quotation import ParsedQuotation
 from .tokens import ENDINGS, REORDERING, VOWELS, Normalisation, Token, TokenisedText
@@ -10,40 +11,31 @@ from .tokens import ENDINGS, REORDERING, VOWELS, Normalisation, Token, Tokenised
 _INVISIBLE = re.compile(f"[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff{REORDERING}]")
 _APOSTROPHE = re.compile("[’‘ʼ′´`]")
 _VOWEL = re.compile(f"[{VOWELS}]")
-_ORDER: tuple[Normalisation, ...] = (
-    "quotation marks",
-    "dashes",
-    "ellipsis marks",
-    "white space",
-    "compatibility forms",
-    "invisible characters",
-    "Arabic lengthening strokes",
-    "Arabic vowel marks",
-    "case of the first letter",
-    "closing punctuation",
-)
+_ORDER: tuple[Normalisation, ...] = get_args(Normalisation)
 
 
-def normalised(corpus: TokenisedText, bounds: tuple[int, int], quotation: ParsedQuotation) -> tuple[Normalisation, ...]:
-    """The differences between the whole quotation and tokens `bounds` of the corpus."""
-    here = quotation.read
+def normalisations(
+    corpus: TokenisedText, bounds: tuple[int, int], quotation: ParsedQuotation
+) -> tuple[Normalisation, ...]:
+    """Return the harmless differences between the whole quotation and tokens `bounds` of the corpus (half-open)."""
+    here = quotation.tokenised
     there = corpus.tokens[slice(*bounds)]
     given = list(quotation.body)
-    if len(given) != len(there):  # quotation marks opened anew for a paragraph
+    if len(given) != len(there):  # quotation marks that reopen in each paragraph
         given = [t for t in given if t.kind != "quote"]
         there = tuple(t for t in there if t.kind != "quote")
-    found = set(between(corpus.text, there, here.text, given))
+    found = set(between_tokens(corpus.text, there, here.text, given))
     found |= set(_ends(corpus.text, bounds, corpus, quotation))
-    return ordered(found)
+    return in_report_order(found)
 
 
-def ordered(found: set[Normalisation]) -> tuple[Normalisation, ...]:
-    """Differences in the order in which they are listed."""
+def in_report_order(found: set[Normalisation]) -> tuple[Normalisation, ...]:
+    """Sort normalisations into the order in which a report lists them."""
     return tuple(one for one in _ORDER if one in found)
 
 
-def between(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Token]") -> Iterator[Normalisation]:
-    """The differences between two rows of tokens with equal keys."""
+def between_tokens(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Token]") -> Iterator[Normalisation]:
+    """Yield the differences between two sequences of tokens with equal keys."""
     for at, (old, new) in enumerate(zip(there, here, strict=False)):
         yield from _word(corpus[old.start : old.end], quote[new.start : new.end], old)
         if at + 1 < min(len(there), len(here)):
@@ -58,7 +50,7 @@ def between(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Tok
 
 
 def _word(old: str, new: str, token: Token) -> Iterator[Normalisation]:
-    """The differences between two tokens with equal keys, as they are written."""
+    """Yield the differences in spelling between two tokens with equal keys."""
     if old == new:
         return
     if token.kind in ("quote", "dash", "ellipsis"):
@@ -86,8 +78,8 @@ def _word(old: str, new: str, token: Token) -> Iterator[Normalisation]:
 def _ends(
     corpus: str, bounds: tuple[int, int], read: TokenisedText, quotation: ParsedQuotation
 ) -> Iterator[Normalisation]:
-    """What the quotation has around its words."""
-    tokens = quotation.read.tokens
+    """Yield the differences outside the words of the quotation."""
+    tokens = quotation.tokenised.tokens
     outside = (*tokens[: quotation.first], *tokens[quotation.last :])
     if any(token.kind == "quote" for token in outside):
         yield "quotation marks"
@@ -97,7 +89,7 @@ def _ends(
     behind = corpus[read.tokens[bounds[1] - 1].end :].lstrip("\"”»’'")[:1]
     if closing != (behind if behind in ENDINGS else "") and (closing or behind in ENDINGS):
         yield "closing punctuation"
-    text = quotation.read.text
+    text = quotation.tokenised.text
     if tokens and text.strip() != text:
         yield "white space"
     if tokens and _INVISIBLE.search(text[: tokens[0].start] + text[tokens[-1].end :]):

@@ -1,4 +1,4 @@
-"""A quotation as it was given: its words, and what it marks itself as left out (`…`, `[...]`) or put in (`[the group]`)."""
+"""A quotation as submitted: its words, and what it marks as left out (`…`, `[...]`) or inserted (`[the group]`)."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,12 +6,12 @@ from typing import Literal
 from .tokens import ENDINGS, Token, TokenisedText, has_vowels, tokenise
 
 INSERTED = 16
-"""Tokens that square brackets may hold to be taken for an insertion."""
+"""The most tokens that square brackets may hold and still count as an insertion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a quotation marks between two of its pieces: tokens `first` to `last` of it (half-open)."""
+    """A marked change between two pieces of a quotation: tokens `first` to `last` of the quotation (half-open)."""
 
     kind: Literal["omission", "insertion", "letter"]
     first: int
@@ -20,14 +20,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuotation:
-    """A quotation that was read.
+    """A parsed quotation.
 
-    `first` to `last` are its tokens without what is the quoter's at both ends (half-open); `pieces` are those between
-    its marks, and `gaps[i]` stands before `pieces[i]` (`None`: nothing does). `opened` and `ended` say that an omission
-    or insertion is marked at the very beginning or end.
+    `first` to `last` are its tokens without the quoting writer's own marks at either end (half-open). `pieces` are the token
+    ranges between marked changes; `gaps[i]` is the marked change before `pieces[i]`, or `None`. `opened` and `ended` say that
+    an omission or insertion is marked at the very start or end.
     """
 
-    read: TokenisedText
+    tokenised: TokenisedText
     first: int
     last: int
     pieces: tuple[tuple[int, int], ...]
@@ -37,27 +37,27 @@ class ParsedQuotation:
 
     @property
     def body(self) -> tuple[Token, ...]:
-        """The tokens to compare, marks of omission among them."""
-        return self.read.tokens[self.first : self.last]
+        """The tokens to compare, including marks of omission."""
+        return self.tokenised.tokens[self.first : self.last]
 
     @property
     def marked(self) -> bool:
-        """Whether it marks that something was left out or put in."""
+        """Whether the quotation marks any omission or insertion."""
         return self.opened or self.ended or any(self.gaps)
 
     def tokens(self, piece: int) -> tuple[Token, ...]:
         """The tokens of one piece."""
         first, last = self.pieces[piece]
-        return self.read.tokens[first:last]
+        return self.tokenised.tokens[first:last]
 
     @property
     def words(self) -> int:
-        """How many words its pieces have."""
+        """The number of words in all pieces."""
         return sum(token.kind == "word" for at in range(len(self.pieces)) for token in self.tokens(at))
 
 
-def parse_quotation(quote: str) -> ParsedQuotation:
-    """Read a quotation."""
+def parse(quote: str) -> ParsedQuotation:
+    """Parse a quotation."""
     found, lettered = _lettered(tokenise(quote, vowels=has_vowels(quote)))
     tokens = found.tokens
     first, last = 0, len(tokens)
@@ -79,7 +79,7 @@ def parse_quotation(quote: str) -> ParsedQuotation:
             before.append(pending)
             pending = None
         if gap is not None:
-            # Of two marks in a row (`... [they]`) the omission says more: anything may lie there.
+            # Of two marks in a row (`... [they]`) the omission allows more: any words may be missing there.
             omission = pending is not None and pending.kind == "omission"
             pending = Gap("omission", pending.first, gap.last) if omission and pending else gap
             at = gap.last
@@ -99,7 +99,7 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 
 
 def _bare(tokens: tuple[Token, ...], first: int, last: int, after: bool, before: bool) -> tuple[int, int]:
-    """A piece without the punctuation that stands next to a mark of omission."""
+    """Return a piece without the punctuation next to a mark of omission."""
     while after and first < last and (tokens[first].key in ENDINGS or tokens[first].kind in ("quote", "dash")):
         first += 1
     while before and last > first and (tokens[last - 1].key in ENDINGS or tokens[last - 1].kind in ("quote", "dash")):
@@ -126,7 +126,7 @@ def _gaps(tokens: tuple[Token, ...], first: int, last: int, lettered: frozenset[
 
 
 def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
-    """`[T]he` as one word, and where such words stand."""
+    """Join `[T]he` into one word; return the indices of such words, too."""
     tokens: list[Token] = []
     lettered: set[int] = set()
     at = 0
@@ -139,7 +139,7 @@ def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
             and some[0].start + 3 == some[3].start
         ):
             lettered.add(len(tokens))
-            joined = some[3].kind == "word"  # else it is a word of one letter: `[T]-cells`
+            joined = some[3].kind == "word"  # otherwise it is a one-letter word: `[T]-cells`
             key, end = (some[1].key + some[3].key, some[3].end) if joined else (some[1].key, some[2].end)
             tokens.append(Token(key, some[0].start, end, "word"))
             at += 4 if joined else 3

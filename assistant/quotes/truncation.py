@@ -1,28 +1,30 @@
-"""Whether what a quotation leaves out turns the meaning of what it keeps: a negation, a condition, whose claim it is.
+"""Find words left out of a quotation that change the meaning of what it keeps: a negation, a condition, an attribution.
 
-Rules over the rest of the same sentence, not a grammar. A word counts where it governs what was kept: it stands in the
-same clause before it (`did not | accept the plan`), opens a subordinate clause around it (`if the talks fail, | war
-resumes`; `we will sign | if they withdraw`) or directly behind the cut (`the sides did | not agree`). A plain `said
-that` turns nothing; `claimed that` does. What lies in another clause, or makes a noun phrase of what was kept, does not.
+Rules over the rest of the same sentence, not a grammar. A word counts if it governs the words kept: it precedes them in
+the same clause (`did not | accept the plan`), opens a subordinate clause around them (`if the talks fail, | war resumes`;
+`we will sign | if they withdraw`), or directly follows the cut (`the sides did | not agree`). A plain `said that` changes
+nothing; `claimed that` does. Words in another clause do not count, nor do words that turn the kept ones into a noun phrase.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
+from .report import QuoteFlag, in_order
 
 OmissionKind = Literal["negation", "condition", "attribution"]
 
 
 @dataclass(frozen=True, slots=True)
 class OmittedWord:
-    """A word outside the quotation that turns its meaning, and how."""
+    """A word left out of the quotation that changes its meaning, and how."""
 
     word: str
-    turn: OmissionKind
+    kind: OmissionKind
 
 
 _DENIAL = (
@@ -57,7 +59,7 @@ _NOT_A_CONDITION = re.compile(
     r"\b(?:as|even|what|see|sees|ask|asks|asked|know|knows|knew|wonder|wonders|wondered|unclear|whether or not)\s+\Z",
     re.IGNORECASE,
 )
-# Where a sentence ends inside a stretch that the segmenter keeps whole, a quotation of several sentences.
+# The end of a sentence inside a stretch that the segmenter keeps whole: a quotation of several sentences.
 _STOP = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)[.!?…؟۔][\"”»’')\]]*\s+(?=[\"“«‘(\[]?[^\Wa-z_])|\n"
 )
@@ -113,12 +115,12 @@ _VIEW = r"(?:by|in|on) [^,;\"“”]{2,60}['’]s? (?:own )?(?:account|telling|v
 _LEFT_WHOSE = re.compile(rf"\A[\"“«]?(?:{_WHOSE}|{_VIEW}),\s\Z", re.IGNORECASE)
 
 
-def turned(text: str, span: Span, within: Span | None = None) -> tuple[OmittedWord, ...]:
-    """What of the sentences around `span` turns the meaning of its words; nothing where whole sentences are quoted.
+def omitted_words(text: str, span: Span, within: Span | None = None) -> tuple[OmittedWord, ...]:
+    """Return the words left out around `span` that change its meaning; none if whole sentences are quoted.
 
-    `within`: somebody's own words that `span` is a part of; what stands outside them is the reporter's.
+    `within` is a direct quotation that contains `span`; the words outside it are the reporter's and do not count.
     """
-    left, right = around(text, span)
+    left, right = rest_of_sentence(text, span)
     if within is not None:
         left = left[max(0, len(left) - (span.start - within.start)) :]
         right = right[: within.end - span.end]
@@ -126,8 +128,8 @@ def turned(text: str, span: Span, within: Span | None = None) -> tuple[OmittedWo
     return tuple(dict.fromkeys((*_left(left, kept), *_right(right, kept))))
 
 
-def turned_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:
-    """What of a marked omission between two pieces turns the meaning of one of them."""
+def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:
+    """Return the words of a marked omission between two pieces that change the meaning of one of them."""
     dropped = text[before.end : after.start]
     stops = list(_STOP.finditer(text, before.end, after.start))
     if stops:
@@ -140,8 +142,16 @@ def turned_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, .
     return tuple(dict.fromkeys(found))
 
 
-def around(text: str, span: Span) -> tuple[str, str]:
-    """The rest of the sentence before a span, and of the sentence that it ends in behind it."""
+def flags_and_reasons(omitted: Sequence[OmittedWord]) -> tuple[tuple[QuoteFlag, ...], tuple[str, ...]]:
+    """Return the flags of a truncated quotation, and the sentence that names the words left out."""
+    named = ", ".join(dict.fromkeys(f"“{one.word}”" for one in omitted))
+    kinds = " and ".join(dict.fromkeys(f"{'an' if one.kind == 'attribution' else 'a'} {one.kind}" for one in omitted))
+    flags: set[QuoteFlag] = {one.kind for one in omitted}
+    return in_order(flags), (f"The words left out change the meaning: {named} ({kinds}).",)
+
+
+def rest_of_sentence(text: str, span: Span) -> tuple[str, str]:
+    """Return the rest of the sentence before a span, and the rest of the sentence in which the span ends."""
     low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     low, high = max(low, span.start - 2000), min(high if high >= 0 else len(text), span.end + 2000)
     bounds = [one for block in sentence_bounds(text[low:high]) for one in block]

@@ -1,4 +1,4 @@
-"""Days put together for a picture: by day, week, month, quarter or year, whichever gives no more bins than fit."""
+"""Bin days for a chart: by day, week, month, quarter or year, so that the bins fit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _UNITS: tuple[tuple[CalendarUnit, int], ...] = (("day", 1), ("week", 7), ("month
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The days from `first` to `last` (inclusive), with what there is of them together."""
+    """The days from `first` to `last` (inclusive), with their totals."""
 
     first: date
     last: date
@@ -24,36 +24,36 @@ class Bin:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing of these days."""
+        """Whether these days have no reports, events or utterances."""
         return not (self.reports or self.events or self.utterances)
 
 
 def unit_of(since: date, until: date, most: int) -> CalendarUnit:
-    """The shortest unit of which at most `most` cover the days from `since` to `until`; years where none does."""
+    """Return the shortest unit of which at most `most` cover the days from `since` to `until`; years if none does."""
     days = (until - since).days + 1
     return next((unit for unit, length in _UNITS if days <= most * length), "year")
 
 
 def bins(counts: Iterable[DayCounts], since: date, until: date, unit: CalendarUnit) -> tuple[Bin, ...]:
-    """Every unit from the one that holds `since` to the one that holds `until`, in order, also the empty ones."""
+    """Return every unit from the one with `since` to the one with `until`, in order, including empty ones."""
     held: dict[date, list[int]] = {}
     for one in counts:
         if since <= one.day <= until:
-            sums = held.setdefault(begin(one.day, unit), [0, 0, 0])
+            sums = held.setdefault(first_day(one.day, unit), [0, 0, 0])
             for at, number in enumerate((one.reports, one.events, one.utterances)):
                 sums[at] += number
     made = []
-    first = begin(since, unit)
+    first = first_day(since, unit)
     while True:
-        last = end(first, unit)
+        last = last_day(first, unit)
         made.append(Bin(first, last, *held.get(first, (0, 0, 0))))
         if last >= until:
             return tuple(made)
         first = last + timedelta(days=1)
 
 
-def begin(day: date, unit: CalendarUnit) -> date:
-    """The first day of the unit that holds a day; weeks begin on Monday."""
+def first_day(day: date, unit: CalendarUnit) -> date:
+    """Return the first day of the unit that contains a day; weeks start on Monday."""
     if unit == "week":
         return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
     if unit == "month":
@@ -63,8 +63,8 @@ def begin(day: date, unit: CalendarUnit) -> date:
     return day.replace(month=1, day=1) if unit == "year" else day
 
 
-def end(first: date, unit: CalendarUnit) -> date:
-    """The last day of the unit that begins with `first`."""
+def last_day(first: date, unit: CalendarUnit) -> date:
+    """Return the last day of the unit that starts on `first`."""
     if unit == "day":
         return first
     if unit == "week":

@@ -1,4 +1,4 @@
-"""What the corpus records of talks: who said what, and what happened when. Documents are read when first asked for."""
+"""What the corpus records of talks: who said what, and what happened when. Documents are analysed on first use."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,17 +17,17 @@ from .days import DayCounts, Timeline, TimelineEntry
 from .speakers import Speaker
 
 AT_ONCE = 60
-"""Documents that are read while somebody waits: some ten milliseconds each."""
+"""Documents that are analysed while the user waits, at some ten milliseconds each."""
 
 
 class Chronicle:
     """The utterances and dated events of one home; threads may share it.
 
-    What it tells is of the documents that have been read (`read`); whoever wants all calls that first.
+    Results cover only documents that have been analysed; call `read` first for all of them.
     """
 
     def __init__(self, home: Home) -> None:
-        """Of an open home; makes the tables where they are missing."""
+        """Create the tables if they are missing."""
         self._home = home
         self._speech = Speech(home)
         self._happenings = Happenings(home)
@@ -35,43 +35,43 @@ class Chronicle:
         self._reading = BacklogReader(self.due, self.read)
 
     def due(self) -> int:
-        """How many documents have not been read by today's rules yet."""
+        """Return how many documents have not been analysed under the current rules."""
         return max(self._speech.due(), self._happenings.due())
 
     def read(self, progress: Progress | None = None) -> Self:
-        """Read the documents that have not been read yet, each page of them in a commit; returns itself.
+        """Analyse the remaining documents, with one commit for each batch; return self.
 
         Raises:
-            HomeBusy: there are some, but somebody else has been reading them for more than ten seconds.
+            HomeBusy: documents remain, but another process has been analysing them for more than ten seconds.
         """
         self._speech.read(progress)
         self._happenings.read(progress)
         return self
 
     def unread(self) -> Unread | None:
-        """How far the documents have been read, which goes on beside this; `None` where all have been.
+        """Return the progress of the analysis, which continues in the background; `None` if it is complete.
 
-        A few are read at once.
+        A few documents are analysed at once.
 
         Raises:
-            HomeBusy: as `read`.
+            HomeBusy: as for `read`.
         """
         if 0 < self.due() <= AT_ONCE:
             self.read()
         return self._reading.state()
 
     def close(self) -> None:
-        """Stop reading."""
+        """Stop the analysis."""
         self._reading.close()
 
     def said(self, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
-        """The utterances that are wanted: the best first where a topic is given, else the newest first."""
+        """Return the utterances that match: the best first if a topic is given, else the newest first."""
         return self._speech.said(wanted, limit)
 
     def people(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Speaker, ...]:
-        """Everybody who said one of the utterances that are wanted, whoever said most first.
+        """Return the speakers of all utterances that match, the one with most utterances first.
 
-        What was found last is kept: a page asks for the same again with each press.
+        The last result is cached: a page asks for the same again with every click.
         """
         asked = (self._speech.version(), wanted)
         found = self._people
@@ -80,25 +80,25 @@ class Chronicle:
         return found[1]
 
     def speaker(self, name: str) -> Speaker | None:
-        """The speaker of this name in any spelling, with all utterances; `None` where nobody has it."""
-        return people.find(self.people(), name)
+        """Return the speaker of this name, in any spelling, with all utterances; `None` if there is none."""
+        return people.find_speaker(self.people(), name)
 
     def by(self, speaker: Speaker, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
-        """What this speaker said, of all that is wanted."""
+        """Return the utterances of this speaker among those that match."""
         return self._speech.said(replace(wanted, speaker=None, spelled=speaker.spellings), limit)
 
     def timeline(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> Timeline:
-        """The days that are wanted with their reports, events and utterances."""
+        """Return the days that match, with their reports, events and utterances."""
         return timeline.timeline(self._home, wanted)
 
     def happened(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
-        """The events of each day that are wanted; those of which only the month is known are left out."""
-        return timeline.happened(self._home, wanted)[0]
+        """Return the events of each day that match, without those known only to the month."""
+        return timeline.events_by_day(self._home, wanted)[0]
 
     def months(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[TimelineEntry, ...]:
-        """The events that are wanted of which only the month is known."""
-        return timeline.happened(self._home, wanted)[1]
+        """Return the events that match and are known only to the month."""
+        return timeline.events_by_day(self._home, wanted)[1]
 
     def counts(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[DayCounts, ...]:
-        """How much there is of each day that is wanted."""
-        return timeline.counts(self._home, wanted)
+        """Return the totals of each day that matches."""
+        return timeline.count_days(self._home, wanted)

@@ -109,7 +109,7 @@ def test_examples_are_checked_by_a_press(context: BrowserContext, address: str) 
     page = opened(context, address)
     panel(page).get_by_role("button", name="put our troops in danger").click()
     expect(panel(page).locator(".verdict.warn")).to_contain_text("Truncated")
-    expect(panel(page).locator(".reason")).to_contain_text("turns the meaning")
+    expect(panel(page).locator(".reason")).to_contain_text("change the meaning")
 
 
 def test_what_cannot_be_checked_says_why(context: BrowserContext, address: str) -> None:

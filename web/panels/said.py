@@ -14,7 +14,7 @@ from ...assistant.render import tables as said
 from ...assistant.timeline import calendar_bins
 from ...assistant.timeline.chronicle import Chronicle
 from ...assistant.timeline.days import DayCounts
-from ...assistant.timeline.speakers import Speaker, find
+from ...assistant.timeline.speakers import Speaker, find_speaker
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
 from ...index.filters import Kind, UtteranceQuery
@@ -69,7 +69,7 @@ def make(site: Site) -> Panel:
     def everybody(given: Given, name: str = "", speaker: str = "", whole: bool = False) -> str:
         unread = record.unread()
         found = record.people(given.wanted)
-        chosen = find(found, speaker) if speaker else None
+        chosen = find_speaker(found, speaker) if speaker else None
         if name.strip():
             found = tuple(one for one in found if _named(one, name))
         note = timeline.unread(unread) if unread else ""
@@ -87,7 +87,7 @@ def make(site: Site) -> Panel:
     def one(
         given: Given, speaker: str, order: Literal["newest", "oldest"] = "newest", skip: Annotated[int, Query(ge=0)] = 0
     ) -> str:
-        found = find(record.people(given.wanted), speaker)
+        found = find_speaker(record.people(given.wanted), speaker)
         if found is None:
             return speaking.unknown(speaker)
         said = record.by(found, given.wanted, _ALL)
@@ -121,7 +121,7 @@ def make(site: Site) -> Panel:
 def _exported(record: Chronicle, given: Asked, speaker: str) -> Sequence[Utterance]:
     if not speaker:
         return record.said(given.wanted, _ALL)
-    found = find(record.people(given.wanted), speaker)
+    found = find_speaker(record.people(given.wanted), speaker)
     if found is None:
         raise InputError(f"nobody here is called {speaker!r}; choose a name of the list")
     return record.by(found, given.wanted, _ALL)
@@ -131,7 +131,7 @@ def _named(one: Speaker, name: str) -> bool:
     """Whether what was typed is part of a name or role, or another spelling of the name."""
     part = name.strip().casefold()
     texts = (one.name, *one.spellings, *one.roles)
-    return any(part in text.casefold() for text in texts) or find([one], name) is not None
+    return any(part in text.casefold() for text in texts) or find_speaker([one], name) is not None
 
 
 def _when(one: Utterance) -> date:

@@ -1,8 +1,8 @@
-"""Another member: one report counts a name among those who took part or signed, another says that it was not there.
+"""Different members: one report counts a name among participants or signatories, another says that it was absent.
 
-"Palestinian factions, among them Hamas and Fatah, announced …" and "Fatah was not present at that gathering". What
-"that gathering" was stands in the sentences before, so their words and days count. Two whole lists of one thing ("the
-mediators are …") differ where one has a member that the other has not; a list of examples ("including …") is not whole.
+"Palestinian factions, among them Hamas and Fatah, announced …" and "Fatah was not present at that gathering". The preceding
+sentences say what "that gathering" was, so their words and dates count. Two complete lists of one thing ("the mediators
+are …") differ if one has a member that the other lacks; a list of examples ("including …") is not complete.
 """
 
 import re
@@ -41,19 +41,19 @@ _GROUPS = frozenset(
     ).split()
     for term in terms(word)
 )
-# … and so can be anything.
+# Words too general to show that two lists are about the same thing.
 _GENERAL = _GROUPS | {label for term in _GROUPS for label in groups(term)}
-# Members of two lists of one thing are mostly the same.
+# The share of members that two lists of one thing have in common.
 _MOSTLY = 0.6
 
 
 def may_miss(text: str) -> bool:
-    """Whether a sentence may say that somebody was not there: a quick look, before it is read."""
+    """Return whether a sentence may say that somebody was absent: a quick test before the sentence is analysed."""
     return _MISSING.search(text) is not None
 
 
-def other_member(one: Told, other: Told) -> Iterator[str]:
-    """A reason where one sentence has a member that the other says is none, or leaves out of a whole list."""
+def member_reasons(one: Told, other: Told) -> Iterator[str]:
+    """Yield a reason if one sentence has a member that the other excludes or leaves out of a complete list."""
     for here, there, where in ((one, other, "there"), (other, one, "here")):
         for name in absent(here):
             if _is_in(name, _listed(there)) and _one_occasion(here, there):
@@ -77,7 +77,7 @@ def other_member(one: Told, other: Told) -> Iterator[str]:
 
 @lru_cache(maxsize=KEPT)
 def absent(told: Told) -> list[str]:
-    """The names that a sentence says are not among those who took part."""
+    """Return the names that a sentence says did not take part."""
     text = told.bare
     found = [match["name"] for match in _ABSENT.finditer(text)]
     for match in _NEITHER.finditer(text):
@@ -87,7 +87,7 @@ def absent(told: Told) -> list[str]:
 
 @lru_cache(maxsize=KEPT)
 def _listed(told: Told) -> list[str]:
-    """The names that a sentence counts among some group."""
+    """Return the names that a sentence counts as members of a group."""
     text = told.bare
     found: list[str] = []
     for match in _PRESENT.finditer(text):
@@ -99,7 +99,7 @@ def _listed(told: Told) -> list[str]:
 
 @lru_cache(maxsize=KEPT)
 def _whole(told: Told) -> list[str] | None:
-    """The members of the only list in a sentence, where it is a whole one."""
+    """Return the members of a sentence's only list, if the list is complete; else `None`."""
     found = list(_LIST.finditer(told.bare))
     if len(found) != 1 or _SOME.search(told.bare[max(0, found[0].start() - 60) : found[0].start()]):
         return None
@@ -123,7 +123,7 @@ def _key(name: str) -> frozenset[str]:
 
 
 def _one_occasion(here: Told, there: Told) -> bool:
-    """Whether both sentences, with what stands before them, are of one gathering or statement on one day."""
+    """Return whether both sentences, with the text before them, are about one gathering or statement on one day."""
     ours = {word.term for word in words(f"{here.before} {here.text}")} & _GROUPS
     theirs = {word.term for word in words(f"{there.before[-200:]} {there.text}")} & _GROUPS
     if not ours & theirs:
@@ -135,7 +135,7 @@ def _one_occasion(here: Told, there: Told) -> bool:
 
 
 def _occasion(told: Told) -> date | None:
-    """The day that a sentence is about: its own, the last one named before it, else that of the report."""
+    """Return the date that a sentence is about: its own, the last one before it, or that of the report."""
     if told.days:
         return told.days[0][0]
     before = days(told.before, told.published)
@@ -143,7 +143,7 @@ def _occasion(told: Told) -> date | None:
 
 
 def _one_list(one: Told, other: Told) -> bool:
-    """Whether the two sentences say the same of their lists."""
+    """Return whether the two sentences say the same about their lists."""
     if one.days and other.days and not {day for day, _ in one.days} & {day for day, _ in other.days}:
         return False
     ours, theirs = (

@@ -1,8 +1,8 @@
-"""Another number for the same thing: "8 Palestinian figures" and "15 members" of one committee, 53 and 70 billion dollars.
+"""Different numbers for one thing: "8 Palestinian figures" and "15 members" of one committee, 53 and 70 billion dollars.
 
-A number is compared by what it counts: the noun behind it, what is said of that noun, and the money's or share's own
-measure. "47 hostages" and "15 bodies of hostages" count different things, and so do "20 living hostages" and "28 dead
-hostages". Numbers of what happens again and again (deaths, strikes, releases) are compared within one day only: another
+Numbers are compared only if they count the same: the noun after the number, its modifiers, and the measure of an amount or
+a share must match. "47 hostages" and "15 bodies of hostages" count different things, and so do "20 living hostages" and
+"28 dead hostages". Numbers of recurring events (deaths, strikes, releases) are compared within one day only; a different
 number on another day is no contradiction. "More than 50" does not contradict 53.
 """
 
@@ -19,9 +19,9 @@ from ....corpus.language.words import Word
 from ...statements.named_entities import held
 from ...statements.reported import KEPT, Told, names_of_title, same_time
 
-# A number that is "more than" another by less than this share does not contradict it; the same for "about".
+# The relative distance up to which "more than", "less than" or "about" a number agrees with another number.
 _SLACK = {"more": 0.2, "less": 0.2, "about": 0.12}
-# Words behind a number among which its noun is looked for.
+# Words after a number among which its noun is searched for.
 _PHRASE = 5
 _BREAK = re.compile(r"[,.;:()\[\]“”\"–—]|\s-\s")
 _RANGE = re.compile(r"\s*(?:to|or|and|-|–)\s*")
@@ -31,7 +31,7 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(term for word in words.split() for term in terms(word))
 
 
-# Who a body is made of, by whatever noun they are counted.
+# Nouns for the people who make up a body.
 _PERSONS = _stems(
     "troop soldier peacekeeper personnel member person people figure technocrat expert individual official "
     "representative personality"
@@ -40,37 +40,37 @@ _BODIES = _stems(
     "committee panel commission board council cabinet delegation team force contingent jury court parliament "
     "assembly squad crew party group"
 )
-# What is said of the counted that makes no smaller group of them.
+# Modifiers that do not narrow the group that is counted.
 _HARMLESS = _stems(
     "remaining total different separate individual whole full estimated initial planned proposed overall"
 )
-# Amounts of money, shares and rates are of the measure that is named with them.
+# Measures to which amounts of money, shares and rates refer.
 _MEASURES = _stems(
     "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
     "inflation growth unemployment turnout majority support population share rate area income deal contract loan grant "
     "donation damage investment spending rebuilding reconstruction pledge give contribute donate promise provide pay spend"
 )
 _GIVING = _stems("pledge give contribute donate promise provide pay spend")
-# A number before a change is no other number of what is.
+# A number before a change does not contradict the present number.
 _EARLIER = re.compile(
     r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from"
     r"|(?:r[io]s|rais|increas|lower)\w* (?:\w+ ){0,3}to"
     r"|f(?:all|ell|allen) to|increased? to|cut to|raised to|record)\b",
     re.IGNORECASE,
 )
-# Numbers further apart than this are of different things.
+# Numbers with a greater ratio than this count different things.
 _FACTOR = 5
-# What happens again, or goes on growing.
+# Events that recur, and totals that keep growing.
 _EVENTS = _stems(
     "kill killed die dead death wound injure hurt casualty victim body arrest detain strike attack raid missile rocket "
     "drone fire release free return hand recover receive deliver enter cross arrive evacuate displace flee trucks lorry "
     "win lose score vote goal"
 )
-# Who "he" is stands elsewhere.
+# A pronoun refers to somebody named in another sentence.
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
-# Sentences as close as this are of one thing though they name nobody.
+# The cosine from which sentences are about one thing although they name nobody.
 _CLOSE = 0.75
-# What somebody means to do is no other number of what was done.
+# An intended number does not contradict an actual one.
 _INTENDED = re.compile(
     r"\b(?:plan|aim|want|intend|seek|hope|prepare|propose)(?:s|ed|ned|ning|ing|d)? to\b", re.IGNORECASE
 )
@@ -83,7 +83,7 @@ _LIMITED = re.compile(
 _SIZE = re.compile(
     r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
 )
-# "The two movements" are those that were named; "another three" are not all of them.
+# "The two movements" refers to those just named; "another three" is only some of them.
 _NAMED_BEFORE = re.compile(r"\b(?:the|these|those|his|her|its|their|both) \Z", re.IGNORECASE)
 _FEW = 4
 _NOT_ALL = re.compile(r"\b(?:another|other|further|additional|first|last|next|past|previous) \Z", re.IGNORECASE)
@@ -97,7 +97,7 @@ _PLANNED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity: `heads` are the terms that may be the counted noun, `said` what stands between number and noun."""
+    """A number and what it counts: `heads` are terms that may be the counted noun, `said` the words between number and noun."""
 
     number: Number
     limit: str
@@ -107,7 +107,7 @@ class Quantity:
     shown: str
 
     def agrees(self, other: "Quantity") -> bool:
-        """Whether both can be true of one thing."""
+        """Return whether both numbers can be true of one thing."""
         low, high = self.number.value, self.upper or self.number.value
         other_low, other_high = other.number.value, other.upper or other.number.value
         if low <= other_high and other_low <= high:
@@ -118,13 +118,13 @@ class Quantity:
             (self.limit, ours, theirs), (other.limit, theirs, ours)))  # fmt: skip
 
     def times(self, other: "Quantity") -> float:
-        """How many times the smaller the greater is."""
+        """Return the ratio of the greater number to the smaller."""
         low, high = sorted((self.number.value, other.number.value))
         return high / low if low > 0 else float("inf")
 
 
 def _direction(said: str, own: float, other: float) -> str:
-    """The slack that a limit gives towards the other number: "more than 50" reaches up, not down."""
+    """Return the limit that applies towards the other number: "more than 50" allows greater numbers, not smaller ones."""
     if said == "more":
         return "more" if other > own else ""
     if said == "less":
@@ -132,8 +132,8 @@ def _direction(said: str, own: float, other: float) -> str:
     return said
 
 
-def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
-    """A reason for each quantity of which the two sentences tell different numbers."""
+def number_reasons(one: Told, other: Told, cosine: float) -> Iterator[str]:
+    """Yield a reason for each quantity for which the two sentences give different numbers."""
     if _EARLIER.search(one.bare) or _EARLIER.search(other.bare):
         return
     if bool(_INTENDED.search(one.bare)) != bool(_INTENDED.search(other.bare)):
@@ -143,7 +143,7 @@ def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
         alike = [there for there in theirs if _same_thing(count, there, one, other, cosine)]
         if len(alike) != 1 or count.agrees(alike[0]) or count.times(alike[0]) > _FACTOR:
             continue
-        # The other sentence may have this number, too, of something that is not recognised as the same.
+        # The other sentence may also have this number, for something not recognised as the same.
         if any(count.number.same(there.number) for there in theirs):
             continue
         if any(_same_thing(back, alike[0], one, other, cosine) for back in ours if back is not count):
@@ -176,7 +176,7 @@ def _counts(told: Told) -> list[Quantity]:
 
 
 def _counted(told: Told, end: int) -> tuple[frozenset[str], tuple[Word, ...]]:
-    """The noun that is counted (several where it cannot be told which), and what stands before it."""
+    """Return the terms of the counted noun (several if it is ambiguous), and the words before it."""
     if _SIZE.search(told.text[:end]):
         return _PERSONS, ()
     if told.text[end : end + 1] == "-":
@@ -227,14 +227,14 @@ def _bodies(told: Told) -> frozenset[str]:
 
 
 def _near(told: Told, number: Number) -> frozenset[str]:
-    """The content terms of the part of the sentence that the number stands in, up to ten words away."""
+    """Return the terms of the words around a number, up to ten on either side."""
     words = told.words
     at = next((i for i, word in enumerate(words) if word.end > number.start), len(words))
     return frozenset(word.term for word in words[max(0, at - 10) : at + 10])
 
 
 def _of_body(told: Told, count: Quantity) -> bool:
-    """Whether the number is what a body consists of."""
+    """Return whether the number is the size of a body."""
     start, text = count.number.start, told.text
     if _SIZE.search(text[:start]):
         return True
@@ -245,7 +245,7 @@ def _of_body(told: Told, count: Quantity) -> bool:
     ):
         return True
     behind = text[count.number.end : count.number.end + 60]
-    # "Six members of the council" are some of them, "the six members of the council" all.
+    # "Six members of the council" are some of them; "the six members of the council" are all.
     every = re.search(r"\b(?:the|its|their|all|whose|every) \Z", text[:start])
     if every and re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
         return True
@@ -256,7 +256,7 @@ def _of_body(told: Told, count: Quantity) -> bool:
 
 
 def _alike_said(a: Quantity, b: Quantity, one: Told, other: Told, *, persons: bool = False) -> bool:
-    """Whether neither number is of a smaller group than the other: no "living" or "US" on one side only."""
+    """Return whether neither number refers to a smaller group: no "living" or "US" on one side only."""
     for mine, whole in ((a.said, other), (b.said, one)):
         for word in mine:
             if word.text[0].isupper() and (persons or held(word, *whole.around)):
@@ -267,7 +267,7 @@ def _alike_said(a: Quantity, b: Quantity, one: Told, other: Told, *, persons: bo
 
 
 def _one_day(one: Told, other: Told) -> bool:
-    """Whether the sentences can be about one day; plans and states last, what happens does not."""
+    """Return whether the sentences can refer to one day. Plans and states last; events do not."""
     if not same_time(one, other):
         return False
     ours, theirs = ({day for day, _ in told.days} for told in (one, other))
@@ -281,7 +281,7 @@ def _one_day(one: Told, other: Told) -> bool:
 
 
 def _of_the_same(a: Quantity, b: Quantity, one: Told, other: Told, cosine: float) -> bool:
-    """Whether the sentences share a name and more than the counted noun, or nearly all that they say."""
+    """Return whether the sentences share a name and more than the counted noun, or nearly everything they say."""
     heads = a.heads | b.heads
     shared = {term for term in one.content - heads - _GIVING if covered(term, other.stated.meant)}
     if any(held(word, *other.stated.known) for word in one.names) or any(

@@ -1,8 +1,8 @@
-"""Another name in the same role: whoever heads, leads or chairs one body in two reports.
+"""Different names in one role: two reports name different people as head, leader or chair of one body.
 
-Roles are read by patterns of news English: "NAME will head the committee", "the committee, led by NAME", "NAME would be
-the head of the committee". Two bodies are the same where their noun is, and neither has a name that the other lacks: the
-Fatah delegation is not the Hamas delegation.
+Patterns of news English recognise roles: "NAME will head the committee", "the committee, led by NAME", "NAME would be the
+head of the committee". Two bodies are the same if their nouns match and neither has a name that the other lacks: the Fatah
+delegation is not the Hamas delegation.
 """
 
 import re
@@ -36,7 +36,7 @@ _PATTERNS = tuple(
         rf"(?:[a-z]+ )*(?P<names>{_NAMES})",
     )
 )
-# One who was it before somebody else was.
+# Words for a predecessor: a change of office is no contradiction.
 _BEFORE = re.compile(
     rf"\b(?:until|outgoing|succe\w+|replac\w+|step(?:s|ped)? down|predecessor|(?:former|ex-|late|then) ?{_LEADER})\b",
     re.IGNORECASE,
@@ -50,15 +50,15 @@ _STOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LeadingRole:
-    """Who leads a body: `names` as written, `terms` of the body, and what its names count as."""
+    """Who leads a body: `names` as written, `terms` of the body, and those of its terms that are names (`named`)."""
 
     names: tuple[str, ...]
     terms: frozenset[str]
     named: frozenset[str]
 
 
-def other_holder(one: Told, other: Told) -> Iterator[str]:
-    """A reason where the two sentences have different people lead one body."""
+def role_reasons(one: Told, other: Told) -> Iterator[str]:
+    """Yield a reason if the two sentences name different leaders of one body."""
     if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
         return
     for ours in roles(one):
@@ -70,7 +70,7 @@ def other_holder(one: Told, other: Told) -> Iterator[str]:
 
 @lru_cache(maxsize=KEPT)
 def roles(told: Told) -> list[LeadingRole]:
-    """Every role that a sentence tells."""
+    """Return the leading roles that a sentence states."""
     found = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(told.bare):

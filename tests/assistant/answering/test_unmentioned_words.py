@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import Dragoman
-from dragoman.assistant.answering.unmentioned_words import SHOWN, unmentioned
+from dragoman.assistant.answering.unmentioned_words import SHOWN, unmentioned_words
 from dragoman.assistant.types import Citation, Claim
 from dragoman.corpus.types import Document, Span
 from dragoman.index.encoding.encoder import PackagedEncoder
@@ -34,16 +34,16 @@ CLAIM = Claim(TEXT, (Citation(1, DOCUMENT, Span(0, len(TEXT))),), "supported")
 def test_names_numbers_and_the_kind_of_thing_asked_for(
     encoder: PackagedEncoder, question: str, words: tuple[str, ...]
 ) -> None:
-    assert unmentioned(question, [CLAIM], encoder.words) == words
+    assert unmentioned_words(question, [CLAIM], encoder.words) == words
 
 
 def test_no_more_words_than_are_read(encoder: PackagedEncoder) -> None:
     names = "Did Norway, Spain, Chile, Peru, Japan and Ghana broker it?"
-    assert len(unmentioned(names, [CLAIM], encoder.words)) == SHOWN
+    assert len(unmentioned_words(names, [CLAIM], encoder.words)) == SHOWN
 
 
 def test_nothing_quoted_nothing_missing(encoder: PackagedEncoder) -> None:
-    assert unmentioned("Why did Norway broker the truce?", [], encoder.words) == ()
+    assert unmentioned_words("Why did Norway broker the truce?", [], encoder.words) == ()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.assistant.comparison.contradictions import differences
+from dragoman.assistant.comparison.contradictions import contradictions
 from dragoman.assistant.comparison.related import EmbeddedSentence, relate
 from dragoman.assistant.statements.reported import Told
 from dragoman.corpus.types import Document, Sentence, Span
@@ -24,7 +24,7 @@ def told(words: str, key: str = "a", title: str = "x", published: date | None = 
 
 
 def differ(one: str, other: str, cosine: float = 0.8) -> tuple[str, ...]:
-    return differences(told(one), told(other, "b"), cosine)
+    return contradictions(told(one), told(other, "b"), cosine)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_one_report_does_not_differ_from_itself_and_far_vectors_are_not_compared
     assert differ(one, other, 0.1) == ()
     both = Document.make(f"{one} {other}", "x", key="k")
     first, second = Span(0, len(one)), Span(len(one) + 1, len(both.text))
-    assert differences(Told(Sentence(both, first)), Told(Sentence(both, second)), 0.9) == ()
+    assert contradictions(Told(Sentence(both, first)), Told(Sentence(both, second)), 0.9) == ()
 
 
 def test_what_happens_again_is_compared_within_a_day_only() -> None:
     one, other = "Strikes on Gaza killed 14 people, medics said.", "Strikes on Gaza killed 31 people, medics said."
 
     def on(first: date | None, second: date | None) -> tuple[str, ...]:
-        return differences(told(one, published=first), told(other, "b", published=second), 0.9)
+        return contradictions(told(one, published=first), told(other, "b", published=second), 0.9)
 
     assert on(date(2024, 6, 1), date(2024, 6, 1)) == ("14 here, 31 there",)
     assert on(date(2024, 6, 1), date(2024, 6, 9)) == ()

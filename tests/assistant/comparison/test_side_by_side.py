@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dragoman import Dragoman, cli
-from dragoman.assistant.comparison import Comparison, compare
+from dragoman.assistant.comparison import Comparison, compare_documents
 from dragoman.assistant.render import comparing
 from dragoman.corpus.errors import InputError
 
@@ -133,7 +133,7 @@ def test_one_report_and_none(dam: Dragoman, tmp_path: Path) -> None:
     assert len(alone.alone[0]) == 1
     assert "No two of them" in comparing.as_text(alone)
     with pytest.raises(InputError, match="name at least one"):
-        compare(dam._home, [])
+        compare_documents(dam._home, [])
     with Dragoman.open(tmp_path / "home", lasting=False) as empty:
         assert empty.occasions().found == ()
         assert "no two reports" in comparing.events_text(empty.occasions())
@@ -171,7 +171,7 @@ def test_more_reports_than_fit_are_counted(tmp_path: Path) -> None:
 @given(st.lists(st.integers(0, 32), min_size=1, max_size=4, unique=True))
 def test_any_reports_give_rows_of_their_own_words(dragoman: Dragoman, chosen: list[int]) -> None:
     documents = list(dragoman.documents())
-    compared = compare(dragoman._home, [documents[at] for at in chosen])
+    compared = compare_documents(dragoman._home, [documents[at] for at in chosen])
     whole(compared)
     assert {one.id for one in compared.documents} == {documents[at].id for at in chosen}
     spoken = [

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from dragoman import Dragoman
 from dragoman.assistant.drafts import DraftReport
-from dragoman.assistant.drafts.check import quoted
-from dragoman.assistant.drafts.line_map import assembled
+from dragoman.assistant.drafts.line_map import assemble
 from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
+from dragoman.assistant.drafts.quotations import find_quotations
 from dragoman.assistant.drafts.reader import from_text, read_draft
 from dragoman.assistant.render import draft_report
 from dragoman.assistant.render import draft_report as drafts
@@ -45,7 +45,7 @@ def checked(dragoman: Dragoman, folder: Path, text: str, suffix: str = ".md") ->
 
 def found(text: str, suffix: str = ".md") -> list[tuple[int, str]]:
     paragraphs = {".md": from_markdown, ".html": from_html, ".txt": from_text}[suffix](text)
-    return [(one.line, one.words) for one in quoted(assembled(paragraphs))[0]]
+    return [(one.line, one.words) for one in find_quotations(assemble(paragraphs))[0]]
 
 
 MARKDOWN = f"""---
@@ -115,7 +115,7 @@ def test_docx_gives_paragraph_numbers(tmp_path: Path) -> None:
     word.save(str(tmp_path / "draft.docx"))
     source = read_draft(tmp_path / "draft.docx")
     assert source.unit == "paragraph"
-    assert [(one.line, one.words) for one in quoted(source)[0]] == [(3, FATAH), (5, MISSION)]
+    assert [(one.line, one.words) for one in find_quotations(source)[0]] == [(3, FATAH), (5, MISSION)]
 
 
 def test_speakers_are_those_of_the_draft(dragoman: Dragoman, tmp_path: Path) -> None:
@@ -154,9 +154,9 @@ def test_no_quotation_at_all_is_said(dragoman: Dragoman, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("One.\n\nDawla met “the factions in Cairo and left.\n\nTwo.", 3, "opened and never closed"),
-        ("One.\n\nThe factions met in Cairo” and left.", 3, "none opened"),
-        (f"Dawla said: “{FATAH}\n\nThe next paragraph is about boats.", 1, "opened and never closed"),
+        ("One.\n\nDawla met “the factions in Cairo and left.\n\nTwo.", 3, "is never closed"),
+        ("One.\n\nThe factions met in Cairo” and left.", 3, "has no opening mark"),
+        (f"Dawla said: “{FATAH}\n\nThe next paragraph is about boats.", 1, "is never closed"),
     ],
 )
 def test_marks_without_a_partner_are_told_with_their_line(
@@ -292,10 +292,10 @@ def test_command_exits_with_1_where_one_is_wrong(dragoman: Dragoman, tmp_path: P
 @settings(max_examples=150, deadline=None)
 def test_any_draft_is_read_and_every_quotation_has_a_line_of_it(text: str) -> None:
     for paragraphs in (from_markdown(text), from_html(text), from_text(text)):
-        source = assembled(paragraphs)
+        source = assemble(paragraphs)
         lines = len(text.split("\n"))
         assert Document.make(source.text, "t", key="k").text == source.text
-        for one in quoted(source)[0]:
+        for one in find_quotations(source)[0]:
             assert 1 <= one.line <= lines and one.words
 
 
