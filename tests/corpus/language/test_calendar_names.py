@@ -45,4 +45,4 @@ def test_arabic_weekdays_are_known_in_both_spellings() -> None:
 
 
 def test_ambiguous_names_are_names_of_months() -> None:
-    assert AMBIGUOUS_MONTHS < MONTHS.keys()
+    assert MONTHS.keys() > AMBIGUOUS_MONTHS
