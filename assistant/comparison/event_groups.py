@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ...corpus.language.days import days
+from ...corpus.language.dates import days
 from ...corpus.types import Document, Sentence
 from ...index.home import Home
 from ...index.storage.queries import newest, passages_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from ...corpus.language.days import days
+from ...corpus.language.dates import days
 from ...corpus.language.lexicon import SAYING, cues
 from ...corpus.language.numbers import Number, calendar
 from ...corpus.language.terms import terms

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ..language.days import said_on
+from ..language.dates import said_on
 from ..language.lexicon import cues as found_cues
 from ..sentences import sentence_bounds
 from ..types import Document, Span, Utterance
@@ -20,7 +20,7 @@ from .tokens import QUOTED, Phrase
 from .transcript import of_transcript
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
-UTTERANCES = "2"
+UTTERANCES = "3"
 
 Kind = Literal["direct", "partial", "indirect"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from ....corpus.language.days import days
+from ....corpus.language.dates import days
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ....corpus.language.words import words
