@@ -21,7 +21,7 @@ from mcp_types import CallToolResult
 from dragoman import Dragoman
 from dragoman.api.mcp import server as mcp_server
 from dragoman.api.mcp.tools import TOOLS
-from dragoman.assistant.generation.model_name import Named
+from dragoman.assistant.generation.model_name import ModelName
 from dragoman.assistant.generation.writer import Writer
 from dragoman.assistant.settings import Settings
 from dragoman.evals.bench.openai_server import Body, Play, claims, evidence_of, serving
@@ -257,7 +257,7 @@ def test_a_model_stops_writing_when_its_client_goes(dragoman: Dragoman) -> None:
 
     with serving(slowly) as model:
         settings = Settings(model="openai:scripted", model_url=model.url, model_seconds=60)
-        named = Named.of(settings)
+        named = ModelName.of(settings)
         assert named is not None
         writing = Dragoman(
             dragoman._home, Ranker(load_weights()), writer=Writer(named, settings, dragoman.judge), judge=dragoman.judge
