@@ -7,7 +7,8 @@ a table beside it. Interval strips use percentages, so that they stretch with th
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+
+from numpy import trapezoid
 
 from ..run_file import Figure, Point
 from .text import clean, number
@@ -119,11 +120,12 @@ def curve(
 
 
 def area(points: Sequence[Point]) -> float:
-    """The area under the points, by trapezoids, over the width that they cover."""
-    ordered = sorted(points)
-    width = ordered[-1][0] - ordered[0][0] if ordered else 0.0
-    total = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in pairwise(ordered))
-    return total / width if width else 0.0
+    """Return the area under the points by trapezoids, divided by the width that they cover."""
+    if not points:
+        return 0.0
+    across, up = zip(*sorted(points), strict=True)
+    width = across[-1] - across[0]
+    return float(trapezoid(up, across)) / width if width else 0.0
 
 
 def thinned(points: Sequence[Point], most: int) -> tuple[Point, ...]:

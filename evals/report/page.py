@@ -124,12 +124,7 @@ def _verdicts(run: EvalRun) -> Confusion | None:
     told = [one for one in run.items if one.kind == "quotation" and one.expected and one.got]
     if not told:
         return None
-    right = [str(one.expected).split(" or ") for one in told]
-    given = [str(one.got) for one in told]
-    made = confusion(
-        given, [one if one in accepted else accepted[0] for one, accepted in zip(given, right, strict=True)]
-    )
-    return Confusion(made.labels, made.counts)
+    return confusion([str(one.got) for one in told], [str(one.expected).split(" or ") for one in told])
 
 
 def _confusion(found: Confusion) -> str:
