@@ -6,7 +6,7 @@ from typing import TextIO
 
 from ...corpus.types import Utterance
 from ...corpus.wording import attribution, counted, day, quoted
-from ...index.document_list import Listed
+from ...index.document_list import DocumentEntry
 from ..comparison import Cell, Comparison, EventGroup, EventGroups
 from ..contract import timeline as contract
 from ..timeline.days import Timeline, TimelineEntry
@@ -80,7 +80,7 @@ def _entry(value: TimelineEntry) -> list[str]:
     return [f"{'':12}{span}{' '.join(value.text.split())}", f"{'':12}— {attribution(first.document)}{more} {place}"]
 
 
-def documents_table(values: Iterable[Listed]) -> str:
+def documents_table(values: Iterable[DocumentEntry]) -> str:
     """List documents: id, day, publisher, length and title."""
     lines = []
     for one in values:
