@@ -8,7 +8,7 @@ dozen comparisons and no further search.
 from collections.abc import Sequence
 from itertools import count
 
-from ...index.retrieval.search import NEAR, Evidence
+from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.related import Placed, judge
 from ..types import Citation, Claim, Difference
 
@@ -19,7 +19,7 @@ READ = 60
 """Sentences that are compared, the nearest to the question first."""
 
 
-def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Difference, ...]:
+def differing(claims: Sequence[Claim], evidence: Sequence[EvidenceSentence]) -> tuple[Difference, ...]:
     """Words of other reports that contradict the best sentence of the leading claim, one a report; at most `SHOWN`.
 
     `evidence` is what the claims were taken from, best first. What an answer cites already keeps its marker.
@@ -46,7 +46,7 @@ def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Di
     return tuple(found)
 
 
-def _holds(citation: Citation, other: Evidence) -> bool:
+def _holds(citation: Citation, other: EvidenceSentence) -> bool:
     """Whether a citation holds this sentence."""
     same = citation.document.id == other.sentence.document.id
     return same and citation.span.start <= other.sentence.span.start and other.sentence.span.end <= citation.span.end

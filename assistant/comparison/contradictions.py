@@ -5,7 +5,7 @@ far apart, and a name or topic word in common with neither naming somebody that 
 does not. To call a difference where there is none is worse than to miss one, so what a rule cannot tell is no difference.
 """
 
-from ..statements.reported import Told, own_names
+from ..statements.reported import ReportedSentence, own_names
 from .rules.dates import other_day
 from .rules.members import other_member
 from .rules.negation import turned
@@ -24,7 +24,7 @@ CLOSE_LISTS = 0.2
 """… for members of a list: a sentence that only says who was not there has few words."""
 
 
-def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
+def differences(one: ReportedSentence, other: ReportedSentence, cosine: float) -> tuple[str, ...]:
     """How `one` ("here") and `other` ("there") contradict each other; nothing where no rule tells."""
     if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
         return ()
@@ -43,6 +43,6 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _which(told: Told) -> frozenset[str]:
+def _which(told: ReportedSentence) -> frozenset[str]:
     """The words that tell one of several: the second camp is not the camp."""
     return frozenset(word.text for word in told.words) & _ANOTHER

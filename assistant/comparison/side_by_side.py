@@ -17,7 +17,7 @@ from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
 from ...index.home import Home
 from ...index.retrieval.search import NEAR, Results
-from ..statements.reported import told
+from ..statements.reported import read_sentence
 from .contradictions import CLOSE, CLOSE_LISTS
 from .related import Placed, judge, sentences_of
 from .rules.members import absent
@@ -169,7 +169,7 @@ def _beside(every: Sequence[Placed], owners: Sequence[int]) -> _Beside:
     vectors: NDArray[np.float32] = np.stack([one.vector for one in every])
     cosines = vectors @ vectors.T
     # Below `CLOSE` only a sentence that says who was not there can differ.
-    missing = np.array([bool(absent(told(one.sentence))) for one in every])
+    missing = np.array([bool(absent(read_sentence(one.sentence))) for one in every])
     near = (cosines >= CLOSE) | ((cosines >= CLOSE_LISTS) & (missing[:, None] | missing[None, :]))
     for one, other in np.argwhere(np.triu(near, 1)).tolist():
         if owners[one] == owners[other]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...corpus.excerpt import Excerpt
 from ...corpus.types import Document, Span
-from ...index.document_list import Listed
+from ...index.document_list import DocumentEntry
 from ...index.ingest import IngestReport
 from ...index.retrieval.search import Hit, Results
 from ..answering.answer_text import answer_text
@@ -36,7 +36,7 @@ def excerpt(value: Excerpt) -> Object:
     }
 
 
-def listed(value: Listed) -> Object:
+def listed(value: DocumentEntry) -> Object:
     """One row of the list of documents; sizes are in code points, passages and sentences, `added` is UTC."""
     return {
         **_named(value),
@@ -183,7 +183,7 @@ def source(value: Document) -> Object:
     return _named(value)
 
 
-def _named(value: Document | Listed, name: str = "id") -> Object:
+def _named(value: Document | DocumentEntry, name: str = "id") -> Object:
     return {
         name: value.id,
         "external_id": value.external_id,
@@ -212,7 +212,7 @@ def _context(value: Document) -> Object:
     }
 
 
-def _source(value: Document | Listed) -> Object | None:
+def _source(value: Document | DocumentEntry) -> Object | None:
     source = value.based_on
     if source is None:
         return None

@@ -15,7 +15,7 @@ from ...corpus.antecedents import with_antecedent
 from ...corpus.clean import one_line
 from ...corpus.types import Document, Span
 from ...corpus.wording import attribution
-from ...index.retrieval.search import Evidence
+from ...index.retrieval.search import EvidenceSentence
 from ..types import Turn
 from .client import Message
 from .injection import gives_orders
@@ -103,7 +103,7 @@ def data(text: str) -> str:
     return _TEMPLATE_MARKS.sub(lambda mark: f"{mark[0]} ", one_line(text))
 
 
-def fitted(evidence: Sequence[Evidence], question: str, window: int) -> tuple[Shown, ...]:
+def fitted(evidence: Sequence[EvidenceSentence], question: str, window: int) -> tuple[Shown, ...]:
     """The best sentences that fit into a context window of `window` tokens, with the rules, the question and a reply.
 
     A sentence that leans on the one before it comes with that; one that stands in another that is shown is left out. So is

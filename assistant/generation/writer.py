@@ -16,7 +16,7 @@ from dataclasses import replace
 from ...corpus.clean import one_line
 from ...corpus.errors import DragomanError, InputError, ModelFailed
 from ...corpus.language.terms import content_terms
-from ...index.retrieval.search import Evidence
+from ...index.retrieval.search import EvidenceSentence
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
 from ..settings import Settings
@@ -113,7 +113,7 @@ class Writing:
         return standing_alone(text, question, history)
 
     def write(
-        self, question: str, evidence: Sequence[Evidence]
+        self, question: str, evidence: Sequence[EvidenceSentence]
     ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
         """Events as the model writes and as claims are checked; returns the claims, none where the answer must quote."""
         if self._fallback is not None:
@@ -129,7 +129,7 @@ class Writing:
         return claims if self._writer.settings.unsupported == "show" else _supported(claims)
 
     def _written(
-        self, question: str, evidence: Sequence[Evidence]
+        self, question: str, evidence: Sequence[EvidenceSentence]
     ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
         line, window = self._line()
         shown = prompt.fitted(evidence, question, window)

@@ -12,7 +12,7 @@ from ...corpus.errors import InputError
 from ...corpus.types import Document
 from ...index.home import Home
 from ...index.storage.conversations import Conversation as Conversation
-from ...index.storage.conversations import Conversations, Record, Stored
+from ...index.storage.conversations import Conversations, StoredConversation, StoredMessage
 from ...index.storage.conversations import Rating as Rating
 from ..types import Answer
 from .serialisation import documents_of, freeze, thaw, words_of
@@ -151,7 +151,7 @@ class History:
             raise InputError(f"{OFF}; start it with DRAGOMAN_HISTORY=true to keep conversations")
 
 
-def _message(row: Stored, record: Record) -> Message:
+def _message(row: StoredMessage, record: StoredConversation) -> Message:
     thawed = thaw(row.answer, record.documents)
     cited = {citation.document.id: citation.document for citation in thawed.answer.citations}
     gone = tuple(Gone(one, record.gone[name]) for name, one in cited.items() if name in record.gone)

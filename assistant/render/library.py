@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ...index.document_list import Facets, Listed, Listing
+from ...index.document_list import DocumentEntry, Facets, Listing
 from ...index.storage.document_sets import DocumentSet
 from ..contract.answers import Object, listed
 from ..library.job_log import Job
@@ -51,7 +51,7 @@ def job(value: Job) -> Object:
     }
 
 
-def as_table(values: Iterable[Listed]) -> str:
+def as_table(values: Iterable[DocumentEntry]) -> str:
     """For reading: the id, the day, whose report it is and how long, and its title."""
     lines = []
     for one in values:

@@ -12,8 +12,8 @@ from datetime import date
 from ....corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
-from ...statements.reported import Told
+from ....corpus.language.words import AnalysedWord
+from ...statements.reported import ReportedSentence
 
 _ONCE = 14
 _VISIT = 2
@@ -42,7 +42,7 @@ _AGAIN = frozenset(
 )
 
 
-def other_day(one: Told, other: Told) -> Iterator[str]:
+def other_day(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """A reason where the two sentences date one event differently."""
     if not one.days or not other.days:
         return
@@ -64,7 +64,7 @@ def other_day(one: Told, other: Told) -> Iterator[str]:
         return
 
 
-def _dated(told: Told, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
+def _dated(told: ReportedSentence, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
     """The day that an event is given, and the terms of what it happens to."""
     found = pattern.search(told.bare)
     if found is None:
@@ -90,7 +90,7 @@ def _dated(told: Told, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] 
     }
 
 
-def _inside(word: Word, found: re.Match[str]) -> bool:
+def _inside(word: AnalysedWord, found: re.Match[str]) -> bool:
     return word.start < found.end() and found.start() < word.end
 
 

@@ -15,7 +15,7 @@ from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ....corpus.language.words import words
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, Told
+from ...statements.reported import KEPT, ReportedSentence
 
 _NAME = r"(?:(?:the )?[A-Z][\w’'ʼ-]*(?: (?:of the |of |for the |al-)?[A-Z][\w’'ʼ-]*)*)"
 _ABSENT = re.compile(
@@ -52,7 +52,7 @@ def may_miss(text: str) -> bool:
     return _MISSING.search(text) is not None
 
 
-def other_member(one: Told, other: Told) -> Iterator[str]:
+def other_member(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """A reason where one sentence has a member that the other says is none, or leaves out of a whole list."""
     for here, there, where in ((one, other, "there"), (other, one, "here")):
         for name in absent(here):
@@ -76,7 +76,7 @@ def other_member(one: Told, other: Told) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def absent(told: Told) -> list[str]:
+def absent(told: ReportedSentence) -> list[str]:
     """The names that a sentence says are not among those who took part."""
     text = told.bare
     found = [match["name"] for match in _ABSENT.finditer(text)]
@@ -86,7 +86,7 @@ def absent(told: Told) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _listed(told: Told) -> list[str]:
+def _listed(told: ReportedSentence) -> list[str]:
     """The names that a sentence counts among some group."""
     text = told.bare
     found: list[str] = []
@@ -98,7 +98,7 @@ def _listed(told: Told) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _whole(told: Told) -> list[str] | None:
+def _whole(told: ReportedSentence) -> list[str] | None:
     """The members of the only list in a sentence, where it is a whole one."""
     found = list(_LIST.finditer(told.bare))
     if len(found) != 1 or _SOME.search(told.bare[max(0, found[0].start() - 60) : found[0].start()]):
@@ -122,7 +122,7 @@ def _key(name: str) -> frozenset[str]:
     return frozenset(canonical(term) for term in terms(short))
 
 
-def _one_occasion(here: Told, there: Told) -> bool:
+def _one_occasion(here: ReportedSentence, there: ReportedSentence) -> bool:
     """Whether both sentences, with what stands before them, are of one gathering or statement on one day."""
     ours = {word.term for word in words(f"{here.before} {here.text}")} & _GROUPS
     theirs = {word.term for word in words(f"{there.before[-200:]} {there.text}")} & _GROUPS
@@ -134,7 +134,7 @@ def _one_occasion(here: Told, there: Told) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= (0 if here.days and there.days else 1)
 
 
-def _occasion(told: Told) -> date | None:
+def _occasion(told: ReportedSentence) -> date | None:
     """The day that a sentence is about: its own, the last one named before it, else that of the report."""
     if told.days:
         return told.days[0][0]
@@ -142,7 +142,7 @@ def _occasion(told: Told) -> date | None:
     return before[-1][0] if before else told.published
 
 
-def _one_list(one: Told, other: Told) -> bool:
+def _one_list(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Whether the two sentences say the same of their lists."""
     if one.days and other.days and not {day for day, _ in one.days} & {day for day, _ in other.days}:
         return False

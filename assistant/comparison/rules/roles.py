@@ -14,7 +14,7 @@ from ....corpus.language.names import same_person
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, Told
+from ...statements.reported import KEPT, ReportedSentence
 
 _PART = r"(?:(?:al|el|bin|ibn|abu|van|von|de|ter)[- ])?[A-Z][\w’'ʼ.-]*"
 _NAME = rf"{_PART}(?:\s{_PART}){{1,4}}"
@@ -57,7 +57,7 @@ class Role:
     named: frozenset[str]
 
 
-def other_holder(one: Told, other: Told) -> Iterator[str]:
+def other_holder(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """A reason where the two sentences have different people lead one body."""
     if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
         return
@@ -69,7 +69,7 @@ def other_holder(one: Told, other: Told) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def roles(told: Told) -> list[Role]:
+def roles(told: ReportedSentence) -> list[Role]:
     """Every role that a sentence tells."""
     found = []
     for pattern in _PATTERNS:
