@@ -139,7 +139,7 @@ class Excerpt(PlacedIn):
         )
 
 
-def described(value: types.Document | document_list.Listed) -> dict[str, Any]:
+def described(value: types.Document | document_list.DocumentEntry) -> dict[str, Any]:
     """The fields of `Described`."""
     source = value.based_on
     return {

@@ -23,7 +23,7 @@ class ListedDocument(DocumentReference):
     sets: tuple[str, ...] = Field(description="The document sets that users have put it in.")
 
     @classmethod
-    def listed(cls, value: document_list.Listed) -> "ListedDocument":
+    def listed(cls, value: document_list.DocumentEntry) -> "ListedDocument":
         """Describe a row of the list."""
         return ListedDocument(
             id=value.id,

@@ -181,7 +181,7 @@ def own_names(one: ReportedSentence, other: ReportedSentence) -> list[str]:
 
 def same_time(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Whether no day, month or weekday that the two tell speaks against their being about one time."""
-    ours, theirs = ({day for day, _ in read_sentence.days} for read_sentence in (one, other))
+    ours, theirs = ({day for day, _ in sentence.days} for sentence in (one, other))
     if ours and theirs:
         return bool(ours & theirs)
     names, others = one.calendar, other.calendar
