@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from ..assistant.contract.requests import told
 from ..assistant.contract.shapes import Given
+from ..assistant.runtime.faults import OUR_FAULT
 from ..corpus.errors import (
     CorruptIndex,
     DragomanError,
@@ -29,8 +30,6 @@ from ..corpus.errors import (
 
 OPENAI = "/v1/"
 """Paths from here on answer as OpenAI's do."""
-
-OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
 
 _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (UnknownDocument, 404),

@@ -1,12 +1,14 @@
 """The facade: everything Dragoman does, and the only place where its concrete parts meet.
 
-with Dragoman.open() as dragoman:
-dragoman.ingest(["library"])
-print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
+    with Dragoman.open() as dragoman:
+        dragoman.ingest(["library"])
+        print(dragoman.ask("Who leads Egyptian General Intelligence?").claims[0].text)
+
+Front doors (command line, HTTP, MCP, the page) call it and nothing below it.
 """
 
 import threading
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,17 +18,18 @@ from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
 from ..index import maintenance
 from ..index.document_list import Shelf
-from ..index.filters import EVERYTHING, Filters, Kind, Wanted
+from ..index.filters import ALL_UTTERANCES, EVERYTHING, Filters, UtteranceQuery
 from ..index.home import Home
 from ..index.ingest import IngestReport
 from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
 from ..index.storage.document_sets import Sets
-from .answering.examples import examples
+from ..index.storage.queries import publishers
+from .answering.examples import example_quotations, examples
 from .answering.pipeline import Answering, askable
 from .answering.suggestions import suggestions
 from .comparison import Comparison, Occasions, about, compare, occasions
-from .comparison.related import Related, related
+from .comparison.related import Placed, Related, related, sentences_of
 from .drafts.check import DraftReport, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
@@ -36,7 +39,9 @@ from .library.sources import Given
 from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
 from .settings import Settings
+from .timeline.days import Timeline
 from .timeline.record import Record
+from .timeline.speakers import Speaker
 from .types import Answer, Answered, Event, QuoteReport, Turn
 from .verification import FeatureJudge, Judge, Supported
 
@@ -61,11 +66,11 @@ class Dragoman:
         lasting: bool = True,
         keeps: bool = True,
     ) -> None:
-        """From ready parts; without a `writer`, answers quote. `lasting`: more will be asked, so opening Chroma pays.
+        """Assemble from ready parts; without a `writer`, answers quote.
 
-        `keeps`: whether `history` stores conversations.
+        `lasting`: the process will answer more questions, so opening Chroma pays. `keeps`: `history` stores conversations.
         """
-        self.home = home
+        self._home = home
         self._writer = writer
         self._lasting = lasting
         self._ranker = ranker
@@ -79,7 +84,9 @@ class Dragoman:
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
-        """With the defaults: `home` or the settings' home, the encoder that they name, the calibrated weights.
+        """Open a home with the default parts: the encoder and models that the settings name, the calibrated weights.
+
+        `home` replaces the settings' home.
 
         Raises:
             HomeError: the home cannot be used; the message says what to do.
@@ -95,7 +102,7 @@ class Dragoman:
         return cls(home_opened, ranker, writer=writer, judge=judge, lasting=lasting, keeps=keeps)
 
     def __enter__(self) -> Self:
-        """Dragoman itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,39 +110,39 @@ class Dragoman:
         self.close()
 
     def close(self) -> None:
-        """Stop what runs in the background, with what it has done kept, and give the home back."""
+        """Stop background work, keep what it has done, and close the home."""
         with self._guard:
             jobs, self._jobs = self._jobs, None
         if jobs:
             jobs.close()
         self.record.close()
-        self.home.close()
+        self._home.close()
 
     def ingest(self, given: Iterable[Given], progress: Progress | None = None) -> IngestReport:
-        """Add files, folders, archives and URLs, what was uploaded, or `library`, the bundled briefs.
+        """Add files, folders, archives, URLs and uploads, or the bundled briefs (`library`).
 
-        What cannot be read is reported, and the rest goes on.
+        Sources that cannot be read are listed in the report; the others are added.
         """
-        return ingestion.fill(self.home, given, progress)
+        return ingestion.fill(self._home, given, progress)
 
     def welcome(self, progress: Progress | None = None) -> IngestReport | None:
-        """Add the bundled briefs to a home that has never held a document, or go on with that where it was cut short.
+        """Add the bundled briefs to a home that has never held a document, or finish adding them after an interruption.
 
-        Returns `None` where there was nothing to do: they never go unasked into a home with a user's own documents.
+        Returns `None` if there was nothing to do. A home with a user's own documents never gets the briefs unasked.
         """
-        return ingestion.welcome(self.home, progress)
+        return ingestion.welcome(self._home, progress)
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
-        """The `k` best passages for a query.
+        """Find the `k` best passages for a query.
 
         Raises:
-            QuestionError: there is nothing to search for.
+            QuestionError: the query is empty or too long.
         """
         return self._searcher.search(Query(askable(query)), k, filters)
 
     @staticmethod
     def check(question: str) -> None:
-        """Raise `QuestionError` where `ask` would, before anything slow is done."""
+        """Raise `QuestionError` for a question that `ask` would refuse, before any slow work starts."""
         askable(question)
 
     def ask(
@@ -147,10 +154,10 @@ class Dragoman:
         literal: bool = False,
         stop: Stop | None = None,
     ) -> Answer:
-        """Answer, or abstain where the corpus does not say: in quotations, or in checked prose where a model is set.
+        """Answer a question, or abstain if the corpus does not say; in quotations, or in checked prose if a model is set.
 
-        `history` has the earlier turns, oldest first; a follow-up question is searched together with them, unless
-        `literal` asks for its own words alone. `stop`, pressed from another thread, ends a model's writing.
+        `history` has the earlier turns, oldest first. A follow-up question is searched together with them, unless `literal`
+        asks for its own words alone. Pressing `stop` from another thread ends a model's writing.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -163,7 +170,7 @@ class Dragoman:
 
     @property
     def writes(self) -> str | None:
-        """The model that writes answers, or `None` where they are quoted."""
+        """The model that writes answers, as provider:name; `None` if answers are quoted."""
         return self._writer.named.label if self._writer else None
 
     def stream(
@@ -175,77 +182,85 @@ class Dragoman:
         literal: bool = False,
         stop: Stop | None = None,
     ) -> Generator[Event, None, None]:
-        """As `ask`, event by event while a model writes.
+        """Answer as `ask` does, event by event.
 
-        Closing the generator stops the model at once; `stop` does so from another thread, and the answer then quotes.
+        Closing the generator stops a model at once. Pressing `stop` from another thread does so too; the answer then quotes.
         """
         return self._answering.stream(question, history, filters, literal=literal, stop=stop)
 
     def check_quote(
         self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
     ) -> QuoteReport:
-        """Whether these words stand in the corpus, who says them there, where and when; see `assistant.quotes.desk`.
+        """Check whether these words stand in the corpus, who says them there, where and when; see `assistant.quotes.desk`.
 
         Raises:
             InputError: the quotation is empty or too long.
         """
-        return QuoteDesk(self.home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
+        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
 
     def said(
-        self,
-        speaker: str | None = None,
-        about: str | None = None,
-        publisher: str | tuple[str, ...] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        kind: Kind | None = None,
-        limit: int = 50,
-        progress: Progress | None = None,
-        *,
-        language: str | None = None,
-        within: str | None = None,
+        self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None
     ) -> tuple[Utterance, ...]:
-        """Who said what: utterances that pass everything given, newest first, or best first where `about` is given.
+        """List who said what: at most `limit` utterances, newest first, or best first if the query has a topic.
 
-        `speaker` is a name in any spelling, or words of a role; see `index.extracted.utterances.Wanted`. The first call reads the
-        documents that have not been read yet.
+        The first call reads the documents that have not been read yet.
 
         Raises:
-            HomeBusy: there are documents to read, but somebody else has been reading them for more than ten seconds.
-            InputError: there is no document set named `within`.
+            HomeBusy: documents must be read first, but another process has been reading them for more than ten seconds.
+            InputError: no document set has the name that the query gives.
         """
-        wanted = Wanted(speaker, about, publisher, since, until, kind, language=language, within=within)
-        return self.record.read(progress).said(wanted, limit)
+        return self.record.read(progress).said(query, limit)
+
+    def people(self, query: UtteranceQuery = ALL_UTTERANCES, progress: Progress | None = None) -> tuple[Speaker, ...]:
+        """List the speakers of the utterances that pass the query, most utterances first.
+
+        Raises:
+            HomeBusy, InputError: as `said`.
+        """
+        return self.record.read(progress).people(query)
+
+    def timeline(self, query: UtteranceQuery = ALL_UTTERANCES, progress: Progress | None = None) -> Timeline:
+        """List what happened on which day: reports, events and utterances that pass the query.
+
+        `query.speaker` is a person or body that speaks, or that an event's sentence names.
+
+        Raises:
+            HomeBusy, InputError: as `said`.
+        """
+        return self.record.read(progress).timeline(query)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
-        """Every quotation of a draft in Markdown, text, HTML or DOCX, checked with the speaker that the draft gives.
+        """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
 
         Raises:
-            InputError: the file cannot be read, or is none of these.
+            InputError: the file cannot be read, or has another format.
         """
         return check_draft(Path(path), self.check_quote, progress)
 
     def check_draft_bytes(self, data: bytes, name: str, progress: Progress | None = None) -> DraftReport:
-        """The same of a draft that is no file here: its bytes, and a name whose suffix says what they are."""
+        """Check a draft given as bytes; the suffix of `name` tells its format."""
         return check_source(from_bytes(data, name), name, self.check_quote, progress)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
-        """Whether the claim is supported by texts, or by the stored document with this id (then offsets are into it).
+        """Judge whether evidence supports a claim: either texts, or the stored document with this id.
+
+        Offsets are into the text that the result names, or into the document.
 
         Raises:
-            InputError: the claim has no words, there is no such document, or neither or both are given.
+            InputError: the claim has no words, or neither or both kinds of evidence are given.
+            UnknownDocument: no document has this id.
         """
         if (evidence is None) == (document is None):
             raise InputError("give either texts as evidence or the id of a stored document")
         return self.judge.judge(claim, [self.show(document).text] if document is not None else list(evidence or ()))
 
     def show(self, document_id: str) -> Document:
-        """The document with this id, or with this external id where only one has it.
+        """Return the document with this id, or with this external id if only one document has it.
 
         Raises:
-            UnknownDocument: there is none.
+            UnknownDocument: no document has it.
         """
-        document = self.home.catalogue.document(document_id)
+        document = self._home.catalogue.document(document_id)
         if document is None:
             raise UnknownDocument(
                 f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
@@ -253,81 +268,132 @@ class Dragoman:
         return document
 
     def occasions(self) -> Occasions:
-        """Events of which the corpus has several reports, the newest first; see `assistant.comparison.same_event`."""
-        return occasions(self.home)
+        """List events with several reports, newest first; see `assistant.comparison.same_event`."""
+        return occasions(self._home)
 
     def compare(self, documents: Sequence[str]) -> Comparison:
-        """The documents with these ids side by side; see `assistant.comparison.side_by_side`.
+        """Compare the documents with these ids side by side; see `assistant.comparison.side_by_side`.
 
         Raises:
-            InputError: none is given, or one is not there.
+            InputError: no id is given.
+            UnknownDocument: no document has one of the ids.
         """
-        return compare(self.home, [self.show(one) for one in documents])
+        return compare(self._home, [self.show(one) for one in documents])
 
     def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
-        """What reports say of a topic or question, side by side.
+        """Compare what reports say about a topic or question, side by side.
 
         Raises:
-            QuestionError: there is nothing to search for.
+            QuestionError: the topic is empty or too long.
         """
         found = self.search(topic, FOUND, filters)
         return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
     def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
-        """What other reports say of the words at `span`: sentences that differ, and in what, then those that say the same."""
-        return related(self.home, document, span, limit, lasting=self._lasting)
+        """Find sentences of other reports that differ from the words at `span`, with reasons, then those that say the same."""
+        return related(self._home, document, span, limit, lasting=self._lasting)
 
     def remove(self, document_id: str) -> Document:
-        """Forget a document; returns it.
+        """Remove a document and return it.
 
         Raises:
-            UnknownDocument: there is none with this id.
+            UnknownDocument: no document has this id.
+            HomeBusy: another process has been writing to the home for more than ten seconds.
         """
         document = self.show(document_id)
-        with self.home.writing():
-            self.home.catalogue.remove(document.id)
-            self.home.sync()
+        with self._home.writing():
+            self._home.catalogue.remove(document.id)
+            self._home.sync()
         return document
 
     def warm(self) -> None:
-        """Load what a first question would otherwise wait for: the encoder and the nearest-sentence search."""
+        """Load what the first question would otherwise wait for: the encoder and the nearest-sentence search."""
         self._searcher.search(Query("Who said what?"), k=1)
+
+    def load_encoder(self) -> None:
+        """Load the encoder alone, so that the first documents or questions do not wait for it."""
+        self._home.encoder.encode(["warm up"])
 
     @property
     def jobs(self) -> "Jobs":
-        """Adding and removing in the background, with what is uploaded for it; made when it is first asked for."""
-        from .library.jobs import Jobs  # here: commands do their work at once
+        """Background jobs that add and remove documents, with their uploads; created on first use."""
+        from .library.jobs import Jobs  # not at the top: commands work in the foreground and need not load it
 
         with self._guard:
             if self._jobs is None:
-                self._jobs = Jobs(self.home)
+                self._jobs = Jobs(self._home)
             return self._jobs
 
     @property
-    def shelf(self) -> Shelf:
-        """The list of documents, for looking through it."""
-        return Shelf(self.home)
+    def document_list(self) -> Shelf:
+        """The list of documents: sorted, searched and paged."""
+        return Shelf(self._home)
 
     @property
     def sets(self) -> Sets:
-        """The document sets, whose names `Filters.within` takes."""
-        return Sets(self.home.catalogue.engine)
+        """The named sets of documents; `Filters.within` takes their names."""
+        return Sets(self._home.catalogue.engine)
+
+    @property
+    def path(self) -> Path:
+        """The home's folder."""
+        return self._home.path
+
+    def documents(self) -> Iterator[Document]:
+        """Iterate over every document in the order in which they were added, reading a page at a time."""
+        return self._home.catalogue.documents()
+
+    def document_count(self) -> int:
+        """Count the documents."""
+        return len(self._home.catalogue)
+
+    def sentences_of(self, document: Document) -> list[Placed]:
+        """Return a document's sentences with their vectors, in order; empty if it is no longer stored."""
+        return sentences_of(self._home, document)
+
+    def publishers(self) -> list[str]:
+        """List the publishers of the documents, and of the reports that they are based on, by name."""
+        return publishers(self._home.catalogue.engine)
+
+    def changes(self) -> int:
+        """Return a number that grows with every change to the corpus, for caches."""
+        return self._home.catalogue.changes()
 
     def stats(self) -> dict[str, int]:
-        """How many documents, passages and sentences there are."""
-        return self.home.catalogue.counts()
+        """Count documents, passages, sentences, and changes that the vector store does not have yet (`unsent`)."""
+        return self._home.catalogue.counts()
+
+    def made_with(self) -> dict[str, str]:
+        """Return the versions of schema, encoder, segmenter and lexicon that the index was made with."""
+        return self._home.catalogue.made_with()
 
     def verify(self) -> maintenance.Health:
-        """Whether the index is what it should be."""
-        return maintenance.verify(self.home)
+        """Check the index."""
+        return maintenance.verify(self._home)
+
+    def repair(self) -> maintenance.Health:
+        """Fill the vector store again from the catalogue, and check the index."""
+        return maintenance.repair(self._home)
+
+    def backup(self, to: Path) -> None:
+        """Write the whole index to one file.
+
+        Raises:
+            InputError: the file exists or cannot be written.
+        """
+        maintenance.backup(self._home, to)
 
     def examples(self) -> list[str]:
-        """Questions that this corpus answers."""
-        return examples(self.home, self._tried, self._ranker.weights.threshold)
+        """Suggest questions that this corpus answers; each has been tried."""
+        return examples(self._home, self._tried, self._ranker.weights.threshold)
+
+    def example_quotations(self) -> tuple[tuple[str, str | None], ...]:
+        """Suggest quotations to check, as (words, speaker); empty for a corpus without the bundled briefs."""
+        return example_quotations(self._home.catalogue)
 
     def suggest(self, answer: Answer) -> tuple[str, ...]:
-        """At most three questions that follow from an answer and that the corpus answers; takes a few searches."""
-        return suggestions(answer, self.home, self._tried, self._ranker.weights.threshold)
+        """Suggest at most three follow-up questions that the corpus answers; this takes a few searches."""
+        return suggestions(answer, self._home, self._tried, self._ranker.weights.threshold)
 
     def _tried(self, question: str) -> Results:
         return self._searcher.search(Query(question))

@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from ..assistant.runtime.faults import FAILED_INSIDE
 from ..corpus.errors import CorruptIndex, DragomanError
 from .ask import ask, search
 from .evals import evals
@@ -80,5 +81,5 @@ def main() -> None:
     except Exception as error:  # the last net: a bug is told apart from bad input by its exit code
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
-        say(f"dragoman: this is our fault: {type(error).__name__}: {error}; set DRAGOMAN_DEBUG=1 to see where")
+        say(f"dragoman: {FAILED_INSIDE} ({type(error).__name__}: {error}); set DRAGOMAN_DEBUG=1 to see where")
         sys.exit(3)

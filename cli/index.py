@@ -14,7 +14,7 @@ index = typer.Typer(help="Look after the index.", no_args_is_help=True, rich_mar
 def stats(home: HomeOption = None, as_json: Json = False) -> None:
     """How much there is, and what the index was made with."""
     with opened(home) as dragoman:
-        found = {**dragoman.stats(), "made_with": dragoman.home.catalogue.made_with(), "home": str(dragoman.home.path)}
+        found = {**dragoman.stats(), "made_with": dragoman.made_with(), "home": str(dragoman.path)}
     if as_json:
         print_json(found)
     else:
@@ -47,10 +47,8 @@ def verify(home: HomeOption = None, as_json: Json = False) -> None:
 @index.command()
 def repair(home: HomeOption = None, as_json: Json = False) -> None:
     """Fill Chroma anew from the catalogue, and check."""
-    from ..index import maintenance as health
-
     with opened(home) as dragoman:
-        _report(health.repair(dragoman.home), as_json)
+        _report(dragoman.repair(), as_json)
 
 
 @index.command()
@@ -69,10 +67,8 @@ def rebuild(home: HomeOption = None) -> None:
 @index.command()
 def backup(to: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption = None) -> None:
     """Write the whole index to one file."""
-    from ..index import maintenance as health
-
     with opened(home) as dragoman:
-        health.backup(dragoman.home, to)
+        dragoman.backup(to)
     print(f"written to {to}")
 
 

@@ -50,7 +50,7 @@ def documents(
     filters = filters_of(publisher, since, until, language, within)
     with opened(home) as dragoman:
         welcome(dragoman)
-        found = dragoman.shelf.page(
+        found = dragoman.document_list.page(
             search=" ".join(words or ()),
             filters=filters,
             order=order,

@@ -91,7 +91,7 @@ def welcome(dragoman: "Dragoman") -> None:
     with bar("Indexing the bundled briefs") as progress:
         report = dragoman.welcome(progress)
     if report is not None:
-        say(f"{dragoman.home.path} was empty: {report.documents} bundled briefs were added.")
+        say(f"{dragoman.path} was empty: {report.documents} bundled briefs were added.")
 
 
 def filters_of(

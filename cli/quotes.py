@@ -41,7 +41,7 @@ def quote(
             request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
         )
         passed = passed and found.verdict in ("verbatim", "elided")
-        return found
+        return found.searched_in(dragoman.path)
 
     if jsonl is None and text is None:
         raise InputError("give the quotation as TEXT, or several with --jsonl FILE")
@@ -83,7 +83,7 @@ def draft(
         welcome(dragoman)
         for name in files:
             with bar(f"Checking {name}", "quotations") as progress:
-                report = dragoman.check_draft(Path(name), progress)
+                report = dragoman.check_draft(Path(name), progress).searched_in(dragoman.path)
             passes = passes and report.passes
             if as_json:
                 print_json(draft_report.as_json(report), indent=None if len(files) > 1 else 2)

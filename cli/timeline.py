@@ -39,7 +39,7 @@ def said(
     """Who said what, with the place and day: the newest first, or the best where a topic is given."""
     from ..assistant.render.tables import as_object, as_table, write_csv
     from ..assistant.runtime.progress import bar
-    from ..index.filters import KINDS
+    from ..index.filters import KINDS, UtteranceQuery
 
     if as_json and as_csv:
         raise InputError("--json and --csv exclude each other; give one")
@@ -49,18 +49,10 @@ def said(
     with opened(home) as dragoman:
         welcome(dragoman)
         with bar("Reading who said what") as progress:
-            found = dragoman.said(
-                speaker,
-                about,
-                tuple(publisher or ()),
-                day(since),
-                day(until),
-                wanted,
-                limit,
-                progress,
-                language=language,
-                within=within,
+            query = UtteranceQuery(
+                speaker, about, tuple(publisher or ()), day(since), day(until), wanted, language, within
             )
+            found = dragoman.said(query, limit, progress)
     if as_json:
         print_json([as_object(one) for one in found])
     elif as_csv:
@@ -96,13 +88,15 @@ def timeline(
     """What happened on which day, by the reports: events with who reports them, and how much was said and published."""
     from ..assistant.render.timeline import as_object, as_table
     from ..assistant.runtime.progress import bar
-    from ..index.filters import Wanted
+    from ..index.filters import UtteranceQuery
 
-    wanted = Wanted(speaker=person, about=about, publisher=tuple(publisher or ()), since=day(since), until=day(until))
+    wanted = UtteranceQuery(
+        speaker=person, about=about, publisher=tuple(publisher or ()), since=day(since), until=day(until)
+    )
     with opened(home) as dragoman:
         welcome(dragoman)
         with bar("Reading what happened when") as progress:
-            found = dragoman.record.read(progress).timeline(wanted)
+            found = dragoman.timeline(wanted, progress)
     if as_json:
         print_json(as_object(found))
     else:
@@ -122,16 +116,16 @@ def people(
     from ..assistant.render.people import as_object, as_table
     from ..assistant.runtime.progress import bar
     from ..assistant.timeline.speakers import KINDS
-    from ..index.filters import Wanted
+    from ..index.filters import UtteranceQuery
 
     if kind is not None and kind not in KINDS:
         raise InputError(f"there is no kind {kind!r}; give one of {', '.join(KINDS)}")
-    wanted = Wanted(about=about, publisher=tuple(publisher or ()), since=day(since), until=day(until))
+    wanted = UtteranceQuery(about=about, publisher=tuple(publisher or ()), since=day(since), until=day(until))
     shown = (kind,) if kind else ("person", "organisation")
     with opened(home) as dragoman:
         welcome(dragoman)
         with bar("Reading who said what") as progress:
-            everybody = dragoman.record.read(progress).people(wanted)
+            everybody = dragoman.people(wanted, progress)
     found = [one for one in everybody if one.kind in shown]
     if as_json:
         print_json([as_object(one) for one in found])

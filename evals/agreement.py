@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..assistant.comparison.related import Placed, judge, sentences_of
+from ..assistant.comparison.related import Placed, judge
 from ..assistant.dragoman import Dragoman
 from ..corpus.errors import InputError
 from .run_file import Figure
@@ -56,8 +56,8 @@ def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, L
         InputError: the words of a pair stand in no sentence of their brief.
     """
     placed: dict[str, list[Placed]] = {}
-    for document in dragoman.home.catalogue.documents():
-        placed[suite.names.get(document.id, document.id)] = sentences_of(dragoman.home, document)
+    for document in dragoman.documents():
+        placed[suite.names.get(document.id, document.id)] = dragoman.sentences_of(document)
     found: dict[str, Label] = {}
     for pair in given:
         judged = judge(_find(placed, pair.one), _find(placed, pair.other))

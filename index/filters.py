@@ -41,12 +41,13 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for: utterances that pass everything given.
+class UtteranceQuery:
+    """Which utterances (or dated events) to look for: those that pass every condition given.
 
-    `speaker` is a name in any spelling, or words of a role; `about` words or a topic; `publisher`, `language` and
-    `within` as in `Filters`; `since` and `until` (inclusive) go by the day it was said, else by the day of publication.
-    `spelled` are speakers' names exactly as documents have them, instead of `speaker`.
+    `speaker` is a name in any spelling, or words of a role. `about` is words or a topic. `publisher`, `language`, `within`
+    and `documents` are as in `Filters`. `since` and `until` (inclusive) compare with the day on which it was said, or with
+    the day of publication where that is not known. `spelled` lists speakers' names exactly as documents have them; it
+    replaces `speaker`.
     """
 
     speaker: str | None = None
@@ -57,9 +58,30 @@ class Wanted:
     kind: Kind | None = None
     language: str | None = None
     within: str | None = None
+    documents: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
 
+    @classmethod
+    def among(
+        cls, filters: Filters, *, speaker: str | None = None, about: str | None = None, kind: Kind | None = None
+    ) -> "UtteranceQuery":
+        """Utterances of the documents that `filters` describe; its days are those of the utterances."""
+        return cls(
+            speaker,
+            about,
+            filters.publisher,
+            filters.since,
+            filters.until,
+            kind,
+            filters.language,
+            filters.within,
+            filters.documents,
+        )
+
     @property
-    def documents(self) -> Filters:
-        """What the documents have to be; the days are those of the utterances."""
-        return Filters(self.publisher, language=self.language, within=self.within)
+    def document_filters(self) -> Filters:
+        """The conditions on the documents, without the days, which are those of the utterances."""
+        return Filters(self.publisher, language=self.language, within=self.within, documents=self.documents)
+
+
+ALL_UTTERANCES = UtteranceQuery()

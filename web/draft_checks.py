@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ..assistant.drafts import DraftReport
 from ..assistant.dragoman import Dragoman
-from ..assistant.quotes.desk import unplaced
 from ..assistant.runtime.background import Runner, Snapshot, Task
 from ..corpus.errors import InputError
 
@@ -59,5 +58,4 @@ class Drafts:
             task.stop.check()
 
         found = self._dragoman.check_draft_bytes(data, name, progress)
-        quotations = tuple(replace(one, report=unplaced(one.report)) for one in found.quotations)
-        return replace(found, name=shown, quotations=quotations)
+        return replace(found, name=shown)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...assistant.contract.requests import Message
 from ...assistant.types import Turn
 from ...corpus.excerpt import MOST
-from ...index.filters import Filters, Kind
+from ...index.filters import Filters, Kind, UtteranceQuery
 
 Words = Annotated[str, Field(max_length=4_000)]
 Name = Annotated[str, Field(max_length=400)]
@@ -92,6 +92,11 @@ class SaidInput(Given):
         description="direct: whole quoted words; partial: a quoted fragment; indirect: reported without quotation marks.",
     )
     limit: int = Field(default=20, ge=1, le=200, description="How many utterances at most.")
+
+    @property
+    def utterances(self) -> UtteranceQuery:
+        """The utterances to look for, as a value."""
+        return UtteranceQuery(self.speaker, self.about, self.publisher, self.since, self.until, self.kind)
 
 
 class DocumentInput(Given):

@@ -12,7 +12,6 @@ from typing import Any
 from ...assistant.contract import answers as wire
 from ...assistant.contract import outputs
 from ...assistant.dragoman import Dragoman
-from ...assistant.quotes.desk import unplaced
 from ...assistant.render import model_text
 from ...assistant.render import tables as speech
 from ...assistant.render import terminal as quotes
@@ -57,14 +56,11 @@ def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Told:
 
 def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Told:
     report = dragoman.check_quote(given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on)
-    report = unplaced(report)  # where the home lies on this machine is no affair of whoever asks through a model
     return Told(quotes.as_object(report), model_text.checked(report))
 
 
 def _said(dragoman: Dragoman, given: inputs.SaidInput, _stop: Stop) -> Told:
-    found = dragoman.said(
-        given.speaker, given.about, given.publisher, given.since, given.until, given.kind, given.limit
-    )
+    found = dragoman.said(given.utterances, given.limit)
     return Told({"utterances": [speech.as_object(one) for one in found]}, model_text.heard(found))
 
 

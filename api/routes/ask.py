@@ -14,11 +14,12 @@ from ...assistant.contract import shapes
 from ...assistant.contract.requests import AskRequest, SearchRequest
 from ...assistant.contract.shapes import answers
 from ...assistant.runtime.cancellation import Stop
+from ...assistant.runtime.faults import OUR_FAULT
 from ...assistant.types import Answered
 from ...corpus.errors import DragomanError
 from ..bodies import AskBody, AskQuery
 from ..context import Object, Parts
-from ..errors import OUR_FAULT, told_of
+from ..errors import told_of
 from ..sse import Events
 
 _EVENTS = {

@@ -11,7 +11,6 @@ from ...assistant.contract import answers as wire
 from ...assistant.contract import checking
 from ...assistant.contract.requests import QuoteRequest, SaidRequest, SupportRequest
 from ...assistant.contract.shapes import answers
-from ...assistant.quotes.desk import unplaced
 from ...assistant.quotes.report import QuoteReport
 from ...assistant.render import draft_report as drafts
 from ...assistant.render import tables
@@ -29,8 +28,8 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     dragoman, access, threads, metrics = parts.dragoman, parts.access, parts.threads, parts.metrics
 
     def told(report: QuoteReport) -> QuoteReport:
-        """The report as it is told: without the server's folders where it is open to others."""
-        return report if access.local else unplaced(report)
+        """The report with the home's path where only users of this machine can reach the server."""
+        return report.searched_in(dragoman.path) if access.local else report
 
     @app.post("/api/quote", tags=["checking"], responses=answers(checking.Quoted), response_model=None)
     async def quote(request: Request, body: QuoteRequest) -> Object:
@@ -58,7 +57,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
 
     def listed(body: SaidRequest) -> Object:
         started = time.perf_counter()
-        found = dragoman.said(body.speaker, body.about, body.publisher, body.since, body.until, body.kind, body.limit)
+        found = dragoman.said(body.utterances, body.limit)
         seconds = round(time.perf_counter() - started, 4)
         return {"id": body.id, "utterances": [tables.as_object(one) for one in found], "seconds": seconds}
 
@@ -94,8 +93,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
                 data, name, called = body.text.encode("utf-8", "replace"), body.filename, body.name
         report = await threads.ask(dragoman.check_draft_bytes, data, name)
         metrics.checked(*(one.report for one in report.quotations))
-        quotations = tuple(replace(one, report=told(one.report)) for one in report.quotations)
-        shown = replace(report, name=called, quotations=quotations)
+        shown = replace(report.searched_in(dragoman.path) if access.local else report, name=called)
         return {"id": body.id if body else None, **drafts.as_json(shown)}
 
 

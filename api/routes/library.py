@@ -37,7 +37,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         """The documents, newest first, a page at a time."""
 
         def found() -> Listing:
-            return dragoman.shelf.page(
+            return dragoman.document_list.page(
                 search=page.words or "",
                 filters=page.filters,
                 order="published",
@@ -103,5 +103,5 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     async def stats() -> Object:
         """How much there is, what the index was made with, and what this server does."""
         counts = await threads.read(dragoman.stats)
-        made_with = await threads.read(dragoman.home.catalogue.made_with)
+        made_with = await threads.read(dragoman.made_with)
         return {**counts, "made_with": made_with, "writes": dragoman.writes, "editing": access.editing}

@@ -20,10 +20,11 @@ from ...assistant.contract import answers as wire
 from ...assistant.dragoman import Dragoman
 from ...assistant.render import chat_markdown
 from ...assistant.runtime.cancellation import Stop
+from ...assistant.runtime.faults import OUR_FAULT
 from ...assistant.types import Answer, Answered, Checked, Claim, Turn
 from ...corpus.errors import DragomanError
 from ..context import Object, Parts
-from ..errors import OUR_FAULT, told_of
+from ..errors import told_of
 from ..sse import Events
 from .openai_models import ChatBody, Completion, Models
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator, model_validator
 
 from ...corpus.errors import InputError
-from ...index.filters import Filters, Kind
+from ...index.filters import Filters, Kind, UtteranceQuery
 from ..types import Turn
 
 _NAME = 300
@@ -113,6 +113,11 @@ class SaidRequest(Request):
     about: str | None = Field(default=None, max_length=1000)
     kind: Kind | None = None
     limit: int = Field(default=50, ge=1, le=1000)
+
+    @property
+    def utterances(self) -> UtteranceQuery:
+        """The utterances to look for, as a value."""
+        return UtteranceQuery.among(self.filters, speaker=self.speaker, about=self.about, kind=self.kind)
 
 
 R = TypeVar("R", bound=Request)

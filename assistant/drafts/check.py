@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -80,6 +80,11 @@ class DraftReport:
     too_short: tuple[Quoted, ...]
     notes: tuple[Note, ...]
     seconds: float
+
+    def searched_in(self, home: Path) -> "DraftReport":
+        """Name the home by its whole path in every report, for users of this machine."""
+        located = tuple(replace(one, report=one.report.searched_in(home)) for one in self.quotations)
+        return replace(self, quotations=located)
 
     @property
     def failures(self) -> tuple[CheckedQuote, ...]:

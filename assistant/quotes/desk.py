@@ -16,9 +16,7 @@ No score decides between true and altered.
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from ...corpus.errors import InputError
 from ...index.home import Home
@@ -66,9 +64,7 @@ class QuoteDesk:
                     found = Outcome("paraphrase")
                     reasons = [f"No such quotation; this sentence says much the same (similarity {near.cosine:.2f})."]
         documents, as_of = extent(self._home.catalogue.engine)
-        searched = Extent(str(self._home.path), documents, as_of)
-        if found.verdict in ("not_found", "paraphrase"):
-            reasons.append(bounds(searched))
+        searched = Extent(self._home.path.name, documents, as_of)
         if read.words < SHORT:
             reasons.insert(
                 0, f"The quotation has fewer than {SHORT} words: too short to tell; only exact places are listed."
@@ -92,7 +88,7 @@ class QuoteDesk:
             normalisations=found.normalisations,
             selector=selector(anchor) if anchor else None,
             searched=searched,
-            reasons=tuple(reasons),
+            findings=tuple(reasons),
             seconds=round(time.perf_counter() - started, 4),
         )
 
@@ -107,21 +103,6 @@ def checked(quote: str) -> Given:
     if not read.words:
         raise InputError("the quotation has no words, only marks; give the words to look for")
     return read
-
-
-def bounds(searched: Extent) -> str:
-    """How far `not found` reaches, as a sentence."""
-    when = f" as of {searched.as_of[:10]}" if searched.as_of else ""
-    many = f"{searched.documents:,} document{'' if searched.documents == 1 else 's'}"
-    return f"Searched: {many} in {searched.home}{when}. Nothing is said about what is not there."
-
-
-def unplaced(report: QuoteReport) -> QuoteReport:
-    """The same report with the last part of the home's path only: for readers who are not on this machine."""
-    named = replace(report.searched, home=Path(report.searched.home).name)
-    told, instead = bounds(report.searched), bounds(named)
-    reasons = tuple(instead if one == told else one for one in report.reasons)
-    return replace(report, searched=named, reasons=reasons)
 
 
 def _ordered(places: Sequence[Place], asked: tuple[str | None, str | None, date | None]) -> tuple[Place, ...]:

@@ -1,11 +1,13 @@
 """The values of checking a quotation. Frozen; how they are found is in the modules beside, rendering elsewhere."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from ...corpus.types import Document, Span
+from ...corpus.wording import counted
 from .truncation import Dropped
 
 QuoteVerdict = Literal["verbatim", "elided", "altered", "truncated", "stitched", "paraphrase", "not_found"]
@@ -78,11 +80,21 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What was searched: the home, how many documents it holds, and when the last one came (UTC, ISO 8601)."""
+    """What was searched: the home, how many documents it holds, and when the last one was added (UTC, ISO 8601).
+
+    `home` is the name of the home's folder. Its path is for users of this machine only, who get it by
+    `QuoteReport.searched_in`.
+    """
 
     home: str
     documents: int
     as_of: str | None
+
+    @property
+    def sentence(self) -> str:
+        """How far "not found" reaches."""
+        when = f" as of {self.as_of[:10]}" if self.as_of else ""
+        return f"Searched: {counted(self.documents, 'document')} in {self.home}{when}. Nothing is said about what is not there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,8 @@ class QuoteReport:
 
     `words` says whether the words stand there; `speaker`, `publisher` and `said_on` are about the places where they do.
     `places` has every place, those that fit what was asked first, then by date; `nearest` is what comes closest where
-    the words do not stand. `diff` goes from the nearest words to those given. `reasons` are sentences for people.
+    the words do not stand. `diff` goes from the nearest words to those given. `findings` are sentences for people about
+    the words; `reasons` adds what was searched where the words were not found.
     """
 
     quote: str
@@ -108,8 +121,19 @@ class QuoteReport:
     normalisations: tuple[str, ...]
     selector: Selector | None
     searched: Extent
-    reasons: tuple[str, ...]
+    findings: tuple[str, ...]
     seconds: float
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Sentences for people: what was found, and how far the search reaches."""
+        return (
+            (*self.findings, self.searched.sentence) if self.verdict in ("not_found", "paraphrase") else self.findings
+        )
+
+    def searched_in(self, home: Path) -> "QuoteReport":
+        """Name the home by its whole path, for users of this machine."""
+        return replace(self, searched=replace(self.searched, home=str(home)))
 
 
 FLAGS: tuple[QuoteFlag, ...] = (

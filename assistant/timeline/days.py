@@ -20,7 +20,7 @@ from ...corpus.language.dates import Precision, dates
 from ...corpus.types import Document, Span, Utterance
 from ...index.extracted.events import Happenings
 from ...index.extracted.utterances import Speech
-from ...index.filters import Wanted
+from ...index.filters import UtteranceQuery
 from ...index.home import Home
 from ...index.storage.queries import documents_at, published, vectors_of
 from ..comparison.agreement import telling
@@ -98,7 +98,7 @@ class Timeline:
     months: tuple[Entry, ...]
 
 
-def timeline(home: Home, wanted: Wanted) -> Timeline:
+def timeline(home: Home, wanted: UtteranceQuery) -> Timeline:
     """Everything of the days that are wanted; the home's happenings and speech have been read.
 
     `wanted.speaker` is somebody who spoke, or whom an event's sentence names. Where a topic or a speaker is wanted, reports
@@ -118,7 +118,7 @@ def timeline(home: Home, wanted: Wanted) -> Timeline:
     return Timeline(days, months)
 
 
-def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[Entry, ...]], tuple[Entry, ...]]:
+def happened(home: Home, wanted: UtteranceQuery) -> tuple[dict[date, tuple[Entry, ...]], tuple[Entry, ...]]:
     """The events of each day that are wanted, and those of which only the month is known."""
     told = Happenings(home).told(wanted)
     vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
@@ -133,7 +133,7 @@ def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[Entry, ...]],
     return {day: entries(group, vectors) for day, group in exact.items()}, imprecise
 
 
-def counts(home: Home, wanted: Wanted) -> tuple[Counts, ...]:
+def counts(home: Home, wanted: UtteranceQuery) -> tuple[Counts, ...]:
     """How much there is of each day that has anything, in order: for a picture of any length, without any text."""
     told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
     events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
@@ -144,12 +144,12 @@ def counts(home: Home, wanted: Wanted) -> tuple[Counts, ...]:
     )
 
 
-def reports_of(home: Home, wanted: Wanted, having: Collection[int] | None = None) -> dict[date, list[int]]:
+def reports_of(home: Home, wanted: UtteranceQuery, having: Collection[int] | None = None) -> dict[date, list[int]]:
     """Row numbers of the reports by day of publication; of a topic or person those that have something of it.
 
     `having`: these, of whatever day, where they are known already.
     """
-    found = published(home.catalogue.engine, replace(wanted.documents, since=wanted.since, until=wanted.until))
+    found = published(home.catalogue.engine, replace(wanted.document_filters, since=wanted.since, until=wanted.until))
     if wanted.speaker or wanted.about:
         if having is None:
             whenever = replace(wanted, since=None, until=None)

@@ -8,15 +8,13 @@ from ...corpus.progress import Progress
 from ...corpus.types import Utterance
 from ...index.extracted.events import Happenings
 from ...index.extracted.utterances import Speech
-from ...index.filters import Wanted
+from ...index.filters import ALL_UTTERANCES, UtteranceQuery
 from ...index.home import Home
 from . import days as timeline
 from . import speakers as people
 from .backlog import BacklogReader, Unread
 from .days import Counts, Entry, Timeline
 from .speakers import Speaker
-
-EVERYTHING = Wanted()
 
 AT_ONCE = 60
 """Documents that are read while somebody waits: some ten milliseconds each."""
@@ -33,7 +31,7 @@ class Record:
         self._home = home
         self._speech = Speech(home)
         self._happenings = Happenings(home)
-        self._people: tuple[tuple[tuple[int, int], Wanted], tuple[Speaker, ...]] | None = None
+        self._people: tuple[tuple[tuple[int, int], UtteranceQuery], tuple[Speaker, ...]] | None = None
         self._reading = BacklogReader(self.due, self.read)
 
     def due(self) -> int:
@@ -66,11 +64,11 @@ class Record:
         """Stop reading."""
         self._reading.close()
 
-    def said(self, wanted: Wanted = EVERYTHING, limit: int = 50) -> tuple[Utterance, ...]:
+    def said(self, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
         """The utterances that are wanted: the best first where a topic is given, else the newest first."""
         return self._speech.said(wanted, limit)
 
-    def people(self, wanted: Wanted = EVERYTHING) -> tuple[Speaker, ...]:
+    def people(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Speaker, ...]:
         """Everybody who said one of the utterances that are wanted, whoever said most first.
 
         What was found last is kept: a page asks for the same again with each press.
@@ -85,22 +83,22 @@ class Record:
         """The speaker of this name in any spelling, with all utterances; `None` where nobody has it."""
         return people.find(self.people(), name)
 
-    def by(self, speaker: Speaker, wanted: Wanted = EVERYTHING, limit: int = 50) -> tuple[Utterance, ...]:
+    def by(self, speaker: Speaker, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
         """What this speaker said, of all that is wanted."""
         return self._speech.said(replace(wanted, speaker=None, spelled=speaker.spellings), limit)
 
-    def timeline(self, wanted: Wanted = EVERYTHING) -> Timeline:
+    def timeline(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> Timeline:
         """The days that are wanted with their reports, events and utterances."""
         return timeline.timeline(self._home, wanted)
 
-    def happened(self, wanted: Wanted = EVERYTHING) -> dict[date, tuple[Entry, ...]]:
+    def happened(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[Entry, ...]]:
         """The events of each day that are wanted; those of which only the month is known are left out."""
         return timeline.happened(self._home, wanted)[0]
 
-    def months(self, wanted: Wanted = EVERYTHING) -> tuple[Entry, ...]:
+    def months(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Entry, ...]:
         """The events that are wanted of which only the month is known."""
         return timeline.happened(self._home, wanted)[1]
 
-    def counts(self, wanted: Wanted = EVERYTHING) -> tuple[Counts, ...]:
+    def counts(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Counts, ...]:
         """How much there is of each day that is wanted."""
         return timeline.counts(self._home, wanted)

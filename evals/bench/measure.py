@@ -81,7 +81,7 @@ def indexing(data: Suite, say: Say, runs: int = 5) -> list[Figure]:
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
             path = written(data, Path(name))
-            dragoman.home.encoder.encode(["warm up"])
+            dragoman.load_encoder()
             started = time.perf_counter()
             dragoman.ingest([path])
             warm.append(len(data.corpus) / (time.perf_counter() - started))
@@ -149,7 +149,7 @@ def killed(data: Suite, say: Say, kills: int = 20) -> Figure:
             process.wait()
             with Dragoman.open(home) as dragoman:
                 dragoman.ingest([path])
-                documents = list(dragoman.home.catalogue.documents())
+                documents = list(dragoman.documents())
                 once = len(documents) == len(data.corpus) == len({one.external_id for one in documents})
                 scores.append(
                     float(once and dragoman.verify().healthy and all(_finds(dragoman, one) for one in documents))

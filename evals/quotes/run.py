@@ -52,7 +52,7 @@ def run(
         InputError: nothing is indexed, so there is nothing to quote.
     """
     started = time.perf_counter()
-    documents = sorted(dragoman.home.catalogue.documents(), key=lambda one: one.id)
+    documents = sorted(dragoman.documents(), key=lambda one: one.id)
     if not documents:
         raise InputError("nothing is indexed, so nothing can be quoted; add reports with 'dragoman ingest' first")
     judged = []

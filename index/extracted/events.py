@@ -12,7 +12,7 @@ from ...corpus.language.names import same_person
 from ...corpus.language.terms import terms
 from ...corpus.progress import Progress
 from ...corpus.types import Document, Span
-from ..filters import Wanted
+from ..filters import UtteranceQuery
 from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
@@ -56,7 +56,7 @@ class Happenings:
         """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
         return self._derived.read(progress)
 
-    def told(self, wanted: Wanted) -> tuple[Event, ...]:
+    def told(self, wanted: UtteranceQuery) -> tuple[Event, ...]:
         """The events that are wanted, by day, the earliest first.
 
         `since` and `until` take those whose days lie between, or partly; `speaker` those whose sentence names that
@@ -67,7 +67,7 @@ class Happenings:
         # A document may have been replaced or removed meanwhile.
         return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
 
-    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+    def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
         """The first day of each event that is wanted and its document's row number, in order of days.
 
         Those of which only the month is known are left out, and those that began before `wanted.since`.
@@ -78,7 +78,7 @@ class Happenings:
             if row.precision != "month" and (wanted.since is None or row.day >= wanted.since.isoformat())
         ]
 
-    def _found(self, wanted: Wanted) -> list[Row[Any]]:
+    def _found(self, wanted: UtteranceQuery) -> list[Row[Any]]:
         words = func.substr(documents.c.text, happenings.c.start + 1, happenings.c.end - happenings.c.start)
         columns = [happenings, words.label("words")] if wanted.speaker else [happenings]
         query = (
@@ -90,7 +90,7 @@ class Happenings:
             query = query.where(happenings.c.until >= wanted.since.isoformat())
         if wanted.until:
             query = query.where(happenings.c.day <= wanted.until.isoformat())
-        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
+        only = set(allowed(self._engine, wanted.document_filters)) if wanted.document_filters else None
         with self._engine.connect() as connection:
             rows = [row for row in connection.execute(query) if only is None or row.document in only]
         if wanted.speaker:

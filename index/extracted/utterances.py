@@ -15,7 +15,7 @@ from ...corpus.language.terms import terms
 from ...corpus.progress import Progress
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import UTTERANCES, utterances
-from ..filters import Kind, Wanted
+from ..filters import Kind, UtteranceQuery
 from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
@@ -82,21 +82,21 @@ class Speech:
         """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
         return self._derived.read(progress)
 
-    def said(self, wanted: Wanted, limit: int = 50) -> tuple[Utterance, ...]:
+    def said(self, wanted: UtteranceQuery, limit: int = 50) -> tuple[Utterance, ...]:
         """The utterances that are wanted: the best first where a topic is given, else the newest first."""
         rows = self._found(wanted, limit)
         held = documents_at(self._engine, {row.document for row in rows})
         # A document may have been replaced or removed meanwhile.
         return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
 
-    def days(self, wanted: Wanted) -> list[tuple[date, int]]:
+    def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
         """The day of each utterance that is wanted and its document's row number: said then, else published then.
 
         Those of neither are left out.
         """
         return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
 
-    def speakers(self, wanted: Wanted) -> tuple[Heard, ...]:
+    def speakers(self, wanted: UtteranceQuery) -> tuple[Heard, ...]:
         """Who said each of the utterances that are wanted, in no order; those without a speaker are left out."""
         return tuple(
             Heard(
@@ -110,8 +110,8 @@ class Speech:
             if row.speaker
         )
 
-    def _found(self, wanted: Wanted, limit: int | None = None) -> list[Row[Any]]:
-        only = set(allowed(self._engine, wanted.documents)) if wanted.documents else None
+    def _found(self, wanted: UtteranceQuery, limit: int | None = None) -> list[Row[Any]]:
+        only = set(allowed(self._engine, wanted.document_filters)) if wanted.document_filters else None
         condition = and_(self._spoken(wanted), _on(wanted), _kind(wanted.kind))
         query = (
             select(speech, _when.label("on"), documents.c.publisher, documents.c.about)
@@ -130,7 +130,7 @@ class Speech:
             rows = [row for _, row in sorted(scored, key=lambda pair: -pair[0])]
         return rows[:limit]
 
-    def _spoken(self, wanted: Wanted) -> ColumnElement[bool]:
+    def _spoken(self, wanted: UtteranceQuery) -> ColumnElement[bool]:
         if wanted.spelled:
             return speech.c.speaker.in_(wanted.spelled)
         if wanted.speaker is None:
@@ -152,7 +152,7 @@ def _spoken_by(speaker: str, told: Sequence[Row[Any, Any]]) -> ColumnElement[boo
     return or_(speech.c.role.in_(roles), speech.c.speaker.in_(unnamed))
 
 
-def _on(wanted: Wanted) -> ColumnElement[bool]:
+def _on(wanted: UtteranceQuery) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [true()]
     if wanted.since:
         conditions.append(_when >= wanted.since.isoformat())

@@ -114,11 +114,23 @@ def test_said(http: httpx.Client) -> None:
     assert {one["kind"] for one in http.get("/api/said?kind=indirect").json()["utterances"]} == {"indirect"}
 
 
+def test_said_among_some_documents(http: httpx.Client) -> None:
+    everything = http.get("/api/said?limit=1000").json()["utterances"]
+    chosen = everything[0]["document_id"]
+    only = http.get("/api/said", params={"documents": chosen, "limit": 1000}).json()["utterances"]
+    assert only == [one for one in everything if one["document_id"] == chosen]
+    assert posted(http, "/api/said", {"documents": [chosen], "limit": 1000})["utterances"] == only
+    assert http.get("/api/said?set=briefs&language=en&limit=1000").json()["utterances"] == everything
+    assert http.get("/api/said?set=added").json()["utterances"] == []
+    assert http.get("/api/said?language=ar").json()["utterances"] == []
+    assert http.get("/api/said?set=nowhere").status_code == 422
+
+
 def test_a_server_that_is_open_to_others_tells_nothing_of_its_folders(dragoman: Dragoman) -> None:
     body = {"quote": "the moon is made of green cheese and nothing else"}
     for local in (True, False):
         with running(application(dragoman, Access(editing=False, local=local))) as address:
             told = httpx.post(f"{address}/api/quote", json=body).text
             checked = httpx.post(f"{address}/api/draft", json={"text": f"“{body['quote']}”"}).text
-        assert (str(dragoman.home.path) in told) == (str(dragoman.home.path) in checked) == local
-        assert dragoman.home.path.name in told
+        assert (str(dragoman.path) in told) == (str(dragoman.path) in checked) == local
+        assert dragoman.path.name in told

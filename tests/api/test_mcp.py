@@ -134,7 +134,7 @@ def test_every_tool_gives_words_at_their_offsets(dragoman: Dragoman, address: st
             assert one["speaker"] == "Benjamin Netanyahu"
             assert await words(client, one) == one["text"]
 
-    call = ["-m", "dragoman.cli", "mcp", "--home", str(dragoman.home.path)]
+    call = ["-m", "dragoman.cli", "mcp", "--home", str(dragoman.path)]
     process = StdioServerParameters(command=sys.executable, args=call, cwd=ROOT)
     play(process if transport == "stdio" else f"{address}/mcp", scene, mode)
 
@@ -203,7 +203,7 @@ def test_a_fault_of_ours_is_told_without_its_inside(tmp_path: Path) -> None:
         async with Client(mcp_server.server(opened)) as client:
             result = await client.call_tool("said", {})
             assert result.is_error
-            assert "fault of ours" in text(result)
+            assert "failed inside Dragoman" in text(result)
             assert "sqlite" not in text(result)
 
     run(scene)
@@ -260,7 +260,7 @@ def test_a_model_stops_writing_when_its_client_goes(dragoman: Dragoman) -> None:
         named = ModelName.of(settings)
         assert named is not None
         writing = Dragoman(
-            dragoman.home, Ranker(load_weights()), writer=Writer(named, settings, dragoman.judge), judge=dragoman.judge
+            dragoman._home, Ranker(load_weights()), writer=Writer(named, settings, dragoman.judge), judge=dragoman.judge
         )
         app = FastAPI()
         mcp_server.mount(app, writing, local=True)

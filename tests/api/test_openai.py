@@ -167,7 +167,7 @@ def test_written_claims_are_streamed_as_they_are_checked(dragoman: Dragoman) -> 
 
     with (
         serving(two) as model,
-        running(application(written_by(dragoman.home, model.url, model_seconds=60), LOCAL)) as address,
+        running(application(written_by(dragoman._home, model.url, model_seconds=60), LOCAL)) as address,
         client_of(address) as client,
     ):
         chunks = list(client.chat.completions.create(model="x", messages=asked(("user", QUESTION)), stream=True))
@@ -190,7 +190,7 @@ def test_what_was_streamed_is_withdrawn_where_the_model_breaks_off(dragoman: Dra
 
     with (
         serving(broken) as model,
-        running(application(written_by(dragoman.home, model.url, model_seconds=60), LOCAL)) as address,
+        running(application(written_by(dragoman._home, model.url, model_seconds=60), LOCAL)) as address,
         client_of(address) as client,
     ):
         chunks = list(client.chat.completions.create(model="x", messages=asked(("user", QUESTION)), stream=True))

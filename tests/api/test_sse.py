@@ -31,7 +31,7 @@ def model() -> Iterator[Server]:
 
 @pytest.fixture
 def writing(dragoman: Dragoman, model: Server) -> Iterator[str]:
-    with running(application(written_by(dragoman.home, model.url, model_seconds=60), LOCAL)) as address:
+    with running(application(written_by(dragoman._home, model.url, model_seconds=60), LOCAL)) as address:
         yield address
 
 

@@ -20,7 +20,7 @@ def kept(tmp_path: Path) -> tuple[str, str]:
     """The home, with a conversation of each of two visitors, and the first one's id."""
     home = tmp_path / "home"
     with Dragoman.open(home) as dragoman:
-        ingest(dragoman.home, DOCUMENTS[:1])
+        ingest(dragoman._home, DOCUMENTS[:1])
         answer = answered("Who hosted the factions?", quoted(cite(1, DOCUMENTS[0], EGYPT)))
         for user in ("ann", "ben"):
             name = dragoman.history.begin(user).id

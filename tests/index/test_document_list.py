@@ -14,7 +14,7 @@ from dragoman.index import maintenance
 from dragoman.index.document_list import ORDERS, Listing, Shelf
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.utterances import Speech
-from dragoman.index.filters import Filters, Wanted
+from dragoman.index.filters import Filters, UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
 from dragoman.index.retrieval.ranking import Query, Ranker, load_weights
@@ -216,9 +216,9 @@ def test_a_set_is_all_that_is_searched_and_heard(home: Home) -> None:
     assert {hit.passage.document for hit in found} == {EXTRA[0]}
     speech = Speech(home)
     speech.read()
-    assert [one.speaker for one in speech.said(Wanted())] == ["Salma Haddad"]
-    assert speech.said(Wanted(within="two")) == ()
-    assert len(speech.said(Wanted(within="added", language="en"))) == 1
+    assert [one.speaker for one in speech.said(UtteranceQuery())] == ["Salma Haddad"]
+    assert speech.said(UtteranceQuery(within="two")) == ()
+    assert len(speech.said(UtteranceQuery(within="added", language="en"))) == 1
     only = Filters(documents=(EXTRA[1].id, "gone"))
     assert {hit.passage.document for hit in searcher.search(Query("delegation"), filters=only).hits} == {EXTRA[1]}
     with pytest.raises(InputError, match="none of the chosen documents"):

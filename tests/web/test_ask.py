@@ -141,7 +141,7 @@ def test_what_is_written_appears_and_is_marked_and_stops(context: BrowserContext
     with serving(model) as scripted:
         given = Settings(model="openai:scripted", model_url=scripted.url, model_seconds=120)
         writer = Writer(ModelName("openai", "scripted", scripted.url), given, dragoman.judge)
-        writing = Dragoman(dragoman.home, Ranker(load_weights()), writer=writer)
+        writing = Dragoman(dragoman._home, Ranker(load_weights()), writer=writer)
         with server.running(ui.mount(writing, FastAPI())) as running:
             page = visit(context, running)
             box = page.get_by_label("Your question")

@@ -261,7 +261,7 @@ def test_a_citation_stays_when_its_report_is_removed(
         assert "is no longer in the corpus" in shown
         assert HOSTILE not in shown
     finally:
-        hostile = dragoman.home.path.parent / "hostile.jsonl"
+        hostile = dragoman.path.parent / "hostile.jsonl"
         assert dragoman.ingest([hostile]).added == 1
     assert dragoman.show(name) == report
 
@@ -282,7 +282,7 @@ def test_a_question_asked_again_replaces_what_was_kept(page: Page) -> None:
 @pytest.fixture(scope="module")
 def forgetful(dragoman: Dragoman) -> Iterator[str]:
     """A server on which history is switched off."""
-    off = Dragoman(dragoman.home, Ranker(load_weights()), keeps=False)
+    off = Dragoman(dragoman._home, Ranker(load_weights()), keeps=False)
     with server.running(ui.mount(off, FastAPI())) as running:
         yield running
 

@@ -61,7 +61,7 @@ def _as_it_was(own: Dragoman) -> Iterator[None]:
     for job in own.jobs.all():
         own.jobs.wait(own.jobs.stop(job.id).id)
     titles = [one[0] for one in REPORTS]
-    if gone := [one.id for one in own.shelf.page(most=1000).documents if one.title not in titles]:
+    if gone := [one.id for one in own.document_list.page(most=1000).documents if one.title not in titles]:
         own.jobs.wait(own.jobs.remove(gone).id)
     for one in own.sets.all():
         if not one.fixed:
@@ -123,7 +123,7 @@ def test_a_file_is_uploaded_asked_about_replaced_and_removed(library: Page, own:
     dialog = library.get_by_role("dialog", name="Remove 1 document?")
     expect(dialog).to_contain_text("Lantern inquiry")
     dialog.get_by_role("button", name="Cancel").click()
-    assert len(own.home.catalogue) == 4
+    assert own.document_count() == 4
     library.get_by_role("button", name="Remove…").click()
     dialog.get_by_role("button", name="Remove").click()
     expect(library.locator("#size")).to_contain_text("3 documents")
@@ -178,7 +178,7 @@ def test_a_folder_keeps_its_structure_and_leaves_out_what_is_no_report(
     library.locator("#library-folder").set_input_files(folder)
     expect(library.locator("#library-told")).to_contain_text("2 other files are no reports")
     expect(row(library, "Minutes")).to_be_visible()
-    (found,) = [one for one in own.home.catalogue.documents() if one.title == "Minutes"]
+    (found,) = [one for one in own.documents() if one.title == "Minutes"]
     assert found.key == "upload:Talks/day 1/minutes.txt"
 
 
@@ -231,7 +231,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(library: Page, own: Dr
     over = library.locator("#library-jobs .jobs > .job.over")
     expect(over.locator(".verdict")).to_have_text("Stopped", timeout=60_000)
     expect(over).to_contain_text(re.compile(r"[\d,]+ added"))
-    assert 0 < own.shelf.page(search="many").total < 600
+    assert 0 < own.document_list.page(search="many").total < 600
     expect(library.locator("#library-list .pager")).to_be_visible()
 
 
@@ -324,7 +324,7 @@ def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, addres
         expect(page.get_by_role("button", name=gone)).to_have_count(0)
     page.locator("#library-list .one").first.check()
     expect(page.get_by_role("button", name="Ask only these")).to_be_visible()
-    some = dragoman.shelf.page(most=1).documents[0].id
+    some = dragoman.document_list.page(most=1).documents[0].id
     for path, body in (
         ("add", {"url": "https://example.org"}),
         ("add", {"path": "/etc"}),
@@ -339,7 +339,7 @@ def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, addres
         assert "does not let its corpus be changed" in refused.text
     sent = httpx.post(f"{address}/page/library/upload", files={"files": ("a.md", b"x")}, data={"names": "a.md"})
     assert "does not let its corpus be changed" in sent.text
-    assert len(dragoman.home.catalogue) == 34
+    assert dragoman.document_count() == 34
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -152,7 +152,7 @@ def test_corpora_of_any_length(browser: Browser, elsewhere: Path, days: int, uni
         for at in range(0, days, every)
     ]
     with Dragoman.open(elsewhere / str(days)) as dragoman:
-        ingest(dragoman.home, reports)
+        ingest(dragoman._home, reports)
         with server.running(ui.mount(dragoman, FastAPI(), Access(editing=False, local=True))) as address:
             context = browser.new_context()
             page = visit(context, address, "/?tab=timeline", ready="#panel-timeline .picture")

@@ -7,9 +7,7 @@ from fastapi import File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
-from ...assistant.answering.examples import example_quotations
 from ...assistant.contract.requests import QuoteRequest
-from ...assistant.quotes.desk import unplaced
 from ...assistant.render import draft_report
 from ...assistant.render.markup import problem
 from ...corpus.errors import InputError
@@ -33,14 +31,14 @@ def make(site: Site) -> Panel:
 
     @routes.get("/examples")
     def tried() -> str:
-        return check.examples(example_quotations(site.dragoman.home.catalogue))
+        return check.examples(site.dragoman.example_quotations())
 
     @routes.post("/quote")
     def quote(given: QuoteRequest) -> str:
         found = site.dragoman.check_quote(
             given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on
         )
-        return check.report(unplaced(found))
+        return check.report(found)
 
     @routes.post("/draft")
     async def begin(file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False) -> str:

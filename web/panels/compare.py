@@ -28,7 +28,7 @@ class Events:
     def found(self) -> Occasions:
         """The events; whoever asks while they are being looked for waits for them."""
         with self._guard:
-            changed = self._dragoman.home.catalogue.changes()
+            changed = self._dragoman.changes()
             if self._held is None or self._held[0] != changed:
                 self._held = (changed, self._dragoman.occasions())
             return self._held[1]

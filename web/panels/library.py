@@ -76,7 +76,9 @@ def _looking(routes: APIRouter, site: Site) -> None:
     ) -> str:
         filters = _filters(publisher, since, until, language, within)
         order, descending = _order(sort)
-        page = dragoman.shelf.page(search=search, filters=filters, order=order, descending=descending, start=start)
+        page = dragoman.document_list.page(
+            search=search, filters=filters, order=order, descending=descending, start=start
+        )
         filtered = bool(filters) or bool(search.strip())
         return library.listing(page, order, descending, PAGE, any_filter=filtered, editing=site.access.editing)
 
@@ -89,11 +91,11 @@ def _looking(routes: APIRouter, site: Site) -> None:
         within: Annotated[str, Query(alias="set")] = "",
     ) -> str:
         chosen = _filters(publisher, since, until, language, within)
-        return library.fields(dragoman.shelf.facets(), dragoman.sets.all(), chosen)
+        return library.fields(dragoman.document_list.facets(), dragoman.sets.all(), chosen)
 
     @routes.get("/filters")
     def filters() -> str:
-        return library.filter_bar(dragoman.shelf.facets(), dragoman.sets.all())
+        return library.filter_bar(dragoman.document_list.facets(), dragoman.sets.all())
 
     @routes.get("/sets")
     def sets() -> str:
@@ -104,7 +106,7 @@ def _looking(routes: APIRouter, site: Site) -> None:
         held = dragoman.jobs
         # Names of files and paths are not for those who may only look.
         told = held.all() if site.access.editing else ()
-        return jobs_html.jobs(told, len(dragoman.home.catalogue), held.changes)
+        return jobs_html.jobs(told, dragoman.document_count(), held.changes)
 
 
 def _adding(routes: APIRouter, site: Site) -> None:

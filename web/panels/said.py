@@ -17,8 +17,7 @@ from ...assistant.timeline.record import Record
 from ...assistant.timeline.speakers import Speaker, find
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
-from ...index.filters import Kind, Wanted
-from ...index.storage.queries import publishers
+from ...index.filters import Kind, UtteranceQuery
 from ..fragments import fragments
 from ..views import said as speaking
 from ..views import timeline
@@ -34,7 +33,7 @@ _BARS = 60
 class Asked:
     """What the form asks for; what is left empty limits nothing."""
 
-    wanted: Wanted
+    wanted: UtteranceQuery
     given: Mapping[str, str]
 
     @property
@@ -51,7 +50,9 @@ def asked(
     kind: Kind | Literal[""] = "",
 ) -> Asked:
     """The form's fields, as a dependency of routes."""
-    wanted = Wanted(None, about.strip() or None, publisher.strip() or None, since or None, until or None, kind or None)
+    wanted = UtteranceQuery(
+        None, about.strip() or None, publisher.strip() or None, since or None, until or None, kind or None
+    )
     fields = {"about": about.strip(), "publisher": publisher.strip(), "since": since, "until": until, "kind": kind}
     return Asked(wanted, {name: str(value) for name, value in fields.items() if value})
 
@@ -80,7 +81,7 @@ def make(site: Site) -> Panel:
             filtered=given.filtered or bool(name),
             note=note,
         )
-        return listed + speaking.publishers(publishers(site.dragoman.home.catalogue.engine))
+        return listed + speaking.publishers(site.dragoman.publishers())
 
     @routes.get("/speaker")
     def one(

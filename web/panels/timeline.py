@@ -9,7 +9,7 @@ from fastapi import Depends, Query
 from ...assistant.timeline import binning
 from ...assistant.timeline.days import Counts
 from ...corpus.errors import InputError
-from ...index.filters import Wanted
+from ...index.filters import UtteranceQuery
 from ..fragments import fragments
 from ..views import timeline
 from ..visitors import Site
@@ -26,15 +26,15 @@ def asked(
     publisher: Annotated[str, Query(max_length=400)] = "",
     since: date | Literal[""] = "",
     until: date | Literal[""] = "",
-) -> Wanted:
+) -> UtteranceQuery:
     """The form's fields, as a dependency of routes; what is left empty limits nothing."""
     wanted = (speaker.strip() or None, about.strip() or None, publisher.strip() or None, since or None, until or None)
     if since and until and since > until:
         raise InputError("the first day is after the last; change one of them")
-    return Wanted(*wanted)
+    return UtteranceQuery(*wanted)
 
 
-Given = Annotated[Wanted, Depends(asked)]
+Given = Annotated[UtteranceQuery, Depends(asked)]
 
 
 def make(site: Site) -> Panel:
@@ -78,7 +78,7 @@ def make(site: Site) -> Panel:
     return Panel("timeline", "Timeline", timeline.shell(), routes)
 
 
-def _window(counts: tuple[Counts, ...], wanted: Wanted) -> tuple[date, date]:
+def _window(counts: tuple[Counts, ...], wanted: UtteranceQuery) -> tuple[date, date]:
     """The days that are shown: those asked for, within what there is; else those on which reports were published.
 
     Where words or somebody are looked for, all days that have something of it.

@@ -107,7 +107,7 @@ def test_examples_are_questions_that_the_corpus_answers(tmp_path: Path) -> None:
     }
     with Dragoman.open(tmp_path / "home", lasting=False) as dragoman:
         assert dragoman.examples() == []
-        ingest(dragoman.home, [Document.make(text, f"Report number {name}", key=name) for name, text in texts.items()])
+        ingest(dragoman._home, [Document.make(text, f"Report number {name}", key=name) for name, text in texts.items()])
         examples = dragoman.examples()
         assert "What is reported about “Report number a”?" in examples
         tried = [one for one in examples if not one.startswith("What is reported about")]

@@ -25,7 +25,7 @@ def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
 
 
 def at(dragoman: Dragoman, words: str) -> tuple[Document, Span]:
-    document = next(one for one in dragoman.home.catalogue.documents() if words in one.text)
+    document = next(one for one in dragoman.documents() if words in one.text)
     start = document.text.index(words)
     return document, Span(start, start + len(words))
 
@@ -66,7 +66,7 @@ def test_an_answer_says_that_reports_differ_in_every_form(dragoman: Dragoman) ->
         "told once: not among what is reported besides"
     )
     assert '<div class="differ">' in card
-    documents = {one.id: one for one in dragoman.home.catalogue.documents()}
+    documents = {one.id: one for one in dragoman.documents()}
     assert thaw(freeze(answer), documents).answer.differing == answer.differing
     without = json.loads(freeze(answer))
     del without["differing"]

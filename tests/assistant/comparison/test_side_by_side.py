@@ -69,7 +69,7 @@ def whole(compared: Comparison) -> None:
 def test_reports_of_one_event_are_found_and_titled_in_the_corpus_words(dragoman: Dragoman) -> None:
     found = dragoman.occasions()
     assert found.looked_at == found.documents == 33
-    titles = {one.title for one in dragoman.home.catalogue.documents()}
+    titles = {one.title for one in dragoman.documents()}
     assert len(found.found) >= 5
     for one in found.found:
         assert one.title in titles
@@ -133,7 +133,7 @@ def test_one_report_and_none(dam: Dragoman, tmp_path: Path) -> None:
     assert len(alone.alone[0]) == 1
     assert "No two of them" in comparing.as_text(alone)
     with pytest.raises(InputError, match="name at least one"):
-        compare(dam.home, [])
+        compare(dam._home, [])
     with Dragoman.open(tmp_path / "home", lasting=False) as empty:
         assert empty.occasions().found == ()
         assert "no two reports" in comparing.events_text(empty.occasions())
@@ -170,8 +170,8 @@ def test_more_reports_than_fit_are_counted(tmp_path: Path) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 32), min_size=1, max_size=4, unique=True))
 def test_any_reports_give_rows_of_their_own_words(dragoman: Dragoman, chosen: list[int]) -> None:
-    documents = list(dragoman.home.catalogue.documents())
-    compared = compare(dragoman.home, [documents[at] for at in chosen])
+    documents = list(dragoman.documents())
+    compared = compare(dragoman._home, [documents[at] for at in chosen])
     whole(compared)
     assert {one.id for one in compared.documents} == {documents[at].id for at in chosen}
     spoken = [
@@ -181,7 +181,7 @@ def test_any_reports_give_rows_of_their_own_words(dragoman: Dragoman, chosen: li
 
 
 def test_the_command_line(dam: Dragoman) -> None:
-    home = str(dam.home.path)
+    home = str(dam.path)
 
     def run(*given: str) -> str:
         result = CliRunner().invoke(cli.app, ["compare", "--home", home, *given])

@@ -277,7 +277,7 @@ def test_json_has_all_and_is_json(dragoman: Dragoman, tmp_path: Path) -> None:
 
 
 def test_command_exits_with_1_where_one_is_wrong(dragoman: Dragoman, tmp_path: Path) -> None:
-    home, path, page = str(dragoman.home.path), tmp_path / "draft.md", tmp_path / "out.html"
+    home, path, page = str(dragoman.path), tmp_path / "draft.md", tmp_path / "out.html"
     path.write_text(f"“{FATAH}”, said Dawla.", encoding="utf-8")
     good = CliRunner().invoke(app, ["draft", str(path), "--home", home, "--html", str(page)])
     assert (
@@ -307,7 +307,7 @@ def test_example_of_the_documentation_is_true(
     (said,) = re.findall(r"```text\n(.*?)```", page, re.S)
     monkeypatch.chdir(tmp_path)
     Path("draft.md").write_text(draft, encoding="utf-8")
-    shown = CliRunner().invoke(app, ["draft", "draft.md", "--home", str(dragoman.home.path)])
+    shown = CliRunner().invoke(app, ["draft", "draft.md", "--home", str(dragoman.path)])
     assert (shown.stdout, shown.exit_code) == (said, 1)
     (hook,) = yaml.safe_load(re.findall(r"```yaml\n(.*?)```", page, re.S)[0])["repos"][0]["hooks"]
     assert hook["entry"] == "dragoman draft" and re.search(hook["files"], "talks/draft.md")

@@ -80,7 +80,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     (folder / "poisoned.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf-8")
     with Dragoman.open(folder / "home", Settings(model=None)) as opened:
         opened.ingest(["library", folder / "poisoned.jsonl"])
-        yield opened.home
+        yield opened._home
 
 
 @pytest.fixture(scope="module")

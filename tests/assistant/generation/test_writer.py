@@ -29,7 +29,7 @@ HISTORY = [Turn("user", QUESTION), Turn("assistant", "Seven factions, among them
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     with Dragoman.open(tmp_path_factory.mktemp("home"), Settings(model=None)) as opened:
         opened.ingest(["library"])
-        yield opened.home
+        yield opened._home
 
 
 @pytest.fixture

@@ -164,6 +164,6 @@ def test_the_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_asking_alone_keeps_nothing(tmp_path: Path) -> None:
     with Dragoman.open(tmp_path / "home") as dragoman:
-        ingest(dragoman.home, DOCUMENTS[:2])
+        ingest(dragoman._home, DOCUMENTS[:2])
         dragoman.ask("Who hosted the factions?")
         assert dragoman.history.users() == ()

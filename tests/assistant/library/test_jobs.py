@@ -78,7 +78,7 @@ def test_the_same_name_with_other_words_is_a_newer_version(dragoman: Dragoman, j
     for words in ("The talks begin on Monday in Cairo.", "The talks begin on Tuesday in Cairo."):
         last = done(jobs, jobs.add([jobs.uploads.keep("talks.txt", io.BytesIO(words.encode()))]))
     assert (last.added, last.updated) == (0, 1)
-    assert [one.text for one in dragoman.home.catalogue.documents()] == ["The talks begin on Tuesday in Cairo."]
+    assert [one.text for one in dragoman.documents()] == ["The talks begin on Tuesday in Cairo."]
     again = done(jobs, jobs.add([jobs.uploads.keep("talks.txt", io.BytesIO(words.encode()))]))
     assert again.unchanged == 1
 
@@ -106,7 +106,7 @@ def test_asking_goes_on_while_reports_are_added(dragoman: Dragoman, jobs: Jobs, 
 def test_who_said_what_is_read_while_another_writes(dragoman: Dragoman, jobs: Jobs) -> None:
     words = "“The harbour of Quux will open again,” Salma Haddad said in Cairo on Monday."
     done(jobs, jobs.add([jobs.uploads.keep("said.md", io.BytesIO(words.encode()))]))
-    with dragoman.home.writing():
+    with dragoman._home.writing():
         assert [one.speaker for one in dragoman.said()] == ["Salma Haddad"]
 
 
@@ -124,7 +124,7 @@ def test_one_job_writes_at_a_time_and_a_waiting_one_can_be_stopped(
     last = done(jobs, third)
     one = jobs.job(first.id)
     assert one.over and one.ended and last.started and one.ended <= last.started
-    assert "Never" not in {listed.title for listed in dragoman.shelf.page(most=1000).documents}
+    assert "Never" not in {listed.title for listed in dragoman.document_list.page(most=1000).documents}
 
 
 def test_a_stopped_job_keeps_what_it_has_done(dragoman: Dragoman, jobs: Jobs, tmp_path: Path) -> None:
@@ -136,26 +136,26 @@ def test_a_stopped_job_keeps_what_it_has_done(dragoman: Dragoman, jobs: Jobs, tm
     assert over.state == "stopped"
     assert over.seconds_left is None
     assert 0 < over.added < 2000
-    assert len(dragoman.home.catalogue) == over.added
+    assert dragoman.document_count() == over.added
     assert sound(dragoman)
     assert jobs.stop(begun.id) == over, "what is over stays as it is"
 
 
 def test_documents_are_removed_together(dragoman: Dragoman, jobs: Jobs, tmp_path: Path) -> None:
     done(jobs, jobs.add([rows(tmp_path, 30, 2)]))
-    gone = [one.id for one in dragoman.shelf.page(order="title", most=10).documents]
+    gone = [one.id for one in dragoman.document_list.page(order="title", most=10).documents]
     over = done(jobs, jobs.remove([*gone, "unknown", gone[0]]))
     assert (over.what, over.removed, over.failures) == ("11 documents", 10, 1)
     assert over.failed[0].source == "unknown"
-    assert dragoman.shelf.page().total == 20
+    assert dragoman.document_list.page().total == 20
     assert sound(dragoman)
 
 
 def test_everything_is_made_anew_while_it_is_asked(dragoman: Dragoman, jobs: Jobs, tmp_path: Path) -> None:
     done(jobs, jobs.add([rows(tmp_path, 60, 8)]))
-    mine = dragoman.shelf.page().documents[7]
+    mine = dragoman.document_list.page().documents[7]
     dragoman.sets.make("mine", [mine.id])
-    before = dragoman.shelf.page(most=100)
+    before = dragoman.document_list.page(most=100)
     begun = jobs.reindex()
     while not jobs.job(begun.id).over:
         found = dragoman.search("the council at the border", filters=Filters(within="mine")).hits
@@ -163,7 +163,7 @@ def test_everything_is_made_anew_while_it_is_asked(dragoman: Dragoman, jobs: Job
         assert dragoman.search("the council at the border").hits
     over = jobs.job(begun.id)
     assert (over.state, over.documents, over.notes) == ("done", 60, ())
-    assert dragoman.shelf.page(most=100) == before
+    assert dragoman.document_list.page(most=100) == before
 
 
 def test_what_failed_can_be_read_after_a_restart(tmp_path: Path, encoder: PackagedEncoder) -> None:
@@ -188,7 +188,7 @@ def test_what_a_killed_server_was_at_is_told(dragoman: Dragoman, jobs: Jobs, tmp
     begun = jobs.add([rows(tmp_path, 140)])
     while jobs.job(begun.id).state == "queued":
         threading.Event().wait(0.02)
-    while not (held := recalled(dragoman.home.catalogue)):
+    while not (held := recalled(dragoman._home.catalogue)):
         threading.Event().wait(0.02)
     assert held[0].id == begun.id
     assert held[0].state == "stopped"
@@ -197,7 +197,7 @@ def test_what_a_killed_server_was_at_is_told(dragoman: Dragoman, jobs: Jobs, tmp
 
 
 def test_closing_stops_what_runs_and_what_waits(dragoman: Dragoman, tmp_path: Path) -> None:
-    with Jobs(dragoman.home) as jobs:
+    with Jobs(dragoman._home) as jobs:
         first, second = jobs.add([rows(tmp_path, 2000)]), jobs.remove(["x"])
     assert jobs.job(first.id).state == "stopped"
     assert jobs.job(second.id).state == "stopped"
@@ -225,7 +225,7 @@ def test_a_job_that_breaks_says_so_and_the_next_one_runs(dragoman: Dragoman, job
     gone = done(jobs, jobs.add([upload]))
     assert (gone.state, gone.failures) == ("done", 1)
     other = Home(tmp_path / "home")
-    dragoman.home.close()
+    dragoman._home.close()
     assert other.connect_chroma()
     broken = done(jobs, jobs.reindex())
     assert broken.state == "failed"

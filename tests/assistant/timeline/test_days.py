@@ -12,7 +12,7 @@ import pytest
 from dragoman import Dragoman
 from dragoman.assistant.timeline.days import Day
 from dragoman.corpus.types import Document
-from dragoman.index.filters import Wanted
+from dragoman.index.filters import UtteranceQuery
 from dragoman.index.ingest import ingest
 
 ROOT = Path(__file__).parents[3]
@@ -52,18 +52,18 @@ def test_days_are_in_order_and_counted_alike(briefed: Dragoman) -> None:
 
 
 def test_filters(briefed: Dragoman) -> None:
-    found = briefed.record.timeline(Wanted(since=date(2025, 10, 20), until=date(2025, 10, 25)))
+    found = briefed.record.timeline(UtteranceQuery(since=date(2025, 10, 20), until=date(2025, 10, 25)))
     assert {one.day.month for one in found.days} == {10}
     assert all(20 <= one.day.day <= 25 for one in found.days)
-    rubio = Wanted(speaker="Marco Rubio")
+    rubio = UtteranceQuery(speaker="Marco Rubio")
     for one in briefed.record.timeline(rubio).days:
         assert all("Rubio" in entry.text for entry in one.events)
         assert all("Rubio" in (said.speaker or "") for said in one.utterances)
     assert any(one.reports for one in briefed.record.timeline(rubio).days)
     assert briefed.record.counts(rubio)
-    about = briefed.record.timeline(Wanted(about="Rafah crossing", publisher="BSS"))
+    about = briefed.record.timeline(UtteranceQuery(about="Rafah crossing", publisher="BSS"))
     assert {one.day.isoformat() for one in about.days if one.events} == {"2025-10-14", "2025-12-03"}
-    assert briefed.record.timeline(Wanted(speaker="Nobody At All")).days == ()
+    assert briefed.record.timeline(UtteranceQuery(speaker="Nobody At All")).days == ()
 
 
 def test_arabic_undated_and_empty_documents(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_arabic_undated_and_empty_documents(tmp_path: Path) -> None:
             ("b", "The delegations met in a hotel. “We agreed on nothing at all,” Omar Hayya said."),
             ("c", "Nothing."),
         ]
-        ingest(dragoman.home, [Document.make(text, name, key=name) for name, text in texts])
+        ingest(dragoman._home, [Document.make(text, name, key=name) for name, text in texts])
         found = dragoman.record.read().timeline()
         assert [(one.day.isoformat(), len(one.events)) for one in found.days] == [("2025-10-24", 1)]
         assert "Omar Hayya" in {one.name for one in dragoman.record.people()}

@@ -7,7 +7,7 @@ import pytest
 from dragoman import Dragoman
 from dragoman.assistant.timeline.speakers import Speaker, find, merged, speakers
 from dragoman.index.extracted.utterances import Heard
-from dragoman.index.filters import Wanted
+from dragoman.index.filters import UtteranceQuery
 
 
 def heard(speaker: str, role: str | None = None, publisher: str = "Paper A", day: date | None = None) -> Heard:
@@ -84,4 +84,4 @@ def test_the_briefs_people(briefed: Dragoman) -> None:
     said = briefed.record.by(rubio, limit=100)
     assert len(said) == rubio.utterances
     assert {one.speaker for one in said} == set(rubio.spellings)
-    assert briefed.record.people(Wanted(publisher="WION", about="disarmament"))
+    assert briefed.record.people(UtteranceQuery(publisher="WION", about="disarmament"))

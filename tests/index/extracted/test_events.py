@@ -11,7 +11,7 @@ from dragoman.corpus.types import Document
 from dragoman.index import maintenance
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.events import Happenings, Named, dated, happenings
-from dragoman.index.filters import Wanted
+from dragoman.index.filters import UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
 
@@ -44,12 +44,12 @@ def home(tmp_path: Path, encoder: PackagedEncoder):
         yield opened
 
 
-def told(home: Home, wanted: Wanted) -> list[tuple[str | None, str]]:
+def told(home: Home, wanted: UtteranceQuery) -> list[tuple[str | None, str]]:
     return [(one.document.external_id, one.day.isoformat()) for one in Happenings(home).told(wanted)]
 
 
 def test_events_come_back_as_they_were_read_by_day(home: Home) -> None:
-    found = Happenings(home).told(Wanted())
+    found = Happenings(home).told(UtteranceQuery())
     assert set(found) == {one for made in TEXTS for one in events(document(*made))}
     assert [one.day for one in found] == sorted(one.day for one in found)
     assert len(found) == 5
@@ -59,43 +59,43 @@ def test_events_come_back_as_they_were_read_by_day(home: Home) -> None:
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(publisher="paper a"), [("one", "2024-11-01"), ("three", "2025-10-10"), ("one", "2025-10-23")]),
-        (Wanted(since=date(2025, 10, 24)), [("two", "2025-10-23"), ("two", "2025-11-05")]),
-        (Wanted(until=date(2024, 11, 15)), [("one", "2024-11-01")]),
-        (Wanted(speaker="Khaleel Hayya"), [("one", "2024-11-01")]),
-        (Wanted(speaker="Fatah"), [("one", "2025-10-23")]),
-        (Wanted(speaker="Nobody At All"), []),
-        (Wanted(about="lorries of aid"), [("two", "2025-11-05")]),
+        (UtteranceQuery(publisher="paper a"), [("one", "2024-11-01"), ("three", "2025-10-10"), ("one", "2025-10-23")]),
+        (UtteranceQuery(since=date(2025, 10, 24)), [("two", "2025-10-23"), ("two", "2025-11-05")]),
+        (UtteranceQuery(until=date(2024, 11, 15)), [("one", "2024-11-01")]),
+        (UtteranceQuery(speaker="Khaleel Hayya"), [("one", "2024-11-01")]),
+        (UtteranceQuery(speaker="Fatah"), [("one", "2025-10-23")]),
+        (UtteranceQuery(speaker="Nobody At All"), []),
+        (UtteranceQuery(about="lorries of aid"), [("two", "2025-11-05")]),
     ],
 )
-def test_filters(home: Home, wanted: Wanted, found: list[tuple[str, str]]) -> None:
+def test_filters(home: Home, wanted: UtteranceQuery, found: list[tuple[str, str]]) -> None:
     assert told(home, wanted) == found
 
 
 def test_days_leave_out_months(home: Home) -> None:
-    days = [day for day, _ in Happenings(home).days(Wanted())]
+    days = [day for day, _ in Happenings(home).days(UtteranceQuery())]
     assert days == [date(2025, 10, 10), date(2025, 10, 23), date(2025, 10, 23), date(2025, 11, 5)]
-    assert [day for day, _ in Happenings(home).days(Wanted(since=date(2025, 10, 24)))] == [date(2025, 11, 5)]
+    assert [day for day, _ in Happenings(home).days(UtteranceQuery(since=date(2025, 10, 24)))] == [date(2025, 11, 5)]
 
 
 def test_rules_that_changed_read_every_document_again(home: Home) -> None:
-    before = Happenings(home).told(Wanted())
+    before = Happenings(home).told(UtteranceQuery())
     with home.catalogue.engine.begin() as connection:
         connection.execute(update(dated).values(rules="0"))
         connection.execute(update(happenings).values(day="1999-01-01"))
     assert Happenings(home).due() == 3
     assert Happenings(home).read() == 3
-    assert Happenings(home).told(Wanted()) == before
+    assert Happenings(home).told(UtteranceQuery()) == before
 
 
 def test_a_removed_document_takes_its_events_along(home: Home) -> None:
     old = home.catalogue.document("two")
     assert old is not None
     home.catalogue.remove(old.id)
-    assert {name for name, _ in told(home, Wanted())} == {"one", "three"}
+    assert {name for name, _ in told(home, UtteranceQuery())} == {"one", "three"}
     ingest(home, [document("four", "Paper C", None, "A third round of talks opened in Doha on 1 November 2025.")])
     assert Happenings(home).read() == 1
-    assert ("four", "2025-11-01") in told(home, Wanted())
+    assert ("four", "2025-11-01") in told(home, UtteranceQuery())
 
 
 def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> None:
@@ -105,12 +105,12 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
         dated.drop(home.catalogue.engine, checkfirst=True)
         assert maintenance.verify(home).healthy
         Happenings(home).read()
-        before = Happenings(home).told(Wanted())
+        before = Happenings(home).told(UtteranceQuery())
         assert maintenance.verify(home).healthy
     maintenance.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as home:
         assert Happenings(home).read() == 3
-        assert Happenings(home).told(Wanted()) == before
+        assert Happenings(home).told(UtteranceQuery()) == before
 
 
 def test_a_name_is_found_in_other_spellings_and_not_in_other_words() -> None:

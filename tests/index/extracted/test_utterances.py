@@ -11,7 +11,7 @@ from dragoman.corpus.utterances import utterances
 from dragoman.index import maintenance
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.utterances import Speech, heard, speech
-from dragoman.index.filters import Kind, Wanted
+from dragoman.index.filters import Kind, UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
 
@@ -55,7 +55,7 @@ def test_utterances_come_back_as_they_were_read(home: Home) -> None:
     assert steps == [(3, 3)]
     assert Speech(home).read() == 0
     wanted = [one for made in TEXTS for one in utterances(document(*made))]
-    found = Speech(home).said(Wanted())
+    found = Speech(home).said(UtteranceQuery())
     assert len(found) == len(wanted) == 4
     assert set(found) == set(wanted)
 
@@ -63,23 +63,26 @@ def test_utterances_come_back_as_they_were_read(home: Home) -> None:
 def test_speakers_are_found_in_any_spelling(home: Home) -> None:
     all_said = Speech(home)
     all_said.read()
-    assert names(all_said.said(Wanted("Khaleel Al-Hayya"))) == [("two", "Khalil Hayya"), ("one", "Khalil al-Hayya")]
-    assert {one for one, _ in names(all_said.said(Wanted("Netanyahu")))} == {"one", "two"}
-    assert names(all_said.said(Wanted("prime minister"))) == [("one", "Benjamin Netanyahu")]
-    assert all_said.said(Wanted("Omar Hayya")) == ()
+    assert names(all_said.said(UtteranceQuery("Khaleel Al-Hayya"))) == [
+        ("two", "Khalil Hayya"),
+        ("one", "Khalil al-Hayya"),
+    ]
+    assert {one for one, _ in names(all_said.said(UtteranceQuery("Netanyahu")))} == {"one", "two"}
+    assert names(all_said.said(UtteranceQuery("prime minister"))) == [("one", "Benjamin Netanyahu")]
+    assert all_said.said(UtteranceQuery("Omar Hayya")) == ()
 
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(publisher="paper b"), ["two", "two"]),
-        (Wanted(since=date(2025, 10, 25)), ["two", "two"]),
-        (Wanted(until=date(2025, 10, 22)), ["one"]),  # said on the Wednesday, published on the Friday
-        (Wanted(kind="indirect"), ["one"]),
-        (Wanted(kind="partial", publisher="Paper A"), []),
+        (UtteranceQuery(publisher="paper b"), ["two", "two"]),
+        (UtteranceQuery(since=date(2025, 10, 25)), ["two", "two"]),
+        (UtteranceQuery(until=date(2025, 10, 22)), ["one"]),  # said on the Wednesday, published on the Friday
+        (UtteranceQuery(kind="indirect"), ["one"]),
+        (UtteranceQuery(kind="partial", publisher="Paper A"), []),
     ],
 )
-def test_filters(home: Home, wanted: Wanted, found: list[str]) -> None:
+def test_filters(home: Home, wanted: UtteranceQuery, found: list[str]) -> None:
     all_said = Speech(home)
     all_said.read()
     assert [one.document.external_id for one in all_said.said(wanted)] == found
@@ -88,31 +91,31 @@ def test_filters(home: Home, wanted: Wanted, found: list[str]) -> None:
 def test_newest_first_and_no_more_than_asked_for(home: Home) -> None:
     all_said = Speech(home)
     all_said.read()
-    days = [one.said_on or one.document.published for one in all_said.said(Wanted())]
+    days = [one.said_on or one.document.published for one in all_said.said(UtteranceQuery())]
     assert days == sorted(days, reverse=True)
-    assert all_said.said(Wanted(), 2) == all_said.said(Wanted())[:2]
+    assert all_said.said(UtteranceQuery(), 2) == all_said.said(UtteranceQuery())[:2]
 
 
 def test_a_topic_is_found_by_words_and_by_meaning(home: Home) -> None:
     all_said = Speech(home)
     all_said.read()
-    assert all_said.said(Wanted(about="hostages"))[0].text == "We will free the hostages within days."
-    assert all_said.said(Wanted(about="release of captives"))[0].text.startswith("We will free")
-    assert all_said.said(Wanted(about="football results")) == ()
-    assert all_said.said(Wanted("Netanyahu", about="lorries of aid"), 1) != all_said.said(
-        Wanted(about="lorries of aid"), 1
+    assert all_said.said(UtteranceQuery(about="hostages"))[0].text == "We will free the hostages within days."
+    assert all_said.said(UtteranceQuery(about="release of captives"))[0].text.startswith("We will free")
+    assert all_said.said(UtteranceQuery(about="football results")) == ()
+    assert all_said.said(UtteranceQuery("Netanyahu", about="lorries of aid"), 1) != all_said.said(
+        UtteranceQuery(about="lorries of aid"), 1
     )
 
 
 def test_rules_that_changed_read_every_document_again(home: Home) -> None:
     all_said = Speech(home)
     all_said.read()
-    before = all_said.said(Wanted())
+    before = all_said.said(UtteranceQuery())
     with home.catalogue.engine.begin() as connection:
         connection.execute(update(heard).values(rules="0"))
         connection.execute(update(speech).values(speaker="Nobody"))
     assert all_said.read() == 3
-    assert all_said.said(Wanted()) == before
+    assert all_said.said(UtteranceQuery()) == before
 
 
 def test_a_removed_or_new_document_changes_what_was_said(home: Home) -> None:
@@ -121,10 +124,10 @@ def test_a_removed_or_new_document_changes_what_was_said(home: Home) -> None:
     old = home.catalogue.document("two")
     assert old is not None
     home.catalogue.remove(old.id)
-    assert {one for one, _ in names(all_said.said(Wanted()))} == {"one"}
+    assert {one for one, _ in names(all_said.said(UtteranceQuery()))} == {"one"}
     ingest(home, [document("four", "Paper C", None, "“We are ready to sign now,” Omar Hayya said.")])
     assert all_said.read() == 1
-    assert ("four", "Omar Hayya") in names(all_said.said(Wanted()))
+    assert ("four", "Omar Hayya") in names(all_said.said(UtteranceQuery()))
 
 
 def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> None:
@@ -134,15 +137,15 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
         heard.drop(home.catalogue.engine, checkfirst=True)
         assert maintenance.verify(home).healthy
         Speech(home).read()
-        before = Speech(home).said(Wanted())
+        before = Speech(home).said(UtteranceQuery())
     maintenance.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as home:
         assert Speech(home).read() == 3
-        assert Speech(home).said(Wanted()) == before
+        assert Speech(home).said(UtteranceQuery()) == before
 
 
 @pytest.mark.parametrize("kind", ["direct", "partial", "indirect"])
 def test_kinds_are_disjoint(home: Home, kind: Kind) -> None:
     all_said = Speech(home)
     all_said.read()
-    assert {one.kind for one in all_said.said(Wanted(kind=kind))} <= {kind}
+    assert {one.kind for one in all_said.said(UtteranceQuery(kind=kind))} <= {kind}
