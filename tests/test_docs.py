@@ -61,6 +61,13 @@ def test_links_lead_somewhere() -> None:
             assert not anchor or anchor in anchors(file), f"{page.name}: {target}#{anchor}"
 
 
+def test_files_that_are_named_exist() -> None:
+    tops = "api|assistant|cli|corpus|docs|evals|index|scripts|tests|web"
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for path in re.findall(rf"[`\"]((?:{tops})/[\w./-]*)[`\"]", page.read_text(encoding="utf-8")):
+            assert (ROOT / path).exists(), f"{page.name}: {path}"
+
+
 def anchors(page: Path) -> set[str]:
     """The names that GitHub gives a page's headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
