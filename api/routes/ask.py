@@ -20,7 +20,7 @@ from ...corpus.errors import DragomanError
 from ..bodies import AskBody, AskQuery
 from ..context import Object, Parts
 from ..errors import told_of
-from ..sse import Events
+from ..sse import EventStream
 
 _EVENTS = {
     "content": {
@@ -46,7 +46,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         metrics.answered(given)
         return {"id": body.id, **wire.answer(given)}
 
-    def stream(body: AskRequest) -> Events:
+    def stream(body: AskRequest) -> EventStream:
         def begin(stop: Stop) -> Generator[bytes, None, None]:
             events = dragoman.stream(body.question, body.turns, body.filters, literal=body.literal, stop=stop)
             for event in events:
@@ -61,7 +61,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
 
         dragoman.check(body.question)
         threads.check()
-        return Events(begin, failed, threads.asking)
+        return EventStream(begin, failed, threads.asking)
 
     @app.get("/api/search", tags=["asking"], responses=answers(shapes.Found), response_model=None)
     async def search_by_address(request: Request, body: Annotated[SearchRequest, Query()]) -> Object:

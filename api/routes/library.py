@@ -10,7 +10,7 @@ from ...assistant.contract import answers as wire
 from ...assistant.contract import library
 from ...assistant.contract.requests import Request as Filtered
 from ...assistant.contract.shapes import answers
-from ...assistant.library.sources import Given, Link
+from ...assistant.library.sources import Link, SourceInput
 from ...index.document_list import Listing
 from ...index.ingest import IngestReport
 from ..bodies import AddressesBody, either, files_of, form_of, json_of, name_of
@@ -67,7 +67,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         access.check_editing()
         async with form_of(request) as form:
             if form is None:
-                links: list[Given] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
+                links: list[SourceInput] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
                 return wire.ingested(await threads.ask(dragoman.ingest, links))
             files = [(name_of(one), one.file) for one in files_of(form, "files")]
             return wire.ingested(await threads.ask(ingest, files))
