@@ -171,7 +171,7 @@ class Dragoman:
     @property
     def writes(self) -> str | None:
         """The model that writes answers, as provider:name; `None` if answers are quoted."""
-        return self._writer.named.label if self._writer else None
+        return self._writer.model_name.label if self._writer else None
 
     def stream(
         self,

@@ -1,8 +1,8 @@
-"""Tables of the catalogue whose rows are extracted from documents by rules: on first use, not at ingest.
+"""What is read from documents by rules and kept in tables of the catalogue: made when first asked for, not at ingest.
 
-Many homes never need them, and extraction takes time. A document is read once, and again when the rules have changed, so
-homes of any age can be opened as they are. Removing a document removes its rows (`ON DELETE CASCADE`); a rebuilt index
-extracts them again.
+Most homes are never asked, and reading costs time. A document is read once, and again when the rules have changed; so
+homes of any age open as they are. A removed document takes its rows along (`ON DELETE CASCADE`), a rebuilt index reads
+them again.
 """
 
 from collections.abc import Callable
