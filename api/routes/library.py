@@ -8,7 +8,7 @@ from fastapi import FastAPI, Query, Request
 from ...assistant.contract.documents import Document
 from ...assistant.contract.health import ServerStats
 from ...assistant.contract.library import DocumentPage, DocumentSet, DocumentSets, Ingested, Removed
-from ...assistant.library.sources import SourceInput, Link
+from ...assistant.library.sources import Link, SourceInput
 from ...index.document_list import Listing
 from ...index.ingest import IngestReport
 from ...index.storage import document_sets
