@@ -18,7 +18,7 @@ from .access import Access
 from .context import Parts
 from .metrics import Counted, Metrics
 from .middleware import Guard
-from .routes import ask, check, health, library, openai
+from .routes import ask, check, health, library, openai, record
 from .threads import Threads
 
 _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
@@ -39,7 +39,7 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
     )
     metrics = Metrics()
     parts = Parts(dragoman, access, Threads(writes=dragoman.writes is not None), metrics)
-    for part in (ask, check, library, openai, health):
+    for part in (ask, check, record, library, openai, health):
         part.add_routes(app, parts)
     _add_unknown(app)
     errors.add_handlers(app)

@@ -4,22 +4,26 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import PurePosixPath
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from ..assistant.contract.requests import AskRequest, Body, Request
+from ..assistant.contract.requests import AskRequest, Body, Identifiable, Request
 from ..corpus.readers.fields import parse_url
+from ..index.document_list import Order
 
 ADDRESSES = 100
 """Addresses that one request may name."""
 
 FILES = 1000
 """Files that one form may have."""
+
+SET = 10_000
+"""Documents that one request may put into a set or take out of it."""
 
 _SUFFIXES = {"markdown": ".md", "text": ".txt", "html": ".html"}
 
@@ -41,7 +45,7 @@ class AskQuery(Request):
     literal: bool = False
 
 
-class DraftBody(Body):
+class DraftBody(Identifiable):
     """A draft as text; a file is uploaded as `file` in a form instead."""
 
     model_config = ConfigDict(
@@ -52,7 +56,6 @@ class DraftBody(Body):
         },
     )
 
-    id: str | int | FiniteFloat | None = None
     text: str
     format: Literal["markdown", "text", "html"] = "markdown"
     name: str = Field(default="draft", max_length=200, description="What the report calls it.")
@@ -78,6 +81,41 @@ class AddressesBody(Body):
             if not url.lower().startswith(("http://", "https://")) or parse_url(url) is None:
                 raise ValueError(f"{url[:200]!r} is not an http or https address")
         return urls
+
+
+class DocumentQuery(Request):
+    """Which documents to list, in which order, and which part of the list."""
+
+    words: str | None = Field(default=None, max_length=200, description="Words of the title and publisher.")
+    sort: Order = Field(default="published", description="What the list is sorted by.")
+    ascending: bool = Field(default=False, description="The smallest or oldest first.")
+    offset: int = Field(default=0, ge=0, le=10**9, description="How many documents to skip.")
+    limit: int = Field(default=50, ge=1, le=500, description="How many documents to list at most.")
+
+
+class SetBody(Body):
+    """A new document set."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Cairo", "documents": ["ffec04df89a6c7a4"]}]})
+
+    name: str
+    documents: tuple[str, ...] = Field(min_length=1, max_length=SET, description="Ids of documents.")
+
+
+class SetChange(Body):
+    """One change to a document set: documents to add, documents to drop, or a new name."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"add": ["ffec04df89a6c7a4"]}]})
+
+    add: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
+    drop: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
+    name: str | None = Field(default=None, description="The set's new name.")
+
+    @model_validator(mode="after")
+    def _one_change(self) -> Self:
+        if sum(one is not None for one in (self.add, self.drop, self.name)) != 1:
+            raise ValueError("give one of 'add', 'drop' and 'name'")
+        return self
 
 
 B = TypeVar("B", bound=BaseModel)

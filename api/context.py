@@ -1,15 +1,11 @@
 """What every route of one application shares."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..assistant.dragoman import Dragoman
 from .access import Access
 from .metrics import Metrics
 from .threads import Threads
-
-Object = dict[str, Any]
-"""What a route answers; `api.app.shapes` describes it."""
 
 
 @dataclass(frozen=True, slots=True)

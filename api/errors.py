@@ -14,8 +14,8 @@ from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
-from ..assistant.contract.requests import told
-from ..assistant.contract.shapes import Given
+from ..assistant.contract.base import CallerId, ErrorDetail
+from ..assistant.contract.requests import described
 from ..assistant.runtime.faults import OUR_FAULT
 from ..corpus.errors import (
     CorruptIndex,
@@ -55,9 +55,11 @@ def status_of(error: DragomanError) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
-def told_of(error: DragomanError) -> dict[str, str]:
-    """Its `type` and `message`."""
-    return {"type": type(error).__name__, "message": str(error)}
+def detail_of(error: DragomanError | None) -> ErrorDetail:
+    """Describe an error; `None` stands for one that nobody foresaw."""
+    if error is None:
+        return ErrorDetail(type="InternalError", message=OUR_FAULT)
+    return ErrorDetail(type=type(error).__name__, message=str(error))
 
 
 def problem(
@@ -68,7 +70,7 @@ def problem(
         openai = "invalid_request_error" if status < 500 else "server_error"
         content: dict[str, Any] = {"error": {"message": message, "type": openai, "param": None, "code": kind}}
     else:
-        content = {"id": given, "error": {"type": kind, "message": message}}
+        content = {"id": given, "error": ErrorDetail(type=kind, message=message).as_object()}
     return JSONResponse(content, status, dict(headers or {}))
 
 
@@ -97,14 +99,14 @@ def sentence(error: ValidationError | RequestValidationError) -> str:
         found.append({**one, "loc": one["loc"][1:] if one["loc"][:1] in (("body",), ("query",)) else one["loc"]})
     if any(one["type"] == "json_invalid" for one in found):
         return f"the body is not JSON; {_SEE}"
-    return f"{told(found, 'the body')}; {_SEE}"
+    return f"{described(found, 'the body')}; {_SEE}"
 
 
 def _given(request: Request, body: object = None) -> object:
     """The caller's `id`: of the body that could not be used, else of the one that is being answered."""
     if isinstance(body, dict):
         try:
-            return TypeAdapter(Given).validate_python(body.get("id"))
+            return TypeAdapter(CallerId).validate_python(body.get("id"))
         except ValidationError:
             return None
     return getattr(request.state, "given", None)

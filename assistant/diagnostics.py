@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..corpus.errors import DragomanError, InputError, MissingExtra, ModelFailed
 from .generation.model_factory import attempts, chat_model, check_installed
-from .generation.model_name import KEYS, Named, folder, missing_key
+from .generation.model_name import KEYS, ModelName, folder, missing_key
 from .runtime.cancellation import Stop
 from .settings import Settings
 
@@ -32,7 +32,7 @@ def examine(settings: Settings, counts: Mapping[str, int] | DragomanError, *, ca
     """
     found = [_index(settings, counts), _encoder(settings), *_judging(settings)]
     try:
-        named = Named.of(settings)
+        named = ModelName.of(settings)
     except InputError as error:
         return [*found, Finding("model", "wrong", str(error)), Finding("answers", "note", "cannot be given")]
     if named is None:
@@ -69,7 +69,7 @@ def _judging(settings: Settings) -> list[Finding]:
     """What judges claims where a model is named for it; it serves `dragoman support` too."""
     if settings.judge:
         try:
-            named = Named.of_judge(settings)
+            named = ModelName.of_judge(settings)
             if named:
                 check_installed(named)
         except (InputError, MissingExtra) as error:
@@ -84,7 +84,7 @@ def _judging(settings: Settings) -> list[Finding]:
     return []
 
 
-def _model(named: Named, settings: Settings, call: bool) -> list[Finding]:
+def _model(named: ModelName, settings: Settings, call: bool) -> list[Finding]:
     found = [Finding("model", "fine", f"{named.label} at {named.place}")]
     try:
         check_installed(named)
@@ -106,7 +106,7 @@ def _model(named: Named, settings: Settings, call: bool) -> list[Finding]:
     return [*found, _reached(named)]
 
 
-def _reached(named: Named) -> Finding:
+def _reached(named: ModelName) -> Finding:
     """Whether the server says that it is there, without asking a model for anything."""
     if named.provider == "huggingface":
         return Finding("reached", "note", "runs in this process; --call loads it and asks it for a word")
@@ -132,13 +132,13 @@ def _reached(named: Named) -> Finding:
     return Finding("reached", "fine" if there else "note", told)
 
 
-def _called(named: Named, settings: Settings) -> Finding:
-    from .generation.client import Line, Message
+def _called(named: ModelName, settings: Settings) -> Finding:
+    from .generation.client import Message, ModelClient
 
     try:
-        line = Line(named, chat_model(named, settings))
+        client = ModelClient(named, chat_model(named, settings))
         messages: tuple[Message, ...] = (("system", "You answer with one word."), ("user", "Say: ready"))
-        reply = line.ask("condense", messages, settings.model_seconds, attempts(named, None), Stop())
+        reply = client.ask("condense", messages, settings.model_seconds, attempts(named, None), Stop())
         words = "".join(reply)
     except ModelFailed as error:
         return Finding("reached", "wrong", str(error))

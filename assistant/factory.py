@@ -17,9 +17,9 @@ def judge_of(settings: Settings) -> Judge:
     """
     if settings.judge:
         from .generation.llm_judge import ModelJudge  # as below
-        from .generation.model_name import Named
+        from .generation.model_name import ModelName
 
-        named = Named.of_judge(settings)
+        named = ModelName.of_judge(settings)
         return ModelJudge(named, settings) if named else FeatureJudge()
     return NliJudge(settings.nli) if settings.nli else FeatureJudge()
 
@@ -29,8 +29,8 @@ def writer_of(settings: Settings, judge: Judge) -> "Writer | None":
     if not settings.model:
         return None
     # Not at the top: without a model nobody should wait for what writing needs.
-    from .generation.model_name import Named
+    from .generation.model_name import ModelName
     from .generation.writer import Writer
 
-    named = Named.of(settings)
+    named = ModelName.of(settings)
     return Writer(named, settings, judge) if named else None

@@ -14,7 +14,7 @@ from pydantic import ConfigDict
 from ..corpus.wording import attribution, quoted
 from ..index.filters import EVERYTHING, Filters
 from ..index.retrieval.search import Hit
-from .contract.answers import hit as as_json
+from .contract import answers as contract
 from .dragoman import Dragoman
 
 
@@ -39,7 +39,7 @@ class DragomanRetriever(BaseRetriever):
 
 def _found(hit: Hit) -> Found:
     document = hit.passage.document
-    metadata: dict[str, Any] = {**as_json(hit), "attribution": attribution(document)}
+    metadata: dict[str, Any] = {**contract.Hit.of(hit).as_object(), "attribution": attribution(document)}
     return Found(page_content=hit.passage.text, metadata=metadata, id=f"{document.id}:{hit.passage.span.start}")
 
 
@@ -56,7 +56,7 @@ def search_tool(dragoman: Dragoman, k: int = 5, filters: Filters = EVERYTHING) -
             f"[{hit.evidence.document.id} {hit.evidence.span.start}:{hit.evidence.span.end}]"
             for hit in hits
         ]
-        return "\n".join(lines) or "Nothing was found.", [as_json(hit) for hit in hits]
+        return "\n".join(lines) or "Nothing was found.", [contract.Hit.of(hit).as_object() for hit in hits]
 
     return StructuredTool.from_function(
         search_reports,

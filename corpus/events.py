@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .language.dates import Precision, When, dates
+from .language.dates import DateMention, Precision, dates
 from .segment import Segments, segment
 from .types import Document, Span, Utterance
 from .utterances import utterances
 
 # Raise it whenever any text would give other events: homes that were made with another one are read again.
-EVENTS = "1"
+EVENTS = "2"
 
 # A sentence with fewer words besides its date tells nothing: a heading or a dateline.
 LEAST = 4
@@ -111,7 +111,7 @@ def _overlapping(said: Sequence[Utterance], span: Span) -> list[Utterance]:
     return [one for one in said if one.span.overlaps(span)]
 
 
-def _is_heading(text: str, span: Span, found: Iterable[When], one: When) -> bool:
+def _is_heading(text: str, span: Span, found: Iterable[DateMention], one: DateMention) -> bool:
     """Whether the day is that of the report itself: its dateline, or a line with hardly anything but a date."""
     words = len(re.findall(r"\w+", text[span.start : span.end]))
     if words - sum(len(re.findall(r"\w+", text[each.start : each.end])) for each in found) < LEAST:
@@ -126,7 +126,7 @@ def _is_heading(text: str, span: Span, found: Iterable[When], one: When) -> bool
     )
 
 
-def _tells(text: str, span: Span, one: When, said: Sequence[Utterance]) -> bool:
+def _tells(text: str, span: Span, one: DateMention, said: Sequence[Utterance]) -> bool:
     """Whether something besides speech is told of the day."""
     words = text[one.start : one.end]
     quoted = any(each.kind != "indirect" and each.span.start <= one.start < each.span.end for each in said)
@@ -150,7 +150,7 @@ def _tells(text: str, span: Span, one: When, said: Sequence[Utterance]) -> bool:
     return not (outside and spoken and _beside_saying(text, span, one))
 
 
-def _beside_saying(text: str, span: Span, one: When) -> bool:
+def _beside_saying(text: str, span: Span, one: DateMention) -> bool:
     """Whether a day stands beside a verb of saying, with no other verb between the two."""
     before = [each.end() for each in _SAYS.finditer(text, span.start, one.start)]
     if before and not _ACT.search(text, before[-1], one.start):

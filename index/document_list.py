@@ -43,7 +43,7 @@ _SORTED: dict[Order, Column[Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DocumentEntry:
     """A document in a list. `characters` are code points; `sets` are the sets that people have put it in."""
 
     id: str
@@ -66,7 +66,7 @@ class Listed:
 class Listing:
     """A page of a list: `total` documents pass, of which those from `start` (from 0) on are here."""
 
-    documents: tuple[Listed, ...]
+    documents: tuple[DocumentEntry, ...]
     total: int
     start: int
 
@@ -146,7 +146,7 @@ class Shelf:
             first, last = (connection.scalar(select(edge(days))) for edge in (func.min, func.max))
         return Facets(_most_first(names), _most_first(spoken), _day(first), _day(last))
 
-    def _listed(self, connection: Connection, rows: list[int]) -> tuple[Listed, ...]:
+    def _listed(self, connection: Connection, rows: list[int]) -> tuple[DocumentEntry, ...]:
         told = select(*_COLUMNS, shelf.c.characters, shelf.c.passages, shelf.c.sentences)
         held = told.join(shelf, shelf.c.document == documents.c.row).where(documents.c.row.in_(rows))
         found = {row.row: row for row in connection.execute(held)}
@@ -215,10 +215,10 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], folded(pair[0]))))
 
 
-def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> Listed:
+def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> DocumentEntry:
     about = json.loads(row.based_on) if row.based_on else None
     based_on = Source(about["publisher"], about["title"], about["url"], _day(about["published"])) if about else None
-    return Listed(
+    return DocumentEntry(
         row.id,
         row.external_id,
         row.title,

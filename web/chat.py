@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..assistant.contract.requests import AskRequest
 from ..assistant.dragoman import Dragoman
-from ..assistant.render.conversation_export import remarks
+from ..assistant.history.history import remarks
 from ..assistant.render.markup import problem
 from ..assistant.runtime.cancellation import Stop
 from ..assistant.types import Answer, Answered, Checked, Event, Searched, Turn, Written

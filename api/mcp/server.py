@@ -20,7 +20,8 @@ from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, Streamable
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
 from pydantic import ValidationError
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -82,7 +83,7 @@ async def _called(
     try:
         given = tool.takes.model_validate(arguments)
         call = partial(tool.call, dragoman, given, stop)
-        told = await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=turns)
+        result = await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=turns)
     except ValidationError as error:
         return _wrong(f"{explain(error)}; see the input schema of '{tool.name}'")
     except DragomanError as error:
@@ -93,8 +94,8 @@ async def _called(
     except Exception:  # the SDK would tell the model what went wrong inside
         LOG.exception("the tool %s failed", tool.name)
         return _wrong(OUR_FAULT)
-    content = protocol.TextContent(type="text", text=told.text)
-    return protocol.CallToolResult(content=[content], structured_content=told.object)
+    content = protocol.TextContent(type="text", text=result.text)
+    return protocol.CallToolResult(content=[content], structured_content=result.shape.as_object())
 
 
 def _wrong(message: str) -> protocol.CallToolResult:
@@ -108,13 +109,23 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
+class _Open(_Untitled):
+    """Schemas of results, which later versions may add fields to."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """Describe a model without forbidding other fields."""
+        described = super().model_schema(schema)
+        described.pop("additionalProperties", None)
+        return described
+
+
 def _listed(tool: Tool) -> protocol.Tool:
     return protocol.Tool(
         name=tool.name,
         title=tool.title,
         description=tool.description,
         input_schema=tool.takes.model_json_schema(schema_generator=_Untitled),
-        output_schema=tool.gives.model_json_schema(schema_generator=_Untitled, mode="serialization"),
+        output_schema=tool.gives.model_json_schema(schema_generator=_Open, mode="serialization"),
         annotations=protocol.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
     )
 

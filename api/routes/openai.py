@@ -11,22 +11,25 @@ import time
 import uuid
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.sse import format_sse_event
 
-from ...assistant.contract import answers as wire
+from ...assistant.contract.answers import Answer as AnswerShape
+from ...assistant.contract.answers import Citation
 from ...assistant.dragoman import Dragoman
 from ...assistant.render import chat_markdown
 from ...assistant.runtime.cancellation import Stop
-from ...assistant.runtime.faults import OUR_FAULT
 from ...assistant.types import Answer, Answered, Checked, Claim, Turn
 from ...corpus.errors import DragomanError
-from ..context import Object, Parts
-from ..errors import told_of
+from ..context import Parts
+from ..errors import detail_of
 from ..sse import Events
 from .openai_models import ChatBody, Completion, Models
+
+Object = dict[str, Any]
 
 MODEL = "dragoman"
 """The one model there is, whatever a request names."""
@@ -78,7 +81,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
             **_frame("chat.completion"),
             "choices": [choice],
             "usage": _usage(answer),
-            "dragoman": wire.answer(answer),
+            "dragoman": AnswerShape.of(answer).as_object(),
         }
 
 
@@ -118,7 +121,7 @@ class _Stream:
         content = before + made.content
         yield from (self._chunk({"content": piece}) for piece in _pieces(content[len(sent) :]))
         told = {"annotations": annotations(made, self._base, len(before))}
-        yield self._chunk(told, finish="stop", dragoman=wire.answer(answer))
+        yield self._chunk(told, finish="stop", dragoman=AnswerShape.of(answer).as_object())
         if self._usage:
             yield _event({**self._frame, "choices": [], "usage": _usage(answer)})
         yield _DONE
@@ -139,7 +142,7 @@ def annotations(made: chat_markdown.Message, base: str, offset: int = 0) -> list
                 "title": citation.document.title,
                 "url": chat_markdown.link(base, citation),
             },
-            "dragoman": {**wire.citation(citation), "permalink": chat_markdown.permalink(base, citation)},
+            "dragoman": {**Citation.of(citation).as_object(), "permalink": chat_markdown.permalink(base, citation)},
         }
         for span, citation in made.markers
     ]
@@ -183,6 +186,6 @@ def _event(value: Object) -> bytes:
 
 
 def _failed(error: DragomanError | None) -> Iterator[bytes]:
-    told = told_of(error) if error else {"type": "InternalError", "message": OUR_FAULT}
-    inner = {"message": told["message"], "type": "server_error", "param": None, "code": told["type"]}
+    detail = detail_of(error)
+    inner = {"message": detail.message, "type": "server_error", "param": None, "code": detail.type}
     yield _event({"error": inner})

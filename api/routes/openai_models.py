@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...assistant.contract.answers import Answer, Citation
+from ...assistant.contract.base import Shape
 from ...assistant.contract.requests import Body
-from ...assistant.contract.shapes import Answer, Citation, Shape
 from ...corpus.errors import InputError, QuestionError
 
 TURNS = 200

@@ -8,7 +8,7 @@ search.
 from collections.abc import Sequence
 from itertools import count
 
-from ...index.retrieval.search import NEAR, Evidence
+from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.related import EmbeddedSentence, relate
 from ..types import Citation, Claim, Difference
 
@@ -19,7 +19,7 @@ READ = 60
 """The most sentences compared, the most relevant first."""
 
 
-def find_differences(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Difference, ...]:
+def find_differences(claims: Sequence[Claim], evidence: Sequence[EvidenceSentence]) -> tuple[Difference, ...]:
     """Return words of other reports that contradict the best sentence of the leading claim: one a report, at most `SHOWN`.
 
     `evidence` is what the claims were taken from, best first. Sentences that the answer already cites keep their marker.
@@ -48,7 +48,7 @@ def find_differences(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> t
     return tuple(found)
 
 
-def _holds(citation: Citation, other: Evidence) -> bool:
+def _holds(citation: Citation, other: EvidenceSentence) -> bool:
     """Return whether a citation contains this sentence."""
     same = citation.document.id == other.sentence.document.id
     return same and citation.span.start <= other.sentence.span.start and other.sentence.span.end <= citation.span.end

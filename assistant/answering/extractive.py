@@ -11,9 +11,9 @@ from itertools import count
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
 from ...corpus.types import Sentence, Span
-from ...index.retrieval.search import NEAR, Evidence
+from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.agreement import says_same
-from ..statements.reported import told
+from ..statements.reported import read_sentence
 from ..types import Citation, Claim
 
 QUOTED = 4
@@ -30,12 +30,12 @@ class _Quoted:
     A piece is one or two sentences: more would hide the one that answers.
     """
 
-    lead: Evidence
+    lead: EvidenceSentence
     span: Span
-    others: tuple[Evidence, ...] = ()
+    others: tuple[EvidenceSentence, ...] = ()
     whole: bool = False
 
-    def with_neighbour(self, one: Evidence) -> "_Quoted | None":
+    def with_neighbour(self, one: EvidenceSentence) -> "_Quoted | None":
         """Return this piece extended by an adjacent sentence, or `None` if it is not adjacent or the piece would be too long."""
         span, text = self.span, self.lead.sentence.document.text
         other = one.sentence.span
@@ -48,7 +48,7 @@ class _Quoted:
         return replace(self, span=joined, whole=True)
 
 
-def quoted_claims(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
+def quoted_claims(evidence: Sequence[EvidenceSentence]) -> tuple[Claim, ...]:
     """Return at most `QUOTED` claims from sentences sorted best first; the first claim leads the answer."""
     telling = [one for one in evidence if not _headline(one.sentence.text)]
     quoted: list[_Quoted] = []
@@ -90,12 +90,12 @@ def _headline(text: str) -> bool:
     return len(text.split()) <= 6 and text[-1] not in ".!?…؟۔\"”’'»)"
 
 
-def _report(one: Evidence) -> str:
+def _report(one: EvidenceSentence) -> str:
     return one.sentence.document.id
 
 
-def _same(a: Evidence, b: Evidence) -> bool:
+def _same(a: EvidenceSentence, b: EvidenceSentence) -> bool:
     """Return whether two sentences of different reports say the same, or two of one report overlap."""
     if _report(a) == _report(b):
         return a.sentence.span.overlaps(b.sentence.span)
-    return says_same(told(a.sentence), told(b.sentence), float(a.vector @ b.vector))
+    return says_same(read_sentence(a.sentence), read_sentence(b.sentence), float(a.vector @ b.vector))

@@ -12,7 +12,7 @@ from ...corpus.language.number_words import CARDINALS, SCALES
 from ...corpus.language.synonyms import covered
 from ...corpus.language.terms import terms
 from ..statements.coverage import coverage
-from ..statements.reported import Told, own_names, same_time
+from ..statements.reported import ReportedSentence, own_names, same_time
 from ..verification import FeatureJudge
 from .contradictions import contradictions
 from .rules.negation import opposite_words
@@ -47,7 +47,7 @@ _WRITTEN = frozenset(terms(" ".join((*(CARDINALS.keys() - {"zero", "one"}), *(SC
 _ENGLISH = re.compile(r"[a-zA-Z]")
 
 
-def says_same(one: Told, other: Told, cosine: float) -> bool:
+def says_same(one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
     """Return whether two sentences whose vectors have this cosine say the same."""
     if cosine < NEARLY or not (one.comparable and other.comparable):
         return False
@@ -68,7 +68,7 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
     return not contradictions(one, other, cosine) and not _against(one, other) and not _against(other, one)
 
 
-def _against(one: Told, other: Told) -> bool:
+def _against(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Return whether the judge that checks claims against evidence finds a contradiction."""
     read = _checker().read(" ".join(one.bare.split()), [" ".join(other.bare.split())])
     return any(finding.contradicts for reading in read for finding in reading.findings)
@@ -79,7 +79,7 @@ def _checker() -> FeatureJudge:
     return FeatureJudge()
 
 
-def _harm(told: Told) -> frozenset[str]:
+def _harm(told: ReportedSentence) -> frozenset[str]:
     """Return what happened to people: killed is not wounded, however similar the sentences are."""
     return frozenset(name for name, pattern in _HARM.items() if pattern.search(told.bare))
 
@@ -90,6 +90,6 @@ def numbers_and_negation(text: str) -> tuple[frozenset[str], bool]:
     return numbers, bool(_NEGATION.search(text))
 
 
-def _apart(one: Told, other: Told) -> bool:
+def _apart(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Return whether the dates of the reports are so far apart that similar wording proves little."""
     return bool(one.published and other.published and abs((one.published - other.published).days) > DAYS)

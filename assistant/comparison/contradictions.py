@@ -5,7 +5,7 @@ their vectors are not far apart, and they share a name or topic word, with neith
 title of its report) does not. A false contradiction is worse than a missed one, so doubtful cases count as none.
 """
 
-from ..statements.reported import Told, own_names
+from ..statements.reported import ReportedSentence, own_names
 from .rules.dates import day_reasons
 from .rules.members import member_reasons
 from .rules.negation import negation_reasons
@@ -24,7 +24,7 @@ CLOSE_LISTS = 0.2
 """The cosine for members of a list: a sentence that only says who was absent has few words."""
 
 
-def contradictions(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
+def contradictions(one: ReportedSentence, other: ReportedSentence, cosine: float) -> tuple[str, ...]:
     """Describe how `one` ("here") and `other` ("there") contradict each other; empty if no rule applies."""
     if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
         return ()
@@ -43,6 +43,6 @@ def contradictions(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _which(told: Told) -> frozenset[str]:
+def _which(told: ReportedSentence) -> frozenset[str]:
     """Return the words that single out one of several: the second camp is not the camp."""
     return frozenset(word.text for word in told.words) & _ANOTHER

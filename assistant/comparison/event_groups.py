@@ -14,11 +14,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ...corpus.language.days import days
+from ...corpus.language.dates import days
 from ...corpus.types import Document, Sentence
 from ...index.home import Home
 from ...index.storage.queries import newest, passages_of
-from ..statements.reported import told
+from ..statements.reported import read_sentence
 
 LOOKED_AT = 400
 """The newest reports, which are grouped: 33 take 0.1 s, 400 about 2 s."""
@@ -94,7 +94,7 @@ def group_by_event(home: Home, looked_at: int = LOOKED_AT) -> EventGroups:
         if not vectors:
             continue
         first = [span for one in passages for span in one.sentences][:NAMING]
-        names = frozenset().union(*(told(Sentence(document, span)).named for span in first))
+        names = frozenset().union(*(read_sentence(Sentence(document, span)).named for span in first))
         groups.append(_Group(((document, _day_of(document), _unit(np.mean(vectors, axis=0))),), (names,)))
     found = [_occasion(group) for group in _joined(groups) if len(group.documents) > 1]
     found.sort(key=lambda one: (one.last or date.min, len(one.documents)), reverse=True)

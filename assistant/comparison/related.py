@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...corpus.types import Document, Sentence, Span
 from ...index.home import Home
 from ...index.storage.queries import documents_at, passages_at, passages_of
-from ..statements.reported import told
+from ..statements.reported import read_sentence
 from .agreement import says_same
 from .contradictions import CLOSE, CLOSE_LISTS, contradictions
 from .rules.members import may_miss
@@ -72,7 +72,7 @@ def relate(one: EmbeddedSentence, other: EmbeddedSentence) -> RelatedSentence | 
     missing = cosine >= CLOSE_LISTS and (may_miss(one.sentence.text) or may_miss(other.sentence.text))
     if cosine < CLOSE and not missing:
         return None  # most pairs end here, before their sentences are analysed
-    ours, theirs = told(one.sentence), told(other.sentence)
+    ours, theirs = read_sentence(one.sentence), read_sentence(other.sentence)
     reasons = contradictions(ours, theirs, cosine)
     if reasons:
         return RelatedSentence(other.sentence, "differs", reasons)

@@ -17,7 +17,7 @@ from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
 from ...index.home import Home
 from ...index.retrieval.search import NEAR, Results
-from ..statements.reported import told
+from ..statements.reported import read_sentence
 from .contradictions import CLOSE, CLOSE_LISTS
 from .event_groups import report_date
 from .related import EmbeddedSentence, relate, sentences_of
@@ -170,7 +170,7 @@ def _relations(sentences: Sequence[EmbeddedSentence], owners: Sequence[int]) -> 
     vectors: NDArray[np.float32] = np.stack([one.vector for one in sentences])
     cosines = vectors @ vectors.T
     # Below `CLOSE` only a sentence that says who was absent can differ.
-    missing = np.array([bool(absent(told(one.sentence))) for one in sentences])
+    missing = np.array([bool(absent(read_sentence(one.sentence))) for one in sentences])
     near = (cosines >= CLOSE) | ((cosines >= CLOSE_LISTS) & (missing[:, None] | missing[None, :]))
     for one, other in np.argwhere(np.triu(near, 1)).tolist():
         if owners[one] == owners[other]:

@@ -1,1 +1,1 @@
-"""Answers written by a language model: asking it, reading its reply, and checking each sentence against its evidence."""
+"""Answers written by a language model: request a reply, parse it, and check each sentence against its evidence."""

@@ -1,8 +1,8 @@
-"""Text that gives orders to whoever reads it by machine. Such sentences are not shown to a model, and so never cited by it.
+"""Detect prompt injection: text that gives instructions to a language model. Such sentences are never shown to one.
 
-Reports tell; they hardly address their reader outside quotation marks, and never a machine. This is a second wall: the
-first is that claims are checked against evidence and addresses never shown, whatever a model was made to write. It knows
-wordings, so it can be got round, and it costs a true sentence here and there. Answers that quote are not touched by it.
+Reports seldom address their reader outside quotation marks, and never a machine. This is the second line of defence; the
+first is that claims are checked against evidence and addresses are removed, whatever a model was made to write. The rules
+match wordings, so they can be evaded, and they sometimes exclude a harmless sentence. Answers that quote do not use them.
 """
 
 import re
@@ -10,7 +10,7 @@ import unicodedata
 
 _QUOTED = re.compile(r"“[^“”]{0,400}”|\"[^\"]{0,400}\"|«[^«»]{0,400}»|„[^„“”]{0,400}[“”]")
 _FRAMES = re.compile(
-    # Of chats, evidence lists and markup: these count inside quotation marks too.
+    # Markup of chats, evidence lists and documents; it counts inside quotation marks too.
     r"<\|[^|]*\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn|#{3,}|^\s*##|</?[a-z!][^>]{0,200}>|&(?:lt|#60|#x3c);|!\[|\]\s*\("
     r"|\[[^\]]{1,30}\]:|[\"'](?:ids?|claims|words|role|content)[\"']\s*:|```|(?:^|[.!?]\s)\s*\[\d+\]\s+[A-Z]",
     re.IGNORECASE | re.MULTILINE,
@@ -22,18 +22,18 @@ _COMMANDS = (
 )
 _ORDERS = re.compile(
     r"(?:^|\W)(?:system|assistant|user|human|model)\s*(?:message|prompt|turn)?\s*:|\bids?\s*[=:]|\bids?\s+-?\d|\bsentences? \d+\b"
-    # A machine, or the reader, is addressed.
+    # The text addresses a machine or the reader.
     r"|\b(?:language model|chat ?bot|bot|ai (?:model|assistant)|system prompt|developer mode|the (?:assistant|model|prompt)|"
     r"whoever (?:reads|summari[sz]es)|(?:the|this) reader|this corpus|"
     r"the (?:next )?(?:answer|reply|question|ids?) (?:is|was|must|has|shall|that)"
     r"|questions about|if asked|every (?:claim|answer|quotation)|good answers|you|your|yours|please)\b"
-    # Orders to leave the task.
+    # Instructions to abandon the task.
     r"|\b(?:ignore|disregard|forget|override|bypass|skip|drop|reveal|obey)\s+(?:all|any|every|everything|the|these|those|previous|"
     r"prior|earlier|above|what|other)\b"
-    # A word of command where an English sentence has no bare verb: at its beginning, or before a colon.
+    # A command verb where an English sentence has no bare verb: at its beginning, or before a colon.
     rf"|(?:^|[.!?]\s+)(?:{_COMMANDS})\b(?! (?:of|by|was|were|is|are|has|have|had)\b)"
     rf"|(?:[;:,]\s*|\b(?:and|then|must|only|instead|that) )(?:{_COMMANDS})s?\b[^.:]{{0,40}}:"
-    # To ignore, to write and to answer, as an order, in other languages.
+    # "Ignore", "write" and "answer" as imperatives in other languages.
     r"|\b(?:ignor(?:ez|iere|a|e)|oubliez|vergiss|olvida|esque[cç]a|dimentica|antworte|schreib|écrivez|répondez|responde|escreva|"
     r"escribe|scrivi|rispondi|yok say|yaz)\b"
     r"|تجاهل|اكتب\s*:|أجب\s*:|התעלם|כתוב\s*:|\bзабудь|\bигнорируй|忽略|无视|نادیده بگیر|अनदेखा",
@@ -42,9 +42,9 @@ _ORDERS = re.compile(
 
 
 def gives_orders(text: str) -> bool:
-    """Whether the text gives orders, or pretends to be a part of a conversation or of a list of evidence.
+    """Whether the text gives instructions to its reader, or imitates a part of a chat or of the list of evidence.
 
-    Words inside quotation marks are a speaker's, and count only where a frame stands in them.
+    Words inside quotation marks are a speaker's: in them only such imitations count.
     """
     text = unicodedata.normalize("NFKC", text)
     return bool(_FRAMES.search(text) or _ORDERS.search(_QUOTED.sub(" “” ", text)))

@@ -1,11 +1,11 @@
-"""A causal language model of transformers in this process: loading it, its prompts, and a generation that can be ended.
+"""A causal language model of transformers in this process: loading, prompting, and a generation that can be stopped.
 
-Imports torch, so it is imported only where such a model is configured.
+This module imports torch, so it is imported only where such a model is configured.
 """
 
-import queue
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -13,16 +13,17 @@ import torch
 import transformers
 from jinja2 import TemplateError
 
+from ..runtime.cancellation import Stop
 from .model_name import folder
 
 Turn = Mapping[str, str]
 """`role` (`system`, `user` or `assistant`) and `content`."""
 
 _NAMES = {"system": "System", "user": "User", "assistant": "Assistant"}
-_PLAIN_STOPS = ("\nUser:", "\nSystem:")  # a model that knows no turns would go on with the reader's
+_PLAIN_STOPS = ("\nUser:", "\nSystem:")  # a model without a chat template would go on with the reader's turn
 
 
-class Causal:
+class CausalModel:
     """A loaded model with its tokenizer; threads may share it. Decoding is greedy."""
 
     def __init__(self, tokenizer: Any, model: Any) -> None:
@@ -31,18 +32,18 @@ class Causal:
         self.model = model
         room = getattr(model.config.get_text_config(), "max_position_embeddings", None)
         self.window = int(room) if room else None
-        """Tokens of the context window, prompt and reply together, where the model tells."""
+        """Tokens of the context window, prompt and reply together; `None` if the model does not say."""
 
     @classmethod
     def load(cls, source: str) -> Self:
-        """From a folder, of which nothing but its files is read, or by name from the hub and its cache on this machine.
+        """Load from a folder, without any request to the network, or by name from the hub or its cache on this machine.
 
-        The weights keep their precision, and go to the accelerator where there is one. Code that comes with a model is
-        not run.
+        The weights keep their precision, and go to the accelerator if there is one. Code that comes with a model is not
+        run.
 
         Raises:
             OSError: there is no such model.
-            ValueError: it is none that writes text.
+            ValueError: it is not a model that writes text.
         """
         place = folder(source)
         name, local = str(place or source), place is not None
@@ -54,15 +55,15 @@ class Causal:
         return cls(tokenizer, model.to(accelerator or "cpu").eval())
 
     def begin(self, turns: Sequence[Turn], stops: Sequence[str], tokens: int, seconds: float) -> "Generation":
-        """Answer the last turn with at most `tokens`, ending at the next one after `seconds`, or before any of `stops`."""
+        """Answer the last turn in at most `tokens` tokens; ends after `seconds`, or before any of the strings `stops`."""
         own = () if self.tokenizer.chat_template else _PLAIN_STOPS
         return Generation(self, turns, (*filter(None, stops), *own), tokens, seconds)
 
     def prompt(self, turns: Sequence[Turn]) -> Any:
         """Ids and mask, each (1, tokens), in the tokenizer's chat template where it has one.
 
-        A template that takes no rules, or not two turns of one role, is given them as one turn. Without a template, each
-        turn is a paragraph that begins with its role.
+        If a template accepts no system turn, or not two turns of one role in a row, these are merged into one turn.
+        Without a template, each turn is a paragraph that begins with its role.
         """
         if not self.tokenizer.chat_template:
             written = [f"{_NAMES.get(turn['role'], turn['role'])}: {turn['content']}" for turn in turns]
@@ -73,7 +74,7 @@ class Causal:
             return self._templated(merged(turns))
 
     def _templated(self, turns: Sequence[Turn]) -> Any:
-        # The templates of models that can think aloud know the last word, others ignore it; thoughts cost time and tokens.
+        # Only templates of reasoning models know the last argument, others ignore it; reasoning costs time and tokens.
         return self.tokenizer.apply_chat_template(
             [dict(turn) for turn in turns],
             add_generation_prompt=True,
@@ -84,7 +85,7 @@ class Causal:
 
 
 def merged(turns: Sequence[Turn]) -> list[Turn]:
-    """The turns with the rules in the user's, and neighbours of one role as one turn."""
+    """The turns with each system turn as a user's, and neighbours of one role as one turn."""
     made: list[Turn] = []
     for turn in turns:
         role, content = "user" if turn["role"] == "system" else turn["role"], turn["content"]
@@ -95,8 +96,8 @@ def merged(turns: Sequence[Turn]) -> list[Turn]:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a generation came to its end: tokens read and written; `whole` where no limit cut it short."""
+class GenerationEnd:
+    """How a generation ended: tokens read and written; `whole` if no limit cut it short."""
 
     read: int
     written: int
@@ -104,25 +105,28 @@ class Ended:
 
 
 class Generation:
-    """A reply, written in a thread of its own from the start; iterate over its words once, then see `ended`."""
+    """A reply, which a thread of its own begins to write at once; iterate over its words once, then see `ended`."""
 
     def __init__(
-        self, causal: Causal, turns: Sequence[Turn], stops: Sequence[str], tokens: int, seconds: float
+        self, causal: CausalModel, turns: Sequence[Turn], stops: Sequence[str], tokens: int, seconds: float
     ) -> None:
-        """See `Causal.begin`."""
-        self.ended: Ended | None = None
+        """See `CausalModel.begin`."""
+        self.ended: GenerationEnd | None = None
         self._causal = causal
         self._turns = turns
         self._stops = stops
         self._tokens = tokens
         self._seconds = seconds
-        self._asked = threading.Event()
-        self._pieces: queue.SimpleQueue[str | Exception | Ended] = queue.SimpleQueue()
+        self._stop = Stop()
+        self._streamer = transformers.TextIteratorStreamer(
+            causal.tokenizer, skip_prompt=True, skip_special_tokens=True, clean_up_tokenization_spaces=False
+        )
+        self._end: Future[GenerationEnd] = Future()
         threading.Thread(target=self._work, name="dragoman-generation").start()
 
     def stop(self) -> None:
         """End it at its next token; from any thread, at any time."""
-        self._asked.set()
+        self._stop.press()
 
     def __iter__(self) -> Iterator[str]:
         """The text in whole words.
@@ -140,19 +144,17 @@ class Generation:
                 self.ended = replace(self.ended, whole=True)
 
     def _words(self) -> Iterator[str]:
-        while not isinstance(piece := self._pieces.get(), Ended):
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-        self.ended = piece
+        yield from filter(None, self._streamer)
+        self.ended = self._end.result()
 
     def _work(self) -> None:
         try:
-            self._pieces.put(self._written())
+            self._end.set_result(self._written())
         except Exception as error:  # noqa: BLE001  # raised where the words are read
-            self._pieces.put(error)
+            self._end.set_exception(error)
+            self._streamer.on_finalized_text("", stream_end=True)  # only a whole generation ends its stream
 
-    def _written(self) -> Ended:
+    def _written(self) -> GenerationEnd:
         model, inputs = self._causal.model, self._causal.prompt(self._turns)
         read, window = inputs["input_ids"].shape[-1], self._causal.window
         room = self._tokens if window is None else min(self._tokens, window - read)
@@ -164,21 +166,21 @@ class Generation:
         (made,) = model.generate(
             input_ids=inputs["input_ids"].to(model.device),
             attention_mask=inputs["attention_mask"].to(model.device),
-            streamer=_Words(self._causal.tokenizer, self._pieces),
-            stopping_criteria=transformers.StoppingCriteriaList([_Asked(self._asked)]),
+            streamer=self._streamer,
+            stopping_criteria=transformers.StoppingCriteriaList([_StopPressed(self._stop)]),
             max_new_tokens=room,
             max_time=self._seconds,
             pad_token_id=pad if pad is not None else next(iter(ends), 0),
             do_sample=False,
             num_beams=1,
         )
-        return Ended(read, len(made) - read, int(made[-1]) in ends)
+        return GenerationEnd(read, len(made) - read, int(made[-1]) in ends)
 
 
 def until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
-    """The text of the pieces up to whichever of `stops` is complete first; it may run across pieces.
+    """The text of the pieces up to whichever of `stops` is complete first; a stop may run across pieces.
 
-    No character is given before it is known to be outside: the last ones, fewer than the longest stop has, are held back.
+    The last characters, fewer than the longest stop has, are held back until they cannot belong to a stop any more.
     """
     held, back = "", max(map(len, stops), default=1) - 1
     for piece in pieces:
@@ -194,25 +196,12 @@ def until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
         yield held
 
 
-class _Asked(transformers.StoppingCriteria):
-    """Ends a generation at its next token once `asked` is set."""
+class _StopPressed(transformers.StoppingCriteria):
+    """Ends a generation at its next token once `stop` is pressed."""
 
-    def __init__(self, asked: threading.Event) -> None:
-        self._asked = asked
+    def __init__(self, stop: Stop) -> None:
+        self._stop = stop
 
     def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:  # noqa: ARG002  # transformers' names
-        """`input_ids` (batch, tokens): whether each of the batch is done."""
-        return torch.full((input_ids.shape[0],), self._asked.is_set(), dtype=torch.bool, device=input_ids.device)
-
-
-class _Words(transformers.TextStreamer):
-    """Puts the words of a generation into a queue. Its end is told by whoever started it, since a failed one has none."""
-
-    def __init__(self, tokenizer: Any, pieces: "queue.SimpleQueue[Any]") -> None:
-        super().__init__(tokenizer, skip_prompt=True, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        self._pieces = pieces
-
-    def on_finalized_text(self, text: str, stream_end: bool = False) -> None:  # noqa: ARG002  # transformers' names
-        """`text` is new and will not change."""
-        if text:
-            self._pieces.put(text)
+        """`input_ids` (batch, tokens): whether each of the batch is done, (batch,)."""
+        return torch.full((input_ids.shape[0],), self._stop.pressed, dtype=torch.bool, device=input_ids.device)

@@ -1,4 +1,4 @@
-"""`huggingface:FOLDER`: a language model in this process (`local_generation`) on LangChain's port for chat models."""
+"""`huggingface:FOLDER`: a language model in this process (`local_generation`) as a LangChain chat model."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -11,7 +11,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
-from .local_generation import Causal, Ended, Generation
+from .local_generation import CausalModel, Generation, GenerationEnd
 from .model_name import REPLY_TOKENS
 
 _ROLES = {"human": "user", "ai": "assistant"}
@@ -19,7 +19,7 @@ _END = object()
 
 
 class LocalModel(BaseChatModel):
-    """A loaded model; threads may share it. Whoever leaves a stream ends the generation at its next token."""
+    """A loaded model; threads may share it. Leaving a stream ends the generation at its next token."""
 
     source: str
     """The folder, or the model's name on the hub."""
@@ -28,19 +28,19 @@ class LocalModel(BaseChatModel):
     """The most tokens of a reply."""
 
     seconds: float
-    """The most seconds of a reply; it ends at the next token after them."""
+    """The most seconds of a reply, which ends at the next token after them."""
 
-    _causal: Causal = PrivateAttr()
+    _causal: CausalModel = PrivateAttr()
 
     @classmethod
     def load(cls, source: str, seconds: float) -> Self:
-        """See `Causal.load`; the profile has the model's context window.
+        """See `CausalModel.load`; the profile has the model's context window.
 
         Raises:
             OSError: there is no such model.
-            ValueError: it is none that writes text.
+            ValueError: it is not a model that writes text.
         """
-        causal = Causal.load(source)
+        causal = CausalModel.load(source)
         made = cls(source=source, seconds=seconds)
         if causal.window:
             made.profile = {"max_input_tokens": causal.window}
@@ -64,7 +64,7 @@ class LocalModel(BaseChatModel):
         self,
         messages: list[BaseMessage],
         stop: list[str] | None = None,
-        run_manager: Any = None,  # noqa: ARG002  # LangChain tells it of each chunk itself
+        run_manager: Any = None,  # noqa: ARG002  # LangChain reports each chunk to it
         **_: Any,
     ) -> Iterator[ChatGenerationChunk]:
         generation = self._begin(messages, stop)
@@ -95,14 +95,14 @@ class LocalModel(BaseChatModel):
 
 
 def _chunks(generation: Generation) -> Iterator[ChatGenerationChunk]:
-    """The words, then a chunk without any that says how it ended."""
+    """The words, then an empty chunk that says how the generation ended."""
     for words in generation:
         yield ChatGenerationChunk(message=AIMessageChunk(content=words))
     if generation.ended:
         yield ChatGenerationChunk(message=_last(generation.ended))
 
 
-def _last(ended: Ended) -> AIMessageChunk:
+def _last(ended: GenerationEnd) -> AIMessageChunk:
     usage = UsageMetadata(input_tokens=ended.read, output_tokens=ended.written, total_tokens=ended.read + ended.written)
     told = {"finish_reason": "stop" if ended.whole else "length"}
     return AIMessageChunk(content="", usage_metadata=usage, response_metadata=told, chunk_position="last")

@@ -1,4 +1,4 @@
-"""The name of a model, as `provider:name`, and what is known of its provider."""
+"""The name of a model, as `provider:name`, and facts about providers."""
 
 import os
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from ...corpus.errors import InputError
 from ..settings import Settings
 
 REPLY_TOKENS = 1_200
-"""The most tokens of a reply: a dozen sentences with their ids."""
+"""Tokens of a reply at most: a dozen sentences with their ids."""
 
 CONTEXT = 4_096
-"""Tokens taken for a context window that nobody tells: what Ollama gives a model by default."""
+"""Tokens assumed for an unknown context window: Ollama's default."""
 
 PACKAGES = {
     "anthropic": "langchain_anthropic",
     "ollama": "langchain_ollama",
     "openai": "langchain_openai",
 }
-"""Providers with an extra of the same name, and what it installs."""
+"""Providers with an optional extra of the same name, and the package it installs."""
 
 KEYS = {"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY"}
-"""The variable in which a provider's own library looks for its key."""
+"""The environment variable from which a provider's library reads its key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ModelName:
     """A model as the settings name it."""
 
     provider: str
@@ -34,38 +34,38 @@ class Named:
     url: str | None
 
     @classmethod
-    def of(cls, settings: Settings) -> "Named | None":
-        """What is configured, or `None`.
+    def of(cls, settings: Settings) -> "ModelName | None":
+        """The configured model, or `None`.
 
         Raises:
-            InputError: the setting does not name a provider and a model, or the address is none.
+            InputError: the setting does not name a provider and a model, or the address is not valid.
         """
         return cls._read("DRAGOMAN_MODEL", settings.model, settings.model_url)
 
     @classmethod
-    def of_judge(cls, settings: Settings) -> "Named | None":
-        """The model that judges claims, or `None`; raises as `of` does."""
+    def of_judge(cls, settings: Settings) -> "ModelName | None":
+        """The configured judge model, or `None`; raises as `of` does."""
         return cls._read("DRAGOMAN_JUDGE", settings.judge, settings.model_url)
 
     @classmethod
-    def _read(cls, setting: str, model: str | None, url: str | None) -> "Named | None":
+    def _read(cls, setting: str, model: str | None, url: str | None) -> "ModelName | None":
         if not model:
             return None
         provider, _, name = model.partition(":")
         if not provider.strip() or not name.strip():
             raise InputError(f"{setting} names no provider; write provider:name, such as ollama:llama3.2")
         if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
-            raise InputError("DRAGOMAN_MODEL_URL is no address; write it with http:// or https:// and a host")
+            raise InputError("DRAGOMAN_MODEL_URL is not an address; write it with http:// or https:// and a host")
         return cls(provider.strip(), name.strip(), url)
 
     @property
     def label(self) -> str:
-        """`provider:name`, as it is shown."""
+        """`provider:name`, for display."""
         return f"{self.provider}:{self.name}"
 
     @property
     def place(self) -> str:
-        """Where the model is, without a user's name or password."""
+        """The model's address for display, without user name and password."""
         if self.url:
             parts = urlsplit(self.url)
             port = f":{parts.port}" if parts.port else ""
@@ -74,12 +74,12 @@ class Named:
 
 
 def folder(name: str) -> Path | None:
-    """The folder that the name of a model in this process means, whether it is there or not; `None` for a name on the hub."""
+    """The folder that a local model's name stands for, whether it exists or not; `None` for a name on the hub."""
     place = Path(name).expanduser()
     return place if name.startswith(("/", ".", "~")) or place.is_dir() else None
 
 
-def missing_key(named: Named) -> str | None:
-    """The variable that a hosted provider needs and that is not set; some libraries notice only when they are refused."""
+def missing_key(named: ModelName) -> str | None:
+    """The variable with a hosted provider's key, if it is not set; some libraries notice that only on the first request."""
     key = KEYS.get(named.provider)
     return key if key and not named.url and not os.environ.get(key) else None

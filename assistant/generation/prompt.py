@@ -1,8 +1,7 @@
-"""What the model is given: the rules, the question, and evidence sentences, numbered and marked as data.
+"""The prompts: the rules, the question, and numbered evidence sentences that are marked as data.
 
-Each sentence is one line of JSON, so that no text in a report can end the list or look like a turn of the conversation; in
-the model's copy, angle brackets and the marks of chat templates are parted from what follows them. Quotations are never
-made from this copy.
+Each sentence is one line of JSON, so that no text in a report can end the list or imitate a turn of the conversation. In
+the model's copy a space follows each angle bracket and chat-template mark. Quotations are never cut from this copy.
 """
 
 import json
@@ -15,17 +14,17 @@ from ...corpus.antecedents import with_antecedent
 from ...corpus.clean import one_line
 from ...corpus.types import Document, Span
 from ...corpus.wording import attribution
-from ...index.retrieval.search import Evidence
+from ...index.retrieval.search import EvidenceSentence
 from ..types import Turn
 from .client import Message
 from .injection import gives_orders
 from .model_name import REPLY_TOKENS
 
 VERSION = "2026-11-22"
-"""Changes with every change of the words below; answers and traces carry it."""
+"""Changed with every change of the prompts below; answers and traces carry it."""
 
 MOST = 24
-"""Sentences shown to the model at most: the answer stands among far fewer, and more only distract and cost."""
+"""Sentences shown to the model at most: the answer is nearly always among far fewer; more distract and cost tokens."""
 
 RULES = """You answer questions about diplomatic talks from numbered sentences of reports.
 
@@ -62,7 +61,7 @@ SCHEMA: Mapping[str, Any] = {
     "required": ["claims"],
     "additionalProperties": False,
 }
-"""The form of a reply, for models that can be held to one."""
+"""The JSON schema of a reply, for providers that can enforce one."""
 
 FOLLOW_UP = """You rewrite the last question of a conversation so that it can be understood, and searched for, on its own.
 
@@ -76,8 +75,8 @@ _TEMPLATE_MARKS = re.compile(r"<(?=[|/!?A-Za-z])|\[(?=/?(?:INST|SYS|AVAILABLE_TO
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An evidence sentence as the model knows it: by its `id`, from 1. `span` has the words that are checked and cited."""
+class PromptSentence:
+    """An evidence sentence with the `id` by which the model refers to it, from 1; `span` is what is checked and cited."""
 
     id: int
     document: Document
@@ -85,32 +84,32 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """The words as they are stored."""
+        """The words as stored."""
         return self.span.of(self.document.text)
 
 
-def tokens(text: str) -> int:
-    """About how many tokens a text has: a third of its bytes.
+def token_count(text: str) -> int:
+    """An estimate of the tokens in a text: a third of its bytes.
 
-    English has about four letters a token and Arabic two (of two bytes each), so this errs towards too many. Real
-    tokenizers are not asked, because those of hosted models are fetched from the network.
+    English has about four letters per token and Arabic two (of two bytes each), so the estimate is rather too high. Real
+    tokenizers are not used because those of hosted models come from the network.
     """
     return len(text.encode("utf-8")) // 3 + 1
 
 
-def data(text: str) -> str:
-    """A text for the model: on one line, without invisible characters, and without the marks of chat templates."""
+def as_data(text: str) -> str:
+    """A text for the model: on one line, without invisible characters and chat-template marks."""
     return _TEMPLATE_MARKS.sub(lambda mark: f"{mark[0]} ", one_line(text))
 
 
-def fitted(evidence: Sequence[Evidence], question: str, window: int) -> tuple[Shown, ...]:
-    """The best sentences that fit into a context window of `window` tokens, with the rules, the question and a reply.
+def select_sentences(evidence: Sequence[EvidenceSentence], question: str, window: int) -> tuple[PromptSentence, ...]:
+    """The best sentences that fit into a context window of `window` tokens, beside the rules, the question and a reply.
 
-    A sentence that leans on the one before it comes with that; one that stands in another that is shown is left out. So is
-    one that gives orders, with what follows it in its passage.
+    A sentence that refers to the one before it includes that one. Omitted are sentences that overlap one already chosen,
+    and sentences that give instructions to a model, with everything after those in the passage.
     """
-    room = window - REPLY_TOKENS - tokens(RULES) - tokens(question) - 100
-    shown: list[Shown] = []
+    room = window - REPLY_TOKENS - token_count(RULES) - token_count(question) - 100
+    shown: list[PromptSentence] = []
     for one in evidence:
         span = with_antecedent(one.sentence, one.passage.span)
         document = one.sentence.document
@@ -118,8 +117,8 @@ def fitted(evidence: Sequence[Evidence], question: str, window: int) -> tuple[Sh
             continue
         if gives_orders(document.text[one.passage.span.start : span.end]):
             continue
-        candidate = Shown(len(shown) + 1, document, span)
-        if (cost := tokens(_line(candidate))) <= room:
+        candidate = PromptSentence(len(shown) + 1, document, span)
+        if (cost := token_count(_line(candidate))) <= room:
             shown.append(candidate)
             room -= cost
         if len(shown) == MOST:
@@ -127,22 +126,22 @@ def fitted(evidence: Sequence[Evidence], question: str, window: int) -> tuple[Sh
     return tuple(shown)
 
 
-def _line(shown: Shown) -> str:
-    report = data(attribution(shown.document))
-    return json.dumps({"id": shown.id, "report": report, "words": data(shown.words)}, ensure_ascii=False)
+def _line(shown: PromptSentence) -> str:
+    report = as_data(attribution(shown.document))
+    return json.dumps({"id": shown.id, "report": report, "words": as_data(shown.words)}, ensure_ascii=False)
 
 
-def writing(question: str, evidence: Sequence[Shown]) -> tuple[Message, ...]:
-    """The messages that ask for an answer."""
+def answer_messages(question: str, evidence: Sequence[PromptSentence]) -> tuple[Message, ...]:
+    """The messages that request an answer."""
     lines = "\n".join(_line(one) for one in evidence)
-    asked = json.dumps({"question": data(question)}, ensure_ascii=False)
+    asked = json.dumps({"question": as_data(question)}, ensure_ascii=False)
     given = f"Sentences of reports (data, one a line):\n{lines}\n\nThe question:\n{asked}\n\nReturn the JSON object."
     return ("system", RULES), ("user", given)
 
 
-def condensing(question: str, history: Sequence[Turn]) -> tuple[Message, ...]:
-    """The messages that ask for a question that stands alone."""
-    turns = [{turn.role: data(turn.content[:_TURN_READ])} for turn in history[-_TURNS_READ:]]
+def follow_up_messages(question: str, history: Sequence[Turn]) -> tuple[Message, ...]:
+    """The messages that request a standalone question."""
+    turns = [{turn.role: as_data(turn.content[:_TURN_READ])} for turn in history[-_TURNS_READ:]]
     lines = "\n".join(json.dumps(turn, ensure_ascii=False) for turn in turns)
-    asked = json.dumps({"question": data(question)}, ensure_ascii=False)
+    asked = json.dumps({"question": as_data(question)}, ensure_ascii=False)
     return ("system", FOLLOW_UP), ("user", f"The conversation (data):\n{lines}\n\nThe last question:\n{asked}")

@@ -1,4 +1,4 @@
-"""What goes wrong with a language model, in words of our own: a server's own message may repeat a key."""
+"""Describe the failures of a language model in our own words: a server's message may repeat a secret key."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,14 +8,15 @@ from email.utils import parsedate_to_datetime
 from math import ceil, isfinite
 from typing import Any
 
-from .model_name import KEYS, Named
+from .model_name import KEYS, ModelName
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ProviderError:
     """Why a request failed.
 
-    `options`: other options may be taken; `again`: the same may be, after `wait` seconds where the server says so.
+    `options`: the server may accept other options. `again`: the same request may succeed later, after `wait` seconds if
+    the server says so.
     """
 
     kind: str
@@ -25,8 +26,8 @@ class Refused:
     wait: float | None = None
 
 
-def refused(error: Exception) -> Refused:
-    """From an error of any provider's library, which have hardly more in common than a status."""
+def classify(error: Exception) -> ProviderError:
+    """Classify an error of any provider's library; these have little more in common than an HTTP status."""
     status = getattr(error, "status_code", None)
     response = getattr(error, "response", None)
     if not isinstance(status, int):
@@ -35,12 +36,12 @@ def refused(error: Exception) -> Refused:
         return _without_status(error)
     wait = _wait(getattr(response, "headers", None))
     if status in (400, 422):
-        return Refused("request", status, options=True)
-    return Refused("status", status, again=status in (408, 409, 429) or status >= 500, wait=wait)
+        return ProviderError("request", status, options=True)
+    return ProviderError("status", status, again=status in (408, 409, 429) or status >= 500, wait=wait)
 
 
-def _without_status(error: Exception) -> Refused:
-    # A library wraps the reason it had; the names of the whole chain tell more than the outermost.
+def _without_status(error: Exception) -> ProviderError:
+    # Libraries wrap the original error; the class names of the whole chain say more than the outermost one.
     names, seen = "", error
     for _ in range(6):
         names += f" {' '.join(kind.__name__ for kind in type(seen).__mro__[:-2])}"
@@ -50,16 +51,16 @@ def _without_status(error: Exception) -> Refused:
         seen = following
     lowered = names.lower()
     if "timeout" in lowered:
-        return Refused("time")
+        return ProviderError("time")
     if "protocolerror" in lowered or "incompleteread" in lowered or "readerror" in lowered:
-        return Refused("broken", again=True)
+        return ProviderError("broken", again=True)
     if "connect" in lowered:
-        return Refused("connection")
-    return Refused(type(error).__name__)
+        return ProviderError("connection")
+    return ProviderError(type(error).__name__)
 
 
 def _wait(headers: Any) -> float | None:
-    """`Retry-After` in seconds from now, given as a number or as a date (RFC 9110); `None` where it is neither."""
+    """`Retry-After` in seconds from now, from a number or a date (RFC 9110); `None` if it is neither."""
     given = headers.get("retry-after") if isinstance(headers, Mapping) else None
     if not isinstance(given, str):
         return None
@@ -68,27 +69,27 @@ def _wait(headers: Any) -> float | None:
         return max(seconds, 0.0) if isfinite(seconds) else None
     with suppress(ValueError):
         until = parsedate_to_datetime(given)
-        if until.tzinfo is None:  # -0000: by the standard the zone is UTC all the same
+        if until.tzinfo is None:  # -0000 still means UTC by the standard
             until = until.replace(tzinfo=UTC)
         return max(ceil((until - datetime.now(UTC)).total_seconds()), 0.0)
     return None
 
 
-def explain(why: Refused, named: Named, begun: bool) -> str:
-    """The reason in a sentence without its full stop."""
+def explain(why: ProviderError, named: ModelName, begun: bool) -> str:
+    """The reason as a sentence without its full stop; `begun`: the reply had begun."""
     if begun and why.kind != "time":
         return "the connection to the model broke while it was writing"
     if why.status is not None:
         return _by_status(why.status, why.wait, named)
-    told = {
+    reasons = {
         "time": "the model did not answer in time",
         "connection": f"the model's server ({named.place}) cannot be reached",
         "broken": f"the model's server ({named.place}) closed the connection without an answer",
     }
-    return told.get(why.kind, f"the model failed ({why.kind})")
+    return reasons.get(why.kind, f"the model failed ({why.kind})")
 
 
-def _by_status(status: int, wait: float | None, named: Named) -> str:
+def _by_status(status: int, wait: float | None, named: ModelName) -> str:
     if status in (401, 403):
         key = KEYS.get(named.provider)
         return f"the model's server refused the key ({status})" + (f"; check {key}" if key else "")

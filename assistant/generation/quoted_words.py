@@ -1,7 +1,7 @@
-"""Quotations inside written prose: shown only where the words stand in the evidence, and then in the stored words.
+"""Quotations inside a model's prose: shown as such only if the evidence has the words, and then in the stored words.
 
 Harmless differences are allowed (white space, the style of quotation marks and dashes, compatibility forms, the case of
-the first letter, closing punctuation); what is shown is cut from the document by its offsets all the same.
+the first letter, closing punctuation), but the words shown are always cut from the document by their offsets.
 """
 
 import re
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...corpus.types import Span
-from .prompt import Shown
+from .prompt import PromptSentence
 
 _PAIRS = re.compile(
     r"“(?P<a>[^“”]*)”|«(?P<b>[^«»]*)»|„(?P<c>[^„“”]*)[“”]|\"(?P<d>[^\"]*)\"|「(?P<e>[^「」]*)」|『(?P<f>[^『』]*)』"
     r"|‹(?P<g>[^‹›]*)›|(?<!\w)[‘'](?P<h>\S[^‘]*?)(?<!\s)[’'](?!\w)|``(?P<i>[^`']*)''|〝(?P<j>[^〝〞]*)〞|＂(?P<k>[^＂]*)＂"
 )
 LOOSE = re.compile("[“”„‟\"«»「」『』‹›〝〞＂]|``|''|(?<!\\w)[‘']|‘")
-"""Every mark that opens or closes a quotation; an apostrophe between or after letters is none."""
+"""Every mark that opens or closes a quotation; an apostrophe between or after letters does not count."""
 
 _FOLD = str.maketrans(
     {**dict.fromkeys("‘’‚‛`´ʼ′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
@@ -26,8 +26,8 @@ _CLOSING = ",.;:!?…،؛؟"
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
-    """Prose as it may be shown: `wrong` has the quoted words that are not in the evidence, now without their marks."""
+class RequotedText:
+    """Prose as it may be shown; `wrong` lists the quoted words that the evidence lacks, which have lost their marks."""
 
     text: str
     wrong: tuple[str, ...]
@@ -38,8 +38,8 @@ def unquoted(text: str) -> str:
     return " ".join(LOOSE.sub("", text).split())
 
 
-def requoted(text: str, evidence: Sequence[Shown]) -> Prose:
-    """The text with each quotation in the stored words of `evidence`, or without its marks where it is not in there."""
+def requoted(text: str, evidence: Sequence[PromptSentence]) -> RequotedText:
+    """The text with each quotation in the stored words of `evidence`, or without its marks if they are not there."""
     pieces: list[str] = []
     wrong: list[str] = []
     at = 0
@@ -48,7 +48,7 @@ def requoted(text: str, evidence: Sequence[Shown]) -> Prose:
         pieces.append(LOOSE.sub("", text[at : match.start()]))
         at = match.end()
         body = words.strip().rstrip(_CLOSING).rstrip()
-        found = place(body, evidence) if body else None
+        found = find_words(body, evidence) if body else None
         if found is None:
             pieces.append(LOOSE.sub("", words))
             if body:
@@ -61,11 +61,11 @@ def requoted(text: str, evidence: Sequence[Shown]) -> Prose:
     if any(mark in rest for mark in '“”„"«»'):
         wrong.append(" ".join(LOOSE.sub("", rest).split()))
     pieces.append(LOOSE.sub("", rest))
-    return Prose(" ".join("".join(pieces).split()), tuple(wrong))
+    return RequotedText(" ".join("".join(pieces).split()), tuple(wrong))
 
 
-def place(words: str, evidence: Sequence[Shown]) -> tuple[Shown, Span] | None:
-    """Where the words stand in the evidence, whole words only, or `None`."""
+def find_words(words: str, evidence: Sequence[PromptSentence]) -> tuple[PromptSentence, Span] | None:
+    """The sentence and span where the words occur in the evidence, as whole words only, or `None`."""
     wanted = "".join(character for character, _ in _folded(words)).strip()
     if not any(character.isalnum() for character in wanted):
         return None
@@ -84,7 +84,7 @@ def place(words: str, evidence: Sequence[Shown]) -> tuple[Shown, Span] | None:
 
 
 def _inside(text: str, at: int) -> bool:
-    """Whether a cut here goes through a word or a number (`1.5`, `3,000`)."""
+    """Whether this offset is inside a word or a number (`1.5`, `3,000`)."""
     before, after = text[max(at - 1, 0) : at], text[at : at + 1]
     if (before.isalnum() or before == "_") and (after.isalnum() or after == "_"):
         return True
@@ -95,7 +95,7 @@ def _inside(text: str, at: int) -> bool:
 
 
 def _folded(text: str) -> Iterator[tuple[str, int]]:
-    """Each character in the form that is compared, with its offset in `text`; runs of white space become one space."""
+    """Each character in the form used for comparison, with its offset in `text`; white space becomes one space."""
     space = False
     for offset, raw in enumerate(text):
         if raw.isspace():

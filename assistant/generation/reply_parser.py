@@ -1,8 +1,8 @@
-"""From a reply to claims with sentence ids, while it is still being written, whatever form it takes.
+"""Parse a reply into claims with sentence ids, while it is still being written.
 
-Asked for is `{"claims": [{"text": …, "ids": […]}]}`. Also read: the same in fences, after other words, one object a line,
-under other names, cut off, or with a broken frame; and prose with `[3]` after its sentences. What names no sentence
-becomes a claim without ids, which nothing can support.
+The prompt requests `{"claims": [{"text": …, "ids": […]}]}`. Also accepted: the same in code fences, after other words,
+one object per line, under other keys, truncated, or with a broken outer structure; and prose with `[3]` after its
+sentences. A sentence that names no evidence becomes a claim without ids, which nothing can support.
 """
 
 import json
@@ -18,7 +18,7 @@ MOST = 12
 """Claims that are read from one reply."""
 
 LONGEST = 600
-"""Characters of a claim; a longer one is cut, and what is cut off is not checked, so it is marked."""
+"""Characters of a claim; a longer one is cut and marked as cut, because the rest is not checked."""
 
 _TEXTS = ("text", "claim", "sentence", "statement", "answer", "content")
 _IDS = (
@@ -33,7 +33,7 @@ _IDS = (
     "refs",
     "references",
 )
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_REASONING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _OBJECT = re.compile(r'\{\s*"(?:' + "|".join((*_TEXTS, *_IDS)) + r')"\s*:')
 _TEXT_FIELD = re.compile(r'"(?:' + "|".join(_TEXTS) + r')"\s*:\s*"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 _IDS_FIELD = re.compile(r'"(?:' + "|".join(_IDS) + r')"\s*:\s*(\[[^\]]*\]|"[^"]*"|-?\d+)')
@@ -44,23 +44,23 @@ _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
-    """A claim as the model wrote it. `ids` may be of no sentence; `cut`: it was too long."""
+class RawClaim:
+    """A claim as the model wrote it. `ids` may name sentences that do not exist; `cut`: it was too long."""
 
     text: str
     ids: tuple[int, ...]
     cut: bool = False
 
 
-class Reader:
-    """Reads one reply as it comes: `feed` its pieces, then `end`."""
+class ReplyParser:
+    """Parses one reply as it arrives: `feed` its pieces, then call `end`."""
 
     def __init__(self) -> None:
         self._text = ""
         self._at = 0  # up to here everything has become claims
         self._count = 0
 
-    def feed(self, piece: str) -> Iterator[Raw]:
+    def feed(self, piece: str) -> Iterator[RawClaim]:
         """The claims that this piece completes."""
         self._text += piece
         body = self._body()
@@ -68,11 +68,11 @@ class Reader:
             return
         if _framed(body):
             yield from self._limited(self._objects(body))
-        elif MARKERS.search(body):  # before the first mark it may be but words before the JSON
+        elif MARKERS.search(body):  # until the first mark it may be an introduction to JSON
             yield from self._limited(self._sentences(body, last=False))
 
-    def end(self) -> Iterator[Raw]:
-        """The claims that only the end completes; a claim that was cut off is none."""
+    def end(self) -> Iterator[RawClaim]:
+        """The claims that are complete only at the end of the reply; a truncated claim is dropped."""
         body = self._body(ended=True) or ""
         if not _framed(body):
             yield from self._limited(self._sentences(body, last=True))
@@ -84,7 +84,7 @@ class Reader:
 
     @property
     def draft(self) -> str:
-        """The words so far of the claim that is being written."""
+        """The text so far of the claim that is being written."""
         body = self._body()
         if body is None or self._count >= MOST:
             return ""
@@ -96,44 +96,44 @@ class Reader:
 
     @property
     def whole(self) -> bool:
-        """Whether every bracket of the reply is closed; prose has none."""
+        """Whether every bracket of the reply is closed; always true of prose."""
         body = self._body(ended=True) or ""
         return not _framed(body) or _closed(body)
 
     def _body(self, ended: bool = False) -> str | None:
-        """The reply without the model's thoughts; `None` while it may still turn out to begin with some."""
+        """The reply without the model's reasoning; `None` while it may still begin with some."""
         if self._text.lstrip()[:1] == "<" and not ended and "</" not in self._text:
             return None
-        return _THOUGHT.sub("", self._text).lstrip()
+        return _REASONING.sub("", self._text).lstrip()
 
-    def _limited(self, found: Iterator[Raw]) -> Iterator[Raw]:
+    def _limited(self, found: Iterator[RawClaim]) -> Iterator[RawClaim]:
         for raw in found:
             if self._count >= MOST:
                 return
             if not any(character.isalnum() for character in raw.text):
                 continue
             self._count += 1
-            yield Raw(raw.text[:LONGEST], raw.ids, cut=True) if len(raw.text) > LONGEST else raw
+            yield RawClaim(raw.text[:LONGEST], raw.ids, cut=True) if len(raw.text) > LONGEST else raw
 
-    def _objects(self, body: str) -> Iterator[Raw]:
+    def _objects(self, body: str) -> Iterator[RawClaim]:
         while match := _OBJECT.search(body, self._at):
             try:
                 value, end = json.JSONDecoder(strict=False).raw_decode(body, match.start())
             except (ValueError, RecursionError):
                 following = _OBJECT.search(body, match.end())
                 if following is None:
-                    return  # it may still be on its way
-                self._at = following.start()  # broken: what follows may not be
+                    return  # the rest of it may still come
+                self._at = following.start()  # this one is broken; the next may not be
                 continue
             self._at = end
             if (raw := _claim(value)) is not None:
                 yield raw
 
-    def _sentences(self, body: str, last: bool) -> Iterator[Raw]:
-        """Sentences of prose; the last one of all may still get a mark, so it waits for the end."""
+    def _sentences(self, body: str, last: bool) -> Iterator[RawClaim]:
+        """Sentences of prose; the last one may still get a citation mark, so it waits for the end."""
         rest = body[self._at :]
         spans = [(span.start, span.end) for span in segment(rest).sentences] if rest.strip() else []
-        # A mark that stands after the full stop belongs to the sentence before it.
+        # A mark after the full stop belongs to the sentence before it.
         groups: list[list[int]] = []
         for start, end in spans:
             lead = MARKERS.match(rest, start)
@@ -160,7 +160,7 @@ def _framed(body: str) -> bool:
 
 
 def _closed(body: str) -> bool:
-    """Whether the brackets outside of strings are closed; what is in no bracket does not matter."""
+    """Whether all brackets outside strings are closed; text outside brackets is ignored."""
     depth, inside, skip = 0, False, False
     for character in body:
         if skip or (inside and character == "\\"):
@@ -174,9 +174,9 @@ def _closed(body: str) -> bool:
     return depth == 0
 
 
-def _marked(sentence: str) -> Raw:
+def _marked(sentence: str) -> RawClaim:
     ids = [number for mark in MARKERS.findall(sentence) for number in _numbers(mark)]
-    return Raw(MARKERS.sub("", _MARKER_AFTER.sub(r"\1", sentence)).strip(), tuple(dict.fromkeys(ids)))
+    return RawClaim(MARKERS.sub("", _MARKER_AFTER.sub(r"\1", sentence)).strip(), tuple(dict.fromkeys(ids)))
 
 
 def _numbers(mark: str) -> list[int]:
@@ -186,8 +186,8 @@ def _numbers(mark: str) -> list[int]:
     return [int(number) for number in _NUMBER.findall(mark)]
 
 
-def _claim(value: Any) -> Raw | None:
-    """A claim from a decoded object; `None` where it has no words of its own."""
+def _claim(value: Any) -> RawClaim | None:
+    """The claim in a decoded object; `None` if it has no text."""
     if not isinstance(value, dict):
         return None
     text = next((value[key] for key in _TEXTS if isinstance(value.get(key), str)), None)
@@ -195,7 +195,7 @@ def _claim(value: Any) -> Raw | None:
         return None
     ids = [number for key in _IDS if key in value for number in _ids(value[key])]
     ids += [number for mark in MARKERS.findall(text) for number in _numbers(mark)]
-    return Raw(MARKERS.sub("", text).strip(), tuple(dict.fromkeys(ids)))
+    return RawClaim(MARKERS.sub("", text).strip(), tuple(dict.fromkeys(ids)))
 
 
 def _ids(value: Any) -> Iterator[int]:
@@ -213,24 +213,24 @@ def _ids(value: Any) -> Iterator[int]:
         yield from _ids(value.get("id"))
 
 
-def _rescued(body: str) -> Iterator[Raw]:
-    """Claims from what is not JSON but looks like it: each text with the first ids after it, before the next text."""
+def _rescued(body: str) -> Iterator[RawClaim]:
+    """Claims from broken JSON: each text with the first ids after it, if they come before the next text."""
     fields = list(_TEXT_FIELD.finditer(body))
     for place, field in enumerate(fields):
         if not field[2]:
-            continue  # cut off
+            continue  # truncated
         until = fields[place + 1].start() if place + 1 < len(fields) else len(body)
         ids = _IDS_FIELD.search(body, field.end(), until)
         numbers = [int(number) for number in _NUMBER.findall(ids[1])[:32] if len(number) < 6] if ids else []
         yield _marked_with(_unescaped(field[1]), numbers)
 
 
-def _marked_with(text: str, numbers: list[int]) -> Raw:
-    return Raw(MARKERS.sub("", text).strip(), tuple(dict.fromkeys(numbers)))
+def _marked_with(text: str, numbers: list[int]) -> RawClaim:
+    return RawClaim(MARKERS.sub("", text).strip(), tuple(dict.fromkeys(numbers)))
 
 
 def _unescaped(text: str) -> str:
-    """The text of a JSON string that may be cut off within an escape."""
+    """The text of a JSON string that may be truncated within an escape."""
     text = re.sub(r"\\(?:u[0-9a-fA-F]{0,3})?\Z", "", text)
     try:
         return str(json.loads(f'"{text}"', strict=False))

@@ -1,7 +1,7 @@
-"""Written words made plain before they are shown: no addresses, no markup, no citation marks of the model's own.
+"""Sanitise a model's words before they are shown: remove addresses, markup and the model's own citation marks.
 
-What a model writes is shown as text and never as HTML or Markdown. But others may paste it where links become live, so
-addresses are taken out here, for every form of output at once.
+Dragoman shows a model's words as text, never as HTML or Markdown. But a user may paste them where links become live, so
+addresses are removed here, for every form of output.
 """
 
 import re
@@ -32,17 +32,17 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """Words made plain; `address` says that one had to be taken out."""
+class Sanitised:
+    """Sanitised text; `address`: an address was removed from it."""
 
     text: str
     address: bool
 
 
-def plain(written: str, known: str = "") -> Plain:
+def sanitise(written: str, known: str = "") -> Sanitised:
     """The words on one line, without markup, addresses and invisible characters.
 
-    A bare host name (`example.org`) stays only where `known`, the cited words, has it too: it may be a publisher's name.
+    A bare host name (`example.org`) is kept only if `known`, the cited words, has it too: it may be a publisher's name.
     """
     text = _LINE_MARK.sub("", written)
     found = any(pattern.search(text) for pattern in (_IMAGE, _LINK, _ADDRESS))
@@ -62,10 +62,10 @@ def plain(written: str, known: str = "") -> Plain:
         if host.casefold() not in known.casefold():
             text = text.replace(host, " ")
             found = True
-    # Taking one address out may have put the halves of another together.
+    # Removing one address may have joined the halves of another.
     if again := bool(_ADDRESS.search(text)):
         text = _ADDRESS.sub(" ", text)
-    return Plain(_tidy(text), found or again)
+    return Sanitised(_tidy(text), found or again)
 
 
 def _tidy(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Answering with a language model, by sentence ids: it is shown numbered evidence and names what each claim rests on.
+"""Answer with a language model: it is shown numbered evidence, and gives for each claim the ids of the sentences it uses.
 
-Nothing that it writes is taken on trust: each claim is checked against the sentences it names before it is shown as
-supported, and quotations are cut from the documents. Whatever goes wrong, the answer quotes instead and says why. If not a
-single claim can be supported, that too is such a case.
+Nothing that the model writes is trusted. Each claim is checked against the sentences it names before it is shown as
+supported, and quotations are cut from the documents. If anything fails, or if no claim is supported, the answer quotes
+the documents instead and says why.
 """
 
 import json
@@ -16,24 +16,24 @@ from dataclasses import replace
 from ...corpus.clean import one_line
 from ...corpus.errors import DragomanError, InputError, ModelFailed
 from ...corpus.language.terms import content_terms
-from ...index.retrieval.search import Evidence
+from ...index.retrieval.search import EvidenceSentence
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
 from ..settings import Settings
 from ..types import Call, Checked, Claim, Trace, Turn, Written
 from ..verification.judge import Judge
 from . import prompt
-from .claim_check import Checker
-from .client import Line, Reply
-from .llm_judge import BoundJudge, Bounds, ModelJudge
+from .claim_check import ClaimChecker
+from .client import ModelClient, Reply
+from .llm_judge import JudgeLimits, LimitedJudge, ModelJudge
 from .model_factory import attempts, chat_model, context_window
-from .model_name import Named
+from .model_name import ModelName
 from .quoted_words import unquoted
-from .reply_parser import Raw, Reader
-from .sanitise import plain
+from .reply_parser import RawClaim, ReplyParser
+from .sanitise import sanitise
 
 CONDENSING = 15.0
-"""Seconds at most, and a third of the time limit at most, for making a follow-up question stand alone."""
+"""Seconds at most, and at most a third of the time limit, for rewriting a follow-up question as a standalone one."""
 
 _LONGEST_QUESTION = 400
 _NO_CLAIMS = re.compile(r'"claims"\s*:\s*\[\s*\]')
@@ -42,46 +42,46 @@ _NO_CLAIMS = re.compile(r'"claims"\s*:\s*\[\s*\]')
 class Writer:
     """Writes answers with one model; threads may share it. The model is loaded when it is first needed."""
 
-    def __init__(self, named: Named, settings: Settings, judge: Judge) -> None:
-        """`judge` decides what is supported."""
+    def __init__(self, named: ModelName, settings: Settings, judge: Judge) -> None:
+        """`named` is the model, `judge` decides which claims are supported."""
         self.named = named
         self.settings = settings
         self.judge = judge
         self._lock = threading.Lock()
-        self._line: tuple[Line, int] | None = None
+        self._client: tuple[ModelClient, int] | None = None
 
-    def begin(self, stop: Stop | None = None) -> "Writing":
-        """For one answer; pressing `stop` ends it."""
-        if self._line is None:
+    def begin(self, stop: Stop | None = None) -> "WritingSession":
+        """Start a session for one answer; pressing `stop` ends it."""
+        if self._client is None:
             self.warm()
-        return Writing(self, stop or Stop())
+        return WritingSession(self, stop or Stop())
 
     def warm(self) -> None:
-        """Load the model's library beside what else has to be done; it takes seconds. What fails then fails again later."""
+        """Load the model's library in the background, which takes seconds. An error is ignored: it occurs again on use."""
 
         def load() -> None:
             with suppress(DragomanError):
-                self.line()
+                self.client()
 
         threading.Thread(target=load, name="dragoman-warm", daemon=True).start()
 
-    def line(self) -> tuple[Line, int]:
-        """The line to the model, and how many tokens fit into its context window.
+    def client(self) -> tuple[ModelClient, int]:
+        """The model's client, and how many tokens fit into its context window.
 
         Raises:
             MissingExtra: its library is not installed.
             InputError: there is no such provider.
-            ModelFailed: its library refuses to make it.
+            ModelFailed: its library cannot create it.
         """
         with self._lock:
-            if self._line is None:
+            if self._client is None:
                 model = chat_model(self.named, self.settings)
-                self._line = Line(self.named, model), context_window(model, self.settings)
-            return self._line
+                self._client = ModelClient(self.named, model), context_window(model, self.settings)
+            return self._client
 
 
-class Writing:
-    """What a model does for one answer, within one time limit; `trace` tells afterwards."""
+class WritingSession:
+    """The requests to a model for one answer, within one time limit; `trace` records them."""
 
     def __init__(self, writer: Writer, stop: Stop) -> None:
         self._writer = writer
@@ -92,30 +92,30 @@ class Writing:
 
     @property
     def trace(self) -> Trace:
-        """What was asked, what came, and why the answer quotes where it does."""
+        """The requests and replies, and the reason if the answer quotes instead."""
         return Trace(self._writer.named.label, prompt.VERSION, tuple(self._calls), self._fallback)
 
     def follow_up(self, question: str, history: Sequence[Turn]) -> str | None:
-        """The question so that it stands alone, or `None` where the model does not manage that.
+        """The question rewritten so that it stands alone, or `None` if the model fails to do that.
 
-        A question with words that are in none of the turns is not taken: it would search for what nobody asked.
+        A question with words from none of the turns is refused: it would search for something that nobody asked.
         """
         limit = min(CONDENSING, self._writer.settings.model_seconds / 3)
-        messages = prompt.condensing(question, history)
+        messages = prompt.follow_up_messages(question, history)
         try:
-            line, _ = self._line()
-            reply = line.ask("condense", messages, limit, attempts(line.named, None), self._stop)
+            client, _ = self._client()
+            reply = client.ask("condense", messages, limit, attempts(client.named, None), self._stop)
             text = "".join(self._read(reply))
         except ModelFailed as error:
             if not self._calls or self._calls[-1].seconds < 0.9 * limit:
-                self._fallback = str(error)  # a model that is only slow is given the rest of the time to write
+                self._fallback = str(error)  # a model that is only slow may use the remaining time to write
             return None
-        return standing_alone(text, question, history)
+        return standalone_question(text, question, history)
 
     def write(
-        self, question: str, evidence: Sequence[Evidence]
+        self, question: str, evidence: Sequence[EvidenceSentence]
     ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
-        """Events as the model writes and as claims are checked; returns the claims, none where the answer must quote."""
+        """Yield events as the model writes and claims are checked; return the claims, none if the answer has to quote."""
         if self._fallback is not None:
             return ()
         try:
@@ -129,18 +129,18 @@ class Writing:
         return claims if self._writer.settings.unsupported == "show" else _supported(claims)
 
     def _written(
-        self, question: str, evidence: Sequence[Evidence]
+        self, question: str, evidence: Sequence[EvidenceSentence]
     ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
-        line, window = self._line()
-        shown = prompt.fitted(evidence, question, window)
+        client, window = self._client()
+        shown = prompt.select_sentences(evidence, question, window)
         if not shown:
             raise ModelFailed(f"no sentence of the evidence can be shown to a model with room for {window:,} tokens")
-        reader, checker = Reader(), Checker(self._judge(), shown)
+        reader, checker = ReplyParser(), ClaimChecker(self._judge(), shown)
         claims: list[Claim] = []
         place = 0
         draft = ""
 
-        def checked(raw: Raw) -> Checked:
+        def checked(raw: RawClaim) -> Checked:
             nonlocal place, draft
             with spanned("dragoman.check"):
                 try:
@@ -154,23 +154,31 @@ class Writing:
             place, draft = place + 1, ""
             return event
 
-        reply = line.ask(
-            "write", prompt.writing(question, shown), self._left(), attempts(line.named, prompt.SCHEMA), self._stop
+        reply = client.ask(
+            "write",
+            prompt.answer_messages(question, shown),
+            self._left(),
+            attempts(client.named, prompt.SCHEMA),
+            self._stop,
         )
         with closing(self._read(reply)) as pieces:
             for piece in pieces:
                 for raw in reader.feed(piece):
                     yield checked(raw)
-                if (words := unquoted(plain(reader.draft).text)) != draft:
+                if (words := unquoted(sanitise(reader.draft).text)) != draft:
                     draft = words
                     yield Written(place, words)
         for raw in reader.end():
             yield checked(raw)
-        self._judge_end(reply, reader, len(claims))
+        self._check_end(reply, reader, len(claims))
         return tuple(claims)
 
-    def _judge_end(self, reply: Reply, reader: Reader, claims: int) -> None:
-        """Whether the reply came to its end; where it has no claims, whether the model said so."""
+    def _check_end(self, reply: Reply, reader: ReplyParser, claims: int) -> None:
+        """Check that the reply is complete; if it has no claims, note the reason as the fallback.
+
+        Raises:
+            ModelFailed: the reply is incomplete or empty.
+        """
         if reply.finish is None and self._writer.named.provider == "openai":  # its protocol always gives a reason
             raise ModelFailed("the connection broke before the model had finished")
         if not reader.whole and reply.finish not in ("length", "max_tokens"):
@@ -184,21 +192,23 @@ class Writing:
                 "the model found no answer in the sentences" if empty else "the model ignored the form asked for"
             )
 
-    def _line(self) -> tuple[Line, int]:
-        return self._writer.line()
+    def _client(self) -> tuple[ModelClient, int]:
+        return self._writer.client()
 
     def _judge(self) -> Judge:
-        """The judge; where it is a model too, within this answer's time, stop and trace."""
+        """The judge; a judge that is a model shares this answer's time limit, stop signal and trace."""
         judge = self._writer.judge
         if not isinstance(judge, ModelJudge):
             return judge
-        return BoundJudge(judge, Bounds(lambda: self._deadline - time.perf_counter(), self._stop, self._calls.append))
+        return LimitedJudge(
+            judge, JudgeLimits(lambda: self._deadline - time.perf_counter(), self._stop, self._calls.append)
+        )
 
     def _left(self) -> float:
         return max(self._deadline - time.perf_counter(), 0.01)
 
     def _read(self, reply: Reply) -> Generator[str, None, None]:
-        """The pieces of a reply; however it ends, the call is noted."""
+        """The pieces of a reply; however it ends, the call is recorded."""
         name = f"chat {self._writer.named.name}"
         try:
             with spanned(
@@ -212,12 +222,12 @@ class Writing:
 
 
 def _supported(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The supported claims; their citations are numbered anew, from 1."""
+    """The supported claims, with their citations renumbered from 1."""
     return renumbered([claim for claim in claims if claim.verdict == "supported"])
 
 
 def renumbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims with markers from 1 in the order in which they appear; a sentence cited twice keeps its marker."""
+    """The claims with citation markers from 1 in order of appearance; a sentence cited twice keeps its marker."""
     numbers: dict[int, int] = {}
     for claim in claims:
         for citation in claim.citations:
@@ -228,18 +238,18 @@ def renumbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def standing_alone(reply: str, question: str, history: Sequence[Turn]) -> str | None:
-    """The question that a model made of a follow-up, if it is one: short, and in words of the conversation only."""
+def standalone_question(reply: str, question: str, history: Sequence[Turn]) -> str | None:
+    """The standalone question in a model's reply, or `None` unless it is short and uses only words of the conversation."""
     text = reply.strip().strip("`").strip()
     if text.startswith("{"):
         try:
-            held = json.loads(text)
+            value = json.loads(text)
         except ValueError:
             return None
-        found = held.get("question") if isinstance(held, dict) else None
+        found = value.get("question") if isinstance(value, dict) else None
         text = found if isinstance(found, str) else ""
     text = one_line(text).strip("\"“”'")
-    made = plain(text)
+    made = sanitise(text)
     if made.address or not text or len(text) > _LONGEST_QUESTION:
         return None
     said = {term for turn in history for term in content_terms(turn.content)} | set(content_terms(question))

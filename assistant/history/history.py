@@ -10,9 +10,10 @@ from datetime import datetime
 
 from ...corpus.errors import InputError
 from ...corpus.types import Document
+from ...corpus.wording import attribution, counted
 from ...index.home import Home
 from ...index.storage.conversations import Conversation as Conversation
-from ...index.storage.conversations import Conversations, Record, Stored
+from ...index.storage.conversations import Conversations, StoredConversation, StoredMessage
 from ...index.storage.conversations import Rating as Rating
 from ..types import Answer
 from .serialisation import documents_of, freeze, thaw, words_of
@@ -151,8 +152,25 @@ class History:
             raise InputError(f"{OFF}; start it with DRAGOMAN_HISTORY=true to keep conversations")
 
 
-def _message(row: Stored, record: Record) -> HistoryMessage:
+def _message(row: StoredMessage, record: StoredConversation) -> HistoryMessage:
     thawed = thaw(row.answer, record.documents)
     cited = {citation.document.id: citation.document for citation in thawed.answer.citations}
     gone = tuple(RemovedDocument(one, record.gone[name]) for name, one in cited.items() if name in record.gone)
     return HistoryMessage(row.place, thawed.answer, row.created, row.rating, row.reason, gone, thawed.lost)
+
+
+def remarks(message: HistoryMessage) -> tuple[str, ...]:
+    """What has become of the reports that an answer cites since it was given, in sentences."""
+    told = [_left(one) for one in message.gone]
+    if message.lost:
+        reports = counted(len(message.lost), "report")
+        told.append(
+            f"{reports} that this answer cited cannot be found any more, so what it quoted from there is not shown."
+        )
+    return tuple(told)
+
+
+def _left(gone: RemovedDocument) -> str:
+    named = f"{gone.document.title} ({attribution(gone.document)})"
+    now = "has been replaced by a newer version" if gone.replaced_by else "is no longer in the corpus"
+    return f"{named} {now}; it is quoted as it was."

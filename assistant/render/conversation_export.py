@@ -1,22 +1,18 @@
-"""A kept conversation as Markdown, as JSON and as plain text; as a page it is in `assistant.render.conversation_page`.
+"""A kept conversation as Markdown and as plain text; `assistant.render.conversation_page` has the page.
 
 Its citations are numbered through, so that every number leads to one note: whose words these are, the original, and the
 document with its offsets.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from ...corpus.types import Document, Span
+from ...corpus.types import Span
 from ...corpus.wording import attribution, counted, day
 from ..answering.answer_text import answer_text, label, quoted_because, sources
-from ..contract import answers as wire
-from ..history.history import Conversation, HistoryMessage, RemovedDocument, Transcript
+from ..history.history import Conversation, Transcript, remarks
 from ..types import ABSTAINED, Answer, Citation, Claim
 from .markdown import link, plain
 from .markup import marks, original
-
-Object = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +35,6 @@ class Notes:
 
 def _place(citation: Citation) -> tuple[str, Span]:
     return citation.document.id, citation.span
-
-
-def remarks(message: HistoryMessage) -> tuple[str, ...]:
-    """What has become of the reports that an answer cites since it was given, in sentences."""
-    told = [_left(one) for one in message.gone]
-    if message.lost:
-        reports = counted(len(message.lost), "report")
-        told.append(
-            f"{reports} that this answer cited cannot be found any more, so what it quoted from there is not shown."
-        )
-    return tuple(told)
-
-
-def _left(gone: RemovedDocument) -> str:
-    named = f"{gone.document.title} ({attribution(gone.document)})"
-    now = "has been replaced by a newer version" if gone.replaced_by else "is no longer in the corpus"
-    return f"{named} {now}; it is quoted as it was."
 
 
 def held(conversation: Conversation) -> str:
@@ -120,51 +99,6 @@ def _note(citation: Citation) -> str:
     url = original(document, citation.quote)
     leads = f"{link('original', url)}, " if url else ""
     return f"“{plain(document.title)}”, {plain(attribution(document))}: {leads}{plain(standing(citation))}"
-
-
-# JSON
-
-
-def as_json(transcript: Transcript) -> Object:
-    """Each message as `ask` gives it, and the documents that are cited: `text[start:end]` of one is the citation's quote."""
-    gone = {one.document.id: one.replaced_by for message in transcript.messages for one in message.gone}
-    cited = {one.document.id: one.document for answer in transcript.answers for one in answer.citations}
-    return {
-        **listed(transcript.conversation),
-        "messages": [_message(message) for message in transcript.messages],
-        "documents": [_document(one, gone) for one in cited.values()],
-    }
-
-
-def listed(conversation: Conversation) -> Object:
-    """A conversation in a list."""
-    return {
-        "id": conversation.id,
-        "title": conversation.title,
-        "created": conversation.created.isoformat(timespec="seconds"),
-        "updated": conversation.updated.isoformat(timespec="seconds"),
-        "questions": conversation.questions,
-    }
-
-
-def _message(message: HistoryMessage) -> Object:
-    return {
-        "place": message.place,
-        "created": message.created.isoformat(timespec="seconds"),
-        "rating": message.rating,
-        "reason": message.reason,
-        "remarks": list(remarks(message)),
-        "lost": list(message.lost),
-        **wire.answer(message.answer),
-    }
-
-
-def _document(document: Document, gone: dict[str, str | None]) -> Object:
-    return {
-        **wire.document(document),
-        "in_corpus": document.id not in gone,
-        "replaced_by": gone.get(document.id),
-    }
 
 
 # Plain text

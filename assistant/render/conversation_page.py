@@ -8,9 +8,9 @@ from base64 import b64encode
 from hashlib import sha256
 
 from ...corpus.wording import attribution
-from ..history.history import HistoryMessage, Transcript
+from ..history.history import HistoryMessage, Transcript, remarks
 from ..types import ABSTAINED, Answer, Citation, Claim
-from .conversation_export import Notes, held, remarks, standing
+from .conversation_export import Notes, held, standing
 from .markup import escaped, instead, marks, original, written_claim
 
 _STYLE = """

@@ -5,12 +5,11 @@ Every word of the draft and of the corpus is escaped, and the page forbids scrip
 
 import re
 from html import escape
-from typing import Any
 
 from ...corpus.wording import attribution
 from ..drafts import CheckedQuote, DraftQuotation, DraftReport
 from ..quotes.report import Place, WordEdit
-from .terminal import MEANINGS, as_object
+from .terminal import MEANINGS
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
@@ -155,27 +154,6 @@ _AROUND = 6  # words beside a change
 _LONGEST = 300  # characters of a quotation in a list
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
-
-
-def as_json(report: DraftReport) -> dict[str, Any]:
-    """The whole report; `line` counts paragraphs where `unit` is `paragraph`."""
-    return {
-        "draft": report.name,
-        "passes": report.passes,
-        "unit": report.unit,
-        "quotations": [
-            {
-                "line": one.quoted.line,
-                "speaker_given": one.quoted.speaker,
-                "passes": one.passes,
-                **as_object(one.report),
-            }
-            for one in report.quotations
-        ],
-        "too_short": [{"line": one.line, "quote": one.words} for one in report.too_short],
-        "notes": [{"line": note.line or None, "message": note.message} for note in report.notes],
-        "seconds": report.seconds,
-    }
 
 
 def as_text(report: DraftReport) -> str:

@@ -5,8 +5,9 @@ import re
 import unicodedata
 from typing import Literal
 
+from ..contract import conversations as contract
 from ..history.history import Transcript
-from .conversation_export import as_json, as_markdown
+from .conversation_export import as_markdown
 from .conversation_page import page
 
 Form = Literal["md", "html", "json"]
@@ -23,7 +24,7 @@ def exported(transcript: Transcript, form: Form) -> str:
         return as_markdown(transcript)
     if form == "html":
         return page(transcript)
-    return json.dumps(as_json(transcript), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(contract.Transcript.whole(transcript).as_object(), ensure_ascii=False, indent=2) + "\n"
 
 
 def file_name(transcript: Transcript, form: Form) -> str:

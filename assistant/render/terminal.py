@@ -1,12 +1,8 @@
 """Reports of checked quotations, as the terminal shows them."""
 
-from typing import Any
-
 from ...corpus.wording import attribution, day
-from ..quotes.report import Check, Place, QuoteReport, QuoteVerdict, WordEdit
+from ..quotes.report import Place, QuoteReport, QuoteVerdict, WordEdit
 from .markdown import plain
-
-Object = dict[str, Any]
 
 MEANINGS: dict[QuoteVerdict, str] = {
     "verbatim": "These words stand in the corpus.",
@@ -22,67 +18,6 @@ SHOWN = 5
 """Places that the text names; JSON has all."""
 
 _AROUND = 8  # words of an equal run that the text shows next to a change
-
-
-def as_object(report: QuoteReport) -> Object:
-    """`quote`: the report as JSON has it."""
-    selector = report.selector
-    return {
-        "quote": report.quote,
-        "verdict": report.verdict,
-        "flags": list(report.flags),
-        "diff": [_edit(one) for one in report.diff],
-        "words": _checked(report.words),
-        "speaker": _checked(report.speaker),
-        "publisher": _checked(report.publisher),
-        "said_on": _checked(report.said_on),
-        "places": [place(one) for one in report.places],
-        "earliest": place(report.earliest) if report.earliest else None,
-        "nearest": place(report.nearest) if report.nearest else None,
-        "normalisations": list(report.normalisations),
-        "selector": {
-            "type": "TextQuoteSelector",
-            "exact": selector.exact,
-            "prefix": selector.prefix,
-            "suffix": selector.suffix,
-        }
-        if selector
-        else None,
-        "searched": {
-            "home": report.searched.home,
-            "documents": report.searched.documents,
-            "as_of": report.searched.as_of,
-        },
-        "reasons": list(report.reasons),
-        "seconds": report.seconds,
-    }
-
-
-def place(one: Place) -> Object:
-    """Words with the document that has them; `text` is `text[start:end]` of the document."""
-    document = one.document
-    return {
-        "document_id": document.id,
-        "external_id": document.external_id,
-        "title": document.title,
-        "url": document.url,
-        "start": one.span.start,
-        "end": one.span.end,
-        "text": one.text,
-        "speaker": one.speaker,
-        "role": one.role,
-        "publisher": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "said_on": one.said_on.isoformat() if one.said_on else None,
-    }
-
-
-def _checked(one: Check) -> Object:
-    return {"asked": one.asked, "found": one.found, "verdict": one.verdict}
-
-
-def _edit(one: WordEdit) -> Object:
-    return {"op": one.op, "corpus": one.corpus, "given": one.given, "marked": one.marked}
 
 
 def as_text(report: QuoteReport) -> str:

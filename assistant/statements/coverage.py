@@ -4,11 +4,11 @@ from functools import cache
 
 from ...corpus.language.synonyms import covered
 from ...index.retrieval.ranking import load_weights
-from .reported import Told
+from .reported import ReportedSentence
 from .statement import Rarity
 
 
-def coverage(one: Told, other: Told, without: frozenset[str] = frozenset()) -> float:
+def coverage(one: ReportedSentence, other: ReportedSentence, without: frozenset[str] = frozenset()) -> float:
     """The share (0 to 1) of what `one` tells, by weight, that `other` has in these or like words.
 
     `without` are terms that do not count.

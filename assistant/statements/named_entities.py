@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ...corpus.language.terms import terms
 from ...corpus.language.titles import TITLES
-from ...corpus.language.words import Word
+from ...corpus.language.words import AnalysedWord
 from ...index.retrieval.ranking import load_weights
 
 # Two spellings of one name have this much in common (difflib's ratio), and the same consonants.
@@ -40,7 +40,8 @@ washington|moscow|beijing|tehran|paris|london|berlin|cairo|doha|ankara|istanbul|
 baghdad|damascus|beirut|amman|geneva|brussels|kyiv kiev"""
 _LETTERS = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu",
             "great britain": "uk", "united arab emirates": "uae"}  # fmt: skip
-_NO_NAMES = TITLES | {"prime", "foreign", "i"}
+# "Vice" stays: it alone tells the vice president from the president.
+_NO_NAMES = (TITLES - {"vice"}) | {"prime", "foreign", "i"}
 _CALENDAR = frozenset(
     name.capitalize() for name in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS, *(f"{weekday}s" for weekday in ENGLISH_WEEKDAYS))
 )
@@ -53,7 +54,7 @@ def _places() -> dict[str, str]:
     return {"".join(terms(name)): group[0] for group in groups for name in group}
 
 
-def names(text: str, found: tuple[Word, ...]) -> list[Word]:
+def names(text: str, found: tuple[AnalysedWord, ...]) -> list[AnalysedWord]:
     """The words of `text` (`found`) that are names or parts of names, without titles."""
     capital = [word.text[0].isupper() or (word.text[0].isdigit() and word.text.isalnum() and not word.text.isdigit()
                and word.text[-1].isupper()) for word in found]  # fmt: skip
@@ -75,17 +76,17 @@ def names(text: str, found: tuple[Word, ...]) -> list[Word]:
     return kept
 
 
-def _letters(word: Word) -> bool:
+def _letters(word: AnalysedWord) -> bool:
     """Whether it is an abbreviation or has a capital or figure inside."""
     bare = word.text.replace(".", "")
     return len(bare) > 1 and (any(one.isupper() for one in bare[1:]) or any(one.isdigit() for one in bare))
 
 
-def _calendar(word: Word) -> bool:
+def _calendar(word: AnalysedWord) -> bool:
     return word.text.removesuffix("'s").removesuffix("’s") in _CALENDAR
 
 
-def _opens(text: str, word: Word) -> bool:
+def _opens(text: str, word: AnalysedWord) -> bool:
     """Whether a sentence, a quotation or a line begins with the word."""
     before = text[max(0, word.start - 4) : word.start].rstrip(" ")
     return not before or before[-1] in ".!?:\n“\"‘'•-–—" or (len(before) > 1 and before[-2:] in ('."', ".”"))
@@ -105,7 +106,7 @@ def canonical(term: str) -> str:
     return _places().get(term, term)
 
 
-def held(name: Word, evidence: frozenset[str], initials: frozenset[str]) -> bool:
+def held(name: AnalysedWord, evidence: frozenset[str], initials: frozenset[str]) -> bool:
     """Whether a name is among the evidence's terms, in another spelling or as initials."""
     one = canonical(name.term)
     if one in evidence or name.term in evidence:
@@ -115,13 +116,13 @@ def held(name: Word, evidence: frozenset[str], initials: frozenset[str]) -> bool
     return any(_alike(name.term, other) for other in evidence)
 
 
-def known(text: str, found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
+def known(text: str, found: Sequence[AnalysedWord]) -> tuple[frozenset[str], frozenset[str]]:
     """The terms of a text, with what they count as, and the initials of its names of several words."""
     held_terms = {word.term for word in found} | {canonical(word.term) for word in found}
     lowered = " ".join(text.lower().split())
     held_terms |= {short for long, short in _LETTERS.items() if long in lowered}
     initials = set()
-    run: list[Word] = []
+    run: list[AnalysedWord] = []
     for word in (*found, None):
         if word is not None and word.text[0].isupper() and (not run or word.start - run[-1].end <= 5):
             run.append(word)

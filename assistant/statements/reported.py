@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from ...corpus.language.days import days
+from ...corpus.language.dates import days
 from ...corpus.language.lexicon import SAYING, cues
 from ...corpus.language.numbers import Number, calendar
 from ...corpus.language.terms import terms
-from ...corpus.language.words import Word
+from ...corpus.language.words import AnalysedWord
 from ...corpus.types import Sentence, Span
 from .named_entities import canonical, held, known, names
-from .statement import Stated
+from .statement import ParsedSentence
 
 # A frame before what is told has at most so many words, one behind it so many.
 _BEFORE, _BEHIND = 16, 14
@@ -38,7 +38,7 @@ _THAT = re.compile(r"\s+that\b")
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class ReportedSentence:
     """One sentence as its report tells it. Two are equal where they are one object, so rules may keep what they read."""
 
     sentence: Sentence
@@ -49,9 +49,9 @@ class Told:
         return self.sentence.text
 
     @cached_property
-    def stated(self) -> Stated:
+    def stated(self) -> ParsedSentence:
         """Its words, read as a claim's are."""
-        return Stated(0, Span(0, len(self.text)), self.text)
+        return ParsedSentence(0, Span(0, len(self.text)), self.text)
 
     @property
     def published(self) -> date | None:
@@ -72,12 +72,12 @@ class Told:
         return not self.bare[start].isspace()
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[AnalysedWord, ...]:
         """The words outside of frames."""
         return tuple(word for word in self.stated.words if self.tells(word.start))
 
     @cached_property
-    def names(self) -> tuple[Word, ...]:
+    def names(self) -> tuple[AnalysedWord, ...]:
         """The words of names outside of frames."""
         found = names(self.text, self.stated.words)
         return tuple(word for word in found if self.tells(word.start) and not word.term.startswith("#"))
@@ -140,7 +140,7 @@ class Told:
     def around(self) -> tuple[frozenset[str], frozenset[str]]:
         """Terms and initials of the sentence and of its report's title."""
         title = self.sentence.document.title
-        stated = Stated(0, Span(0, max(1, len(title))), title)
+        stated = ParsedSentence(0, Span(0, max(1, len(title))), title)
         own, initials = self.stated.known
         more, further = known(title, stated.words)
         return own | more, initials | further
@@ -150,7 +150,7 @@ class Told:
         """The content terms of what is told, and of the report's title."""
         title = self.sentence.document.title
         return self.content | {
-            word.term for word in Stated(0, Span(0, max(1, len(title))), title).words if word.content
+            word.term for word in ParsedSentence(0, Span(0, max(1, len(title))), title).words if word.content
         }
 
     @cached_property
@@ -166,12 +166,12 @@ KEPT = 20_000
 
 
 @lru_cache(maxsize=KEPT)
-def told(sentence: Sentence) -> Told:
+def read_sentence(sentence: Sentence) -> ReportedSentence:
     """The sentence, read; kept, since one sentence is compared with many."""
-    return Told(sentence)
+    return ReportedSentence(sentence)
 
 
-def own_names(one: Told, other: Told) -> list[str]:
+def own_names(one: ReportedSentence, other: ReportedSentence) -> list[str]:
     """The names that only `one` tells; its publisher's, and those of the other's title and frames, are not only its own."""
     document = one.sentence.document
     source = f"{document.publisher or ''} {document.based_on.publisher if document.based_on else ''}"
@@ -179,19 +179,19 @@ def own_names(one: Told, other: Told) -> list[str]:
     return [word.text for word in one.names if word.term not in published and not held(word, *other.around)]
 
 
-def same_time(one: Told, other: Told) -> bool:
+def same_time(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Whether no day, month or weekday that the two tell speaks against their being about one time."""
-    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
+    ours, theirs = ({day for day, _ in sentence.days} for sentence in (one, other))
     if ours and theirs:
         return bool(ours & theirs)
     names, others = one.calendar, other.calendar
     return not names or not others or bool(names & others)
 
 
-def names_of_title(one: Told) -> list[Word]:
+def names_of_title(one: ReportedSentence) -> list[AnalysedWord]:
     """The words of names in the title of a sentence's report."""
     title = one.sentence.document.title
-    return names(title, Stated(0, Span(0, max(1, len(title))), title).words)
+    return names(title, ParsedSentence(0, Span(0, max(1, len(title))), title).words)
 
 
 def _frames(text: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...corpus.language.numbers import Number, calendar, numbers
 from ...corpus.language.synonyms import covered, groups
-from ...corpus.language.words import Word, words
+from ...corpus.language.words import AnalysedWord, words
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
 from .named_entities import known
@@ -31,7 +31,7 @@ Rarity = Callable[[str], float]
 
 
 @dataclass(frozen=True)
-class Stated:
+class ParsedSentence:
     """One sentence that has been read: `of` is the position of its text in the evidence."""
 
     of: int
@@ -39,7 +39,7 @@ class Stated:
     text: str
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[AnalysedWord, ...]:
         """Its words; those of a number have its value as their term, however it is written."""
         found = []
         for word in words(self.text):
@@ -83,21 +83,23 @@ class Stated:
 
 
 @lru_cache(maxsize=512)
-def sentences(text: str, of: int = 0) -> tuple[Stated, ...]:
+def sentences(text: str, of: int = 0) -> tuple[ParsedSentence, ...]:
     """The sentences of a text, read; `of` is its position in the evidence."""
     return tuple(
-        Stated(of, Span(start, end), text[start:end]) for block in sentence_bounds(text) for start, end in block
+        ParsedSentence(of, Span(start, end), text[start:end]) for block in sentence_bounds(text) for start, end in block
     )
 
 
-def wanted(claim: Stated, rarity: Rarity) -> dict[str, float]:
+def wanted(claim: ParsedSentence, rarity: Rarity) -> dict[str, float]:
     """The claim's content terms with their weights."""
     return {word.term: rarity(word.term) for word in claim.words if word.content} or {
         word.term: 1.0 for word in claim.words
     }
 
 
-def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[tuple[Stated, float]]:
+def closest(
+    claim: ParsedSentence, evidence: Sequence[ParsedSentence], rarity: Rarity
+) -> list[tuple[ParsedSentence, float]]:
     """The sentences that share most with the claim, best first, each with its share of the claim's weight.
 
     Of two that share the same words, that with more of the claim's neighbours is the one the claim is about.
@@ -113,7 +115,9 @@ def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[t
     return [(one, share) for _, _, share, one in best if share > 0]
 
 
-def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[tuple[Stated, float], ...]:
+def together(
+    claim: ParsedSentence, ranked: Sequence[tuple[ParsedSentence, float]], rarity: Rarity
+) -> tuple[tuple[ParsedSentence, float], ...]:
     """The best sentence with those that add most of what the claim says beyond it, each with its share."""
     weights = wanted(claim, rarity)
     total = sum(weights.values())
@@ -132,7 +136,7 @@ def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rari
     return tuple(chosen)
 
 
-def copied(claim: Stated, chosen: Sequence[Stated]) -> tuple[Stated, ...]:
+def copied(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> tuple[ParsedSentence, ...]:
     """Those sentences of which the claim looks like a changed copy."""
     given = [word.term for word in claim.words]
     found = []

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from ...corpus.language.lexicon import BODIES, PLACES, ROLES, SAYING_ING, TITLES
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.utterances.people import is_body
-from ...index.extracted.utterances import Heard
+from ...index.extracted.utterances import UtteranceEntry
 from ...index.filters import Kind
 
 SpeakerKind = Literal["person", "organisation", "unnamed", "report"]
@@ -59,10 +59,10 @@ class Speaker:
         return self.days[-1][0] if self.days else None
 
 
-def speakers(rows: Sequence[Heard]) -> tuple[Speaker, ...]:
+def speakers(entries: Sequence[UtteranceEntry]) -> tuple[Speaker, ...]:
     """Return all speakers, the one with most utterances first, then by name."""
-    by_spelling: dict[str, list[Heard]] = defaultdict(list)
-    for one in rows:
+    by_spelling: dict[str, list[UtteranceEntry]] = defaultdict(list)
+    for one in entries:
         by_spelling[one.speaker].append(one)
     counts = {name: len(found) for name, found in by_spelling.items()}
     found = [_speaker(group, by_spelling) for group in merge_spellings(counts) if group[0].lower() not in SAYING_ING]
@@ -131,7 +131,7 @@ def _described(name: str) -> bool:
     return last[0].islower() or (len(head) == 1 and name.lower() in ROLES) or last[0].isdigit()
 
 
-def _speaker(group: Sequence[str], by_spelling: dict[str, list[Heard]]) -> Speaker:
+def _speaker(group: Sequence[str], by_spelling: dict[str, list[UtteranceEntry]]) -> Speaker:
     rows = [one for name in group for one in by_spelling[name]]
     kinds: Counter[Kind] = Counter(one.kind for one in rows)
     days = Counter(one.day for one in rows if one.day)
@@ -147,7 +147,7 @@ def _speaker(group: Sequence[str], by_spelling: dict[str, list[Heard]]) -> Speak
     return Speaker(name, kind, tuple(sorted(group)), shown, *totals, tuple(sorted(days.items())))
 
 
-def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[Heard]) -> SpeakerKind:
+def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[UtteranceEntry]) -> SpeakerKind:
     name = _ARTICLE.sub("", group[0], count=1)
     last = name.split()[-1].lower()
     own = sum(any(_is_of(one, row.speaker) for one in row.publishers) for row in rows)

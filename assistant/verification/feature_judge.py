@@ -22,11 +22,11 @@ import numpy as np
 from ...corpus.errors import InputError
 from ...corpus.language.synonyms import covered
 from ...index.retrieval.ranking import load_weights
-from ..statements.statement import Rarity, Stated, closest, copied, sentences, together
+from ..statements.statement import ParsedSentence, Rarity, closest, copied, sentences, together
 from .contrasts import check_contrasts
 from .facts import check_facts, with_facts
 from .features import FEATURES, Floats, measure
-from .findings import Beside, Finding
+from .findings import ClaimInEvidence, Discrepancy
 from .judge import Supported
 
 # What is extracted word for word is as certain as evidence can make it.
@@ -76,12 +76,12 @@ def load_support_weights() -> SupportWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClaimReading:
     """One sentence of a claim beside its evidence: what was found, measured, and where."""
 
-    claim: Stated
-    chosen: tuple[Stated, ...]
-    findings: tuple[Finding, ...]
+    claim: ParsedSentence
+    chosen: tuple[ParsedSentence, ...]
+    findings: tuple[Discrepancy, ...]
     row: Floats | None
     verbatim: bool
 
@@ -104,7 +104,7 @@ class FeatureJudge:
         """See `Judge.judge`."""
         return worst([self.verdict(reading) for reading in self.read(claim, evidence)])
 
-    def read(self, claim: str, evidence: Sequence[str]) -> list[Reading]:
+    def read(self, claim: str, evidence: Sequence[str]) -> list[ClaimReading]:
         """Every sentence of the claim beside the sentences of evidence that speak of it.
 
         Raises:
@@ -120,20 +120,20 @@ class FeatureJudge:
         parts = [part for part in sentences(claim) if part.words]
         return [self._read(part, stated) for part in parts]
 
-    def _read(self, claim: Stated, stated: Sequence[Stated]) -> Reading:
+    def _read(self, claim: ParsedSentence, stated: Sequence[ParsedSentence]) -> ClaimReading:
         ranked = closest(claim, stated, self._rarity)
         if not ranked:
-            return Reading(claim, (), (), None, False)
+            return ClaimReading(claim, (), (), None, False)
         for one, _ in ranked:
             if _verbatim(claim, one):
-                return Reading(claim, (one,), (), None, True)
+                return ClaimReading(claim, (one,), (), None, True)
         chosen, shares = zip(*with_facts(claim, together(claim, ranked, self._rarity), ranked), strict=True)
-        beside = Beside(claim, chosen, shares, copied(claim, chosen), stated)
+        beside = ClaimInEvidence(claim, chosen, shares, copied(claim, chosen), stated)
         findings = tuple({one.reason: one for one in (*check_facts(beside), *check_contrasts(beside))}.values())
         row = measure(claim, chosen, findings, self._rarity)
-        return Reading(claim, chosen, findings, row, False)
+        return ClaimReading(claim, chosen, findings, row, False)
 
-    def verdict(self, reading: Reading) -> Supported:
+    def verdict(self, reading: ClaimReading) -> Supported:
         """What one sentence of a claim is called."""
         if not reading.chosen:
             return Supported("not_enough_evidence", 0.0, ("the evidence says nothing about this",))
@@ -161,13 +161,13 @@ def worst(judged: Sequence[Supported]) -> Supported:
     )
 
 
-def _verbatim(claim: Stated, one: Stated) -> bool:
+def _verbatim(claim: ParsedSentence, one: ParsedSentence) -> bool:
     """Whether the claim is the sentence word for word, names and figures as written."""
     ours, theirs = ([word.text.casefold() for word in part.words] for part in (claim, one))
     return ours == theirs
 
 
-def _lacking(reading: Reading) -> str:
+def _lacking(reading: ClaimReading) -> str:
     """Which words of the claim the evidence does not have."""
     every = frozenset().union(*(one.meant for one in reading.chosen))
     missing = [word.text for word in reading.claim.words if word.content and not covered(word.term, every)]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from ...corpus.language.antonyms import SETTING, hedges
 from ...corpus.language.synonyms import covered
-from ..statements.statement import Rarity, Stated, wanted
-from .findings import KINDS, Finding
+from ..statements.statement import ParsedSentence, Rarity, wanted
+from .findings import KINDS, Discrepancy
 
 Floats = NDArray[np.float64]
 
@@ -35,9 +35,9 @@ FEATURES = (
 
 
 def measure(
-    claim: Stated,
-    chosen: Sequence[Stated],
-    findings: Sequence[Finding],
+    claim: ParsedSentence,
+    chosen: Sequence[ParsedSentence],
+    findings: Sequence[Discrepancy],
     rarity: Rarity,
 ) -> Floats:
     """The row of `FEATURES` of a claim's sentence. `chosen`: the sentences of evidence, best first (not empty)."""
@@ -69,7 +69,7 @@ def measure(
     return np.array(row, dtype=np.float64)
 
 
-def _pairs(claim: Stated, chosen: Sequence[Stated]) -> float:
+def _pairs(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> float:
     """How many neighbours among the claim's content terms are neighbours in the evidence."""
     ours = [word.term for word in claim.words if word.content]
     if len(ours) < 2:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..statements.statement import Stated
+from ..statements.statement import ParsedSentence
 
 Kind = Literal[
     "number", "name", "date", "number_apart", "name_apart", "date_apart", "limit", "negation", "hedge", "opposite",
@@ -28,7 +28,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discrepancy:
     """One thing wrong: `reason` is a clause in plain words.
 
     With one that `blocks` a claim is never called supported; with one that `contradicts` it is called contradicted where
@@ -42,15 +42,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ClaimInEvidence:
     """A claim's sentence beside the evidence: the sentences that speak of it, best first, and every sentence.
 
     `shares` says for each of the former how much of the claim's weight it covers; `copied` holds those of which the claim
     looks like a changed copy.
     """
 
-    claim: Stated
-    chosen: tuple[Stated, ...]
+    claim: ParsedSentence
+    chosen: tuple[ParsedSentence, ...]
     shares: tuple[float, ...]
-    copied: tuple[Stated, ...]
-    every: Sequence[Stated]
+    copied: tuple[ParsedSentence, ...]
+    every: Sequence[ParsedSentence]

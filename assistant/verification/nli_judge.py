@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...corpus.errors import InputError
-from .feature_judge import BLOCKED, FeatureJudge, Reading, worst
+from .feature_judge import BLOCKED, ClaimReading, FeatureJudge, worst
 from .judge import Supported
 
 # What the model finds likelier than not.
@@ -36,7 +36,7 @@ class NliJudge:
         """
         return worst([self._verdict(reading) for reading in self._features.read(claim, evidence)])
 
-    def _verdict(self, reading: Reading) -> Supported:
+    def _verdict(self, reading: ClaimReading) -> Supported:
         ruled = self._features.verdict(reading)
         if not reading.chosen or reading.verbatim:
             return ruled

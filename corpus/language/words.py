@@ -41,7 +41,7 @@ _ENDS = frozenset("but although though however yet while whereas because unless 
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class AnalysedWord:
     """One word: `term` is its stem, `content` whether it says something by itself.
 
     `negated`: it is the head of a negation; `hedged`: of a hedge, a wish or a condition; `cue`: it negates.
@@ -67,9 +67,9 @@ def _known(word: str) -> tuple[str, bool]:
     return "".join(stems), content and re.sub(r"['’ʼ]", "", word.lower()) not in _NOT
 
 
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[AnalysedWord, ...]:
     """Every word of a text, in order."""
-    found: list[Word] = []
+    found: list[AnalysedWord] = []
     negating = hedging = last = 0
     for match in _WORD.finditer(text):
         word = match.group()
@@ -80,7 +80,9 @@ def words(text: str) -> tuple[Word, ...]:
         cue = plain in _NOT and not re.match(r"\s+(?:only|just|least)\b", text[match.end() : match.end() + 8])
         heads = content and not plain.endswith("ly") and plain not in _ADVERBS and not cue
         found.append(
-            Word(word, match.start(), match.end(), term, content, heads and negating > 0, heads and hedging > 0, cue)
+            AnalysedWord(
+                word, match.start(), match.end(), term, content, heads and negating > 0, heads and hedging > 0, cue
+            )
         )
         if heads:
             negating, hedging = max(0, negating - 1), max(0, hedging - 1)

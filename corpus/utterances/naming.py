@@ -9,7 +9,7 @@ import re
 from ..language.lexicon import BODIES, DETERMINERS, JOINING, MONTHS, PARTICLES, PARTIES, PLACES, ROLES, TITLES, WEEKDAYS
 from ..language.titles import FORMS_OF_ADDRESS
 from .given_names import MEN, WOMEN
-from .tokens import Phrase, Token
+from .tokens import Phrase, TextToken
 
 SURNAMES = frozenset(
     "king judge pope bishop dean major prince duke marshal sergeant constable baron count sister father chair speaker "
@@ -18,7 +18,7 @@ SURNAMES = frozenset(
 """Titles that are surnames too."""
 
 
-def named_phrase(text: str, row: list[Token]) -> Phrase | None:
+def named_phrase(text: str, row: list[TextToken]) -> Phrase | None:
     """Name and role in the tokens of one noun phrase; `None` where it can be nobody who speaks."""
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
@@ -52,7 +52,7 @@ def _role(role: str | None) -> str | None:
     return None if role.lower().rstrip(".") in ("the", "mr", "mrs", "ms", "miss", "a", "an", "") else role
 
 
-def _name_start(row: list[Token]) -> tuple[int, int] | None:
+def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
     """First and last (exclusive) token of the name in a noun phrase, or `None` where it has none."""
     last = len(row)
     start = last
@@ -96,7 +96,7 @@ def _people(word: str) -> bool:
     return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 
-def _behind_preposition(row: list[Token], start: int) -> tuple[int, int] | None:
+def _behind_preposition(row: list[TextToken], start: int) -> tuple[int, int] | None:
     """As `_name_start` where the capitals stand behind "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
     last = len(row)
     at = start - 1

@@ -28,7 +28,7 @@ def _low(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class TextToken:
     """A word or a mark of punctuation, with its place in the text."""
 
     word: str
@@ -74,6 +74,6 @@ class Phrase:
         return self.written.lower() in PRONOUNS
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, start: int, end: int) -> list[TextToken]:
     """The tokens of a stretch, quotations being one token each."""
-    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+    return [TextToken(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from ...corpus.language.terms import FTS_TOKENIZER
 from ...index.encoding.encoder import Encoder
-from ...index.encoding.word_vectors import Words
-from ...index.retrieval.features import Asked, Candidate, Floats, Measured, Places, measure
+from ...index.encoding.word_vectors import WordVectors
+from ...index.retrieval.features import Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, measure
 from ...index.retrieval.late_interaction import closely
 from ...index.retrieval.ranking import Background, Query, confidence_features, reread, to_read
 from .fit import RankingExample
@@ -27,9 +27,9 @@ class WordCache:
     def __init__(self, encoder: Encoder) -> None:
         """Starts with nothing read."""
         self._encoder = encoder
-        self._read: dict[str, Words] = {}
+        self._read: dict[str, WordVectors] = {}
 
-    def __call__(self, texts: Sequence[str]) -> list[Words]:
+    def __call__(self, texts: Sequence[str]) -> list[WordVectors]:
         """The words of each text, in order."""
         new = [text for text in dict.fromkeys(texts) if text not in self._read]
         self._read.update(zip(new, self._encoder.words(new), strict=True))
@@ -50,9 +50,9 @@ class SearchCase:
     """One question put to one corpus. `right` marks passages, `answering` sentences with an answer, in whatever passage."""
 
     question: TrainingQuestion
-    asked: Asked
+    asked: QuestionFeatures
     candidates: tuple[Candidate, ...]
-    measured: Measured
+    measured: SentenceFeatures
     right: NDArray[np.bool_]
     answering: NDArray[np.bool_]
     documents: tuple[str, ...]
@@ -120,7 +120,7 @@ class SearchCorpus:
         chosen = [self.passages[row] for row in sorted(found)]
         candidates = tuple(Candidate(row, p.title, p.sentences, p.vectors) for row, p in enumerate(chosen))
         rarity = self._background[question.article].rarity(self._counts, len(self.passages))
-        asked = Asked.of(question.text, (), rarity)
+        asked = QuestionFeatures.of(question.text, (), rarity)
         return SearchCase(
             question,
             asked,

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...assistant.verification.feature_judge import FeatureJudge, Reading, SupportWeights
+from ...assistant.verification.feature_judge import ClaimReading, FeatureJudge, SupportWeights
 from ...assistant.verification.features import FEATURES
 from ...assistant.verification.findings import KINDS
 from .verification_data import JudgedSet, load
@@ -45,7 +45,7 @@ class Examples:
     related: Flags
 
 
-def examples(data: JudgedSet, judge: FeatureJudge) -> tuple[Examples, list[list[Reading]]]:
+def examples(data: JudgedSet, judge: FeatureJudge) -> tuple[Examples, list[list[ClaimReading]]]:
     """The rows to fit, and every claim as it was read beside its own evidence."""
     values, right, claims, related, readings = [], [], [], [], []
     evidence = list(dict.fromkeys(row.evidence for row in data.rows))
@@ -98,7 +98,7 @@ def fit(sets: Sequence[tuple[Examples, Flags]]) -> tuple[Floats, float]:
     return weights, float(found[-1] - weights @ centre)
 
 
-def scores(readings: Sequence[Sequence[Reading]], judge: FeatureJudge) -> tuple[Floats, Flags]:
+def scores(readings: Sequence[Sequence[ClaimReading]], judge: FeatureJudge) -> tuple[Floats, Flags]:
     """The score of each claim, and whether a rule stands against it."""
     judged = [[judge.verdict(one) for one in read] for read in readings]
     lowest = np.array([min(one.score for one in read) for read in judged])

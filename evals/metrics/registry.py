@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from ...assistant.verification import FeatureJudge, Judge
 from ...corpus.errors import InputError
 from ..suites.types import ItemOutcome, Kind, SuiteItem
-from .abstention_curves import answered_rate, aurc, false_answer_rate, refusal_rate, roc_auc
+from .abstention_curves import answered_rate, aurc, refusal_rate, roc_auc
 from .answers import answer_sentence, exact_match, token_f1
-from .citations import CitedStatement, Supports, balanced_accuracy, citation_precision, citation_recall, quotes_only
-from .classification import verdict_accuracy
+from .citations import CitedStatement, Supports, citation_precision, citation_recall, quotes_only
+from .classification import balanced_accuracy, verdict_accuracy
 from .grading import checks_right, corrected, gold_shown, ranking, statements_right
 from .ranking import hit, ndcg, recall, reciprocal_rank
 from .statistics import Score, mean
@@ -216,7 +216,7 @@ _NAMED: dict[str, Metric] = {
         lambda rows: token_f1([_response(o) for _, o in rows], [i.answers for i, _ in rows]),
     ),
     "answered": Metric(("question",), _no_abstention, lambda rows: answered_rate(_refused(rows))),
-    "false-answer rate": Metric(("unanswerable",), _no_abstention, lambda rows: false_answer_rate(_refused(rows))),
+    "false-answer rate": Metric(("unanswerable",), _no_abstention, lambda rows: answered_rate(_refused(rows))),
     "refused or corrected": Metric(
         ("unanswerable", "false_premise"),
         _no_abstention,

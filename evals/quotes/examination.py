@@ -5,22 +5,23 @@ interval of width 0, which says too much.
 """
 
 import hashlib
-import math
 import time
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from itertools import chain
 from typing import get_args
 
+from scipy.stats import binomtest  # type: ignore[import-untyped]  # SciPy ships no types
+
 from ...assistant.dragoman import Dragoman
 from ...assistant.quotes.report import QuoteReport, QuoteVerdict
 from ...corpus.errors import InputError
 from ...corpus.progress import Progress
 from ..environment import commit, machine
+from ..metrics.classification import confusion
 from ..mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
-from ..run_file import Confusion, EvalRun, Figure, ItemResult, PlacedText
+from ..run_file import EvalRun, Figure, ItemResult, PlacedText
 from .cases import OUTSIDE, CaseGenerator, QuoteCase
 from .golden_cases import GOLDEN, golden_cases, speakers_found
 from .marks import CaseMarks, mark
@@ -71,7 +72,11 @@ def run(
         dragoman=version("dragoman"),
         figures=figures(judged, speakers_found(documents)),
         items=_items(judged),
-        confusion=_confusion(judged),
+        confusion=confusion(
+            [report.verdict for _, report, _ in judged],
+            [case.mutation.expected for case, _, _ in judged],
+            get_args(QuoteVerdict),
+        ),
         seconds=round(time.perf_counter() - started, 2),
     )
 
@@ -133,28 +138,16 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
 
 
 def wilson(hits: Sequence[bool]) -> tuple[float, float, float]:
-    """The share that is true, with Wilson's 95 % interval; (0, 0, 0) of nothing."""
-    n, z = len(hits), 1.959964
-    if not n:
+    """Return the share that is true, with Wilson's 95 % interval; (0, 0, 0) without hits."""
+    if not hits:
         return 0.0, 0.0, 0.0
-    share = sum(hits) / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+    found = binomtest(sum(hits), len(hits))
+    low, high = found.proportion_ci(0.95, method="wilson")
+    return float(found.statistic), float(low), float(high)
 
 
 def _kinds(judged: Sequence[CheckedCase]) -> list[str]:
     return sorted({case.mutation.kind for case, _, _ in judged})
-
-
-def _confusion(judged: Sequence[CheckedCase]) -> Confusion:
-    """By the verdict that was expected; where several are right and one of them was given, that one."""
-    labels = get_args(QuoteVerdict)
-    counts: Counter[tuple[str, str]] = Counter()
-    for case, report, found in judged:
-        wanted = report.verdict if found.verdict else case.mutation.expected[0]
-        counts[wanted, report.verdict] += 1
-    return Confusion(labels, tuple(tuple(counts[row, column] for column in labels) for row in labels))
 
 
 def _items(judged: Sequence[CheckedCase]) -> tuple[ItemResult, ...]:

@@ -1,22 +1,23 @@
-"""A run as a comment on a pull request: what missed its floor, the figures, what changed, the worst failures folded away."""
+"""The Markdown report, for a comment on a pull request: missed floors, figures, changes, and the worst failures, folded."""
 
 import re
 
 from ..run_file import EvalRun, Figure, ItemResult
+from .items import changed_items
 from .text import clean, counted, interval, number, shortened
 
 WORST = 10
-"""How many failures are listed."""
+"""The number of failures that are listed."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
 _CHANGES = 10
 
 
 def markdown(run: EvalRun, baseline: EvalRun | None = None) -> str:
-    """GitHub-flavoured Markdown. Texts of the run cannot become markup, links or mentions.
+    """Return GitHub-flavoured Markdown. Texts of the run cannot become markup, links or mentions.
 
-    With a `baseline`: a column of changes, `outside` where its value lies outside this run's 95 % interval, and the ids of
-    items that changed sides.
+    With a `baseline`, there is a column of changes, marked `outside` if the baseline's value lies outside this run's 95 %
+    interval, and the ids of items that changed between pass and fail.
     """
     pinned = [figure for figure in run.figures if figure.holds is not None]
     missed = [figure for figure in pinned if not figure.holds]
@@ -78,13 +79,11 @@ def _changes(run: EvalRun, baseline: EvalRun) -> list[str]:
     lines = ["", f"Against {_text(baseline.date)}, commit {_text(baseline.commit or 'unknown')}."]
     if baseline.data_sha256 != run.data_sha256:
         lines.append("**The baseline was measured on other data; its figures do not compare.**")
-    then = {item.id: item.failed for item in baseline.items}
-    worse = [item.id for item in run.items if item.failed and then.get(item.id) is False]
-    better = [item.id for item in run.items if not item.failed and then.get(item.id)]
-    for title, ids in (("Fail now, passed before", worse), ("Pass now, failed before", better)):
-        if ids:
-            more = f" and {len(ids) - _CHANGES} more" if len(ids) > _CHANGES else ""
-            lines.append(f"{title} ({len(ids)}): {', '.join(_text(one) for one in ids[:_CHANGES])}{more}.")
+    worse, better = changed_items(run, baseline)
+    for title, items in (("Fail now, passed before", worse), ("Pass now, failed before", better)):
+        if items:
+            more = f" and {len(items) - _CHANGES} more" if len(items) > _CHANGES else ""
+            lines.append(f"{title} ({len(items)}): {', '.join(_text(one.id) for one in items[:_CHANGES])}{more}.")
     return lines
 
 
@@ -96,7 +95,7 @@ def _failure(item: ItemResult) -> list[str]:
 
 
 def _text(text: str, most: int = 300) -> str:
-    """One line, in which nothing is markup; an empty comment keeps `@name` and `#1` from calling somebody or something."""
+    """Return one line without markup. An empty comment keeps `@name` and `#1` from becoming a mention or a link."""
     plain = shortened(clean(text), most).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain = _SPECIAL.sub(lambda match: f"\\{match.group()}", plain)
     return re.sub(r"([@#]|://|\bwww\.)(?=\S)", r"\1<!-- -->", plain)

@@ -10,7 +10,7 @@ LISTED = 8
 
 
 def table(run: EvalRun) -> str:
-    """One line a figure: name, value, 95 % interval, number of items, and its floor where it has one."""
+    """Return a line for each figure: name, value, 95 % interval, number of items, and floor if it has one."""
     width = max(len(one.metric) for one in run.figures)
     head = f"{run.suite}: {len(run.items)} items, data {run.data_sha256[:12]}, {run.seconds:.1f} s"
     return "\n".join((head, *(f"  {one.metric:<{width}}  {_line(one)}" for one in run.figures)))
@@ -24,7 +24,7 @@ def _line(one: Figure) -> str:
 
 
 def differences(found: Sequence[MetricDifference]) -> str:
-    """One line a metric: both means, the difference with its 95 % interval, items won and lost by the second run."""
+    """Return a line for each metric: both means, the difference with its 95 % interval, items won and lost."""
     width = max(len(one.metric) for one in found)
     return "\n".join(f"  {one.metric:<{width}}  {_difference(one)}" for one in found)
 

@@ -107,10 +107,8 @@ def _confusion(rows: Sequence[Row]) -> Confusion | None:
     """Of quotations, the verdicts given against those expected; where several are right and one was given, that one."""
     if not rows:
         return None
-    given = [outcome.verdict or "" for _, outcome in rows]
-    wanted = [one if one in item.answers else item.answers[0] for one, (item, _) in zip(given, rows, strict=True)]
-    found = confusion(given, wanted, get_args(QuoteVerdict))
-    return Confusion(found.labels, found.counts)
+    verdicts, accepted = [outcome.verdict or "" for _, outcome in rows], [item.answers for item, _ in rows]
+    return confusion(verdicts, accepted, get_args(QuoteVerdict))
 
 
 def _kept(row: Row, found: Sequence[ItemScores]) -> Kept:

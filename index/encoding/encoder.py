@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..telemetry import telemetry_off
-from .word_vectors import Words, gather
+from .word_vectors import WordVectors, gather
 
 BATCH = 8  # sentences a pass: measured best of 4, 8, 16 and 32 with a stream a core
 STEP = 4  # token counts are padded up to a multiple of this, so that few shapes have to be compiled
@@ -32,7 +32,7 @@ class Encoder(Protocol):
         """`texts` (n) → array (n, d), rows of unit length, in the order of `texts`; (0, d) for no texts."""
         ...
 
-    def words(self, texts: Sequence[str]) -> list[Words]:
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """The words of each text as read in their context, in the order of `texts`."""
         ...
 
@@ -75,10 +75,10 @@ class PackagedEncoder:
             vectors[rows] = part
         return vectors
 
-    def words(self, texts: Sequence[str]) -> list[Words]:
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """See `Encoder.words`."""
         read = self._tokenizer.encode_batch(list(texts))
-        found: dict[int, Words] = {}
+        found: dict[int, WordVectors] = {}
         for rows, part in self._run([encoding.ids for encoding in read], self._states):
             for row, states in zip(rows, part, strict=True):
                 found[row] = gather(texts[row], read[row].offsets, states)
@@ -142,7 +142,7 @@ class SentenceTransformersEncoder:
         found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, np.float32)
 
-    def words(self, texts: Sequence[str]) -> list[Words]:
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """See `Encoder.words`; the model's tokenizer must be a fast one, which knows where its pieces stand."""
         if not texts:
             return []

@@ -11,14 +11,14 @@ _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordVectors:
     """`words` (n) in order, and their unit vectors (n, d)."""
 
     words: tuple[str, ...]
     vectors: NDArray[np.float32] = field(compare=False, repr=False)
 
 
-def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> Words:
+def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> WordVectors:
     """The words of `text` with the mean of their word pieces' `states` (pieces, d); `offsets` say where each piece stands.
 
     Words beyond what the encoder read are left out.
@@ -34,6 +34,6 @@ def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.flo
             words.append(word.group())
             vectors.append(states[first:last].mean(axis=0))
     if not words:
-        return Words((), np.zeros((0, states.shape[1]), np.float32))
+        return WordVectors((), np.zeros((0, states.shape[1]), np.float32))
     rows = np.stack(vectors).astype(np.float32)
-    return Words(tuple(words), rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
+    return WordVectors(tuple(words), rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))

@@ -94,7 +94,7 @@ class Happenings:
         with self._engine.connect() as connection:
             rows = [row for row in connection.execute(query) if only is None or row.document in only]
         if wanted.speaker:
-            named = Named(wanted.speaker)
+            named = NameMatcher(wanted.speaker)
             rows = [row for row in rows if named.within(row.words)]
         if wanted.about:
             scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
@@ -102,7 +102,7 @@ class Happenings:
         return rows
 
 
-class Named:
+class NameMatcher:
     """Finds a person or body in texts: all words of the name stand in it, or a run of its words is that person."""
 
     def __init__(self, wanted: str) -> None:

@@ -45,7 +45,7 @@ _when = func.coalesce(speech.c.said_on, documents.c.published)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class UtteranceEntry:
     """One utterance without its words.
 
     `day` is that on which it was said, else published; `publishers` are the document's own and that of the report it is
@@ -96,10 +96,10 @@ class Speech:
         """
         return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
 
-    def speakers(self, wanted: UtteranceQuery) -> tuple[Heard, ...]:
+    def speakers(self, wanted: UtteranceQuery) -> tuple[UtteranceEntry, ...]:
         """Who said each of the utterances that are wanted, in no order; those without a speaker are left out."""
         return tuple(
-            Heard(
+            UtteranceEntry(
                 row.speaker,
                 row.role,
                 row.kind,

@@ -116,7 +116,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionFeatures:
     """What a question asks for.
 
     `terms` are its content terms in order, then those of earlier turns; `damping` 1 for its own, less for theirs;
@@ -135,7 +135,9 @@ class Asked:
     several: bool
 
     @classmethod
-    def of(cls, question: str, context: Sequence[tuple[str, float]], rarity: Callable[[str], float]) -> "Asked":
+    def of(
+        cls, question: str, context: Sequence[tuple[str, float]], rarity: Callable[[str], float]
+    ) -> "QuestionFeatures":
         """`context` holds earlier turns with their damping weights; `rarity` gives a term's positive weight."""
         dampings: dict[str, float] = {}
         for text, damping in ((question, 1.0), *context):
@@ -164,7 +166,7 @@ def _kind(question: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SentenceFeatures:
     """`values` (sentences of all candidates, len(FEATURES)); passage i's sentences begin at row `starts[i]`.
 
     `corroboration` (sentences,) sums the rarities of the question's terms in a sentence, without the rarest: one rare term
@@ -198,7 +200,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(terms(" ".join(_NAME.findall(text))))
 
 
-def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Candidate]) -> Measured:
+def measure(asked: QuestionFeatures, vector: NDArray[np.float32], candidates: Sequence[Candidate]) -> SentenceFeatures:
     """Every feature of every sentence of at least one candidate; `vector` is the question's unit vector (d,)."""
     counts = np.array([len(candidate.sentences) for candidate in candidates])
     starts = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.intp)
@@ -239,7 +241,7 @@ def measure(asked: Asked, vector: NDArray[np.float32], candidates: Sequence[Cand
         held @ asked.names,
         np.maximum.reduceat(centred, starts),
     )
-    return Measured(
+    return SentenceFeatures(
         np.column_stack([*sentence, *(column[owners] for column in passage)]),
         starts,
         rare.sum(axis=1) - rare.max(axis=1, initial=0.0),
@@ -259,7 +261,7 @@ def _cosine(rows: NDArray[np.floating], vector: NDArray[np.floating]) -> Floats:
     return np.asarray(rows @ vector / np.maximum(norms, 1e-6), dtype=np.float64)
 
 
-def _found(asked: Asked, reads: Sequence[_Read]) -> tuple[Floats, Floats]:
+def _found(asked: QuestionFeatures, reads: Sequence[_Read]) -> tuple[Floats, Floats]:
     """Which terms (columns) stand in which sentences (rows), and the share of neighbouring terms that follow each other."""
     place = {term: column for column, term in enumerate(asked.terms)}
     found = np.zeros((len(reads), len(place)))
@@ -287,7 +289,7 @@ def window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
     return np.asarray(join(join(rows, before), after))
 
 
-def _answers(asked: Asked, sentences: Sequence[str]) -> Floats:
+def _answers(asked: QuestionFeatures, sentences: Sequence[str]) -> Floats:
     """A column for each kind of answer: 1 where it is asked for and there, -1 where not there, 0 if not asked for.
 
     Where several names are asked for, a sentence with one or two is in between.

@@ -14,8 +14,8 @@ import numpy as np
 
 from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ...corpus.language.terms import terms
-from ..encoding.word_vectors import Words
-from .features import PLURAL, Asked, Candidate, Floats, Measured, Places, shares, window
+from ..encoding.word_vectors import WordVectors
+from .features import PLURAL, Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, shares, window
 
 READ = 24  # sentences: some 50 ms on two cores; 16 to 48 find as well
 # A word stands for another as far as their cosine lies between these; chosen on the data the weights come from.
@@ -36,7 +36,7 @@ READING = (
     "missing",  # the greatest share of one term that has no word here, in a neighbour or in the title
 )
 
-Reader = Callable[[Sequence[str]], list[Words]]
+Reader = Callable[[Sequence[str]], list[WordVectors]]
 
 ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _NAME = r"(?:[tT]he )?[^\W\d_a-zß-ÿ][\w’'-]*(?:[ -](?:(?:of|for|the|and the|al|el|bin) )*[^\W\d_a-zß-ÿ][\w’'-]*){0,6}(?: [a-z]+)?"
@@ -48,10 +48,10 @@ _YEAR = 4  # digits of the longest number that may be part of a date
 
 
 def closely(
-    asked: Asked,
+    asked: QuestionFeatures,
     questions: Sequence[str],
     candidates: Sequence[Candidate],
-    measured: Measured,
+    measured: SentenceFeatures,
     chosen: Places,
     read: Reader,
 ) -> Floats:
@@ -102,7 +102,7 @@ def closely(
     )
 
 
-def _weights(asked: Asked, words: Sequence[str]) -> tuple[Places, Floats]:
+def _weights(asked: QuestionFeatures, words: Sequence[str]) -> tuple[Places, Floats]:
     """Of each word the column of its term among `asked.terms`, -1 where it is none, and the weight of its first use."""
     places = {term: at for at, term in enumerate(asked.terms)}
     column = np.full(len(words), -1, dtype=np.intp)

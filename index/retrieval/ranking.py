@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...corpus.language.terms import content_terms, match_expression
-from .features import FEATURES, Asked, Candidate, Floats, Measured, Places, measure
+from .features import FEATURES, Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, measure
 from .late_interaction import READ, READING, Reader, closely
 
 # How much earlier turns count against the last question (recall@5 on MTRAG-UN: 0.85 without them, 0.93 with these).
@@ -214,7 +214,7 @@ class Ranker:
         if not candidates:
             return Ranking((), 0.0)
         candidates = sorted(candidates, key=lambda candidate: candidate.passage)
-        asked = Asked.of(query.text, query.context, rarity)
+        asked = QuestionFeatures.of(query.text, query.context, rarity)
         measured = measure(asked, vector, candidates)
         scores = measured.values @ self._ranking
         best = to_read(scores)
@@ -249,7 +249,7 @@ def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
     return np.asarray(np.logaddexp.reduceat(sentences, starts))
 
 
-def confidence_features(measured: Measured, sentences: Floats, best: Places, reading: Floats) -> list[float]:
+def confidence_features(measured: SentenceFeatures, sentences: Floats, best: Places, reading: Floats) -> list[float]:
     """The values of `CONFIDENCE` for the sentence that ranks first; `reading` has those of the rows `best`."""
     at = int(sentences[best].argmax())
     first = best[at]

@@ -41,7 +41,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredMessage:
     """One message: `answer` is the JSON that was given."""
 
     place: int
@@ -52,14 +52,14 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class StoredConversation:
     """A whole conversation. `documents` has those that its messages refer to, by id, as they were.
 
     `gone` names the ones that are no longer in the corpus, with the id of the report that replaced it, where one did.
     """
 
     conversation: Conversation
-    messages: tuple[Stored, ...]
+    messages: tuple[StoredMessage, ...]
     documents: Mapping[str, Document]
     gone: Mapping[str, str | None]
 
@@ -102,7 +102,7 @@ class Conversations:
 
     def add(
         self, user: str, conversation: str, question: str, answer: str, words: str, refers_to: Iterable[Document]
-    ) -> Stored:
+    ) -> StoredMessage:
         """Store a message at the end: `answer` is JSON, `words` what of it can be searched, with all documents it names."""
         now = datetime.now(UTC)
         with self._changing(user, conversation, now) as connection:
@@ -122,7 +122,7 @@ class Conversations:
                 untitled = update(conversations).where(conversations.c.id == conversation, conversations.c.named == 0)
                 connection.execute(untitled.values(title=title, words=searchable(question)))
             keep(connection, conversation, place, {one.id: one for one in refers_to})
-        return Stored(place, answer, now, None, "")
+        return StoredMessage(place, answer, now, None, "")
 
     def truncate(self, user: str, conversation: str, place: int) -> None:
         """Forget the messages from `place` on: before an earlier question is asked anew."""
@@ -197,7 +197,7 @@ class Conversations:
         with self._engine.connect() as connection:
             return tuple(_conversation(row) for row in connection.execute(query))
 
-    def read(self, user: str, conversation: str) -> Record:
+    def read(self, user: str, conversation: str) -> StoredConversation:
         """A whole conversation, with its documents."""
         inside = select(cited.c.document).where(cited.c.conversation == conversation)
         rated = and_(feedback.c.conversation == messages.c.conversation, feedback.c.place == messages.c.place)
@@ -219,9 +219,11 @@ class Conversations:
             if lacking := present - {row.id for row in held}:
                 held = [*held, *connection.execute(select(documents).where(documents.c.id.in_(lacking)))]
         found = {row.id: as_document(row) for row in held}
-        return Record(
+        return StoredConversation(
             Conversation(head.id, head.title, _time(head.created), _time(head.updated), len(told)),
-            tuple(Stored(row.place, row.answer, _time(row.created), row.rating, row.reason or "") for row in told),
+            tuple(
+                StoredMessage(row.place, row.answer, _time(row.created), row.rating, row.reason or "") for row in told
+            ),
             found,
             {name: self._replaced_by(one) for name, one in found.items() if name not in present},
         )

@@ -17,7 +17,7 @@ from .schema import documents, passages
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoredPassage:
     """A passage as the catalogue has it: `sentences` are spans of the document, `vectors` (n, d) theirs."""
 
     row: int
@@ -92,7 +92,7 @@ def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = N
     return rows
 
 
-def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
+def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
     """The passages with these row numbers, in the order of their row numbers."""
     cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
     wanted = (
@@ -117,7 +117,7 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
         vectors = unpack(row.vectors, row.bounds)
         published = date.fromisoformat(row.published) if row.published else None
         title = _heading(row.title, row.about or row.publisher, published)
-        found.append(Found(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
+        found.append(StoredPassage(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
     return found
 
 
@@ -128,7 +128,7 @@ def newest(engine: Engine, most: int) -> list[Document]:
         return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
 
 
-def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[Found]:
+def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[StoredPassage]:
     """The passages of the document with this id, in their order, at most so many; none where it is not stored."""
     of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
     ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)

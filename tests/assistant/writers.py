@@ -1,7 +1,7 @@
 """A facade over a given home whose model is a scripted server."""
 
 from dragoman.assistant.dragoman import Dragoman
-from dragoman.assistant.generation.model_name import Named
+from dragoman.assistant.generation.model_name import ModelName
 from dragoman.assistant.generation.writer import Writer
 from dragoman.assistant.settings import Settings
 from dragoman.assistant.types import Answer
@@ -15,7 +15,7 @@ QUESTION = "Which factions signed the joint statement in Cairo?"
 def written_by(home: Home, url: str, **settings: object) -> Dragoman:
     """Over `home`, with the model at `url`; closing it is left to whoever has the home."""
     given = Settings(model="openai:scripted", model_url=url, **{"model_seconds": 20, **settings})  # type: ignore[arg-type]
-    named = Named.of(given)
+    named = ModelName.of(given)
     assert named is not None
     return Dragoman(home, Ranker(load_weights()), writer=Writer(named, given, FeatureJudge()))
 

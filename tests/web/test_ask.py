@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dragoman import Dragoman, ui
-from dragoman.assistant.generation.model_name import Named
+from dragoman.assistant.generation.model_name import ModelName
 from dragoman.assistant.generation.writer import Writer
 from dragoman.assistant.settings import Settings
 from dragoman.evals.bench.openai_server import Body, Play, claims, evidence_of, serving
@@ -140,7 +140,7 @@ def test_what_is_written_appears_and_is_marked_and_stops(context: BrowserContext
 
     with serving(model) as scripted:
         given = Settings(model="openai:scripted", model_url=scripted.url, model_seconds=120)
-        writer = Writer(Named("openai", "scripted", scripted.url), given, dragoman.judge)
+        writer = Writer(ModelName("openai", "scripted", scripted.url), given, dragoman.judge)
         writing = Dragoman(dragoman._home, Ranker(load_weights()), writer=writer)
         with server.running(ui.mount(writing, FastAPI())) as running:
             page = visit(context, running)

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from fastapi import Depends, Query
 from fastapi.responses import Response
 
-from ...assistant.render import tables as said
+from ...assistant.contract import timeline as contract
+from ...assistant.render.tables import write_csv
 from ...assistant.timeline import calendar_bins
 from ...assistant.timeline.chronicle import Chronicle
 from ...assistant.timeline.days import DayCounts
@@ -108,9 +109,9 @@ def make(site: Site) -> Panel:
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         if form == "csv":
             stream = io.StringIO()
-            said.write_csv(found, stream)
+            write_csv(found, stream)
             return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-        text = json.dumps([said.as_object(each) for each in found], ensure_ascii=False, indent=2)
+        text = json.dumps([contract.Utterance.of(each).as_object() for each in found], ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 
     return Panel(

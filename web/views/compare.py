@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from ...assistant.comparison import Cell, Comparison, ComparisonRow, EventGroup, EventGroups, Voice
 from ...assistant.comparison.related import RelatedSentence
-from ...assistant.render.comparing import when
 from ...assistant.render.markup import escaped, marks, opener, place
+from ...assistant.render.tables import when
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.wording import attribution, counted
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ...assistant.render.markup import escaped
 from ...corpus.wording import counted, day
-from ...index.document_list import Facets, Listed, Listing, Order
+from ...index.document_list import DocumentEntry, Facets, Listing, Order
 from ...index.filters import Filters
 from ...index.storage.document_sets import ADDED, BRIEFS, DocumentSet
 
@@ -63,7 +63,7 @@ def _head(name: Order, order: Order, descending: bool) -> str:
     return f'<th{sorts}><button type="button" class="sort" data-sort="{name}">{SORTED[name]}{arrow}</button></th>'
 
 
-def _row(one: Listed) -> str:
+def _row(one: DocumentEntry) -> str:
     title, about = escaped(one.title), one.based_on
     publisher = about.publisher if about else one.publisher
     who = f'<bdi dir="auto">{escaped(publisher)}</bdi>' if publisher else '<span class="hint">no publisher</span>'

@@ -12,9 +12,9 @@ from datetime import date
 from ....corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
+from ....corpus.language.words import AnalysedWord
 from ....corpus.wording import day as day_in_words
-from ...statements.reported import Told
+from ...statements.reported import ReportedSentence
 
 _ONCE = 14
 _VISIT = 2
@@ -43,7 +43,7 @@ _AGAIN = frozenset(
 )
 
 
-def day_reasons(one: Told, other: Told) -> Iterator[str]:
+def day_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """Yield a reason if the two sentences date one event differently."""
     if not one.days or not other.days:
         return
@@ -65,7 +65,7 @@ def day_reasons(one: Told, other: Told) -> Iterator[str]:
         return
 
 
-def _dated(told: Told, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
+def _dated(told: ReportedSentence, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
     """Return the date of an event and the terms for what it affects."""
     found = pattern.search(told.bare)
     if found is None:
@@ -91,7 +91,7 @@ def _dated(told: Told, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] 
     }
 
 
-def _inside(word: Word, found: re.Match[str]) -> bool:
+def _inside(word: AnalysedWord, found: re.Match[str]) -> bool:
     return word.start < found.end() and found.start() < word.end
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from ....corpus.language.days import days
+from ....corpus.language.dates import days
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ....corpus.language.words import words
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, Told
+from ...statements.reported import KEPT, ReportedSentence
 
 _NAME = r"(?:(?:the )?[A-Z][\w’'ʼ-]*(?: (?:of the |of |for the |al-)?[A-Z][\w’'ʼ-]*)*)"
 _ABSENT = re.compile(
@@ -52,7 +52,7 @@ def may_miss(text: str) -> bool:
     return _MISSING.search(text) is not None
 
 
-def member_reasons(one: Told, other: Told) -> Iterator[str]:
+def member_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """Yield a reason if one sentence has a member that the other excludes or leaves out of a complete list."""
     for here, there, where in ((one, other, "there"), (other, one, "here")):
         for name in absent(here):
@@ -76,7 +76,7 @@ def member_reasons(one: Told, other: Told) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def absent(told: Told) -> list[str]:
+def absent(told: ReportedSentence) -> list[str]:
     """Return the names that a sentence says did not take part."""
     text = told.bare
     found = [match["name"] for match in _ABSENT.finditer(text)]
@@ -86,7 +86,7 @@ def absent(told: Told) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _listed(told: Told) -> list[str]:
+def _listed(told: ReportedSentence) -> list[str]:
     """Return the names that a sentence counts as members of a group."""
     text = told.bare
     found: list[str] = []
@@ -98,7 +98,7 @@ def _listed(told: Told) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _whole(told: Told) -> list[str] | None:
+def _whole(told: ReportedSentence) -> list[str] | None:
     """Return the members of a sentence's only list, if the list is complete; else `None`."""
     found = list(_LIST.finditer(told.bare))
     if len(found) != 1 or _SOME.search(told.bare[max(0, found[0].start() - 60) : found[0].start()]):
@@ -122,7 +122,7 @@ def _key(name: str) -> frozenset[str]:
     return frozenset(canonical(term) for term in terms(short))
 
 
-def _one_occasion(here: Told, there: Told) -> bool:
+def _one_occasion(here: ReportedSentence, there: ReportedSentence) -> bool:
     """Return whether both sentences, with the text before them, are about one gathering or statement on one day."""
     ours = {word.term for word in words(f"{here.before} {here.text}")} & _GROUPS
     theirs = {word.term for word in words(f"{there.before[-200:]} {there.text}")} & _GROUPS
@@ -134,7 +134,7 @@ def _one_occasion(here: Told, there: Told) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= (0 if here.days and there.days else 1)
 
 
-def _occasion(told: Told) -> date | None:
+def _occasion(told: ReportedSentence) -> date | None:
     """Return the date that a sentence is about: its own, the last one before it, or that of the report."""
     if told.days:
         return told.days[0][0]
@@ -142,7 +142,7 @@ def _occasion(told: Told) -> date | None:
     return before[-1][0] if before else told.published
 
 
-def _one_list(one: Told, other: Told) -> bool:
+def _one_list(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Return whether the two sentences say the same about their lists."""
     if one.days and other.days and not {day for day, _ in one.days} & {day for day, _ in other.days}:
         return False

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from ....corpus.language.antonyms import opposite
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
+from ....corpus.language.words import AnalysedWord
 from ...statements.coverage import coverage
-from ...statements.reported import Told, same_time
+from ...statements.reported import ReportedSentence, same_time
 
 # The share of the shorter sentence, by the weight of its words, that the other must cover,
 COVERED = 0.6
@@ -35,7 +35,7 @@ _TIMES = frozenset(
 )
 
 
-def negation_reasons(one: Told, other: Told) -> Iterator[str]:
+def negation_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """Yield a reason if one sentence negates what the other says, or says the opposite."""
     if not same_time(one, other):
         return
@@ -53,7 +53,7 @@ def negation_reasons(one: Told, other: Told) -> Iterator[str]:
         yield f"“{pair[0].text}” here, “{pair[1].text}” there"
 
 
-def opposite_words(one: Told, other: Told) -> tuple[Word, Word] | None:
+def opposite_words(one: ReportedSentence, other: ReportedSentence) -> tuple[AnalysedWord, AnalysedWord] | None:
     """Return a word that only `one` has and its opposite that only `other` has, next to a word that both have."""
     named = {word.start for word in one.names}, {word.start for word in other.names}
     for word in one.words:
@@ -69,7 +69,7 @@ def opposite_words(one: Told, other: Told) -> tuple[Word, Word] | None:
     return None
 
 
-def _about(one: Told, other: Told) -> bool:
+def _about(one: ReportedSentence, other: ReportedSentence) -> bool:
     low, high = sorted((coverage(one, other), coverage(other, one)))
     return high >= COVERED and low >= COVERED_BACK
 
@@ -79,7 +79,7 @@ def _opposite(one: str, other: str) -> bool:
     return any(opposite(a, b) for a in (one, _AGAIN.sub("", one)) for b in (other, _AGAIN.sub("", other)))
 
 
-def _turned_words(here: Told, there: Told) -> str | None:
+def _turned_words(here: ReportedSentence, there: ReportedSentence) -> str | None:
     """Return the word that only `here` negates and both have; `None` if `there` negates anything itself."""
     if _DENIES.search(there.bare) or any(word.negated or word.cue for word in there.words):
         return None
@@ -98,7 +98,7 @@ def _turned_words(here: Told, there: Told) -> str | None:
     return None
 
 
-def _beside(told: Told, word: Word) -> set[str]:
+def _beside(told: ReportedSentence, word: AnalysedWord) -> set[str]:
     """Return the content terms within three words."""
     at = told.words.index(word)
     near = (*told.words[max(0, at - 3) : at], *told.words[at + 1 : at + 4])

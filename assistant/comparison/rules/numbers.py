@@ -15,9 +15,9 @@ from ....corpus.language.antonyms import limit
 from ....corpus.language.numbers import Number
 from ....corpus.language.synonyms import covered, groups
 from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
+from ....corpus.language.words import AnalysedWord
 from ...statements.named_entities import held
-from ...statements.reported import KEPT, Told, names_of_title, same_time
+from ...statements.reported import KEPT, ReportedSentence, names_of_title, same_time
 
 # The relative distance up to which "more than", "less than" or "about" a number agrees with another number.
 _SLACK = {"more": 0.2, "less": 0.2, "about": 0.12}
@@ -103,7 +103,7 @@ class Quantity:
     limit: str
     upper: float | None
     heads: frozenset[str]
-    said: tuple[Word, ...]
+    said: tuple[AnalysedWord, ...]
     shown: str
 
     def agrees(self, other: "Quantity") -> bool:
@@ -132,7 +132,7 @@ def _direction(said: str, own: float, other: float) -> str:
     return said
 
 
-def number_reasons(one: Told, other: Told, cosine: float) -> Iterator[str]:
+def number_reasons(one: ReportedSentence, other: ReportedSentence, cosine: float) -> Iterator[str]:
     """Yield a reason for each quantity for which the two sentences give different numbers."""
     if _EARLIER.search(one.bare) or _EARLIER.search(other.bare):
         return
@@ -152,7 +152,7 @@ def number_reasons(one: Told, other: Told, cosine: float) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _counts(told: Told) -> list[Quantity]:
+def _counts(told: ReportedSentence) -> list[Quantity]:
     found: list[Quantity] = []
     skip = -1
     for at, number in enumerate(told.numbers):
@@ -175,7 +175,7 @@ def _counts(told: Told) -> list[Quantity]:
     return found
 
 
-def _counted(told: Told, end: int) -> tuple[frozenset[str], tuple[Word, ...]]:
+def _counted(told: ReportedSentence, end: int) -> tuple[frozenset[str], tuple[AnalysedWord, ...]]:
     """Return the terms of the counted noun (several if it is ambiguous), and the words before it."""
     if _SIZE.search(told.text[:end]):
         return _PERSONS, ()
@@ -183,7 +183,7 @@ def _counted(told: Told, end: int) -> tuple[frozenset[str], tuple[Word, ...]]:
         behind = re.match(r"-(\w+)", told.text[end:])
         word = behind[1].lower() if behind else ""
         return (frozenset(terms(word)) if word in ("member", "person", "man", "nation", "country") else frozenset()), ()
-    phrase: list[Word] = []
+    phrase: list[AnalysedWord] = []
     last = end
     for word in told.stated.words:
         if word.start < end:
@@ -200,14 +200,14 @@ def _counted(told: Told, end: int) -> tuple[frozenset[str], tuple[Word, ...]]:
     return frozenset((phrase[plural].term,)), tuple(phrase[:plural])
 
 
-def _plural(word: Word) -> bool:
+def _plural(word: AnalysedWord) -> bool:
     small = word.text.lower()
     if small in ("people", "men", "women", "children", "police", "personnel", "personalities"):
         return True
     return word.text[0].islower() and small.endswith("s") and not small.endswith(("ss", "us", "is", "’s", "'s"))
 
 
-def _same_thing(a: Quantity, b: Quantity, one: Told, other: Told, cosine: float) -> bool:
+def _same_thing(a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
     if a.number.unit != b.number.unit:
         return False
     if a.number.unit:
@@ -222,18 +222,18 @@ def _same_thing(a: Quantity, b: Quantity, one: Told, other: Told, cosine: float)
     return _alike_said(a, b, one, other) and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
 
 
-def _bodies(told: Told) -> frozenset[str]:
+def _bodies(told: ReportedSentence) -> frozenset[str]:
     return frozenset(word.term for word in told.words) & _BODIES
 
 
-def _near(told: Told, number: Number) -> frozenset[str]:
+def _near(told: ReportedSentence, number: Number) -> frozenset[str]:
     """Return the terms of the words around a number, up to ten on either side."""
     words = told.words
     at = next((i for i, word in enumerate(words) if word.end > number.start), len(words))
     return frozenset(word.term for word in words[max(0, at - 10) : at + 10])
 
 
-def _of_body(told: Told, count: Quantity) -> bool:
+def _of_body(told: ReportedSentence, count: Quantity) -> bool:
     """Return whether the number is the size of a body."""
     start, text = count.number.start, told.text
     if _SIZE.search(text[:start]):
@@ -255,7 +255,9 @@ def _of_body(told: Told, count: Quantity) -> bool:
     return has is not None and re.match(r" members?\b", behind) is not None
 
 
-def _alike_said(a: Quantity, b: Quantity, one: Told, other: Told, *, persons: bool = False) -> bool:
+def _alike_said(
+    a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, *, persons: bool = False
+) -> bool:
     """Return whether neither number refers to a smaller group: no "living" or "US" on one side only."""
     for mine, whole in ((a.said, other), (b.said, one)):
         for word in mine:
@@ -266,7 +268,7 @@ def _alike_said(a: Quantity, b: Quantity, one: Told, other: Told, *, persons: bo
     return True
 
 
-def _one_day(one: Told, other: Told) -> bool:
+def _one_day(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Return whether the sentences can refer to one day. Plans and states last; events do not."""
     if not same_time(one, other):
         return False
@@ -280,7 +282,7 @@ def _one_day(one: Told, other: Told) -> bool:
     return bool(ours & theirs) or abs((one.published - other.published).days) <= 1
 
 
-def _of_the_same(a: Quantity, b: Quantity, one: Told, other: Told, cosine: float) -> bool:
+def _of_the_same(a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
     """Return whether the sentences share a name and more than the counted noun, or nearly everything they say."""
     heads = a.heads | b.heads
     shared = {term for term in one.content - heads - _GIVING if covered(term, other.stated.meant)}

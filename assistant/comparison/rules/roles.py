@@ -14,7 +14,7 @@ from ....corpus.language.names import same_person
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, Told
+from ...statements.reported import KEPT, ReportedSentence
 
 _PART = r"(?:(?:al|el|bin|ibn|abu|van|von|de|ter)[- ])?[A-Z][\w’'ʼ.-]*"
 _NAME = rf"{_PART}(?:\s{_PART}){{1,4}}"
@@ -57,7 +57,7 @@ class LeadingRole:
     named: frozenset[str]
 
 
-def role_reasons(one: Told, other: Told) -> Iterator[str]:
+def role_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
     """Yield a reason if the two sentences name different leaders of one body."""
     if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
         return
@@ -69,7 +69,7 @@ def role_reasons(one: Told, other: Told) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def roles(told: Told) -> list[LeadingRole]:
+def roles(told: ReportedSentence) -> list[LeadingRole]:
     """Return the leading roles that a sentence states."""
     found = []
     for pattern in _PATTERNS:

@@ -64,5 +64,5 @@ def test_an_answer_says_so_in_every_form(dragoman: Dragoman) -> None:
     assert not answer.abstained
     assert answer.unmentioned == ("Norway",)
     assert answer.notes[0] in answer_text(answer)
-    assert answers.answer(answer)["notes"] == list(answer.notes)
+    assert answers.Answer.of(answer).notes == answer.notes
     assert answer.notes[0] in ask.answer(answer)

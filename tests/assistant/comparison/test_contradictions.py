@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.assistant.comparison.contradictions import contradictions
 from dragoman.assistant.comparison.related import EmbeddedSentence, relate
-from dragoman.assistant.statements.reported import Told
+from dragoman.assistant.statements.reported import ReportedSentence
 from dragoman.corpus.types import Document, Sentence, Span
 from dragoman.index.encoding.encoder import PackagedEncoder
 
@@ -18,9 +18,9 @@ PAIRS = [
 ]
 
 
-def told(words: str, key: str = "a", title: str = "x", published: date | None = date(2024, 6, 1)) -> Told:
+def told(words: str, key: str = "a", title: str = "x", published: date | None = date(2024, 6, 1)) -> ReportedSentence:
     document = Document.make(words, title, key=key, published=published)
-    return Told(Sentence(document, Span(0, len(words))))
+    return ReportedSentence(Sentence(document, Span(0, len(words))))
 
 
 def differ(one: str, other: str, cosine: float = 0.8) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def test_one_report_does_not_differ_from_itself_and_far_vectors_are_not_compared
     assert differ(one, other, 0.1) == ()
     both = Document.make(f"{one} {other}", "x", key="k")
     first, second = Span(0, len(one)), Span(len(one) + 1, len(both.text))
-    assert contradictions(Told(Sentence(both, first)), Told(Sentence(both, second)), 0.9) == ()
+    assert contradictions(ReportedSentence(Sentence(both, first)), ReportedSentence(Sentence(both, second)), 0.9) == ()
 
 
 def test_what_happens_again_is_compared_within_a_day_only() -> None:

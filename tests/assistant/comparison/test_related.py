@@ -7,7 +7,7 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.assistant.answering.answer_text import answer_text
-from dragoman.assistant.contract import answers as wire
+from dragoman.assistant.contract import answers as contract
 from dragoman.assistant.history.serialisation import freeze, thaw
 from dragoman.corpus.types import Document, Span
 from dragoman.evals import agreement
@@ -55,7 +55,7 @@ def test_an_answer_says_that_reports_differ_in_every_form(dragoman: Dragoman) ->
     [against] = answer.differing
     assert against.reasons == ("15 here, 8 there",)
     assert "8 Palestinian figures" in against.citation.quote
-    told = wire.answer(answer)["differs"]
+    told = contract.Answer.of(answer).as_object()["differs"]
     assert [(one["quote"], one["reasons"]) for one in told] == [(against.citation.quote, ["15 here, 8 there"])]
     stored = dragoman.show(told[0]["document_id"]).text
     assert stored[told[0]["start"] : told[0]["end"]] == told[0]["quote"]

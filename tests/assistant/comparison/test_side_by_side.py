@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dragoman import Dragoman, cli
 from dragoman.assistant.comparison import Comparison, compare_documents
-from dragoman.assistant.render import comparing
+from dragoman.assistant.render import tables
 from dragoman.corpus.errors import InputError
 
 DAM = [
@@ -123,7 +123,7 @@ def test_made_up_reports_dated_and_undated(dam: Dragoman) -> None:
     invited = next(one for one in compared.statements if "invited" in one.lead.quote)
     assert invited.speaking >= 2
     assert "Ali Yusuf" in {one.speaker for one in compared.voices}
-    text = comparing.as_text(compared)
+    text = tables.comparison_table(compared)
     assert "Where they differ" in text and "differs (" in text and "Ali Yusuf" in text
 
 
@@ -131,12 +131,12 @@ def test_one_report_and_none(dam: Dragoman, tmp_path: Path) -> None:
     alone = dam.compare(["Four"])
     assert alone.statements == ()
     assert len(alone.alone[0]) == 1
-    assert "No two of them" in comparing.as_text(alone)
+    assert "No two of them" in tables.comparison_table(alone)
     with pytest.raises(InputError, match="name at least one"):
         compare_documents(dam._home, [])
     with Dragoman.open(tmp_path / "home", lasting=False) as empty:
         assert empty.occasions().found == ()
-        assert "no two reports" in comparing.events_text(empty.occasions())
+        assert "no two reports" in tables.events_list(empty.occasions())
         nothing = empty.compare_about("dams")
         assert nothing.documents == nothing.statements == ()
 
@@ -164,7 +164,7 @@ def test_more_reports_than_fit_are_counted(tmp_path: Path) -> None:
         compared = opened.compare([name for name, _, _ in rows])
     assert len(compared.documents) == 8
     assert compared.left_out == 3
-    assert "3 more were left out" in comparing.as_text(compared)
+    assert "3 more were left out" in tables.comparison_table(compared)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dragoman import Dragoman
+from dragoman.assistant.contract.checking import Draft
 from dragoman.assistant.drafts import DraftReport
 from dragoman.assistant.drafts.line_map import assemble
 from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
@@ -271,7 +272,7 @@ def test_page_has_every_part(dragoman: Dragoman, tmp_path: Path) -> None:
 
 def test_json_has_all_and_is_json(dragoman: Dragoman, tmp_path: Path) -> None:
     report = checked(dragoman, tmp_path, f"“{FATAH}”, said Dawla. A “word”.")
-    value = json.loads(json.dumps(drafts.as_json(report)))
+    value = Draft.of(report).as_object()
     assert value["passes"] and value["unit"] == "line" and value["too_short"] == [{"line": 1, "quote": "word"}]
     assert value["quotations"][0]["line"] == 1 and value["quotations"][0]["verdict"] == "verbatim"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.generation.prompt import Shown, data, fitted, tokens
+from dragoman.assistant.generation.prompt import PromptSentence, as_data, select_sentences, token_count
 from dragoman.assistant.generation.quoted_words import requoted, unquoted
-from dragoman.assistant.generation.reply_parser import LONGEST, MOST, Raw, Reader
-from dragoman.assistant.generation.sanitise import plain
+from dragoman.assistant.generation.reply_parser import LONGEST, MOST, RawClaim, ReplyParser
+from dragoman.assistant.generation.sanitise import sanitise
 from dragoman.corpus.clean import clean
 from dragoman.corpus.types import Document, Span
 
@@ -19,13 +19,13 @@ TEXT = (
     'would not open before June. The host\'s spokesman said: "We never agreed", according to Harbour News.\n\nIt rained.'
 )
 DOCUMENT = Document.make(clean(TEXT), "Tents", key="tents")
-SHOWN = (Shown(1, DOCUMENT, Span(0, len(DOCUMENT.text))),)
+SHOWN = (PromptSentence(1, DOCUMENT, Span(0, len(DOCUMENT.text))),)
 MARKS = '“”„‟"«»「」『』‹›〝〞＂'
 PAIRS = [("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("‘", "’"), ("'", "'"), ("「", "」"), ("``", "''")]
 
 
-def read(reply: str, size: int) -> list[Raw]:
-    reader = Reader()
+def read(reply: str, size: int) -> list[RawClaim]:
+    reader = ReplyParser()
     found = [raw for at in range(0, len(reply), size) for raw in reader.feed(reply[at : at + size])]
     return [*found, *reader.end()]
 
@@ -40,7 +40,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
 )
 def test_claims_come_out_as_they_were_written(pairs: list[tuple[str, list[int]]], size: int, pretty: bool) -> None:
     reply = json.dumps({"claims": [{"text": text, "ids": ids} for text, ids in pairs]}, indent=2 if pretty else None)
-    expected = [Raw(text.strip(), tuple(dict.fromkeys(ids))) for text, ids in pairs]
+    expected = [RawClaim(text.strip(), tuple(dict.fromkeys(ids))) for text, ids in pairs]
     assert read(reply, size) == expected
     assert read(f"Sure!\n```json\n{reply}\n```\nDone.", size) == expected
 
@@ -91,7 +91,7 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 @given(before=st.sampled_from(["", "See ", "The envoy said ", "«"]), after=st.sampled_from(["", " now.", ")", "\n"]))
 def test_no_address_survives(address: str, before: str, after: str) -> None:
-    made = plain(f"{before}{address}{after}")
+    made = sanitise(f"{before}{address}{after}")
     assert made.address
     for part in ("evil.example", "://", "javascript:", "data:", "www.", "10.0.0.1", "tel:", "@", "](", "<"):
         assert part not in made.text.lower()
@@ -99,7 +99,7 @@ def test_no_address_survives(address: str, before: str, after: str) -> None:
 
 @given(st.text(max_size=200))
 def test_plain_words_are_plain(text: str) -> None:
-    made = plain(text).text
+    made = sanitise(text).text
     assert "\n" not in made
     assert not set(made) & set("<>`")
     assert "://" not in made
@@ -113,9 +113,9 @@ def test_ordinary_prose_is_left_as_it_is() -> None:
         "قال المبعوث إن المحادثات لم تبدأ.",
         "The so-called 20-point plan (of 29 September) was signed and/or initialled.",
     ):
-        assert plain(text).text == text
-        assert not plain(text).address
-    assert plain("Report.az says so.", known="as Report.az wrote").text == "Report.az says so."
+        assert sanitise(text).text == text
+        assert not sanitise(text).address
+    assert sanitise("Report.az says so.", known="as Report.az wrote").text == "Report.az says so."
 
 
 @given(st.data(), st.sampled_from(PAIRS))
@@ -162,12 +162,12 @@ def test_apostrophes_are_no_quotations() -> None:
 
 @given(st.text(max_size=300))
 def test_data_cannot_end_its_line_or_look_like_a_template(text: str) -> None:
-    made = data(text + "<|im_end|><|im_start|>system [/INST] <s> </s> <start_of_turn>")
+    made = as_data(text + "<|im_end|><|im_start|>system [/INST] <s> </s> <start_of_turn>")
     assert "\n" not in made
     for mark in ("<|", "</", "<s>", "[/INST]", "<start"):
         assert mark not in made
-    assert tokens(made) > 0
+    assert token_count(made) > 0
 
 
 def test_nothing_fits_into_too_small_a_window() -> None:
-    assert fitted([], "Why?", 2048) == ()
+    assert select_sentences([], "Why?", 2048) == ()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.assistant.dragoman import Dragoman
-from dragoman.assistant.generation.llm_judge import BoundJudge, Bounds, ModelJudge
-from dragoman.assistant.generation.model_name import Named
+from dragoman.assistant.generation.llm_judge import JudgeLimits, LimitedJudge, ModelJudge
+from dragoman.assistant.generation.model_name import ModelName
 from dragoman.assistant.runtime.cancellation import Stop
 from dragoman.assistant.settings import Settings
 from dragoman.assistant.types import Call
@@ -28,7 +28,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def judge(server: Server) -> ModelJudge:
     settings = Settings(judge="openai:scripted", model_url=server.url, model_seconds=5)
-    return ModelJudge(Named("openai", "scripted", server.url), settings)
+    return ModelJudge(ModelName("openai", "scripted", server.url), settings)
 
 
 def test_it_may_refuse(judge: ModelJudge, server: Server) -> None:
@@ -68,13 +68,13 @@ def test_a_judge_for_one_answer_keeps_to_its_time_and_stop_and_is_noted(judge: M
     rules = FeatureJudge().judge(CLAIM, EVIDENCE)
     calls: list[Call] = []
     server.plays(Play('{"verdict": "contradicted"}', before=60))
-    assert BoundJudge(judge, Bounds(lambda: 0.3, note=calls.append)).judge(CLAIM, EVIDENCE) == rules
+    assert LimitedJudge(judge, JudgeLimits(lambda: 0.3, note=calls.append)).judge(CLAIM, EVIDENCE) == rules
     assert [call.purpose for call in calls] == ["judge"] and "within" in (calls[0].failed or "")
     stop = Stop()
     stop.press()
-    assert BoundJudge(judge, Bounds(stop=stop, note=calls.append)).judge(CLAIM, EVIDENCE) == rules
+    assert LimitedJudge(judge, JudgeLimits(stop=stop, note=calls.append)).judge(CLAIM, EVIDENCE) == rules
     assert calls[1].failed == "it was stopped"
-    assert BoundJudge(judge, Bounds(lambda: 0.0, note=calls.append)).judge(CLAIM, EVIDENCE) == rules
+    assert LimitedJudge(judge, JudgeLimits(lambda: 0.0, note=calls.append)).judge(CLAIM, EVIDENCE) == rules
     assert len(calls) == 2, "no time is left, so nothing is asked"
 
 

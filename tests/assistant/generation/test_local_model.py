@@ -154,10 +154,10 @@ def test_a_prompt_without_room_is_refused(local: "LocalModel") -> None:
 
 
 def test_prompts_of_other_tokenizers(noise: Path) -> None:
-    from dragoman.assistant.generation.local_generation import Causal
+    from dragoman.assistant.generation.local_generation import CausalModel
 
     def written(template: str | None) -> str:
-        causal = Causal.load(str(noise))
+        causal = CausalModel.load(str(noise))
         causal.tokenizer.chat_template = template
         return str(causal.tokenizer.decode(causal.prompt(TURNS)["input_ids"][0]))
 

@@ -16,8 +16,8 @@ import pytest
 from dragoman.assistant.diagnostics import examine
 from dragoman.assistant.dragoman import Dragoman
 from dragoman.assistant.generation.model_factory import chat_model
-from dragoman.assistant.generation.model_name import Named
-from dragoman.assistant.generation.provider_errors import refused
+from dragoman.assistant.generation.model_name import ModelName
+from dragoman.assistant.generation.provider_errors import classify
 from dragoman.assistant.langchain import DragomanRetriever, search_tool
 from dragoman.assistant.settings import Settings
 from dragoman.corpus.errors import InputError, MissingExtra, ModelFailed
@@ -53,29 +53,29 @@ def scripted(server: Server) -> dict[str, str]:
 
 
 def test_a_missing_extra_is_named() -> None:
-    named = Named("groq", "some-model", None)
+    named = ModelName("groq", "some-model", None)
     with pytest.raises(MissingExtra, match="pip install langchain-groq"):
         chat_model(named, Settings(model="groq:some-model"))
 
 
 def test_an_unknown_provider_is_named() -> None:
     with pytest.raises(InputError, match="nowhere"):
-        chat_model(Named("nowhere", "x", None), Settings(model="nowhere:x"))
+        chat_model(ModelName("nowhere", "x", None), Settings(model="nowhere:x"))
 
 
 def test_a_missing_folder_is_a_fault_of_the_model(tmp_path: Path) -> None:
     with pytest.raises(ModelFailed, match="could not be loaded"):
-        chat_model(Named("huggingface", str(tmp_path / "none"), None), Settings(model="huggingface:x"))
+        chat_model(ModelName("huggingface", str(tmp_path / "none"), None), Settings(model="huggingface:x"))
 
 
 @pytest.mark.parametrize("url", ["127.0.0.1:80", "file:///etc/passwd", "http://"])
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(InputError, match="DRAGOMAN_MODEL_URL"):
-        Named.of(Settings(model="openai:x", model_url=url))
+        ModelName.of(Settings(model="openai:x", model_url=url))
 
 
 def test_no_password_is_shown_in_an_address() -> None:
-    assert Named("openai", "x", "http://me:secret@host:8080/v1").place == "http://host:8080/v1"
+    assert ModelName("openai", "x", "http://me:secret@host:8080/v1").place == "http://host:8080/v1"
 
 
 def test_doctor_without_a_model(home: Path) -> None:
@@ -142,7 +142,7 @@ def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
     def wait(given: str) -> float | None:
         request = httpx.Request("POST", "http://127.0.0.1/")
         response = httpx.Response(429, headers={"Retry-After": given}, request=request)
-        return refused(httpx.HTTPStatusError("429", request=request, response=response)).wait
+        return classify(httpx.HTTPStatusError("429", request=request, response=response)).wait
 
     assert wait("90") == 90
     assert wait("-3") == 0

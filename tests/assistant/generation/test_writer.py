@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.assistant.dragoman import Dragoman
-from dragoman.assistant.generation.model_name import Named
-from dragoman.assistant.generation.writer import Writer, standing_alone
+from dragoman.assistant.generation.model_name import ModelName
+from dragoman.assistant.generation.writer import Writer, standalone_question
 from dragoman.assistant.runtime.cancellation import Stop
 from dragoman.assistant.settings import Settings
 from dragoman.assistant.types import Answered, Checked, Searched, Turn, Written
@@ -213,7 +213,7 @@ class Unloadable:
 
 def test_a_judge_that_cannot_be_loaded_is_told(home: Home, server: Server) -> None:
     settings = Settings(model="openai:scripted", model_url=server.url)
-    writer = Writer(Named("openai", "scripted", server.url), settings, Unloadable())
+    writer = Writer(ModelName("openai", "scripted", server.url), settings, Unloadable())
     server.reply = parrot
     assert "'none' cannot be loaded" in reason(Dragoman(home, Ranker(load_weights()), writer=writer).ask(QUESTION))
 
@@ -317,7 +317,7 @@ def test_a_dead_model_is_asked_once_not_twice(dragoman: Dragoman, server: Server
     ],
 )
 def test_a_question_may_use_words_of_the_conversation_only(reply: str, taken: bool) -> None:
-    assert (standing_alone(reply, "Did it sign?", HISTORY) is not None) is taken
+    assert (standalone_question(reply, "Did it sign?", HISTORY) is not None) is taken
 
 
 @pytest.mark.parametrize("model", ["gpt", ":x", "openai:"])

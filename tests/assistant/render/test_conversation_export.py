@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from dragoman.assistant.contract.conversations import Transcript as Exported
 from dragoman.assistant.history.history import Conversation, HistoryMessage, RemovedDocument, Transcript
-from dragoman.assistant.render.conversation_export import as_json, as_markdown, as_text
+from dragoman.assistant.render.conversation_export import as_markdown, as_text
 from dragoman.assistant.render.exports import KINDS, exported, file_name
 from dragoman.assistant.render.markdown import plain
 from dragoman.assistant.types import Answer, Claim
@@ -124,7 +125,7 @@ def test_json_has_what_is_needed_to_check_every_citation() -> None:
 @given(st.lists(answers(), max_size=3))
 def test_any_answer_can_be_exported(given: list[Answer]) -> None:
     whole = transcript(*given)
-    texts = {document["id"]: document["text"] for document in as_json(whole)["documents"]}
+    texts = {document["id"]: document["text"] for document in Exported.whole(whole).as_object()["documents"]}
     for form in KINDS:
         assert exported(whole, form)
     assert as_text(whole)
@@ -144,7 +145,7 @@ def test_reports_that_have_left_the_corpus_are_told() -> None:
         assert "has been replaced by a newer version; it is quoted as it was." in told
         assert "1 report that this answer cited cannot be found any more" in told
         assert EGYPT in told
-    documents = {document["id"]: document for document in as_json(left)["documents"]}
+    documents = {document["id"]: document for document in Exported.whole(left).as_object()["documents"]}
     assert (documents[one.id]["in_corpus"], documents[one.id]["replaced_by"]) == (False, None)
     assert (documents[two.id]["in_corpus"], documents[two.id]["replaced_by"]) == (False, "a" * 16)
 

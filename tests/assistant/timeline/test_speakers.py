@@ -6,12 +6,12 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.assistant.timeline.speakers import Speaker, find_speaker, merge_spellings, speakers
-from dragoman.index.extracted.utterances import Heard
+from dragoman.index.extracted.utterances import UtteranceEntry
 from dragoman.index.filters import UtteranceQuery
 
 
-def heard(speaker: str, role: str | None = None, publisher: str = "Paper A", day: date | None = None) -> Heard:
-    return Heard(speaker, role, "direct", day, (publisher,))
+def heard(speaker: str, role: str | None = None, publisher: str = "Paper A", day: date | None = None) -> UtteranceEntry:
+    return UtteranceEntry(speaker, role, "direct", day, (publisher,))
 
 
 def named(found: tuple[Speaker, ...]) -> dict[str, tuple[str, int]]:

@@ -10,7 +10,7 @@ from dragoman.corpus.events import events
 from dragoman.corpus.types import Document
 from dragoman.index import maintenance
 from dragoman.index.encoding.encoder import PackagedEncoder
-from dragoman.index.extracted.events import Happenings, Named, dated, happenings
+from dragoman.index.extracted.events import Happenings, NameMatcher, dated, happenings
 from dragoman.index.filters import UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
@@ -114,9 +114,9 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
 
 
 def test_a_name_is_found_in_other_spellings_and_not_in_other_words() -> None:
-    assert Named("Netanyahou").within("Israeli Prime Minister Benjamin Netanyahu spoke.")
-    assert Named("Benjamin Netanyahu").within("Netanyahu’s office was closed.")
-    assert Named("Benjamin Netanyahu").within("Prime Minister Netanyahou spoke.")
-    assert not Named("Benjamin Netanyahu").within("It was Sara Netanyahou who spoke.")
-    assert not Named("Benjamin Netanyahu").within("The committee met in Cairo.")
-    assert not Named("Benjamin Netanyahu").within("")
+    assert NameMatcher("Netanyahou").within("Israeli Prime Minister Benjamin Netanyahu spoke.")
+    assert NameMatcher("Benjamin Netanyahu").within("Netanyahu’s office was closed.")
+    assert NameMatcher("Benjamin Netanyahu").within("Prime Minister Netanyahou spoke.")
+    assert not NameMatcher("Benjamin Netanyahu").within("It was Sara Netanyahou who spoke.")
+    assert not NameMatcher("Benjamin Netanyahu").within("The committee met in Cairo.")
+    assert not NameMatcher("Benjamin Netanyahu").within("")
