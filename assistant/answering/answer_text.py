@@ -40,8 +40,8 @@ def answer_text(answer: Answer) -> str:
 def _differing(value: Difference) -> str:
     """Say that a report contradicts the leading claim: how, which report, and its words."""
     cited = value.citation
-    told = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
-    return f"Reports differ ({'; '.join(value.reasons)}): {told}"
+    text = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
+    return f"Reports differ ({'; '.join(value.reasons)}): {text}"
 
 
 def quoted_because(reason: str) -> str:
@@ -51,14 +51,14 @@ def quoted_because(reason: str) -> str:
 
 def label(claim: Claim) -> str | None:
     """Return the label of an unsupported written claim, with the reasons; `None` for a supported claim."""
-    told = UNSUPPORTED.get(claim.verdict)
-    return told if told is None or not claim.reasons else f"{told}: {'; '.join(claim.reasons)}"
+    text = UNSUPPORTED.get(claim.verdict)
+    return text if text is None or not claim.reasons else f"{text}: {'; '.join(claim.reasons)}"
 
 
 def _written(claim: Claim) -> str:
     markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
-    told = label(claim)
-    return f"{claim.text} {markers}".strip() if told is None else f"[{told}] {claim.text} {markers}".strip()
+    tag = label(claim)
+    return f"{claim.text} {markers}".strip() if tag is None else f"[{tag}] {claim.text} {markers}".strip()
 
 
 def sources(answer: Answer) -> str:

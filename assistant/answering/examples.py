@@ -50,21 +50,21 @@ def examples(home: Home, search: Search, threshold: float, most: int = 5) -> lis
     if any(publisher == BRIEFS for _, publisher in home.catalogue.titles(most)):
         return list(BUNDLED[:most])
     rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
-    held = documents_at(home.catalogue.engine, rows)
-    made = [_varied(generate_questions(held[row]), at) for at, row in enumerate(rows) if row in held]
+    documents = documents_at(home.catalogue.engine, rows)
+    generated = [_varied(generate_questions(documents[row]), at) for at, row in enumerate(rows) if row in documents]
     found: list[str] = []
     # First one question of each document, then second ones.
-    for one in [one for group in zip_longest(*made) for one in group if one is not None][:TRIED]:
+    for one in [one for group in zip_longest(*generated) for one in group if one is not None][:TRIED]:
         if len(found) < most and one.text not in found and answered_by(one, search, threshold):
             found.append(one.text)
     return found + _of_titles(home.catalogue, most - len(found))
 
 
-def _varied(made: list[GeneratedQuestion], turn: int) -> list[GeneratedQuestion]:
+def _varied(generated: list[GeneratedQuestion], turn: int) -> list[GeneratedQuestion]:
     """Order questions by kind, differently for each document, so that they do not all start alike."""
     kinds = ["who", "said", "many", "when", "what"]
     order = kinds[turn % len(kinds) :] + kinds[: turn % len(kinds)]
-    return sorted(made, key=lambda one: (order.index(one.kind), one.span.start))
+    return sorted(generated, key=lambda one: (order.index(one.kind), one.span.start))
 
 
 def _of_titles(catalogue: Catalogue, most: int) -> list[str]:

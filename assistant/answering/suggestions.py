@@ -76,22 +76,22 @@ def answered_by(one: GeneratedQuestion, search: Search, threshold: float) -> Cit
     if found.confidence < threshold:
         return None
     claims = quoted_claims(found.evidence)
-    told = claims[0].citations if claims else ()
-    return told[0] if any(_inside(one, citation) for citation in told) else None
+    leading = claims[0].citations if claims else ()
+    return leading[0] if any(_inside(one, citation) for citation in leading) else None
 
 
 def _candidates(answer: Answer, home: Home) -> list[tuple[float, GeneratedQuestion]]:
     """Return (score, question) for questions from the documents quoted and found, in document order."""
-    near = dict.fromkeys(citation.document for citation in answer.citations)
-    near.update(dict.fromkeys(hit.passage.document for hit in answer.hits))
-    made = [one for document in list(near)[:DOCUMENTS] for one in generate_questions(document)]
+    documents = dict.fromkeys(citation.document for citation in answer.citations)
+    documents.update(dict.fromkeys(hit.passage.document for hit in answer.hits))
+    generated = [one for document in list(documents)[:DOCUMENTS] for one in generate_questions(document)]
     lead = answer.citations[0]
     first = [(lead.document.id, span) for span in _sentences(lead.document) if span.overlaps(lead.span)]
-    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in made} | set(first))
+    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in generated} | set(first))
     leading = [vectors[place] for place in first if place in vectors]
     about = set(content_terms(answer.question)) | set(content_terms(lead.quote))
     rated = []
-    for one in made:
+    for one in generated:
         vector = vectors.get((one.document.id, one.span))
         if vector is None or not leading:
             continue

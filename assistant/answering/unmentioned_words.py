@@ -37,18 +37,20 @@ def unmentioned_words(question: str, claims: Sequence[Claim], read: Reader) -> t
     if not texts:
         return ()
     titles = " ".join(dict.fromkeys(heading(one.document) for one in citations))
-    held = {term for text in (*texts, titles) for term in terms(text)}
+    mentioned = {term for text in (*texts, titles) for term in terms(text)}
     asked, *quoted = read([question, *texts])
     vectors = np.concatenate([one.vectors for one in quoted])
     content = set(content_terms(question))
-    wanted = _wanted(asked.words)
+    asked_for = _wanted(asked.words)
     missing = []
     for at, (word, vector) in enumerate(zip(asked.words, asked.vectors, strict=True)):
         found = [term for term in terms(word) if term in content]
-        if not found or any(term in held for term in found):
+        if not found or any(term in mentioned for term in found):
             continue
-        near = float((vectors @ vector).max(initial=0.0))
-        if _NUMBER.search(word) or (near < NAMED_APART if _named(asked.words, at) else at == wanted and near < APART):
+        closest = float((vectors @ vector).max(initial=0.0))
+        if _NUMBER.search(word) or (
+            closest < NAMED_APART if _named(asked.words, at) else at == asked_for and closest < APART
+        ):
             missing.append(word)
     return tuple(dict.fromkeys(missing))[:SHOWN]
 

@@ -120,22 +120,22 @@ def _joined(groups: list[_Group]) -> list[_Group]:
         return groups
     means = np.stack([group.mean for group in groups])
     alike = means @ means.T
-    held: list[_Group | None] = list(groups)
+    active: list[_Group | None] = list(groups)
     np.fill_diagonal(alike, -1.0)
     while True:
-        at, other = divmod(int(np.argmax(alike)), len(held))
+        at, other = divmod(int(np.argmax(alike)), len(active))
         if alike[at, other] < ALIKE:
-            return [group for group in held if group is not None]
-        one, two = held[at], held[other]
+            return [group for group in active if group is not None]
+        one, two = active[at], active[other]
         if one is None or two is None or not _one_event(one, two, float(alike[at, other])):
             alike[at, other] = alike[other, at] = -1.0
             continue
-        held[at] = joined = _Group((*one.documents, *two.documents), (*one.named, *two.named))
-        held[other] = None
+        active[at] = joined = _Group((*one.documents, *two.documents), (*one.named, *two.named))
+        active[other] = None
         alike[other, :] = alike[:, other] = -1.0
         means[at] = joined.mean
         fresh = means @ means[at]
-        for place, group in enumerate(held):
+        for place, group in enumerate(active):
             alike[at, place] = alike[place, at] = -1.0 if group is None or place == at else fresh[place]
 
 
@@ -144,8 +144,8 @@ def _one_event(one: _Group, other: _Group, cosine: float) -> bool:
         return False
     if not one.days or not other.days:
         return cosine >= ALIKE_UNDATED
-    every = (*one.days, *other.days)
-    return (max(every) - min(every)).days <= DAYS
+    dates = (*one.days, *other.days)
+    return (max(dates) - min(dates)).days <= DAYS
 
 
 def _occasion(group: _Group) -> EventGroup:

@@ -92,7 +92,7 @@ class Comparison:
 
 
 @dataclass(slots=True)
-class _Beside:
+class _Relations:
     """Pairs of sentences that agree (with their cosine) or differ (with the reasons), by index in the list of all sentences."""
 
     same: dict[int, dict[int, float]] = field(default_factory=dict)
@@ -106,7 +106,7 @@ def compare_documents(home: Home, documents: Sequence[Document]) -> Comparison:
         InputError: there are none.
     """
     if not documents:
-        raise InputError("name at least one document to compare, or a topic; ids are in the answers of 'search'")
+        raise InputError("name at least one document to compare, or a topic; 'search' lists their ids")
     chosen = tuple({one.id: one for one in documents}.values())
     placed = [sentences_of(home, one)[:SENTENCES] for one in chosen[:REPORTS]]
     return _compared(chosen[:REPORTS], placed, None, len(chosen[REPORTS:]))
@@ -137,12 +137,12 @@ def _compared(
 ) -> Comparison:
     order = sorted(range(len(documents)), key=lambda at: (str(report_date(documents[at]) or "9"), documents[at].id))
     documents, placed = [documents[at] for at in order], [placed[at] for at in order]
-    every = [one for part in placed for one in part]
+    sentences = [one for part in placed for one in part]
     owners = [at for at, part in enumerate(placed) for _ in part]
-    rows, used = _rows(every, owners, _beside(every, owners), documents)
+    rows, used = _rows(sentences, owners, _relations(sentences, owners), documents)
     speaking = [at for at in range(len(documents)) if not (topic and rows) or _speaks(rows, at)]
     alone = tuple(
-        tuple(every[place].sentence.span for place, owner in enumerate(owners) if owner == at and place not in used)
+        tuple(sentences[place].sentence.span for place, owner in enumerate(owners) if owner == at and place not in used)
         for at in speaking
     )
     shown = [documents[at] for at in speaking]
@@ -163,45 +163,45 @@ def _speaks(rows: Sequence[ComparisonRow], at: int) -> bool:
     return any(row.cells[at].stand != "silent" for row in rows)
 
 
-def _beside(every: Sequence[EmbeddedSentence], owners: Sequence[int]) -> _Beside:
-    found = _Beside()
-    if not every:
+def _relations(sentences: Sequence[EmbeddedSentence], owners: Sequence[int]) -> _Relations:
+    found = _Relations()
+    if not sentences:
         return found
-    vectors: NDArray[np.float32] = np.stack([one.vector for one in every])
+    vectors: NDArray[np.float32] = np.stack([one.vector for one in sentences])
     cosines = vectors @ vectors.T
     # Below `CLOSE` only a sentence that says who was absent can differ.
-    missing = np.array([bool(absent(read_sentence(one.sentence))) for one in every])
+    missing = np.array([bool(absent(read_sentence(one.sentence))) for one in sentences])
     near = (cosines >= CLOSE) | ((cosines >= CLOSE_LISTS) & (missing[:, None] | missing[None, :]))
     for one, other in np.argwhere(np.triu(near, 1)).tolist():
         if owners[one] == owners[other]:
             continue
-        judged = relate(every[one], every[other])
+        judged = relate(sentences[one], sentences[other])
         if judged is None:
             continue
         if judged.kind == "same":
             found.same.setdefault(one, {})[other] = found.same.setdefault(other, {})[one] = float(cosines[one, other])
         else:
-            back = relate(every[other], every[one])
+            back = relate(sentences[other], sentences[one])
             found.differs.setdefault(one, {})[other] = judged.reasons
             found.differs.setdefault(other, {})[one] = back.reasons if back else judged.reasons
     return found
 
 
 def _rows(
-    every: Sequence[EmbeddedSentence], owners: Sequence[int], beside: _Beside, documents: Sequence[Document]
+    sentences: Sequence[EmbeddedSentence], owners: Sequence[int], relations: _Relations, documents: Sequence[Document]
 ) -> tuple[list[ComparisonRow], set[int]]:
     """Return the rows, and the indices of all sentences in them."""
     used: set[int] = set()
     rows = []
 
     def spoken(place: int) -> tuple[int, int, int]:
-        others = {owners[one] for one in (*beside.differs.get(place, ()), *beside.same.get(place, ()))}
-        return (len(others), len(beside.differs.get(place, ())), -place)
+        others = {owners[one] for one in (*relations.differs.get(place, ()), *relations.same.get(place, ()))}
+        return (len(others), len(relations.differs.get(place, ())), -place)
 
-    for lead in sorted({*beside.same, *beside.differs}, key=spoken, reverse=True):
+    for lead in sorted({*relations.same, *relations.differs}, key=spoken, reverse=True):
         if lead in used:
             continue
-        cells = _cells(lead, every, owners, beside, documents, used)
+        cells = _cells(lead, sentences, owners, relations, documents, used)
         if sum(cell.stand != "silent" for cell in cells) > 1:
             rows.append(ComparisonRow(cells))
     rows.sort(key=lambda row: (not row.differs, -row.speaking))
@@ -210,18 +210,18 @@ def _rows(
 
 def _cells(
     lead: int,
-    every: Sequence[EmbeddedSentence],
+    sentences: Sequence[EmbeddedSentence],
     owners: Sequence[int],
-    beside: _Beside,
+    relations: _Relations,
     documents: Sequence[Document],
     used: set[int],
 ) -> tuple[Cell, ...]:
     """Return a row's cells. A sentence that agrees is used in one row only; one that differs may be used in several."""
     told_by: dict[int, tuple[int, Stance, tuple[str, ...]]] = {owners[lead]: (lead, "says", ())}
-    for other in beside.differs.get(lead, {}):
+    for other in relations.differs.get(lead, {}):
         if owners[other] not in told_by:
-            told_by[owners[other]] = (other, "differs", beside.differs[lead][other])
-    same = beside.same.get(lead, {})
+            told_by[owners[other]] = (other, "differs", relations.differs[lead][other])
+    same = relations.same.get(lead, {})
     for other in sorted(same, key=lambda one: -same[one]):
         if owners[other] not in told_by and other not in used:
             told_by[owners[other]] = (other, "same", ())
@@ -232,5 +232,5 @@ def _cells(
             cells.append(Cell(document, "silent"))
             continue
         place, stand, reasons = told_by[at]
-        cells.append(Cell(document, stand, every[place].sentence.span, reasons))
+        cells.append(Cell(document, stand, sentences[place].sentence.span, reasons))
     return tuple(cells)

@@ -63,19 +63,19 @@ class DraftText:
 
 def assemble(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
     """Join paragraphs into the text of a draft."""
-    kept = [one for one in map(_cleaned, paragraphs) if one.lines]
-    made = _Text(unit)
+    filled = [one for one in map(_cleaned, paragraphs) if one.lines]
+    text = _Text(unit)
     at = 0
-    while at < len(kept):
-        behind = at + 1
-        if kept[at].quoted is None:
-            made.paragraph(kept[at])
+    while at < len(filled):
+        end = at + 1
+        if filled[at].quoted is None:
+            text.paragraph(filled[at])
         else:
-            while behind < len(kept) and kept[behind].quoted == kept[at].quoted:
-                behind += 1
-            made.block(kept[at:behind])
-        at = behind
-    return made.source()
+            while end < len(filled) and filled[end].quoted == filled[at].quoted:
+                end += 1
+            text.block(filled[at:end])
+        at = end
+    return text.source()
 
 
 def _cleaned(paragraph: Paragraph) -> Paragraph:
@@ -113,8 +113,8 @@ class _Text:
 
     def block(self, paragraphs: Sequence[Paragraph]) -> None:
         """Add a block quotation: in marks, and on the line of the words that introduce it."""
-        said, signature = _unsigned(paragraphs)
-        for at, one in enumerate(said):
+        quoted, signature = _unsigned(paragraphs)
+        for at, one in enumerate(quoted):
             introduced = at == 0 and self._pieces and self._pieces[-1].rstrip().endswith((":", ","))
             if self._length:
                 self._add(" " if introduced else "\n\n")
@@ -125,7 +125,7 @@ class _Text:
             start = self._length
             self._lines([(number, DOUBLE_MARKS.sub("'", words)) for number, words in one.lines])
             self._blocks.append(BlockQuotation(start, self._length, signature))
-            self._add("”" if at == len(said) - 1 or said[at + 1].text.startswith(_OPENING) else "")
+            self._add("”" if at == len(quoted) - 1 or quoted[at + 1].text.startswith(_OPENING) else "")
         if signature:
             self._add(f" — {signature}")
 
@@ -137,15 +137,15 @@ class _Text:
 
 def _unsigned(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str | None]:
     """Split the signature from a block quotation; return its paragraphs and the name."""
-    said = [one for one in paragraphs if not one.signed]
+    quoted = [one for one in paragraphs if not one.signed]
     signed = next((one.text for one in paragraphs if one.signed), None)
-    if signed is None and said:
-        last = said[-1]
+    if signed is None and quoted:
+        last = quoted[-1]
         found = _SIGNED.match(last.lines[-1][1])
-        if found and (len(last.lines) > 1 or len(said) > 1):
+        if found and (len(last.lines) > 1 or len(quoted) > 1):
             signed = found["who"]
-            said[-1:] = [Paragraph(last.lines[:-1], last.quoted)] if len(last.lines) > 1 else []
-    return said, _name(signed) if signed else None
+            quoted[-1:] = [Paragraph(last.lines[:-1], last.quoted)] if len(last.lines) > 1 else []
+    return quoted, _name(signed) if signed else None
 
 
 def _name(signed: str) -> str | None:

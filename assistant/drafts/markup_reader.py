@@ -82,12 +82,12 @@ class MarkupReader(HTMLParser):
         """Handle an opening tag."""
         if tag in _BLOCKS or (tag == "cite" and self._within("blockquote")):
             self.end_paragraph(soft=tag == "br")
-        given = {name: (value or "").replace(" ", "").casefold() for name, value in attrs}
-        style = given.get("style", "")
+        attributes = {name: (value or "").replace(" ", "").casefold() for name, value in attrs}
+        style = attributes.get("style", "")
         hidden = (
             tag in _UNSEEN
-            or "hidden" in given
-            or given.get("aria-hidden") == "true"
+            or "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
             or "display:none" in style
             or "visibility:hidden" in style
         )

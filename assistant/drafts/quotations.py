@@ -46,16 +46,16 @@ def find_quotations(source: DraftText) -> tuple[list[DraftQuotation], list[Draft
         return [], []
     bounds = [(found.start(), found.end()) for found in _PARAGRAPH.finditer(text)]
     found = quotations(text, bounds)
-    said = [one for one in utterances(Document.make(text, "draft", key="")) if one.kind != "indirect"]
+    spoken = [one for one in utterances(Document.make(text, "draft", key="")) if one.kind != "indirect"]
     signed = {block.start: block.speaker for block in source.blocks}
-    made = []
-    speakers = dict(zip(found, _speakers(found, said), strict=True))
+    result = []
+    speakers = dict(zip(found, _speakers(found, spoken), strict=True))
     for parts in _whole(found):
         start, end = parts[0].start, parts[-1].end
         who = next((name for at, name in signed.items() if name and start <= at < end), None)
         who = who or next(filter(None, map(speakers.get, parts)), None)
-        made.append(DraftQuotation(source.line(start), text[start:end], who))
-    return made, list(_unbalanced(text, found, source))
+        result.append(DraftQuotation(source.line(start), text[start:end], who))
+    return result, list(_unbalanced(text, found, source))
 
 
 def _whole(found: Sequence[Quotation]) -> Iterator[list[Quotation]]:
@@ -71,13 +71,13 @@ def _whole(found: Sequence[Quotation]) -> Iterator[list[Quotation]]:
         yield parts
 
 
-def _speakers(found: Sequence[Quotation], said: Sequence[Utterance]) -> Iterator[str | None]:
+def _speakers(found: Sequence[Quotation], spoken: Sequence[Utterance]) -> Iterator[str | None]:
     """Yield the speaker of each quotation if the draft names one; a pronoun or a role alone is no name."""
     at = 0
     for one in found:
-        while at < len(said) and said[at].span.end <= one.start:
+        while at < len(spoken) and spoken[at].span.end <= one.start:
             at += 1
-        speaker = said[at].speaker if at < len(said) and said[at].span.start < one.end else None
+        speaker = spoken[at].speaker if at < len(spoken) and spoken[at].span.start < one.end else None
         yield speaker if speaker and _is_name(speaker) else None
 
 

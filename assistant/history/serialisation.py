@@ -17,7 +17,7 @@ from ..types import Answer, Call, Citation, Claim, Difference, Trace
 LOST = "a report that it cites is lost"
 """The reason why a written claim that was once supported counts as unchecked."""
 
-Object = dict[str, Any]
+_Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def words_of(answer: Answer) -> str:
 
 def freeze(answer: Answer) -> str:
     """Serialise the answer as JSON."""
-    frozen: Object = {
+    frozen: _Json = {
         "question": answer.question,
         "searched_for": answer.searched_for,
         "claims": [_claim(claim, answer.mode) for claim in answer.claims],
@@ -63,24 +63,24 @@ def freeze(answer: Answer) -> str:
 
 def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
     """Restore an answer from JSON and the documents it refers to, by id."""
-    given = json.loads(frozen)
+    stored = json.loads(frozen)
     texts = _Texts(documents)
-    claims = tuple(claim for one in given["claims"] if (claim := _claim_again(one, texts)))
-    trace = given["trace"]
+    claims = tuple(claim for one in stored["claims"] if (claim := _claim_again(one, texts)))
+    trace = stored["trace"]
     answer = Answer(
-        given["question"],
-        given["searched_for"],
+        stored["question"],
+        stored["searched_for"],
         claims,
-        tuple(hit for one in given["hits"] if (hit := _hit_again(one, documents))),
-        given["abstained"],
-        given["confidence"],
-        given["mode"],
-        given["seconds"],
+        tuple(hit for one in stored["hits"] if (hit := _hit_again(one, documents))),
+        stored["abstained"],
+        stored["confidence"],
+        stored["mode"],
+        stored["seconds"],
         Trace(trace["model"], trace["prompt_version"], _calls(trace["calls"]), trace["fallback"]) if trace else None,
-        tuple(given["unmentioned"]),
+        tuple(stored["unmentioned"]),
         tuple(
             Difference(cited, tuple(one["reasons"]))
-            for one in given.get("differing", ())  # answers stored by older versions have none
+            for one in stored.get("differing", ())  # answers stored by older versions have none
             for cited in texts.citations([one])
         ),
     )
@@ -94,9 +94,9 @@ class _Texts:
         self._documents = documents
         self.lost: dict[str, None] = {}
 
-    def citations(self, given: Iterable[Object]) -> tuple[Citation, ...]:
+    def citations(self, stored: Iterable[_Json]) -> tuple[Citation, ...]:
         found = []
-        for one in given:
+        for one in stored:
             document = _reaching(self._documents, one["document"], one["end"])
             if document is None:
                 self.lost[one["document"]] = None
@@ -111,7 +111,7 @@ def _reaching(documents: Mapping[str, Document], name: str, end: int) -> Documen
     return document if document is not None and end <= len(document.text) else None
 
 
-def _claim(claim: Claim, mode: str) -> Object:
+def _claim(claim: Claim, mode: str) -> _Json:
     # The text of a quoted claim is the words of its first citation.
     own = {} if mode == "quoting" and claim.citations else {"text": claim.text}
     return {
@@ -122,21 +122,21 @@ def _claim(claim: Claim, mode: str) -> Object:
     }
 
 
-def _citation(one: Citation) -> Object:
+def _citation(one: Citation) -> _Json:
     return {"marker": one.marker, "document": one.document.id, "start": one.span.start, "end": one.span.end}
 
 
-def _claim_again(given: Object, texts: _Texts) -> Claim | None:
-    citations = texts.citations(given["citations"])
-    reasons = tuple(given["reasons"])
-    if "text" not in given:
-        return Claim(citations[0].quote, citations, given["verdict"], reasons) if citations else None
-    if given["citations"] and not citations:
-        return Claim(given["text"], (), "unchecked", (*reasons, LOST))
-    return Claim(given["text"], citations, given["verdict"], reasons)
+def _claim_again(stored: _Json, texts: _Texts) -> Claim | None:
+    citations = texts.citations(stored["citations"])
+    reasons = tuple(stored["reasons"])
+    if "text" not in stored:
+        return Claim(citations[0].quote, citations, stored["verdict"], reasons) if citations else None
+    if stored["citations"] and not citations:
+        return Claim(stored["text"], (), "unchecked", (*reasons, LOST))
+    return Claim(stored["text"], citations, stored["verdict"], reasons)
 
 
-def _hit(hit: Hit) -> Object:
+def _hit(hit: Hit) -> _Json:
     passage, evidence = hit.passage.span, hit.evidence.span
     return {
         "document": hit.passage.document.id,
@@ -147,15 +147,15 @@ def _hit(hit: Hit) -> Object:
     }
 
 
-def _hit_again(given: Object, documents: Mapping[str, Document]) -> Hit | None:
-    passage, evidence = Span(*given["passage"]), Span(*given["evidence"])
-    document = _reaching(documents, given["document"], max(passage.end, evidence.end))
+def _hit_again(stored: _Json, documents: Mapping[str, Document]) -> Hit | None:
+    passage, evidence = Span(*stored["passage"]), Span(*stored["evidence"])
+    document = _reaching(documents, stored["document"], max(passage.end, evidence.end))
     if document is None:
         return None
-    return Hit(Passage(document, passage), Sentence(document, evidence), given["score"], given["rank"])
+    return Hit(Passage(document, passage), Sentence(document, evidence), stored["score"], stored["rank"])
 
 
-def _trace(trace: Trace) -> Object:
+def _trace(trace: Trace) -> _Json:
     return {
         "model": trace.model,
         "prompt_version": trace.prompt_version,
@@ -173,8 +173,8 @@ def _trace(trace: Trace) -> Object:
     }
 
 
-def _calls(given: Iterable[Object]) -> tuple[Call, ...]:
+def _calls(stored: Iterable[_Json]) -> tuple[Call, ...]:
     return tuple(
         Call(one["purpose"], (), "", one["seconds"], one["tokens_in"], one["tokens_out"], one["failed"])
-        for one in given
+        for one in stored
     )

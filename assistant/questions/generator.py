@@ -40,12 +40,12 @@ def generate_questions(document: Document) -> list[GeneratedQuestion]:
         home = next((span for span in segments.sentences if span.start <= one.span.start < span.end), None)
         if home is not None:
             spoken.setdefault(home, []).append(one)
-    made = []
+    result = []
     for span in segments.sentences:
         for kind, text in _asked(document, span, dated.get(span, []), spoken.get(span, [])):
             if len(text.split()) <= LONGEST:
-                made.append(GeneratedQuestion(text, kind, document, span))
-    return made
+                result.append(GeneratedQuestion(text, kind, document, span))
+    return result
 
 
 def _latin(text: str) -> bool:

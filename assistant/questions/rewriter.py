@@ -101,8 +101,10 @@ def definition_question(sentence: str, text: str) -> str | None:
     apposed = _APPOSED.match(sentence)
     if apposed and not is_body(apposed["name"]) and not LEADING.match(sentence) and not OPENS.match(sentence):
         words = apposed["what"].split()
-        told = words[0] in ("who", "a", "an", "the") or words[0].lower() in ROLES
-        named = told and {word.lower() for word in words} & (ROLES | {"who"}) and apposed["name"].split()[0] != "The"
+        described = words[0] in ("who", "a", "an", "the") or words[0].lower() in ROLES
+        named = (
+            described and {word.lower() for word in words} & (ROLES | {"who"}) and apposed["name"].split()[0] != "The"
+        )
         return f"Who is {apposed['name']}?" if named else None
     found = _IS.match(sentence)
     if found is None:

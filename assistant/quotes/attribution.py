@@ -63,8 +63,8 @@ def check_date(asked: date | None, places: Sequence[Place]) -> Check:
     return Check(asked.isoformat(), first, "different" if found or too_late else "unknown")
 
 
-def _confirmed(match: bool, told: bool) -> Confirmation:
-    return "confirmed" if match else "different" if told else "unknown"
+def _confirmed(match: bool, known: bool) -> Confirmation:
+    return "confirmed" if match else "different" if known else "unknown"
 
 
 def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date | None) -> int:

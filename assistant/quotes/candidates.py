@@ -11,7 +11,7 @@ from .edit_path import QuotationEnds
 from .places import PlaceFinder, Window, phrases
 from .quotation import ParsedQuotation
 from .report import Fit
-from .tokens import Token, TokenisedText
+from .tokens import QuoteToken, TokenisedText
 from .utterance_bounds import one_utterance
 
 FIRST = 3
@@ -37,7 +37,7 @@ FOREIGN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class AlignedWindow:
     """A quotation aligned with one stretch.
 
     `share` is the part of the quotation's weight that is unchanged (0 to 1), `words` the number of unchanged words.
@@ -77,13 +77,13 @@ def leading(windows: Sequence[Window]) -> list[Window]:
     return [one for one in windows[:FIRST] if one.stretch.score >= 0.9 * windows[0].stretch.score]
 
 
-def best_candidate(
+def best_alignment(
     finder: PlaceFinder,
-    tokens: Sequence[Token],
+    tokens: Sequence[QuoteToken],
     windows: Sequence[Window],
     fit: Fit,
-    known: dict[Window, Candidate | None],
-) -> Candidate | None:
+    known: dict[Window, AlignedWindow | None],
+) -> AlignedWindow | None:
     """Return the alignment with most of the words; among equals the one with the fewest changes.
 
     `known` caches the alignments of this quotation, one for each stretch.
@@ -102,7 +102,7 @@ def best_candidate(
         return aligned[0] if aligned else None
     close = [one for one in aligned if one.score > top - CLOSE]
 
-    def rank(one: Candidate) -> tuple[int, float]:
+    def rank(one: AlignedWindow) -> tuple[int, float]:
         suits = fit(finder.place(one.window, one.window.tokenised, *_bounds(one.alignment))) if fit else 0
         return suits, round(one.score, 4)
 
@@ -114,7 +114,7 @@ def _bounds(found: Alignment) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def sharing_most(windows: Sequence[Window], tokens: Sequence[Token], most: int) -> list[Window]:
+def sharing_most(windows: Sequence[Window], tokens: Sequence[QuoteToken], most: int) -> list[Window]:
     """Return the `most` windows that share most runs of three tokens with the quotation, ignoring case; ties keep their order."""
     width = min(RUN_SHARED, len(tokens))
     low = [token._replace(key=token.key.lower()) for token in tokens]
@@ -130,13 +130,13 @@ def sharing_most(windows: Sequence[Window], tokens: Sequence[Token], most: int) 
     return [windows[at] for _, at in counted[:most]]
 
 
-def _shared(corpus: TokenisedText, wanted: Sequence[str], width: int) -> int:
+def _shared(corpus: TokenisedText, quote_keys: Sequence[str], width: int) -> int:
     """Count the tokens of the quotation that are part of a run shared with the corpus."""
     keys = [key.lower() for key in corpus.keys]
-    there = set(zip(*(keys[k:] for k in range(width)), strict=False))
+    corpus_runs = set(zip(*(keys[k:] for k in range(width)), strict=False))
     shared: set[int] = set()
-    for at in range(len(wanted) - width + 1):
-        if tuple(wanted[at : at + width]) in there:
+    for at in range(len(quote_keys) - width + 1):
+        if tuple(quote_keys[at : at + width]) in corpus_runs:
             shared.update(range(at, at + width))
     return len(shared)
 
@@ -144,7 +144,7 @@ def _shared(corpus: TokenisedText, wanted: Sequence[str], width: int) -> int:
 class QuotationWeights:
     """The weights of a quotation's tokens, and the best score that a stretch of the corpus can reach."""
 
-    def __init__(self, finder: PlaceFinder, tokens: Sequence[Token]) -> None:
+    def __init__(self, finder: PlaceFinder, tokens: Sequence[QuoteToken]) -> None:
         self.ends = ends_of(finder.quotation)
         self.total = sum(finder.weight(token) for token in tokens) or 1.0
         self._heads = [tokens[at] for at in self.ends.heads]
@@ -153,22 +153,22 @@ class QuotationWeights:
 
     def upper_bound(self, keys: Sequence[str]) -> float:
         """Return the highest score that an alignment with these keys of the corpus can have."""
-        there = Counter(keys)
-        lacking = [(key, n - there[key]) for key, n in self._rest.items() if n > there[key]]
-        lacking += [(one.key, 1) for one in self._heads if not self._begins(there, one.key)]
+        available = Counter(keys)
+        lacking = [(key, n - available[key]) for key, n in self._rest.items() if n > available[key]]
+        lacking += [(one.key, 1) for one in self._heads if not self._begins(available, one.key)]
         changes = sum(n for _, n in lacking)
         lost = sum(n * self._weights[key] for key, n in lacking)
         return 1.0 - lost - (STEP + CHANGE * changes if changes else 0.0) + 1e-9
 
     @staticmethod
-    def _begins(there: Counter[str], key: str) -> bool:
-        return any(one + key[1:] in there for one in {key[0], key[0].lower(), key[0].upper()})
+    def _begins(available: Counter[str], key: str) -> bool:
+        return any(one + key[1:] in available for one in {key[0], key[0].lower(), key[0].upper()})
 
 
 def _aligned(
-    finder: PlaceFinder, window: Window, tokens: Sequence[Token], weights: QuotationWeights
-) -> Candidate | None:
-    best: Candidate | None = None
+    finder: PlaceFinder, window: Window, tokens: Sequence[QuoteToken], weights: QuotationWeights
+) -> AlignedWindow | None:
+    best: AlignedWindow | None = None
     keys = window.tokenised.keys
 
     def worth(first: int, last: int) -> bool:
@@ -179,7 +179,7 @@ def _aligned(
             token for step in found.steps if step.op == "equal" for token in tokens[step.quote_first : step.quote_last]
         ]
         words = sum(token.kind == "word" for token in same)
-        one = Candidate(window, found, sum(map(finder.weight, same)) / weights.total, words)
+        one = AlignedWindow(window, found, sum(map(finder.weight, same)) / weights.total, words)
         if best is None or one.score > best.score:
             best = one
         if one.share >= CLEAR and one.changes <= 1:
@@ -187,7 +187,7 @@ def _aligned(
     return best
 
 
-def has_foreign_words(best: Candidate, tokens: Sequence[Token]) -> bool:
+def has_foreign_words(best: AlignedWindow, tokens: Sequence[QuoteToken]) -> bool:
     """Return whether at least `FOREIGN` words of the quotation do not occur at the place."""
     new = [
         token
@@ -198,7 +198,7 @@ def has_foreign_words(best: Candidate, tokens: Sequence[Token]) -> bool:
     return sum(token.kind == "word" for token in new) >= FOREIGN
 
 
-def joins_places(finder: PlaceFinder, best: Candidate) -> bool:
+def joins_places(finder: PlaceFinder, best: AlignedWindow) -> bool:
     """Return whether the alignment leaves out so much that its two sides are separate places.
 
     They are separate if they cannot be one utterance, or if the omission crosses the end of a sentence without consisting of
@@ -241,7 +241,7 @@ MARGIN, OUTER = (
 LOST, SKIPPED, AVERAGE = 0.8, 0.4, 2.5  # per word lost, per word skipped; least information per word lost
 
 
-def is_source(finder: PlaceFinder, best: Candidate, tokens: Sequence[Token]) -> bool:
+def is_source(finder: PlaceFinder, best: AlignedWindow, tokens: Sequence[QuoteToken]) -> bool:
     """Return whether so much is unchanged that the quotation must come from this place, and not just treat the same subject.
 
     The information of the shared words is added up (`Rarity.weight`, in nats; chance reaches the logarithm of the number of
@@ -259,13 +259,13 @@ def is_source(finder: PlaceFinder, best: Candidate, tokens: Sequence[Token]) -> 
 
 
 def _enough(
-    finder: PlaceFinder, read: TokenisedText, tokens: Sequence[Token], steps: Sequence[Step], total: int
+    finder: PlaceFinder, read: TokenisedText, tokens: Sequence[QuoteToken], steps: Sequence[Step], total: int
 ) -> bool:
     """Return whether these steps alone prove that the quotation, of `total` words, comes from this place."""
-    told, words, skipped = 0.0, 0, 0
-    row: tuple[Token, ...] = ()
-    gone: Counter[str] = Counter()
-    come: list[Token] = []
+    information, words, skipped = 0.0, 0, 0
+    row: tuple[QuoteToken, ...] = ()
+    lost_words: Counter[str] = Counter()
+    new_words: list[QuoteToken] = []
     for step in steps:
         old = [token for token in read.tokens[step.first : step.last] if token.kind == "word"]
         new = [token for token in tokens[step.quote_first : step.quote_last] if token.kind == "word"]
@@ -276,22 +276,22 @@ def _enough(
             same = [one for one, other in zip(old, new, strict=False) if finder.alike(one.key, other.key) >= SIMILAR]
             skipped += len(old) - len(same)
             if not same:
-                gone.update(token.key for token in old)
-                come += new
+                lost_words.update(token.key for token in old)
+                new_words += new
         words += len(same)
-        told += sum(map(finder.weight, same))
-    if come and words + len(come) == total and not Counter(token.key for token in come) - gone:
-        words, skipped = total, skipped - len(come)  # all words are there, some of them moved
-        told += sum(map(finder.weight, come))
+        information += sum(map(finder.weight, same))
+    if new_words and words + len(new_words) == total and not Counter(token.key for token in new_words) - lost_words:
+        words, skipped = total, skipped - len(new_words)  # all words are there, some of them moved
+        information += sum(map(finder.weight, new_words))
     lost = max(0, total - words)
     edits = sum(step.op != "equal" for step in steps)
     inner = any(step.op != "equal" for step in steps[1:-1])
     if len(row) >= ROW and max(lost, skipped) <= 1 and sum(map(finder.is_telling, row)) >= 2:
         return True
-    gain = told - LOST * lost - SKIPPED * min(skipped, 20) - max(0, edits - 1)
+    gain = information - LOST * lost - SKIPPED * min(skipped, 20) - max(0, edits - 1)
     return (
         gain >= log(max(2, finder.rarity.passages)) + MARGIN + (0 if inner else OUTER)
-        and told >= AVERAGE * lost
+        and information >= AVERAGE * lost
         and words >= max(2, (words + lost) // 2)
         and (len(row) >= 3 or edits <= 1 or not lost)
     )

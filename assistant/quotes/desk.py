@@ -49,13 +49,13 @@ class QuoteDesk:
             InputError: it is empty, has no words, or is longer than `LONGEST`.
         """
         started = time.perf_counter()
-        read = parse_checked(quote)
-        finder = PlaceFinder(self._home.catalogue.engine, read)
+        quotation = parse_checked(quote)
+        finder = PlaceFinder(self._home.catalogue.engine, quotation)
         asked = (speaker, publisher, said_on)
         fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
-        found = judge_words(finder, read, fit, short=read.words < SHORT)
+        found = judge_words(finder, quotation, fit, short=quotation.words < SHORT)
         nearest, reasons = found.nearest, list(found.reasons)
-        if found.verdict == "not_found" and read.words >= SHORT:
+        if found.verdict == "not_found" and quotation.words >= SHORT:
             near = nearest_sentence(self._home, finder, quote)
             if near is not None:
                 nearest = near.place
@@ -64,14 +64,14 @@ class QuoteDesk:
                     reasons = [f"No such quotation; this sentence says much the same (similarity {near.cosine:.2f})."]
         documents, as_of = extent(self._home.catalogue.engine)
         searched = Extent(self._home.path.name, documents, as_of)
-        if read.words < SHORT:
+        if quotation.words < SHORT:
             reasons.insert(
                 0, f"The quotation has fewer than {SHORT} words: too short to tell; only exact places are listed."
             )
         places = found.places
         if found.verdict != "stitched":  # the pieces of a stitched quotation keep their order
             places = tuple(sorted(places, key=lambda one: place_order(one, fit)))
-        told = places or tuple(filter(None, (found.nearest,)))
+        evidence = places or tuple(filter(None, (found.nearest,)))
         dated = [one for one in places if one.document.published]
         anchor = places[0] if places else found.nearest
         return QuoteReport(
@@ -80,9 +80,9 @@ class QuoteDesk:
             flags=found.flags,
             diff=found.diff,
             words=_words(quote, found, anchor),
-            speaker=check_speaker(speaker, told),
-            publisher=check_publisher(publisher, told),
-            said_on=check_date(said_on, told),
+            speaker=check_speaker(speaker, evidence),
+            publisher=check_publisher(publisher, evidence),
+            said_on=check_date(said_on, evidence),
             places=places,
             earliest=min(dated, key=lambda one: str(one.document.published), default=None),
             nearest=nearest,
@@ -100,10 +100,10 @@ def parse_checked(quote: str) -> ParsedQuotation:
         raise InputError("the quotation is empty; give the words to look for")
     if len(quote) > LONGEST:
         raise InputError(f"the quotation has {len(quote):,} characters; give at most {LONGEST:,}, or check it in parts")
-    read = parse(quote)
-    if not read.words:
+    quotation = parse(quote)
+    if not quotation.words:
         raise InputError("the quotation has no words, only marks; give the words to look for")
-    return read
+    return quotation
 
 
 def _words(quote: str, found: Judgement, anchor: Place | None) -> Check:

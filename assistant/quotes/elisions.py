@@ -10,9 +10,9 @@ from .normalisations import between_tokens, in_report_order
 from .places import PlaceFinder, Window, phrases, severed
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, in_order
-from .tokens import Token, occurrences
-from .truncation import OmittedWord, flags_and_reasons, omitted_between, omitted_words
-from .utterance_bounds import one_utterance, own_words
+from .tokens import QuoteToken, occurrences
+from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
+from .utterance_bounds import one_utterance
 
 REPLACED = 12
 """The most corpus tokens that an insertion in square brackets may replace."""
@@ -94,7 +94,7 @@ def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, cha
         return Judgement("altered", in_order(flags), diff, (whole,), whole, harmless, (reason,))
     if len(pieces) > 1 and not one_utterance(pieces):
         return Judgement("stitched", (), diff, tuple(pieces), pieces[0], harmless, (_apart(pieces),))
-    dropped: list[OmittedWord] = [*omitted_words(document.text, whole.span, own_words(whole))]
+    dropped: list[OmittedWord] = [*omitted_around(whole)]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
         if after.span.start > before.span.end and gap is not None:
             dropped += omitted_between(document.text, before.span, after.span)
@@ -105,17 +105,17 @@ def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, cha
 
 
 def _diff(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> tuple[WordEdit, ...]:
-    corpus, here = window.tokenised, quotation.tokenised
+    corpus, quote = window.tokenised, quotation.tokenised
     edits: list[WordEdit] = []
     for at, ((a, b), (first, last), gap) in enumerate(zip(chain, quotation.pieces, quotation.gaps, strict=True)):
-        sign = here.of(gap.first, gap.last) if gap else ""
+        sign = quote.of(gap.first, gap.last) if gap else ""
         left_out = corpus.of(chain[at - 1][1], a) if at else ""
         if sign or left_out:
             op: Literal["replace", "insert", "delete"] = (
                 "replace" if sign and left_out else "insert" if sign else "delete"
             )
             edits.append(WordEdit(op, left_out, sign, marked=True))
-        edits.append(WordEdit("equal", corpus.of(a, b), here.of(first, last)))
+        edits.append(WordEdit("equal", corpus.of(a, b), quote.of(first, last)))
     return tuple(edits)
 
 
@@ -129,30 +129,30 @@ def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[To
     ]
     if ends[0] < ends[1]:
         insertions.append((len(chain), quotation.tokenised.tokens[ends[0] : ends[1]]))
-    for at, some in insertions:
-        inside = [token for token in some if token.kind == "word"]
+    for at, inserted in insertions:
+        inside = [token for token in inserted if token.kind == "word"]
         if not inside:
             continue
         old = _in_place(tokens, chain, at, len(inside))
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
             found.add("negation")
-        there, here = numbers(old), numbers(inside)
-        if here and Counter(there) != Counter(here):
+        old_numbers, new_numbers = numbers(old), numbers(inside)
+        if new_numbers and Counter(old_numbers) != Counter(new_numbers):
             found.add("number")
-        if 0 < at < len(chain) and there and not here and len(old) == len(there):
+        if 0 < at < len(chain) and old_numbers and not new_numbers and len(old) == len(old_numbers):
             found.add("number")
-        mine, theirs = set(names(inside, begins=False)), set(names(old, begins=False))
-        if mine and theirs and not mine & theirs and (0 < at < len(chain) or len(old) == len(inside)):
+        new_names, old_names = set(names(inside, begins=False)), set(names(old, begins=False))
+        if new_names and old_names and not new_names & old_names and (0 < at < len(chain) or len(old) == len(inside)):
             found.add("name")
     return found
 
 
-def _in_place(tokens: Sequence[Token], chain: Sequence[TokenBounds], at: int, many: int) -> list[Token]:
+def _in_place(tokens: Sequence[QuoteToken], chain: Sequence[TokenBounds], at: int, many: int) -> list[QuoteToken]:
     """Return the words that an insertion before piece `at` replaces; at an end, at most `many` of the same sentence."""
     if 0 < at < len(chain):
         return [token for token in tokens[chain[at - 1][1] : chain[at][0]] if token.kind == "word"]
     outside = reversed(tokens[: chain[0][0]]) if at == 0 else iter(tokens[chain[-1][1] :])
-    old: list[Token] = []
+    old: list[QuoteToken] = []
     for token in outside:
         if token.key in ".!?؟۔" or len(old) == many:
             break

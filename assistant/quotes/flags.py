@@ -10,7 +10,7 @@ from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
 from ...corpus.language.number_words import ARABIC_CARDINALS, CARDINALS, SCALES
 from ...corpus.language.terms import terms
 from .report import QuoteFlag
-from .tokens import Token
+from .tokens import QuoteToken
 
 _NEGATION = re.compile(
     "|".join((*NEGATIVES, *ARABIC_NEGATIVES, CONTRACTION, r"refus\w+", r"den(?:y|ies|ied|ying)", r"reject\w*"))
@@ -29,12 +29,12 @@ def negates(word: str) -> bool:
     return _NEGATION.fullmatch(word.lower()) is not None
 
 
-def numbers(tokens: Sequence[Token]) -> list[str]:
+def numbers(tokens: Sequence[QuoteToken]) -> list[str]:
     """Return the numbers among tokens, in figures and in words."""
     return [one.key.lower() for one in tokens if any(c.isdigit() for c in one.key) or one.key.lower() in _NUMBERS]
 
 
-def names(tokens: Sequence[Token], begins: bool) -> list[str]:
+def names(tokens: Sequence[QuoteToken], begins: bool) -> list[str]:
     """Return the capitalised words; with `begins` the first word starts a sentence and is not counted."""
     return [
         one.key
@@ -43,7 +43,7 @@ def names(tokens: Sequence[Token], begins: bool) -> list[str]:
     ]
 
 
-def flags_of(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[QuoteFlag]:
+def flags_of(there: Sequence[QuoteToken], here: Sequence[QuoteToken], begins: bool) -> set[QuoteFlag]:
     """Return the flags of one change: `there` in the corpus became `here` in the quotation. Either may be empty."""
     found: set[QuoteFlag] = set()
     old, new = [t for t in there if t.kind == "word"], [t for t in here if t.kind == "word"]
@@ -73,7 +73,7 @@ def flags_of(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set
     return found
 
 
-def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
+def _opposed(old: Sequence[QuoteToken], new: Sequence[QuoteToken]) -> bool:
     """Return whether one word is another with a negating prefix: `able`, `unable`."""
     a, b = {t.key.lower() for t in old}, {t.key.lower() for t in new}
     return any(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from .quotation import ParsedQuotation
-from .tokens import ENDINGS, REORDERING, VOWELS, Normalisation, Token, TokenisedText
+from .tokens import ENDINGS, REORDERING, VOWELS, Normalisation, QuoteToken, TokenisedText
 
 _INVISIBLE = re.compile(f"[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff{REORDERING}]")
 _APOSTROPHE = re.compile("[’‘ʼ′´`]")
@@ -18,13 +18,13 @@ def normalisations(
     corpus: TokenisedText, bounds: tuple[int, int], quotation: ParsedQuotation
 ) -> tuple[Normalisation, ...]:
     """Return the harmless differences between the whole quotation and tokens `bounds` of the corpus (half-open)."""
-    here = quotation.tokenised
-    there = corpus.tokens[slice(*bounds)]
-    given = list(quotation.body)
-    if len(given) != len(there):  # quotation marks that reopen in each paragraph
-        given = [t for t in given if t.kind != "quote"]
-        there = tuple(t for t in there if t.kind != "quote")
-    found = set(between_tokens(corpus.text, there, here.text, given))
+    quote = quotation.tokenised
+    corpus_tokens = corpus.tokens[slice(*bounds)]
+    quote_tokens = list(quotation.body)
+    if len(quote_tokens) != len(corpus_tokens):  # quotation marks that reopen in each paragraph
+        quote_tokens = [t for t in quote_tokens if t.kind != "quote"]
+        corpus_tokens = tuple(t for t in corpus_tokens if t.kind != "quote")
+    found = set(between_tokens(corpus.text, corpus_tokens, quote.text, quote_tokens))
     found |= set(_ends(corpus.text, bounds, corpus, quotation))
     return in_report_order(found)
 
@@ -34,7 +34,9 @@ def in_report_order(found: set[Normalisation]) -> tuple[Normalisation, ...]:
     return tuple(one for one in _ORDER if one in found)
 
 
-def between_tokens(corpus: str, there: "tuple[Token, ...]", quote: str, here: "list[Token]") -> Iterator[Normalisation]:
+def between_tokens(
+    corpus: str, there: "tuple[QuoteToken, ...]", quote: str, here: "list[QuoteToken]"
+) -> Iterator[Normalisation]:
     """Yield the differences between two sequences of tokens with equal keys."""
     for at, (old, new) in enumerate(zip(there, here, strict=False)):
         yield from _word(corpus[old.start : old.end], quote[new.start : new.end], old)
@@ -49,7 +51,7 @@ def between_tokens(corpus: str, there: "tuple[Token, ...]", quote: str, here: "l
                 yield "dashes" if dash else "white space"
 
 
-def _word(old: str, new: str, token: Token) -> Iterator[Normalisation]:
+def _word(old: str, new: str, token: QuoteToken) -> Iterator[Normalisation]:
     """Yield the differences in spelling between two tokens with equal keys."""
     if old == new:
         return

@@ -47,7 +47,7 @@ def nearest_sentence(home: Home, finder: PlaceFinder, quote: str) -> NearestSent
         for cosine, span in zip(passage.vectors @ vector, passage.sentences, strict=True)
     ]
     cosine, passage, span = max(scored, key=lambda one: (one[0], -one[1].row, -one[2].start))
-    wanted = set(content_terms(quote))
+    content = set(content_terms(quote))
     document = finder.document(passage.document)
-    shared = len(wanted & set(terms(span.of(document.text)))) / max(1, len(wanted))
+    shared = len(content & set(terms(span.of(document.text)))) / max(1, len(content))
     return NearestSentence(place_at(document, span), cosine, cosine + SHARED * shared >= SAME)

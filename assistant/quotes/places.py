@@ -18,7 +18,7 @@ from .attribution import place_at
 from .flags import similarity
 from .quotation import ParsedQuotation
 from .report import Place
-from .tokens import APOSTROPHE, QUOTES, REORDERING, Token, TokenisedText, has_vowels, occurrences, plain, tokenise
+from .tokens import APOSTROPHE, QUOTES, REORDERING, QuoteToken, TokenisedText, has_vowels, occurrences, plain, tokenise
 
 PROPOSED = 12
 """Passages compared with the quotation: those that share its rarest terms."""
@@ -104,13 +104,13 @@ class PlaceFinder:
         looks = [term for word in self.quotation.tokenised.tokens for term in _looks(word)]
         return rarity(self._engine, [*self.terms, *looks], set(self.terms) - self._telling)
 
-    def weight(self, token: Token) -> float:
+    def weight(self, token: QuoteToken) -> float:
         """Return the information of a word in nats; 0 for a mark."""
         if token.kind != "word":
             return 0.0
         if token.key not in self._weights:
-            told = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
-            self._weights[token.key] = max(told, TELLING) if self.is_telling(token) else told
+            information = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+            self._weights[token.key] = max(information, TELLING) if self.is_telling(token) else information
         return self._weights[token.key]
 
     @cached_property
@@ -118,7 +118,7 @@ class PlaceFinder:
         """`flags.similarity`, cached for this quotation: the same words meet in many stretches."""
         return cache(similarity)
 
-    def is_telling(self, token: Token) -> bool:
+    def is_telling(self, token: QuoteToken) -> bool:
         """Return whether a word is a content word, unlike `the`, `was` or `not`."""
         return token.kind == "word" and not self._telling.isdisjoint(_terms(token.key))
 
@@ -141,7 +141,7 @@ class PlaceFinder:
         """Stretches to compare with, best first."""
         return self._read(self.passages)
 
-    def windows_for(self, tokens: Sequence[Token]) -> list[Window]:
+    def windows_for(self, tokens: Sequence[QuoteToken]) -> list[Window]:
         """Return the stretches for a part of the quotation."""
         text = self.quotation.tokenised.text[tokens[0].start : tokens[-1].end]
         return self._read(self._proposed(tokens, _terms(text), PROPOSED))
@@ -150,15 +150,15 @@ class PlaceFinder:
     def everywhere(self) -> list[Window]:
         """Every stretch that has the rarest terms, from at most `EVERYWHERE` passages."""
         # Among equally rare terms take the first, so that a quotation always gets the same places.
-        known = [term for term in dict.fromkeys(self.terms) if self.rarity.counts.get(term)]
-        known.sort(key=self.rarity.weight, reverse=True)
-        rows = holding(self._engine, known[:4], EVERYWHERE)
+        indexed = [term for term in dict.fromkeys(self.terms) if self.rarity.counts.get(term)]
+        indexed.sort(key=self.rarity.weight, reverse=True)
+        rows = holding(self._engine, indexed[:4], EVERYWHERE)
         return self._read(dict.fromkeys(rows, 0.0))
 
     def fetch(self, rows: Collection[int]) -> None:
         """Load the documents with these row numbers in one query; one query for each is slower."""
-        if wanted := set(rows) - self._documents.keys():
-            self._documents |= documents_at(self._engine, wanted)
+        if missing := set(rows) - self._documents.keys():
+            self._documents |= documents_at(self._engine, missing)
 
     def document(self, row: int) -> Document:
         """Return the document with this row number."""
@@ -171,7 +171,7 @@ class PlaceFinder:
         return place_at(self.document(window.stretch.row), window.span(found, first, last))
 
     def exact(
-        self, tokens: Sequence[Token], windows: Collection[Window]
+        self, tokens: Sequence[QuoteToken], windows: Collection[Window]
     ) -> Iterator[tuple[Window, TokenisedText, int, int]]:
         """Yield each place that has the tokens in sequence and is not cut from a larger unit that changes their meaning."""
         seen: set[tuple[int, int]] = set()
@@ -180,12 +180,14 @@ class PlaceFinder:
         for window in windows:
             if window.lacks(sought):
                 continue
-            for corpus, wanted in ((window.tokenised, tokens), (window.unopened, None)):
-                if wanted is None:
+            for corpus, sought_tokens in ((window.tokenised, tokens), (window.unopened, None)):
+                if sought_tokens is None:
                     if len(corpus.tokens) == len(window.tokenised.tokens):
                         continue
-                    wanted = tokens if len(bare) == len(tokens) else _unopened(self.quotation.tokenised.text, tokens)
-                for first, last in occurrences(corpus, wanted):
+                    sought_tokens = (
+                        tokens if len(bare) == len(tokens) else _unopened(self.quotation.tokenised.text, tokens)
+                    )
+                for first, last in occurrences(corpus, sought_tokens):
                     key = (window.stretch.row, window.span(corpus, first, last).start)
                     if key not in seen and not severed(
                         corpus.text, corpus.tokens[first].start, corpus.tokens[last - 1].end
@@ -193,7 +195,7 @@ class PlaceFinder:
                         seen.add(key)
                         yield window, corpus, first, last
 
-    def _proposed(self, tokens: Sequence[Token], searched: Sequence[str], most: int) -> dict[int, float]:
+    def _proposed(self, tokens: Sequence[QuoteToken], searched: Sequence[str], most: int) -> dict[int, float]:
         looks = [
             term
             for token in tokens
@@ -211,7 +213,7 @@ class PlaceFinder:
         return found
 
 
-def phrases(tokens: Sequence[Token]) -> list[str]:
+def phrases(tokens: Sequence[QuoteToken]) -> list[str]:
     """Return the runs of words without a mark between them, each joined by single spaces.
 
     A text with these tokens contains every phrase once its white space is collapsed. Scripts without spaces between words are
@@ -234,7 +236,7 @@ def _shown(text: str) -> str:
     return _HIDDEN.sub("", plain(text))
 
 
-def _looks(token: Token) -> list[str]:
+def _looks(token: QuoteToken) -> list[str]:
     """Return the terms that a word appears to be, if it mixes in letters of another script that look the same."""
     if token.kind != "word" or token.key.isascii():
         return []
@@ -242,7 +244,7 @@ def _looks(token: Token) -> list[str]:
     return terms(shown) if shown.isascii() else []
 
 
-def _unopened(text: str, tokens: Sequence[Token]) -> list[Token]:
+def _unopened(text: str, tokens: Sequence[QuoteToken]) -> list[QuoteToken]:
     return [t for t in tokens if t.kind != "quote" or not (t.start and text[: t.start].rstrip(" \t")[-1:] == "\n")]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .tokens import ENDINGS, Token, TokenisedText, has_vowels, tokenise
+from .tokens import ENDINGS, QuoteToken, TokenisedText, has_vowels, tokenise
 
 INSERTED = 16
 """The most tokens that square brackets may hold and still count as an insertion."""
@@ -36,7 +36,7 @@ class ParsedQuotation:
     ended: bool
 
     @property
-    def body(self) -> tuple[Token, ...]:
+    def body(self) -> tuple[QuoteToken, ...]:
         """The tokens to compare, including marks of omission."""
         return self.tokenised.tokens[self.first : self.last]
 
@@ -45,7 +45,7 @@ class ParsedQuotation:
         """Whether the quotation marks any omission or insertion."""
         return self.opened or self.ended or any(self.gaps)
 
-    def tokens(self, piece: int) -> tuple[Token, ...]:
+    def tokens(self, piece: int) -> tuple[QuoteToken, ...]:
         """The tokens of one piece."""
         first, last = self.pieces[piece]
         return self.tokenised.tokens[first:last]
@@ -86,11 +86,11 @@ def parse(quote: str) -> ParsedQuotation:
     return ParsedQuotation(found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None)
 
 
-def _opens(token: Token) -> bool:
+def _opens(token: QuoteToken) -> bool:
     return token.kind in ("quote", "ellipsis") or (token.kind == "dash" and token.key == "-")
 
 
-def _ends(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+def _ends(tokens: tuple[QuoteToken, ...], first: int, last: int) -> bool:
     token = tokens[last - 1]
     if token.key in ("]", ")"):
         opening = "[" if token.key == "]" else "("
@@ -98,7 +98,7 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     return token.kind in ("quote", "ellipsis", "dash") or token.key in ENDINGS
 
 
-def _bare(tokens: tuple[Token, ...], first: int, last: int, after: bool, before: bool) -> tuple[int, int]:
+def _bare(tokens: tuple[QuoteToken, ...], first: int, last: int, after: bool, before: bool) -> tuple[int, int]:
     """Return a piece without the punctuation next to a mark of omission."""
     while after and first < last and (tokens[first].key in ENDINGS or tokens[first].kind in ("quote", "dash")):
         first += 1
@@ -107,7 +107,7 @@ def _bare(tokens: tuple[Token, ...], first: int, last: int, after: bool, before:
     return first, last
 
 
-def _gaps(tokens: tuple[Token, ...], first: int, last: int, lettered: frozenset[int]) -> list[Gap]:
+def _gaps(tokens: tuple[QuoteToken, ...], first: int, last: int, lettered: frozenset[int]) -> list[Gap]:
     gaps: list[Gap] = []
     at = first
     while at < last:
@@ -127,7 +127,7 @@ def _gaps(tokens: tuple[Token, ...], first: int, last: int, lettered: frozenset[
 
 def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
     """Join `[T]he` into one word; return the indices of such words, too."""
-    tokens: list[Token] = []
+    tokens: list[QuoteToken] = []
     lettered: set[int] = set()
     at = 0
     while at < len(found.tokens):
@@ -141,7 +141,7 @@ def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
             lettered.add(len(tokens))
             joined = some[3].kind == "word"  # otherwise it is a one-letter word: `[T]-cells`
             key, end = (some[1].key + some[3].key, some[3].end) if joined else (some[1].key, some[2].end)
-            tokens.append(Token(key, some[0].start, end, "word"))
+            tokens.append(QuoteToken(key, some[0].start, end, "word"))
             at += 4 if joined else 3
         else:
             tokens.append(some[0])

@@ -90,9 +90,11 @@ class Extent:
 
     @property
     def sentence(self) -> str:
-        """How far "not found" reaches."""
+        """What was searched, as a sentence; it limits what "not found" means."""
         when = f" as of {self.as_of[:10]}" if self.as_of else ""
-        return f"Searched: {counted(self.documents, 'document')} in {self.home}{when}. Nothing is said about what is not there."
+        return (
+            f"Searched: {counted(self.documents, 'document')} in {self.home}{when}. Only these documents were checked."
+        )
 
 
 @dataclass(frozen=True, slots=True)

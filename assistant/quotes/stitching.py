@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .candidates import RUN, Candidate, has_foreign_words, joins_places
+from .candidates import RUN, AlignedWindow, has_foreign_words, joins_places
 from .places import PlaceFinder, Window, phrases
 from .report import Judgement, Place
-from .tokens import Token
+from .tokens import QuoteToken
 from .utterance_bounds import one_utterance
 
 SPLICED = 0.85
@@ -29,7 +29,7 @@ class TokenRun:
         return self.first + self.quote_last - self.quote_first
 
 
-def longest_runs(finder: PlaceFinder, tokens: Sequence[Token], windows: Sequence[Window]) -> list[TokenRun]:
+def longest_runs(finder: PlaceFinder, tokens: Sequence[QuoteToken], windows: Sequence[Window]) -> list[TokenRun]:
     """Split the quotation, from the start, into the longest runs that occur anywhere."""
     runs = list(_longest(tokens, windows))
     missing = _missing(runs, len(tokens))
@@ -46,10 +46,10 @@ def _missing(runs: Sequence[TokenRun], length: int) -> tuple[int, int]:
     return max(stretches, key=lambda one: one[1] - one[0])
 
 
-def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[TokenRun]:
-    wanted = [token.key for token in tokens]
-    heads = {tuple(wanted[at : at + RUN]) for at in range(len(wanted) - RUN + 1)}
-    sought = [phrases(tokens[at : at + RUN]) for at in range(len(wanted) - RUN + 1)]
+def _longest(tokens: Sequence[QuoteToken], windows: Sequence[Window]) -> Iterator[TokenRun]:
+    quote_keys = [token.key for token in tokens]
+    heads = {tuple(quote_keys[at : at + RUN]) for at in range(len(quote_keys) - RUN + 1)}
+    sought = [phrases(tokens[at : at + RUN]) for at in range(len(quote_keys) - RUN + 1)]
     places: dict[tuple[str, ...], list[tuple[Window, int]]] = {}
     for window in windows:
         if all(map(window.lacks, sought)):
@@ -59,15 +59,15 @@ def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Tok
             if head in heads:
                 places.setdefault(head, []).append((window, at))
     at = 0
-    while at <= len(wanted) - RUN:
+    while at <= len(quote_keys) - RUN:
         best: TokenRun | None = None
-        for window, first in places.get(tuple(wanted[at : at + RUN]), ()):
+        for window, first in places.get(tuple(quote_keys[at : at + RUN]), ()):
             length = RUN
-            there = window.tokenised.tokens
+            window_tokens = window.tokenised.tokens
             while (
-                at + length < len(wanted)
-                and first + length < len(there)
-                and there[first + length].key == wanted[at + length]
+                at + length < len(quote_keys)
+                and first + length < len(window_tokens)
+                and window_tokens[first + length].key == quote_keys[at + length]
             ):
                 length += 1
             if best is None or length > best.quote_last - best.quote_first:
@@ -83,7 +83,7 @@ def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Tok
 
 
 def judge_stitched(
-    finder: PlaceFinder, runs: Sequence[TokenRun], tokens: Sequence[Token], best: Candidate | None
+    finder: PlaceFinder, runs: Sequence[TokenRun], tokens: Sequence[QuoteToken], best: AlignedWindow | None
 ) -> Judgement | None:
     """Return `stitched` if runs from separate places make up the quotation and no single place has nearly as much of it."""
     if len(runs) < 2:

@@ -36,7 +36,7 @@ SEPARATOR = "\x1f"
 """Occurs in no key: the token pattern treats it as white space."""
 
 
-class Token(NamedTuple):
+class QuoteToken(NamedTuple):
     """A word or mark. `key` is what is compared; `start` and `end` are code-point offsets into the source text."""
 
     key: str
@@ -45,7 +45,9 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
-_token = partial(tuple.__new__, Token)  # `Token(…)` at half the cost: a long quotation is compared with 10,000 tokens
+_token = partial(
+    tuple.__new__, QuoteToken
+)  # `Token(…)` at half the cost: a long quotation is compared with 10,000 tokens
 
 # Soft hyphen; zero-width space, joiners and their like; byte-order mark; variation selectors.
 _INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
@@ -98,7 +100,7 @@ class TokenisedText:
     """A text and its tokens, in order."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[QuoteToken, ...]
 
     @cached_property
     def keys(self) -> list[str]:
@@ -129,7 +131,7 @@ class TokenisedText:
 def tokenise(text: str, *, vowels: bool = True) -> TokenisedText:
     """Split a text into tokens; `vowels=False` also drops Arabic vowel marks."""
     folded, offsets = _folded(text, vowels)
-    tokens: list[Token] = []
+    tokens: list[QuoteToken] = []
     for found in _TOKEN.finditer(folded):
         kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # one of the pattern's own names
         key = found.group()
@@ -245,9 +247,9 @@ def _idle(mark: str, text: str, at: int) -> bool:
 
     It has an effect if there are numbers between it and the next letter: `10-20` would be displayed as `20-10`.
     """
-    wanted = ("L",) if mark == "\u200e" else ("R", "AL")
+    directions = ("L",) if mark == "\u200e" else ("R", "AL")
     before = (unicodedata.bidirectional(c) for c in reversed(text[max(0, at - 60) : at]))
-    if next((d for d in before if d in ("L", "R", "AL")), "") in wanted:
+    if next((d for d in before if d in ("L", "R", "AL")), "") in directions:
         return True
     after = ""
     for character in text[at + 1 : at + 60]:
@@ -255,7 +257,7 @@ def _idle(mark: str, text: str, at: int) -> bool:
         if direction in ("L", "R", "AL"):
             if character in "\u061c\u200e\u200f":
                 continue
-            if direction in wanted:
+            if direction in directions:
                 return True
             break
         after += character
@@ -281,25 +283,27 @@ def _compatible(character: str) -> str:
     return plain
 
 
-def occurrences(corpus: TokenisedText, given: Sequence[Token], *, loose: bool = True) -> Iterator[tuple[int, int]]:
-    """Find `given` in the corpus, token by token; yield half-open token ranges. `loose`: ignore the case of the first letter."""
-    if not given or len(corpus.tokens) < len(given):
+def occurrences(
+    corpus: TokenisedText, sought: Sequence[QuoteToken], *, loose: bool = True
+) -> Iterator[tuple[int, int]]:
+    """Find `sought` in the corpus, token by token; yield half-open token ranges. `loose`: ignore the case of the first letter."""
+    if not sought or len(corpus.tokens) < len(sought):
         return
     keys = corpus.keys
-    head, *rest = (token.key for token in given)
+    head, *rest = (token.key for token in sought)
     if not rest:
         yield from ((at, at + 1) for at, key in enumerate(keys) if begins_alike(key, head, loose))
         return
     # The searched text starts with a separator, so the text before a match consists of whole tokens.
     joined = corpus.joined
-    wanted = SEPARATOR + SEPARATOR.join(rest) + SEPARATOR
-    place, counted, upto = joined.find(wanted), 0, 0
+    needle = SEPARATOR + SEPARATOR.join(rest) + SEPARATOR
+    place, counted, upto = joined.find(needle), 0, 0
     while place >= 0:
         counted += joined.count(SEPARATOR, upto, place)
         upto = place
         if counted > 0 and begins_alike(keys[counted - 1], head, loose):
             yield counted - 1, counted + len(rest)
-        place = joined.find(wanted, place + 1)
+        place = joined.find(needle, place + 1)
 
 
 def begins_alike(key: str, head: str, loose: bool) -> bool:

@@ -14,7 +14,8 @@ from typing import Literal
 from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
-from .report import QuoteFlag, in_order
+from .report import Place, QuoteFlag, in_order
+from .utterance_bounds import own_words
 
 OmissionKind = Literal["negation", "condition", "attribution"]
 
@@ -126,6 +127,11 @@ def omitted_words(text: str, span: Span, within: Span | None = None) -> tuple[Om
         right = right[: within.end - span.end]
     kept = span.of(text)
     return tuple(dict.fromkeys((*_left(left, kept), *_right(right, kept))))
+
+
+def omitted_around(place: Place) -> tuple[OmittedWord, ...]:
+    """Return the words left out around a place that change its meaning; see `omitted_words`."""
+    return omitted_words(place.document.text, place.span, own_words(place))
 
 
 def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:

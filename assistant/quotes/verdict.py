@@ -7,8 +7,8 @@ from .alignment import Step
 from .attribution import place_order
 from .candidates import (
     CLEAR,
-    Candidate,
-    best_candidate,
+    AlignedWindow,
+    best_alignment,
     has_foreign_words,
     is_source,
     joins_places,
@@ -22,9 +22,11 @@ from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
 from .stitching import judge_stitched, longest_runs
-from .tokens import Token, TokenisedText
-from .truncation import flags_and_reasons, omitted_words
-from .utterance_bounds import own_words
+from .tokens import QuoteToken, TokenisedText
+from .truncation import flags_and_reasons, omitted_around
+
+COMPARED = 4
+"""Stretches that are aligned: those that share most runs of words with the quotation."""
 
 
 def judge_words(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement:
@@ -38,7 +40,7 @@ def judge_words(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, sh
 
 
 def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement | None:
-    """Return `verbatim`; `elided` if an end is marked; or `truncated` if every occurrence has words around it that change it."""
+    """Return `verbatim`, `elided` if an end is marked, or `truncated` if the context of every occurrence changes its meaning."""
     body = quotation.body
     found = list(finder.exact(body, finder.windows))
     if not found and not short:
@@ -57,39 +59,28 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
         key=lambda pair: place_order(pair[0], fit),
     )
     places = tuple(one for one, _ in placed)
-    first_turned = () if short else omitted_words(places[0].document.text, places[0].span, own_words(places[0]))
+    omitted = () if short else omitted_around(places[0])
     whole: int | None = 0
-    if first_turned:  # any other place without a change of meaning will do
-        whole = next(
-            (
-                at
-                for at, one in enumerate(places)
-                if at and not omitted_words(one.document.text, one.span, own_words(one))
-            ),
-            None,
-        )
+    if omitted:  # any other place without a change of meaning will do
+        whole = next((at for at, one in enumerate(places) if at and not omitted_around(one)), None)
     best, (_, corpus, first, last) = placed[whole or 0]
     harmless = normalisations(corpus, (first, last), quotation)
     diff = (WordEdit("equal", best.text, quotation.tokenised.of(quotation.first, quotation.last)),)
     if whole is None:
-        flags, reasons = flags_and_reasons(first_turned)
+        flags, reasons = flags_and_reasons(omitted)
         return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons)
     places = (best, *(one for one in places if one is not best))
     verdict: QuoteVerdict = "elided" if quotation.opened or quotation.ended else "verbatim"
     return Judgement(verdict, (), diff, places, normalisations=harmless)
 
 
-COMPARED = 4
-"""Stretches that are aligned: those that share most runs of words with the quotation."""
-
-
 def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
     """Return `altered` or `stitched`, or `None` if no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
-    known: dict[Window, Candidate | None] = {}
-    best = best_candidate(finder, tokens, leading(finder.windows), fit, known)
+    known: dict[Window, AlignedWindow | None] = {}
+    best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
     if best is None or best.share < CLEAR or has_foreign_words(best, tokens) or joins_places(finder, best):
-        best = best_candidate(finder, tokens, sharing_most(finder.windows, tokens, COMPARED), fit, known)
+        best = best_alignment(finder, tokens, sharing_most(finder.windows, tokens, COMPARED), fit, known)
         if (found := judge_stitched(finder, longest_runs(finder, tokens, finder.windows), tokens, best)) is not None:
             return found
     if best is None or not is_source(finder, best, tokens):
@@ -97,7 +88,9 @@ def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
     return _altered(finder, quotation, tokens, best)
 
 
-def _altered(finder: PlaceFinder, quotation: ParsedQuotation, tokens: Sequence[Token], best: Candidate) -> Judgement:
+def _altered(
+    finder: PlaceFinder, quotation: ParsedQuotation, tokens: Sequence[QuoteToken], best: AlignedWindow
+) -> Judgement:
     read = best.window.tokenised
     steps = list(_completed(read, best.alignment.steps))
     marks = _marks(quotation)
@@ -127,7 +120,7 @@ def _altered(finder: PlaceFinder, quotation: ParsedQuotation, tokens: Sequence[T
     return Judgement("altered", in_order(flags), tuple(diff), (where,), where)
 
 
-def _text(text: str, tokens: Sequence[Token]) -> str:
+def _text(text: str, tokens: Sequence[QuoteToken]) -> str:
     return text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 

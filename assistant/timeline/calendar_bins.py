@@ -36,19 +36,19 @@ def unit_of(since: date, until: date, most: int) -> CalendarUnit:
 
 def bins(counts: Iterable[DayCounts], since: date, until: date, unit: CalendarUnit) -> tuple[Bin, ...]:
     """Return every unit from the one with `since` to the one with `until`, in order, including empty ones."""
-    held: dict[date, list[int]] = {}
+    totals: dict[date, list[int]] = {}
     for one in counts:
         if since <= one.day <= until:
-            sums = held.setdefault(first_day(one.day, unit), [0, 0, 0])
+            sums = totals.setdefault(first_day(one.day, unit), [0, 0, 0])
             for at, number in enumerate((one.reports, one.events, one.utterances)):
                 sums[at] += number
-    made = []
+    result = []
     first = first_day(since, unit)
     while True:
         last = last_day(first, unit)
-        made.append(Bin(first, last, *held.get(first, (0, 0, 0))))
+        result.append(Bin(first, last, *totals.get(first, (0, 0, 0))))
         if last >= until:
-            return tuple(made)
+            return tuple(result)
         first = last + timedelta(days=1)
 
 

@@ -64,41 +64,41 @@ class Chronicle:
         """Stop the analysis."""
         self._reading.close()
 
-    def said(self, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
+    def said(self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
         """Return the utterances that match: the best first if a topic is given, else the newest first."""
-        return self._speech.said(wanted, limit)
+        return self._speech.said(query, limit)
 
-    def people(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[Speaker, ...]:
+    def people(self, query: UtteranceQuery = ALL_UTTERANCES) -> tuple[Speaker, ...]:
         """Return the speakers of all utterances that match, the one with most utterances first.
 
         The last result is cached: a page asks for the same again with every click.
         """
-        asked = (self._speech.version(), wanted)
+        key = (self._speech.version(), query)
         found = self._people
-        if found is None or found[0] != asked:
-            found = self._people = (asked, people.speakers(self._speech.speakers(wanted)))
+        if found is None or found[0] != key:
+            found = self._people = (key, people.speakers(self._speech.speakers(query)))
         return found[1]
 
     def speaker(self, name: str) -> Speaker | None:
         """Return the speaker of this name, in any spelling, with all utterances; `None` if there is none."""
         return people.find_speaker(self.people(), name)
 
-    def by(self, speaker: Speaker, wanted: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
+    def by(self, speaker: Speaker, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
         """Return the utterances of this speaker among those that match."""
-        return self._speech.said(replace(wanted, speaker=None, spelled=speaker.spellings), limit)
+        return self._speech.said(replace(query, speaker=None, spelled=speaker.spellings), limit)
 
-    def timeline(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> Timeline:
+    def timeline(self, query: UtteranceQuery = ALL_UTTERANCES) -> Timeline:
         """Return the days that match, with their reports, events and utterances."""
-        return timeline.timeline(self._home, wanted)
+        return timeline.timeline(self._home, query)
 
-    def happened(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
+    def happened(self, query: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
         """Return the events of each day that match, without those known only to the month."""
-        return timeline.events_by_day(self._home, wanted)[0]
+        return timeline.events_by_day(self._home, query)[0]
 
-    def months(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[TimelineEntry, ...]:
+    def months(self, query: UtteranceQuery = ALL_UTTERANCES) -> tuple[TimelineEntry, ...]:
         """Return the events that match and are known only to the month."""
-        return timeline.events_by_day(self._home, wanted)[1]
+        return timeline.events_by_day(self._home, query)[1]
 
-    def counts(self, wanted: UtteranceQuery = ALL_UTTERANCES) -> tuple[DayCounts, ...]:
+    def counts(self, query: UtteranceQuery = ALL_UTTERANCES) -> tuple[DayCounts, ...]:
         """Return the totals of each day that matches."""
-        return timeline.count_days(self._home, wanted)
+        return timeline.count_days(self._home, query)

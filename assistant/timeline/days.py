@@ -100,65 +100,70 @@ class Timeline:
     months: tuple[TimelineEntry, ...]
 
 
-def timeline(home: Home, wanted: UtteranceQuery) -> Timeline:
+def timeline(home: Home, query: UtteranceQuery) -> Timeline:
     """Return the days that match. The home's events and utterances must have been extracted.
 
-    `wanted.speaker` is a speaker, or somebody named in the sentence of an event. With a topic or a speaker, only reports with a
+    `query.speaker` is a speaker, or somebody named in the sentence of an event. With a topic or a speaker, only reports with a
     matching event or utterance are listed.
     """
-    exact, months = events_by_day(home, wanted)
-    spoken: dict[date, list[Utterance]] = {}
-    said = [one for one in Speech(home).said(wanted, MOST) if _said(one)]
+    exact, months = events_by_day(home, query)
+    utterances_by_day: dict[date, list[Utterance]] = {}
+    said = [one for one in Speech(home).said(query, MOST) if _said(one)]
     for utterance in sorted(said, key=lambda one: (_said(one) or date.min, one.document.id, one.span)):
-        spoken.setdefault(_said(utterance) or date.min, []).append(utterance)
-    reports = reports_by_day(home, wanted)
-    held = documents_at(home.catalogue.engine, {row for rows in reports.values() for row in rows})
+        utterances_by_day.setdefault(_said(utterance) or date.min, []).append(utterance)
+    reports = reports_by_day(home, query)
+    documents = documents_at(home.catalogue.engine, {row for rows in reports.values() for row in rows})
     days = tuple(
-        Day(day, tuple(held[row] for row in reports.get(day, ())), exact.get(day, ()), tuple(spoken.get(day, ())))
-        for day in sorted({*exact, *spoken, *reports})
+        Day(
+            day,
+            tuple(documents[row] for row in reports.get(day, ())),
+            exact.get(day, ()),
+            tuple(utterances_by_day.get(day, ())),
+        )
+        for day in sorted({*exact, *utterances_by_day, *reports})
     )
     return Timeline(days, months)
 
 
 def events_by_day(
-    home: Home, wanted: UtteranceQuery
+    home: Home, query: UtteranceQuery
 ) -> tuple[dict[date, tuple[TimelineEntry, ...]], tuple[TimelineEntry, ...]]:
     """Return the events of each day that match, and those known only to the month."""
-    told = Happenings(home).told(wanted)
-    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
+    events = Happenings(home).told(query)
+    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in events})
     exact: dict[date, list[Event]] = {}
     months: dict[date, list[Event]] = {}
-    for one in told:
+    for one in events:
         if one.precision == "month":
             months.setdefault(one.day, []).append(one)
-        elif wanted.since is None or one.day >= wanted.since:
+        elif query.since is None or one.day >= query.since:
             exact.setdefault(one.day, []).append(one)
     imprecise = tuple(entry for group in months.values() for entry in merge_events(group, vectors))
     return {day: merge_events(group, vectors) for day, group in exact.items()}, imprecise
 
 
-def count_days(home: Home, wanted: UtteranceQuery) -> tuple[DayCounts, ...]:
+def count_days(home: Home, query: UtteranceQuery) -> tuple[DayCounts, ...]:
     """Return the totals of each day that is not empty, in order. No text is loaded, so any period is cheap."""
-    told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
-    events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
-    limited = wanted.since or wanted.until
-    reports = reports_by_day(home, wanted, None if limited else {row for _, row in (*told, *said)})
+    event_days, utterance_days = Happenings(home).days(query), Speech(home).days(query)
+    events, utterances = Counter(day for day, _ in event_days), Counter(day for day, _ in utterance_days)
+    limited = query.since or query.until
+    reports = reports_by_day(home, query, None if limited else {row for _, row in (*event_days, *utterance_days)})
     return tuple(
-        DayCounts(day, len(reports.get(day, ())), events[day], spoken[day])
-        for day in sorted({*events, *spoken, *reports})
+        DayCounts(day, len(reports.get(day, ())), events[day], utterances[day])
+        for day in sorted({*events, *utterances, *reports})
     )
 
 
-def reports_by_day(home: Home, wanted: UtteranceQuery, having: Collection[int] | None = None) -> dict[date, list[int]]:
+def reports_by_day(home: Home, query: UtteranceQuery, having: Collection[int] | None = None) -> dict[date, list[int]]:
     """Return the row numbers of reports by day of publication; with a topic or speaker, only those with a match.
 
     `having` gives the rows with a match on any day, if they are known already.
     """
-    found = published(home.catalogue.engine, replace(wanted.document_filters, since=wanted.since, until=wanted.until))
-    if wanted.speaker or wanted.about:
+    found = published(home.catalogue.engine, replace(query.document_filters, since=query.since, until=query.until))
+    if query.speaker or query.about:
         if having is None:
-            whenever = replace(wanted, since=None, until=None)
-            having = {row for _, row in (*Happenings(home).days(whenever), *Speech(home).days(whenever))}
+            undated = replace(query, since=None, until=None)
+            having = {row for _, row in (*Happenings(home).days(undated), *Speech(home).days(undated))}
         found = [(day, row) for day, row in found if row in having]
     reports: dict[date, list[int]] = {}
     for day, row in found:
@@ -166,27 +171,27 @@ def reports_by_day(home: Home, wanted: UtteranceQuery, having: Collection[int] |
     return reports
 
 
-def merge_events(told: Sequence[Event], vectors: Vectors) -> tuple[TimelineEntry, ...]:
+def merge_events(events: Sequence[Event], vectors: Vectors) -> tuple[TimelineEntry, ...]:
     """Return the events of one day, merging those that say the same; those with most documents first.
 
     Among equals the sentence closest to all others of the day leads, with a bonus for a report's first sentence.
     """
-    if not told:
+    if not events:
         return ()
-    rows = np.stack([vectors.get((one.document.id, one.span), _none(vectors)) for one in told])
+    rows = np.stack([vectors.get((one.document.id, one.span), _none(vectors)) for one in events])
     cosines = rows @ rows.T
-    bare = [_undated(one) for one in told]
-    central = cosines.mean(axis=1) + np.array([_prominent(one) for one in told])
+    bare = [_undated(one) for one in events]
+    central = cosines.mean(axis=1) + np.array([_prominent(one) for one in events])
     groups: list[list[int]] = []
-    for at in sorted(range(len(told)), key=lambda at: (-float(central[at]), at)):
-        one = told[at]
-        group = next((group for group in groups if _belongs(one, at, group, told, bare, cosines)), None)
+    for at in sorted(range(len(events)), key=lambda at: (-float(central[at]), at)):
+        one = events[at]
+        group = next((group for group in groups if _belongs(one, at, group, events, bare, cosines)), None)
         if group is None:
             groups.append([at])
         else:
             group.append(at)
     groups.sort(key=lambda group: (-len(group), -float(central[group[0]]), group[0]))
-    return tuple(_entry([told[at] for at in group]) for group in groups)
+    return tuple(_entry([events[at] for at in group]) for group in groups)
 
 
 def _prominent(event: Event) -> float:
@@ -196,11 +201,16 @@ def _prominent(event: Event) -> float:
 
 
 def _belongs(
-    one: Event, at: int, group: Sequence[int], told: Sequence[Event], bare: Sequence[str], cosines: NDArray[np.float32]
+    one: Event,
+    at: int,
+    group: Sequence[int],
+    events: Sequence[Event],
+    bare: Sequence[str],
+    cosines: NDArray[np.float32],
 ) -> bool:
     """Return whether a sentence says the same as the leader of a group that has no sentence of its document yet."""
-    lead = told[group[0]]
-    if any(told[other].document.id == one.document.id for other in group) or one.until != lead.until:
+    lead = events[group[0]]
+    if any(events[other].document.id == one.document.id for other in group) or one.until != lead.until:
         return False
     close = float(cosines[at, group[0]]) >= SAME_DAY
     return close and numbers_and_negation(bare[at]) == numbers_and_negation(bare[group[0]])

@@ -59,14 +59,14 @@ class Speaker:
         return self.days[-1][0] if self.days else None
 
 
-def speakers(heard: Sequence[UtteranceEntry]) -> tuple[Speaker, ...]:
+def speakers(entries: Sequence[UtteranceEntry]) -> tuple[Speaker, ...]:
     """Return all speakers, the one with most utterances first, then by name."""
     by_spelling: dict[str, list[UtteranceEntry]] = defaultdict(list)
-    for one in heard:
+    for one in entries:
         by_spelling[one.speaker].append(one)
-    counts = {name: len(rows) for name, rows in by_spelling.items()}
-    made = [_speaker(group, by_spelling) for group in merge_spellings(counts) if group[0].lower() not in SAYING_ING]
-    return tuple(sorted(made, key=lambda one: (-one.utterances, one.name)))
+    counts = {name: len(found) for name, found in by_spelling.items()}
+    found = [_speaker(group, by_spelling) for group in merge_spellings(counts) if group[0].lower() not in SAYING_ING]
+    return tuple(sorted(found, key=lambda one: (-one.utterances, one.name)))
 
 
 def merge_spellings(counts: dict[str, int]) -> list[tuple[str, ...]]:
@@ -143,8 +143,8 @@ def _speaker(group: Sequence[str], by_spelling: dict[str, list[UtteranceEntry]])
     elif kind == "report":
         name = group[0]
     shown = _roles(roles) if kind == "person" else ()
-    told = (len(rows), kinds["direct"], kinds["partial"], kinds["indirect"])
-    return Speaker(name, kind, tuple(sorted(group)), shown, *told, tuple(sorted(days.items())))
+    totals = (len(rows), kinds["direct"], kinds["partial"], kinds["indirect"])
+    return Speaker(name, kind, tuple(sorted(group)), shown, *totals, tuple(sorted(days.items())))
 
 
 def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[UtteranceEntry]) -> SpeakerKind:

@@ -58,7 +58,7 @@ def member_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[s
         for name in absent(here):
             if _is_in(name, _listed(there)) and _one_occasion(here, there):
                 said, listed = ("here", "there") if where == "there" else ("there", "here")
-                yield f"{name} is said not to be among them {said}, and is counted {listed}"
+                yield f"{name} is said not to have taken part {said}, but is included {listed}"
                 return
     ours, theirs = _whole(one), _whole(other)
     if ours is None or theirs is None or not _one_list(one, other):
@@ -68,11 +68,11 @@ def member_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[s
         return
     only_ours = [name for name in ours if not _is_in(name, theirs)]
     only_theirs = [name for name in theirs if not _is_in(name, ours)]
-    told = [
+    parts = [
         f"{' and '.join(names)} only {where}" for names, where in ((only_ours, "here"), (only_theirs, "there")) if names
     ]
-    if told:
-        yield ", ".join(told)
+    if parts:
+        yield ", ".join(parts)
 
 
 @lru_cache(maxsize=KEPT)

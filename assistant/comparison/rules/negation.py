@@ -43,7 +43,7 @@ def negation_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator
         for here, there, where in ((one, other, "here"), (other, one, "there")):
             negated = _turned_words(here, there)
             if negated:
-                yield f"says not of “{negated}” {where}"
+                yield f"“{negated}” is negated only {where}"
                 return
     pair = opposite_words(one, other)
     if pair is None:
