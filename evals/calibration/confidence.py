@@ -1,7 +1,7 @@
-"""Abstaining: confidence is fitted on questions whose article is in the corpus, and on the same where it was taken out.
+"""Fit confidence for abstention, on questions whose article is in the corpus, and on those whose article was removed.
 
-Corpora have several sizes, and each weighs the same. The golden set on the briefs adds what taking articles out cannot
-give: questions near the corpus' own subject that it does not answer.
+The corpora have several sizes of equal weight. The golden set on the briefs adds what the removal of articles cannot give:
+questions on the corpus' own subject that it does not answer.
 """
 
 import random
@@ -24,7 +24,7 @@ NEAR = "near"  # the kind of corpus that holds the subject of every question
 
 @dataclass(frozen=True)
 class RankingFit:
-    """Both fits of the ranking with one article left out."""
+    """The weights for ranking and for close reading, fitted without one article."""
 
     ranking: Floats
     reading: Floats
@@ -32,7 +32,7 @@ class RankingFit:
 
 @dataclass(frozen=True)
 class AbstentionTrial:
-    """A question put to a corpus that holds its answer (`held`), or does not; `size` names the kind of corpus."""
+    """A question to a corpus that has its answer (`held`) or not; `size` names the kind of corpus."""
 
     features: list[float]
     article: str
@@ -43,7 +43,7 @@ class AbstentionTrial:
 
 @dataclass(frozen=True)
 class ConfidenceFit:
-    """The fit of confidence, and from where on to answer."""
+    """The weights of confidence, and the threshold for answering."""
 
     weights: Floats
     bias: float
@@ -57,7 +57,7 @@ def removal_trials(
     without: Mapping[str, Background],
     read: WordCache,
 ) -> list[AbstentionTrial]:
-    """Questions put to corpora that lack half of the articles, each ranked by weights fitted without its own article."""
+    """Ask questions of corpora without half of the articles, with weights fitted without the question's article."""
     drawn = random.Random(0)
     articles = sorted({passage.article for passage in material.passages})
     made = []
@@ -85,19 +85,19 @@ def removal_trials(
 
 
 def near_trials(cases: Sequence[SearchCase], kept: Mapping[str, RankingFit]) -> list[AbstentionTrial]:
-    """Questions put to the whole corpus, some of them without an answer there."""
+    """Ask questions of the whole corpus, some of them without an answer there."""
     return [trial(case, kept[case.question.article], NEAR, case.question.answerable) for case in cases]
 
 
 def trial(case: SearchCase, weighing: RankingFit, size: str, held: bool) -> AbstentionTrial:
-    """One question's features of confidence."""
+    """Compute a question's features of confidence."""
     close = case.close(weighing.ranking)
     features = case.confidence(close, case.scores(close, weighing.ranking, weighing.reading))
     return AbstentionTrial(features, case.question.article, size, held, case.question.answerable)
 
 
 def fit_abstention(made: Sequence[AbstentionTrial]) -> tuple[ConfidenceFit, dict[str, float]]:
-    """Confidence fitted on all trials, and what it does on the articles that a fit has not seen."""
+    """Fit confidence on all trials; also return the rates of answers on articles left out of the fit."""
     features = np.array([one.features for one in made])
     article = np.array([one.article for one in made])
     size = np.array([one.size for one in made])

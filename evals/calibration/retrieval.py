@@ -1,4 +1,4 @@
-"""Fits what `index.retrieval.ranking` ranks and abstains by, from questions whose passages and answers are known.
+"""Fit the weights that `index.retrieval.ranking` ranks and abstains by, from questions with known passages and answers.
 
 Everything is cross-validated by article: the figures that are stored with the weights come from articles that were left
 out of the fit. All fits share one way of searching (`searching`): two for ranking, which maximise the likelihood of the
@@ -27,7 +27,7 @@ PARTS = 8  # groups of articles that are left out in turn
 
 
 def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | None = None) -> Weights:
-    """Weights fitted on `folder` (`corpus.jsonl`, `queries.jsonl`; see `evals.suites.squad`) and on the briefs, deterministic.
+    """Fit weights on `folder` (`corpus.jsonl`, `queries.jsonl`; see `evals.suites.squad`) and on the briefs.
 
     A passage's article is its `_id` before "#", or all of it. `background` are other texts, such as news: they lend their
     words to the background frequencies, and stand in larger corpora beside the articles.
@@ -45,7 +45,7 @@ def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | N
         )
     others = background_passages(background, encoder)
     every = [*open_data.passages, *others]
-    # The briefs lend no words to the background: what is rare in the world is not to be learnt from one subject.
+    # The briefs do not count for the background: they have one subject, and say little on which words are rare.
     without = {
         article: word_frequencies(every, article)
         for article in sorted(articles | {question.article for question in own.questions})
@@ -86,7 +86,7 @@ def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | N
 
 
 def main(folder: Path, out: Path, background: Sequence[Path] = ()) -> Weights:
-    """Calibrate on `folder` and write `out`; `background` are JSONL files whose longest field is a text each."""
+    """Calibrate on `folder` and write `out`; `background` are JSONL files whose longest field is a text."""
     texts = {
         max((value for value in json.loads(line).values() if isinstance(value, str)), key=len): None
         for file in background
@@ -113,14 +113,14 @@ def _cases(material: TrainingSet, without: Mapping[str, Background], read: WordC
 
 
 def _fit(cases: Sequence[SearchCase]) -> RankingFit:
-    """Which sentences are read closely, then how those are ranked."""
+    """Fit which sentences are read closely, then how these are ranked."""
     ranking = fit_ranking([case.example for case in cases], FEATURES)
     reading = fit_ranking([case.close_example(case.close(ranking)) for case in cases], CLOSE)
     return RankingFit(ranking, reading)
 
 
 def _left_out(cases: Sequence[SearchCase], articles: Sequence[str]) -> dict[str, RankingFit]:
-    """For each article the fit without it: articles are left out in `PARTS` groups, each group together."""
+    """Return for each article the fit without it; articles are left out in `PARTS` groups."""
     kept = {}
     for part in range(PARTS):
         group = articles[part::PARTS]
@@ -130,7 +130,7 @@ def _left_out(cases: Sequence[SearchCase], articles: Sequence[str]) -> dict[str,
 
 
 def _figures(cases: Sequence[SearchCase], kept: Mapping[str, RankingFit]) -> dict[str, float]:
-    """Means over questions, each ranked by weights fitted without its article."""
+    """Return means over questions, each ranked by weights fitted without its article."""
     rows: list[tuple[float, ...]] = []
     for case in cases:
         weighing = kept[case.question.article]

@@ -1,4 +1,4 @@
-"""Searching while calibrating: as the product searches, in corpora made of some of the passages."""
+"""Search for calibration: as the product searches, in corpora of selected passages."""
 
 import sqlite3
 from collections import Counter
@@ -22,15 +22,15 @@ PROPOSED = 30  # candidates that words propose, and as many that vectors propose
 
 
 class WordCache:
-    """The encoder's `words`, each sentence read once."""
+    """The encoder's `words`, computed once for each sentence."""
 
     def __init__(self, encoder: Encoder) -> None:
-        """Starts with nothing read."""
+        """Start with an empty cache."""
         self._encoder = encoder
         self._read: dict[str, WordVectors] = {}
 
     def __call__(self, texts: Sequence[str]) -> list[WordVectors]:
-        """The words of each text, in order."""
+        """Return the words of each text, in order."""
         new = [text for text in dict.fromkeys(texts) if text not in self._read]
         self._read.update(zip(new, self._encoder.words(new), strict=True))
         return [self._read[text] for text in texts]
@@ -38,7 +38,7 @@ class WordCache:
 
 @dataclass(frozen=True)
 class Close:
-    """The sentences read closely, by their rows, with all their features."""
+    """The sentences read closely: their rows, and their features."""
 
     rows: Places
     reading: Floats
@@ -47,7 +47,7 @@ class Close:
 
 @dataclass(frozen=True)
 class SearchCase:
-    """One question put to one corpus. `right` marks passages, `answering` sentences with an answer, in whatever passage."""
+    """A question to a corpus. `right` marks the right passages, `answering` the sentences with an answer, in any passage."""
 
     question: TrainingQuestion
     asked: QuestionFeatures
@@ -60,42 +60,42 @@ class SearchCase:
 
     @cached_property
     def in_right(self) -> NDArray[np.bool_]:
-        """Which sentences lie in a right passage."""
+        """Return which sentences are in a right passage."""
         ends = np.append(self.measured.starts[1:], len(self.measured.values))
         return np.repeat(self.right, ends - self.measured.starts)
 
     @property
     def example(self) -> RankingExample:
-        """For fitting what is read closely."""
+        """Return the example for fitting which sentences are read closely."""
         return RankingExample(self.measured.values, self.in_right, self.in_right & self.answering)
 
     def close(self, ranking: Floats) -> Close:
-        """What is read closely under these weights."""
+        """Select the sentences to read closely with these weights, and read them."""
         rows = to_read(self.measured.values @ ranking)
         found = closely(self.asked, (self.question.text,), self.candidates, self.measured, rows, self._read)
         return Close(rows, found, np.hstack([self.measured.values[rows], found]))
 
     def close_example(self, close: Close) -> RankingExample:
-        """For fitting how these are ranked."""
+        """Return the example for fitting how the sentences read closely are ranked."""
         right = self.in_right[close.rows]
         return RankingExample(close.values, right, right & self.answering[close.rows])
 
     def scores(self, close: Close, ranking: Floats, reading: Floats) -> Floats:
-        """Every sentence's score."""
+        """Return the score of every sentence."""
         return reread(self.measured.values @ ranking, close.rows, close.values @ reading)
 
     def confidence(self, close: Close, sentences: Floats) -> list[float]:
-        """The features of confidence."""
+        """Return the features of confidence."""
         return confidence_features(self.measured, sentences, close.rows, close.reading)
 
 
 class SearchCorpus:
-    """Some of the passages, searched as the product searches them."""
+    """A corpus of selected passages, searched as the product searches."""
 
     def __init__(
         self, passages: Sequence[TrainingPassage], background: Mapping[str, Background], read: WordCache
     ) -> None:
-        """`background` holds for each article the word frequencies of all the others."""
+        """`background` has for each article the word frequencies of all others."""
         self.passages = list(passages)
         self.documents = {passage.document for passage in passages}
         self._read = read
@@ -109,7 +109,7 @@ class SearchCorpus:
         self._words.executemany("INSERT INTO words(rowid, title, body) VALUES (?, ?, ?)", rows)
 
     def ask(self, question: TrainingQuestion) -> SearchCase:
-        """The candidates for a question, measured."""
+        """Find and measure the candidates for a question."""
         found: dict[int, None] = {}
         for match in Query(question.text).matches:
             if match:

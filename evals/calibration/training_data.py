@@ -1,7 +1,7 @@
-"""What the weights are fitted on: passages with their sentences and vectors, questions with what answers them.
+"""Training data: passages with their sentences and vectors, and questions with their answers.
 
-Two forms: a folder in SQuAD form, whose answers are strings, and the golden set on the bundled briefs, whose answers are
-spans, with questions that the briefs cannot answer.
+There are two sources: a folder in SQuAD format, whose answers are strings, and the golden set on the bundled briefs, whose
+answers are spans, with questions that the briefs cannot answer.
 """
 
 import json
@@ -24,7 +24,7 @@ from ...index.encoding.encoder import Encoder
 from ...index.retrieval.ranking import Background
 from ...index.storage.queries import heading
 
-COMMON = 2  # passages that a term needs to stand in to be worth storing
+COMMON = 2  # passages that a term must occur in to be stored
 BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
 GOLDEN = Path(str(files("dragoman.evals").joinpath("suites", "briefs")))
 FOLDS = 5  # parts of the questions without an answer: each is left out once
@@ -32,7 +32,7 @@ FOLDS = 5  # parts of the questions without an answer: each is left out once
 
 @dataclass(frozen=True)
 class TrainingPassage:
-    """One passage; `article` is what is left out together, `document` the id that `relevant` names.
+    """A passage; all passages of an `article` are left out together, `document` is the id in `relevant`.
 
     `bounds` are the sentences' spans in the document's text.
     """
@@ -47,18 +47,18 @@ class TrainingPassage:
 
     @cached_property
     def body(self) -> str:
-        """The terms as full text holds them."""
+        """Return the terms as full-text search has them."""
         return " ".join(terms(self.text))
 
     @cached_property
     def heading(self) -> str:
-        """The title's terms."""
+        """Return the title's terms."""
         return " ".join(terms(self.title))
 
 
 @dataclass(frozen=True)
 class TrainingQuestion:
-    """What is asked. Answered by sentences of `relevant` documents that hold one of `answers`, or overlap one of `gold`."""
+    """A question, answered by sentences of `relevant` documents that contain one of `answers` or overlap one of `gold`."""
 
     text: str
     article: str
@@ -69,11 +69,11 @@ class TrainingQuestion:
     vector: NDArray[np.float32] = field(repr=False)
 
     def right(self, passage: TrainingPassage) -> bool:
-        """Whether this is a passage that answers."""
+        """Return whether the passage has the answer."""
         return any(self.answering(passage)) if self.gold else passage.document in self.relevant
 
     def answering(self, passage: TrainingPassage) -> list[bool]:
-        """Which of the passage's sentences answer."""
+        """Return which of the passage's sentences have the answer."""
         if self.gold:
             mine = [span for document, span in self.gold if document == passage.document]
             return [any(bound.overlaps(span) for span in mine) for bound in passage.bounds]
@@ -83,7 +83,7 @@ class TrainingQuestion:
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """One collection with its questions; `name` is shown with its figures."""
+    """A collection with its questions; `name` labels its figures."""
 
     name: str
     passages: tuple[TrainingPassage, ...]
@@ -91,7 +91,7 @@ class TrainingSet:
 
 
 def squad_set(folder: Path, encoder: Encoder) -> TrainingSet:
-    """A folder in SQuAD form (`evals.suites.squad`); a passage's article is its `_id` before "#", or all of it."""
+    """Load a folder in SQuAD format (`evals.suites.squad`); a passage's article is its `_id` up to "#"."""
     documents = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
     passages = [
         passage
@@ -117,7 +117,7 @@ def squad_set(folder: Path, encoder: Encoder) -> TrainingSet:
 
 
 def briefs_set(encoder: Encoder) -> TrainingSet:
-    """The golden questions on the bundled briefs, with and without an answer; an article is one brief."""
+    """Load the golden questions on the bundled briefs, with and without an answer; an article is a brief."""
     documents = {Path(one.key).stem: one for one in read(BRIEFS) if isinstance(one, Document)}
     passages = [passage for name, one in documents.items() for passage in _cut(name, name, heading(one), one.text)]
     with_answer, without = _golden("questions"), _golden("unanswerable")
@@ -132,13 +132,13 @@ def briefs_set(encoder: Encoder) -> TrainingSet:
 
 
 def background_passages(texts: Iterable[str], encoder: Encoder) -> tuple[TrainingPassage, ...]:
-    """Other texts, such as news: they belong to no article."""
+    """Cut and encode other texts, such as news; they belong to no article."""
     passages = [one for at, text in enumerate(texts) for one in _cut("", f"background {at}", "", text)]
     return tuple(_encoded(passages, encoder)) if passages else ()
 
 
 def word_frequencies(passages: Iterable[TrainingPassage], without: str | None) -> Background:
-    """Over all articles but one; terms that hardly ever occur are not worth storing."""
+    """Count in how many passages each term occurs, without those of one article; rare terms are left out."""
     kept = [passage for passage in passages if passage.article != without]
     counts = Counter(term for passage in kept for term in set(passage.body.split()))
     return Background(len(kept), {term: count for term, count in sorted(counts.items()) if count >= COMMON})

@@ -1,7 +1,6 @@
-"""Claims with their evidence and what people said of them: SummEdits and BUMP as rows for `support`.
+"""Claims with evidence and human judgements: SummEdits and BUMP as rows for `support`.
 
-Where a wrong claim differs from a right one of the same text in one of its sentences, only that sentence is wrong: so
-sentences have labels of their own.
+Sentences have labels of their own: in a wrong claim, the sentences that a right claim on the same text has are right.
 """
 
 import hashlib
@@ -16,7 +15,7 @@ from ...corpus.sentences import sentence_bounds
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:
-    """One claim: `group` is its document (rows of one group are never on both sides of a split), `error` what is wrong."""
+    """A claim; `group` is its document (a group is never on both sides of a split), `error` the kind of error."""
 
     group: str
     claim: str
@@ -28,7 +27,7 @@ class JudgedClaim:
 
 @dataclass(frozen=True, slots=True)
 class JudgedSet:
-    """A data set of judged claims; `sha256` is its file's."""
+    """A data set of judged claims; `sha256` is the hash of its file."""
 
     name: str
     rows: tuple[JudgedClaim, ...]
@@ -59,7 +58,7 @@ def _row(line: str, number: int) -> dict[str, Any]:
     except ValueError as error:
         raise InputError(f"line {number} is not JSON ({error}); give one JSON object a line") from error
     if not isinstance(row, dict):
-        raise InputError(f"line {number} is no JSON object; give one JSON object a line")
+        raise InputError(f"line {number} is not a JSON object; give one JSON object a line")
     return row
 
 

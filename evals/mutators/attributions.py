@@ -1,4 +1,4 @@
-"""The words left as they are, and somebody else asked for: words, speaker and date are separate answers."""
+"""Right words with a wrong speaker or date: the quote check judges words, speaker and date separately."""
 
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -10,7 +10,7 @@ _STRANGERS = ("Mansour Haddad", "Elena Petrova", "Karim Sayegh", "Ingrid Lundqvi
 
 
 def speaker_kept(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
-    """The right speaker is asked for."""
+    """Name the right speaker."""
     if original.speaker is None:
         return None
     asked = (("speaker", original.speaker, "confirmed"),)
@@ -18,9 +18,9 @@ def speaker_kept(original: Original, rng: Random) -> Mutation | None:  # noqa: A
 
 
 def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Another speaker is asked for, one who has no part like the right one's name and does not occur in the text.
+    """Name another speaker, who does not occur in the text and shares no similar name with the right one.
 
-    Nobody is asked for in the place of somebody without a name: "the official" may be anybody.
+    A speaker without a name is not replaced: "the official" may be anybody.
     """
     if original.speaker is None or not original.speaker[0].isupper():
         return None
@@ -38,13 +38,13 @@ def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether a part of one name may be a spelling of a part of the other: `al-Sisi` and `El-Sisi`."""
+    """Return whether parts of two names may be spellings of each other: `al-Sisi` and `El-Sisi`."""
     parts = [[part for part in name.casefold().replace("-", " ").split() if len(part) > 2] for name in (one, other)]
     return any(SequenceMatcher(None, a, b).ratio() > 0.7 for a in parts[0] for b in parts[1])
 
 
 def said_on_swapped(original: Original, said_on: date, rng: Random) -> Mutation:
-    """Another day is asked for than the one on which the words were said, five days or more away."""
+    """Name another day than that of the utterance, at least five days away."""
     other = said_on + timedelta(days=rng.choice((-1, 1)) * rng.randint(5, 400))
     asked = (("said_on", other.isoformat(), "different"),)
     return Mutation(

@@ -1,7 +1,7 @@
-"""Changes of words: every one must be called `altered`, however little it is.
+"""Changes of words: the verdict must be `altered`, however small the change.
 
-Each mutator takes an `Original` and a random generator and gives a `Mutation`, or `None` where the words have nothing
-of its kind to change.
+Each mutator takes an `Original` and a random generator, and returns a `Mutation`, or `None` if the words have nothing of
+its kind to change.
 """
 
 import re
@@ -20,7 +20,7 @@ _FUSED = {"is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "d
           "would": "wouldn't", "could": "couldn't", "should": "shouldn't", "has": "hasn't", "had": "hadn't"}  # fmt: skip
 _ADDED = "also very major new publicly immediately certain various many openly soon joint".split()
 _ADDED_ARABIC = "أيضا جدا فورا علنا قريبا".split()
-# Pairs that a careless reader takes for one another, or that say the opposite.
+# Pairs that a careless reader may confuse, or that are opposites.
 _PAIRS = (
     "accept reject|accepted rejected|support oppose|supports opposes|began ended|begin end|before after|more less|"
     "increase decrease|increased decreased|first last|all some|many few|always never|allow forbid|open close|"
@@ -46,18 +46,18 @@ def _made(kind: str, original: Original, edits: Sequence[TextEdit], flags: tuple
 
 
 def _inner(words: list[SpacedWord]) -> list[SpacedWord]:
-    """All words but the first and the last, whose loss would be a cut and no change."""
+    """Return all words except the first and the last, whose loss would be a cut."""
     return words[1:-1]
 
 
 def _cut_out(words: list[SpacedWord], word: SpacedWord) -> TextEdit:
-    """Take a word out with the white space before it; neither it nor its neighbours lose punctuation."""
+    """Remove a word with the white space before it, and keep the punctuation around it."""
     at = words.index(word)
     return TextEdit(words[at - 1].end, word.end, "")
 
 
 def _droppable(words: list[SpacedWord]) -> list[SpacedWord]:
-    """Inner words without punctuation around them whose neighbours are other words."""
+    """Return the inner words that have no punctuation around them and differ from their neighbours."""
     return [
         word
         for at, word in enumerate(words)
@@ -69,7 +69,7 @@ def _droppable(words: list[SpacedWord]) -> list[SpacedWord]:
 
 
 def negation_dropped(original: Original, rng: Random) -> Mutation | None:
-    """`was not present` → `was present`; `didn't` → `did`."""
+    """Drop a negation: `was not present` → `was present`; `didn't` → `did`."""
     words = spaced_words(original.words)
     edits = [_cut_out(words, word) for word in _droppable(words) if negates(word) and word.lower != "cannot"]
     for word in _inner(words):
@@ -84,7 +84,7 @@ def negation_dropped(original: Original, rng: Random) -> Mutation | None:
 
 
 def negation_added(original: Original, rng: Random) -> Mutation | None:
-    """`is ready` → `is not ready` or `isn't ready`."""
+    """Add a negation: `is ready` → `is not ready` or `isn't ready`."""
     words = spaced_words(original.words)
     edits = []
     for word, following in pairwise(words[1:]):
@@ -98,7 +98,7 @@ def negation_added(original: Original, rng: Random) -> Mutation | None:
 
 
 def number_swapped(original: Original, rng: Random) -> Mutation | None:
-    """`300` → `308`, `three` → `nine`: another number of the same form, in the same script."""
+    """Replace a number by another of the same form and script: `300` → `308`, `three` → `nine`."""
     edits = []
     for word in spaced_words(original.words):
         if _NUMBER.fullmatch(word.core):
@@ -113,7 +113,7 @@ def number_swapped(original: Original, rng: Random) -> Mutation | None:
 
 
 def _other_number(number: str, rng: Random) -> str:
-    """The number with one digit changed; the first never becomes a zero."""
+    """Change one digit of a number; the first digit never becomes zero."""
     at = rng.choice([at for at, character in enumerate(number) if character.isdigit()])
     zero = ord(number[at]) - int(number[at])
     least = 1 if at == 0 else 0
@@ -122,7 +122,7 @@ def _other_number(number: str, rng: Random) -> str:
 
 
 def date_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Another month or weekday in a date; the day and the year are numbers (`number_swapped`)."""
+    """Replace the month or weekday of a date; days and years are numbers (`number_swapped`)."""
     edits = []
     words = spaced_words(original.words)
     for at, word in enumerate(words):
@@ -136,7 +136,7 @@ def date_swapped(original: Original, rng: Random) -> Mutation | None:
 
 
 def _names(words: list[SpacedWord]) -> list[list[SpacedWord]]:
-    """Runs of one to three capitalised words inside a sentence, joined by single spaces alone."""
+    """Return runs of one to three capitalised words inside a sentence, separated by single spaces only."""
     runs: list[list[SpacedWord]] = []
     dates = {name for names in DATES for name in names}
     for at, word in enumerate(words):
@@ -153,13 +153,13 @@ def _names(words: list[SpacedWord]) -> list[list[SpacedWord]]:
 
 
 def names_in(text: str) -> set[str]:
-    """The runs of capitalised words inside a text's sentences, without endings: taken for names."""
+    """Return the runs of capitalised words inside a text's sentences, without endings, as its names."""
     words = spaced_words(text)
     return {" ".join(word.core for word in run).replace("’", "'").removesuffix("'s") for run in _names(words)}
 
 
 def name_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Another person, place or organisation, one that shares no word with the right one."""
+    """Replace a person, place or organisation by another that shares no word with it."""
     runs = _names(spaced_words(original.words))
     if not runs:
         return None
@@ -173,7 +173,7 @@ def name_swapped(original: Original, rng: Random) -> Mutation | None:
 
 
 def word_dropped(original: Original, rng: Random) -> Mutation | None:
-    """One word less, inside, and not a negation."""
+    """Drop an inner word that is not a negation."""
     words = spaced_words(original.words)
     found = [word for word in _droppable(words) if not negates(word)]
     if not found:
@@ -183,7 +183,7 @@ def word_dropped(original: Original, rng: Random) -> Mutation | None:
 
 
 def word_added(original: Original, rng: Random) -> Mutation | None:
-    """One word more, inside."""
+    """Add an inner word."""
     words = spaced_words(original.words)
     places = [
         (word, following)
@@ -200,7 +200,7 @@ def word_added(original: Original, rng: Random) -> Mutation | None:
 
 
 def word_replaced(original: Original, rng: Random) -> Mutation | None:
-    """One word in another's place: its opposite where a small table has one, else a word from elsewhere in the text."""
+    """Replace a word by its opposite, if a small table has one, or by another word of the text."""
     words = spaced_words(original.words)
     found = [word for word in words if word.core.islower() and word.core.isalpha() and not negates(word)]
     opposites = [word for word in found if word.core in _OPPOSITES]
@@ -224,7 +224,7 @@ def word_replaced(original: Original, rng: Random) -> Mutation | None:
 
 
 def words_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Two neighbouring words in the other order. Several diffs are right, so none is asked for."""
+    """Swap two neighbouring words. Several diffs are right, so none is expected."""
     words = spaced_words(original.words)
     places = [
         (word, following)
@@ -241,7 +241,7 @@ def words_swapped(original: Original, rng: Random) -> Mutation | None:
 
 
 def homoglyph(original: Original, rng: Random) -> Mutation | None:
-    """One letter from another alphabet that looks the same: no longer the words of the document."""
+    """Replace a letter by one of another alphabet that looks the same."""
     found = [
         (word, at)
         for word in spaced_words(original.words)

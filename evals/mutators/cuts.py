@@ -1,4 +1,4 @@
-"""What is left out or put together: cuts at an end, omissions inside with and without a mark, splices."""
+"""Cuts at an end, omissions inside with and without a mark, and splices of separate places."""
 
 import re
 from itertools import pairwise
@@ -22,14 +22,14 @@ _ASKED = re.compile(
 _WHOSE = r"according to\s(?=[^,]*(?:[A-Z]|report|source|statement|official))[^,;”\"]{3,60}"
 _ATTRIBUTED = re.compile(rf",\s(?:{_WHOSE}|(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:said|says|reports|reported|writes))\.?$")
 _CREDITED = re.compile(rf"^A{_WHOSE[1:]},\s+(?=\w)")
-_MARKED = re.compile('[“”„«»"]')  # an omission over a quotation mark joins two people's words
+_MARKED = re.compile('[“”„«»"]')  # an omission across a quotation mark joins the words of two people
 _SPLICED = ("stitched",)
 
 
 def _cut(
     kind: str, words: str, left: str, reason: str, *, expected: tuple[str, ...] = ("truncated",)
 ) -> Mutation | None:
-    """The rest of a cut, where it is long enough to be found and is not the whole."""
+    """Return the rest of a cut if it is long enough to be found and is not the whole."""
     left = left.strip().rstrip(",;:")
     if len(spaced_words(left)) < 4 or canonical(left) == canonical(words):
         return None
@@ -37,7 +37,7 @@ def _cut(
 
 
 def condition_cut(original: Original, rng: Random) -> Mutation | None:
-    """`… only if they rest on principles` and `If Rafah opens, …` without the condition."""
+    """Cut a condition: `… only if they rest on principles`, or `If Rafah opens, …`."""
     words = original.words
     found = []
     trailing = _TRAILING.search(words)
@@ -51,7 +51,7 @@ def condition_cut(original: Original, rng: Random) -> Mutation | None:
 
 
 def negation_cut(original: Original, rng: Random) -> Mutation | None:
-    """The words that follow a negation, without it: `will not accept any formula …` → `accept any formula …`."""
+    """Keep only the words after a negation: `will not accept any formula …` → `accept any formula …`."""
     words = spaced_words(original.words)
     starts = [
         following.start
@@ -64,7 +64,7 @@ def negation_cut(original: Original, rng: Random) -> Mutation | None:
 
 
 def attribution_cut(original: Original, rng: Random) -> Mutation | None:
-    """A sentence of reported speech without whose it is: `…, according to Dawla` or `According to Dawla, …` is missing."""
+    """Cut the source of reported speech: `…, according to Dawla`, or `According to Dawla, …`."""
     words = original.words
     if not original.sentence or re.search('[“”"«»]', words):
         return None
@@ -74,7 +74,7 @@ def attribution_cut(original: Original, rng: Random) -> Mutation | None:
 
 
 def fragment(original: Original, rng: Random) -> Mutation | None:
-    """Some of the words in a row, where what is left out on both sides turns nothing: still verbatim."""
+    """Keep consecutive words such that the words left out do not change the meaning: still verbatim."""
     words = spaced_words(original.words)
     if len(words) < 8:
         return None
@@ -88,7 +88,7 @@ def fragment(original: Original, rng: Random) -> Mutation | None:
 
 
 def _gaps(words: list[SpacedWord], most: int) -> list[tuple[int, int]]:
-    """Stretches of words (first, after the last) inside that can be left out with at least three kept on each side."""
+    """Return inner stretches of words as (first, after the last), with at least three words on each side."""
     return [
         (first, first + length)
         for length in range(1, most + 1)
@@ -99,23 +99,23 @@ def _gaps(words: list[SpacedWord], most: int) -> list[tuple[int, int]]:
 
 
 def _left_out(words: list[SpacedWord], gap: tuple[int, int], mark: str) -> TextEdit:
-    """Words left out with the white space around them, a mark in their place; a comma before the gap goes too."""
+    """Replace words and the white space around them by a mark; a comma before the gap is removed, too."""
     last = words[gap[0] - 1]
     return TextEdit(last.end + len(last.after.rstrip(",;:")), words[gap[1]].start - len(words[gap[1]].before), mark)
 
 
 def _quiet(words: list[SpacedWord], gap: tuple[int, int]) -> bool:
-    """Whether no punctuation is lost with the gap but that of the words left out."""
+    """Return whether the gap loses no punctuation except that of the words left out."""
     return not words[gap[0] - 1].after and not words[gap[1]].before
 
 
 def _ends(word: SpacedWord) -> bool:
-    """Whether a clause may end behind it: a negation in a clause that is left out whole turns nothing else."""
+    """Return whether a clause may end after the word: a negation in a clause left out completely changes nothing else."""
     return any(mark in word.after for mark in ".!?;:,")
 
 
 def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
-    """Two to six words less, inside, and nothing that marks it."""
+    """Leave out two to six inner words without a mark."""
     words = spaced_words(original.words)
     gaps = [gap for gap in _gaps(words, min(6, len(words) // 3)) if gap[1] - gap[0] > 1 and _quiet(words, gap)]
     gaps = [gap for gap in gaps if not words[gap[1] - 1].after and not words[gap[0]].before]
@@ -133,7 +133,7 @@ def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
 
 
 def marked_omission(original: Original, rng: Random) -> Mutation | None:
-    """One to eight words less inside, with an ellipsis in their place; nothing that is left out turns the meaning.
+    """Replace one to eight inner words by an ellipsis; the words left out do not change the meaning.
 
     A number keeps what it counts: `7 billion` without `billion` is another number.
     """
@@ -151,7 +151,7 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
 
 
 def marked_turn(original: Original, rng: Random) -> Mutation | None:
-    """The same, but a negation or condition is among the words left out: the mark does not make that honest."""
+    """Replace words with a negation or condition by an ellipsis: a mark does not make that honest."""
     words = spaced_words(original.words)
     gaps = [
         gap
@@ -167,7 +167,7 @@ def marked_turn(original: Original, rng: Random) -> Mutation | None:
 
 
 def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
-    """`is [not] ready`: brackets mark what an editor put in, and here they turn the meaning."""
+    """Add a negation in brackets, `is [not] ready`: an editor's insertion that reverses the meaning."""
     words = spaced_words(original.words)
     places = [
         word
@@ -187,7 +187,7 @@ def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
 
 
 def bracketed_number(original: Original, rng: Random) -> Mutation | None:
-    """Another number in brackets, in the place of the document's: `some [308] lorries`."""
+    """Replace a number by another one in brackets: `some [308] lorries`."""
     swapped = number_swapped(original, rng)
     if swapped is None:
         return None
@@ -198,7 +198,7 @@ def bracketed_number(original: Original, rng: Random) -> Mutation | None:
 
 
 def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
-    """A marked omission in one place, as it should be, and in another a changed word: the mark excuses nothing."""
+    """Combine a correctly marked omission with a changed word elsewhere: the mark does not excuse the change."""
     mutator = rng.choice((number_swapped, name_swapped, word_replaced, negation_added, negation_dropped))
     change, words = mutator(original, rng), spaced_words(original.words)
     if change is None:
@@ -218,7 +218,7 @@ def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
 
 
 def marked_ends(original: Original, rng: Random) -> Mutation | None:
-    """A fragment with an ellipsis before or behind it."""
+    """Put an ellipsis before or after a fragment."""
     part = fragment(original, rng)
     if part is None:
         return None
@@ -231,7 +231,7 @@ def marked_ends(original: Original, rng: Random) -> Mutation | None:
 
 
 def bracketed_letter(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
-    """`[T]he talks`: the first letter in the other case, and marked."""
+    """Change the case of the first letter in brackets: `[T]he talks`."""
     words = original.words
     if not words[0].isalpha():
         return None
@@ -240,7 +240,7 @@ def bracketed_letter(original: Original, rng: Random) -> Mutation | None:  # noq
 
 
 def _separate(original: Original, rng: Random) -> str | None:
-    """A sentence of the same document that is at least three sentences away, or of another document."""
+    """Return a sentence at least three sentences away, or of another document."""
     mine = [at for at, span in enumerate(original.sentences) if span.overlaps(original.span)]
     far = [
         span.of(original.text)
@@ -258,7 +258,7 @@ def _between(original: Original, other: Span) -> str:
 
 
 def splice(original: Original, rng: Random) -> Mutation | None:
-    """Two whole sentences from separate places, in one quotation."""
+    """Join two sentences from separate places in one quotation."""
     other = _separate(original, rng)
     if other is None or len(spaced_words(original.words)) < 6:
         return None
@@ -267,7 +267,7 @@ def splice(original: Original, rng: Random) -> Mutation | None:
 
 
 def marked_splice(original: Original, rng: Random) -> Mutation | None:
-    """The same with an ellipsis between: it may mark an omission, but not a jump to another place."""
+    """Join two sentences with an ellipsis: it may mark an omission, but not a jump to another place."""
     other = _separate(original, rng)
     if other is None or len(spaced_words(original.words)) < 6:
         return None
@@ -276,7 +276,7 @@ def marked_splice(original: Original, rng: Random) -> Mutation | None:
 
 
 def half_splice(original: Original, rng: Random) -> Mutation | None:
-    """The beginning of one sentence and the end of another, at least six words of each, as if they were one."""
+    """Join the beginning of one sentence and the end of another, at least six words of each."""
     other = _separate(original, rng)
     mine = spaced_words(original.words)
     theirs = spaced_words(other or "")

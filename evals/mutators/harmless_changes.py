@@ -1,4 +1,4 @@
-"""Differences that the table of verdicts declares harmless: each must still be called `verbatim`."""
+"""Harmless differences: the verdict must still be `verbatim`."""
 
 import re
 from random import Random
@@ -15,14 +15,14 @@ _COMPATIBLE = {"fi": "ﬁ", "fl": "ﬂ", "ff": "ﬀ", "st": "ﬆ"}
 
 
 def _made(kind: str, text: str, original: Original, reason: str) -> Mutation | None:
-    """`None` where nothing became different, or where more than harmless things did."""
+    """Return a mutation, or `None` if nothing changed, or if more than harmless differences did."""
     words = original.words
     same = text != words and canonical(text) == canonical(words)
     return Mutation(kind, text, _VERBATIM, reason) if same else None
 
 
 def quotation_marks(original: Original, rng: Random) -> Mutation | None:
-    """Other quotation marks and apostrophes inside, or marks around the whole."""
+    """Change quotation marks and apostrophes, or put marks around the whole."""
     left, right = rng.choice(_MARKS)
     text = re.sub("[“«„]", left, original.words)
     text = re.sub("[”»]", right, text)
@@ -33,21 +33,21 @@ def quotation_marks(original: Original, rng: Random) -> Mutation | None:
 
 
 def dashes(original: Original, rng: Random) -> Mutation | None:
-    """Another dash for a dash, another hyphen for a hyphen."""
+    """Replace dashes by other dashes, and hyphens by other hyphens."""
     text = re.sub(r"\s*[–—]\s*|\s-\s", lambda _: rng.choice((" – ", " — ", "—", " - ", " -- ")), original.words)
     text = re.sub(r"(?<=\w)-(?=\w)", lambda _: rng.choice("‐‑-–"), text)
     return _made("dashes", text, original, "only the style of dashes differs")
 
 
 def white_space(original: Original, rng: Random) -> Mutation | None:
-    """Double, hard and narrow spaces, tabs and line ends between words, and space around the whole."""
+    """Use double, hard and narrow spaces, tabs and line ends between words, and space around the whole."""
     spaces = (" ", " ", " ", "  ", "\u00a0", "\n", "\t", "\u202f", "\u2009", " \n ")
     text = re.sub(r"\s+", lambda _: rng.choice(spaces), original.words)
     return _made("white_space", f"{text}{rng.choice(('', ' ', chr(10)))}", original, "only white space differs")
 
 
 def compatibility(original: Original, rng: Random) -> Mutation | None:
-    """Ligatures, full-width letters and digits, decomposed accents: the same characters in another form."""
+    """Use ligatures, full-width letters and digits, or decomposed accents: the same characters in another form."""
     text = original.words
     way = rng.randrange(3)
     if way == 0:
@@ -65,7 +65,7 @@ def compatibility(original: Original, rng: Random) -> Mutation | None:
 
 
 def _put_in(words: str, characters: str, rng: Random) -> str:
-    """Some of the characters inside words."""
+    """Insert some of the characters into words."""
     inside = [at for word in spaced_words(words) if len(word.core) > 3 for at in range(word.start + 1, word.end)]
     for at in sorted(rng.sample(inside, min(len(inside), rng.randint(1, 3))), reverse=True):
         words = words[:at] + rng.choice(characters) + words[at:]
@@ -73,19 +73,19 @@ def _put_in(words: str, characters: str, rng: Random) -> str:
 
 
 def soft_hyphens(original: Original, rng: Random) -> Mutation | None:
-    """Soft hyphens inside words, as web pages and word processors have them."""
+    """Insert soft hyphens into words, as web pages and word processors do."""
     text = _put_in(original.words, "\u00ad", rng)
     return _made("soft_hyphens", text, original, "only soft hyphens differ")
 
 
 def zero_width(original: Original, rng: Random) -> Mutation | None:
-    """Zero-width spaces, joiners and byte-order marks inside words."""
+    """Insert zero-width spaces, joiners and byte-order marks into words."""
     text = _put_in(original.words, _INVISIBLE, rng)
     return _made("zero_width", text, original, "only zero-width characters differ")
 
 
 def direction_marks(original: Original, rng: Random) -> Mutation | None:
-    """Marks of writing direction between words, as text copied from a bidirectional page has them."""
+    """Insert marks of writing direction between words, as in text copied from a bidirectional page."""
     text = re.sub(
         r"\s", lambda found: found[0] + (rng.choice(_DIRECTIONS) if rng.random() < 0.2 else ""), original.words
     )
@@ -93,7 +93,7 @@ def direction_marks(original: Original, rng: Random) -> Mutation | None:
 
 
 def direction_overrides(original: Original, rng: Random) -> Mutation | None:
-    """Controls that make letters be shown in another order than they have."""
+    """Insert controls that display letters in another order."""
     found = [word for word in spaced_words(original.words) if len(word.core) > 2]
     if not found:
         return None
@@ -107,7 +107,7 @@ def direction_overrides(original: Original, rng: Random) -> Mutation | None:
 
 
 def first_letter(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
-    """The first letter in the other case, as where a quotation is built into a sentence."""
+    """Change the case of the first letter, as for a quotation inside a sentence."""
     words = spaced_words(original.words)
     if not words or words[0].start > 1:
         return None
@@ -117,9 +117,9 @@ def first_letter(original: Original, rng: Random) -> Mutation | None:  # noqa: A
 
 
 def closing(original: Original, rng: Random) -> Mutation | None:
-    """Another closing punctuation, or none."""
+    """Change or remove the closing punctuation."""
     bare = original.words.rstrip(".,;")
     if not bare or bare.rstrip("”\"’'»")[-1:] in "?!":
-        return None  # to ask is not to say
+        return None  # without its mark, a question would become a statement
     text = bare + rng.choice(("", ".", ",", ";", ".”", ",”"))
     return _made("closing", text, original, "only closing punctuation differs")

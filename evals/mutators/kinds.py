@@ -1,4 +1,4 @@
-"""All mutators by name, and what makes sure that a mutation is one."""
+"""All mutators by name, and the checks that a mutation is a real one."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
@@ -39,16 +39,16 @@ CHANGED: Mapping[str, Mutator] = {
         cuts.half_splice,
     )
 }
-"""Never `verbatim` or `elided`."""
+"""Mutators whose verdict is never `verbatim` or `elided`."""
 
 CUT: Mapping[str, Mutator] = {
     mutator.__name__: mutator
     for mutator in (cuts.condition_cut, cuts.negation_cut, cuts.attribution_cut, cuts.marked_turn)
 }
-"""The document's own words in their order, and yet `truncated`."""
+"""Mutators that keep the document's words in their order, and whose verdict is `truncated`."""
 
 OMITTED: Mapping[str, Mutator] = {"marked_omission": cuts.marked_omission}
-"""`elided`."""
+"""Mutators whose verdict is `elided`."""
 
 HARMLESS: Mapping[str, Mutator] = {
     "verbatim": _verbatim,
@@ -68,32 +68,32 @@ HARMLESS: Mapping[str, Mutator] = {
         )
     },
 }
-"""`verbatim`."""
+"""Mutators whose verdict is `verbatim`."""
 
 OPEN: Mapping[str, Mutator] = {
     "direction_overrides": harmless.direction_overrides,
     "marked_ends": cuts.marked_ends,
     "bracketed_letter": cuts.bracketed_letter,
 }
-"""More than one verdict is right."""
+"""Mutators with more than one right verdict."""
 
 ASKED: Mapping[str, Mutator] = {
     "speaker_kept": attributions.speaker_kept,
     "speaker_swapped": attributions.speaker_swapped,
 }
-"""Verbatim words, and a question about the speaker; only where the original has one."""
+"""Mutators that keep the words and name a speaker; only for originals with a speaker."""
 
 KINDS: Mapping[str, Mutator] = {**CHANGED, **CUT, **OMITTED, **HARMLESS, **OPEN, **ASKED}
 """Every mutator by the name of its kind."""
 
 
 def usable(words: str) -> bool:
-    """Whether words can be an original: an ellipsis or brackets of their own would be taken for marks of omission."""
+    """Return whether words can be an original: their own ellipsis or brackets would look like marks of omission."""
     return not any(mark in words for mark in ("…", "...", "[", "]", ". ."))
 
 
 def mutate(kind: str, original: Original, seed: int = 0) -> Mutation | None:
-    """One mutation of a kind; `None` where the words have nothing of that kind to change, or nothing would be changed.
+    """Make a mutation of a kind, or return `None` if the words have nothing of that kind to change.
 
     The same arguments give the same mutation. Raises `KeyError` for a kind that is not in `KINDS`.
     """
@@ -102,7 +102,7 @@ def mutate(kind: str, original: Original, seed: int = 0) -> Mutation | None:
 
 
 def mutations(original: Original, seed: int = 0, kinds: Collection[str] = tuple(KINDS)) -> Iterator[Mutation]:
-    """One mutation of each kind that the words allow, in the order of `kinds`; none for words that are not `usable`."""
+    """Yield a mutation of each kind that the words allow, in the order of `kinds`; none for words that are not `usable`."""
     if usable(original.words):
         for kind in kinds:
             mutation = mutate(kind, original, seed)
@@ -111,7 +111,7 @@ def mutations(original: Original, seed: int = 0, kinds: Collection[str] = tuple(
 
 
 def disguised(mutation: Mutation, seed: int = 0) -> Mutation:
-    """The same mutation with a harmless difference on top, which must not change the verdict."""
+    """Add a harmless difference to a mutation, which must not change the verdict."""
     rng = Random(f"{seed}:{mutation.text}")
     text = mutation.text
     kinds = (
@@ -133,13 +133,13 @@ def disguised(mutation: Mutation, seed: int = 0) -> Mutation:
 
 
 def _changes(mutation: Mutation, original: Original) -> bool:
-    """Whether the words are no longer the document's where they must not be, and still are where they must be."""
+    """Return whether changed words do not occur in the document, and cut words occur at most once."""
     if mutation.kind not in CHANGED and mutation.kind not in CUT:
         return True
     given, there = flat(mutation.text), _flat_document(original.text)
     if mutation.kind in CHANGED:
         return given not in there
-    return there.count(given) <= 1  # elsewhere they may stand whole
+    return there.count(given) <= 1  # another place may have them complete
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""What a mutator takes and gives: words as a document has them, edits of them, and the verdict that must follow."""
+"""The values of mutators: words of a document, edits, and mutations with their right verdict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Words that stand in a document, and what a mutator may take from around them.
+    """Words of a document, and the material that a mutator may use.
 
     `text` is the whole document, `span` the words in it, `sentences` the spans of its sentences in order. `sentence`
-    says that the words are one whole sentence, and not the words inside quotation marks. `speaker` is who says them,
-    where known. `names` (people, places) and `others` (sentences of other documents) serve for swaps and splices.
+    says whether the words are a whole sentence, or the words inside quotation marks. `speaker` says them, if known.
+    `names` (people, places) and `others` (sentences of other documents) are used for swaps and splices.
     """
 
     text: str
@@ -27,13 +27,13 @@ class Original:
 
     @property
     def words(self) -> str:
-        """The words, by their offsets."""
+        """Return the words."""
         return self.span.of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """Put `new` in the place of `start..end` (offsets into the original words); `start == end` adds."""
+    """Replace `start..end` (offsets in the original words) by `new`; if `start == end`, insert it."""
 
     start: int
     end: int
@@ -42,13 +42,16 @@ class TextEdit:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A quotation made from an original, and what a quote desk has to say of it.
+    """A quotation made from an original, with the right result of a quote check.
 
-    `expected` are the verdicts that are right (more than one where the table of verdicts leaves it open; `reason` says
-    why it must be these). `flags` are flags that the report must have; it may have more. `changed` are the pairs
-    (words of the corpus, words given) that the diff must name, and nothing else; empty where no diff is owed, as with
-    a splice, or where several are right. `asked` are speaker, publisher or date to ask for, with their verdicts.
-    `edits` are what was done to the original words, where the mutation is made of edits.
+    Attributes:
+        expected: The right verdicts; more than one if the rules leave it open.
+        reason: Why these verdicts are right.
+        changed: The pairs (words of the corpus, words given) that the diff must have, and no others; empty if no diff is
+            expected, as for a splice, or if several are right.
+        flags: Flags that the report must have; it may have more.
+        asked: Speaker, publisher or date to check, each as (name, value, right check).
+        edits: The edits of the original words, if the mutation was made by edits.
     """
 
     kind: str
@@ -62,7 +65,7 @@ class Mutation:
 
 
 def apply_edits(words: str, edits: Sequence[TextEdit]) -> str:
-    """The words after the edits.
+    """Apply the edits to the words.
 
     Raises:
         ValueError: two edits overlap, or one lies outside the words.
@@ -77,5 +80,5 @@ def apply_edits(words: str, edits: Sequence[TextEdit]) -> str:
 
 
 def changed_pairs(words: str, edits: Sequence[TextEdit]) -> Pairs:
-    """The pairs (words of the corpus, words given) of some edits, without white space at their ends."""
+    """Return the pairs (words of the corpus, words given) of edits, without white space at their ends."""
     return tuple((words[edit.start : edit.end].strip(), edit.new.strip()) for edit in edits)

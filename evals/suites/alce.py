@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...corpus.segment import segment
 from ..run_file import AnswerStatement, PlacedText
-from .rows import Pool, Row, content, digest, parsed, unique
+from .rows import Pool, Row, content, output_suite, parsed, unique
 from .types import ItemOutcome, Suite, SuiteItem
 
 _CITED = re.compile(r"\s*\[(\d+)\]")
@@ -32,15 +32,7 @@ def load(path: Path) -> Suite:
         )
         output = row.text("output", empty=True)
         outcomes.append(ItemOutcome(key, output, _statements(output, found), found))
-    return Suite(
-        name=path.stem,
-        path=str(path),
-        sha256=digest(content(path)),
-        items=tuple(items),
-        corpus=pool.texts,
-        outcomes=tuple(outcomes),
-        fields=FIELDS,
-    )
+    return output_suite(path, items, pool, outcomes, FIELDS)
 
 
 def _statements(output: str, docs: tuple[PlacedText, ...]) -> tuple[AnswerStatement, ...]:

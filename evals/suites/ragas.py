@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...corpus.segment import segment
 from ..run_file import AnswerStatement, PlacedText
-from .rows import Pool, Row, content, digest, json_lines, unique
+from .rows import Pool, Row, json_lines, output_suite, unique
 from .types import ItemOutcome, Suite, SuiteItem
 
 FIELDS = {
@@ -45,15 +45,7 @@ def load(path: Path) -> Suite:
         )
         if row.has("response", "answer"):
             outcomes.append(response_outcome(key, row.text("response", "answer", empty=True), found))
-    return Suite(
-        name=path.stem,
-        path=str(path),
-        sha256=digest(content(path)),
-        items=tuple(items),
-        corpus=pool.texts,
-        outcomes=tuple(outcomes),
-        fields=FIELDS,
-    )
+    return output_suite(path, items, pool, outcomes, FIELDS)
 
 
 def response_outcome(key: str, response: str, found: tuple[PlacedText, ...]) -> ItemOutcome:

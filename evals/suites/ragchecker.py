@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..run_file import PlacedText
 from .ragas import response_outcome
-from .rows import Pool, Row, content, digest, parsed, unique
+from .rows import Pool, Row, content, output_suite, parsed, unique
 from .types import Suite, SuiteItem
 
 FIELDS = {
@@ -42,12 +42,4 @@ def load(path: Path) -> Suite:
             )
         )
         outcomes.append(response_outcome(key, row.text("response", empty=True), found))
-    return Suite(
-        name=path.stem,
-        path=str(path),
-        sha256=digest(content(path)),
-        items=tuple(items),
-        corpus=pool.texts,
-        outcomes=tuple(outcomes),
-        fields=FIELDS,
-    )
+    return output_suite(path, items, pool, outcomes, FIELDS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...corpus.errors import InputError
-from .types import SuiteText
+from .types import ItemOutcome, Suite, SuiteItem, SuiteText
 
 
 class Row:
@@ -202,3 +202,18 @@ class Pool:
     def texts(self) -> tuple[SuiteText, ...]:
         """Return the texts, in order."""
         return tuple(self._texts.values())
+
+
+def output_suite(
+    path: Path, items: Iterable[SuiteItem], pool: Pool, outcomes: Iterable[ItemOutcome], fields: Mapping[str, str]
+) -> Suite:
+    """Return the suite of a file with another system's outputs, whose contexts are pooled as the corpus."""
+    return Suite(
+        name=path.stem,
+        path=str(path),
+        sha256=digest(content(path)),
+        items=tuple(items),
+        corpus=pool.texts,
+        outcomes=tuple(outcomes),
+        fields=fields,
+    )
