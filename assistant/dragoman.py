@@ -17,13 +17,13 @@ from ..corpus.errors import InputError, UnknownDocument
 from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
 from ..index import maintenance
-from ..index.document_list import Shelf
+from ..index.document_list import DocumentList
 from ..index.filters import ALL_UTTERANCES, EVERYTHING, Filters, UtteranceQuery
 from ..index.home import Home
 from ..index.ingest import IngestReport
 from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
-from ..index.storage.document_sets import Sets
+from ..index.storage.document_sets import DocumentSets
 from ..index.storage.queries import publishers
 from .answering.examples import example_quotations, examples
 from .answering.pipeline import Answering, checked_question
@@ -325,14 +325,14 @@ class Dragoman:
             return self._jobs
 
     @property
-    def document_list(self) -> Shelf:
+    def document_list(self) -> DocumentList:
         """The list of documents: sorted, searched and paged."""
-        return Shelf(self._home)
+        return DocumentList(self._home)
 
     @property
-    def sets(self) -> Sets:
+    def sets(self) -> DocumentSets:
         """The named sets of documents; `Filters.within` takes their names."""
-        return Sets(self._home.catalogue.engine)
+        return DocumentSets(self._home.catalogue.engine)
 
     @property
     def path(self) -> Path:

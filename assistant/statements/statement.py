@@ -90,7 +90,7 @@ def sentences(text: str, of: int = 0) -> tuple[ParsedSentence, ...]:
     )
 
 
-def wanted(claim: ParsedSentence, rarity: Rarity) -> dict[str, float]:
+def claim_weights(claim: ParsedSentence, rarity: Rarity) -> dict[str, float]:
     """The claim's content terms with their weights."""
     return {word.term: rarity(word.term) for word in claim.words if word.content} or {
         word.term: 1.0 for word in claim.words
@@ -104,7 +104,7 @@ def closest(
 
     Of two that share the same words, that with more of the claim's neighbours is the one the claim is about.
     """
-    weights = wanted(claim, rarity)
+    weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     scored = []
     for at, one in enumerate(evidence):
@@ -115,11 +115,11 @@ def closest(
     return [(one, share) for _, _, share, one in best if share > 0]
 
 
-def together(
+def best_combination(
     claim: ParsedSentence, ranked: Sequence[tuple[ParsedSentence, float]], rarity: Rarity
 ) -> tuple[tuple[ParsedSentence, float], ...]:
     """The best sentence with those that add most of what the claim says beyond it, each with its share."""
-    weights = wanted(claim, rarity)
+    weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     chosen = [ranked[0]]
     open_terms = {term for term in weights if not covered(term, chosen[0][0].meant)}
@@ -136,7 +136,7 @@ def together(
     return tuple(chosen)
 
 
-def copied(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> tuple[ParsedSentence, ...]:
+def likely_copies(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> tuple[ParsedSentence, ...]:
     """Those sentences of which the claim looks like a changed copy."""
     given = [word.term for word in claim.words]
     found = []

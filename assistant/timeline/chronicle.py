@@ -6,8 +6,8 @@ from typing import Self
 
 from ...corpus.progress import Progress
 from ...corpus.types import Utterance
-from ...index.extracted.events import Happenings
-from ...index.extracted.utterances import Speech
+from ...index.extracted.events import EventIndex
+from ...index.extracted.utterances import UtteranceIndex
 from ...index.filters import ALL_UTTERANCES, UtteranceQuery
 from ...index.home import Home
 from . import days as timeline
@@ -29,8 +29,8 @@ class Chronicle:
     def __init__(self, home: Home) -> None:
         """Create the tables if they are missing."""
         self._home = home
-        self._speech = Speech(home)
-        self._happenings = Happenings(home)
+        self._speech = UtteranceIndex(home)
+        self._happenings = EventIndex(home)
         self._people: tuple[tuple[tuple[int, int], UtteranceQuery], tuple[Speaker, ...]] | None = None
         self._reading = BacklogReader(self.due, self.read)
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from ...corpus.events import Event
 from ...corpus.language.dates import Precision, dates
 from ...corpus.types import Document, Span, Utterance
-from ...index.extracted.events import Happenings
-from ...index.extracted.utterances import Speech
+from ...index.extracted.events import EventIndex
+from ...index.extracted.utterances import UtteranceIndex
 from ...index.filters import UtteranceQuery
 from ...index.home import Home
 from ...index.storage.queries import documents_at, published, vectors_of
@@ -108,7 +108,7 @@ def timeline(home: Home, query: UtteranceQuery) -> Timeline:
     """
     exact, months = events_by_day(home, query)
     utterances_by_day: dict[date, list[Utterance]] = {}
-    said = [one for one in Speech(home).said(query, MOST) if _said(one)]
+    said = [one for one in UtteranceIndex(home).said(query, MOST) if _said(one)]
     for utterance in sorted(said, key=lambda one: (_said(one) or date.min, one.document.id, one.span)):
         utterances_by_day.setdefault(_said(utterance) or date.min, []).append(utterance)
     reports = reports_by_day(home, query)
@@ -129,7 +129,7 @@ def events_by_day(
     home: Home, query: UtteranceQuery
 ) -> tuple[dict[date, tuple[TimelineEntry, ...]], tuple[TimelineEntry, ...]]:
     """Return the events of each day that match, and those known only to the month."""
-    events = Happenings(home).told(query)
+    events = EventIndex(home).told(query)
     vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in events})
     exact: dict[date, list[Event]] = {}
     months: dict[date, list[Event]] = {}
@@ -144,7 +144,7 @@ def events_by_day(
 
 def count_days(home: Home, query: UtteranceQuery) -> tuple[DayCounts, ...]:
     """Return the totals of each day that is not empty, in order. No text is loaded, so any period is cheap."""
-    event_days, utterance_days = Happenings(home).days(query), Speech(home).days(query)
+    event_days, utterance_days = EventIndex(home).days(query), UtteranceIndex(home).days(query)
     events, utterances = Counter(day for day, _ in event_days), Counter(day for day, _ in utterance_days)
     limited = query.since or query.until
     reports = reports_by_day(home, query, None if limited else {row for _, row in (*event_days, *utterance_days)})
@@ -163,7 +163,7 @@ def reports_by_day(home: Home, query: UtteranceQuery, having: Collection[int] | 
     if query.speaker or query.about:
         if having is None:
             undated = replace(query, since=None, until=None)
-            having = {row for _, row in (*Happenings(home).days(undated), *Speech(home).days(undated))}
+            having = {row for _, row in (*EventIndex(home).days(undated), *UtteranceIndex(home).days(undated))}
         found = [(day, row) for day, row in found if row in having]
     reports: dict[date, list[int]] = {}
     for day, row in found:

@@ -22,7 +22,7 @@ import numpy as np
 from ...corpus.errors import InputError
 from ...corpus.language.synonyms import covered
 from ...index.retrieval.ranking import load_weights
-from ..statements.statement import ParsedSentence, Rarity, closest, copied, sentences, together
+from ..statements.statement import ParsedSentence, Rarity, best_combination, closest, likely_copies, sentences
 from .contrasts import check_contrasts
 from .facts import check_facts, with_facts
 from .features import FEATURES, Floats, measure
@@ -127,8 +127,8 @@ class FeatureJudge:
         for one, _ in ranked:
             if _verbatim(claim, one):
                 return ClaimReading(claim, (one,), (), None, True)
-        chosen, shares = zip(*with_facts(claim, together(claim, ranked, self._rarity), ranked), strict=True)
-        beside = ClaimInEvidence(claim, chosen, shares, copied(claim, chosen), stated)
+        chosen, shares = zip(*with_facts(claim, best_combination(claim, ranked, self._rarity), ranked), strict=True)
+        beside = ClaimInEvidence(claim, chosen, shares, likely_copies(claim, chosen), stated)
         findings = tuple({one.reason: one for one in (*check_facts(beside), *check_contrasts(beside))}.values())
         row = measure(claim, chosen, findings, self._rarity)
         return ClaimReading(claim, chosen, findings, row, False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...corpus.language.antonyms import SETTING, hedges
 from ...corpus.language.synonyms import covered
-from ..statements.statement import ParsedSentence, Rarity, wanted
+from ..statements.statement import ParsedSentence, Rarity, claim_weights
 from .findings import KINDS, Discrepancy
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ def measure(
     rarity: Rarity,
 ) -> Floats:
     """The row of `FEATURES` of a claim's sentence. `chosen`: the sentences of evidence, best first (not empty)."""
-    weights = wanted(claim, rarity)
+    weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     every = frozenset().union(*(one.meant for one in chosen))
     open_terms = [term for term in weights if not covered(term, every)]

@@ -17,7 +17,7 @@ from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
-from .tables import Derived, owner, read_table
+from .tables import DerivedTable, owner, read_table
 
 happenings = Table(
     "happenings",
@@ -39,14 +39,14 @@ dated = read_table("dated")
 _MARKS = " ,.;:“”\"'()"
 
 
-class Happenings:
+class EventIndex:
     """The dated events of one home."""
 
     def __init__(self, home: Home) -> None:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
         self._engine = home.catalogue.engine
-        self._derived = Derived(home, happenings, dated, EVENTS, _rows)
+        self._derived = DerivedTable(home, happenings, dated, EVENTS, _rows)
 
     def due(self) -> int:
         """Return how many documents have not been read by the current rules."""

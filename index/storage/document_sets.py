@@ -36,7 +36,7 @@ class DocumentSet:
     fixed: bool
 
 
-class Sets:
+class DocumentSets:
     """The document sets of one catalogue."""
 
     def __init__(self, engine: Engine) -> None:
