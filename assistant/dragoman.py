@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Self
 from ..corpus.errors import InputError, UnknownDocument
 from ..corpus.types import Document, Span, Utterance
 from ..index import maintenance
-from ..index.document_list import Shelf
+from ..index.document_list import DocumentList
 from ..index.extracted.utterances import Progress as SpeechProgress
 from ..index.filters import EVERYTHING, Filters, Kind, Wanted
 from ..index.home import Home
 from ..index.ingest import IngestReport
 from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
-from ..index.storage.document_sets import Sets
+from ..index.storage.document_sets import DocumentSets
 from .answering.examples import examples
 from .answering.pipeline import Answering, askable
 from .answering.suggestions import suggestions
@@ -305,14 +305,14 @@ class Dragoman:
             return self._jobs
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> DocumentList:
         """The list of documents, for looking through it."""
-        return Shelf(self.home)
+        return DocumentList(self.home)
 
     @property
-    def sets(self) -> Sets:
+    def sets(self) -> DocumentSets:
         """The document sets, whose names `Filters.within` takes."""
-        return Sets(self.home.catalogue.engine)
+        return DocumentSets(self.home.catalogue.engine)
 
     def stats(self) -> dict[str, int]:
         """How many documents, passages and sentences there are."""

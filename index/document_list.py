@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, fun
 from ..corpus.types import Source
 from .filters import EVERYTHING, Filters
 from .home import Home
-from .storage.document_sets import Sets
+from .storage.document_sets import DocumentSets
 from .storage.queries import condition
 from .storage.schema import documents, outbox, passages, shelf
 from .storage.writes import folded, shelved
@@ -84,7 +84,7 @@ class Facets:
     last: date | None
 
 
-class Shelf:
+class DocumentList:
     """The documents of one home, as a list."""
 
     def __init__(self, home: Home) -> None:
@@ -152,7 +152,7 @@ class Shelf:
         found = {row.row: row for row in connection.execute(held)}
         due = select(passages.c.document).join(outbox, outbox.c.passage == passages.c.row)
         waiting = set(connection.scalars(due.where(outbox.c.gone == 0, passages.c.document.in_(rows)).distinct()))
-        named = Sets(self._engine).of([row.id for row in found.values()])
+        named = DocumentSets(self._engine).of([row.id for row in found.values()])
         return tuple(_document(found[at], at in waiting, named.get(found[at].id, ())) for at in rows if at in found)
 
     def _lacking(self, connection: Connection) -> bool:

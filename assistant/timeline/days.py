@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from ...corpus.events import Event
 from ...corpus.language.dates import Precision, dates
 from ...corpus.types import Document, Span, Utterance
-from ...index.extracted.events import Happenings
-from ...index.extracted.utterances import Speech
+from ...index.extracted.events import EventIndex
+from ...index.extracted.utterances import UtteranceIndex
 from ...index.filters import Wanted
 from ...index.home import Home
 from ...index.storage.queries import documents_at, published, vectors_of
@@ -106,7 +106,7 @@ def timeline(home: Home, wanted: Wanted) -> Timeline:
     """
     exact, months = happened(home, wanted)
     spoken: dict[date, list[Utterance]] = {}
-    said = [one for one in Speech(home).said(wanted, MOST) if _said(one)]
+    said = [one for one in UtteranceIndex(home).said(wanted, MOST) if _said(one)]
     for utterance in sorted(said, key=lambda one: (_said(one) or date.min, one.document.id, one.span)):
         spoken.setdefault(_said(utterance) or date.min, []).append(utterance)
     reports = reports_of(home, wanted)
@@ -120,7 +120,7 @@ def timeline(home: Home, wanted: Wanted) -> Timeline:
 
 def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[Entry, ...]], tuple[Entry, ...]]:
     """The events of each day that are wanted, and those of which only the month is known."""
-    told = Happenings(home).told(wanted)
+    told = EventIndex(home).told(wanted)
     vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in told})
     exact: dict[date, list[Event]] = {}
     months: dict[date, list[Event]] = {}
@@ -135,7 +135,7 @@ def happened(home: Home, wanted: Wanted) -> tuple[dict[date, tuple[Entry, ...]],
 
 def counts(home: Home, wanted: Wanted) -> tuple[Counts, ...]:
     """How much there is of each day that has anything, in order: for a picture of any length, without any text."""
-    told, said = Happenings(home).days(wanted), Speech(home).days(wanted)
+    told, said = EventIndex(home).days(wanted), UtteranceIndex(home).days(wanted)
     events, spoken = Counter(day for day, _ in told), Counter(day for day, _ in said)
     limited = wanted.since or wanted.until
     reports = reports_of(home, wanted, None if limited else {row for _, row in (*told, *said)})
@@ -153,7 +153,7 @@ def reports_of(home: Home, wanted: Wanted, having: Collection[int] | None = None
     if wanted.speaker or wanted.about:
         if having is None:
             whenever = replace(wanted, since=None, until=None)
-            having = {row for _, row in (*Happenings(home).days(whenever), *Speech(home).days(whenever))}
+            having = {row for _, row in (*EventIndex(home).days(whenever), *UtteranceIndex(home).days(whenever))}
         found = [(day, row) for day, row in found if row in having]
     reports: dict[date, list[int]] = {}
     for day, row in found:

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Self
 
 from ...corpus.types import Utterance
-from ...index.extracted.events import Happenings
+from ...index.extracted.events import EventIndex
 from ...index.extracted.tables import Progress
-from ...index.extracted.utterances import Speech
+from ...index.extracted.utterances import UtteranceIndex
 from ...index.filters import Wanted
 from ...index.home import Home
 from ..runtime.background import Reading, Unread
@@ -31,8 +31,8 @@ class Record:
     def __init__(self, home: Home) -> None:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
-        self._speech = Speech(home)
-        self._happenings = Happenings(home)
+        self._speech = UtteranceIndex(home)
+        self._happenings = EventIndex(home)
         self._people: tuple[tuple[tuple[int, int], Wanted], tuple[Speaker, ...]] | None = None
         self._reading = Reading(self.due, self.read)
 

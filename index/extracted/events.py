@@ -16,7 +16,7 @@ from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
-from .tables import Derived, Progress, owner, read_table
+from .tables import DerivedTable, Progress, owner, read_table
 
 happenings = Table(
     "happenings",
@@ -38,21 +38,21 @@ dated = read_table("dated")
 _MARKS = " ,.;:“”\"'()"
 
 
-class Happenings:
+class EventIndex:
     """The dated events of one home."""
 
     def __init__(self, home: Home) -> None:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
         self._engine = home.catalogue.engine
-        self._derived = Derived(home, happenings, dated, EVENTS, _rows)
+        self._derived = DerivedTable(home, happenings, dated, EVENTS, _rows)
 
     def due(self) -> int:
         """Return how many documents have not been read by the current rules."""
         return len(self._derived.due())
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that the current rules have not read; return their number (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`DerivedTable.read`)."""
         return self._derived.read(progress)
 
     def told(self, wanted: Wanted) -> tuple[Event, ...]:

@@ -36,7 +36,7 @@ def owner() -> Column[int]:
     return Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), nullable=False, index=True)
 
 
-class Derived:
+class DerivedTable:
     """One table of extracted rows, and the table of which documents have been read, in one home."""
 
     def __init__(

@@ -19,7 +19,7 @@ from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
-from .tables import Derived, owner, read_table
+from .tables import DerivedTable, owner, read_table
 from .tables import Progress as Progress
 
 speech = Table(
@@ -59,14 +59,14 @@ class UtteranceEntry:
     publishers: tuple[str, ...]
 
 
-class Speech:
+class UtteranceIndex:
     """The utterances of one home."""
 
     def __init__(self, home: Home) -> None:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
         self._engine = home.catalogue.engine
-        self._derived = Derived(home, speech, heard, UTTERANCES, _rows)
+        self._derived = DerivedTable(home, speech, heard, UTTERANCES, _rows)
 
     def due(self) -> int:
         """Return how many documents have not been read by the current rules."""
@@ -79,7 +79,7 @@ class Speech:
         return self._home.catalogue.changes(), int(read)
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that the current rules have not read; return their number (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`DerivedTable.read`)."""
         return self._derived.read(progress)
 
     def said(self, wanted: Wanted, limit: int = 50) -> tuple[Utterance, ...]:
