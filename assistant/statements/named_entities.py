@@ -1,8 +1,8 @@
-"""Names in a text: which words are names, and whether two spell the same one.
+"""Named entities: which words are names, and whether two spell the same name.
 
 A word with a capital inside a sentence is a name. At a sentence's beginning it is one where it belongs to a longer name,
-stands in capitals elsewhere, is a country's or its people's, or is no word that the background of news and encyclopaedia
-knows. Countries and their people count as the same name ("Egyptian", "Egypt"), and so do a name and its initials.
+has a capital elsewhere in the text, names a country or its people, or is not in the background vocabulary of news and
+encyclopaedia. Countries and their people count as the same name ("Egyptian", "Egypt"), and so do a name and its initials.
 """
 
 import difflib
@@ -55,7 +55,7 @@ def _places() -> dict[str, str]:
 
 
 def names(text: str, found: tuple[AnalysedWord, ...]) -> list[AnalysedWord]:
-    """The words of `text` (`found`) that are names or parts of names, without titles."""
+    """Return the words of `text` (`found`) that are names or parts of names, without titles."""
     capital = [word.text[0].isupper() or (word.text[0].isdigit() and word.text.isalnum() and not word.text.isdigit()
                and word.text[-1].isupper()) for word in found]  # fmt: skip
     headline = sum(capital) > 0.7 * sum(word.content for word in found) and len(found) > 5
@@ -102,12 +102,12 @@ def _common(term: str) -> bool:
 
 
 def canonical(term: str) -> str:
-    """The name that a term counts as: a country for its people."""
+    """Return the name that a term counts as: the country for its people."""
     return _places().get(term, term)
 
 
 def held(name: AnalysedWord, evidence: frozenset[str], initials: frozenset[str]) -> bool:
-    """Whether a name is among the evidence's terms, in another spelling or as initials."""
+    """Whether the evidence has a name, also in another spelling or as initials."""
     one = canonical(name.term)
     if one in evidence or name.term in evidence:
         return True
@@ -117,7 +117,7 @@ def held(name: AnalysedWord, evidence: frozenset[str], initials: frozenset[str])
 
 
 def known(text: str, found: Sequence[AnalysedWord]) -> tuple[frozenset[str], frozenset[str]]:
-    """The terms of a text, with what they count as, and the initials of its names of several words."""
+    """Return the terms of a text with what they count as, and the initials of its names of several words."""
     held_terms = {word.term for word in found} | {canonical(word.term) for word in found}
     lowered = " ".join(text.lower().split())
     held_terms |= {short for long, short in _LETTERS.items() if long in lowered}

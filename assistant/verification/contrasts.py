@@ -1,4 +1,4 @@
-"""Where a claim says otherwise than its evidence: negations, hedges, opposites, changed places, replaced words."""
+"""Contradictions between a claim and its evidence: negations, hedges, antonyms, swapped names, replaced words."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -9,7 +9,7 @@ from ...corpus.language.synonyms import covered, groups
 from ...corpus.language.words import AnalysedWord
 from ..statements.named_entities import canonical, held, known, names
 from ..statements.statement import ParsedSentence
-from .findings import ClaimInEvidence, Discrepancy, Kind
+from .discrepancies import ClaimInEvidence, Discrepancy, Kind
 
 # A sentence speaks of the claim where it covers this share of it.
 SPEAKS = 0.4
@@ -26,7 +26,7 @@ _APART = 4
 
 
 def check_contrasts(beside: ClaimInEvidence) -> list[Discrepancy]:
-    """Everything that the claim turns round."""
+    """Return everything that contradicts the evidence."""
     speaking = [one for one, share in zip(beside.chosen, beside.shares, strict=True) if share >= SPEAKS]
     return [
         *_negations(beside, speaking),

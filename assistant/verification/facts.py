@@ -1,4 +1,4 @@
-"""Numbers, names and dates of a claim that the evidence lacks, or has elsewhere."""
+"""Check facts: numbers, names and dates of a claim that the evidence lacks, or has elsewhere."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from ...corpus.language.antonyms import limit
 from ...corpus.language.numbers import Number, calendar
 from ..statements.named_entities import held, names
 from ..statements.statement import ParsedSentence
-from .findings import ClaimInEvidence, Discrepancy
+from .discrepancies import ClaimInEvidence, Discrepancy
 
 # So many words to either side of a number are said of it.
 AROUND = 4
@@ -17,7 +17,7 @@ YEARS = range(1900, 2101)
 
 
 def check_facts(beside: ClaimInEvidence) -> list[Discrepancy]:
-    """What is missing, or is not said of this. What stands elsewhere blocks only a claim that is else a copy."""
+    """Return what the evidence lacks or says of something else. The latter blocks only a claim that is otherwise a copy."""
     return [*_numbers(beside), *_names(beside), *_dates(beside)]
 
 

@@ -1,4 +1,4 @@
-"""A sentence of a claim and its evidence as numbers: the columns of the model that gives the score.
+"""Features of a claim's sentence and its evidence: the columns of the scoring model.
 
 All but `length` lie between 0 and 1. The weights are fitted by `evals.calibration.verification`.
 """
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...corpus.language.antonyms import SETTING, hedges
 from ...corpus.language.synonyms import covered
 from ..statements.statement import ParsedSentence, Rarity, claim_weights
-from .findings import KINDS, Discrepancy
+from .discrepancies import KINDS, Discrepancy
 
 Floats = NDArray[np.float64]
 
@@ -40,7 +40,7 @@ def measure(
     findings: Sequence[Discrepancy],
     rarity: Rarity,
 ) -> Floats:
-    """The row of `FEATURES` of a claim's sentence. `chosen`: the sentences of evidence, best first (not empty)."""
+    """Compute the features (len(FEATURES),) of a claim's sentence. `chosen`: the sentences of evidence, best first, not empty."""
     weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     every = frozenset().union(*(one.meant for one in chosen))

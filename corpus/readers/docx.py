@@ -41,7 +41,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def paragraphs(stream: BinaryIO, origin: Origin) -> list[tuple[str, bool]]:
-    """Yield (text, is quotation) for each paragraph of a .docx file, empty ones included; the style decides.
+    """Return (text, is quotation) for each paragraph of a .docx file, empty ones included; the style decides.
 
     Raises:
         UnreadableSource: it is damaged or protected.

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...assistant.verification.discrepancies import KINDS
 from ...assistant.verification.feature_judge import ClaimReading, FeatureJudge, SupportWeights
 from ...assistant.verification.features import FEATURES
-from ...assistant.verification.findings import KINDS
 from .verification_data import JudgedSet, load
 
 Floats = NDArray[np.float64]

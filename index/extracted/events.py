@@ -53,7 +53,7 @@ class EventIndex:
         return len(self._derived.due())
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that the current rules have not read; return their number (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`DerivedTable.read`)."""
         return self._derived.read(progress)
 
     def told(self, wanted: UtteranceQuery) -> tuple[Event, ...]:

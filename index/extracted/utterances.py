@@ -79,7 +79,7 @@ class UtteranceIndex:
         return self._home.catalogue.changes(), int(read)
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that the current rules have not read; return their number (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`DerivedTable.read`)."""
         return self._derived.read(progress)
 
     def said(self, wanted: UtteranceQuery, limit: int = 50) -> tuple[Utterance, ...]:

@@ -1,4 +1,4 @@
-"""Rows of the catalogue from documents, and what goes with a document that is forgotten; the caller's transaction."""
+"""Write and delete the catalogue's rows of documents, within the caller's transaction."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""What a check finds wrong with a claim."""
+"""Discrepancies between a claim and its evidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ KINDS: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """One thing wrong: `reason` is a clause in plain words.
+    """One discrepancy; `reason` is a clause in plain words.
 
-    With one that `blocks` a claim is never called supported; with one that `contradicts` it is called contradicted where
-    the evidence is about the same thing.
+    A claim with a discrepancy that `blocks` is never called supported; with one that `contradicts` it is called
+    contradicted if the evidence is about the same thing.
     """
 
     kind: Kind
@@ -43,10 +43,10 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class ClaimInEvidence:
-    """A claim's sentence beside the evidence: the sentences that speak of it, best first, and every sentence.
+    """A claim's sentence with the `chosen` sentences of evidence, best first, and with `every` sentence of it.
 
-    `shares` says for each of the former how much of the claim's weight it covers; `copied` holds those of which the claim
-    looks like a changed copy.
+    `shares` has the share (0 to 1) of the claim's weight that each chosen sentence covers; `copied` are the sentences of
+    which the claim looks like a changed copy.
     """
 
     claim: ParsedSentence
