@@ -1,6 +1,6 @@
-"""Server-sent events from a generator that blocks: it runs in a thread, and stops when its reader has left.
+"""Server-sent events from a blocking generator, which runs in a thread and stops when its reader leaves.
 
-The framing is FastAPI's. A comment is sent while nothing happens, so that nobody in between closes the connection.
+FastAPI does the framing. While nothing happens, comments keep proxies from closing the connection.
 """
 
 import logging
@@ -16,22 +16,22 @@ from ..assistant.runtime.cancellation import Stop
 from ..corpus.errors import DragomanError
 
 Begin = Callable[[Stop], Generator[bytes, None, None]]
-"""Begins the work; what it gives are whole events, framed. Pressing the stop ends it from another thread."""
+"""Begins the work and yields framed events. Pressing the stop ends it from another thread."""
 
 Failed = Callable[[DragomanError | None], Iterator[bytes]]
-"""The events that tell what went wrong in the middle; `None` is a fault of ours."""
+"""Gives the events for an error in the middle of a stream; `None` stands for an unforeseen one."""
 
-_PATIENCE = 15.0  # seconds without an event until a comment is sent
+_PATIENCE = 15.0  # seconds without an event before a comment is sent
 _AHEAD = 16  # events that may wait for a slow reader
 _logger = logging.getLogger("dragoman.api")
 
 
-class Events(EventSourceResponse):
-    """A response of events, each sent as soon as it is there."""
+class EventStream(EventSourceResponse):
+    """A response of events, each sent as soon as it is available."""
 
     def __init__(self, begin: Begin, failed: Failed, limiter: CapacityLimiter) -> None:
-        """`limiter` says how many may run at the same time."""
-        # The same two headers as FastAPI gives to event streams: nothing in between may keep events back.
+        """Prepare the response; `limiter` bounds how many run at the same time."""
+        # The headers that FastAPI gives to event streams: proxies must not hold events back.
         super().__init__((), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
         self._begin = begin
         self._failed = failed
@@ -44,7 +44,7 @@ class Events(EventSourceResponse):
         sender, receiver = anyio.create_memory_object_stream[bytes](_AHEAD)
 
         def work() -> None:
-            # The reader's leaving closes the stream, and closing the generator stops a model at once.
+            # When the reader leaves, the stream closes; closing the generator stops a model at once.
             with suppress(BrokenResourceError, ClosedResourceError), closing(self._whole(stop)) as events:
                 for event in events:
                     from_thread.run(sender.send, event)
@@ -72,6 +72,6 @@ class Events(EventSourceResponse):
             yield from self._begin(stop)
         except DragomanError as error:
             yield from self._failed(error)
-        except Exception:  # the response has begun, so nobody else could tell its reader
+        except Exception:  # the response has begun, so only this can tell its reader
             _logger.exception("a stream broke off")
             yield from self._failed(None)
