@@ -1,4 +1,4 @@
-"""Bodies of requests that only HTTP has, and reading those that may come in two forms."""
+"""Requests that only HTTP has, and reading bodies that may be JSON or a form."""
 
 import json
 from collections.abc import AsyncIterator
@@ -17,13 +17,13 @@ from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order
 
 ADDRESSES = 100
-"""Addresses that one request may name."""
+"""Addresses in one request, at most."""
 
 FILES = 1000
-"""Files that one form may have."""
+"""Files in one form, at most."""
 
 SET = 10_000
-"""Documents that one request may put into a set or take out of it."""
+"""Documents in one request about a set, at most."""
 
 _SUFFIXES = {"markdown": ".md", "text": ".txt", "html": ".html"}
 
@@ -39,7 +39,7 @@ class AskBody(AskRequest):
 
 
 class AskQuery(Request):
-    """A question in an address."""
+    """A question in a query string."""
 
     question: str
     literal: bool = False
@@ -62,7 +62,7 @@ class DraftBody(Identifiable):
 
     @property
     def filename(self) -> str:
-        """A name whose suffix says what it is."""
+        """A name whose suffix tells the format."""
         return f"draft{_SUFFIXES[self.format]}"
 
 
@@ -76,7 +76,7 @@ class AddressesBody(Body):
     @field_validator("urls")
     @classmethod
     def _web(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
-        # Anything else would be taken for a path on the server.
+        # Anything else would be read as a path on the server.
         for url in urls:
             if not url.lower().startswith(("http://", "https://")) or parse_url(url) is None:
                 raise ValueError(f"{url[:200]!r} is not an http or https address")
@@ -123,10 +123,10 @@ B = TypeVar("B", bound=BaseModel)
 
 @asynccontextmanager
 async def form_of(request: HttpRequest) -> AsyncIterator[FormData | None]:
-    """The form of a request that has one, with its files until the block ends; `None` where the body is JSON.
+    """Read a request's form, with its files until the block ends; `None` if the body is JSON.
 
     Raises:
-        HTTPException: the form is broken.
+        HTTPException: the form cannot be read.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
         yield None
@@ -136,10 +136,10 @@ async def form_of(request: HttpRequest) -> AsyncIterator[FormData | None]:
 
 
 async def json_of(request: HttpRequest, form: type[B]) -> B:
-    """The body of a request as `form`.
+    """Read a JSON body as `form`.
 
     Raises:
-        RequestValidationError: it is not.
+        RequestValidationError: the body is not JSON, or has wrong fields.
     """
     given: Any = None
     try:
@@ -153,10 +153,10 @@ async def json_of(request: HttpRequest, form: type[B]) -> B:
 
 
 def files_of(form: FormData, field: str) -> list[UploadFile]:
-    """The files under a field of a form.
+    """Get the files under a field of a form.
 
     Raises:
-        HTTPException: there are none.
+        HTTPException: the field has no files.
     """
     found = [one for one in form.getlist(field) if isinstance(one, UploadFile) and one.filename]
     if not found:
@@ -165,12 +165,12 @@ def files_of(form: FormData, field: str) -> list[UploadFile]:
 
 
 def name_of(file: UploadFile) -> str:
-    """The name of a file, without folders."""
+    """Get the name of a file, without folders."""
     return PurePosixPath((file.filename or "").replace("\\", "/")).name or "file"
 
 
 def either(json_body: type[BaseModel], fields: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    """A request's body that is JSON or a form, for the OpenAPI document."""
+    """Describe a body that is JSON or a form, for the OpenAPI document."""
     return {
         "required": True,
         "content": {

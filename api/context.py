@@ -1,4 +1,4 @@
-"""What every route of one application shares."""
+"""What the routes of one application share."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from .threads import Threads
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The facade, who may change what, where work runs, and what is counted."""
+    """The facade, the rights of visitors, the threads for work, and the counters."""
 
     dragoman: Dragoman
     access: Access

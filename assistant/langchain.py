@@ -1,4 +1,4 @@
-"""The corpus for other people's LangChain chains and agents: a retriever and a tool, with citations that can be checked.
+"""A retriever and a tool for LangChain, with citations that can be checked.
 
 Import this module by itself; nothing else in Dragoman needs it.
 """
@@ -21,9 +21,9 @@ from .dragoman import Dragoman
 class DragomanRetriever(BaseRetriever):
     """Passages for a query, best first, as LangChain documents.
 
-    `page_content` is the passage, word for word. `metadata` has what `dragoman search --json` gives of it: `document_id`,
-    `passage` and `evidence` with `start`, `end` and `text` (of the best sentence), `title`, `publisher`, `published`, `url`,
-    `score`, `rank`; and `attribution`, whose words these are.
+    `page_content` is the passage, word for word. `metadata` is the hit as `dragoman search --json` has it: `document_id`,
+    `passage` and `evidence` (the best sentence) with `start`, `end` and `text`, `title`, `publisher`, `published`, `url`,
+    `score`, `rank`; and `attribution`, a byline.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -44,9 +44,9 @@ def _found(hit: Hit) -> Found:
 
 
 def search_tool(dragoman: Dragoman, k: int = 5, filters: Filters = EVERYTHING) -> BaseTool:
-    """A tool with which an agent searches the corpus.
+    """Make a tool with which an agent searches the corpus.
 
-    It reads sentences with whose they are and where they stand; the call's artifact has the hits as `search --json` does.
+    The agent reads sentences with their source and place; the call's artifact has the hits as `search --json` does.
     """
 
     def search_reports(query: str) -> tuple[str, list[dict[str, Any]]]:

@@ -35,7 +35,7 @@ class Tool:
     name: str
     title: str
     description: str
-    takes: type[inputs.Given]
+    takes: type[inputs.Arguments]
     gives: type[Shape]
     call: Callable[[Dragoman, Any, Stop], Result]
 

@@ -1,4 +1,4 @@
-"""`/health`, `/ready` and `/metrics`: for whoever keeps the server running."""
+"""`/health`, `/ready` and `/metrics`, for operating the server."""
 
 from fastapi import FastAPI
 from fastapi.responses import Response
@@ -48,6 +48,6 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         responses={200: {"content": {metrics.CONTENT_TYPE: {"schema": {"type": "string"}}}}},
     )
     async def counted() -> Response:
-        """What is counted, as Prometheus reads it."""
+        """Give the counters in Prometheus's format."""
         text = parts.metrics.text(await threads.read(dragoman.stats))
         return Response(text, media_type=metrics.CONTENT_TYPE)

@@ -1,4 +1,4 @@
-"""`/v1/chat/completions` and `/v1/models`, as OpenAI's clients speak.
+"""`/v1/chat/completions` and `/v1/models`, for clients of OpenAI's API.
 
 The last message is the question, those before it the conversation. The content is Markdown with `[1]` after each
 statement. An annotation for each of these numbers has in `start_index` and `end_index` where it stands in the content
@@ -32,7 +32,7 @@ from .openai_models import ChatBody, Completion, Models
 Object = dict[str, Any]
 
 MODEL = "dragoman"
-"""The one model there is, whatever a request names."""
+"""The name of the only model, whatever a request names."""
 
 _WITHDRAWN = "\n\n---\n\nWhat stands above was not kept. The answer:\n\n"
 _DONE = format_sse_event(data_str="[DONE]")
@@ -44,7 +44,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
 
     @app.get("/v1/models", tags=["OpenAI"], responses={200: {"model": Models}}, response_model=None)
     async def models() -> Object:
-        """The one model there is."""
+        """List the one model."""
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
 
     @app.post(
@@ -88,8 +88,8 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
 class _Stream:
     """One streamed completion.
 
-    Claims of a model are sent as they are checked. Where the whole answer then turns out another one (the model broke
-    off, so it quotes), that follows under a line which says so.
+    Claims of a model are sent as they are checked. If the final answer differs (the model broke off, so the answer
+    quotes), it follows under a line that says so.
     """
 
     def __init__(self, dragoman: Dragoman, base: str, *, usage: bool) -> None:
@@ -99,7 +99,7 @@ class _Stream:
         self._frame = _frame("chat.completion.chunk")
 
     def events(self, question: str, turns: Sequence[Turn], stop: Stop) -> Generator[bytes, None, Answer]:
-        """The chunks; returns the answer."""
+        """Yield the chunks; return the answer."""
         yield self._chunk({"role": "assistant", "content": ""})
         claims: list[Claim] = []
         sent = ""
@@ -132,7 +132,7 @@ class _Stream:
 
 
 def annotations(made: chat_markdown.Message, base: str, offset: int = 0) -> list[Object]:
-    """What stands behind each number of a message that begins at `offset` of the content."""
+    """Annotate each number of a message that begins at `offset` of the content."""
     return [
         {
             "type": "url_citation",
@@ -149,7 +149,7 @@ def annotations(made: chat_markdown.Message, base: str, offset: int = 0) -> list
 
 
 def _turns(body: ChatBody) -> list[Turn]:
-    """The conversation before the question; of our own answers what they said, without numbers and sources."""
+    """Get the conversation before the question; our own answers without numbers and sources."""
     return [
         Turn(role, chat_markdown.words_of(content) if role == "assistant" else content)
         for role, content in body.earlier()
@@ -157,14 +157,14 @@ def _turns(body: ChatBody) -> list[Turn]:
 
 
 def _beginning(claims: Sequence[Claim]) -> str:
-    # Not at the top: it is loaded where a model writes, and there it has been.
+    # Not at the top: only servers with a writing model need it, and they have loaded it already.
     from ...assistant.generation.writer import renumbered
 
     return chat_markdown.beginning(renumbered(claims)).content
 
 
 def _pieces(content: str) -> Iterator[str]:
-    """Paragraph by paragraph, so that a reader sees it come."""
+    """Split into paragraphs, so that a reader sees them arrive."""
     for at, piece in enumerate(content.split("\n\n")):
         if piece or at:
             yield f"\n\n{piece}" if at else piece
@@ -175,7 +175,7 @@ def _frame(kind: str) -> Object:
 
 
 def _usage(answer: Answer) -> Object:
-    """Tokens as the model's server counts them; none where there is no model, or it does not count."""
+    """Give the tokens that the model's server counts; 0 without a model or counts."""
     sent = (answer.trace and answer.trace.tokens_in) or 0
     written = (answer.trace and answer.trace.tokens_out) or 0
     return {"prompt_tokens": sent, "completion_tokens": written, "total_tokens": sent + written}

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Query, Request
 
 from ...assistant.contract.comparison import Comparison, ComparisonReply, EventList
 from ...assistant.contract.requests import CompareRequest, PeopleRequest, SaidRequest, TimelineRequest
-from ...assistant.contract.timeline import People, PeopleReply, Said, SaidReply, Timeline, TimelineReply
+from ...assistant.contract.timeline import PeopleReply, Said, SaidReply, SpeakerList, Timeline, TimelineReply
 from ..context import Parts
 from ..responses import PROBLEMS
 
@@ -29,7 +29,7 @@ def _add_record(app: FastAPI, parts: Parts) -> None:
     def people(body: PeopleRequest) -> PeopleReply:
         started = time.perf_counter()
         found = [one for one in dragoman.people(body.utterances) if one.kind in body.kinds]
-        return PeopleReply.reply(body.id, People.of(found, round(time.perf_counter() - started, 4)))
+        return PeopleReply.reply(body.id, SpeakerList.of(found, round(time.perf_counter() - started, 4)))
 
     def timeline(body: TimelineRequest) -> TimelineReply:
         return TimelineReply.reply(body.id, Timeline.of(dragoman.timeline(body.utterances)))

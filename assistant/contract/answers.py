@@ -10,7 +10,7 @@ from .. import types
 from ..answering.answer_text import answer_text
 from ..types import Verdict
 from .base import OFFSETS, Identified, Shape
-from .documents import PlacedIn, Words, placed_in
+from .documents import PlacedIn, QuotedWords, placed_in
 
 
 class _Ranked(Shape):
@@ -21,8 +21,8 @@ class _Ranked(Shape):
 class Hit(PlacedIn, _Ranked):
     """A passage found."""
 
-    passage: Words
-    evidence: Words = Field(description="The sentence of the passage that fits best.")
+    passage: QuotedWords
+    evidence: QuotedWords = Field(description="The sentence of the passage that fits best.")
 
     @classmethod
     def of(cls, value: search.Hit) -> "Hit":
@@ -32,8 +32,8 @@ class Hit(PlacedIn, _Ranked):
             rank=value.rank,
             score=round(value.score, 6),
             **placed_in(document),
-            passage=Words.of(document, value.passage.span),
-            evidence=Words.of(document, value.evidence.span),
+            passage=QuotedWords.of(document, value.passage.span),
+            evidence=QuotedWords.of(document, value.evidence.span),
         )
 
 

@@ -16,7 +16,7 @@ from .base import OFFSETS, Identified, Shape
 from .documents import PlacedIn, placed_in
 
 
-class Edit(Shape):
+class WordEdit(Shape):
     """A step from the corpus's words to those given."""
 
     op: Literal["equal", "replace", "insert", "delete"]
@@ -92,7 +92,7 @@ class QuoteReport(Shape):
     quote: str
     verdict: QuoteVerdict
     flags: tuple[QuoteFlag, ...] = Field(description="Kinds of difference, such as negation, number or name.")
-    diff: tuple[Edit, ...]
+    diff: tuple[WordEdit, ...]
     words: Check
     speaker: Check
     publisher: Check
@@ -118,7 +118,7 @@ def reported(value: report.QuoteReport) -> dict[str, Any]:
         "quote": value.quote,
         "verdict": value.verdict,
         "flags": value.flags,
-        "diff": tuple(Edit.model_validate(one) for one in value.diff),
+        "diff": tuple(WordEdit.model_validate(one) for one in value.diff),
         "words": Check.model_validate(value.words),
         "speaker": Check.model_validate(value.speaker),
         "publisher": Check.model_validate(value.publisher),

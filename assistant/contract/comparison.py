@@ -9,7 +9,7 @@ from pydantic import Field
 from ...corpus import types
 from .. import comparison
 from .base import OFFSETS, Identified, Shape
-from .documents import DocumentReference, Words
+from .documents import DocumentReference, QuotedWords
 from .timeline import Utterance
 
 
@@ -111,12 +111,12 @@ class Alone(Shape):
     """The sentences that only one of the reports has."""
 
     document_id: str
-    sentences: tuple[Words, ...]
+    sentences: tuple[QuotedWords, ...]
 
     @classmethod
     def of(cls, document: types.Document, spans: Sequence[types.Span]) -> "Alone":
         """Cut a report's own sentences."""
-        return Alone(document_id=document.id, sentences=tuple(Words.of(document, span) for span in spans))
+        return Alone(document_id=document.id, sentences=tuple(QuotedWords.of(document, span) for span in spans))
 
 
 class Comparison(Shape):

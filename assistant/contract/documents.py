@@ -52,7 +52,7 @@ class PlacedIn(Described, _HasDocumentId):
     """Something that stands in a document."""
 
 
-class Words(Shape):
+class QuotedWords(Shape):
     """Words of a document, by their offsets."""
 
     start: int = Field(description=OFFSETS)
@@ -60,9 +60,9 @@ class Words(Shape):
     text: str
 
     @classmethod
-    def of(cls, document: types.Document, span: types.Span) -> "Words":
+    def of(cls, document: types.Document, span: types.Span) -> "QuotedWords":
         """Cut the words of a span."""
-        return Words(start=span.start, end=span.end, text=span.of(document.text))
+        return QuotedWords(start=span.start, end=span.end, text=span.of(document.text))
 
 
 class Mark(Shape):
@@ -115,7 +115,7 @@ class Excerpt(PlacedIn):
     start: int = Field(description=OFFSETS)
     end: int
     text: str = Field(description="The document's text from start to end.")
-    words: Words | None = Field(description="The words that were asked for by start and end.")
+    words: QuotedWords | None = Field(description="The words that were asked for by start and end.")
     next_start: int | None = Field(description="Where the text goes on; null if this part reaches its end.")
     language: str | None
     marks: tuple[Mark, ...]
@@ -131,7 +131,7 @@ class Excerpt(PlacedIn):
             start=span.start,
             end=span.end,
             text=value.text,
-            words=Words.of(document, value.words) if value.words else None,
+            words=QuotedWords.of(document, value.words) if value.words else None,
             next_start=value.next_start,
             language=document.language,
             marks=tuple(Mark.of(mark) for mark in document.marks if mark.span.overlaps(span)),

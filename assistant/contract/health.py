@@ -57,7 +57,7 @@ class IndexHealth(CorpusCounts, _Healthy):
         return IndexHealth(healthy=value.healthy, **value.counts, problems=value.problems, notes=value.notes)
 
 
-class Finding(Shape):
+class Diagnostic(Shape):
     """One part of the configuration."""
 
     name: str
@@ -68,12 +68,12 @@ class Finding(Shape):
 class Diagnosis(_Healthy):
     """What `doctor` finds."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
 
     @classmethod
-    def of(cls, found: Iterable[diagnostics.Finding]) -> "Diagnosis":
+    def of(cls, found: Iterable[diagnostics.Diagnostic]) -> "Diagnosis":
         """Describe the configuration; it is healthy if nothing is wrong."""
-        findings = tuple(Finding.model_validate(one) for one in found)
+        findings = tuple(Diagnostic.model_validate(one) for one in found)
         return Diagnosis(healthy=all(one.state != "wrong" for one in findings), findings=findings)
 
 

@@ -85,7 +85,7 @@ class SearchRequest(Request):
     k: int = Field(default=10, ge=1, le=100, description="How many passages at most.")
 
 
-class Message(BaseModel):
+class HistoryTurn(BaseModel):
     """One earlier message of a conversation."""
 
     role: Literal["user", "assistant"]
@@ -96,7 +96,9 @@ class AskRequest(Request):
     """A question."""
 
     question: str
-    history: tuple[Message, ...] = Field(default=(), description="Earlier messages of the conversation, oldest first.")
+    history: tuple[HistoryTurn, ...] = Field(
+        default=(), description="Earlier messages of the conversation, oldest first."
+    )
     literal: bool = Field(default=False, description="Search for the question's own words alone.")
 
     @property

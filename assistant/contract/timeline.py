@@ -98,19 +98,19 @@ class Speaker(Shape):
         return Speaker.model_validate(value)
 
 
-class People(Shape):
+class SpeakerList(Shape):
     """What `people` lists."""
 
     people: tuple[Speaker, ...]
     seconds: float
 
     @classmethod
-    def of(cls, found: Iterable[speakers.Speaker], seconds: float) -> "People":
+    def of(cls, found: Iterable[speakers.Speaker], seconds: float) -> "SpeakerList":
         """List speakers."""
-        return People(people=tuple(map(Speaker.of, found)), seconds=seconds)
+        return SpeakerList(people=tuple(map(Speaker.of, found)), seconds=seconds)
 
 
-class PeopleReply(People, Identified):
+class PeopleReply(SpeakerList, Identified):
     """What `people` lists, with the caller's id."""
 
 

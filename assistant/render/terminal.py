@@ -1,4 +1,4 @@
-"""Reports of checked quotations, as the terminal shows them."""
+"""Reports of checked quotations for the terminal, and as Markdown."""
 
 from ...corpus.wording import attribution, day
 from ..quotes.report import Place, QuoteReport, QuoteVerdict, WordEdit
@@ -15,13 +15,13 @@ MEANINGS: dict[QuoteVerdict, str] = {
 }
 
 SHOWN = 5
-"""Places that the text names; JSON has all."""
+"""Places in the text at most; JSON has all."""
 
-_AROUND = 8  # words of an equal run that the text shows next to a change
+_AROUND = 8  # unchanged words that the text shows next to a change
 
 
 def as_text(report: QuoteReport) -> str:
-    """The report for people: the verdict in words, what was changed, who says it where and when, what was forgiven."""
+    """Show a report: the verdict in words, the changes, the speaker, place and day, and the differences that were ignored."""
     lines = [f"{report.verdict.upper().replace('_', ' ')}: {MEANINGS[report.verdict]}"]
     if report.flags:
         lines[0] += f" ({', '.join(report.flags)})"
@@ -51,7 +51,7 @@ def as_text(report: QuoteReport) -> str:
 
 
 def as_markdown(report: QuoteReport) -> str:
-    """The same for a mail or a pull request: the words of the quotation and of the corpus cannot become markup."""
+    """Show a report as Markdown, for a mail or a pull request; quoted words cannot become markup."""
     flags = f" ({', '.join(report.flags)})" if report.flags else ""
     verdict = report.verdict.replace("_", " ").capitalize()
     lines = [f"**{verdict}:** {MEANINGS[report.verdict]}{flags}", f"> {_marked(report)}"]
@@ -72,7 +72,7 @@ def as_markdown(report: QuoteReport) -> str:
 
 
 def _marked(report: QuoteReport) -> str:
-    """The quotation; what only the corpus has is struck out in it, what only the quotation has is bold."""
+    """Mark changes: words that only the corpus has are struck out, words that only the quotation has are bold."""
     if all(one.op == "equal" or one.marked for one in report.diff):
         return f"“{plain(report.quote)}”"
     parts = []
