@@ -66,7 +66,7 @@ class Task(Generic[Result]):
         self.id = secrets.token_hex(16)
         """A name that nobody can guess."""
         self.stop = Stop()
-        self._work = work
+        self._work: Callable[[Task[Result]], Result] | None = work
         self._ended = ended
         self._snapshot: Snapshot[Result] = Snapshot(total=total)
         self._began = 0.0
@@ -89,6 +89,7 @@ class Task(Generic[Result]):
         self._snapshot = replace(self._snapshot, state="running")
         try:
             self.stop.check()
+            assert self._work is not None, "a task runs once"
             result = self._work(self)
         except Stopped:
             self.end("stopped")
@@ -102,6 +103,7 @@ class Task(Generic[Result]):
 
     def end(self, state: State, result: Result | None = None, error: str | None = None) -> None:
         """Set the final state and call back; for the runner."""
+        self._work = None  # it may hold a whole draft, and a task is kept for its result
         self._snapshot = replace(self._snapshot, state=state, result=result, error=error)
         if self._ended is None:
             return
