@@ -1,6 +1,6 @@
-"""Server-sent events from a generator that blocks: it runs in a thread, and stops when its reader has left.
+"""Send server-sent events from a blocking generator, which runs in a thread and is stopped when the client leaves.
 
-The framing is FastAPI's. A comment is sent while nothing happens, so that nobody in between closes the connection.
+The framing is FastAPI's. A comment is sent while nothing happens, so that no proxy closes the connection.
 """
 
 import logging
@@ -16,35 +16,35 @@ from ..assistant.runtime.cancellation import Stop
 from ..corpus.errors import DragomanError
 
 Begin = Callable[[Stop], Generator[bytes, None, None]]
-"""Begins the work; what it gives are whole events, framed. Pressing the stop ends it from another thread."""
+"""Starts the work and yields whole, framed events. Pressing the stop ends it from another thread."""
 
 Failed = Callable[[DragomanError | None], Iterator[bytes]]
-"""The events that tell what went wrong in the middle; `None` is a fault of ours."""
+"""Yields the events that report an error after the response has begun; `None` stands for an unexpected fault."""
 
 _PATIENCE = 15.0  # seconds without an event until a comment is sent
-_AHEAD = 16  # events that may wait for a slow reader
+_AHEAD = 16  # events that may wait for a slow client
 _logger = logging.getLogger("dragoman.api")
 
 
-class Events(EventSourceResponse):
-    """A response of events, each sent as soon as it is there."""
+class EventStream(EventSourceResponse):
+    """A response of server-sent events, each sent as soon as it is ready."""
 
     def __init__(self, begin: Begin, failed: Failed, limiter: CapacityLimiter) -> None:
-        """`limiter` says how many may run at the same time."""
-        # The same two headers as FastAPI gives to event streams: nothing in between may keep events back.
+        """`limiter` bounds how many run at the same time."""
+        # The two headers that FastAPI sets for event streams, so that no proxy holds events back.
         super().__init__((), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
         self._begin = begin
         self._failed = failed
         self._limiter = limiter
 
     async def stream_response(self, send: Send) -> None:
-        """Send the events; Starlette cancels this when the reader leaves."""
+        """Send the events; Starlette cancels this when the client leaves."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         stop = Stop()
         sender, receiver = anyio.create_memory_object_stream[bytes](_AHEAD)
 
         def work() -> None:
-            # The reader's leaving closes the stream, and closing the generator stops a model at once.
+            # When the client leaves, the stream is closed; closing the generator then stops a model at once.
             with suppress(BrokenResourceError, ClosedResourceError), closing(self._whole(stop)) as events:
                 for event in events:
                     from_thread.run(sender.send, event)
@@ -72,6 +72,6 @@ class Events(EventSourceResponse):
             yield from self._begin(stop)
         except DragomanError as error:
             yield from self._failed(error)
-        except Exception:  # the response has begun, so nobody else could tell its reader
-            _logger.exception("a stream broke off")
+        except Exception:  # the response has begun, so no error handler can answer any more
+            _logger.exception("an event stream failed")
             yield from self._failed(None)

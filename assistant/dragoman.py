@@ -35,7 +35,7 @@ from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
 from .history.history import History
 from .library import ingestion
-from .library.sources import Given
+from .library.sources import SourceInput
 from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
 from .settings import Settings
@@ -118,7 +118,7 @@ class Dragoman:
         self.record.close()
         self._home.close()
 
-    def ingest(self, given: Iterable[Given], progress: Progress | None = None) -> IngestReport:
+    def ingest(self, given: Iterable[SourceInput], progress: Progress | None = None) -> IngestReport:
         """Add files, folders, archives, URLs and uploads, or the bundled briefs (`library`).
 
         Sources that cannot be read are listed in the report; the others are added.
@@ -171,7 +171,7 @@ class Dragoman:
     @property
     def writes(self) -> str | None:
         """The model that writes answers, as provider:name; `None` if answers are quoted."""
-        return self._writer.named.label if self._writer else None
+        return self._writer.model_name.label if self._writer else None
 
     def stream(
         self,
@@ -367,11 +367,11 @@ class Dragoman:
         """Return the versions of schema, encoder, segmenter and lexicon that the index was made with."""
         return self._home.catalogue.made_with()
 
-    def verify(self) -> maintenance.Health:
+    def verify(self) -> maintenance.IndexHealth:
         """Check the index."""
         return maintenance.verify(self._home)
 
-    def repair(self) -> maintenance.Health:
+    def repair(self) -> maintenance.IndexHealth:
         """Fill the vector store again from the catalogue, and check the index."""
         return maintenance.repair(self._home)
 

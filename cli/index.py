@@ -8,7 +8,7 @@ import typer
 from .options import HomeOption, Json, opened, print_json
 
 if TYPE_CHECKING:
-    from ..index.maintenance import Health
+    from ..index import maintenance
 
 index = typer.Typer(help="Maintain the index.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -28,7 +28,7 @@ def stats(home: HomeOption = None, as_json: Json = False) -> None:
             print(f"{name.replace('_', ' ')}: {shown}")
 
 
-def _report(health: "Health", as_json: bool) -> None:
+def _report(health: "maintenance.IndexHealth", as_json: bool) -> None:
     from ..assistant.contract.health import IndexHealth
 
     if as_json:

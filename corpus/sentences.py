@@ -84,7 +84,7 @@ _KIND = {"“": "“", "”": "“", "„": "“", "«": "«", "»": "«", "(": 
 
 
 def sentence_bounds(text: str) -> list[list[tuple[int, int]]]:
-    """The (start, end) of every sentence, a list for each block (paragraph, headline or list item) of `text`."""
+    """Return (start, end) of every sentence, in one list for each block (paragraph, headline or list item)."""
     no_capitals = text.islower()
     return [list(_sentences(text, start, end, no_capitals)) for start, end in _blocks(text)]
 

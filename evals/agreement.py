@@ -1,8 +1,8 @@
-"""How well sentences of different reports are set beside each other: pairs of the briefs' sentences with a label.
+"""Agreement and contradiction between sentences of the bundled briefs, measured on labelled pairs.
 
-`evals/suites/briefs/agreement.jsonl` has, labelled by reading: the versions of the golden disagreements that contradict
-each other, pairs that say the same, and pairs with close vectors that do neither. Rules were corrected while looking at
-these pairs, so their figures are not of unseen text.
+`evals/suites/briefs/agreement.jsonl` has pairs labelled by hand: contradicting versions of the golden disagreements, pairs
+that say the same, and pairs with close vectors that do neither. The rules were corrected on these pairs, so the figures do
+not show how the rules do on unseen text.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ Label = Literal["differs", "same", "neither"]
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """Two sentences as (name of the brief, words), and what they are to each other."""
+    """Two sentences as (name of the brief, words), and their relation."""
 
     id: str
     label: Label
@@ -32,10 +32,10 @@ class SentencePair:
 
 
 def pairs(folder: Path = FOLDER) -> tuple[SentencePair, ...]:
-    """The labelled pairs.
+    """Load the labelled pairs.
 
     Raises:
-        InputError: a row lacks a field or has another label.
+        InputError: a row lacks a field or has an unknown label.
     """
     return tuple(_pair(row) for row in json_lines(folder / "agreement.jsonl"))
 
@@ -50,10 +50,10 @@ def _pair(row: Row) -> SentencePair:
 
 
 def predicted_labels(dragoman: Dragoman, suite: Suite, given: Sequence[SentencePair]) -> dict[str, Label]:
-    """What Dragoman calls each pair, by its id; the suite's briefs must be in its home.
+    """Return the relation that Dragoman predicts for each pair, by id; the suite's briefs must be indexed.
 
     Raises:
-        InputError: the words of a pair stand in no sentence of their brief.
+        InputError: no sentence of a brief has the words of a pair.
     """
     placed: dict[str, list[EmbeddedSentence]] = {}
     for document in dragoman.documents():
@@ -66,7 +66,7 @@ def predicted_labels(dragoman: Dragoman, suite: Suite, given: Sequence[SentenceP
 
 
 def figures(given: Sequence[SentencePair], called: dict[str, Label]) -> tuple[Figure, ...]:
-    """Precision and recall of `differs`, precision of `same`; a figure over no pair is left out."""
+    """Return precision and recall of `differs` and `same`; a figure without pairs is left out."""
     found = []
     for kind in ("differs", "same"):
         said = [pair for pair in given if called[pair.id] == kind]

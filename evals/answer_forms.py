@@ -1,4 +1,4 @@
-"""Answers as people have them, in one form: plain text, our own `Answer`, rows of other tools, outputs of a suite.
+"""Read answers in any supported form: plain text, an `Answer`, rows of other tools, outcomes of a suite.
 
 Every form becomes statements with the texts they cite, and the evidence that came with the answer.
 """
@@ -25,7 +25,7 @@ FORMS = "give text, an Answer, or a mapping with 'response' (or 'answer' or 'tex
 
 @dataclass(frozen=True, slots=True)
 class SubmittedStatement:
-    """One statement of an answer. `cited` has the texts that it cites, `None` for a number that names no text."""
+    """A statement of an answer. `cited` has the texts that it cites, with `None` for a number without a text."""
 
     text: str
     cited: tuple[str | None, ...]
@@ -33,7 +33,7 @@ class SubmittedStatement:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedAnswer:
-    """An answer with the evidence that came with it; `abstained` is `None` where its form does not tell."""
+    """An answer with the evidence that came with it; `abstained` is `None` if the form does not say."""
 
     statements: tuple[SubmittedStatement, ...]
     evidence: tuple[str, ...]
@@ -41,13 +41,13 @@ class SubmittedAnswer:
 
 
 def read_answer(answer: AnswerLike, evidence: EvidenceLike | None = None) -> SubmittedAnswer:
-    """Read an answer of any form. `evidence` goes before what the answer brings along.
+    """Read an answer of any form. `evidence` replaces the evidence that came with the answer.
 
-    A plain text cites by numbers in square brackets, counted from 1 over the evidence. Rows may have the names of RAGAS
+    Plain text cites by numbers in square brackets, which count the evidence from 1. Rows may have the fields of RAGAS
     (`response`, `retrieved_contexts`; older: `answer`, `contexts`) or of `dragoman ask --json` (`text`, `claims`).
 
     Raises:
-        InputError: the form is not known.
+        InputError: the form is unknown.
     """
     own = None if evidence is None else evidence_texts(evidence)
     if isinstance(answer, str):
@@ -66,10 +66,10 @@ def read_answer(answer: AnswerLike, evidence: EvidenceLike | None = None) -> Sub
 
 
 def evidence_texts(evidence: EvidenceLike) -> tuple[str, ...]:
-    """Evidence as texts.
+    """Return the evidence as texts.
 
     Raises:
-        InputError: something in it is neither text nor a document.
+        InputError: part of it is neither text nor a document.
     """
     several = [evidence] if isinstance(evidence, str | Document) else list(evidence)
     found = []
@@ -116,7 +116,7 @@ def _statements(text: str, evidence: Sequence[str]) -> tuple[SubmittedStatement,
         sentence = text[start:end]
         leading = _LEADING.match(sentence)
         if leading and found:
-            # A number behind the full stop belongs to the sentence before it.
+            # A number after the full stop belongs to the sentence before it.
             found[-1] = SubmittedStatement(found[-1].text, (*found[-1].cited, *_cited(leading.group(), evidence)))
             sentence = sentence[leading.end() :]
         bare = _MARKER.sub("", sentence).strip()

@@ -1,7 +1,7 @@
-"""The list of documents as people look through it: sorted, searched by title and publisher, a page at a time.
+"""The document list: sorted, searched by title and publisher, one page at a time.
 
-No text is read for it: sizes and folded titles stand in short rows of their own (`index.storage.schema.shelf`), so that 10,000
-documents list in milliseconds. Homes from before there were such rows get them when they are first listed.
+It reads no texts: sizes and folded titles have short rows of their own (`index.storage.schema.shelf`), so that 10,000
+documents list in milliseconds. Older homes get these rows when they are first listed.
 """
 
 import json
@@ -23,13 +23,13 @@ Order = Literal["added", "published", "title", "publisher", "language", "size"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 State = Literal["ready", "waiting"]
-"""`waiting`: stored and quoted from already, but the fast search by meaning (Chroma) has yet to be told of it."""
+"""`waiting`: stored and already quoted from, but not yet in the vector index (Chroma)."""
 
 PAGE = 50
-"""Documents on a page, where nothing else is asked for."""
+"""Default number of documents on a page."""
 
 MOST = 1000
-"""Documents on a page at the most."""
+"""Maximum number of documents on a page."""
 
 _COLUMNS = [column for column in documents.columns if column.name not in ("text", "marks", "metadata", "key")]
 _SORTED: dict[Order, Column[Any]] = {
@@ -44,7 +44,7 @@ _SORTED: dict[Order, Column[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document in a list. `characters` are code points; `sets` are the sets that people have put it in."""
+    """A document in a list. `characters` counts code points; `sets` names the user-made sets it is in."""
 
     id: str
     external_id: str | None
@@ -64,7 +64,7 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list: `total` documents pass, of which those from `start` (from 0) on are here."""
+    """A page of a list: the documents from `start` (from 0) on, of `total` that match."""
 
     documents: tuple[DocumentEntry, ...]
     total: int
@@ -73,7 +73,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What there is to filter by, each with the number of its documents, most first; and the first and last day.
+    """The values to filter by with their numbers of documents, most frequent first; and the first and last day.
 
     A brief counts for its own publisher and for that of the report it is about.
     """
@@ -101,13 +101,13 @@ class Shelf:
         start: int = 0,
         most: int = PAGE,
     ) -> Listing:
-        """The documents from `start` on, at most `most`, that pass the filters and have all words of `search`.
+        """Return at most `most` documents from `start` on that match the filters and contain all words of `search`.
 
         The words are looked for as parts of the title and of the publishers' names. Equals come in the order in which
         they were added; documents without a date, publisher or language come last.
 
         Raises:
-            InputError: there is no set of the name that the filters give.
+            InputError: no document set has the name given in the filters.
         """
         start, most = max(0, start), min(max(1, most), MOST)
         with self._engine.connect() as connection:
@@ -130,7 +130,7 @@ class Shelf:
             return Listing(self._listed(connection, rows), total, start)
 
     def facets(self) -> Facets:
-        """What there is to filter by."""
+        """Return the values to filter by."""
         counted = func.count().label("count")
         with self._engine.connect() as connection:
             names: dict[str, int] = {}

@@ -1,8 +1,8 @@
-"""An open home directory: catalogue, encoder and nearest-sentence search, and who may touch what.
+"""An open home directory: catalogue, encoder and nearest-sentence search, and the locks that protect them.
 
-`catalogue.sqlite` may be read and written by several processes (SQLite sees to it). `chroma/` may be open in one
-process only, so it has a lock: whoever holds it passes on what the catalogue noted for Chroma; everybody else searches
-the catalogue's own vectors exactly, with the same result.
+Several processes may read and write `catalogue.sqlite`; SQLite coordinates them. Only one process may have `chroma/`
+open, so it has a lock. The process that holds it applies to Chroma the changes that the catalogue has recorded; the
+others search the catalogue's own vectors exactly, with the same result.
 """
 
 import threading
@@ -22,14 +22,14 @@ from .storage.vectors import ChromaVectors, ExactVectors, Nearest
 from .telemetry import telemetry_off
 
 EXACT = 20_000
-"""Up to this many sentences exact search answers sooner than Chroma is imported (0.5 s): 20,000 take 0.1 s to read."""
+"""Sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
 
 PATIENCE = 10.0
-"""Seconds that a writer waits for another, where nothing else is said."""
+"""Seconds that a writer waits for another by default."""
 
 
 class Home:
-    """A home directory that is open. Close it, or use it as a context manager."""
+    """An open home directory. Close it, or use it as a context manager; threads may share it."""
 
     def __init__(
         self,
@@ -40,15 +40,15 @@ class Home:
         catalogue: Path | None = None,
         patience: float = PATIENCE,
     ) -> None:
-        """Open the home at `path`, making what is missing.
+        """Open the home at `path`, creating what is missing.
 
         `encoder`: a ready one; else `model` names it: `None` the packaged model, `reference` the same model in fp32 on
         sentence-transformers, anything else a sentence-transformers model. `catalogue`: another file than the home's.
         `patience`: seconds that a writer waits for another.
 
         Raises:
-            HomeError: the directory cannot be made or written.
-            FingerprintMismatch: it was made with another encoder, segmenter or schema.
+            HomeError: the directory cannot be created or written.
+            FingerprintMismatch: its index was built with another encoder, segmenter or schema.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -77,14 +77,14 @@ class Home:
         self.close()
 
     def close(self) -> None:
-        """Give everything back."""
+        """Close the catalogue and release the locks."""
         self.catalogue.close()
         self._chroma = None
         self._chroma_lock.release(force=True)
 
     @property
     def encoder(self) -> Encoder:
-        """The encoder, loaded when it is first needed; once, however many threads need it first."""
+        """The encoder, loaded once, when a thread first needs it."""
         if self._encoder is None:
             with self._guard:
                 if self._encoder is None:
@@ -98,20 +98,20 @@ class Home:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Held by a writer for a whole ingest, so that two do not store the same report twice.
+        """Hold the writers' lock, for a whole ingest, so that two writers do not store the same report twice.
 
         Raises:
-            HomeBusy: another writer has had it for longer than this home's patience.
+            HomeBusy: another writer has held it for longer than this home's patience.
         """
         with self._held("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
             yield
 
     @contextmanager
     def deriving(self) -> Iterator[None]:
-        """Held while something is read from the stored documents, so that two do not do so; a writer goes on meanwhile.
+        """Hold the lock for extracting rows from stored documents, so that only one does so; a writer is not blocked.
 
         Raises:
-            HomeBusy: another reader has had it for longer than this home's patience.
+            HomeBusy: another reader has held it for longer than this home's patience.
         """
         with self._held("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
             yield
@@ -129,9 +129,9 @@ class Home:
             lock.release()
 
     def nearest(self, only: Collection[int] | None = None, *, lasting: bool = False) -> Nearest:
-        """Nearest-sentence search, over the documents in `only` (row numbers) where given.
+        """The nearest-sentence search, over all documents or only those in `only` (row numbers).
 
-        `lasting`: the process will ask again, so that opening Chroma pays.
+        `lasting`: the process will search again, so that opening Chroma is worth its time.
         """
         if only is not None or self._refilling:
             return ExactVectors(self.catalogue.engine, only)
@@ -147,7 +147,7 @@ class Home:
             return exact
 
     def connect_chroma(self) -> bool:
-        """Open Chroma; not while another process has it."""
+        """Open Chroma; returns whether that succeeded, which it does not while another process has it open."""
         with self._guard:
             if self._chroma is None:
                 try:
@@ -158,29 +158,29 @@ class Home:
             return True
 
     def sync(self) -> bool:
-        """Tell Chroma what it has yet to be told of, and make sure that it holds what the catalogue holds.
+        """Apply pending changes to Chroma, and refill it if its size still differs from the catalogue's.
 
-        Returns whether Chroma can be searched; not while another process has it.
+        Returns whether Chroma can be searched, which it cannot while another process has it open.
         """
         with self._guard:
             if not self.connect_chroma():
                 return False
             self.settle()
             held, counts = len(self.chroma), self.catalogue.counts()
-            # Where there is something to be told again, a writer has been at it since, and the two may well differ.
+            # With changes pending again, a writer has been active since, and a difference is no error.
             if not counts["unsent"] and held != counts["sentences"]:
                 self.refill()
             return True
 
     def settle(self) -> None:
-        """Tell Chroma what it has yet to be told of; the caller has it open (`connect_chroma`)."""
+        """Apply pending changes to Chroma, which the caller has opened (`connect_chroma`)."""
         with self._guard:
             self.catalogue.settle(self.chroma.tell)
 
     def refill(self) -> None:
-        """Fill Chroma anew from the catalogue; the caller has it open (`connect_chroma`).
+        """Refill Chroma, which the caller has opened (`connect_chroma`), from the catalogue.
 
-        Who asks meanwhile is answered from the catalogue's own vectors.
+        Searches meanwhile use the catalogue's own vectors.
         """
         with self._guard:
             self._refilling = True
@@ -196,7 +196,7 @@ class Home:
         """The open collection.
 
         Raises:
-            HomeBusy: this process does not have it (`connect_chroma`).
+            HomeBusy: this process has not opened it (`connect_chroma`).
         """
         if self._chroma is None:
             raise HomeBusy(f"the vectors in {self.path} are in use by another process; stop it and try again")
@@ -204,7 +204,7 @@ class Home:
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:
-    """What an index is made with; `name` of a ready encoder, else the one that `model` stands for."""
+    """The components that an index is built with: the encoder called `name`, or the one that `model` stands for."""
     if name is None:
         name = {None: PackagedEncoder.name, "reference": SentenceTransformersEncoder.named(None)}.get(
             model, SentenceTransformersEncoder.named(model)

@@ -1,7 +1,7 @@
-"""Documents into the index: known ones are passed over, newer versions replace older ones, the rest is encoded.
+"""Add documents to the index: known ones are skipped, newer versions replace older ones, the rest are encoded.
 
-Documents are committed a batch at a time, each whole (`index.storage.catalogue`), so a run that was killed goes on where it
-stopped when the same sources are given again.
+Documents are committed in batches, each document whole (`index.storage.catalogue`). A run that was killed therefore
+continues where it stopped when it gets the same sources again.
 """
 
 import time
@@ -21,7 +21,7 @@ BATCH = 2048  # sentences encoded together: enough to sort them by length, littl
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of the sources. `seconds` is the whole run's time, `sentences` those of added and updated documents."""
+    """The result of a run, in `seconds`. `sentences` counts those of added and updated documents."""
 
     added: int
     updated: int
@@ -43,7 +43,9 @@ class _Batch:
 def ingest(
     home: Home, sources: Iterable[Document | UnreadableSource], counted: Callable[[int], None] | None = None
 ) -> IngestReport:
-    """Store what `sources` give; the unreadable ones are reported and the others go on.
+    """Store the documents in `sources`; unreadable ones are listed in the report and the others are added.
+
+    `counted` is called with the number of documents so far, after each batch of sentences is encoded.
 
     Raises:
         HomeBusy: another process has been writing to the home for more than ten seconds.
@@ -86,7 +88,7 @@ def ingest(
 
 
 def _commit(home: Home, batch: _Batch, counted: Callable[[int], None] | None, documents: int) -> int:
-    """Encode and store a batch; returns how many sentences it had."""
+    """Encode and store a batch; return how many sentences it had."""
     if not batch.documents:
         return 0
     texts = [span.of(document.text) for document, segments in batch.documents for span in segments.sentences]

@@ -1,4 +1,4 @@
-"""Is the index what it should be, and how to mend it: verify, repair, rebuild, backup, restore."""
+"""Verify, repair, reindex, rebuild, back up and restore an index."""
 
 import logging
 import sqlite3
@@ -23,16 +23,16 @@ from .storage.queries import documents_at
 from .storage.schema import documents, members, meta, passages, sets
 from .storage.writes import Prepared
 
-PROBED = 5_000  # records that have to find themselves in Chroma; more are sampled evenly
+PROBED = 5_000  # records whose own vector must find them in Chroma; of more, an even sample
 PAGE = 200
-REFILLED = 3  # times that Chroma is filled until every record is found
-RENEWED = 20  # documents that are made anew in one transaction
+REFILLED = 3  # times that Chroma is filled at most, until every record is found
+REINDEXED = 20  # documents in one transaction
 _UNREACHABLE = "do not find themselves"
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """What `verify` found: counts, and a sentence for each thing that is wrong (none for a healthy index)."""
+class IndexHealth:
+    """The result of `verify`: counts, and a sentence for each problem and each note."""
 
     counts: dict[str, int]
     problems: tuple[str, ...]
@@ -40,12 +40,12 @@ class Health:
 
     @property
     def healthy(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether there is no problem."""
         return not self.problems
 
 
-def verify(home: Home) -> Health:
-    """Check the catalogue against itself and Chroma against the catalogue; changes nothing but what `sync` passes on."""
+def verify(home: Home) -> IndexHealth:
+    """Check the catalogue's consistency, and Chroma against it; changes nothing but pending updates of Chroma."""
     problems = [*_integrity(home), *_contents(home), *_conversations(home)]
     notes: list[str] = []
     if home.connect_chroma():
@@ -53,7 +53,7 @@ def verify(home: Home) -> Health:
         problems += _chroma(home)
     else:
         notes.append("another process has the vectors open, so Chroma was not checked; stop it to check it too")
-    return Health(home.catalogue.counts(), tuple(problems), tuple(notes))
+    return IndexHealth(home.catalogue.counts(), tuple(problems), tuple(notes))
 
 
 def _integrity(home: Home) -> list[str]:
@@ -79,7 +79,7 @@ def _integrity(home: Home) -> list[str]:
 
 
 def _contents(home: Home) -> list[str]:
-    """Spans that do not lie in their text, vectors that are not one unit vector a sentence."""
+    """Find spans outside their text, and passages without one unit vector per sentence."""
     problems = []
     wrong = select(
         passages.c.row, passages.c.start, passages.c.end, passages.c.bounds, passages.c.vectors, documents.c.id
@@ -107,13 +107,13 @@ def _contents(home: Home) -> list[str]:
 
 
 def _conversations(home: Home) -> list[str]:
-    """Documents that conversations quote and that are nowhere any more."""
+    """Find documents that conversations quote but that are not stored any more."""
     lost = Conversations(home.catalogue).lost()
     return [f"{lost} documents that kept conversations quote are lost; restore a backup"] if lost else []
 
 
 def _chroma(home: Home) -> list[str]:
-    """Ids that differ from the catalogue's, and records that do not find themselves."""
+    """Find ids that differ from the catalogue's, and records that their own vectors do not find."""
     chroma = home.chroma
     with home.catalogue.engine.connect() as connection:
         held = connection.execute(select(passages.c.row, passages.c.vectors, passages.c.bounds)).all()
@@ -140,19 +140,27 @@ def _chroma(home: Home) -> list[str]:
     return problems
 
 
-def repair(home: Home) -> Health:
-    """Fill Chroma anew from the catalogue, then verify."""
+def repair(home: Home) -> IndexHealth:
+    """Refill Chroma from the catalogue, then verify.
+
+    Raises:
+        HomeBusy: another process is writing to the home, or has its vectors open.
+    """
     with home.writing():
         if not home.connect_chroma():
             raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
-        return _filled(home)
+        return _refilled(home)
 
 
 def rebuild(path: Path, model: str | None = None, progress: Progress | None = None) -> dict[str, int]:
-    """Make the index in `path` anew from its stored documents: after a change of encoder, segmenter or version.
+    """Rebuild the index in `path` from its stored documents, after a change of encoder, segmenter or version.
 
-    The new catalogue is written beside the old one and takes its place when it is complete, so nothing is lost when
-    the work is cut short. Kept conversations are taken over as they are.
+    The new catalogue is written beside the old one and replaces it when it is complete, so nothing is lost if the work is
+    interrupted. Kept conversations are copied unchanged. Returns counts, as `Catalogue.counts`.
+
+    Raises:
+        HomeError: there is no index in `path`.
+        HomeBusy: another process is writing to the home, or has its vectors open.
     """
     current, fresh = path / "catalogue.sqlite", path / "rebuilt.sqlite"
     if not current.exists():
@@ -181,11 +189,11 @@ def rebuild(path: Path, model: str | None = None, progress: Progress | None = No
         return home.catalogue.counts()
 
 
-def renew(home: Home, progress: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> Health:
-    """Make everything anew from the stored documents while the home stays open and is asked, then verify.
+def reindex(home: Home, progress: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> IndexHealth:
+    """Derive everything anew from the stored documents while the home stays open and answers, then verify.
 
-    Spans, full text and vectors are made a batch of documents at a time, each batch in one transaction; then Chroma is
-    filled anew. Where `stopped` says so it ends between two batches, and nothing is lost.
+    Spans, full text and vectors are written in batches of documents, each in one transaction; then Chroma is refilled.
+    When `stopped` returns true the work ends between two batches, and nothing is lost.
 
     Raises:
         HomeBusy: another process is writing to the home, or has its vectors open.
@@ -195,21 +203,21 @@ def renew(home: Home, progress: Progress | None = None, stopped: Callable[[], bo
             raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
         with home.catalogue.engine.connect() as connection:
             rows = list(connection.scalars(select(documents.c.row).order_by(documents.c.row)))
-        for at in range(0, len(rows), RENEWED):
+        for at in range(0, len(rows), REINDEXED):
             if stopped():
                 break
-            held = documents_at(home.catalogue.engine, rows[at : at + RENEWED])
+            held = documents_at(home.catalogue.engine, rows[at : at + REINDEXED])
             prepared = [_prepared(home, document) for document in held.values()]
             home.catalogue.add(prepared, {one.document.id: one.document.id for one in prepared})
             if progress:
                 progress(at + len(held), len(rows))
         with home.catalogue.engine.begin() as connection:
             connection.execute(text("DELETE FROM words WHERE rowid NOT IN (SELECT row FROM passages)"))
-        return _filled(home)
+        return _refilled(home)
 
 
-def _filled(home: Home) -> Health:
-    """Fill Chroma anew; again where it misses some: it links its records by chance, and the next try may find them."""
+def _refilled(home: Home) -> IndexHealth:
+    """Refill Chroma, again if it misses records: its graph is built at random, and the next one may find them."""
     for _ in range(REFILLED):
         home.refill()
         found = verify(home)
@@ -224,7 +232,11 @@ def _prepared(home: Home, document: Document) -> Prepared:
 
 
 def backup(home: Home, to: Path) -> None:
-    """Write the whole catalogue, as it is at this moment, to one file; Chroma is made from it again."""
+    """Write the whole catalogue as it is now to one file, from which Chroma can be refilled.
+
+    Raises:
+        InputError: the file exists already.
+    """
     if to.exists():
         raise InputError(f"{to} exists already; name a new file")
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -233,9 +245,13 @@ def backup(home: Home, to: Path) -> None:
 
 
 def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int]:
-    """Put a backup in the place of the index in `path`.
+    """Replace the index in `path` with a backup.
 
-    Conversations that the backup does not have, or has in an older state, are taken over from the index that it replaces.
+    Conversations that the backup lacks, or has in an older state, are copied from the index that it replaces. Returns
+    counts, as `Catalogue.counts`.
+
+    Raises:
+        InputError: the source is not a file, or not a backup of a Dragoman index.
     """
     if not source.is_file():
         raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
@@ -267,7 +283,7 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
 
 
 def _take_over(current: Path, restored: Catalogue) -> None:
-    """As far as the present index can be read: it may be what a backup is restored for."""
+    """Copy conversations if the present index can be read: it may be damaged, and the reason for the restore."""
     try:
         with closing(Catalogue(current, None)) as present:
             take_over(present.engine, restored.engine)
@@ -278,7 +294,7 @@ def _take_over(current: Path, restored: Catalogue) -> None:
 
 
 def _carry(source: Engine, target: Engine) -> None:
-    """Copy what is not read from the documents' texts, and so would be lost: notes, sets, and when documents came."""
+    """Copy what cannot be derived from the documents' texts: notes, sets, and when documents were added."""
     with source.connect() as old, target.begin() as new:
         when = [{"name": row.id, "when": row.added} for row in old.execute(select(documents.c.id, documents.c.added))]
         if when:
@@ -286,11 +302,11 @@ def _carry(source: Engine, target: Engine) -> None:
             new.execute(came, when)
         for table in (meta, sets, members):
             if rows := [dict(row) for row in old.execute(select(table)).mappings()]:
-                new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # what the new index was made with stays
+                new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # the new index's own fingerprint stays
 
 
 def _checkpoint(path: Path) -> None:
-    """Bring everything from the write-ahead log into the file itself, so that it can be moved."""
+    """Write everything from the write-ahead log into the file itself, so that it can be moved."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")

@@ -19,7 +19,7 @@ from ..bodies import AskBody, AskQuery
 from ..context import Parts
 from ..errors import detail_of
 from ..responses import PROBLEMS
-from ..sse import Events
+from ..sse import EventStream
 
 _EVENTS: dict[str, Any] = {
     "content": {
@@ -46,7 +46,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         metrics.answered(given)
         return AnswerReply.reply(body.id, Answer.of(given))
 
-    def stream(body: AskRequest) -> Events:
+    def stream(body: AskRequest) -> EventStream:
         def begin(stop: Stop) -> Generator[bytes, None, None]:
             events = dragoman.stream(body.question, body.turns, body.filters, literal=body.literal, stop=stop)
             for one in events:
@@ -59,7 +59,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
 
         dragoman.check(body.question)
         threads.check()
-        return Events(begin, failed, threads.asking)
+        return EventStream(begin, failed, threads.asking)
 
     @app.get("/api/search", tags=["asking"], responses=PROBLEMS, response_model=SearchReply)
     async def search_by_address(request: Request, body: Annotated[SearchRequest, Query()]) -> SearchReply:

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Query, Request
 from ...assistant.contract.documents import Document
 from ...assistant.contract.health import ServerStats
 from ...assistant.contract.library import DocumentPage, DocumentSet, DocumentSets, Ingested, Removed
-from ...assistant.library.sources import Given, Link
+from ...assistant.library.sources import Link, SourceInput
 from ...index.document_list import Listing
 from ...index.ingest import IngestReport
 from ...index.storage import document_sets
@@ -71,7 +71,7 @@ def _add_documents(app: FastAPI, parts: Parts) -> None:
         access.check_editing()
         async with form_of(request) as form:
             if form is None:
-                links: list[Given] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
+                links: list[SourceInput] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
                 return Ingested.of(await threads.ask(dragoman.ingest, links))
             files = [(name_of(one), one.file) for one in files_of(form, "files")]
             return Ingested.of(await threads.ask(ingest, files))

@@ -26,7 +26,7 @@ from ...assistant.types import Answer, Answered, Checked, Claim, Turn
 from ...corpus.errors import DragomanError
 from ..context import Parts
 from ..errors import detail_of
-from ..sse import Events
+from ..sse import EventStream
 from .openai_models import ChatBody, Completion, Models
 
 Object = dict[str, Any]
@@ -66,7 +66,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
                 answer = yield from stream.events(question, turns, stop)
                 metrics.answered(answer)
 
-            return Events(begin, _failed, threads.asking)
+            return EventStream(begin, _failed, threads.asking)
         answer = await threads.ask(dragoman.ask, question, turns)
         metrics.answered(answer)
         made = chat_markdown.message(answer)

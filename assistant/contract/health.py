@@ -52,7 +52,7 @@ class IndexHealth(CorpusCounts, _Healthy):
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, value: maintenance.Health) -> "IndexHealth":
+    def of(cls, value: maintenance.IndexHealth) -> "IndexHealth":
         """Describe a check."""
         return IndexHealth(healthy=value.healthy, **value.counts, problems=value.problems, notes=value.notes)
 

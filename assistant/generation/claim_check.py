@@ -43,11 +43,11 @@ class ClaimChecker:
         """
         known: Mapping[int, PromptSentence] = {one.id: one for one in self.evidence}
         cited = [known[number] for number in raw.ids if number in known][:CITED]
-        made = sanitise(raw.text, known=" ".join(one.words for one in cited))
-        prose = requoted(made.text, cited)
+        sanitised = sanitise(raw.text, known=" ".join(one.words for one in cited))
+        prose = requoted(sanitised.text, cited)
         if not any(character.isalnum() for character in prose.text):
             return None
-        wrong = list(_wrong(raw, cited, made.address, prose.wrong))
+        wrong = list(_wrong(raw, cited, sanitised.address, prose.wrong))
         shown = prose.text if not wrong else unquoted(prose.text)
         found = self.judge.judge(prose.text, [one.words for one in cited]) if cited else None
         if found is not None and found.verdict == "supported":

@@ -51,9 +51,9 @@ def _portal() -> BlockingPortal:
 class ModelClient:
     """Sends requests to one model; threads may share it."""
 
-    def __init__(self, named: ModelName, model: "BaseChatModel") -> None:
-        """`model` is the chat model that `named` names."""
-        self.named = named
+    def __init__(self, model_name: ModelName, model: "BaseChatModel") -> None:
+        """`model` is the chat model called `model_name`."""
+        self.model_name = model_name
         self._model = model
         self._accepted: dict[Purpose, int] = {}  # the options that the server accepted last, by their index
 
@@ -171,7 +171,7 @@ class Reply:
             with tracing_context(enabled=False):  # whatever the environment says, no transcript goes to a service
                 await retrying(self._attempt)
         except _AttemptFailed as failed:
-            self._pieces.put(ModelFailed(explain(failed.why, self._client.named, failed.begun)))
+            self._pieces.put(ModelFailed(explain(failed.why, self._client.model_name, failed.begun)))
         else:
             self._pieces.put(None)
 

@@ -37,9 +37,9 @@ _VERDICT = re.compile(r'"verdict"\s*:\s*"(\w+)"')
 class ModelJudge:
     """Judges claims with the model that `DRAGOMAN_JUDGE` names, which is loaded when it is first needed."""
 
-    def __init__(self, named: ModelName, settings: Settings, rules: FeatureJudge | None = None) -> None:
+    def __init__(self, model_name: ModelName, settings: Settings, rules: FeatureJudge | None = None) -> None:
         """`rules` judge first."""
-        self._named = named
+        self._model_name = model_name
         self._settings = settings
         self._rules = rules or FeatureJudge()
         self._client: ModelClient | None = None
@@ -62,26 +62,26 @@ class ModelJudge:
             return found
         if verdict == "supported":
             return replace(found, verdict=verdict, score=max(found.score, CERTAIN), reasons=())
-        reasons = (f"{self._named.label} finds that the evidence does not support it",)
+        reasons = (f"{self._model_name.label} finds that the evidence does not support it",)
         return replace(found, verdict=verdict, score=min(found.score, 1 - CERTAIN), reasons=reasons)
 
     def _asked(self, claim: str, evidence: Sequence[str], limits: "JudgeLimits") -> Verdict | None:
         if self._client is None:
-            self._client = ModelClient(self._named, chat_model(self._named, self._settings))
+            self._client = ModelClient(self._model_name, chat_model(self._model_name, self._settings))
         rows = "\n".join(json.dumps({"sentence": as_data(one)}, ensure_ascii=False) for one in evidence)
         given = f"{rows}\n{json.dumps({'claim': as_data(claim)}, ensure_ascii=False)}"
         messages: tuple[Message, ...] = (("system", _RULES), ("user", given))
         limit = min(PATIENCE, self._settings.model_seconds, limits.left())
         if limit <= 0:
             raise ModelFailed("no time is left to ask the judge")
-        reply = self._client.ask("judge", messages, limit, attempts(self._named, None), limits.stop)
+        reply = self._client.ask("judge", messages, limit, attempts(self._model_name, None), limits.stop)
         try:
             text = "".join(reply)
         finally:
             limits.note(reply.call)
-        named = {match[1] for match in _VERDICT.finditer(text)}
+        stated = {match[1] for match in _VERDICT.finditer(text)}
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
-        return next((one for one in verdicts if named == {one} and one != "unchecked"), None)
+        return next((one for one in verdicts if stated == {one} and one != "unchecked"), None)
 
 
 @dataclass(frozen=True, slots=True)

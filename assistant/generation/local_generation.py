@@ -86,13 +86,13 @@ class CausalModel:
 
 def merged(turns: Sequence[Turn]) -> list[Turn]:
     """The turns with each system turn as a user's, and neighbours of one role as one turn."""
-    made: list[Turn] = []
+    result: list[Turn] = []
     for turn in turns:
         role, content = "user" if turn["role"] == "system" else turn["role"], turn["content"]
-        if made and made[-1]["role"] == role:
-            content = f"{made.pop()['content']}\n\n{content}"
-        made.append({"role": role, "content": content})
-    return made
+        if result and result[-1]["role"] == role:
+            content = f"{result.pop()['content']}\n\n{content}"
+        result.append({"role": role, "content": content})
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class Generation:
         ends = model.generation_config.eos_token_id
         ends = ends if isinstance(ends, list) else [] if ends is None else [ends]
         pad = self._causal.tokenizer.pad_token_id
-        (made,) = model.generate(
+        (tokens,) = model.generate(
             input_ids=inputs["input_ids"].to(model.device),
             attention_mask=inputs["attention_mask"].to(model.device),
             streamer=self._streamer,
@@ -174,7 +174,7 @@ class Generation:
             do_sample=False,
             num_beams=1,
         )
-        return GenerationEnd(read, len(made) - read, int(made[-1]) in ends)
+        return GenerationEnd(read, len(tokens) - read, int(tokens[-1]) in ends)
 
 
 def until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:

@@ -41,11 +41,11 @@ class LocalModel(BaseChatModel):
             ValueError: it is not a model that writes text.
         """
         causal = CausalModel.load(source)
-        made = cls(source=source, seconds=seconds)
+        model = cls(source=source, seconds=seconds)
         if causal.window:
-            made.profile = {"max_input_tokens": causal.window}
-        made._causal = causal
-        return made
+            model.profile = {"max_input_tokens": causal.window}
+        model._causal = causal
+        return model
 
     @property
     def _llm_type(self) -> str:
@@ -104,5 +104,5 @@ def _chunks(generation: Generation) -> Iterator[ChatGenerationChunk]:
 
 def _last(ended: GenerationEnd) -> AIMessageChunk:
     usage = UsageMetadata(input_tokens=ended.read, output_tokens=ended.written, total_tokens=ended.read + ended.written)
-    told = {"finish_reason": "stop" if ended.whole else "length"}
-    return AIMessageChunk(content="", usage_metadata=usage, response_metadata=told, chunk_position="last")
+    reason = {"finish_reason": "stop" if ended.whole else "length"}
+    return AIMessageChunk(content="", usage_metadata=usage, response_metadata=reason, chunk_position="last")

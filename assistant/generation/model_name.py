@@ -79,7 +79,7 @@ def folder(name: str) -> Path | None:
     return place if name.startswith(("/", ".", "~")) or place.is_dir() else None
 
 
-def missing_key(named: ModelName) -> str | None:
+def missing_key(model_name: ModelName) -> str | None:
     """The variable with a hosted provider's key, if it is not set; some libraries notice that only on the first request."""
-    key = KEYS.get(named.provider)
-    return key if key and not named.url and not os.environ.get(key) else None
+    key = KEYS.get(model_name.provider)
+    return key if key and not model_name.url and not os.environ.get(key) else None

@@ -75,26 +75,26 @@ def _wait(headers: Any) -> float | None:
     return None
 
 
-def explain(why: ProviderError, named: ModelName, begun: bool) -> str:
+def explain(why: ProviderError, model_name: ModelName, begun: bool) -> str:
     """The reason as a sentence without its full stop; `begun`: the reply had begun."""
     if begun and why.kind != "time":
         return "the connection to the model broke while it was writing"
     if why.status is not None:
-        return _by_status(why.status, why.wait, named)
+        return _by_status(why.status, why.wait, model_name)
     reasons = {
         "time": "the model did not answer in time",
-        "connection": f"the model's server ({named.place}) cannot be reached",
-        "broken": f"the model's server ({named.place}) closed the connection without an answer",
+        "connection": f"the model's server ({model_name.place}) cannot be reached",
+        "broken": f"the model's server ({model_name.place}) closed the connection without an answer",
     }
     return reasons.get(why.kind, f"the model failed ({why.kind})")
 
 
-def _by_status(status: int, wait: float | None, named: ModelName) -> str:
+def _by_status(status: int, wait: float | None, model_name: ModelName) -> str:
     if status in (401, 403):
-        key = KEYS.get(named.provider)
+        key = KEYS.get(model_name.provider)
         return f"the model's server refused the key ({status})" + (f"; check {key}" if key else "")
     if status == 404:
-        return f"the model's server knows no model {named.name!r}, or has another address (404)"
+        return f"the model's server knows no model {model_name.name!r}, or has another address (404)"
     if status == 429:
         later = f" and asks to wait {wait:g} seconds" if wait is not None else ""
         return f"the model's server limits requests (429){later}"

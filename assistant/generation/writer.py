@@ -42,9 +42,9 @@ _NO_CLAIMS = re.compile(r'"claims"\s*:\s*\[\s*\]')
 class Writer:
     """Writes answers with one model; threads may share it. The model is loaded when it is first needed."""
 
-    def __init__(self, named: ModelName, settings: Settings, judge: Judge) -> None:
-        """`named` is the model, `judge` decides which claims are supported."""
-        self.named = named
+    def __init__(self, model_name: ModelName, settings: Settings, judge: Judge) -> None:
+        """`model_name` writes, `judge` decides which claims are supported."""
+        self.model_name = model_name
         self.settings = settings
         self.judge = judge
         self._lock = threading.Lock()
@@ -75,8 +75,8 @@ class Writer:
         """
         with self._lock:
             if self._client is None:
-                model = chat_model(self.named, self.settings)
-                self._client = ModelClient(self.named, model), context_window(model, self.settings)
+                model = chat_model(self.model_name, self.settings)
+                self._client = ModelClient(self.model_name, model), context_window(model, self.settings)
             return self._client
 
 
@@ -93,7 +93,7 @@ class WritingSession:
     @property
     def trace(self) -> Trace:
         """The requests and replies, and the reason if the answer quotes instead."""
-        return Trace(self._writer.named.label, prompt.VERSION, tuple(self._calls), self._fallback)
+        return Trace(self._writer.model_name.label, prompt.VERSION, tuple(self._calls), self._fallback)
 
     def follow_up(self, question: str, history: Sequence[Turn]) -> str | None:
         """The question rewritten so that it stands alone, or `None` if the model fails to do that.
@@ -104,7 +104,7 @@ class WritingSession:
         messages = prompt.follow_up_messages(question, history)
         try:
             client, _ = self._client()
-            reply = client.ask("condense", messages, limit, attempts(client.named, None), self._stop)
+            reply = client.ask("condense", messages, limit, attempts(client.model_name, None), self._stop)
             text = "".join(self._read(reply))
         except ModelFailed as error:
             if not self._calls or self._calls[-1].seconds < 0.9 * limit:
@@ -158,7 +158,7 @@ class WritingSession:
             "write",
             prompt.answer_messages(question, shown),
             self._left(),
-            attempts(client.named, prompt.SCHEMA),
+            attempts(client.model_name, prompt.SCHEMA),
             self._stop,
         )
         with closing(self._read(reply)) as pieces:
@@ -179,7 +179,7 @@ class WritingSession:
         Raises:
             ModelFailed: the reply is incomplete or empty.
         """
-        if reply.finish is None and self._writer.named.provider == "openai":  # its protocol always gives a reason
+        if reply.finish is None and self._writer.model_name.provider == "openai":  # its protocol always gives a reason
             raise ModelFailed("the connection broke before the model had finished")
         if not reader.whole and reply.finish not in ("length", "max_tokens"):
             raise ModelFailed("the model's reply ends in the middle")
@@ -209,10 +209,10 @@ class WritingSession:
 
     def _read(self, reply: Reply) -> Generator[str, None, None]:
         """The pieces of a reply; however it ends, the call is recorded."""
-        name = f"chat {self._writer.named.name}"
+        name = f"chat {self._writer.model_name.name}"
         try:
             with spanned(
-                name, {"gen_ai.operation.name": "chat", "gen_ai.request.model": self._writer.named.name}
+                name, {"gen_ai.operation.name": "chat", "gen_ai.request.model": self._writer.model_name.name}
             ) as note:
                 yield from reply
                 note("gen_ai.usage.input_tokens", reply.call.tokens_in)
@@ -249,8 +249,8 @@ def standalone_question(reply: str, question: str, history: Sequence[Turn]) -> s
         found = value.get("question") if isinstance(value, dict) else None
         text = found if isinstance(found, str) else ""
     text = one_line(text).strip("\"“”'")
-    made = sanitise(text)
-    if made.address or not text or len(text) > _LONGEST_QUESTION:
+    sanitised = sanitise(text)
+    if sanitised.address or not text or len(text) > _LONGEST_QUESTION:
         return None
     said = {term for turn in history for term in content_terms(turn.content)} | set(content_terms(question))
     return text if content_terms(text) and set(content_terms(text)) <= said else None

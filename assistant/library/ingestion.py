@@ -9,12 +9,12 @@ from ...index.home import Home
 from ...index.ingest import IngestReport, ingest
 from ..runtime.cancellation import Stop
 from .sources import BRIEFS as BRIEFS
-from .sources import LIBRARY, Given, parts, read, weight
+from .sources import LIBRARY, SourceInput, parts, read, weight
 
 
 def fill(
     home: Home,
-    given: Iterable[Given],
+    given: Iterable[SourceInput],
     progress: Progress | None = None,
     *,
     stop: Stop | None = None,
@@ -47,7 +47,7 @@ def welcome(home: Home, progress: Progress | None = None) -> IngestReport | None
     return report
 
 
-def empty(
+def remove(
     home: Home, ids: Sequence[str], progress: Progress | None = None, stop: Stop | None = None
 ) -> tuple[int, tuple[UnreadableSource, ...]]:
     """Remove the documents with these ids; returns how many were removed, and the ids that are unknown.
@@ -72,7 +72,7 @@ def empty(
 
 def _ingest(
     home: Home,
-    sources: Iterable[Given],
+    sources: Iterable[SourceInput],
     progress: Progress | None,
     stop: Stop,
     failed: Callable[[UnreadableSource], None],

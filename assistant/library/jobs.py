@@ -20,7 +20,7 @@ from ..runtime.background import Runner, Task
 from ..runtime.faults import OUR_FAULT
 from . import ingestion
 from .job_log import Job, Kind, SourceFailure, recalled, remember
-from .sources import Given, Upload, named
+from .sources import SourceInput, Upload, source_name
 from .uploads import Uploads
 
 LISTED = 20
@@ -76,7 +76,7 @@ class Jobs:
 
     # Starting and stopping
 
-    def add(self, sources: Iterable[Given]) -> Job:
+    def add(self, sources: Iterable[SourceInput]) -> Job:
         """Add sources to the corpus; uploaded files are removed when they have been read.
 
         Raises:
@@ -86,7 +86,7 @@ class Jobs:
         if not given:
             raise InputError("there is nothing to add; give files, folders or addresses")
         uploads = tuple(one for one in given if isinstance(one, Upload))
-        what = _described([named(one) for one in given])
+        what = _described([source_name(one) for one in given])
         return self._start("add", what, lambda active: self._add(active, given), uploads)
 
     def remove(self, ids: Iterable[str]) -> Job:
@@ -222,7 +222,7 @@ class Jobs:
             listed = (*listed, SourceFailure.of(failure.source, failure.reason))
         self._update(active, failed=listed, failures=active.job.failures + 1)
 
-    def _add(self, active: _ActiveJob, given: Sequence[Given]) -> None:
+    def _add(self, active: _ActiveJob, given: Sequence[SourceInput]) -> None:
         report = ingestion.fill(
             self._home,
             given,
@@ -239,7 +239,7 @@ class Jobs:
         )
 
     def _remove(self, active: _ActiveJob, ids: Sequence[str]) -> None:
-        removed, unknown = ingestion.empty(self._home, ids, self._progress(active), active.task.stop)
+        removed, unknown = ingestion.remove(self._home, ids, self._progress(active), active.task.stop)
         for failure in unknown:
             self._failed(active, failure)
         self._update(active, removed=removed, documents=removed)
@@ -248,7 +248,7 @@ class Jobs:
         if not self._home.connect_chroma():
             raise InputError("another process has this home's vectors open; stop it and try again")
         stop = active.task.stop
-        found = maintenance.renew(self._home, self._progress(active), lambda: stop.pressed)
+        found = maintenance.reindex(self._home, self._progress(active), lambda: stop.pressed)
         self._update(active, notes=tuple(_sentence(one) for one in (*found.problems, *found.notes)))
         if not found.healthy and not stop.pressed:
             raise InputError("the index still has faults; stop the server and run 'dragoman index rebuild'")

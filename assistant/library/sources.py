@@ -1,4 +1,4 @@
-"""What may be given to be read: a path, an address, a visitor's address, an uploaded file; and how each is read."""
+"""The sources of documents (a path, an address, a visitor's link, an uploaded file) and how each is read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from ...corpus.readers.dispatch import read_stream
 from ...corpus.readers.origin import Origin, Results
 
 LIBRARY = "library"
-"""What stands for the bundled briefs."""
+"""The name that stands for the bundled briefs."""
 
 BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
-"""Where they are."""
+"""The folder of the bundled briefs."""
 
 _PAGE = 50_000
-"""Bytes that a page from the web is taken for, before it is read."""
+"""The assumed size of a web page in bytes, before it is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An uploaded file: `name` is the client's, made harmless (`assistant.library.uploads`); `path` is where its bytes are.
+    """An uploaded file: `name` is the client's in a safe form (`uploads.safe_name`), `path` holds its bytes.
 
     A document's key comes from the name, so the same name with other content is a newer version of the same report.
     """
@@ -34,16 +34,16 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The address of a page, file or feed that a visitor gave: only hosts of the public web are asked."""
+    """The address of a page, file or feed from a visitor; it is fetched only from hosts of the public web."""
 
     url: str
 
     @classmethod
     def of(cls, typed: str) -> "Link":
-        """As it was typed; without a scheme it is taken for https.
+        """From the address as it was typed; without a scheme, https is assumed.
 
         Raises:
-            InputError: it is no http or https address.
+            InputError: it is not an http or https address.
         """
         url = typed.strip()
         url = url if "://" in url else f"https://{url}"
@@ -57,25 +57,25 @@ class Link:
         return cls(url)
 
 
-Given = str | Path | Upload | Link | UnreadableSource
-"""A path, an address or `library`, from the person whose machine this is; what a visitor gave; or what was refused."""
+SourceInput = str | Path | Upload | Link | UnreadableSource
+"""A path, address or `library` from the machine's owner, an upload or link from a visitor, or a source already refused."""
 
 
-def parts(given: Given) -> Sequence[Given]:
-    """What is read one by one: the files of a folder, else the source itself."""
+def parts(given: SourceInput) -> Sequence[SourceInput]:
+    """The parts that are read one by one: the files of a folder, else the source itself."""
     if isinstance(given, str | Path):
         return sources(BRIEFS if given == LIBRARY else given)
     return [given]
 
 
-def weight(part: Given) -> int:
-    """What one of the `parts` has to do with the whole, in bytes."""
+def weight(part: SourceInput) -> int:
+    """The size of one of the `parts` in bytes, for progress; an estimate for what is not a file."""
     path = part.path if isinstance(part, Upload) else part
     return path.stat().st_size if isinstance(path, Path) and path.is_file() else _PAGE
 
 
-def read(part: Given) -> Results:
-    """The documents of one of the `parts`; whatever cannot be read is yielded as an error."""
+def read(part: SourceInput) -> Results:
+    """The documents in one of the `parts`; a source that cannot be read is yielded as an error."""
     if isinstance(part, UnreadableSource):
         yield part
     elif isinstance(part, Upload):
@@ -88,8 +88,8 @@ def read(part: Given) -> Results:
         yield from read_one(part)
 
 
-def named(given: Given) -> str:
-    """What people call it."""
+def source_name(given: SourceInput) -> str:
+    """The source's name for display."""
     if isinstance(given, UnreadableSource):
         return given.source
     if isinstance(given, Upload):

@@ -1,8 +1,8 @@
-"""Uploaded files: their bytes lie in the home, in a folder that only its owner may open, until they have been read.
+"""Uploaded files: their bytes are stored in the home, in a folder that only its owner may open, until they are read.
 
-On disk they have names of our own, so a client's name (`../../.bashrc`) can do no harm there; it is made harmless for
-being shown and becomes part of the document's key. Each process has a folder of its own with a lock, by which the next
-one knows what a process that was killed has left behind.
+On disk they have random names, so a client's name (`../../.bashrc`) can do no harm there; its safe form is shown and
+becomes part of the document's key. Each process has its own folder with a lock, so that the next process can tell which
+folders a killed process left behind.
 """
 
 import os
@@ -19,32 +19,32 @@ from filelock import FileLock, Timeout
 
 from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers.file_types import HEAD, kind_of
-from .sources import Given, Upload
+from .sources import SourceInput, Upload
 
 LARGEST = 256 * 2**20
-"""Bytes of one file."""
+"""Bytes of one file at most."""
 
 LARGEST_TOGETHER = 2 * 2**30
-"""Bytes of all files that wait to be read."""
+"""Bytes of all files that wait to be read at most."""
 
 LONGEST_PART = 200
-"""Characters of a file's or folder's name."""
+"""Characters of a file's or folder's name at most."""
 
 LONGEST_NAME = 1000
-"""Characters of a name with its folders."""
+"""Characters of a name with its folders at most."""
 
 _CHUNK = 2**20
 _DRIVE = re.compile(r"[A-Za-z]:")
-_JOINERS = "\u200c\u200d"  # invisible, but words of some languages are spelled with them
+_JOINERS = "\u200c\u200d"  # invisible, but part of the spelling in some languages
 
 
 class Uploads:
     """The uploaded files of one process. Close it, or use it as a context manager."""
 
     def __init__(self, home: Path, *, largest: int = LARGEST, together: int = LARGEST_TOGETHER) -> None:
-        """In the home at this path; clears away what earlier processes have left.
+        """In the home at this path; removes what earlier processes have left.
 
-        `largest`: bytes of one file; `together`: of all that wait to be read.
+        `largest`: bytes of one file at most; `together`: of all files that wait to be read.
         """
         self._largest, self._together = largest, together
         self._root = home / "uploads"
@@ -63,7 +63,7 @@ class Uploads:
         self.close()
 
     def close(self) -> None:
-        """Remove everything."""
+        """Remove all stored files."""
         with self._guard:
             if self._folder is not None:
                 shutil.rmtree(self._folder, ignore_errors=True)
@@ -73,13 +73,13 @@ class Uploads:
             self._folder = self._lock = None
 
     def keep(self, name: str, stream: BinaryIO) -> Upload:
-        """Store the bytes of a file that a client calls `name`, with the folders it lies in where it tells them.
+        """Store the bytes of a file that the client calls `name`, which may include folders.
 
         Raises:
-            UnreadableSource: it is of a kind that is not read, or too large, or has a name that cannot be used.
-            InputError: too much is waiting already, or the disk is full.
+            UnreadableSource: its format is not supported, it is too large, or its name cannot be used.
+            InputError: too many bytes are waiting already, or the disk is full.
         """
-        shown = harmless(name)
+        shown = safe_name(name)
         head = stream.read(HEAD)
         suffix = Path(shown).suffix.lower()
         kind, reason = kind_of(suffix, head)
@@ -104,13 +104,13 @@ class Uploads:
             raise
         return Upload(shown, path)
 
-    def keep_all(self, files: Iterable[tuple[str, BinaryIO]]) -> list[Given]:
-        """Store several files, each with its name; those that are not read are among what is returned, with why.
+    def keep_all(self, files: Iterable[tuple[str, BinaryIO]]) -> list[SourceInput]:
+        """Store several files, each with its name; refused ones are returned as errors among the uploads.
 
         Raises:
-            InputError: too much is waiting already, or the disk is full; none of them is kept then.
+            InputError: too many bytes are waiting already, or the disk is full; then none of them is kept.
         """
-        given: list[Given] = []
+        given: list[SourceInput] = []
         try:
             for name, stream in files:
                 try:
@@ -122,8 +122,8 @@ class Uploads:
             raise
         return given
 
-    def discard_all(self, given: Iterable[Given]) -> None:
-        """Remove those of them that are files."""
+    def discard_all(self, given: Iterable[SourceInput]) -> None:
+        """Remove the uploads among these sources."""
         for one in given:
             if isinstance(one, Upload):
                 self.discard(one)
@@ -134,7 +134,7 @@ class Uploads:
             self._drop(upload.path, upload.path.stat().st_size)
 
     def stored(self) -> tuple[Path, ...]:
-        """The files that are stored now."""
+        """The paths of the files stored now."""
         with self._guard:
             return tuple(self._folder.iterdir()) if self._folder is not None else ()
 
@@ -151,7 +151,7 @@ class Uploads:
                 )
 
     def _place(self) -> Path:
-        """This process's folder; made with the first upload."""
+        """This process's folder, created with the first upload."""
         with self._guard:
             if self._folder is None:
                 folder = self._root / secrets.token_hex(8)
@@ -159,7 +159,7 @@ class Uploads:
                     self._root.mkdir(mode=0o700, exist_ok=True)
                     self._root.chmod(0o700)
                     self._lock = FileLock(_lock_of(folder), thread_local=False)
-                    self._lock.acquire()  # before there is a folder that another process might clear away
+                    self._lock.acquire()  # before the folder exists: another process might remove it
                     folder.mkdir(mode=0o700)
                 except OSError as error:
                     raise InputError(f"uploads cannot be stored in {self._root} ({error.strerror})") from error
@@ -167,15 +167,15 @@ class Uploads:
             return self._folder
 
 
-def harmless(name: str) -> str:
-    """A client's file name as it is shown, and as documents are known by: composed, relative, without hidden signs.
+def safe_name(name: str) -> str:
+    """A client's file name in the form that is shown and used in keys: composed (NFC), relative, without control characters.
 
     Folders are kept (`Talks/day 1.md`); a drive, `.` and `..` are not.
 
     Raises:
-        UnreadableSource: nothing is left of it, it is too long, or it is a hidden file.
+        UnreadableSource: the name is empty or too long, or names a hidden file.
     """
-    visible = "".join(sign for sign in unicodedata.normalize("NFC", name) if _shown(sign))
+    visible = "".join(char for char in unicodedata.normalize("NFC", name) if _shown(char))
     found = [" ".join(part.split()) for part in visible.replace("\\", "/").split("/")]
     kept = [part for part in found if part.strip(". ")]
     while kept and _DRIVE.fullmatch(kept[0]):
@@ -191,8 +191,8 @@ def harmless(name: str) -> str:
     return shown
 
 
-def _shown(sign: str) -> bool:
-    return sign in _JOINERS or sign.isspace() or not unicodedata.category(sign).startswith("C")
+def _shown(char: str) -> bool:
+    return char in _JOINERS or char.isspace() or not unicodedata.category(char).startswith("C")
 
 
 def _lock_of(folder: Path) -> Path:
@@ -200,7 +200,7 @@ def _lock_of(folder: Path) -> Path:
 
 
 def _clear(root: Path) -> None:
-    """Remove the folders of processes that are no more: those whose locks can be had."""
+    """Remove the folders of processes that have ended: those whose locks are free."""
     for folder in [path for path in root.glob("*") if path.is_dir()] if root.is_dir() else []:
         lock = FileLock(_lock_of(folder))
         try:

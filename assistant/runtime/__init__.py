@@ -1,1 +1,1 @@
-"""Cancellation, background work, progress and tracing."""
+"""Background tasks, the stop signal, progress bars, tracing, and the message for unexpected faults."""

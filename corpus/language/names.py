@@ -1,7 +1,7 @@
-"""Whether two names are of one person, or of one publisher: spellings, titles, surnames and initials.
+"""Name matching: whether two names can be of one person, or of one publisher.
 
-Names from Arabic, Hebrew and Turkish come in many spellings. A word is compared by its sounds: consonants that are
-spelled alike are one, double letters are single, vowels have five classes of which `e` goes with most. Given names must
+Names from Arabic, Hebrew and Turkish come in many spellings. Words are compared by sound: similar
+consonants count as one, double letters as single, and vowels fall into five classes, of which `e` matches most. Given names must
 agree as well as surnames; a surname alone agrees with every full name that ends in it.
 """
 
@@ -54,7 +54,7 @@ _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 
 
 def same_person(a: str, b: str) -> bool:
-    """Whether two names, with or without titles and roles, can be of one person.
+    """Whether two names, with or without titles and roles, can belong to one person.
 
     "Netanyahu" is "Benjamin Netanyahu" and "Prime Minister Netanyahou"; "Ali Hassan" is not "Omar Hassan".
     """
@@ -89,7 +89,7 @@ def same_person(a: str, b: str) -> bool:
 
 
 def same_publisher(a: str, b: str) -> bool:
-    """Whether two names are of one paper, agency or site, also as the text that another carries: `Dawn (text: AFP)`."""
+    """Whether two names are of one paper, agency or site, or one carries the other's text: `Dawn (text: AFP)`."""
     return bool(_publishers(a) & _publishers(b))
 
 

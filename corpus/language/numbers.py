@@ -1,6 +1,6 @@
-"""Numbers in a text, in figures or in words, with their places: `three hundred` is 300, `2.5m` 2,500,000, `5 per cent` 5 %.
+"""Numbers in figures or words, with their offsets: `three hundred` is 300, `2.5m` is 2,500,000, `5 per cent` is 5 %.
 
-Dates give their parts: the day and the year as numbers, the month and the weekday as `calendar` words.
+A date yields its day and year as numbers; `calendar` finds months and weekdays.
 """
 
 import re
@@ -38,7 +38,7 @@ _CALENDAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number: `value`, what it counts in `unit`, and where it stands.
+    """One number with its unit and offsets.
 
     `unit` is `%`, `$`, `€`, `£`, `+` for a vague number (`hundreds of`) or empty.
     """
@@ -49,14 +49,14 @@ class Number:
     end: int
 
     def same(self, other: "Number") -> bool:
-        """Whether both are the same quantity; a missing unit fits any."""
+        """Whether both are the same quantity; a missing unit matches any."""
         if self.unit != other.unit and ("+" in (self.unit, other.unit) or (self.unit and other.unit)):
             return False
         return abs(self.value - other.value) <= 1e-12 * max(abs(self.value), abs(other.value))
 
 
 def numbers(text: str) -> tuple[Number, ...]:
-    """Every number of a text in order; a lone `one` is a pronoun or an article, and is none."""
+    """Return every number of a text in order; a lone `one` is a pronoun and does not count."""
     found: list[Number] = []
     for match in _NUMBER.finditer(text):
         start, end, words = match.start(), match.end(), match.group().lower()
@@ -74,7 +74,7 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def calendar(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The months and weekdays of a text, by their full names, with their places."""
+    """Return (full lower-case name, start, end) of every English month and weekday in a text."""
     found = []
     for match in _CALENDAR.finditer(text):
         name = next(filter(None, match.groups())).lower()

@@ -1,7 +1,7 @@
-"""What people are called by before their names: forms of address, offices, ranks, occupations; English, in lower case."""
+"""English words before the names of people: forms of address, offices, ranks, occupations; in lower case."""
 
 FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
-"""A surname follows them, whatever else it means: "Ms King"."""
+"""Forms of address; the next word is a surname even if it is a title, too ("Ms King")."""
 
 TITLES = FORMS_OF_ADDRESS | frozenset(
     # Nobility and clergy
@@ -15,11 +15,11 @@ TITLES = FORMS_OF_ADDRESS | frozenset(
     "general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm commander brigadier marshal "
     "inspector detective constable officer coach".split()
 )
-"""Titles that no other use of the word puts in doubt."""
+"""Titles that rarely mean anything else before a name."""
 
 OCCUPATIONS = frozenset(
     "pastor reps sens councilman brig cmdr corporal private superintendent supt sheriff pc dc det ds attorney prosecutor "
     "doctor baroness baron count duke duchess chair speaker manager cllr mp mep ceo editor correspondent commentator "
     "analyst economist author activist lawyer foreman coroner magistrate".split()
 )
-"""What else stands before a name in a report: occupations, abbreviations, titles that are other words or names as well."""
+"""Occupations, abbreviations, and titles that are other words or names as well ("count", "duke")."""

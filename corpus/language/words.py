@@ -1,7 +1,7 @@
-"""A text's words with their places, as claims and evidence are compared: stems, function words, what is negated or hedged.
+"""Words with offsets, stems and flags (function word, negated, hedged), for comparing claims with evidence.
 
-The head of a negation or hedge is the first content word behind it in the clause that is no adverb: "did not immediately
-agree" negates "agree". Verbs of denying turn the first three.
+The head of a negation or hedge is the first content word after it in the clause that is not an adverb: "did not
+immediately agree" negates "agree". Verbs of denying negate the first three.
 """
 
 import re
@@ -42,9 +42,9 @@ _ENDS = frozenset("but although though however yet while whereas because unless 
 
 @dataclass(frozen=True, slots=True)
 class AnalysedWord:
-    """One word: `term` is its stem, `content` whether it says something by itself.
+    """One word: `term` is its stem, `content` is false for function words.
 
-    `negated`: it is the head of a negation; `hedged`: of a hedge, a wish or a condition; `cue`: it negates.
+    `negated`: head of a negation; `hedged`: head of a hedge, wish or condition; `cue`: a negative word itself.
     """
 
     text: str
@@ -59,7 +59,7 @@ class AnalysedWord:
 
 @lru_cache(maxsize=100_000)
 def _known(word: str) -> tuple[str, bool]:
-    """A word's stem, and whether it is a content word."""
+    """Return a word's stem, and whether it is a content word."""
     stems = terms(word)
     if not stems:
         return word.lower(), False
@@ -68,7 +68,7 @@ def _known(word: str) -> tuple[str, bool]:
 
 
 def words(text: str) -> tuple[AnalysedWord, ...]:
-    """Every word of a text, in order."""
+    """Return every word of a text, in order."""
     found: list[AnalysedWord] = []
     negating = hedging = last = 0
     for match in _WORD.finditer(text):

@@ -25,10 +25,10 @@ _FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
 
 
 def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
-    """The document of a message, then those of its attachments, which `read_part` reads.
+    """Read a message, then its attachments through `read_part`.
 
     Raises:
-        UnreadableSource: it is no e-mail, or has neither text nor attachments.
+        UnreadableSource: it is not an e-mail, or has neither text nor attachments.
     """
     try:
         message = BytesParser(policy=email.policy.default).parse(stream)

@@ -1,4 +1,4 @@
-"""Which verb of saying belongs to a quotation, and which words are reported without marks.
+"""Attribute quotations: find the verb of saying that belongs to each.
 
 Everything here reads one sentence of the text in which quotations are blanked out (`QUOTED`), so that words inside a
 quotation are never taken for the reporter's.
@@ -54,7 +54,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who said a stretch of words: `frame` is where the reporter's words about it stand, `via` who passed it on."""
+    """The attribution of a quotation: `frame` bounds the reporter's words about it, `via` is who relayed it."""
 
     saying: Saying
     frame: Bounds
@@ -62,7 +62,7 @@ class Attribution:
 
 
 def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> list[Saying]:
-    """The verbs of saying in a sentence that have a subject, or can borrow the sentence's."""
+    """Return the verbs of saying in a sentence that have a subject, or share the sentence's."""
     found: list[Saying] = []
     for cue in cues:
         word = cue.group().lower()
@@ -77,7 +77,7 @@ def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> l
 
 
 def first_word(text: str, start: int) -> int:
-    """Where a sentence's first word begins, behind marks and spaces."""
+    """Return the offset of a sentence's first word, after marks and spaces."""
     lead = _LEAD.match(text, start)
     return lead.end() if lead else start
 
@@ -175,7 +175,7 @@ _PARTICIPLE = re.compile(
 
 
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
-    """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
+    """Return the first noun phrase of a sentence that can be its subject, after an introductory phrase with its comma."""
     at = first_word(text, start)
     joint = re.match(
         r"(?:And|But|Yet|So|Then|Still|Now|However,|Meanwhile,|Also,|Later,|Earlier,) ", text[at : at + 12]
@@ -205,7 +205,7 @@ def main_subject(text: str, start: int, end: int) -> Phrase | None:
 def of_quotation(
     text: str, sentence: Bounds, quotes: Sequence[Bounds], at: int, said: Sequence[Saying]
 ) -> Attribution | None:
-    """Who said the quotation `quotes[at]` of a sentence, by a verb of saying before, behind or between the parts."""
+    """Attribute the quotation `quotes[at]` of a sentence by a verb of saying before, after or between its parts."""
     start, end = quotes[at]
     left = quotes[at - 1][1] if at else sentence[0]
     right = quotes[at + 1][0] if at + 1 < len(quotes) else sentence[1]

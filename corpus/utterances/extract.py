@@ -1,4 +1,4 @@
-"""The extraction itself: paragraphs and quotations in, utterances out."""
+"""Extract the utterances of a document, sentence by sentence."""
 
 import re
 from bisect import bisect_left
@@ -35,7 +35,7 @@ LEAST = 3
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """Who speaks, resolved."""
+    """A resolved speaker."""
 
     name: str | None
     role: str | None
@@ -47,7 +47,7 @@ class _Speaker:
 
 @dataclass(slots=True)
 class _State:
-    """What has been read so far: whoever spoke last, where, and who was heard in the sentence before."""
+    """What has been read so far: the last speaker and where, and the utterances found."""
 
     text: str
     blank: str
@@ -82,9 +82,9 @@ class _State:
 
 
 def utterances(document: Document) -> tuple[Utterance, ...]:
-    """What the document reports to have been said, in order of `span.start`; empty where it reports nothing.
+    """Return the utterances of a document in order of `span.start`.
 
-    In a transcript, who speaks is known from the cues (`document.marks`): each turn is a direct utterance. Time grows
+    In a transcript the cues (`document.marks`) name the speakers, and each turn is a direct utterance. Time grows
     linearly with the text.
     """
     text = document.text

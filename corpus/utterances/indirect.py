@@ -1,4 +1,4 @@
-"""What a sentence reports without marks: the clause that a verb of saying brings in, or stands behind."""
+"""Indirect speech: the clause that a verb of saying introduces or follows."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NOT_CLAUSE = frozenset(
 
 
 def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[Bounds, Attribution]]:
-    """The clauses of a sentence that are reported without marks, with who said them."""
+    """Return the clauses of a sentence that report speech without quotation marks, each with its attribution."""
     start, end = sentence
     while end > start and (text[end - 1] in ".!?… " or text[end - 1] in MARKS):
         end -= 1

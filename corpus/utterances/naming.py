@@ -1,4 +1,4 @@
-"""Which words of a noun phrase are a name, and which say what the person is called by: role, title, body.
+"""Split a noun phrase into the name and the role, title or body.
 
 In news writing the name stands last behind titles and roles ("Fatah spokesman Abdel Fattah Dawla"), or first with a
 preposition behind it ("Mike Waltz of the party").
@@ -19,7 +19,7 @@ SURNAMES = frozenset(
 
 
 def named_phrase(text: str, row: list[TextToken]) -> Phrase | None:
-    """Name and role in the tokens of one noun phrase; `None` where it can be nobody who speaks."""
+    """Return name and role in the tokens of one noun phrase; `None` if it cannot be a speaker."""
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
     if not any(one.capital for one in row) and not any(

@@ -1,6 +1,6 @@
-"""Who a surname, a pronoun or a role stands for: the people that the text has named so far.
+"""Resolve surnames, pronouns and roles to the people that the text has named so far.
 
-Only the text itself is asked. Where two people would do, the words stay as they are written.
+Only the text itself counts. If two people match, the words stay as they are.
 """
 
 import re
@@ -69,7 +69,7 @@ _SKIPPED = (
 
 @dataclass(slots=True)
 class People:
-    """The named people of one text, in the order of their mentions; `told` are those who have been heard speaking."""
+    """The named people of one text, in the order of their mentions; `told` lists those who have spoken."""
 
     names: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
@@ -102,7 +102,7 @@ class People:
             self.forms.setdefault(name.split()[-1], set()).add(gender)
 
     def full(self, name: str, at: int, address: str = "") -> str:
-        """The full name of somebody who is called by surname (or first name) at `at`; else the name itself.
+        """Return the full name for a surname or first name at offset `at`; the name itself if there is none.
 
         `address` is what stands before it: with "Mrs", a man of the same name is not meant.
         """
@@ -124,7 +124,7 @@ class People:
         return f"{address} {bare}" if pronoun == "she" else bare
 
     def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
-        """Note that somebody speaks at `at`."""
+        """Record that somebody speaks at offset `at`."""
         self.told.append((at, name, role))
         if role:
             self.roles[name] = role
@@ -134,7 +134,7 @@ class People:
     def behind_pronoun(
         self, phrase: Phrase, sentence: int, previous: str | None, subject: str | None = None
     ) -> str | None:
-        """The person whom "he" or "she" stands for: the subject of its sentence, whoever spoke last, or was named last.
+        """Resolve "he" or "she": the subject of the sentence, else the last speaker, else the person named last.
 
         `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before, `subject`
         the subject of the last one. "The 34-year-old" and "the Dutchman" are read as pronouns.
@@ -198,7 +198,7 @@ class People:
         return known is None or pronoun in (known, "any")
 
     def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
-        """The one person who was given the role that a phrase such as "the foreign minister" names.
+        """Return the only person with the role that a phrase such as "the foreign minister" names.
 
         `subject` is the person whom the sentence before was about: "the striker" goes on with that person.
         """

@@ -1,7 +1,7 @@
-"""Noun phrases beside a verb of saying, read backwards or forwards, and what in them is name and role.
+"""Noun phrases before or after a verb of saying, with their names and roles.
 
-There is no parser here that would have to be downloaded; a phrase ends at words of closed classes (`lexicon`), which
-news writing makes easy. A phrase is read within one sentence and from at most `WINDOW` characters.
+No parser, which would have to be downloaded, is used; a phrase ends at words of closed classes (`lexicon`), which works
+well in news writing. A phrase is read within one sentence and from at most `WINDOW` characters.
 """
 
 from itertools import pairwise
@@ -26,7 +26,7 @@ from .tokens import QUOTED, WINDOW, Phrase, TextToken, tokens
 
 
 def before(text: str, low: int, verb: int) -> Phrase | None:
-    """The subject of the verb at `verb`, from the words between `low` and it."""
+    """Return the subject of the verb at offset `verb`, from the words between `low` and the verb."""
     return _before(text, tokens(text, max(low, verb - WINDOW), verb), 0)
 
 
@@ -194,7 +194,7 @@ def _noun(row: list[TextToken], at: int) -> bool:
 
 
 def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool = False) -> Phrase | None:
-    """The noun phrase that begins at `start`: the subject behind its verb, or the object of "according to".
+    """Return the noun phrase that begins at `start`: the subject after its verb, or the object of "according to".
 
     `closed`: what explains it has to end with a comma, since the sentence goes on behind it. `verb`: the sentence's verb
     follows it.

@@ -1,4 +1,4 @@
-"""What is right about one outcome: which passages, which statements, whether it was refused or corrected."""
+"""Grade an outcome against gold labels: passages, statements, refusals, corrected premises, verdicts."""
 
 from collections.abc import Sequence
 
@@ -7,35 +7,35 @@ from ..suites.types import ItemOutcome, SuiteItem
 from .answers import holds
 
 QUOTED = 3
-"""The statements of an answer that count as shown."""
+"""The number of an answer's statements that count as shown."""
 
 
 def overlaps_gold(gold: PlacedText, place: PlacedText) -> bool:
-    """Whether a place holds words of the gold one; gold without offsets is the whole document."""
+    """Return whether a place overlaps the gold place; gold without offsets is the whole document."""
     return gold.document == place.document and (gold.start is None or gold.overlaps(place))
 
 
 def ranking(item: SuiteItem, outcome: ItemOutcome) -> tuple[list[str], dict[str, float]]:
-    """The ids of what was found, best first, and the gain of each right id.
+    """Return the ids found, best first, and the gain of each right id.
 
-    Where gold is whole documents these are documents, each once; else passages, and gold that no passage found holds
-    stays in the gains under a name of its own.
+    If gold places are whole documents, the ids are documents, each once. Else they are passages, and a gold place that no
+    passage overlaps keeps its gain under an id of its own.
     """
     gains = item.gains or (1.0,) * len(item.gold)
     if all(gold.start is None for gold in item.gold):
         found = list(dict.fromkeys(place.document or "" for place in outcome.found))
         return found, {gold.document or "": gain for gold, gain in zip(item.gold, gains, strict=True)}
     found = [f"{place.document}:{place.start}-{place.end}" for place in outcome.found]
-    wanted: dict[str, float] = {}
+    right: dict[str, float] = {}
     for at, (gold, gain) in enumerate(zip(item.gold, gains, strict=True)):
-        held = [name for name, place in zip(found, outcome.found, strict=True) if overlaps_gold(gold, place)]
-        for name in held or [f"gold {at}"]:
-            wanted[name] = max(gain, wanted.get(name, 0.0))
-    return found, wanted
+        hits = [name for name, place in zip(found, outcome.found, strict=True) if overlaps_gold(gold, place)]
+        for name in hits or [f"gold {at}"]:
+            right[name] = max(gain, right.get(name, 0.0))
+    return found, right
 
 
 def statements_right(item: SuiteItem, outcome: ItemOutcome) -> list[bool]:
-    """Of each statement whether it quotes words of the gold sentence; without spans, whether it holds a gold answer."""
+    """Return for each statement whether it quotes the gold sentence or, without offsets, contains a gold answer."""
     return [_right(item, one) for one in outcome.statements]
 
 
@@ -47,18 +47,18 @@ def _right(item: SuiteItem, statement: AnswerStatement) -> bool:
 
 
 def gold_shown(item: SuiteItem, outcome: ItemOutcome) -> list[bool]:
-    """Of each gold place whether one of the first statements quotes it."""
+    """Return for each gold place whether one of the first statements quotes it."""
     cited = [place for one in outcome.statements[:QUOTED] for place in one.citations]
     return [any(overlaps_gold(gold, place) for place in cited) for gold in item.gold]
 
 
 def corrected(item: SuiteItem, outcome: ItemOutcome) -> bool:
-    """Whether an answer to a false premise shows the words that contradict it, or says what was not found."""
+    """Return whether an answer quotes the words that contradict a false premise, or says what was not found."""
     return not outcome.abstained and (any(gold_shown(item, outcome)) or bool(outcome.notes))
 
 
 def grade(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
-    """(whether the outcome is right, what was expected, what came), in a few words, for lists of failures."""
+    """Return whether the outcome is right, and in a few words what was expected and what came."""
     refused = bool(outcome.abstained)
     match item.kind:
         case "unanswerable":
@@ -99,7 +99,7 @@ def _quotation(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
 
 
 def checks_right(item: SuiteItem, outcome: ItemOutcome) -> bool:
-    """Whether a quotation's report says what it was to say of speaker, publisher and day, and names the flags."""
+    """Return whether a quotation's report has the expected checks of speaker, publisher and day, and the flags."""
     return set(item.expected_checks) <= set(outcome.checks)
 
 

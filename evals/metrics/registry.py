@@ -1,7 +1,7 @@
-"""The metrics by their names in figures: `hit@1`, `nDCG@10`, `answer@3`, `F1`, `AUROC` …; those with `@` take any k.
+"""The metrics by name: `hit@1`, `nDCG@10`, `answer@3`, `F1`, `AUROC` …; those with `@` take any k.
 
-`follow-up hit@3` is `hit@3` over questions that stand in a conversation. Each knows the kinds of items that it is over and
-which field a row would need; the formulas are in `evals.metrics`.
+`follow-up hit@3` is `hit@3` over questions in a conversation. Each metric knows its kinds of items and the fields that it
+needs; the formulas are in the other modules of this package.
 """
 
 import re
@@ -24,9 +24,9 @@ Row = tuple[SuiteItem, ItemOutcome]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure over the rows of these `kinds`; `lacks` names the field that a row would need (empty: it has it).
+    """A figure over the rows of these `kinds`; `lacks` returns the name of a field that a row needs and lacks, or "".
 
-    Without a row of each kind in `together` the figure would mean nothing.
+    Without a row of each kind in `together`, the figure means nothing.
     """
 
     kinds: tuple[Kind, ...]
@@ -37,10 +37,10 @@ class Metric:
 
 
 def metric(name: str, judge: Judge | None = None) -> Metric:
-    """The metric of this name; `judge` judges statements by what they cite (default: `FeatureJudge`).
+    """Return the metric of this name; `judge` judges statements by what they cite (default: `FeatureJudge`).
 
     Raises:
-        InputError: there is none.
+        InputError: there is no such metric.
     """
     if name in _NAMED:
         return _NAMED[name]
@@ -84,7 +84,7 @@ def _no_abstention(_: SuiteItem, outcome: ItemOutcome) -> str:
 
 
 def no_confidence(item: SuiteItem, outcome: ItemOutcome) -> str:
-    """The field that is missing to say how sure the system was, and whether it was right."""
+    """Return the field that is missing to compare confidence with correctness, or ""."""
     if outcome.score is None:
         return "confidence"
     return _no_answer(item, outcome) if item.kind == "question" else ""
@@ -99,7 +99,7 @@ def _no_citations(_: SuiteItem, outcome: ItemOutcome) -> str:
 
 
 def no_judgement(item: SuiteItem, outcome: ItemOutcome) -> str:
-    """The field that is missing to compare a judgement with the truth."""
+    """Return the field that is missing to compare a judgement with its label, or ""."""
     return "supported" if item.label is None else "" if outcome.score is not None else "score"
 
 
@@ -108,18 +108,18 @@ def _no_verdict(_: SuiteItem, outcome: ItemOutcome) -> str:
 
 
 def confidence(row: Row) -> float:
-    """How sure the system was of its answer, or the judge of the claim; 0 where it does not say."""
+    """Return the confidence in the answer, or the judge's score of the claim; 0 if there is none."""
     return row[1].score or 0.0
 
 
 def positive(row: Row) -> bool:
-    """Whether confidence ought to be great: the corpus answers the question, or the claim is supported."""
+    """Return whether confidence should be high: the corpus answers the question, or the claim is supported."""
     item = row[0]
     return bool(item.label) if item.kind == "support" else item.kind == "question"
 
 
 def wrong(row: Row) -> bool:
-    """Whether it would be wrong to give this answer: any answer to a question that has none, else the wrong sentence."""
+    """Return whether the answer is wrong: the question has no answer, or the first sentence is not the right one."""
     item, outcome = row
     if item.kind == "false_premise":
         return not corrected(item, outcome)
@@ -135,7 +135,7 @@ def _refused_or_corrected(rows: Sequence[Row]) -> Score:
 
 
 def quoted_word_for_word(rows: Sequence[Row]) -> bool:
-    """Whether every statement stands in what it cites, so that judging it by that tells nothing."""
+    """Return whether every statement repeats the words it cites, so that judging it by them means nothing."""
     return quotes_only([_cited(row) for row in rows])
 
 
@@ -174,7 +174,7 @@ def _no_read(item: SuiteItem, outcome: ItemOutcome) -> str:
 
 
 def _response(outcome: ItemOutcome) -> str:
-    """The statements without what is said around them; nothing where there are none."""
+    """Return the answer's statements without the words around them; empty without statements."""
     return " ".join(one.text for one in outcome.statements)
 
 
@@ -195,13 +195,13 @@ JUDGED: dict[str, tuple[Callable[[SuiteItem, ItemOutcome], str], Callable[[Seque
         "statements that the passages read support, all together",
     ),
 }
-"""Metrics that need a judge: (what a row lacks, score, note)."""
+"""Metrics that need a judge: (field that a row lacks, score, note)."""
 
 PASSED = frozenset(("verbatim", "elided"))
-"""The verdicts that let a quotation pass."""
+"""The verdicts by which a quotation passes."""
 
 COVERED: tuple[Kind, ...] = ("question", "unanswerable", "false_premise")
-"""The kinds of items over which risk and coverage are counted."""
+"""The kinds of items that risk and coverage are computed over."""
 _ALL: tuple[Kind, ...] = (*COVERED, "conversation", "disagreement")
 
 _NAMED: dict[str, Metric] = {

@@ -1,4 +1,4 @@
-"""The quote desk's examination by generated quotations: cases from any indexed corpus, and the figures it must reach."""
+"""Test the quote check on generated quotations: cases from any indexed corpus, and the figures that it must reach."""
 
 from .cases import CaseGenerator, QuoteCase
 from .examination import run

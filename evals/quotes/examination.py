@@ -1,7 +1,7 @@
-"""The quote desk examined on generated cases: `run` checks them all and gives the figures that the desk must reach.
+"""Check generated quotations, and compute the figures that the quote check must reach.
 
-Every figure is a share; its interval is Wilson's (1927, Probable inference), for a share that is 0 or 1 has a bootstrap
-interval of width 0, which says too much.
+Every figure is a share with Wilson's interval (1927, Probable inference): the bootstrap interval of a share of 0 or 1 has
+width 0, which claims too much.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ from .golden_cases import GOLDEN, golden_cases, speakers_found
 from .marks import CaseMarks, mark
 
 N = 3000
-"""Cases by default: a minute or so. The promise of 0 in 100,000 is tested with `n=100_000`."""
+"""The default number of cases, about a minute. The promise of 0 errors in 100,000 is tested with `n=100_000`."""
 
-_KEPT = 300  # items of a run file that are right; all that are wrong are kept, up to _WRONG
+_KEPT = 300  # right items saved in the run file; wrong ones are all saved, up to _WRONG
 _WRONG = 2000
 _PASSED = ("verbatim", "elided")
 
@@ -44,10 +44,10 @@ def run(
     outside: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> EvalRun:
-    """Check `n` generated quotations against what is indexed, and the golden ones where the bundled briefs are.
+    """Check `n` generated quotations, and the golden quotations if the bundled briefs are indexed.
 
-    `outside` are sentences of documents that are not in the index, besides those that the suite has. The same index,
-    `n` and seed give the same cases.
+    `outside` are further sentences of documents that are not in the index. The same index, `n` and seed give the same
+    cases.
 
     Raises:
         InputError: nothing is indexed, so there is nothing to quote.
@@ -82,7 +82,7 @@ def run(
 
 
 def check_mutation(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
-    """The desk's report on a mutation, asked for what the mutation asks for."""
+    """Check a mutation, with the speaker, publisher and day that it names."""
     asked = {name: value for name, value, _ in mutation.asked}
     said_on = date.fromisoformat(asked["said_on"]) if "said_on" in asked else None
     return dragoman.check_quote(
@@ -91,9 +91,9 @@ def check_mutation(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
 
 
 def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[Figure, ...]:
-    """The figures with their floors (ceilings for errors), then the share of right verdicts of each kind.
+    """Return the figures with their floors (ceilings for errors), then the share of right verdicts of each kind.
 
-    `named`: of each quotation whose speaker a person has named, whether that speaker was found.
+    `named`: for each quotation with a hand-labelled speaker, whether that speaker was found.
     """
     of_kind = {kind: [one for one in judged if one[0].mutation.kind == kind] for kind in _kinds(judged)}
 
@@ -106,7 +106,7 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
 
     diffs = [found.diff for _, _, found in judged if found.diff is not None]
     flags = [found.flags for _, _, found in judged if found.flags is not None]
-    told = [found.asked for _, _, found in rows(["speaker_swapped"]) if found.asked is not None]
+    swapped = [found.asked for _, _, found in rows(["speaker_swapped"]) if found.asked is not None]
     kept = [found.asked for _, _, found in rows(["speaker_kept"]) if found.asked is not None]
     seconds = sorted(report.seconds for _, report, _ in judged)
     every = [
@@ -128,7 +128,7 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
         share("flags right", flags),
         share("golden right", [found.all for case, _, found in judged if case.mutation.kind.startswith(GOLDEN)]),
         share("outside error", [not found.verdict for _, _, found in rows([OUTSIDE])], 0.005, "words not in the index"),
-        share("speaker different", told, 0.95, "another speaker was asked for"),
+        share("speaker different", swapped, 0.95, "another speaker was asked for"),
         share("speaker right", named, 0.92, "named speakers of marked quotations in the briefs, labelled by hand"),
         share("speaker confirmed", kept, None, "the speaker as the document has it was asked for"),
         Figure("p95 ms", round(1000 * seconds[int(0.95 * (len(seconds) - 1))], 1), len(seconds)) if seconds else None,

@@ -1,4 +1,4 @@
-"""The golden quotations on the bundled briefs as cases, where the briefs are what is indexed."""
+"""The golden quotations on the bundled briefs, as cases for an index of the briefs."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,11 @@ from .speakers import labels, speaker_accuracy
 
 ROWS = Path(__file__).parents[1] / "suites" / "briefs" / "quotations.jsonl"
 GOLDEN = "golden "
-"""How the kinds of these cases begin; the verdict follows."""
+"""The start of the kinds of these cases; the verdict follows."""
 
 
 def golden_cases(documents: Sequence[Document]) -> Iterator[QuoteCase]:
-    """Every golden quotation; none where a brief is missing, for then other verdicts would be right."""
+    """Yield every golden quotation; none if a brief is missing, because other verdicts would then be right."""
     mine = bundled_briefs(documents)
     if not mine:
         return
@@ -33,9 +33,9 @@ def golden_cases(documents: Sequence[Document]) -> Iterator[QuoteCase]:
 
 
 def speakers_found(documents: Sequence[Document]) -> list[bool]:
-    """Of each quotation of the briefs whose speaker a person has named, whether that speaker is found; none without them.
+    """Return for each quotation with a hand-labelled speaker whether that speaker is found; empty without the briefs.
 
-    Indirect speech and speakers without a name ("an official") are not counted.
+    Indirect speech and speakers without a name ("an official") do not count.
     """
     mine = bundled_briefs(documents)
     wanted = [one for one in labels() if one.kind != "indirect" and one.named] if mine else []
@@ -44,7 +44,7 @@ def speakers_found(documents: Sequence[Document]) -> list[bool]:
 
 
 def bundled_briefs(documents: Sequence[Document]) -> dict[str, Document]:
-    """The bundled briefs among the documents, by the names that golden rows give them; none where one is missing."""
+    """Return the bundled briefs among the documents, by their names in golden rows; empty if one is missing."""
     indexed = {one.id: one for one in documents}
     briefs = {path.stem: one for path in sorted(BRIEFS.glob("*.md")) for one in read(path)}
     mine = {name: indexed[one.id] for name, one in briefs.items() if isinstance(one, Document) and one.id in indexed}

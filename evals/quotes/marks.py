@@ -1,4 +1,4 @@
-"""What is right about one report on a case: the verdict, the flags, the words that the diff names, who was asked for."""
+"""Grade a report on a case: its verdict, flags, diff, and checks of speaker, publisher and day."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _EDGES = re.compile(r"^\W+|\W+$")
 
 @dataclass(frozen=True, slots=True)
 class CaseMarks:
-    """Of one report: whether each part of it is right; `None` where nothing was asked of that part."""
+    """Whether each part of a report is right; `None` if nothing was expected of that part."""
 
     verdict: bool
     flags: bool | None
@@ -22,12 +22,12 @@ class CaseMarks:
 
     @property
     def all(self) -> bool:
-        """Whether nothing is wrong."""
+        """Return whether nothing is wrong."""
         return self.verdict and False not in (self.flags, self.diff, self.asked)
 
 
 def mark(mutation: Mutation, report: QuoteReport) -> CaseMarks:
-    """Judge one report. The diff and the flags of a wrong verdict are wrong as well."""
+    """Grade a report. With a wrong verdict, diff and flags are wrong as well."""
     right = report.verdict in mutation.expected
     asked = [getattr(report, name).verdict == verdict for name, _, verdict in mutation.asked]
     return CaseMarks(
@@ -39,9 +39,9 @@ def mark(mutation: Mutation, report: QuoteReport) -> CaseMarks:
 
 
 def diff_exact(mutation: Mutation, report: QuoteReport) -> bool:
-    """Whether the diff has exactly the changed words on either side, whatever steps it puts them into.
+    """Return whether the diff has exactly the changed words on both sides, in any number of steps.
 
-    Compared are words without punctuation and possessive endings, in order, in one case; marks alone do not count.
+    Words are compared in order, without case, punctuation and possessive endings; punctuation alone does not count.
     """
     steps = [step for step in report.diff if step.op != "equal" and not step.marked]
     corpus = _words(step.corpus for step in steps)

@@ -1,4 +1,4 @@
-"""Every suite that there is, for `evals/RESULTS.md`: the bundled ones, the open data that is at hand, speed and peers."""
+"""Run all suites for `evals/RESULTS.md`: the bundled suites, open data, speed and peers."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,21 +17,21 @@ BUNDLED = (*loader.NAMED, runner.QUOTES)
 def run_all(
     data: Path, peers: Mapping[str, str], settings: Settings, say: Callable[[str], None], *, speed: bool
 ) -> tuple[list[EvalRun], list[PeerResult]]:
-    """All runs with their floors, and the peers (interpreters by name) on the folder in SQuAD form.
+    """Return all runs with their floors, and the results of the peers on folders in SQuAD format.
 
-    Pass over folders that are no suite, and report each with `say`.
+    `peers` are interpreters by the peer's name. Folders that are not suites are skipped and reported with `say`.
     """
     pinned = gate.load()
     runs = [gate.with_floors(runner.run_named(name, settings, quiet=False), pinned) for name in BUNDLED]
     others: list[PeerResult] = []
     folders = sorted(path for path in data.iterdir() if path.is_dir()) if data.is_dir() else []
     if not folders:
-        say(f"{data} has no folders of open data: only the bundled suites are run")
+        say(f"{data} has no folders with open data: only the bundled suites are run")
     for folder in folders:
         try:
             suite = loader.load(str(folder))
         except InputError as error:
-            say(f"passed over: {error}")
+            say(f"skipped: {error}")
             continue
         found = gate.with_floors(runner.run(suite, settings, quiet=False), pinned)
         runs.append(found)

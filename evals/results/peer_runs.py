@@ -1,4 +1,4 @@
-"""Peers (`evals.bench.peers`) in their own interpreters, scored as our own outcomes are and compared item by item."""
+"""Run peers (`evals.bench.peers`) in their own interpreters, and compare them with Dragoman item by item."""
 
 import json
 import statistics
@@ -20,7 +20,7 @@ METRICS = ("hit@1", "hit@3", "nDCG@10", "RR@10")
 
 @dataclass(frozen=True, slots=True)
 class PeerResult:
-    """What a peer found, how fast it was, and how we differ from it (ours less the peer's, with paired intervals)."""
+    """A peer's run, its speed, and Dragoman's figures minus the peer's, with paired intervals."""
 
     name: str
     run: EvalRun
@@ -30,10 +30,10 @@ class PeerResult:
 
 
 def run_peer(name: str, python: str, suite: Suite, ours: EvalRun) -> PeerResult:
-    """Run a peer on a suite in SQuAD form. `seconds` is the median of a question.
+    """Run a peer on a suite in SQuAD format. `seconds` is the median time of a question.
 
     Raises:
-        InputError: the peer is not known, or does not run with that interpreter.
+        InputError: the peer is unknown, or does not run with that interpreter.
     """
     if name not in PEERS:
         raise InputError(f"there is no peer {name!r}; choose from {', '.join(PEERS)}")

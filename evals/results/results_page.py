@@ -1,4 +1,4 @@
-"""`evals/RESULTS.md`: the figures of the suites, each with its data's hash, n and interval, and of the peers beside them."""
+"""Write `evals/RESULTS.md`: the figures of all suites with n, interval and the hash of the data, and those of peers."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ FILE = Path(__file__).parents[1] / "RESULTS.md"
 
 
 def markdown(runs: Sequence[EvalRun], peers: Sequence[PeerResult] = ()) -> str:
-    """The whole page."""
+    """Return the page."""
     lines = [
         "# Results",
         "",
@@ -72,7 +72,7 @@ def _peers(peers: Sequence[PeerResult]) -> list[str]:
 
 
 def _fitted(run: EvalRun) -> str:
-    """How the shipped weights relate to this data: what was fitted on it says too much by itself."""
+    """Say how the shipped weights relate to this data, since figures on the data they were fitted on are too good."""
     ours = run.suite == "briefs" and run.path is None
     folder = golden.FOLDER if ours else Path(run.path or "")
     names = ("questions.jsonl", "unanswerable.jsonl") if ours else ("corpus.jsonl", "queries.jsonl")

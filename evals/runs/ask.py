@@ -1,8 +1,8 @@
-"""Asks Dragoman a suite's items. What was indexed and answered is kept, so that nothing is done twice.
+"""Ask Dragoman a suite's items. Indexes and answers are saved in the home, so that nothing is done twice.
 
-Under the home, `evals/index-…` holds a suite's corpus (by the hash of its words and of what the index is made with), and
-`evals/answers/…` an outcome a line (by the hash of the suite and of everything that answering depends on: weights,
-version and code). A run that was killed goes on after its last whole line; scoring anew asks nothing.
+`evals/index-…` has a suite's corpus, by the hash of its texts and of what the index is made with. `evals/answers/…` has an
+outcome in each line, by the hash of the suite and of everything that answering depends on: weights, version and code. A
+run that was killed continues after its last complete line; scoring again asks nothing.
 """
 
 import json
@@ -37,7 +37,7 @@ from ..suites.types import ItemOutcome, Suite, SuiteItem
 
 ROOT = Path(__file__).parents[2]
 ANSWERING = ("corpus", "index", "assistant", "evals/suites", "evals/runs/ask.py")
-"""The code that decides what is asked and answered."""
+"""The code that questions and answers depend on."""
 
 _OUTCOME: TypeAdapter[ItemOutcome] = TypeAdapter(ItemOutcome)
 
@@ -45,10 +45,10 @@ _OUTCOME: TypeAdapter[ItemOutcome] = TypeAdapter(ItemOutcome)
 def outcomes(
     suite: Suite, settings: Settings, *, fresh: bool = False, quiet: bool = True, judge: Judge | None = None
 ) -> list[ItemOutcome]:
-    """What Dragoman gives for the items that are asked, in their order.
+    """Return Dragoman's outcome for each item, in order; indexes and answers are saved in the settings' home.
 
-    `fresh`: ask everything again. `quiet`: no progress on stderr. `judge` judges claims instead of the default judge, and
-    then nothing is kept. The settings' home is where indexes and answers are kept.
+    `fresh`: ask everything again. `quiet`: show no progress on stderr. `judge` replaces the default judge of claims, and
+    then nothing is saved.
 
     Raises:
         InputError: the corpus or a question cannot be used.
@@ -56,8 +56,8 @@ def outcomes(
     """
     if judge is not None:
         return [_judged(item, judge) if item.kind == "support" else _not_a_claim(item) for item in suite.items]
-    kept = settings.home.expanduser() / "evals" / "answers"
-    with _answers(kept / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
+    folder = settings.home.expanduser() / "evals" / "answers"
+    with _answers(folder / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
         missing = [item for item in suite.items if item.id not in known]
         if missing:
             with _asker(suite, settings, missing, quiet) as ask, progress(suite.name, quiet) as update:
@@ -72,7 +72,7 @@ def outcomes(
 def _asker(
     suite: Suite, settings: Settings, items: Sequence[SuiteItem], quiet: bool
 ) -> Iterator[Callable[[SuiteItem], ItemOutcome]]:
-    """What answers an item: the judge where all are claims, else an open Dragoman."""
+    """Yield a function that answers an item: the judge alone if all items are claims, else an open Dragoman."""
     judge = judge_of(settings)
     if all(item.kind == "support" for item in items):
         yield lambda item: _judged(item, judge)
@@ -96,12 +96,12 @@ def _judged(item: SuiteItem, judge: Judge) -> ItemOutcome:
 
 
 def _not_a_claim(item: SuiteItem) -> ItemOutcome:
-    raise InputError(f"the item {item.id!r} is no claim; a judge of its own is for suites of claims")
+    raise InputError(f"the item {item.id!r} is not a claim; only suites of claims take a judge")
 
 
 @contextmanager
 def progress(name: str, quiet: bool) -> Iterator[Progress]:
-    """A bar on stderr for items that are counted, or nothing."""
+    """Show a progress bar on stderr, or nothing if `quiet`."""
     if quiet:
         yield lambda _done, _total: None
     else:
@@ -111,7 +111,11 @@ def progress(name: str, quiet: bool) -> Iterator[Progress]:
 
 @contextmanager
 def indexed_suite(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
-    """An open facade over the suite's corpus, which is indexed where it is not yet."""
+    """Open a Dragoman over the suite's corpus, and index the corpus if needed.
+
+    Raises:
+        InputError: the corpus cannot be indexed.
+    """
     made = json.dumps(fingerprint(None, settings.encoder), sort_keys=True).encode()
     folder = settings.home.expanduser() / "evals" / f"index-{digest(made, *_words(suite))[:16]}"
     complete = folder / "complete"
@@ -126,7 +130,11 @@ def indexed_suite(suite: Suite, settings: Settings, *, quiet: bool = True) -> It
 
 
 def ask_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
-    """What is given for one item, after the questions that come before it."""
+    """Ask an item, after the questions that precede it.
+
+    Raises:
+        InputError: the question cannot be asked.
+    """
     history = list(item.history)
     try:
         for question in item.earlier:
@@ -138,7 +146,7 @@ def ask_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
 
 
 def check_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
-    """What the quote desk says of a quotation, asked for what the item asks for."""
+    """Check a quotation, with the speaker, publisher and day that the item names."""
     asked_for = dict(item.attribution)
     said_on = date.fromisoformat(asked_for["said_on"]) if "said_on" in asked_for else None
     report = dragoman.check_quote(
@@ -162,7 +170,7 @@ def check_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome
 
 
 def answer_outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> ItemOutcome:
-    """An answer as an outcome; `show` gives the stored document, against which citations are checked."""
+    """Turn an answer into an outcome; `show` loads the stored document that a citation is checked against."""
 
     def place(document: Document, start: int, end: int, text: str) -> PlacedText:
         return PlacedText(text, document_name(suite, document.id, document.external_id), start, end)
@@ -199,13 +207,13 @@ def answer_outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str],
 
 
 def document_name(suite: Suite, document: str, external: str | None) -> str:
-    """How the suite's items call a document that has this id and external id."""
+    """Return the name that the suite's items use for a document."""
     return suite.names.get(document) or external or document
 
 
 @contextmanager
 def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, ItemOutcome], Callable[[ItemOutcome], None]]]:
-    """The outcomes that are kept in a file, and a function that keeps one more."""
+    """Yield the saved outcomes of a file, and a function that saves another one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_suffix(".lock"))
     try:
@@ -214,7 +222,7 @@ def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, ItemOutcome], 
         raise HomeBusy("another process is running the same suite; wait for it, or name another --home") from error
     try:
         known = {} if fresh else {one.id: one for one in _kept(path)}
-        # Written anew: whatever a killed run left half-written is gone before anything is added.
+        # The file is rewritten, so that a half-written line of a killed run is gone before anything is appended.
         part = path.with_suffix(".part")
         part.write_bytes(b"".join(_OUTCOME.dump_json(one) + b"\n" for one in known.values()))
         part.replace(path)
@@ -235,7 +243,7 @@ def _kept(path: Path) -> Iterator[ItemOutcome]:
             try:
                 yield _OUTCOME.validate_json(line)
             except ValidationError:
-                return  # the line that a killed run was writing; whatever it held is asked again
+                return  # the line that a killed run was writing; its item is asked again
 
 
 def _files(suite: Suite, folder: Path) -> list[str | Path]:
@@ -263,12 +271,12 @@ def _key(suite: Suite, settings: Settings) -> str:
     return digest(suite.sha256.encode(), code().encode(), json.dumps(rest, sort_keys=True).encode())[:16]
 
 
-_PLACES = frozenset(("home", "host", "port"))  # settings that do not bear on answers
+_PLACES = frozenset(("home", "host", "port"))  # settings that answers do not depend on
 
 
 @cache
 def code() -> str:
-    """A hash over the code and weights that answering depends on."""
+    """Return a hash of the code and weights that answering depends on."""
     found = (path for name in ANSWERING for path in (ROOT / name, *(ROOT / name).rglob("*")))
     files = sorted(path for path in found if path.suffix in (".py", ".json"))
     return digest(*(part for path in files for part in (os.fsencode(path.relative_to(ROOT)), path.read_bytes())))

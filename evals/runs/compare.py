@@ -1,4 +1,4 @@
-"""Two runs on the same items: differences with their paired intervals, and the items won and lost."""
+"""Compare two runs on the same items: differences with paired intervals, and the items won and lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from ..run_file import EvalRun, Figure
 
 @dataclass(frozen=True, slots=True)
 class MetricDifference:
-    """One metric over the items that both runs have scored: `first` and `second` are the means, `paired` second - first.
+    """A metric over the items that both runs scored: the means `first` and `second`, and their paired difference.
 
-    `wins` are the ids of the items where the second run is better, `losses` where the first is.
+    `wins` are the ids of items where the second run is better, `losses` of those where the first is.
     """
 
     metric: str
@@ -24,10 +24,10 @@ class MetricDifference:
 
 
 def compare(first: EvalRun, second: EvalRun) -> tuple[MetricDifference, ...]:
-    """Every metric that both runs have scored on common items, in the order of the first run's figures.
+    """Return the differences of all metrics that both runs scored on common items, in the first run's order.
 
     Raises:
-        InputError: there is none.
+        InputError: the runs have no scored item in common.
     """
     other = {item.id: item.scores for item in second.items}
     found = []

@@ -1,4 +1,4 @@
-"""Answers as `dragoman ask --jsonl` gives them (design, section 6), read back as outcomes to be scored."""
+"""Read the output of `dragoman ask --jsonl` as outcomes to score."""
 
 from pathlib import Path
 
@@ -10,16 +10,16 @@ from ..suites.types import ItemOutcome, Suite, SuiteItem
 from .ask import document_name
 
 UNASKED = frozenset(("support", "quotation"))
-"""Kinds of items that `ask` is not for."""
+"""Kinds of items that `dragoman ask` does not answer."""
 
 
 def load(path: Path, suite: Suite | None = None) -> Suite:
-    """The answers of a file, with the items of `suite` that they are about (by `id`); without one, items without gold.
+    """Load a file's answers to the items of `suite` (by `id`); without a suite, the items have no gold.
 
-    A row with an `error`, and an item that the file says nothing about, count as not answered.
+    A row with an `error`, and an item without a row, count as not answered.
 
     Raises:
-        InputError: a line lacks a field, or repeats or does not know an id.
+        InputError: a line lacks a field, or has a repeated or unknown id.
     """
     rows = unique(json_lines(path), "id")
     items = (
@@ -30,7 +30,7 @@ def load(path: Path, suite: Suite | None = None) -> Suite:
     known = {item.id for item in items}
     for key, row in rows.items():
         if key not in known:
-            raise row.wrong("id", f"{key!r} is no item of the suite {suite.name if suite else ''!r}")
+            raise row.wrong("id", f"{key!r} is not an item of the suite {suite.name if suite else ''!r}")
     named = suite or Suite(path.stem, "", ())
     return Suite(
         name=named.name,
@@ -47,12 +47,12 @@ def load(path: Path, suite: Suite | None = None) -> Suite:
 
 
 def unanswered(path: Path, suite: Suite) -> int:
-    """How many of the suite's items the file says nothing about."""
+    """Return the number of the suite's items without a row in the file."""
     return len(suite.items) - len(json_lines(path))
 
 
 def row_outcome(key: str, row: Row, suite: Suite) -> ItemOutcome:
-    """One answer. A citation is valid where a passage that was read holds its words at its offsets."""
+    """Turn a row into an outcome. A citation is valid if a retrieved passage has its words at its offsets."""
     if row.has("error"):
         return ItemOutcome(key, "", abstained=True)
     statements = tuple(
@@ -87,7 +87,7 @@ def _place(named: Row, words: Row, field: str, suite: Suite) -> PlacedText:
 
 
 def _valid(place: PlacedText, found: tuple[PlacedText, ...]) -> bool:
-    """By the passages that were read; a citation outside of all of them has nothing that it could be checked against."""
+    """Check a citation against the retrieved passages; outside of all of them there is nothing to check it against."""
     for passage in found:
         if passage.overlaps(place) and passage.start is not None and place.start is not None and place.end is not None:
             start, end = place.start - passage.start, place.end - passage.start
@@ -113,7 +113,7 @@ def _number(row: Row, name: str) -> float | None:
 
 
 def is_answer_file(path: Path) -> bool:
-    """Whether a JSONL file holds our own answers."""
+    """Return whether a JSONL file has answers of `dragoman ask`."""
     if path.suffix == ".json":
         return False
     values = json_lines(path)[0].values
@@ -121,7 +121,7 @@ def is_answer_file(path: Path) -> bool:
 
 
 def require_outcomes(suite: Suite) -> Suite:
-    """The suite, where every item has an outcome.
+    """Return the suite if every item has an outcome.
 
     Raises:
         InputError: an item has none.

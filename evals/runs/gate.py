@@ -1,7 +1,7 @@
-"""The gate: figures that must not fall, pinned with the hash of the data that they were measured on (`evals/gate.toml`).
+"""The gate: floors of figures, stored in `evals/gate.toml` with the hash of the data that they were measured on.
 
-A floor is a measured value less `MARGIN`, so that the interval's noise on another machine or library version does not
-trip it while a real loss does. For figures where less is better it is a ceiling. `citation validity` has no margin.
+A floor is a measured value less `MARGIN`: noise from another machine or library version does not trip it, a real loss
+does. For figures where less is better, it is a ceiling. `citation validity` has no margin.
 """
 
 import math
@@ -21,7 +21,7 @@ PINNED = (
     *("follow-up hit@3", "versions shown", "citation validity", "grounding AUROC"),
     *("balanced accuracy", "verdict accuracy", "told right", "changed passed error"),
 )
-"""What is pinned of whatever a suite measures."""
+"""The figures that get a floor, if a suite measures them."""
 
 HEAD = """# Floors of figures, each with the SHA-256 of the data that it was measured on; checked by `dragoman eval gate`.
 # A floor is a measured value less {margin}. `dragoman eval gate SUITE --pin` measures anew and writes this file; where data
@@ -31,17 +31,17 @@ HEAD = """# Floors of figures, each with the SHA-256 of the data that it was mea
 
 @dataclass(frozen=True, slots=True)
 class PinnedFloors:
-    """The floors of one suite, and the hash of the data that they hold for."""
+    """The floors of a suite, and the hash of the data that they were measured on."""
 
     data_sha256: str
     floors: Mapping[str, float]
 
 
 def load(file: Path = FILE) -> dict[str, PinnedFloors]:
-    """What is pinned, by suite; nothing where there is no file.
+    """Load the floors by suite; none without a file.
 
     Raises:
-        InputError: the file cannot be read or is not as it must be.
+        InputError: the file cannot be read, or has the wrong form.
     """
     if not file.exists():
         return {}
@@ -55,18 +55,18 @@ def load(file: Path = FILE) -> dict[str, PinnedFloors]:
         }
     except OSError as error:
         raise InputError(
-            f"{file} cannot be read ({error.strerror}); make it with `dragoman eval gate --pin`"
+            f"{file} cannot be read ({error.strerror}); write it with `dragoman eval gate --pin`"
         ) from error
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         raise InputError(
-            f"{file} is not as the gate needs it ({error}); make it anew with `eval gate --pin`"
+            f"{file} is not a file of floors ({error}); write it again with `dragoman eval gate --pin`"
         ) from error
 
 
 def with_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
-    """The run with the floors of its suite, where they were pinned on the same data; else as it is.
+    """Return the run with the floors of its suite if they were measured on the same data; else return it unchanged.
 
-    Floors that the suite brings itself (`quotes` does) stay where nothing else is pinned.
+    Floors that the suite sets itself (`quotes` does) stay unless there are other floors for them.
     """
     pin = pinned.get(run.suite)
     if pin is None or pin.data_sha256 != run.data_sha256:
@@ -75,10 +75,10 @@ def with_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
 
 
 def require_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
-    """The run with its floors.
+    """Return the run with its floors.
 
     Raises:
-        InputError: nothing is pinned for the suite, its data has changed, or a pinned figure was not measured.
+        InputError: the suite has no floors, its data has changed, or a figure with a floor was not measured.
     """
     pin = pinned.get(run.suite)
     again = f"measure and pin with `dragoman eval gate {run.path or run.suite} --pin`"
@@ -96,12 +96,12 @@ def require_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
 
 
 def missed_floors(run: EvalRun) -> tuple[Figure, ...]:
-    """The figures that do not reach their floor."""
+    """Return the figures that miss their floor."""
     return tuple(one for one in run.figures if one.holds is False)
 
 
 def pin(run: EvalRun, file: Path = FILE) -> PinnedFloors:
-    """Write the run's figures into the file as floors of its suite: those of `PINNED`, and what was pinned before."""
+    """Write floors for the run's figures: those in `PINNED`, and those that had a floor before."""
     before = load(file)
     names = {*PINNED, *(before[run.suite].floors if run.suite in before else ())}
     made = PinnedFloors(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
@@ -127,7 +127,7 @@ def _write(pinned: Mapping[str, PinnedFloors], file: Path) -> None:
         part.write_text("\n".join(lines), encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise InputError(f"{file} cannot be written ({error.strerror}); pin in a checkout of your own") from error
+        raise InputError(f"{file} cannot be written ({error.strerror}); set floors in your own checkout") from error
 
 
 def _key(name: str) -> str:

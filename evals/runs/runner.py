@@ -1,4 +1,4 @@
-"""One run of a suite: outcomes, figures, items, as the run file keeps them."""
+"""Run a suite: get outcomes, compute figures, and collect everything for the run file."""
 
 import time
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ from . import ask
 from .scoring import ItemScores, curves, measure, require_known_metrics
 
 QUOTES = "quotes"
-"""The suite that is generated instead of read."""
+"""The suite whose quotations are generated."""
 
 
 def run_named(
     name: str, settings: Settings, *, metrics: Sequence[str] | None = None, fresh: bool = False, quiet: bool = True
 ) -> EvalRun:
-    """Run a suite by its name or path (`evals.suites.loading`), or `quotes`: generated quotations from the briefs.
+    """Run a suite by name or path (`evals.suites.loader`), or `quotes`: quotations generated from the briefs.
 
     Raises:
         InputError: there is no such suite, or its data or a metric cannot be used.
@@ -46,7 +46,7 @@ def run_named(
     if name != QUOTES:
         return run(load(name), settings, metrics=metrics, fresh=fresh, quiet=quiet)
     if metrics:
-        raise InputError(f"the suite {QUOTES!r} has figures of its own; leave --metrics out")
+        raise InputError(f"the suite {QUOTES!r} has its own figures; leave out --metrics")
     briefs = load("briefs")
     with ask.indexed_suite(briefs, settings, quiet=quiet) as dragoman, ask.progress(QUOTES, quiet) as progress:
         return quotes.run(dragoman, progress=progress)
@@ -61,7 +61,7 @@ def run(
     quiet: bool = True,
     judge: Judge | None = None,
 ) -> EvalRun:
-    """Ask what has not been asked yet, score everything; `judge` judges claims instead of the default one.
+    """Ask the questions without a saved answer, and score all answers; `judge` replaces the default judge of claims.
 
     Raises:
         InputError: the data or a metric cannot be used.
@@ -79,7 +79,11 @@ def score_outcomes(
     started: float,
     judge: Judge | None = None,
 ) -> EvalRun:
-    """The run of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
+    """Score outcomes, one for each item in order; `started` is a value of `time.perf_counter`.
+
+    Raises:
+        InputError: no metric can be measured.
+    """
     rows = list(zip(suite.items, outcomes, strict=True))
     found = [
         replace(one, figure=replace(one.figure, note=suite.remarks.get(one.figure.metric, one.figure.note)))
@@ -104,7 +108,7 @@ def score_outcomes(
 
 
 def _confusion(rows: Sequence[Row]) -> Confusion | None:
-    """Of quotations, the verdicts given against those expected; where several are right and one was given, that one."""
+    """Count the verdicts of quotations, given against expected; `None` without quotations."""
     if not rows:
         return None
     verdicts, accepted = [outcome.verdict or "" for _, outcome in rows], [item.answers for item, _ in rows]
@@ -141,5 +145,5 @@ def _question(item: SuiteItem) -> str:
 
 
 def _found(outcome: ItemOutcome) -> tuple[PlacedText, ...]:
-    """What was quoted; where nothing was, the passages that came first."""
+    """Return what was quoted, or the first passages if nothing was."""
     return outcome.citations or outcome.found[:QUOTED]

@@ -1,4 +1,4 @@
-"""Outputs in the form of ALCE: `{"data": [{question, answer, output, docs: [{title, text}]}]}`, citations as [1] in `output`.
+"""Outputs in ALCE's format: `{"data": [{question, answer, output, docs: [{title, text}]}]}`, citations as [1] in `output`.
 
 Source: Gao et al. 2023, ALCE, and its evaluation script, which reads a citation by the document's place in `docs`.
 """
@@ -16,10 +16,10 @@ FIELDS = {"gold": "gold", "answers": "answer", "claims": "output", "response": "
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSON file, with the outputs as outcomes; a citation beyond `docs` cites nothing.
+    """Load the suite of a JSON file, with the outputs as outcomes; a citation beyond `docs` cites nothing.
 
     Raises:
-        InputError: a row lacks a field, or repeats an id; names its number and the field.
+        InputError: a row lacks a field, or repeats an id; the message names its number and the field.
     """
     pool = Pool()
     items, outcomes = [], []

@@ -1,4 +1,4 @@
-"""Folders in BEIR form: `corpus.jsonl` (`_id, title, text`), `queries.jsonl` (`_id, text`) and `qrels/*.tsv`.
+"""Folders in BEIR format: `corpus.jsonl` (`_id, title, text`), `queries.jsonl` (`_id, text`) and `qrels/*.tsv`.
 
 Source: Thakur et al. 2021, BEIR. `qrels` have the columns query-id, corpus-id, score; a score above 0 is a gain.
 """
@@ -14,10 +14,10 @@ COLUMNS = ("query-id", "corpus-id", "score")
 
 
 def load(folder: Path) -> Suite:
-    """The suite; queries that no judgement is about (BEIR keeps all splits in one file) are left out.
+    """Load the suite, without the queries that have no judgement (BEIR has all splits in one file).
 
     Raises:
-        InputError: a line lacks a field, repeats an id, or names a query or document that is not there.
+        InputError: a line lacks a field, repeats an id, or names an unknown query or document.
     """
     judged = _judgements(folder / "qrels")
     documents = unique(json_lines(folder / "corpus.jsonl"), "_id", "id")
@@ -44,7 +44,7 @@ def load(folder: Path) -> Suite:
         if key in gains
     )
     if not items:
-        raise InputError(f"{judged} judges no document to be relevant; give one line with a score above 0")
+        raise InputError(f"{judged} marks no document as relevant; give at least one line with a score above 0")
     return Suite(
         name=folder.resolve().name,
         path=str(folder),
@@ -56,7 +56,7 @@ def load(folder: Path) -> Suite:
 
 
 def corpus(rows: dict[str, Row]) -> tuple[SuiteText, ...]:
-    """The texts of `corpus.jsonl`."""
+    """Return the texts of `corpus.jsonl`."""
     return tuple(
         SuiteText(key, row.text("title", empty=True) if row.has("title") else "", row.text("text"))
         for key, row in rows.items()

@@ -1,4 +1,4 @@
-"""Claims with the text they are judged against: SummEdits (a claim a row) and BUMP (a true summary and a false one a row).
+"""Claims with the texts they are judged against: SummEdits (a claim a row) and BUMP (a true summary and a false one a row).
 
 Sources: Laban et al. 2023, SummEdits (`document, claim, supported`, or its own `doc, summary, label`); Ma et al. 2023, BUMP
 (`article, reference_summary, edited_summary`).
@@ -12,7 +12,7 @@ from .types import Suite, SuiteItem
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSONL file of either form.
+    """Load the suite of a JSONL file of either form.
 
     Raises:
         InputError: a line lacks a field or repeats an id.
@@ -21,7 +21,7 @@ def load(path: Path) -> Suite:
     for number, row in enumerate(json_lines(path), 1):
         for item in _items(row, row.text("_id", "id") if row.has("_id", "id") else str(number)):
             if item.id in items:
-                raise row.wrong("id", f"{item.id!r} stands in an earlier row already; ids must differ")
+                raise row.wrong("id", f"{item.id!r} is in an earlier row already; ids must differ")
             items[item.id] = item
     folder = path.resolve().parent.name
     return Suite(

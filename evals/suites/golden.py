@@ -1,4 +1,4 @@
-"""The golden set on the bundled briefs (`evals/suites/briefs`): rows are written against spans of the briefs."""
+"""The golden set on the bundled briefs (`evals/suites/briefs`): the right answers are spans of the briefs."""
 
 from pathlib import Path
 from typing import get_args
@@ -18,10 +18,10 @@ _CHECKED = ("speaker", "publisher", "said_on")
 
 
 def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
-    """The suite; its hash is over these files and every brief.
+    """Load the suite; its hash covers these files and all briefs.
 
     Raises:
-        InputError: a row lacks a field, repeats an id, or quotes words that do not stand in its brief.
+        InputError: a row lacks a field, repeats an id, or quotes words that its brief does not have.
     """
     briefs = sorted(library.glob("*.md"))
     documents = {path.stem: _brief(path) for path in briefs}
@@ -47,7 +47,7 @@ def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
 def _brief(path: Path) -> Document:
     found = next(iter(read(path)))
     if not isinstance(found, Document):
-        raise InputError(f"{path} gives no text ({found.reason})")
+        raise InputError(f"{path} has no text ({found.reason})")
     return found
 
 
@@ -98,8 +98,8 @@ def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -
 def _place(row: Row, documents: dict[str, Document], field: str = "quote") -> PlacedText:
     name, quote = row.text("document"), row.text(field)
     if name not in documents:
-        raise row.wrong("document", f"{name!r} is no bundled brief")
+        raise row.wrong("document", f"{name!r} is not a bundled brief")
     start = documents[name].text.find(quote)
     if start < 0:
-        raise row.wrong(field, f"does not stand in the brief {name!r}")
+        raise row.wrong(field, f"is not in the brief {name!r}")
     return PlacedText(quote, name, start, start + len(quote))

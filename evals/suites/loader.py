@@ -1,4 +1,4 @@
-"""A suite by its name, or by the path of a file or folder whose form is recognised by its fields."""
+"""Load a suite by name, or from a file or folder whose format is recognised by its fields."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +19,10 @@ FORMS = (
 
 
 def load(name: str) -> Suite:
-    """The suite.
+    """Load the suite.
 
     Raises:
-        InputError: there is none of this name and at this path, or its data cannot be used.
+        InputError: there is no suite of this name or at this path, or its data cannot be used.
     """
     if name in NAMED:
         return NAMED[name]()
@@ -30,9 +30,7 @@ def load(name: str) -> Suite:
     if path.is_dir():
         return _folder(path)
     if not path.exists():
-        raise InputError(
-            f"there is no suite {name!r}; name one of {', '.join(NAMED)}, or a file or folder that is there"
-        )
+        raise InputError(f"there is no suite {name!r}; name one of {', '.join(NAMED)}, or an existing file or folder")
     return _file(path)
 
 
@@ -41,7 +39,7 @@ def _folder(path: Path) -> Suite:
         return beir.load(path) if (path / "qrels").is_dir() else squad.load(path)
     files = sorted(one for kind in ("*.jsonl", "*.json") for one in path.glob(kind))
     if len(files) != 1:
-        raise InputError(f"{path} is in no form that is known; give {FORMS}")
+        raise InputError(f"{path} has no known format; give {FORMS}")
     return _file(files[0])
 
 
@@ -59,4 +57,4 @@ def _file(path: Path) -> Suite:
         return ragas.load(path)
     if fields & {"claim", "summary", "reference_summary", "edited_summary", "article", "supported"}:
         return claims.load(path)
-    raise InputError(f"{path.name} line 1 is in no form that is known; give {FORMS}")
+    raise InputError(f"{path.name} line 1 has no known format; give {FORMS}")

@@ -1,9 +1,10 @@
 """Conversations of MTRAG: the contexts of all tasks are pooled as the corpus, and the last turn is the question.
 
-A task whose contexts are given is asked twice: with its conversation (`conversation`) and the last turn alone
-(`question`), so that the difference shows what the conversation is worth. A task marked unanswerable that has none is one
-the corpus should not answer. Source: Katsis et al. 2025, MTRAG; both the fields of its files (`task_id, input, contexts,
-Answerability`) and the shorter ones (`_id, turns, contexts, answerability`) are read.
+A task with contexts is asked twice: with its conversation (`conversation`), and with the last turn alone (`question`); the
+difference shows what the conversation is worth. A task without contexts that is marked unanswerable should not be answered.
+
+Source: Katsis et al. 2025, MTRAG. Both the fields of its files (`task_id, input, contexts, Answerability`) and the shorter
+ones (`_id, turns, contexts, answerability`) are read.
 """
 
 from pathlib import Path
@@ -17,10 +18,10 @@ ALONE = " (last turn alone)"
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSONL file.
+    """Load the suite of a JSONL file.
 
     Raises:
-        InputError: a line lacks a field, repeats an id, or gives other words under a context's id.
+        InputError: a line lacks a field, repeats an id, or gives two contexts one id.
     """
     pool = Pool()
     items: list[SuiteItem] = []

@@ -1,4 +1,4 @@
-"""Rows in the form of RAGAS: another system's answers, and, with their contexts pooled as a corpus, a suite to run.
+"""Rows in RAGAS's format: another system's answers and, with their contexts pooled as a corpus, a suite to run.
 
 Today's fields are `user_input, retrieved_contexts, response, reference, reference_contexts`; the older spelling is
 `question, contexts, answer, ground_truth`. Source: RAGAS, `SingleTurnSample` of its documentation.
@@ -21,7 +21,7 @@ FIELDS = {
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSONL file, with the rows' responses as outcomes where every row has one.
+    """Load the suite of a JSONL file, with the responses as outcomes.
 
     Raises:
         InputError: a line lacks the question, repeats an id, or has a field of the wrong kind.
@@ -57,7 +57,7 @@ def load(path: Path) -> Suite:
 
 
 def response_outcome(key: str, response: str, found: tuple[PlacedText, ...]) -> ItemOutcome:
-    """Another system's response with the passages it was written from: each sentence is a statement without citations."""
+    """Turn another system's response into an outcome; each sentence is a statement without citations."""
     sentences = [span.of(response) for span in segment(response).sentences] if response.strip() else []
     return ItemOutcome(key, response, tuple(AnswerStatement(one, ()) for one in sentences), found)
 

@@ -1,4 +1,4 @@
-"""Files in the form of RAGChecker: `{"results": [{query_id, query, gt_answer, response, retrieved_context: [{doc_id, text}]}]}`.
+"""Files in RAGChecker's format: `{"results": [{query_id, query, gt_answer, response, retrieved_context: [{doc_id, text}]}]}`.
 
 Source: Ru et al. 2024, RAGChecker, and the `RAGResult` of its code.
 """
@@ -20,10 +20,10 @@ FIELDS = {
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSON file, with the responses as outcomes.
+    """Load the suite of a JSON file, with the responses as outcomes.
 
     Raises:
-        InputError: a result lacks a field, or repeats an id; names the result's number and the field.
+        InputError: a result lacks a field, or repeats an id; the message names the result's number and the field.
     """
     value = parsed(content(path), path.name)
     pool = Pool()

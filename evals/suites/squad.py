@@ -1,8 +1,8 @@
-"""Questions with gold answers: folders in SQuAD form, and SQuAD's own JSON files.
+"""Questions with gold answers: folders in SQuAD format, and SQuAD's own JSON files.
 
 A folder has `corpus.jsonl` (`_id, title, text`) and `queries.jsonl` (`_id, text, relevant, answers, answerable`).
-Source of the JSON form: Rajpurkar et al. 2018, SQuAD 2.0. A question with `answerable` false (`is_impossible`) is one that
-its passage seems to answer and does not, while the passage stays in the corpus.
+Source of the JSON form: Rajpurkar et al. 2018, SQuAD 2.0. A question with `answerable` false (`is_impossible`) has a passage
+that seems to answer it and does not; the passage stays in the corpus.
 """
 
 from pathlib import Path
@@ -18,10 +18,10 @@ REMARKS = dict.fromkeys(("false-answer rate", "refused or corrected", "AUROC", "
 
 
 def load(folder: Path) -> Suite:
-    """The suite of a folder.
+    """Load the suite of a folder.
 
     Raises:
-        InputError: a line lacks a field, repeats an id, or names a passage that is not there.
+        InputError: a line lacks a field, repeats an id, or names an unknown passage.
     """
     documents = unique(json_lines(folder / "corpus.jsonl"), "_id", "id")
     queries = unique(json_lines(folder / "queries.jsonl"), "_id", "id")
@@ -37,7 +37,7 @@ def load(folder: Path) -> Suite:
 
 
 def load_json(path: Path) -> Suite:
-    """The suite of a file such as `dev-v2.0.json`."""
+    """Load the suite of a file such as `dev-v2.0.json`."""
     texts: list[SuiteText] = []
     items: dict[str, SuiteItem] = {}
     for article in Row(path.name, parsed(content(path), path.name)).rows("data", least=1):

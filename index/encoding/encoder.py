@@ -1,4 +1,4 @@
-"""Text to unit vectors, of the whole and of each word, behind a Protocol of two methods and a name.
+"""Encoders: texts to unit vectors, for the whole text and for each word.
 
 Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenVINO and never imports torch;
 `SentenceTransformersEncoder` runs that model in fp32 as the reference, or any other model that the user names.
@@ -26,19 +26,19 @@ class Encoder(Protocol):
     """Turns texts into vectors whose dot product is their cosine similarity."""
 
     name: str
-    """What made the vectors: model, revision and backend. Vectors of two names are never compared."""
+    """Model, revision and backend. Vectors of encoders with different names are never compared."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """`texts` (n) → array (n, d), rows of unit length, in the order of `texts`; (0, d) for no texts."""
+        """Encode `texts` (n) as an array (n, d) of rows of unit length, in the order of `texts`; (0, d) for no texts."""
         ...
 
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
-        """The words of each text as read in their context, in the order of `texts`."""
+        """Return the words of each text with their contextual vectors, in the order of `texts`."""
         ...
 
 
 class PackagedEncoder:
-    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loaded in half a second, safe to share by threads."""
+    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loads in half a second, thread-safe."""
 
     name = "all-MiniLM-L6-v2/0.1.0/openvino-int8"
     width = 384

@@ -1,4 +1,4 @@
-"""A text's words with a vector each, read in their context: what the encoder's last layer holds before it is pooled."""
+"""Contextual word vectors: the states of the encoder's last layer before pooling, averaged over word pieces."""
 
 import re
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class WordVectors:
-    """`words` (n) in order, and their unit vectors (n, d)."""
+    """The words (n) of a text in order, and their unit vectors (n, d)."""
 
     words: tuple[str, ...]
     vectors: NDArray[np.float32] = field(compare=False, repr=False)
 
 
 def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> WordVectors:
-    """The words of `text` with the mean of their word pieces' `states` (pieces, d); `offsets` say where each piece stands.
+    """Average the `states` (pieces, d) of each word's pieces; `offsets` are the pieces' bounds in `text`.
 
-    Words beyond what the encoder read are left out.
+    Words beyond the encoder's input length are left out.
     """
     bounds = np.asarray(offsets, dtype=np.int64).reshape(-1, 2)
     real = bounds[:, 1] > bounds[:, 0]  # special pieces are empty, and one stands at the end with offset 0

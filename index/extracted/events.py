@@ -1,4 +1,4 @@
-"""Dated events over the whole corpus: in tables of the catalogue, read from documents when first asked for."""
+"""Dated events of the whole corpus, in catalogue tables that are filled on first use."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -49,15 +49,15 @@ class Happenings:
         self._derived = Derived(home, happenings, dated, EVENTS, _rows)
 
     def due(self) -> int:
-        """How many documents have not been read by today's rules."""
+        """Return how many documents have not been read by the current rules."""
         return len(self._derived.due())
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`Derived.read`)."""
         return self._derived.read(progress)
 
     def told(self, wanted: UtteranceQuery) -> tuple[Event, ...]:
-        """The events that are wanted, by day, the earliest first.
+        """Return the events that match, earliest first.
 
         `since` and `until` take those whose days lie between, or partly; `speaker` those whose sentence names that
         person or body. `kind` is of utterances and has no say here.
@@ -68,7 +68,7 @@ class Happenings:
         return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
-        """The first day of each event that is wanted and its document's row number, in order of days.
+        """Return (first day, row number of the document) of each matching event, in order of days.
 
         Those of which only the month is known are left out, and those that began before `wanted.since`.
         """
@@ -103,7 +103,7 @@ class Happenings:
 
 
 class NameMatcher:
-    """Finds a person or body in texts: all words of the name stand in it, or a run of its words is that person."""
+    """Find a person or body in texts: by all words of the name, or by a run of words that is another spelling of it."""
 
     def __init__(self, wanted: str) -> None:
         """`wanted` is a name in any spelling."""
@@ -113,7 +113,7 @@ class NameMatcher:
         self._alike: dict[str, bool] = {}
 
     def within(self, text: str) -> bool:
-        """Whether the text names it."""
+        """Whether the text contains the name."""
         if self._terms and self._terms <= set(terms(text)):
             return True
         words = text.replace("’s", "").replace("'s", "").split()

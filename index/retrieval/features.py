@@ -1,4 +1,4 @@
-"""What is measured of a question and a sentence: the columns of the ranking model (`index.retrieval.ranking`).
+"""Features of a question and a sentence: the columns of the ranking model (`index.retrieval.ranking`).
 
 No measure grows with the corpus, so weights fitted on one corpus, and one threshold, serve another. BM25 scores are not
 among them for that reason, and add nothing to these (hit@1 on SQuAD 2.0 0.925 without them, 0.924 with): full text finds
@@ -98,10 +98,10 @@ FEATURES = SENTENCE + PASSAGE
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that full text or vectors found: `passage` is the caller's key, `vectors` (n, d) unit rows, one a sentence.
+    """A passage found by full text or vectors: `passage` is the caller's key, `vectors` (n, d) has a unit row per sentence.
 
     Raises:
-        ValueError: there is no sentence, or not one vector for each.
+        ValueError: there are no sentences, or not one vector for each.
     """
 
     passage: int
@@ -117,7 +117,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFeatures:
-    """What a question asks for.
+    """A question as the features see it.
 
     `terms` are its content terms in order, then those of earlier turns; `damping` 1 for its own, less for theirs;
     `rarities` damped too, and `weights` the shares of them, summing to 1; `names` the same where the term is capitalised,
@@ -167,7 +167,7 @@ def _kind(question: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFeatures:
-    """`values` (sentences of all candidates, len(FEATURES)); passage i's sentences begin at row `starts[i]`.
+    """Features of all candidates' sentences: `values` (sentences, len(FEATURES)); passage i begins at row `starts[i]`.
 
     `corroboration` (sentences,) sums the rarities of the question's terms in a sentence, without the rarest: one rare term
     may meet by chance. `found` (sentences, terms) and `titled` (candidates, terms) are 1 where a term of the question
@@ -201,7 +201,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 def measure(asked: QuestionFeatures, vector: NDArray[np.float32], candidates: Sequence[Candidate]) -> SentenceFeatures:
-    """Every feature of every sentence of at least one candidate; `vector` is the question's unit vector (d,)."""
+    """Compute every feature of every sentence of the candidates (at least one); `vector` (d,) is the question's unit vector."""
     counts = np.array([len(candidate.sentences) for candidate in candidates])
     starts = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.intp)
     owners = np.repeat(np.arange(len(candidates)), counts)
@@ -251,7 +251,7 @@ def measure(asked: QuestionFeatures, vector: NDArray[np.float32], candidates: Se
 
 
 def shares(weights: Floats) -> Floats:
-    """The weights divided by their sum; as they are where that is 0."""
+    """Divide the weights (n,) by their sum; unchanged if the sum is 0."""
     return weights / (weights.sum() or 1.0)
 
 
@@ -281,7 +281,7 @@ def _titles(candidates: Sequence[Candidate]) -> list[frozenset[str]]:
 
 
 def window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
-    """Each row joined with the row before and after it in the same passage."""
+    """Combine each row with the rows before and after it in the same passage."""
     before, after = np.zeros_like(rows), np.zeros_like(rows)
     before[1:], after[:-1] = rows[:-1], rows[1:]
     before[starts] = 0

@@ -1,7 +1,7 @@
-"""Reading closely: what is measured of the few best sentences, word by word, that `index.retrieval.features` cannot see.
+"""Late interaction: word-by-word features of the few best sentences, beyond `index.retrieval.features`.
 
-Terms either are in a sentence or not; here every word of the question is held against every word of the sentence as the
-encoder reads them in their contexts, so "soldiers" may stand for "troops" and "chief" for "head" (after ColBERT's late
+A term is either in a sentence or not; here every word of the question is compared with every word of the sentence by
+their contextual vectors, so "soldiers" may stand for "troops" and "chief" for "head" (after ColBERT's late
 interaction, Khattab and Zaharia 2020, arXiv:2004.12832, with an encoder that was not trained for it: the weights say how
 far to trust it). Encoding takes time, so only the `READ` sentences are read that the features rank best.
 """
@@ -55,7 +55,7 @@ def closely(
     chosen: Places,
     read: Reader,
 ) -> Floats:
-    """`READING` (len(chosen), len(READING)) of the sentences at the rows `chosen` of `measured`.
+    """Compute the features `READING` as an array (len(chosen), len(READING)) for the rows `chosen` of `measured`.
 
     `questions` has the question and, in a conversation, the one before it; `read` gives the words of texts.
     """

@@ -266,7 +266,7 @@ def test_sets_notes_and_dates_outlive_rebuild_backup_and_repair(home: Home, enco
         assert kept(again) == before
 
 
-def test_renewing_mends_everything_in_place(home: Home) -> None:
+def test_reindexing_repairs_everything_in_place(home: Home) -> None:
     Sets(home.catalogue.engine).make("mine", [EXTRA[1].id, EXTRA[3].id])
     aged(home)
     before, stored = kept(home), list(home.catalogue.documents())
@@ -275,19 +275,19 @@ def test_renewing_mends_everything_in_place(home: Home) -> None:
         connection.execute(text("DELETE FROM words WHERE rowid = 2"))
         connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (999, 'a', 'b')"))
     assert not maintenance.verify(home).healthy
-    steps: list[tuple[float, int]] = []
-    done = maintenance.renew(home, lambda share, count: steps.append((share, count)))
+    steps: list[tuple[int, float]] = []
+    done = maintenance.reindex(home, lambda done, total: steps.append((done, total)))
     assert done.healthy, done.problems
-    assert steps == [(1.0, 4)]
+    assert steps == [(4, 4)]
     assert (kept(home), list(home.catalogue.documents())) == (before, stored)
 
 
-def test_renewing_can_be_stopped(home: Home) -> None:
+def test_reindexing_can_be_stopped(home: Home) -> None:
     ingest(home, [report(n) for n in range(20, 60)])
     before = list(home.catalogue.documents())
     steps: list[int] = []
-    done = maintenance.renew(home, lambda _, count: steps.append(count), lambda: bool(steps))
-    assert steps == [maintenance.RENEWED]
+    done = maintenance.reindex(home, lambda done, _: steps.append(done), lambda: bool(steps))
+    assert steps == [maintenance.REINDEXED]
     assert done.healthy, done.problems
     assert list(home.catalogue.documents()) == before
 

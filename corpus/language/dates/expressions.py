@@ -31,12 +31,12 @@ _CARRIED = re.compile(r"\s+(?:(?:to|be|been|not|now|then|only|formally|officiall
 
 
 def dates(text: str, start: int, end: int, published: date | None) -> Iterator[DateMention]:
-    """Every date expression between `start` and `end` that can be resolved, in order; none overlaps another."""
+    """Yield every resolvable date expression between `start` and `end`, in order, without overlaps."""
     return (mention for _, mention in _mentions(text, start, end, published))
 
 
 def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
-    """Every single day that a text names, with its place, in order; of a range both ends, of a month none.
+    """Return (day, span) of every single day in a text, in order: of a range both ends, of a month none.
 
     A weekday beside a date ("24 October (Friday)") belongs to the date. "Two weeks ago" is no single day.
     """
@@ -56,10 +56,10 @@ def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
 
 
 def said_on(text: str, start: int, end: int, published: date | None) -> tuple[date | None, str | None]:
-    """The day named between `start` and `end`, and how it was worked out; the most exact expression counts.
+    """Return the day named between `start` and `end`, and how it was worked out; the most exact expression counts.
 
     `text[start:end]` is what a reporter says beside the words, so no day after publication is meant. The basis may stand
-    without a day ("last week"); both are `None` where nothing tells a time.
+    without a day ("last week"); both are `None` if no time is given.
     """
     counted: DateMention | None = None  # from publication: a weekday, "yesterday"
     unresolved: str | None = None

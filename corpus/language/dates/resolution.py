@@ -15,10 +15,10 @@ Precision = Literal["day", "days", "month"]
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date expression that was resolved: `start` and `end` in the text, the first and the last day (inclusive) that it names.
+    """A resolved date expression: its offsets in the text, and the first and last day (inclusive) that it names.
 
     `precision` is `day`, `days` (a range) or `month` (one of its days, not known which). `basis` says in words how it was
-    resolved. `full` tells whether the text itself gives day, month and year.
+    resolved. `full`: the text itself gives day, month and year.
     """
 
     start: int
@@ -31,7 +31,7 @@ class DateMention:
 
 
 def resolve(found: re.Match[str], published: date | None, ahead: bool) -> DateMention | None:
-    """The days that an expression of the grammar names; `None` where they cannot be told.
+    """Return the days that an expression of the grammar names; `None` if they cannot be determined.
 
     `ahead`: the text speaks of a day to come, so a day without a year may lie after `published`.
     """

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.assistant.library.sources import Link, Upload, read
-from dragoman.assistant.library.uploads import LONGEST_NAME, LONGEST_PART, Uploads, harmless
+from dragoman.assistant.library.uploads import LONGEST_NAME, LONGEST_PART, Uploads, safe_name
 from dragoman.corpus.errors import InputError, UnreadableSource
 from dragoman.corpus.types import Document
 
@@ -39,9 +39,9 @@ def keep(kept: Uploads, name: str, words: str = WORDS) -> Upload:
 @example("/abs/report.md")
 @example("a/../../b.md")
 @example("%2e%2e/x.md")
-def test_a_name_is_made_harmless_or_refused(name: str) -> None:
+def test_a_name_is_made_safe_or_refused(name: str) -> None:
     try:
-        shown = harmless(name)
+        shown = safe_name(name)
     except UnreadableSource:
         return
     parts = shown.split("/")
@@ -50,7 +50,7 @@ def test_a_name_is_made_harmless_or_refused(name: str) -> None:
     assert not Path(shown).is_absolute() and "\\" not in shown
     assert not any(unicodedata.category(sign).startswith("C") for sign in shown if sign not in "\u200c\u200d")
     assert unicodedata.is_normalized("NFC", shown)
-    assert harmless(shown) == shown
+    assert safe_name(shown) == shown
 
 
 @given(NAMES)
@@ -153,7 +153,7 @@ def test_too_much_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
 LEFT = """
 import io, os, sys
 from pathlib import Path
-from dragoman.assistant.library.uploads import Uploads
+from dragoman.assistant.library.uploads import LONGEST_NAME, LONGEST_PART, Uploads, safe_name
 kept = Uploads(Path(sys.argv[1]))
 print(kept.keep("a.md", io.BytesIO(b"words")).path, flush=True)
 sys.stdin.read()
