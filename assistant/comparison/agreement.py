@@ -79,9 +79,9 @@ def _checker() -> FeatureJudge:
     return FeatureJudge()
 
 
-def _harm(told: ReportedSentence) -> frozenset[str]:
+def _harm(sentence: ReportedSentence) -> frozenset[str]:
     """Return what happened to people: killed is not wounded, however similar the sentences are."""
-    return frozenset(name for name, pattern in _HARM.items() if pattern.search(told.bare))
+    return frozenset(name for name, pattern in _HARM.items() if pattern.search(sentence.bare))
 
 
 def numbers_and_negation(text: str) -> tuple[frozenset[str], bool]:

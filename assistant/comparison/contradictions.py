@@ -43,6 +43,6 @@ def contradictions(one: ReportedSentence, other: ReportedSentence, cosine: float
     return tuple(dict.fromkeys(found))
 
 
-def _which(told: ReportedSentence) -> frozenset[str]:
+def _which(sentence: ReportedSentence) -> frozenset[str]:
     """Return the words that single out one of several: the second camp is not the camp."""
-    return frozenset(word.text for word in told.words) & _ANOTHER
+    return frozenset(word.text for word in sentence.words) & _ANOTHER

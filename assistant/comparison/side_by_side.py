@@ -217,20 +217,20 @@ def _cells(
     used: set[int],
 ) -> tuple[Cell, ...]:
     """Return a row's cells. A sentence that agrees is used in one row only; one that differs may be used in several."""
-    told_by: dict[int, tuple[int, Stance, tuple[str, ...]]] = {owners[lead]: (lead, "says", ())}
+    chosen: dict[int, tuple[int, Stance, tuple[str, ...]]] = {owners[lead]: (lead, "says", ())}
     for other in relations.differs.get(lead, {}):
-        if owners[other] not in told_by:
-            told_by[owners[other]] = (other, "differs", relations.differs[lead][other])
+        if owners[other] not in chosen:
+            chosen[owners[other]] = (other, "differs", relations.differs[lead][other])
     same = relations.same.get(lead, {})
     for other in sorted(same, key=lambda one: -same[one]):
-        if owners[other] not in told_by and other not in used:
-            told_by[owners[other]] = (other, "same", ())
-    used.update(place for place, _, _ in told_by.values())
+        if owners[other] not in chosen and other not in used:
+            chosen[owners[other]] = (other, "same", ())
+    used.update(place for place, _, _ in chosen.values())
     cells = []
     for at, document in enumerate(documents):
-        if at not in told_by:
+        if at not in chosen:
             cells.append(Cell(document, "silent"))
             continue
-        place, stand, reasons = told_by[at]
+        place, stand, reasons = chosen[at]
         cells.append(Cell(document, stand, sentences[place].sentence.span, reasons))
     return tuple(cells)

@@ -65,26 +65,26 @@ def day_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]
         return
 
 
-def _dated(told: ReportedSentence, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
+def _dated(sentence: ReportedSentence, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
     """Return the date of an event and the terms for what it affects."""
-    found = pattern.search(told.bare)
+    found = pattern.search(sentence.bare)
     if found is None:
         return None
 
     def distance(start: int, end: int) -> int:
         low, high = (found.end(), start) if start >= found.end() else (end, found.start())
-        return len(told.bare[low:high].split())
+        return len(sentence.bare[low:high].split())
 
-    near = [(distance(span.start, span.end), day) for day, span in told.days]
+    near = [(distance(span.start, span.end), day) for day, span in sentence.days]
     least, day = min(near)
     if least > _REACH:
         return None
     words = [
         word
-        for word in told.words
+        for word in sentence.words
         if word.content
         and distance(word.start, word.end) <= _NEAR
-        and not _CLAUSE.search(told.bare, min(word.end, found.end()), max(word.start, found.start()))
+        and not _CLAUSE.search(sentence.bare, min(word.end, found.end()), max(word.start, found.start()))
     ]
     return day, frozenset(word.term for word in words if not _inside(word, found)) | {
         label for word in words if not _inside(word, found) for label in groups(word.term)

@@ -76,9 +76,9 @@ def member_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[s
 
 
 @lru_cache(maxsize=KEPT)
-def absent(told: ReportedSentence) -> list[str]:
+def absent(sentence: ReportedSentence) -> list[str]:
     """Return the names that a sentence says did not take part."""
-    text = told.bare
+    text = sentence.bare
     found = [match["name"] for match in _ABSENT.finditer(text)]
     for match in _NEITHER.finditer(text):
         found += [match["one"], match["other"]]
@@ -86,9 +86,9 @@ def absent(told: ReportedSentence) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _listed(told: ReportedSentence) -> list[str]:
+def _listed(sentence: ReportedSentence) -> list[str]:
     """Return the names that a sentence counts as members of a group."""
-    text = told.bare
+    text = sentence.bare
     found: list[str] = []
     for match in _PRESENT.finditer(text):
         before = text[max(0, match.start() - 80) : match.start()]
@@ -98,12 +98,12 @@ def _listed(told: ReportedSentence) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _whole(told: ReportedSentence) -> list[str] | None:
+def _whole(sentence: ReportedSentence) -> list[str] | None:
     """Return the members of a sentence's only list, if the list is complete; else `None`."""
-    found = list(_LIST.finditer(told.bare))
-    if len(found) != 1 or _SOME.search(told.bare[max(0, found[0].start() - 60) : found[0].start()]):
+    found = list(_LIST.finditer(sentence.bare))
+    if len(found) != 1 or _SOME.search(sentence.bare[max(0, found[0].start() - 60) : found[0].start()]):
         return None
-    if _SOME.match(told.bare, found[0].end() + 1) or " other" in found[0].group():
+    if _SOME.match(sentence.bare, found[0].end() + 1) or " other" in found[0].group():
         return None
     return _split(found[0]["list"])
 
@@ -134,12 +134,12 @@ def _one_occasion(here: ReportedSentence, there: ReportedSentence) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= (0 if here.days and there.days else 1)
 
 
-def _occasion(told: ReportedSentence) -> date | None:
+def _occasion(sentence: ReportedSentence) -> date | None:
     """Return the date that a sentence is about: its own, the last one before it, or that of the report."""
-    if told.days:
-        return told.days[0][0]
-    before = days(told.before, told.published)
-    return before[-1][0] if before else told.published
+    if sentence.days:
+        return sentence.days[0][0]
+    before = days(sentence.before, sentence.published)
+    return before[-1][0] if before else sentence.published
 
 
 def _one_list(one: ReportedSentence, other: ReportedSentence) -> bool:
@@ -147,6 +147,7 @@ def _one_list(one: ReportedSentence, other: ReportedSentence) -> bool:
     if one.days and other.days and not {day for day, _ in one.days} & {day for day, _ in other.days}:
         return False
     ours, theirs = (
-        {*told.content, *(label for term in told.content for label in groups(term))} for told in (one, other)
+        {*sentence.content, *(label for term in sentence.content for label in groups(term))}
+        for sentence in (one, other)
     )
     return bool(ours & theirs - _GENERAL)

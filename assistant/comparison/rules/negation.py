@@ -98,8 +98,8 @@ def _turned_words(here: ReportedSentence, there: ReportedSentence) -> str | None
     return None
 
 
-def _beside(told: ReportedSentence, word: AnalysedWord) -> set[str]:
+def _beside(sentence: ReportedSentence, word: AnalysedWord) -> set[str]:
     """Return the content terms within three words."""
-    at = told.words.index(word)
-    near = (*told.words[max(0, at - 3) : at], *told.words[at + 1 : at + 4])
+    at = sentence.words.index(word)
+    near = (*sentence.words[max(0, at - 3) : at], *sentence.words[at + 1 : at + 4])
     return {one.term for one in near if one.content}

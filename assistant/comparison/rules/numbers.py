@@ -152,43 +152,43 @@ def number_reasons(one: ReportedSentence, other: ReportedSentence, cosine: float
 
 
 @lru_cache(maxsize=KEPT)
-def _counts(told: ReportedSentence) -> list[Quantity]:
+def _counts(sentence: ReportedSentence) -> list[Quantity]:
     found: list[Quantity] = []
     skip = -1
-    for at, number in enumerate(told.numbers):
-        if number.start < skip or number.unit == "+" or _NOT_ALL.search(told.text[: number.start]):
+    for at, number in enumerate(sentence.numbers):
+        if number.start < skip or number.unit == "+" or _NOT_ALL.search(sentence.text[: number.start]):
             continue
-        if number.value <= _FEW and _NAMED_BEFORE.search(told.text[: number.start]):
+        if number.value <= _FEW and _NAMED_BEFORE.search(sentence.text[: number.start]):
             continue
         upper, end = None, number.end
-        if at + 1 < len(told.numbers):
-            after = told.numbers[at + 1]
-            if _RANGE.fullmatch(told.text[number.end : after.start]) and after.value > number.value:
+        if at + 1 < len(sentence.numbers):
+            after = sentence.numbers[at + 1]
+            if _RANGE.fullmatch(sentence.text[number.end : after.start]) and after.value > number.value:
                 upper, end, skip = after.value, after.end, after.end
-        heads, said = _counted(told, end)
-        shown = told.text[number.start : end].strip()
-        said_limit = "" if _GIVEN_OVER.search(told.text[: number.start]) else limit(told.text, number.start)
-        before = _LIMITED.search(told.text[: number.start]) if said_limit else None
+        heads, said = _counted(sentence, end)
+        shown = sentence.text[number.start : end].strip()
+        said_limit = "" if _GIVEN_OVER.search(sentence.text[: number.start]) else limit(sentence.text, number.start)
+        before = _LIMITED.search(sentence.text[: number.start]) if said_limit else None
         words = f"{before[1]} " if before else ""
         unit = {"%": " %", "$": " dollars", "€": " euros", "£": " pounds"}.get(number.unit, "")
         found.append(Quantity(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
     return found
 
 
-def _counted(told: ReportedSentence, end: int) -> tuple[frozenset[str], tuple[AnalysedWord, ...]]:
+def _counted(sentence: ReportedSentence, end: int) -> tuple[frozenset[str], tuple[AnalysedWord, ...]]:
     """Return the terms of the counted noun (several if it is ambiguous), and the words before it."""
-    if _SIZE.search(told.text[:end]):
+    if _SIZE.search(sentence.text[:end]):
         return _PERSONS, ()
-    if told.text[end : end + 1] == "-":
-        behind = re.match(r"-(\w+)", told.text[end:])
+    if sentence.text[end : end + 1] == "-":
+        behind = re.match(r"-(\w+)", sentence.text[end:])
         word = behind[1].lower() if behind else ""
         return (frozenset(terms(word)) if word in ("member", "person", "man", "nation", "country") else frozenset()), ()
     phrase: list[AnalysedWord] = []
     last = end
-    for word in told.stated.words:
+    for word in sentence.stated.words:
         if word.start < end:
             continue
-        if _BREAK.search(told.text, last, word.start) or not word.content or not told.tells(word.start):
+        if _BREAK.search(sentence.text, last, word.start) or not word.content or not sentence.tells(word.start):
             break
         if word.term.startswith("#") or len(phrase) == _PHRASE:
             break
@@ -222,20 +222,20 @@ def _same_thing(a: Quantity, b: Quantity, one: ReportedSentence, other: Reported
     return _alike_said(a, b, one, other) and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
 
 
-def _bodies(told: ReportedSentence) -> frozenset[str]:
-    return frozenset(word.term for word in told.words) & _BODIES
+def _bodies(sentence: ReportedSentence) -> frozenset[str]:
+    return frozenset(word.term for word in sentence.words) & _BODIES
 
 
-def _near(told: ReportedSentence, number: Number) -> frozenset[str]:
+def _near(sentence: ReportedSentence, number: Number) -> frozenset[str]:
     """Return the terms of the words around a number, up to ten on either side."""
-    words = told.words
+    words = sentence.words
     at = next((i for i, word in enumerate(words) if word.end > number.start), len(words))
     return frozenset(word.term for word in words[max(0, at - 10) : at + 10])
 
 
-def _of_body(told: ReportedSentence, count: Quantity) -> bool:
+def _of_body(sentence: ReportedSentence, count: Quantity) -> bool:
     """Return whether the number is the size of a body."""
-    start, text = count.number.start, told.text
+    start, text = count.number.start, sentence.text
     if _SIZE.search(text[:start]):
         return True
     if re.search(
@@ -272,7 +272,7 @@ def _one_day(one: ReportedSentence, other: ReportedSentence) -> bool:
     """Return whether the sentences can refer to one day. Plans and states last; events do not."""
     if not same_time(one, other):
         return False
-    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
+    ours, theirs = ({day for day, _ in sentence.days} for sentence in (one, other))
     if _PLANNED.search(one.bare) and _PLANNED.search(other.bare):
         return True
     if not (_EVENTS & one.content or _EVENTS & other.content):

@@ -69,11 +69,11 @@ def role_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str
 
 
 @lru_cache(maxsize=KEPT)
-def roles(told: ReportedSentence) -> list[LeadingRole]:
+def roles(sentence: ReportedSentence) -> list[LeadingRole]:
     """Return the leading roles that a sentence states."""
     found = []
     for pattern in _PATTERNS:
-        for match in pattern.finditer(told.bare):
+        for match in pattern.finditer(sentence.bare):
             body = match["body"]
             if pattern is _PATTERNS[2]:
                 body = re.split(_STOP, f" {_VERBS.sub('', body)} ")[-1]  # the noun phrase right before the verb

@@ -1,4 +1,4 @@
-"""Suggestions are answered, follow from the answer, and are made from sentences as they stand."""
+"""Suggestions have an answer, follow from the given answer, and use the document's own words."""
 
 from pathlib import Path
 

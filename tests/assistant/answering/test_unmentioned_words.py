@@ -1,4 +1,4 @@
-"""What a question takes for granted is named where nothing quoted mentions it, and only then."""
+"""Words of a question that no quotation mentions are listed, and no others."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Contradictions of made-up reports: which are found, and that what contradicts nothing is not called a difference."""
+"""Contradictions between invented reports: real ones are found, and compatible sentences are not called different."""
 
 import json
 from datetime import date

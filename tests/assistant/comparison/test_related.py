@@ -1,4 +1,4 @@
-"""What other reports say, over a real home with the bundled briefs: spans, kinds, answers, and labelled pairs."""
+"""What other reports say, in a real home with the bundled briefs: spans, kinds, answers, and labelled pairs."""
 
 import json
 from collections.abc import Iterator

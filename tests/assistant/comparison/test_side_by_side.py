@@ -1,4 +1,4 @@
-"""Reports side by side: events, rows, voices; with the bundled briefs, small made-up corpora, and the command line."""
+"""Reports side by side: events, rows, voices; with the bundled briefs, small invented corpora, and the command line."""
 
 import json
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def dam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
 
 
 def whole(compared: Comparison) -> None:
-    """What holds of every comparison."""
+    """Check what holds for every comparison."""
     for row in compared.statements:
         assert [cell.document for cell in row.cells] == list(compared.documents)
         assert sum(cell.stand == "says" for cell in row.cells) == 1

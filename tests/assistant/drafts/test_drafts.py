@@ -1,4 +1,4 @@
-"""Drafts: every quotation is found with its line, whatever the format; what passes passes, and hostile words stay words."""
+"""Drafts: every quotation is found with its line in any format, verdicts are right, and hostile markup stays text."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The history: answers come back as they were given, whatever becomes of the reports."""
+"""The history: answers come back as they were given, whatever happens to the reports."""
 
 import json
 from collections.abc import Iterator

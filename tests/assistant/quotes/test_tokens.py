@@ -1,4 +1,4 @@
-"""What is harmless inside words, and what is not; offsets lead back to the text as it was written."""
+"""Which differences inside words are harmless; offsets always refer to the original text."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Days put together: every day in one bin, no gaps, no more bins than fit; and what their picture says."""
+"""Binning days: every day in one bin, no gaps, no more bins than fit; and the chart's text."""
 
 import re
 from datetime import date, timedelta

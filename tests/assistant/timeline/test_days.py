@@ -1,4 +1,4 @@
-"""The timeline: what stands on a day, what is told by several reports, filters, and the command."""
+"""The timeline: the contents of a day, events in several reports, filters, and the command."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Who speaks: spellings drawn together, what each speaker is, counts and days."""
+"""Speakers: merged spellings, kinds, counts and days."""
 
 from datetime import date
 
