@@ -94,8 +94,8 @@ def _judging(settings: Settings) -> list[Diagnostic]:
     return []
 
 
-def _model(named: ModelName, settings: Settings, call: bool) -> list[Finding]:
-    found = [Finding("model", "fine", f"{named.label} at {named.place}")]
+def _model(named: ModelName, settings: Settings, call: bool) -> list[Diagnostic]:
+    found = [Diagnostic("model", "fine", f"{named.label} at {named.place}")]
     try:
         check_installed(named)
     except MissingExtra as error:
@@ -116,7 +116,7 @@ def _model(named: ModelName, settings: Settings, call: bool) -> list[Finding]:
     return [*found, _reached(named)]
 
 
-def _reached(named: ModelName) -> Finding:
+def _reached(named: ModelName) -> Diagnostic:
     """Whether the server says that it is there, without asking a model for anything."""
     if named.provider == "huggingface":
         return Diagnostic("reached", "note", "runs in this process; --call loads it and asks it for a word")
@@ -142,7 +142,7 @@ def _reached(named: ModelName) -> Finding:
     return Diagnostic("reached", "fine" if there else "note", told)
 
 
-def _called(named: ModelName, settings: Settings) -> Finding:
+def _called(named: ModelName, settings: Settings) -> Diagnostic:
     from .generation.client import Message, ModelClient
 
     try:

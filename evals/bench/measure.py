@@ -113,7 +113,8 @@ def cold(data: Suite, say: Say, runs: int = 7) -> list[Figure]:
         with Dragoman.open(Path(name) / "home") as dragoman:
             dragoman.ingest([write_corpus(data, Path(name))])
         code = (
-            "import sys\nfrom dragoman import cli\ntry: cli.main()\nexcept SystemExit: pass\nprint('torch' in sys.modules, file=sys.stderr)"
+            "import sys\nfrom dragoman import cli\ntry: cli.main()\nexcept SystemExit: pass\n"
+            "print('torch' in sys.modules, file=sys.stderr)"
         )
         call = [sys.executable, "-c", code, "--home", str(Path(name) / "home"), "ask", question, "--json"]
         seconds, torch = [], False
