@@ -74,6 +74,7 @@ def draft(
     Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
     """
     from ..assistant.render import draft_report
+    from ..assistant.render.draft_html import as_html
     from ..assistant.runtime.progress import counted
 
     if (markdown or html) and len(files) > 1:
@@ -89,7 +90,7 @@ def draft(
                 print_json(draft_report.as_json(report), indent=None if len(files) > 1 else 2)
             else:
                 print(draft_report.as_text(report))
-            for target, content in ((markdown, draft_report.as_markdown), (html, draft_report.page)):
+            for target, content in ((markdown, draft_report.as_markdown), (html, as_html)):
                 if target:
                     _write(target, content(report))
     if not passes:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from ..assistant.contract.requests import AskRequest
 from ..assistant.dragoman import Dragoman
-from ..assistant.render.conversation_export import remarks
-from ..assistant.render.markup import problem
+from ..assistant.render.conversation_notes import remarks
 from ..assistant.runtime.cancellation import Stop
 from ..assistant.types import Answer, Answered, Checked, Event, Searched, Turn, Written
 from ..corpus.errors import DragomanError
 from .views import ask as html
+from .views.markup import problem
 
 _OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
 _BETWEEN = 0.1  # seconds between two views of an answer that is being written

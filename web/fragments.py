@@ -9,9 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
-from ..assistant.render.markup import problem
 from ..corpus.errors import DragomanError, InputError, UnknownDocument
 from ..corpus.types import Document, Span
+from .views.markup import problem
 from .views.source import source
 from .visitors import Site, visitor
 

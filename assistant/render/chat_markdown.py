@@ -13,8 +13,8 @@ from ...corpus.wording import attribution, quoted
 from ..answering.answer_text import label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
+from .citations import original, permanent
 from .markdown import plain
-from .markup import original, permanent
 
 SOURCES = "**Sources**"
 """The line above the list of sources."""

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dragoman.assistant.history.history import Conversation, Gone, Message, Transcript
-from dragoman.assistant.render.conversation_export import as_json, as_markdown, as_text
-from dragoman.assistant.render.exports import KINDS, exported, file_name
+from dragoman.assistant.render.conversation_export import KINDS, as_json, as_text, exported, file_name
+from dragoman.assistant.render.conversation_markdown import as_markdown
 from dragoman.assistant.render.markdown import plain
 from dragoman.assistant.types import Answer, Claim
 from dragoman.corpus.types import Document
