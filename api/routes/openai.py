@@ -127,7 +127,7 @@ class _Stream:
         return _event({**self._frame, "choices": [choice], **more})
 
 
-def annotations(made: chat_markdown.Message, base: str, offset: int = 0) -> list[Object]:
+def annotations(made: chat_markdown.ChatMessage, base: str, offset: int = 0) -> list[Object]:
     """What stands behind each number of a message that begins at `offset` of the content."""
     return [
         {

@@ -95,7 +95,7 @@ def test_the_keyboard_goes_through_the_picture(page: Page, address: str) -> None
 def test_the_table_says_what_the_picture_shows(page: Page, address: str) -> None:
     page.goto(address + OCTOBER)
     expect(heading(page)).to_be_visible()
-    page.get_by_text("The same as a table").click()
+    page.get_by_text("Show as table").click()
     row = page.get_by_role("row", name=re.compile("^24 October 2025"))
     told = bin_of(page, "2025-10-24").get_attribute("aria-label") or ""
     numbers = row.get_by_role("cell").all_inner_texts()

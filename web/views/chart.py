@@ -58,7 +58,7 @@ def chart(shown: Sequence[Bin], unit: Unit, width: int) -> Markup:
     most = [max((getattr(one, name) for one in shown), default=0) for name in ("reports", "events", "utterances")]
     step = width / max(1, len(shown))
     rows = (
-        (14, f"Events told{_up_to(most[1], unit)}"),
+        (14, f"Reported events{_up_to(most[1], unit)}"),
         (_REPORTS - _TALLEST - 12, f"Reports published{_up_to(most[0], unit)}"),
         (_UTTERANCES - _LOWER - 8, f"Utterances{_up_to(most[2], unit)}"),
     )

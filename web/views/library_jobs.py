@@ -13,8 +13,8 @@ from .templating import macros
 
 _NEW = timedelta(minutes=15)  # how long the last one is shown by itself
 _FAILURES = 50  # failures of one job that are shown
-_DOING = {"add": "Adding", "remove": "Removing", "reindex": "Making anew"}
-_DONE = {"add": "Added", "remove": "Removed", "reindex": "Made anew"}
+_DOING = {"add": "Adding", "remove": "Removing", "reindex": "Rebuilding"}
+_DONE = {"add": "Added", "remove": "Removed", "reindex": "Rebuilt"}
 
 _html = macros("library_jobs.html")
 

@@ -22,14 +22,14 @@ SHOWN = 30
 _GROUPS = (
     ("person", "People", True),
     ("organisation", "Organisations", True),
-    ("unnamed", "Without a name", False),
-    ("report", "The reports themselves", False),
+    ("unnamed", "Unnamed sources", False),
+    ("report", "Reporters’ text", False),
 )
 _SPEAKER_KINDS = {
     "person": "person",
     "organisation": "organisation",
     "unnamed": "not named",
-    "report": "a report that tells what others did and said",
+    "report": "reporters’ text",
 }
 _KIND_OPTIONS = (("", "All"), ("direct", "In quotation marks"), ("partial", "Partly quoted"), ("indirect", "Reported"))
 _FORMS = (("csv", "CSV"), ("json", "JSON"))

@@ -195,7 +195,7 @@ def test_an_answer_names_reports_that_agree_and_numbers_its_chips() -> None:
     assert re.findall(r'data-turn="4" data-marker="(\d)"', card) == ["1", "2", "3"]
     place = words(BRIEF, "Fatah agreed.")
     assert f'data-document="{BRIEF.id}" data-start="{place.start}" data-end="{place.end}"' in card
-    assert "cited: 2 reports" in card
+    assert "2 sources cited" in card
     assert "searched: <i>How many members?</i>" in card
     assert "0.2 s" in card
 
