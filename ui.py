@@ -21,7 +21,7 @@ from .assistant.contract.requests import AskRequest, checked
 from .assistant.dragoman import Dragoman
 from .assistant.settings import Settings
 from .corpus.errors import InputError
-from .web import ICON, asset, fragments, server
+from .web import ICON, asset, fragments, script, server
 from .web.chat import Chat, Session, View
 from .web.panels import MAKERS, Panel
 from .web.views import ask as html
@@ -33,11 +33,11 @@ _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" co
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
-def _piece(value: str, script: str | None, name: str, classes: str | None = None) -> gr.HTML:
+def _piece(value: str, js: str, name: str, classes: str | None = None) -> gr.HTML:
     return gr.HTML(
         value,
         apply_default_css=False,
-        js_on_load=asset(script) if script else None,
+        js_on_load=js,
         elem_id=name,
         elem_classes=classes,
     )
@@ -50,17 +50,17 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
     page = gr.Blocks(title="Dragoman", analytics_enabled=False, fill_width=True)
     with page:
         session = gr.State(Session())
-        header = _piece(_header(site, tabs), "header.js", "header")
+        header = _piece(_header(site, tabs), asset("header.js"), "header")
         with gr.Row(elem_id="room"):
             with gr.Column(elem_id="main"):
                 with gr.Column(elem_id="panel-ask", elem_classes="panel"):
-                    talk = _piece(chat.welcome().talk, "ask_conversation.js", "conversation")
-                    composer = _piece(html.composer(), "ask_composer.js", "composer")
-                    following = _piece("", "ask_suggestions.js", "following")
+                    talk = _piece(chat.welcome().talk, asset("ask_conversation.js"), "conversation")
+                    composer = _piece(html.composer(), asset("ask_composer.js"), "composer")
+                    following = _piece("", asset("ask_suggestions.js"), "following")
                 for panel in panels:
-                    _piece(panel.shell, f"{panel.name}.js", f"panel-{panel.name}", "panel")
+                    _piece(panel.shell, script(panel.name), f"panel-{panel.name}", "panel")
             with gr.Column(elem_id="side"):
-                _piece(no_source(), "source.js", "source")
+                _piece(no_source(), asset("source.js"), "source")
 
         shown = [session, talk]
 

@@ -5,6 +5,7 @@ name: `NAME.py` in `panels` (routes) and `views` (values for the templates), `NA
 `NAME.css` in `static`. Files named `NAME_part` belong to that tab, all others to the whole page.
 """
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,3 +16,9 @@ ICON = Path(str(_STATIC.joinpath("favicon.svg")))
 def asset(name: str) -> str:
     """Return the text of a file in `web/static`, such as `page.css`."""
     return _STATIC.joinpath(name).read_text(encoding="utf-8")
+
+
+def script(tab: str) -> str:
+    """Return a tab's script: `TAB.js`, then its parts `TAB_*.js`, which share its scope."""
+    names = sorted(one.name for one in _STATIC.iterdir())
+    return "\n".join(asset(name) for name in names if name == f"{tab}.js" or re.fullmatch(rf"{tab}_\w+\.js", name))

@@ -30,7 +30,7 @@ def test_a_name_opens_the_words_and_the_words_their_report(page: Page, address: 
     page.get_by_role("button", name="Marco Rubio").click()
     one = page.locator("#panel-said .one")
     expect(one.get_by_role("heading", name="Marco Rubio")).to_be_focused()
-    expect(one.locator("header")).to_contain_text("8 utterances")
+    expect(one.locator("header")).to_contain_text("8 statements")
     expect(one.locator(".told li")).to_have_count(8)
     expect(page).to_have_url(re.compile("speaker=Marco"))
     words = flat(one.locator(".words").first.inner_text())

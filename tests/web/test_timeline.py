@@ -81,7 +81,7 @@ def test_the_keyboard_goes_through_the_picture(page: Page, address: str) -> None
     expect(bin_of(page, "2025-10-28")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(bin_of(page, "2025-10-26")).to_be_focused()
-    expect(page.locator(".readout")).to_have_text("26 October 2025: 1 report, 14 utterances")
+    expect(page.locator(".readout")).to_have_text("26 October 2025: 1 report, 14 statements")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

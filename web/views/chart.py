@@ -60,7 +60,7 @@ def chart(shown: Sequence[Bin], unit: Unit, width: int) -> Markup:
     rows = (
         (14, f"Reported events{_up_to(most[1], unit)}"),
         (_REPORTS - _TALLEST - 12, f"Reports published{_up_to(most[0], unit)}"),
-        (_UTTERANCES - _LOWER - 8, f"Utterances{_up_to(most[2], unit)}"),
+        (_UTTERANCES - _LOWER - 8, f"Statements{_up_to(most[2], unit)}"),
     )
     bins = [_bin(one, at * step, step, most) for at, one in enumerate(shown)]
     return _html.chart(width, HEIGHT, unit, rows, (_REPORTS, _UTTERANCES), _axis(shown, unit, width), bins)
@@ -96,7 +96,7 @@ def described(one: Bin) -> str:
     """Return a bin in words: its days, and the counts that are not zero."""
     counts = [
         counted(number, noun)
-        for number, noun in ((one.reports, "report"), (one.events, "event"), (one.utterances, "utterance"))
+        for number, noun in ((one.reports, "report"), (one.events, "event"), (one.utterances, "statement"))
         if number
     ]
     return f"{days(one.first, one.last)}: {', '.join(counts) or 'nothing'}"
@@ -167,7 +167,7 @@ def small(shown: Sequence[Bin], height: int = 56) -> Markup:
     for at, one in enumerate(shown):
         if one.utterances:
             high = max(3.0, (height - 2) * one.utterances / most)
-            words = f"{days(one.first, one.last)}: {counted(one.utterances, 'utterance')}"
+            words = f"{days(one.first, one.last)}: {counted(one.utterances, 'statement')}"
             bars.append((at * 10 + 1.5, f"{height - high:.1f}", f"{high:.1f}", words))
     return _html.small(10 * max(1, len(shown)), height, most, bars)
 

@@ -87,7 +87,7 @@ def picture(
     totals = (
         counted(sum(one.reports for one in shown), "report"),
         counted(sum(one.events for one in shown), "event"),
-        counted(sum(one.utterances for one in shown), "utterance"),
+        counted(sum(one.utterances for one in shown), "statement"),
     )
     days = chart.days(since, until)
     return _html.chart(
@@ -117,7 +117,7 @@ def listed(
 
 
 def _item(one: Counts, told: Sequence[Entry]) -> DayItem:
-    numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "utterance"))
+    numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "statement"))
     counts = tuple(counted(number, noun) for number, noun in numbers if number)
     return DayItem(one.day.isoformat(), day(one.day), counts, told[0].text if told else None)
 
