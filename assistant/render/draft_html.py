@@ -5,23 +5,20 @@ Controls that would reorder the text of the page are shown as visible signs. The
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from ...corpus.wording import counted
 from ..drafts import CheckedQuote, DraftReport
-from ..quotes.report import Check, Place, WordEdit
+from ..quotes.report import Check, Place
 from .draft_report import cut, in_marks, source_of, summary
 from .templating import Macros, style
 from .terminal import MEANINGS
+from .word_edits import Pieces, pieces
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 _html = Macros("draft_report.html")
-
-Pieces = tuple[tuple[Literal["", "del", "ins"], str], ...]
-"""The words of the draft in order; `del` are only in the corpus, `ins` only in the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class QuotationCard:
             one.quoted.line,
             found.verdict.replace("_", " "),
             "" if one.passes else ", ".join(found.flags),
-            _difference(found.diff) if differs else (("", one.quoted.words),),
+            pieces(found.diff) if differs else (("", one.quoted.words),),
             "" if one.passes else f"{MEANINGS[found.verdict]}{legend}",
             source_of(one),
             place,
@@ -87,19 +84,6 @@ def as_html(report: DraftReport) -> str:
         )
     )
     return _REORDERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", page)
-
-
-def _difference(edits: tuple[WordEdit, ...]) -> Pieces:
-    pieces: list[tuple[Literal["", "del", "ins"], str]] = []
-    for edit in edits:
-        if edit.op == "equal" or edit.marked:
-            pieces.append(("", edit.given))
-        else:
-            pieces += [
-                ("del", edit.corpus if edit.corpus.strip() else ""),
-                ("ins", edit.given if edit.given.strip() else ""),
-            ]
-    return tuple((kind, words) for kind, words in pieces if words)
 
 
 def _speaker(speaker: Check) -> str:

@@ -21,6 +21,7 @@ from ...assistant.quotes.report import (
 )
 from ...assistant.render.citations import marks
 from ...assistant.render.terminal import MEANINGS, as_markdown, as_text
+from ...assistant.render.word_edits import Pieces, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
 from .templating import macros
@@ -74,9 +75,6 @@ _ANSWERS: dict[QuoteVerdict, str] = {
 }
 
 _html = macros("check.html")
-
-Difference = tuple[tuple[Literal["", "del", "ins"], str], ...]
-"""The words of a quotation in order; `del` are only in the reports, `ins` only in the quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +154,9 @@ def brings_marks(quote: str) -> bool:
     return quote[:1] in _MARKS
 
 
-def difference(value: QuoteReport) -> Difference:
+def difference(value: QuoteReport) -> Pieces:
     """Return the words with what differs; empty if nothing does that the quotation does not mark itself."""
-    if not any(one.op != "equal" and not one.marked for one in value.diff):
-        return ()
-    pieces: list[tuple[Literal["", "del", "ins"], str]] = []
-    for one in value.diff:
-        if one.op == "equal" or one.marked:
-            pieces.append(("", one.given))
-        else:
-            pieces += [
-                ("del", one.corpus if one.corpus.strip() else ""),
-                ("ins", one.given if one.given.strip() else ""),
-            ]
-    return tuple((kind, words) for kind, words in pieces if words)
+    return pieces(value.diff) if any(one.op != "equal" and not one.marked for one in value.diff) else ()
 
 
 def as_of(extent: Extent) -> date | None:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from ...assistant.drafts import CheckedQuote, DraftReport
 from ...assistant.quotes.report import Place, QuoteReport
 from ...assistant.render.draft_report import as_markdown, as_text, cut, in_marks, summary
-from .check import VERDICTS, Difference, VerdictLabel, as_of, brings_marks, difference, meaning
+from ...assistant.render.word_edits import Pieces
+from .check import VERDICTS, VerdictLabel, as_of, brings_marks, difference, meaning
 from .templating import macros
 
 _SHOWN = 500
@@ -28,7 +29,7 @@ class QuotationItem:
     words: str
     shown: VerdictLabel
     meaning: str
-    pieces: Difference
+    pieces: Pieces
     brings_marks: bool
     place: Place | None
     corpus_words: str

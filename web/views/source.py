@@ -21,7 +21,7 @@ _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 _html = macros("source.html")
 
-Pieces = tuple[tuple[str, str], ...]
+MarkedWords = tuple[tuple[str, str], ...]
 """Words in order, each with the class of its mark: `cited`, `also` or nothing."""
 
 
@@ -72,7 +72,7 @@ def no_source() -> Markup:
     return _html.no_source()
 
 
-def _paragraphs(text: str, cited: Span | None, also: Sequence[Span]) -> Iterator[tuple[bool, Pieces]]:
+def _paragraphs(text: str, cited: Span | None, also: Sequence[Span]) -> Iterator[tuple[bool, MarkedWords]]:
     """Yield each paragraph, and as `False` the white space between two, with its pieces."""
     ends = [span for match in _PARAGRAPH_END.finditer(text) for span in match.span()]
     for number, (start, end) in enumerate(pairwise([0, *ends, len(text)])):
@@ -80,7 +80,7 @@ def _paragraphs(text: str, cited: Span | None, also: Sequence[Span]) -> Iterator
             yield number % 2 == 0, _pieces(text, start, end, cited, also)
 
 
-def _pieces(text: str, start: int, end: int, cited: Span | None, also: Sequence[Span]) -> Pieces:
+def _pieces(text: str, start: int, end: int, cited: Span | None, also: Sequence[Span]) -> MarkedWords:
     if text[start:end].isspace():
         return (("", text[start:end]),)
     spans = (*also, cited) if cited else also
