@@ -76,11 +76,6 @@ def everybody(found: Sequence[Speaker], chosen: str | None, wanted: str, *, whol
     return _html.everybody(groups, chosen)
 
 
-def nobody() -> Markup:
-    """Return what is beside the list before a name is chosen."""
-    return _html.nobody()
-
-
 def unknown(name: str) -> Markup:
     """Return what is shown if nobody of this name speaks."""
     return _html.unknown(name)
