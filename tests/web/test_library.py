@@ -271,7 +271,7 @@ def test_only_chosen_documents_are_asked(library: Page) -> None:
 def test_a_set_is_made_asked_and_forgotten(library: Page, own: Dragoman) -> None:
     for title in ("Harbour talks", "Border notes"):
         row(library, title).get_by_role("checkbox").check()
-    library.get_by_role("button", name="Put into a set…").click()
+    library.get_by_role("button", name="Add to a set…").click()
     library.get_by_label("Name of the set").fill("<b>Ours</b>")
     library.get_by_role("button", name="Save").click()
     expect(row(library, "Harbour talks").locator(".tag.set")).to_have_text("<b>Ours</b>")
@@ -282,7 +282,7 @@ def test_a_set_is_made_asked_and_forgotten(library: Page, own: Dragoman) -> None
     expect(library.locator("#library-list .count")).to_have_text("2 documents")
     library.get_by_role("button", name="Clear selection").click()
     row(library, "Harbour talks").get_by_role("checkbox").check()
-    library.get_by_role("button", name="Take out of this set").click()
+    library.get_by_role("button", name="Remove from this set").click()
     expect(library.locator("#library-list .count")).to_have_text("1 document")
     sets.get_by_role("button", name="Ask only these").click()
     expect(library.locator("#filters .chip.on")).to_have_text(["<b>Ours</b>"])
@@ -320,7 +320,7 @@ def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, addres
     expect(page.locator("#panel-library .closed")).to_contain_text("can be looked at, not changed")
     expect(page.locator("#panel-library .closed")).to_contain_text("dragoman ingest")
     expect(page.locator("#library-list .count")).to_have_text("34 documents")
-    for gone in ("Choose files", "Remove…", "Put into a set…", "rebuild the index"):
+    for gone in ("Choose files", "Remove…", "Add to a set…", "rebuild the index"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)
     page.locator("#library-list .one").first.check()
     expect(page.get_by_role("button", name="Ask only these")).to_be_visible()

@@ -58,7 +58,7 @@ def test_filters_are_in_the_address_and_go_back(page: Page, address: str) -> Non
     panel.get_by_label("Name").fill("dawla")
     expect(panel.locator("button.speaker")).to_have_count(1)
     panel.get_by_label("Name").fill("nobody at all")
-    expect(panel.locator(".everybody .empty")).to_contain_text("Nobody fits")
+    expect(panel.locator(".everybody .empty")).to_contain_text("No matches")
     panel.get_by_role("button", name="Clear").click()
     expect(panel.locator("details.person button.speaker").first).to_contain_text("Trump")
     page.goto(f"{address}/?tab=said&speaker=Netanyahou&publisher=Ariana")
