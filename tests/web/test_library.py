@@ -317,7 +317,7 @@ def test_everything_is_made_anew_from_the_page(library: Page) -> None:
 
 def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, address: str, dragoman: Dragoman) -> None:
     page = shown(context, address)
-    expect(page.locator("#panel-library .closed")).to_contain_text("can be looked at, not changed")
+    expect(page.locator("#panel-library .closed")).to_contain_text("read-only")
     expect(page.locator("#panel-library .closed")).to_contain_text("dragoman ingest")
     expect(page.locator("#library-list .count")).to_have_text("34 documents")
     for gone in ("Choose files", "Remove…", "Add to a set…", "rebuild the index"):
