@@ -76,7 +76,7 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Export a conversation with its citations."""
-    from ..assistant.render.exports import exported
+    from ..assistant.render.conversation_export import exported
 
     if to is not None and to.exists():
         raise InputError(f"{to} exists already; name a new file")

@@ -78,6 +78,7 @@ def draft(
     """
     from ..assistant.contract.checking import Draft
     from ..assistant.render import draft_report
+    from ..assistant.render.draft_html import as_html
     from ..assistant.runtime.progress import bar
 
     if (markdown or html) and len(files) > 1:
@@ -93,7 +94,7 @@ def draft(
                 print_json(Draft.of(report), indent=None if len(files) > 1 else 2)
             else:
                 print(draft_report.as_text(report))
-            for target, content in ((markdown, draft_report.as_markdown), (html, draft_report.page)):
+            for target, content in ((markdown, draft_report.as_markdown), (html, as_html)):
                 if target:
                     _write(target, content(report))
     if not passes:

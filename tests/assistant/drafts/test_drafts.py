@@ -19,8 +19,8 @@ from dragoman.assistant.drafts.line_map import assemble
 from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
 from dragoman.assistant.drafts.quotations import find_quotations
 from dragoman.assistant.drafts.reader import from_text, read_draft
-from dragoman.assistant.render import draft_report
 from dragoman.assistant.render import draft_report as drafts
+from dragoman.assistant.render.draft_html import as_html
 from dragoman.cli import app
 from dragoman.corpus.errors import InputError
 from dragoman.corpus.types import Document
@@ -251,7 +251,7 @@ class Tags(HTMLParser):
 
 def test_hostile_words_do_nothing(dragoman: Dragoman, tmp_path: Path) -> None:
     report = checked(dragoman, tmp_path, HOSTILE, ".txt")
-    page, tags = draft_report.page(report), Tags()
+    page, tags = as_html(report), Tags()
     tags.feed(page)
     assert not tags.seen & {"script", "img", "svg", "a", "iframe", "link", "object", "form"}
     assert not any(name.startswith("on") for name in tags.attributes) and "src" not in tags.attributes
@@ -264,7 +264,7 @@ def test_hostile_words_do_nothing(dragoman: Dragoman, tmp_path: Path) -> None:
 
 def test_page_has_every_part(dragoman: Dragoman, tmp_path: Path) -> None:
     text = f"“{FATAH.replace('Fatah', 'Hamas')}”, said Dawla.\n\n“{MISSION}”, said Dawla. A “word”. One “open."
-    page = draft_report.page(checked(dragoman, tmp_path, text))
+    page = as_html(checked(dragoman, tmp_path, text))
     for part in ("Line 1", "altered", "<del>Fatah</del>", "<ins>Hamas</ins>", "another speaker", "Too short", "Notes",
                  "3 documents"):  # fmt: skip
         assert part in page, part

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 from dragoman.assistant.contract.conversations import Transcript as Exported
 from dragoman.assistant.history.history import Conversation, HistoryMessage, RemovedDocument, Transcript
-from dragoman.assistant.render.conversation_export import as_markdown, as_text
-from dragoman.assistant.render.exports import KINDS, exported, file_name
+from dragoman.assistant.render.conversation_export import KINDS, as_text, exported, file_name
+from dragoman.assistant.render.conversation_markdown import as_markdown
 from dragoman.assistant.render.markdown import plain
 from dragoman.assistant.types import Answer, Claim
 from dragoman.corpus.types import Document

@@ -1,4 +1,4 @@
-/* Questions to ask next: they come after the answer, and are shown as long as it is the newest. */
+/* Suggested questions: they arrive after the answer, and are shown while it is the newest. */
 let turns = 0;
 
 function fit() {

@@ -10,14 +10,14 @@ function fit() {
   box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
 }
 
-/* What the filters beside the box say; those that say nothing are left out. */
+/* The values of the filters beside the box, without the empty ones. */
 const place = form.querySelector("#filters");
 const fields = () => [...place.querySelectorAll("[name]")];
 function filters() {
   return Object.fromEntries(fields().map((field) => [field.name, field.value.trim()]).filter(([, value]) => value));
 }
 
-/* One line that says what is asked; `only` are the titles of documents that were chosen one by one. */
+/* One line that names the filters; `only` has the titles of documents that were chosen one by one. */
 let only = [];
 const FAR = { since: "from", until: "to" };
 function tellFilters() {
@@ -27,7 +27,7 @@ function tellFilters() {
   const named = (name) => place.querySelector(`[name=${name}]`)?.selectedOptions?.[0]?.textContent.replace(/ \([\d,]+\)$/, "");
   const dates = Object.entries(FAR).flatMap(([name, word]) => (given[name] ? [`${word} ${given[name]}`] : []));
   const chosen = only.length === 1 ? only[0] : `${only.length} chosen documents`;
-  // Each as its words and whether it narrows what is asked.
+  // Each with its words and whether it limits the search.
   const told = [
     [given.documents ? chosen : given.set ? named("set") : "All documents", given.documents || given.set],
     [given.publisher && named("publisher"), true],
@@ -42,7 +42,7 @@ function tellFilters() {
   place.querySelector(".clear").disabled = !Object.keys(given).length;
 }
 
-/* After the page is up, and when the corpus has changed: what there is to choose from; what was chosen stays. */
+/* Load the options, at first and when the corpus has changed; what was chosen stays. */
 async function loadFilters() {
   const given = filters();
   const open = place.querySelector("details")?.open;
@@ -68,7 +68,7 @@ place.addEventListener("click", (event) => {
   if (!event.target.closest(".clear")) return;
   setFilters({});
   place.querySelector("details").open = false;
-  dragoman.say("All documents are asked.");
+  dragoman.say("Filters cleared.");
   box.focus();
 });
 dragoman.on("documents", loadFilters);
@@ -80,7 +80,7 @@ dragoman.on("only", async ({ documents = [], titles = [], set = "" }) => {
 });
 loadFilters();
 
-/* Every question goes through here, so that the filters hold for examples and repeated questions too. */
+/* Every question goes through here, so that the filters apply to examples and repeated questions, too. */
 dragoman.filters = filters;
 
 form.addEventListener("submit", (event) => {

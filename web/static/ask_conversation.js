@@ -1,11 +1,11 @@
-/* The conversation: presses become questions that the server answers, and places that the source panel opens.
+/* The conversation: buttons ask questions, and open places in the source panel.
    Gradio calls this once with `element`, `trigger` and `watch`, and afterwards changes the nodes inside `element` in
    place, so presses are listened for on `element`, and what is chosen is marked again after each change. */
-const room = document.getElementById("conversation"); // what scrolls: `element` lies inside it
-let chosen = null; // which citation the source panel shows, as "turn-marker"; "turn-nearest" where it is no answer
-let kept = ""; // which stored conversation is shown
-let opening = ""; // which one is asked for
-let latest = 0; // how many turns had been answered when the newest was last looked at
+const room = document.getElementById("conversation"); // the element that scrolls: `element` is inside it
+let chosen = null; // the citation that the source panel shows, as "turn-marker"; "turn-nearest" if it is no answer
+let kept = ""; // the stored conversation that is shown
+let opening = ""; // the one that is being loaded
+let latest = 0; // how many turns had been answered at the last update
 
 const keyOf = (button) => `${button.dataset.turn}-${button.dataset.marker ?? "nearest"}`;
 const buttons = () => [...element.querySelectorAll("button.cite, .nearest")];
@@ -35,14 +35,14 @@ function put(question, turn = null, literal = false) {
 const questionOf = (node) => node.closest(".turn").querySelector(".asked").textContent;
 const turnOf = (node) => Number(node.closest(".turn").dataset.turn);
 
-/* The question becomes a field; sending it asks anew in its place. */
+/* Turn the question into a field; sending it asks again in its place. */
 function edit(button) {
   const turn = button.closest(".turn");
   if (turn.querySelector("form.editing")) return;
   const form = Object.assign(document.createElement("form"), { className: "editing" });
   const field = Object.assign(document.createElement("textarea"), { value: questionOf(button), rows: 2 });
   field.setAttribute("aria-label", "Edit your question");
-  const send = Object.assign(document.createElement("button"), { type: "submit", textContent: "Ask instead" });
+  const send = Object.assign(document.createElement("button"), { type: "submit", textContent: "Save and ask again" });
   const cancel = Object.assign(document.createElement("button"), { type: "button", textContent: "Cancel" });
   const end = () => (form.remove(), button.focus());
   cancel.addEventListener("click", end);
@@ -73,7 +73,7 @@ element.addEventListener("click", (event) => {
   else if (kind.contains("rate")) rate(button);
 });
 
-/* What a reader thinks of an answer; the pressed one, pressed again, is taken back. */
+/* Rate an answer; pressing the same button again takes the rating back. */
 async function rate(button, reason = "") {
   const turn = button.closest(".turn");
   const taken = !reason && button.getAttribute("aria-pressed") === "true";
@@ -102,7 +102,7 @@ element.addEventListener("submit", (event) => {
   button.focus();
 });
 
-/* The address names the stored conversation, so that a reload, a link and the way back open it again. */
+/* The address has the stored conversation, so that a reload, a link and the back button open it again. */
 function resume({ conversation = "" }) {
   if (conversation && conversation !== kept && conversation !== opening) {
     opening = conversation;
@@ -121,7 +121,7 @@ function shows(conversation) {
   opening = "";
   const named = new URLSearchParams(location.search).get("conversation") ?? "";
   if (document.documentElement.dataset.tab !== "ask" || named === kept) return;
-  // A new conversation is a step that can be gone back from; the first answer only names where one is.
+  // A new conversation is a step in the browser's history; its first answer only completes the address.
   dragoman.show("ask", kept ? { conversation: kept } : {}, Boolean(kept) || !before);
 }
 
@@ -152,7 +152,7 @@ watch("value", () => {
   latest = asking ? answered : latest;
   if (!asking && newer) {
     latest = answered;
-    // The newest answer's first citation is opened beside it where there is room.
+    // The newest answer's first citation opens beside it if there is room.
     if (first && dragoman.wide.matches) choose(first, true);
     if (first) trigger("follow");
   }
