@@ -8,49 +8,26 @@ number on another day is no contradiction. "More than 50" does not contradict 53
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from ....corpus.language.antonyms import limit
 from ....corpus.language.numbers import Number
 from ....corpus.language.synonyms import covered, groups
-from ....corpus.language.terms import terms
-from ....corpus.language.words import AnalysedWord
 from ...statements.named_entities import held
-from ...statements.reported import KEPT, ReportedSentence, names_of_title, same_time
+from ...statements.reported import ReportedSentence, names_of_title, same_time
+from .quantities import PERSONS, SIZE, Quantity, quantities, stems
 
-# The relative distance up to which "more than", "less than" or "about" a number agrees with another number.
-_SLACK = {"more": 0.2, "less": 0.2, "about": 0.12}
-# Words after a number among which its noun is searched for.
-_PHRASE = 5
-_BREAK = re.compile(r"[,.;:()\[\]“”\"–—]|\s-\s")
-_RANGE = re.compile(r"\s*(?:to|or|and|-|–)\s*")
-
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(term for word in words.split() for term in terms(word))
-
-
-# Nouns for the people who make up a body.
-_PERSONS = _stems(
-    "troop soldier peacekeeper personnel member person people figure technocrat expert individual official "
-    "representative personality"
-)
-_BODIES = _stems(
+_BODIES = stems(
     "committee panel commission board council cabinet delegation team force contingent jury court parliament "
     "assembly squad crew party group"
 )
 # Modifiers that do not narrow the group that is counted.
-_HARMLESS = _stems(
-    "remaining total different separate individual whole full estimated initial planned proposed overall"
-)
+_HARMLESS = stems("remaining total different separate individual whole full estimated initial planned proposed overall")
 # Measures to which amounts of money, shares and rates refer.
-_MEASURES = _stems(
+_MEASURES = stems(
     "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
     "inflation growth unemployment turnout majority support population share rate area income deal contract loan grant "
     "donation damage investment spending rebuilding reconstruction pledge give contribute donate promise provide pay spend"
 )
-_GIVING = _stems("pledge give contribute donate promise provide pay spend")
+_GIVING = stems("pledge give contribute donate promise provide pay spend")
 # A number before a change does not contradict the present number.
 _EARLIER = re.compile(
     r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from"
@@ -61,7 +38,7 @@ _EARLIER = re.compile(
 # Numbers with a greater ratio than this count different things.
 _FACTOR = 5
 # Events that recur, and totals that keep growing.
-_EVENTS = _stems(
+_EVENTS = stems(
     "kill killed die dead death wound injure hurt casualty victim body arrest detain strike attack raid missile rocket "
     "drone fire release free return hand recover receive deliver enter cross arrive evacuate displace flee trucks lorry "
     "win lose score vote goal"
@@ -74,62 +51,11 @@ _CLOSE = 0.75
 _INTENDED = re.compile(
     r"\b(?:plan|aim|want|intend|seek|hope|prepare|propose)(?:s|ed|ned|ning|ing|d)? to\b", re.IGNORECASE
 )
-# How a limit is shown: in the report's own words.
-_LIMITED = re.compile(
-    r"\b((?:more|greater|less|fewer) than|at least|at most|over|above|under|below|up to|about|around|some|nearly|almost|roughly"
-    r"|approximately|a minimum of|a maximum of|upwards of)\s+(?:[$€£]|an?\s)?\Z",
-    re.IGNORECASE,
-)
-_SIZE = re.compile(
-    r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
-)
-# "The two movements" refers to those just named; "another three" is only some of them.
-_NAMED_BEFORE = re.compile(r"\b(?:the|these|those|his|her|its|their|both) \Z", re.IGNORECASE)
-_FEW = 4
-_NOT_ALL = re.compile(r"\b(?:another|other|further|additional|first|last|next|past|previous) \Z", re.IGNORECASE)
-_GIVEN_OVER = re.compile(r"\b(?:hand|t[ao][ko]e?|turn|give|gave|carr[yi]|pass)\w* over \Z", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|would|to be|shall|is to|are to|was to|were to|plans?|planned|due to|requires?|required|foresees?|provides?"
     r"|allowed|ready to|consists?|comprises?|estimated)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number and what it counts: `heads` are terms that may be the counted noun, `said` the words between number and noun."""
-
-    number: Number
-    limit: str
-    upper: float | None
-    heads: frozenset[str]
-    said: tuple[AnalysedWord, ...]
-    shown: str
-
-    def agrees(self, other: "Quantity") -> bool:
-        """Return whether both numbers can be true of one thing."""
-        low, high = self.number.value, self.upper or self.number.value
-        other_low, other_high = other.number.value, other.upper or other.number.value
-        if low <= other_high and other_low <= high:
-            return True
-        ours, theirs = (low, other_high) if low > other_high else (high, other_low)
-        apart = abs(ours - theirs) / max(abs(ours), abs(theirs))
-        return any(apart <= _SLACK.get(_direction(one, a, b), 0.0) for one, a, b in (
-            (self.limit, ours, theirs), (other.limit, theirs, ours)))  # fmt: skip
-
-    def times(self, other: "Quantity") -> float:
-        """Return the ratio of the greater number to the smaller."""
-        low, high = sorted((self.number.value, other.number.value))
-        return high / low if low > 0 else float("inf")
-
-
-def _direction(said: str, own: float, other: float) -> str:
-    """Return the limit that applies towards the other number: "more than 50" allows greater numbers, not smaller ones."""
-    if said == "more":
-        return "more" if other > own else ""
-    if said == "less":
-        return "less" if other < own else ""
-    return said
 
 
 def number_reasons(one: ReportedSentence, other: ReportedSentence, cosine: float) -> Iterator[str]:
@@ -138,7 +64,7 @@ def number_reasons(one: ReportedSentence, other: ReportedSentence, cosine: float
         return
     if bool(_INTENDED.search(one.bare)) != bool(_INTENDED.search(other.bare)):
         return
-    ours, theirs = _counts(one), _counts(other)
+    ours, theirs = quantities(one), quantities(other)
     for count in ours:
         alike = [there for there in theirs if _same_thing(count, there, one, other, cosine)]
         if len(alike) != 1 or count.agrees(alike[0]) or count.times(alike[0]) > _FACTOR:
@@ -151,62 +77,6 @@ def number_reasons(one: ReportedSentence, other: ReportedSentence, cosine: float
         yield f"{count.shown} here, {alike[0].shown} there"
 
 
-@lru_cache(maxsize=KEPT)
-def _counts(sentence: ReportedSentence) -> list[Quantity]:
-    found: list[Quantity] = []
-    skip = -1
-    for at, number in enumerate(sentence.numbers):
-        if number.start < skip or number.unit == "+" or _NOT_ALL.search(sentence.text[: number.start]):
-            continue
-        if number.value <= _FEW and _NAMED_BEFORE.search(sentence.text[: number.start]):
-            continue
-        upper, end = None, number.end
-        if at + 1 < len(sentence.numbers):
-            after = sentence.numbers[at + 1]
-            if _RANGE.fullmatch(sentence.text[number.end : after.start]) and after.value > number.value:
-                upper, end, skip = after.value, after.end, after.end
-        heads, said = _counted(sentence, end)
-        shown = sentence.text[number.start : end].strip()
-        said_limit = "" if _GIVEN_OVER.search(sentence.text[: number.start]) else limit(sentence.text, number.start)
-        before = _LIMITED.search(sentence.text[: number.start]) if said_limit else None
-        words = f"{before[1]} " if before else ""
-        unit = {"%": " %", "$": " dollars", "€": " euros", "£": " pounds"}.get(number.unit, "")
-        found.append(Quantity(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
-    return found
-
-
-def _counted(sentence: ReportedSentence, end: int) -> tuple[frozenset[str], tuple[AnalysedWord, ...]]:
-    """Return the terms of the counted noun (several if it is ambiguous), and the words before it."""
-    if _SIZE.search(sentence.text[:end]):
-        return _PERSONS, ()
-    if sentence.text[end : end + 1] == "-":
-        behind = re.match(r"-(\w+)", sentence.text[end:])
-        word = behind[1].lower() if behind else ""
-        return (frozenset(terms(word)) if word in ("member", "person", "man", "nation", "country") else frozenset()), ()
-    phrase: list[AnalysedWord] = []
-    last = end
-    for word in sentence.stated.words:
-        if word.start < end:
-            continue
-        if _BREAK.search(sentence.text, last, word.start) or not word.content or not sentence.tells(word.start):
-            break
-        if word.term.startswith("#") or len(phrase) == _PHRASE:
-            break
-        phrase.append(word)
-        last = word.end
-    plural = next((at for at, word in enumerate(phrase) if _plural(word)), None)
-    if plural is None:
-        return frozenset(word.term for word in phrase[-1:]), tuple(phrase[:-1])
-    return frozenset((phrase[plural].term,)), tuple(phrase[:plural])
-
-
-def _plural(word: AnalysedWord) -> bool:
-    small = word.text.lower()
-    if small in ("people", "men", "women", "children", "police", "personnel", "personalities"):
-        return True
-    return word.text[0].islower() and small.endswith("s") and not small.endswith(("ss", "us", "is", "’s", "'s"))
-
-
 def _same_thing(a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
     if a.number.unit != b.number.unit:
         return False
@@ -215,7 +85,7 @@ def _same_thing(a: Quantity, b: Quantity, one: ReportedSentence, other: Reported
         giving = near & _GIVING and there & _GIVING and one.named & other.named
         alike = bool(near & there or giving)
         return alike and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
-    if _PERSONS & a.heads and _PERSONS & b.heads and _bodies(one) & _bodies(other):
+    if PERSONS & a.heads and PERSONS & b.heads and _bodies(one) & _bodies(other):
         return _of_body(one, a) and _of_body(other, b) and _alike_said(a, b, one, other, persons=True)
     if not any(first == second or groups(first) & groups(second) for first in a.heads for second in b.heads):
         return False
@@ -236,7 +106,7 @@ def _near(sentence: ReportedSentence, number: Number) -> frozenset[str]:
 def _of_body(sentence: ReportedSentence, count: Quantity) -> bool:
     """Return whether the number is the size of a body."""
     start, text = count.number.start, sentence.text
-    if _SIZE.search(text[:start]):
+    if SIZE.search(text[:start]):
         return True
     if re.search(
         r"\b(?:consist(?:s|ing)?|composed|compris(?:es?|ing)|made up|include[sd]?|foresees?|envisages?|numbers?)\b"
