@@ -40,7 +40,7 @@ washington|moscow|beijing|tehran|paris|london|berlin|cairo|doha|ankara|istanbul|
 baghdad|damascus|beirut|amman|geneva|brussels|kyiv kiev"""
 _LETTERS = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu",
             "great britain": "uk", "united arab emirates": "uae"}  # fmt: skip
-# "Vice" stays: it alone tells the vice president from the president.
+# "Vice" stays: it alone distinguishes the vice president from the president.
 _NO_NAMES = (TITLES - {"vice"}) | {"prime", "foreign", "i"}
 _CALENDAR = frozenset(
     name.capitalize() for name in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS, *(f"{weekday}s" for weekday in ENGLISH_WEEKDAYS))

@@ -20,7 +20,7 @@ from ...corpus.types import Sentence, Span
 from .named_entities import canonical, held, known, names
 from .statement import ParsedSentence
 
-# A frame before what is told has at most so many words, one behind it so many.
+# Maximum number of words in a frame before the content, and in one after it.
 _BEFORE, _BEHIND = 16, 14
 _AT_THE_END = re.compile(r",(?=[^,]*\Z)|,(?=[^,]*, (?:citing|crediting|quoting)\b[^,]*\Z)")
 _ACCORDING = re.compile(r"\b(?:according to|as (?:reported|cited) by|citing|quoting|crediting)\b", re.IGNORECASE)
@@ -203,7 +203,7 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
         rest = text.find(",", found.end())
         yield found.start(), rest + 1 if rest >= 0 else len(text)
     last = max(text.rfind(", "), text.rfind(",” "), text.rfind("”, "))
-    # Whoever denies something does not tell it.
+    # Denying something is not reporting it.
     saying = [one for one in cues(text) if one.group().lower() in SAYING and not one.group().lower().startswith("den")]
     if last > 0 and len(text[last:].split()) <= _BEHIND and any(one.start() > last for one in saying):
         head = saying[-1]

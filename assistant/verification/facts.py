@@ -10,7 +10,7 @@ from .discrepancies import ClaimInEvidence, Discrepancy
 
 # So many words to either side of a number are said of it.
 AROUND = 4
-# Years are told once in a report and hold for the rest of it.
+# A report names the year once, and it holds for the rest of it.
 # … in words that are no numbers to `numbers`.
 _ONE = frozenset("one a an single".split())
 YEARS = range(1900, 2101)

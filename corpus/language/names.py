@@ -18,7 +18,7 @@ _LINKS = frozenset("bin ibn ben bint".split())
 _BESIDE = frozenset(
     "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha".split()
 )
-# Unnamed people are told apart by the noun that they are called by.
+# Unnamed people are distinguished by the noun that describes them.
 _UNNAMED = frozenset(
     "source sources official officials spokesman spokeswoman spokesperson minister president diplomat diplomats negotiator "
     "negotiators leader leaders officer officers police participant participants statement report ministry army faction "

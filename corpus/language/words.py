@@ -19,7 +19,7 @@ _NOT = frozenset(NEGATIVES) | frozenset(
         "mustnt neednt aint"
     ).split()
 )
-# Verbs that turn what comes after them into its opposite: up to so many heads.
+# Verbs that negate what follows them, up to so many heads.
 _DENIES = frozenset("deny denies denied denying reject rejects rejected rejecting denial rejection".split())
 _DENIED = 3
 # … with the word that must follow: a decline in profit denies nothing.

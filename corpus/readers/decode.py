@@ -43,7 +43,7 @@ def decode(data: bytes) -> str | None:
 
 
 def _utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark, told by zero bytes in every other place; `None` for other data with zero bytes."""
+    """Detect UTF-16 without a mark by zero bytes in every other place; `None` for other data with zero bytes."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     if not even and odd > len(data) / 20:
         return "utf-16-le"

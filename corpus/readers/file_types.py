@@ -15,7 +15,7 @@ KINDS = {
 }  # fmt: skip
 """Supported suffixes → the file type that each stands for."""
 
-# Kinds of reports that are not read. They are told even in a folder, where they would be missed.
+# Unsupported types of reports. They are reported even in a folder, where a user would miss them.
 _SAVE_AS_DOCX = "is an old or foreign word-processor file; open it in a word processor and save it as .docx or .pdf."
 _REFUSED = {
     **dict.fromkeys((".doc", ".rtf", ".odt", ".pages", ".wpd"), _SAVE_AS_DOCX),

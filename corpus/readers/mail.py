@@ -55,7 +55,7 @@ def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header's words; empty where there is none, or it cannot be parsed."""
+    """Return a header's text; empty if it is missing or cannot be parsed."""
     try:
         return clean(str(message.get(name) or ""))
     except _BROKEN:

@@ -21,7 +21,7 @@ from .origin import Origin, Results
 
 _TEXT = ("text", "body", "content")
 _USED = ("_id", "id", "title", *_TEXT, "publisher", "source", "published", "date", "url", "language", "lang")
-_SAMPLE = 65_536  # bytes from which the encoding is told
+_SAMPLE = 65_536  # bytes from which the encoding is detected
 _LONGEST_CELL = 2**31 - 1  # characters; Python's own limit of 131,072 is less than a long report has
 _WRONG_BYTES = re.compile("[\udc80-\udcff]")  # how "surrogateescape" hands on bytes that are not UTF-8
 _NOT_UTF8 = "has bytes that are not UTF-8; export the file again as UTF-8."

@@ -44,7 +44,7 @@ def sayings(text: str, start: int, end: int) -> list[Saying]:
     found = []
     for verb in _VERB.finditer(text, start, end):
         phrase = _subject(text, verb.end(), end)
-        # A verb without a subject of its own ("وأضاف:") goes on with whoever spoke.
+        # A verb without a subject of its own ("وأضاف:") continues with the last speaker.
         phrase = phrase or Phrase("", None, None, verb.end(), verb.end())
         found.append(Saying(verb["verb"], verb.start("verb"), verb.end(), phrase, True))
     for verb in _ACCORDING.finditer(text, start, end):

@@ -104,7 +104,7 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
     if to_be and word not in ("quoted", "cited"):
         return None
     if word in ("quoted", "cited", "quotes", "cites") and not to_be:
-        # "the paper quoted Smith as saying": whoever is quoted speaks.
+        # "the paper quoted Smith as saying": the person quoted is the speaker.
         phrase = after(text, behind + 1, end)
         return Saying(word, at, behind, phrase, True) if phrase else None
     cut = _TO_BE.search(text, max(start, at - 24), at) if to_be else None
@@ -131,7 +131,7 @@ _RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
 
 
 def _relative_head(text: str, start: int, at: int) -> Phrase | None:
-    """Whom a relative clause with verbs of saying of its own belongs to: "X, who says nobody answered, said"."""
+    """Return the head of a relative clause that has verbs of saying of its own: "X, who says nobody answered, said"."""
     clause = _RELATIVE.search(text, max(start, at - 300), at)
     head = before(text, start, clause.start()) if clause else None
     return head if head and not _empty(head) else None
@@ -297,7 +297,7 @@ def _clause_ends(text: str, one: Saying) -> bool:
 
 
 def _relay(text: str, inner: Saying, said: Sequence[Saying], sentence: Bounds) -> Phrase | None:
-    """Who passes on what `inner` says, told behind it: ", as The Post reports", ", according to TASS"."""
+    """Return who relays what `inner` says, if named after it: ", as The Post reports", ", according to TASS"."""
     for one in said:
         if one.start > inner.last and one.phrase and not one.phrase.pronoun and one.last <= sentence[1]:
             glue = text[inner.last : one.first].strip()

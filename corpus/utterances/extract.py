@@ -63,7 +63,7 @@ class _State:
 
     @property
     def before(self) -> str | None:
-        """The person who was the subject of the sentence before; looked for only where it is asked for, for it costs."""
+        """The person who was the subject of the sentence before; computed on demand, since it is slow."""
         for sentence in self.earlier[:-4:-1]:
             subject = self.subject(sentence)
             if subject is None:
@@ -221,7 +221,7 @@ def _unattributed(
     alone: bool,
     heard: _Speaker | None,
 ) -> _Speaker:
-    """Who says a quotation that no verb of saying brings in: whoever is speaking, or its sentence's subject."""
+    """Attribute a quotation without a verb of saying: to the last speaker, or to the subject of its sentence."""
     if state.colon is not None and state.last_paragraph == number - 1 and quote.start - paragraph[0] <= 2:
         return _again(state.colon)
     if heard and heard.name:

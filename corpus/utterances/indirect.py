@@ -61,7 +61,7 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
 
 
 def _told_of(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | None:
-    """The verb whose subject begins what `outer` brings in: in "X told Y that Z said …" it is Z who speaks, via X."""
+    """Return the verb in the clause that `outer` introduces: in "X told Y that Z said …" the speaker is Z, via X."""
     for one in verbs:
         if one.start > outer.start and one.phrase and not one.phrase.pronoun and not one.inverted:
             return one if 0 <= one.first - content <= 4 else None

@@ -74,7 +74,7 @@ class People:
     names: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
-    forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, as forms of address tell
+    forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, from forms of address
     titles: dict[str, set[str]] = field(default_factory=dict)
     text: str = ""
     gender: dict[str, str] = field(default_factory=dict)
@@ -176,7 +176,7 @@ class People:
         return max(scored)[-1] if scored else None
 
     def _surely(self, name: str) -> bool:
-        """Whether a name is a person's for sure: a known first name, a form of address, or somebody heard."""
+        """Whether a name is a person's for sure: a known first name, a form of address, or a speaker."""
         return name.split()[0].lower() in PEOPLE or name in self.gender or name in self.roles
 
     def person(self, name: str, at: int) -> str | None:
@@ -304,7 +304,7 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=20_000)  # each name of a text is held against each surname in it
+@lru_cache(maxsize=20_000)  # each name of a text is compared with each surname in it
 def _surnames(name: str) -> frozenset[str]:
     """What a person may be called by, in small letters; nothing for a name of one word ("Ms King")."""
     low = name.lower()

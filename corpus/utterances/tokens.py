@@ -60,7 +60,7 @@ class TextToken:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase for a speaker: `written` as in the text, `name` and `role` if they can be told apart, and its offsets."""
+    """A noun phrase for a speaker: `written` as in the text, `name` and `role` if they can be separated, and its offsets."""
 
     written: str
     name: str | None

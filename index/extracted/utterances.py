@@ -141,7 +141,7 @@ class UtteranceIndex:
 
 
 def _spoken_by(speaker: str, told: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
-    """By this person, in any spelling; where nobody has the name, by whoever has its words as a role."""
+    """Match this person in any spelling; if nobody has the name, match speakers whose role has its words."""
     pairs = [(row.speaker, row.role) for row in told if row.speaker]
     names = {name for name, _ in pairs if same_person(speaker, name)}
     if names:

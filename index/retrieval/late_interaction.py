@@ -128,7 +128,7 @@ def dated(word: str) -> bool:
 
 
 def _place(words: Sequence[str]) -> int:
-    """Where the question word stands; the first word where there is none."""
+    """Return the position of the question word, or of the first word if there is none."""
     return next((at for at, word in enumerate(words) if ASKING.fullmatch(word)), 0)
 
 

@@ -17,7 +17,7 @@ _AHEAD = re.compile(
     r"\b(?:will|would(?! have)|shall|to be|is to|are to|was to|were to|due|scheduled|planned|plans?|expected|set to|set for|"
     r"upcoming|ahead of|deadline|should|could|may|might|until|سوف|المقرر|المقبل|المقبلة)\b|\bس[يتن]\w{3,}"
 )
-# "by Friday", "by the end of June"; elsewhere "by" tells no time.
+# "by Friday", "by the end of June"; elsewhere "by" has nothing to do with time.
 _DEADLINE = re.compile(r"\bby\s(?:(?:the|late|early)\s)?(?:(?:end|start|middle|close|time)\s(?:of\s)?(?:the\s)?)?\Z")
 _PAST = re.compile(
     r"\b(?:said|told|\w{3,}ed|was|were|had|met|held|took|came|began|went|gave|spoke|left|killed|since)\b"
