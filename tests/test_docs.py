@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,23 @@ def test_the_outputs_in_the_readme_are_true(tmp_path: Path) -> None:
     for arguments, output in shown:
         done = CliRunner().invoke(app, [*shlex.split(arguments), "--home", str(tmp_path / "home")])
         assert done.stdout.startswith(output), done.stdout
+
+
+@pytest.mark.parametrize("name", ["README.md", "python.md", "library.md", "history.md"])
+def test_the_python_examples_run(
+    name: str,
+    briefs_home: Callable[[Path], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", PAGES[name], re.DOTALL)
+    briefs_home(tmp_path / "my-home")
+    (tmp_path / "my-reports").mkdir()
+    (tmp_path / "my-reports" / "harbour.txt").write_text("The joint statement closed the harbour.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, name, "exec"), {})
+    assert capsys.readouterr().out.strip()
 
 
 def test_links_lead_somewhere() -> None:

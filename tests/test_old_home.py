@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from dragoman.cli import app
+from tests.command import run
 
 DATA = Path(__file__).parent / "data"
 LINES = (DATA / "home-2026-11-25.jsonl").read_text(encoding="utf-8").splitlines()
@@ -31,8 +30,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def printed(home: Path, command: Sequence[str]) -> Any:
     form = [] if "export" in command else ["--json"]
-    done = CliRunner().invoke(app, [*command, *form, "--home", str(home)], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
+    done = run(*command, *form, home=home)
+    assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 

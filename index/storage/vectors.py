@@ -36,7 +36,8 @@ class ChromaVectors:
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        self._client = chromadb.PersistentClient(str(folder), settings=settings)
+        # Chroma shares what it has opened by the path as written: a relative one may mean another folder by now.
+        self._client = chromadb.PersistentClient(str(folder.resolve()), settings=settings)
         self._open()
 
     def _open(self) -> None:

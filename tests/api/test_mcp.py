@@ -41,13 +41,13 @@ Scene = Callable[[Client], Awaitable[None]]
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
     home = tmp_path_factory.mktemp("mcp")
     (home / "hostile.jsonl").write_text(
         json.dumps({"title": f"Zorblatt{ORDERS}", "text": HOSTILE, "publisher": f"Quux{ORDERS}"}), encoding="utf-8"
     )
-    with Dragoman.open(home / "dragoman") as opened:
-        opened.ingest(["library", home / "hostile.jsonl"])
+    with Dragoman.open(briefs_home(home / "dragoman")) as opened:
+        opened.ingest([home / "hostile.jsonl"])
         yield opened
 
 

@@ -1,7 +1,8 @@
 """What other reports say, in a real home with the bundled briefs: spans, kinds, answers, and labelled pairs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,8 @@ MEMBERS = "How many members does the committee for Gaza have?"
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("home"), lasting=False) as opened:
-        opened.ingest(["library"])
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("home")), lasting=False) as opened:
         yield opened
 
 

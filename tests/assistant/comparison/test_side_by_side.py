@@ -1,7 +1,7 @@
 """Reports side by side: events, rows, voices; with the bundled briefs, small invented corpora, and the command line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,8 @@ def corpus(path: Path, rows: list[tuple[str, str | None, str]]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("home"), lasting=False) as opened:
-        opened.ingest(["library"])
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("home")), lasting=False) as opened:
         yield opened
 
 

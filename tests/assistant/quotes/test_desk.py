@@ -1,6 +1,7 @@
 """Quote desk verdicts on quotations from the bundled briefs, and on everything that must never pass for one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,8 @@ GARGASH = "According to Anwar Gargash, the UAE does not yet see a clear framewor
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("quotes") / "home") as opened:
-        opened.ingest(["library"])
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("quotes") / "home")) as opened:
         yield opened
 
 
