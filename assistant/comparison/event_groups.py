@@ -38,6 +38,9 @@ ALIKE_UNDATED = 0.75
 DAYS = 4
 """The most days between the first and the last report of one event."""
 
+TIED = 1e-4
+"""Cosines that differ by less are equal: the last digits depend on the processor."""
+
 NAMES = 2
 """The least number of names that two groups share."""
 
@@ -151,8 +154,9 @@ def _one_event(one: _Group, other: _Group, cosine: float) -> bool:
 def _occasion(group: _Group) -> EventGroup:
     mean = group.mean
     ordered = sorted(group.documents, key=lambda one: (one[1] or date.max, one[0].title, one[0].id))
-    # Two reports are equally close to their mean; without rounding, floating-point noise would choose.
-    central, *_ = max(ordered, key=lambda one: round(float(one[2] @ mean), 4))
+    cosines = [float(vector @ mean) for _, _, vector in ordered]
+    # Two reports are equally close to their mean; without a tolerance, floating-point noise would choose.
+    central = next(one for one, cosine in zip(ordered, cosines, strict=True) if cosine >= max(cosines) - TIED)[0]
     known = group.days
     return EventGroup(
         central.title,

@@ -1,19 +1,19 @@
 """The client of a language model: its words as they come, a time limit that holds, and a stop that closes the connection.
 
 LangChain's clients have time limits for single reads only, and a blocked read cannot be interrupted. So each request
-runs as a task on one event loop in a thread of its own (anyio's blocking portal): the reader waits no longer than
-allowed, and leaving cancels the task, which closes the connection. A model in this process ends at its next token.
+runs as a task on one event loop in a thread of its own: the reader waits no longer than allowed, and leaving cancels the
+task, which closes the connection. A model in this process ends at its next token.
 """
 
-import atexit
+import asyncio
 import queue
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from anyio.from_thread import BlockingPortal, start_blocking_portal
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, stop_before_delay
 
 from ...corpus.errors import ModelFailed
@@ -39,13 +39,11 @@ Message = tuple[Literal["system", "user"], str]
 
 
 @cache
-def _portal() -> BlockingPortal:
+def _loop() -> asyncio.AbstractEventLoop:
     """The one event loop of the process: clients keep connections that belong to the loop they were opened on."""
-    lasting = ExitStack()
-    portal = lasting.enter_context(start_blocking_portal(name="dragoman-model"))
-    lasting.callback(portal.call, portal.stop, True)  # at exit nobody waits for a reply
-    atexit.register(lasting.close)
-    return portal
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="dragoman-model", daemon=True).start()
+    return loop
 
 
 class ModelClient:
@@ -127,7 +125,7 @@ class Reply:
         """
         started = time.perf_counter()
         self._stop.on_press(lambda: self._pieces.put(ModelFailed(_STOPPED)))
-        running = _portal().start_task_soon(self._run)
+        running = asyncio.run_coroutine_threadsafe(self._run(), _loop())
         length = 0
         try:
             while (piece := self._next(started)) is not None:
