@@ -40,3 +40,16 @@ def test_the_exported_names_are_there() -> None:
 
     for name in dragoman.__all__:
         assert getattr(dragoman, name).__doc__
+
+
+def test_the_docs_import_public_names_only() -> None:
+    import dragoman
+
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    texts = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    imported = {
+        name.strip() for names in re.findall(r"from dragoman import ([\w, ]+)", texts) for name in names.split(",")
+    }
+    assert imported
+    assert imported <= set(dragoman.__all__)
+    assert dragoman.__all__ == sorted(dragoman.__all__)
