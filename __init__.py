@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .assistant.dragoman import Dragoman
     from .assistant.types import Answer, Citation, Claim, QuoteReport, Turn
-    from .index.filters import Filters
+    from .index.filters import Filters, UtteranceQuery
 
 _HOMES = {
     "Answer": "assistant.types",
@@ -20,9 +20,10 @@ _HOMES = {
     "Filters": "index.filters",
     "QuoteReport": "assistant.types",
     "Turn": "assistant.types",
+    "UtteranceQuery": "index.filters",
 }
 
-__all__ = ["Answer", "Citation", "Claim", "Dragoman", "Filters", "QuoteReport", "Turn"]
+__all__ = ["Answer", "Citation", "Claim", "Dragoman", "Filters", "QuoteReport", "Turn", "UtteranceQuery"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,12 +9,12 @@ from ..assistant.contract.requests import AskRequest
 from ..assistant.dragoman import Dragoman
 from ..assistant.history.history import remarks
 from ..assistant.runtime.cancellation import Stop
+from ..assistant.runtime.faults import OUR_FAULT
 from ..assistant.types import Answer, Answered, Checked, Event, Searched, Turn, Written
 from ..corpus.errors import DragomanError
 from .views import ask as html
 from .views.markup import problem
 
-_OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
 _INTERVAL = 0.1  # seconds between two views of an answer that is being written
 _LONGEST_SHOWN = 600  # characters of a question shown while it waits; it may be far too long to be answered
 
@@ -148,7 +148,7 @@ class Chat:
 
     def broken(self, session: Session) -> View:
         """Return the view after an unexpected error: the question goes back into its box."""
-        return self._failed(session.asking or "", session, _OUR_FAULT)
+        return self._failed(session.asking or "", session, OUR_FAULT)
 
     def _failed(self, question: str, session: Session, message: str) -> View:
         before = replace(session, asking=None, stop=None)
