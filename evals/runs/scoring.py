@@ -42,7 +42,7 @@ DEFAULTS = (
 WRITTEN = ("EM", "F1", "citation recall", "citation precision", "grounded statements")
 """The metrics measured in addition if answers are written, not quoted."""
 
-TRIVIAL = "means nothing here: every statement is quoted word for word from what it cites"
+TRIVIAL = "tells nothing here: every statement is quoted word for word from what it cites"
 """The note of a figure that is 1 by construction."""
 
 
