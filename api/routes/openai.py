@@ -131,7 +131,7 @@ class _Stream:
         return _event({**self._frame, "choices": [choice], **more})
 
 
-def annotations(made: chat_markdown.ChatMessage, base: str, offset: int = 0) -> list[Object]:
+def annotations(made: chat_markdown.MarkdownReply, base: str, offset: int = 0) -> list[Object]:
     """Annotate each number of a message that begins at `offset` of the content."""
     return [
         {

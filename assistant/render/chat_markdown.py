@@ -24,14 +24,14 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 @dataclass(frozen=True, slots=True)
-class ChatMessage:
+class MarkdownReply:
     """Markdown; `markers` are the spans (code points) of `[1]`, `[2]` … in it, in order, each with its citation."""
 
     content: str
     markers: tuple[tuple[Span, Citation], ...]
 
 
-def message(answer: Answer) -> ChatMessage:
+def message(answer: Answer) -> MarkdownReply:
     """Return the whole message: statements with their numbers, then the sources."""
     draft = _Draft()
     if answer.abstained:
@@ -46,7 +46,7 @@ def message(answer: Answer) -> ChatMessage:
     return draft.message()
 
 
-def beginning(claims: Sequence[Claim]) -> ChatMessage:
+def beginning(claims: Sequence[Claim]) -> MarkdownReply:
     """Return the beginning of the message of a written answer, which has these claims so far."""
     draft = _Draft()
     _write(draft, claims)
@@ -84,8 +84,8 @@ class _Draft:
             self._content += f"[{citation.marker}]"
             self._markers.append((Span(start, len(self._content)), citation))
 
-    def message(self) -> ChatMessage:
-        return ChatMessage(self._content, tuple(self._markers))
+    def message(self) -> MarkdownReply:
+        return MarkdownReply(self._content, tuple(self._markers))
 
 
 def _quote(draft: _Draft, answer: Answer) -> None:

@@ -22,7 +22,6 @@ from .statement import ParsedSentence
 
 # Maximum number of words in a frame before the content, and in one after it.
 _BEFORE, _BEHIND = 16, 14
-_AT_THE_END = re.compile(r",(?=[^,]*\Z)|,(?=[^,]*, (?:citing|crediting|quoting)\b[^,]*\Z)")
 _ACCORDING = re.compile(r"\b(?:according to|as (?:reported|cited) by|citing|quoting|crediting)\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\A(?:By|In|On) [^,]{3,60}?(?:account|statement|view|report|words)[^,]{0,40},")
 _CLAUSE = re.compile(r"\s+(?:the|a|an|it|they|he|she|there|[A-Z]\w*|\d+)\s.{16}")

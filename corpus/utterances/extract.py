@@ -55,7 +55,6 @@ class _State:
     people: People
     last: _Speaker | None = None
     last_paragraph: int = -2
-    last_end: int = -1
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
     earlier: list[Bounds] = field(default_factory=list)  # the sentences before, the last of them last
@@ -184,7 +183,7 @@ def _read(
         if state.last_paragraph == number - 1:
             state.last_paragraph = number
     elif heard and heard.name:
-        state.last, state.last_paragraph, state.last_end = heard, number, sentence[1]
+        state.last, state.last_paragraph = heard, number
     if state.blank[sentence[0] : sentence[1]].rstrip(QUOTED + " ").endswith(":"):
         state.colon = heard
 

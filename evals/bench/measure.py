@@ -112,11 +112,14 @@ def cold(data: Suite, say: Say, runs: int = 7) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         with Dragoman.open(Path(name) / "home") as dragoman:
             dragoman.ingest([write_corpus(data, Path(name))])
-        code = (
-            "import sys\nfrom dragoman import cli\ntry: cli.main()\nexcept SystemExit: pass\n"
-            "print('torch' in sys.modules, file=sys.stderr)"
+        program = (
+            "import sys",
+            "from dragoman import cli",
+            "try: cli.main()",
+            "except SystemExit: pass",
+            "print('torch' in sys.modules, file=sys.stderr)",
         )
-        call = [sys.executable, "-c", code, "--home", str(Path(name) / "home"), "ask", question, "--json"]
+        call = [sys.executable, "-c", "\n".join(program), "--home", str(Path(name) / "home"), "ask", question, "--json"]
         seconds, torch = [], False
         for _ in range(runs):
             started = time.perf_counter()

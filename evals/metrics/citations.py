@@ -77,8 +77,3 @@ class CitedSpan:
     def valid(self) -> bool:
         """Return whether the offsets give the quoted words."""
         return self.text is not None and 0 <= self.start < self.end and self.text[self.start : self.end] == self.quote
-
-
-def citation_validity(citations: Sequence[Sequence[CitedSpan]]) -> Score:
-    """Return the share of an item's citations that are valid; items without citations do not count."""
-    return mean([sum(one.valid for one in item) / len(item) for item in citations if item])

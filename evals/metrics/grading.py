@@ -90,11 +90,11 @@ def grade(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
 
 def _quotation(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
     wanted = " or ".join(item.answers) + "".join(f", {name} {value}" for name, value in item.expected_checks)
-    told = "".join(f", {name} {value}" for name, value in outcome.checks if name in dict(item.expected_checks))
+    checks = "".join(f", {name} {value}" for name, value in outcome.checks if name in dict(item.expected_checks))
     return (
         outcome.verdict in item.answers and checks_right(item, outcome),
         wanted,
-        (outcome.verdict or "nothing") + told,
+        (outcome.verdict or "nothing") + checks,
     )
 
 

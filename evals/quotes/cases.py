@@ -47,7 +47,6 @@ class CaseGenerator:
             raise ValueError("cases are made from documents, and there are none")
         self._documents = documents
         self._random = Random(seed)
-        self._seed = seed
         self._flat = "\n".join(flat(document.text) for document in documents)
         self._known: dict[int, tuple[Original, ...]] = {}
         self._outside = [sentence for sentence in (*SENTENCES, *outside) if self._is_outside(sentence)]

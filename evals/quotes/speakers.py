@@ -55,11 +55,11 @@ def speaker_accuracy(wanted: Iterable[SpeakerLabel], documents: Mapping[str, Doc
     count as wrong.
     """
     wanted = list(wanted)
-    heard = {name: utterances(documents[name]) for name in {one.document for one in wanted}}
+    found_in = {name: utterances(documents[name]) for name in {one.document for one in wanted}}
     wrong, labelled = [], 0
     for label in wanted:
         labelled += 1
-        found = _covering(label, documents[label.document].text, heard[label.document])
+        found = _covering(label, documents[label.document].text, found_in[label.document])
         if found is None or not same_person(label.speaker, found):
             wrong.append((label, found))
     return SpeakerAccuracy(labelled, labelled - len(wrong), tuple(wrong))

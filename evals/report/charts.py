@@ -49,7 +49,7 @@ class IntervalStrip:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class AxisTick:
     """A grid line of a curve at height `y`, and a label below at `x`."""
 
     x: float
@@ -65,7 +65,7 @@ class CurvePlot:
     description: str
     across: str
     up: str
-    ticks: tuple[Tick, ...]
+    ticks: tuple[AxisTick, ...]
     points: tuple[Point, ...]
     diagonal: tuple[Point, Point] | None
     width: int = WIDTH
@@ -141,7 +141,7 @@ def curve(
         return round(bottom - (bottom - _TOP) * min(max(value / top, 0.0), 1.0), 1)
 
     ticks = tuple(
-        Tick(x(tick), y(tick * top), f"{tick:g}", f"{tick * top:.2g}") for tick in (0.0, 0.25, 0.5, 0.75, 1.0)
+        AxisTick(x(tick), y(tick * top), f"{tick:g}", f"{tick * top:.2g}") for tick in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
     drawn = tuple((x(a), y(b)) for a, b in thinned(points, MOST_POINTS))
     chance = ((x(0), y(0)), (x(1), y(1))) if diagonal else None

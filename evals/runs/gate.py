@@ -24,8 +24,8 @@ PINNED = (
 """The figures that get a floor, if a suite measures them."""
 
 HEAD = """# Floors of figures, each with the SHA-256 of the data that it was measured on; checked by `dragoman eval gate`.
-# A floor is a measured value less {margin}. `dragoman eval gate SUITE --pin` measures anew and writes this file; where data
-# has changed on purpose, that is how to re-pin it. Raise floors when figures rise; lower one only with a reason.
+# A floor is a measured value less {margin}. `dragoman eval gate SUITE --pin` measures again and writes this file, for
+# example after the data has changed on purpose. Raise floors when figures rise; lower a floor only with a reason.
 """
 
 

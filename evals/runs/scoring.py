@@ -42,7 +42,7 @@ DEFAULTS = (
 WRITTEN = ("EM", "F1", "citation recall", "citation precision", "grounded statements")
 """The metrics measured in addition if answers are written, not quoted."""
 
-TRIVIAL = "means nothing here: every statement is quoted word for word from what it cites"
+TRIVIAL = "tells nothing here: every statement is quoted word for word from what it cites"
 """The note of a figure that is 1 by construction."""
 
 
@@ -104,8 +104,8 @@ def curves(rows: Sequence[Row]) -> Curves:
     asked = [row for row in rows if row[0].kind in COVERED and not no_confidence(*row)]
     claims = [row for row in rows if row[0].kind == "support" and not no_judgement(*row)]
     risks = risk_coverage([confidence(row) for row in asked], [wrong(row) for row in asked]) if asked else ()
-    told = claims or [row for row in asked if row[0].kind != "false_premise"]
-    points = roc_curve([confidence(row) for row in told], [positive(row) for row in told]) if told else ()
+    scored = claims or [row for row in asked if row[0].kind != "false_premise"]
+    points = roc_curve([confidence(row) for row in scored], [positive(row) for row in scored]) if scored else ()
     return Curves(risks, points)
 
 

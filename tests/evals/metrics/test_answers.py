@@ -18,11 +18,9 @@ from dragoman.evals.metrics.abstention_curves import (
 )
 from dragoman.evals.metrics.answers import answer_sentence, exact_match, holds, normalised, token_f1
 from dragoman.evals.metrics.citations import (
-    CitedSpan,
     CitedStatement,
     citation_precision,
     citation_recall,
-    citation_validity,
     quotes_only,
 )
 from dragoman.evals.metrics.classification import balanced_accuracy, confusion, verdict_accuracy
@@ -104,13 +102,6 @@ def test_shares_of_the_risk_add_up_to_it(cases: list[tuple[float, bool]]) -> Non
 
 def test_items_of_equal_confidence_are_covered_together_whatever_their_order() -> None:
     assert aurc([0.5, 0.5], [True, False]).value == aurc([0.5, 0.5], [False, True]).value == 0.5
-
-
-def test_citation_validity() -> None:
-    good, shifted, gone = CitedSpan("abcdef", 1, 3, "bc"), CitedSpan("abcdef", 2, 4, "bc"), CitedSpan(None, 0, 2, "ab")
-    assert citation_validity([[good, shifted], [good], [], [gone]]).scores == (0.5, 1.0, 0.0)
-    assert not CitedSpan("ab", -2, 2, "ab").valid
-    assert not CitedSpan("ab", 1, 1, "").valid
 
 
 def by_words(claim: str, evidence: Sequence[str]) -> bool:
