@@ -1,4 +1,4 @@
-# `make chat` and `make test` do everything on a machine with Python 3.11 and make; the rest is for developers.
+# `make chat` and `make test` need only Python 3.11 and make; the other targets are for developers.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -9,10 +9,10 @@ PORT ?= 7860
 .DEFAULT_GOAL := help
 .PHONY: help chat test check format lock evals screenshots clean
 
-help:  ## show this
+help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
-# A stamp says which lock file the environment was installed from.
+# These stamp files are newer than the lock file that the environment was installed from.
 $(VENV)/.chat: requirements.lock pyproject.toml setup.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing (once; a few minutes)…"
@@ -31,8 +31,12 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml setup.py
 chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web chat on localhost
 	@$(BIN)/dragoman serve --host $(HOST) --port $(PORT)
 
+# A worker takes a file at a time. In their own order, the long files are not left to the end.
+# `make test COVERAGE=` runs without measuring coverage, which is quicker.
+COVERAGE ?= --cov --cov-report=
+
 test: $(VENV)/.dev  ## install, and run every test
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
 check: $(VENV)/.dev  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .
@@ -40,21 +44,21 @@ check: $(VENV)/.dev  ## format, lint, types, imports
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_imports.py
 
-format: $(VENV)/.dev  ## mend what the linter can
+format: $(VENV)/.dev  ## fix what the linter can
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
 evals: $(VENV)/.dev  ## run every suite (DATA=folder of open data, PEERS=options) and write evals/RESULTS.md
 	@$(BIN)/dragoman eval results $(DATA) $(PEERS)
 
-screenshots: $(VENV)/.dev  ## make the pictures in docs/ anew
+screenshots: $(VENV)/.dev  ## make the pictures in docs/ again
 	@$(BIN)/python -m dragoman.scripts.screenshots
 
-# Which build of torch fits is the machine's affair (CPU or CUDA), so what only CUDA builds need is not pinned.
+# The machine decides which build of torch fits (CPU or CUDA), so packages that only CUDA builds need are not pinned.
 COMPILE = $(BIN)/uv pip compile --quiet --no-annotate --no-header --python-version 3.11 pyproject.toml
 NO_CUDA = sed -E 's/\+cpu$$//; /^(nvidia-|cuda-|triton)/d'
 
-lock:  ## pin today's versions of everything in pyproject.toml
+lock:  ## pin the current versions of all dependencies
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(COMPILE) | $(NO_CUDA) > requirements.lock

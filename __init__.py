@@ -1,7 +1,7 @@
 """Answer questions about diplomatic talks with exact quotations, and check quotations; `from dragoman import Dragoman`.
 
-The repository's root is this package: `assistant/` is `dragoman.assistant`, in the wheel, too. Names are looked up when
-they are used, so that importing one part does not load the others.
+The repository's root is this package: `assistant/` is `dragoman.assistant`, in the wheel as well. Public names are imported
+when they are first used, so that importing one part does not load the others.
 """
 
 from importlib import import_module

@@ -1,9 +1,9 @@
 """The web page: Gradio's components and events only, mounted in a FastAPI application beside the HTTP API.
 
-The page is one frame: tabs in the header, the conversation on the left, the report that is quoted on the right. Asking
-runs through Gradio's queue, with streaming and state (`web.chat`); everything else is a fragment of HTML that the page's
-scripts ask for (`web.fragments`, `web.panels`). What is shown is made in `assistant.render`, how it looks and moves is in
-`web/static`. The page asks no other host for anything, and its headers (`web.server`) make the browser hold it to that.
+The page is one frame: tabs in the header, the conversation on the left, the quoted report on the right. Questions run through
+Gradio's queue, with streaming and state (`web.chat`). Everything else is a fragment of HTML that the page's scripts request
+(`web.fragments`, `web.panels`), made from templates (`web.views`, `web/templates`); styles and scripts are in `web/static`. The
+page requests nothing from other hosts, and its headers (`web.server`) make the browser enforce that.
 """
 
 import threading
@@ -21,7 +21,7 @@ from .assistant.contract.requests import AskRequest, checked
 from .assistant.dragoman import Dragoman
 from .assistant.settings import Settings
 from .corpus.errors import InputError
-from .web import ICON, asset, fragments, server
+from .web import ICON, asset, fragments, script, server
 from .web.chat import Chat, Session, View
 from .web.panels import MAKERS, Panel
 from .web.views import ask as html
@@ -33,41 +33,41 @@ _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" co
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
-def _piece(value: str, script: str | None, name: str, classes: str | None = None) -> gr.HTML:
+def _piece(value: str, js: str, name: str, classes: str | None = None) -> gr.HTML:
     return gr.HTML(
         value,
         apply_default_css=False,
-        js_on_load=asset(script) if script else None,
+        js_on_load=js,
         elem_id=name,
         elem_classes=classes,
     )
 
 
 def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
-    """The page's components and events."""
+    """Return the page's components and events."""
     chat = Chat(site.dragoman)
     tabs = [("ask", "Ask"), *((panel.name, panel.title) for panel in panels)]
     page = gr.Blocks(title="Dragoman", analytics_enabled=False, fill_width=True)
     with page:
         session = gr.State(Session())
-        header = _piece(_header(site, tabs), "header.js", "header")
+        header = _piece(_header(site, tabs), asset("header.js"), "header")
         with gr.Row(elem_id="room"):
             with gr.Column(elem_id="main"):
                 with gr.Column(elem_id="panel-ask", elem_classes="panel"):
-                    talk = _piece(chat.welcome().talk, "conversation.js", "conversation")
-                    composer = _piece(html.composer(), "composer.js", "composer")
-                    following = _piece("", "following.js", "following")
+                    talk = _piece(chat.welcome().talk, asset("ask_conversation.js"), "conversation")
+                    composer = _piece(html.composer(), asset("ask_composer.js"), "composer")
+                    following = _piece("", asset("ask_suggestions.js"), "following")
                 for panel in panels:
-                    _piece(panel.shell, f"{panel.name}.js", f"panel-{panel.name}", "panel")
+                    _piece(panel.shell, script(panel.name), f"panel-{panel.name}", "panel")
             with gr.Column(elem_id="side"):
-                _piece(no_source(), "source.js", "source")
+                _piece(no_source(), asset("source.js"), "source")
 
         shown = [session, talk]
 
         def ask(held: Session, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
-            given = event.filters or {}
+            filters = event.filters or {}
             try:
-                asked = checked(AskRequest, {**given, "question": event.question, "literal": bool(event.literal)})
+                asked = checked(AskRequest, {**filters, "question": event.question, "literal": bool(event.literal)})
             except InputError as error:
                 yield _widgets(chat.refused(str(event.question), held, str(error)))
                 return
@@ -83,7 +83,7 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
             event.failure(lambda held: _widgets(chat.broken(held)), session, shown, **_QUIETLY)
         composer.fresh(lambda held: _fresh(chat, held), session, shown, cancels=asking, **_QUIETLY)
         talk.resume(resume, session, shown, cancels=asking, **_QUIETLY)
-        # A piece of its own, made after the answer is shown: a late one cannot take a newer answer's place.
+        # Separate from the answer and made after it is shown: late suggestions cannot replace a newer answer.
         talk.follow(chat.following, session, following, **_QUIETLY)
         composer.stop(_stop, session, None, **_QUIETLY)
         page.load(lambda: _header(site, tabs), None, header, **_QUIETLY)
@@ -114,9 +114,9 @@ def _widgets(view: View) -> list[Any]:
 
 
 def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> FastAPI:
-    """`app` with the page at its root; routes that `app` has already are found first.
+    """Return `app` with the page at its root; routes that `app` has already are found first.
 
-    `access` says what visitors may do; without it, only look.
+    `access` says what visitors may do; without it they may only read.
     """
     site = Site(dragoman, access or Access(editing=False, local=True))
     panels = tuple(make(site) for make in MAKERS)
@@ -128,7 +128,7 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> Fas
     theme = gr.themes.Base(
         font=[Font("system-ui"), Font("Noto Sans"), Font("sans-serif")], font_mono=[Font("monospace")]
     ).set(
-        # Literal, because the browser paints them before it has read the style sheet.
+        # Literal colours, because the browser paints them before it has read the style sheet.
         body_background_fill="#fbfaf6",
         body_background_fill_dark="#14181d",
         body_text_color="#1c2430",
@@ -141,14 +141,14 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> Fas
         footer_links=[],
         favicon_path=str(ICON),
         run_history=False,  # else Gradio keeps every question in the browser's storage
-        max_file_size=1,  # Gradio's own uploads are not used, and the route for them cannot be taken out
+        max_file_size=1,  # Gradio's own uploads are not used, but their route cannot be removed
         enable_monitoring=False,
-        show_error=False,  # what went wrong inside is for the log, not for visitors
+        show_error=False,  # internal errors are for the log, not for visitors
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
         theme=theme,
-        # Not as `css`: Gradio puts a container's classes before every rule, and loses :root inside @media by that.
+        # Not as `css`: Gradio puts a container's classes before every rule, which breaks :root inside @media.
         head=f"{_HEAD}<script>{asset('frame.js')}</script><style>{style}</style>",
     )
     return mounted
@@ -157,16 +157,16 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> Fas
 def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: FastAPI | None = None) -> None:
     """Serve the page, the tools for models and the HTTP API (or the routes of `app`) until Ctrl-C.
 
-    Prints the address when it can be opened.
+    Print the address when it can be opened.
 
     Raises:
-        InputError: there is no such host here, or no free port from `port` on.
+        InputError: the host is unknown, or no port from `port` on is free.
     """
     access = Access.of(Settings().editing, host)
-    given = app or application(dragoman, access)
-    tools.mount(given, dragoman, local=access.local)
-    page = mount(dragoman, given, access)
-    # Beside the server's start, so that the first question waits for nothing.
+    served = app or application(dragoman, access)
+    tools.mount(served, dragoman, local=access.local)
+    page = mount(dragoman, served, access)
+    # While the server starts, so that the first question does not have to wait.
     warming = threading.Thread(target=dragoman.warm)
     warming.start()
     try:

@@ -1,1 +1,1 @@
-"""The HTTP API and the tools for language models: parse a request, call the facade, answer in the contract's shapes."""
+"""The HTTP API and the tools for language models: parse a request, call the facade, answer with the contract."""

@@ -1,4 +1,4 @@
-"""Who may change what: decided once when a server starts, and asked by everything that changes the corpus."""
+"""Who may change the corpus: decided once when a server starts, and checked by everything that changes the corpus."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ from typing import Literal
 from ..corpus.errors import NotAllowed
 
 Editing = Literal["auto", "on", "off"]
-"""What the setting `editing` may be: `auto` is on where nobody but this machine can reach the server."""
+"""Values of the setting `editing`; `auto` is on if only this machine can reach the server."""
 
 EDITING_OFF = (
     "this server does not let its corpus be changed; use 'dragoman ingest' and 'dragoman remove' on its own machine, "
-    "or start it with DRAGOMAN_EDITING=on where everybody who can reach it may add and remove reports"
+    "or start it with DRAGOMAN_EDITING=on if everybody who can reach it may add and remove reports"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a server lets its visitors do.
+    """What visitors of a server may do.
 
-    `editing`: add and remove documents, with addresses that the server then fetches. `local`: it listens on a loopback
-    address, so that it is known by no other names than this machine's.
+    `editing`: they may add documents (also by addresses, which the server fetches) and remove them. `local`: the server
+    listens on a loopback address, so that only names of this machine are valid for it.
     """
 
     editing: bool
@@ -28,22 +28,22 @@ class Access:
 
     @classmethod
     def of(cls, editing: Editing, host: str) -> "Access":
-        """For a server that listens on `host`, with the setting `editing`."""
+        """Decide for a server that listens on `host`, with the setting `editing`."""
         local = is_loopback(host)
         return cls(local if editing == "auto" else editing == "on", local)
 
     def check_editing(self) -> None:
-        """Do nothing where the corpus may be changed.
+        """Check that the corpus may be changed.
 
         Raises:
-            NotAllowed: it may not.
+            NotAllowed: it may not be.
         """
         if not self.editing:
             raise NotAllowed(EDITING_OFF)
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a server on `host` can be reached from this machine only; a name other than `localhost` may be anything."""
+    """Whether only this machine can reach a server on `host`; `localhost` is the only name that is sure to be local."""
     name = host.strip().strip("[]").rstrip(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True

@@ -1,8 +1,8 @@
 """The HTTP API: parse, call the facade, answer.
 
-`application` gives a FastAPI application with every route; the web page can be mounted at its root afterwards. It has no
-interactive documentation: Swagger UI and ReDoc load their scripts from another host, which nothing here does. The
-OpenAPI document is at /api/openapi.json, and docs/api.md describes each route.
+`application` makes a FastAPI application with every route; the web page can be mounted at its root afterwards. There is no
+interactive documentation, because Swagger UI and ReDoc load their scripts from another host. The OpenAPI document is at
+/api/openapi.json, and docs/api.md describes each route.
 """
 
 from http import HTTPStatus
@@ -18,7 +18,7 @@ from .access import Access
 from .context import Parts
 from .metrics import Counted, Metrics
 from .middleware import Guard
-from .routes import ask, check, health, library, openai
+from .routes import ask, check, health, library, openai, record
 from .threads import Threads
 
 _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
@@ -26,7 +26,7 @@ _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def application(dragoman: Dragoman, access: Access) -> FastAPI:
-    """The API of an open home; `access` says what its visitors may do."""
+    """Make the API of an open home; `access` says what its visitors may do."""
     app = FastAPI(
         title="Dragoman",
         summary="Answers from reports of diplomatic talks, in their exact words.",
@@ -39,17 +39,17 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
     )
     metrics = Metrics()
     parts = Parts(dragoman, access, Threads(writes=dragoman.writes is not None), metrics)
-    for part in (ask, check, library, openai, health):
+    for part in (ask, check, record, library, openai, health):
         part.add_routes(app, parts)
     _add_unknown(app)
     errors.add_handlers(app)
     app.add_middleware(Guard, access=access, larger=_LARGER)
-    app.add_middleware(Counted, metrics=metrics, routes=app)  # the last one added is the first that is asked
+    app.add_middleware(Counted, metrics=metrics, routes=app)  # the last one added runs first
     return app
 
 
 def _add_unknown(app: FastAPI) -> None:
-    """Answer what no route has, so that a page that is mounted behind does not: its errors are no JSON."""
+    """Answer unknown paths of the API here, because the page mounted behind it does not answer errors in JSON."""
     known = [route for route in app.routes if isinstance(route, APIRoute)]
 
     async def unknown(request: Request) -> None:

@@ -1,25 +1,29 @@
-"""Bodies of requests that only HTTP has, and reading those that may come in two forms."""
+"""Requests that only HTTP has, and reading bodies that may be JSON or a form."""
 
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import PurePosixPath
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from ..assistant.contract.requests import AskRequest, Body, Request
+from ..assistant.contract.requests import AskRequest, Body, Identifiable, Request
 from ..corpus.readers.fields import parse_url
+from ..index.document_list import Order
 
 ADDRESSES = 100
-"""Addresses that one request may name."""
+"""Addresses in one request, at most."""
 
 FILES = 1000
-"""Files that one form may have."""
+"""Files in one form, at most."""
+
+SET = 10_000
+"""Documents in one request about a set, at most."""
 
 _SUFFIXES = {"markdown": ".md", "text": ".txt", "html": ".html"}
 
@@ -35,13 +39,13 @@ class AskBody(AskRequest):
 
 
 class AskQuery(Request):
-    """A question in an address."""
+    """A question in a query string."""
 
     question: str
     literal: bool = False
 
 
-class DraftBody(Body):
+class DraftBody(Identifiable):
     """A draft as text; a file is uploaded as `file` in a form instead."""
 
     model_config = ConfigDict(
@@ -52,14 +56,13 @@ class DraftBody(Body):
         },
     )
 
-    id: str | int | FiniteFloat | None = None
     text: str
     format: Literal["markdown", "text", "html"] = "markdown"
     name: str = Field(default="draft", max_length=200, description="What the report calls it.")
 
     @property
     def filename(self) -> str:
-        """A name whose suffix says what it is."""
+        """A name whose suffix tells the format."""
         return f"draft{_SUFFIXES[self.format]}"
 
 
@@ -73,11 +76,46 @@ class AddressesBody(Body):
     @field_validator("urls")
     @classmethod
     def _web(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
-        # Anything else would be taken for a path on the server.
+        # Anything else would be read as a path on the server.
         for url in urls:
             if not url.lower().startswith(("http://", "https://")) or parse_url(url) is None:
                 raise ValueError(f"{url[:200]!r} is not an http or https address")
         return urls
+
+
+class DocumentQuery(Request):
+    """Which documents to list, in which order, and which part of the list."""
+
+    words: str | None = Field(default=None, max_length=200, description="Words of the title and publisher.")
+    sort: Order = Field(default="published", description="What the list is sorted by.")
+    ascending: bool = Field(default=False, description="The smallest or oldest first.")
+    offset: int = Field(default=0, ge=0, le=10**9, description="How many documents to skip.")
+    limit: int = Field(default=50, ge=1, le=500, description="How many documents to list at most.")
+
+
+class SetBody(Body):
+    """A new document set."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Cairo", "documents": ["ffec04df89a6c7a4"]}]})
+
+    name: str
+    documents: tuple[str, ...] = Field(min_length=1, max_length=SET, description="Ids of documents.")
+
+
+class SetChange(Body):
+    """One change to a document set: documents to add, documents to drop, or a new name."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"add": ["ffec04df89a6c7a4"]}]})
+
+    add: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
+    drop: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
+    name: str | None = Field(default=None, description="The set's new name.")
+
+    @model_validator(mode="after")
+    def _one_change(self) -> Self:
+        if sum(one is not None for one in (self.add, self.drop, self.name)) != 1:
+            raise ValueError("give one of 'add', 'drop' and 'name'")
+        return self
 
 
 B = TypeVar("B", bound=BaseModel)
@@ -85,10 +123,10 @@ B = TypeVar("B", bound=BaseModel)
 
 @asynccontextmanager
 async def form_of(request: HttpRequest) -> AsyncIterator[FormData | None]:
-    """The form of a request that has one, with its files until the block ends; `None` where the body is JSON.
+    """Read a request's form, with its files until the block ends; `None` if the body is JSON.
 
     Raises:
-        HTTPException: the form is broken.
+        HTTPException: the form cannot be read.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
         yield None
@@ -98,10 +136,10 @@ async def form_of(request: HttpRequest) -> AsyncIterator[FormData | None]:
 
 
 async def json_of(request: HttpRequest, form: type[B]) -> B:
-    """The body of a request as `form`.
+    """Read a JSON body as `form`.
 
     Raises:
-        RequestValidationError: it is not.
+        RequestValidationError: the body is not JSON, or has wrong fields.
     """
     given: Any = None
     try:
@@ -115,10 +153,10 @@ async def json_of(request: HttpRequest, form: type[B]) -> B:
 
 
 def files_of(form: FormData, field: str) -> list[UploadFile]:
-    """The files under a field of a form.
+    """Get the files under a field of a form.
 
     Raises:
-        HTTPException: there are none.
+        HTTPException: the field has no files.
     """
     found = [one for one in form.getlist(field) if isinstance(one, UploadFile) and one.filename]
     if not found:
@@ -127,12 +165,12 @@ def files_of(form: FormData, field: str) -> list[UploadFile]:
 
 
 def name_of(file: UploadFile) -> str:
-    """The name of a file, without folders."""
+    """Get the name of a file, without folders."""
     return PurePosixPath((file.filename or "").replace("\\", "/")).name or "file"
 
 
 def either(json_body: type[BaseModel], fields: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    """A request's body that is JSON or a form, for the OpenAPI document."""
+    """Describe a body that is JSON or a form, for the OpenAPI document."""
     return {
         "required": True,
         "content": {

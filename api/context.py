@@ -1,20 +1,16 @@
-"""What every route of one application shares."""
+"""What the routes of one application share."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..assistant.dragoman import Dragoman
 from .access import Access
 from .metrics import Metrics
 from .threads import Threads
 
-Object = dict[str, Any]
-"""What a route answers; `api.app.shapes` describes it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The facade, who may change what, where work runs, and what is counted."""
+    """The facade, the rights of visitors, the threads for work, and the counters."""
 
     dragoman: Dragoman
     access: Access

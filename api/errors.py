@@ -1,7 +1,7 @@
-"""What goes wrong, as `{"error": {"type", "message"}}` with the caller's `id`, or as OpenAI's clients expect it.
+"""Errors as `{"error": {"type", "message"}}` with the caller's `id`, or as OpenAI's clients expect them.
 
-A message is one sentence that says what is wrong and what to do. Of a fault of ours nothing is told but that it is one;
-the server's log has the rest.
+A message is one sentence that says what is wrong and what to do. Unforeseen errors all have the same message; the server's
+log has the details.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
-from ..assistant.contract.requests import told
-from ..assistant.contract.shapes import Given
+from ..assistant.contract.base import CallerId, ErrorDetail
+from ..assistant.contract.requests import described
 from ..assistant.runtime.faults import OUR_FAULT
 from ..corpus.errors import (
     CorruptIndex,
@@ -29,7 +29,7 @@ from ..corpus.errors import (
 )
 
 OPENAI = "/v1/"
-"""Paths from here on answer as OpenAI's do."""
+"""Errors under this path have OpenAI's form."""
 
 _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (UnknownDocument, 404),
@@ -43,32 +43,34 @@ _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
 _SEE = "/api/openapi.json says what this route takes"
 
 
-# What FastAPI and Starlette say in other words than ours.
-_SAID = {
+# Plainer words for messages of FastAPI and Starlette.
+_PLAINER = {
     "Not Found": "there is nothing at this address; /api/openapi.json lists the routes",
     "There was an error parsing the body": "the body cannot be read; send JSON in UTF-8",
 }
 
 
 def status_of(error: DragomanError) -> int:
-    """The HTTP status of an error that can be explained."""
+    """Get the HTTP status of an expected error."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
-def told_of(error: DragomanError) -> dict[str, str]:
-    """Its `type` and `message`."""
-    return {"type": type(error).__name__, "message": str(error)}
+def detail_of(error: DragomanError | None) -> ErrorDetail:
+    """Describe an error; `None` stands for one that nobody foresaw."""
+    if error is None:
+        return ErrorDetail(type="InternalError", message=OUR_FAULT)
+    return ErrorDetail(type=type(error).__name__, message=str(error))
 
 
 def problem(
     path: str, status: int, kind: str, message: str, given: object = None, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    """The response for an error; `given` is the caller's own `id`, where one is known."""
+    """Make the response for an error; `given` is the caller's own `id`, if known."""
     if path.startswith(OPENAI):
         openai = "invalid_request_error" if status < 500 else "server_error"
         content: dict[str, Any] = {"error": {"message": message, "type": openai, "param": None, "code": kind}}
     else:
-        content = {"id": given, "error": {"type": kind, "message": message}}
+        content = {"id": given, "error": ErrorDetail(type=kind, message=message).as_object()}
     return JSONResponse(content, status, dict(headers or {}))
 
 
@@ -86,32 +88,32 @@ _KINDS = {
 
 
 def kind_of(status: int) -> str:
-    """The `type` of an error that has no class of its own."""
+    """Name the `type` of an error that has no class of its own."""
     return _KINDS.get(status, "InternalError" if status >= 500 else "BadRequest")
 
 
 def sentence(error: ValidationError | RequestValidationError) -> str:
-    """What is wrong with a request, and where it stands what is right."""
+    """Say what is wrong with a request, and where to read what is right."""
     found = []
     for one in error.errors():
         found.append({**one, "loc": one["loc"][1:] if one["loc"][:1] in (("body",), ("query",)) else one["loc"]})
     if any(one["type"] == "json_invalid" for one in found):
         return f"the body is not JSON; {_SEE}"
-    return f"{told(found, 'the body')}; {_SEE}"
+    return f"{described(found, 'the body')}; {_SEE}"
 
 
 def _given(request: Request, body: object = None) -> object:
-    """The caller's `id`: of the body that could not be used, else of the one that is being answered."""
+    """Get the caller's `id` from a body that could not be used, or else from the request being answered."""
     if isinstance(body, dict):
         try:
-            return TypeAdapter(Given).validate_python(body.get("id"))
+            return TypeAdapter(CallerId).validate_python(body.get("id"))
         except ValidationError:
             return None
     return getattr(request.state, "given", None)
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Have `app` answer every error so."""
+    """Register error handlers."""
 
     @app.exception_handler(DragomanError)
     async def _explained(request: Request, error: DragomanError) -> JSONResponse:
@@ -128,7 +130,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _refused(request: Request, error: HTTPException) -> JSONResponse:
-        message = _SAID.get(error.detail, error.detail)
+        message = _PLAINER.get(error.detail, error.detail)
         return problem(
             request.url.path,
             error.status_code,
@@ -138,7 +140,7 @@ def add_handlers(app: FastAPI) -> None:
             error.headers,
         )
 
-    # Starlette logs the error after this has been sent.
+    # Starlette logs the error after sending this.
     @app.exception_handler(Exception)
     async def _bug(request: Request, _error: Exception) -> JSONResponse:
         return problem(request.url.path, 500, "InternalError", OUR_FAULT, _given(request))

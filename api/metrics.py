@@ -1,6 +1,6 @@
-"""What the server counts, for Prometheus: requests by route, answers, verdicts, and the size of the corpus.
+"""Counters for Prometheus: requests by route, answers, verdicts, and the size of the corpus.
 
-Labels are templates of routes, statuses, modes and verdicts: never a path, a question or a word of a document.
+Labels are route templates, statuses, modes and verdicts, never a path, a question or words of a document.
 """
 
 import time
@@ -24,7 +24,7 @@ class Metrics:
     """The counters of one application."""
 
     def __init__(self) -> None:
-        """All from zero, in a registry of their own: two applications in one process do not add up."""
+        """Start from zero, in a registry of its own, so that two applications in one process do not add up."""
         self._registry = registry = CollectorRegistry()
         self._requests = Counter(
             "dragoman_requests", "Requests answered.", ("method", "route", "status"), registry=registry
@@ -53,38 +53,38 @@ class Metrics:
         }
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
-        """A request has been answered."""
+        """Count an answered request."""
         self._requests.labels(method, route, str(status)).inc()
         self._request_seconds.labels(route).observe(seconds)
 
     def answered(self, answer: Answer) -> None:
-        """A question has been answered."""
+        """Count an answered question."""
         self._answers.labels(answer.mode, str(answer.abstained).lower()).inc()
         self._answer_seconds.labels(answer.mode).observe(answer.seconds)
 
     def checked(self, *reports: QuoteReport) -> None:
-        """Quotations have been checked."""
+        """Count checked quotations."""
         for report in reports:
             self._quotes.labels(report.verdict).inc()
 
     def text(self, counts: Mapping[str, int]) -> bytes:
-        """All of it, as Prometheus reads it; `counts` is the corpus's size now."""
+        """Give all counters in Prometheus's format; `counts` is the current size of the corpus."""
         for name, gauge in self._sizes.items():
             gauge.set(counts[name])
         return generate_latest(self._registry)
 
 
 class Counted:
-    """An application whose HTTP requests are counted; one whose client goes away before the response begins has 499."""
+    """Middleware that counts HTTP requests; the status is 499 if the client leaves before the response begins."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, routes: FastAPI) -> None:
-        """`routes` is the application that has the API's routes; the rest is the page's."""
+        """Wrap `app`; `routes` is the application with the API's routes, everything else belongs to the page."""
         self._app = app
         self._metrics = metrics
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and count."""
+        """Pass the request on and count it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -98,18 +98,18 @@ class Counted:
 
         try:
             await self._app(scope, receive, seen)
-        except Exception:  # every fault is counted, and goes on
-            status = 500  # whoever is around this one answers so
+        except Exception:  # counted, then raised again
+            status = 500  # an outer layer answers with this status
             raise
         finally:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._metrics.request(method, self._route(scope), status, time.perf_counter() - started)
 
     def _route(self, scope: Scope) -> str:
-        """The template of the route; `page` for the page and its files, `other` for what is refused before any."""
+        """Get the route's template; `page` for the page and its files, `other` for requests refused before routing."""
         route = scope.get("route")
         if isinstance(route, APIRoute) and route in self._routes.routes:
-            return route.path if route.include_in_schema else "other"
+            return route.path_format if route.include_in_schema else "other"
         return "page" if "endpoint" in scope else "other"
 
 

@@ -1,9 +1,8 @@
-"""What is refused before a route is reached: strange hosts, other people's web pages, and bodies that are too large.
+"""Requests refused before they reach a route: unknown hosts, other origins, wrong content types, and bodies that are too large.
 
-A server on this machine is within reach of every web page that its user opens. A page elsewhere may send it a form, an
-image's address, or JSON under a false type; browsers say where such a request comes from, and programs do not ask for
-permission. A page may also give its own host name this machine's address (DNS rebinding): so a server that listens here
-only answers to this machine's names only.
+Every web page that a user opens can reach a server on the user's machine. It may send a form, load an image's address, or
+send JSON with a false content type; browsers tell the origin of such requests. A page may also point its own host name at
+this machine (DNS rebinding), so a server that listens on a loopback address answers only to this machine's names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,23 +17,23 @@ from .access import Access, is_loopback
 from .errors import kind_of, problem
 
 LARGEST = 2 * 2**20
-"""Bytes of a body, where nothing else is said."""
+"""Bytes of a body at most, by default."""
 
 _OWN = ("none", "same-origin")
-_PREFIXES = ("/api", "/v1", "/page")  # the last has what the web page asks for itself
+_PREFIXES = ("/api", "/v1", "/page")  # /page has the web page's own requests
 
 
 class Guard:
-    """An application that is asked only what passes. Of paths that are not its routes' only the host is looked at."""
+    """Middleware that refuses unsafe requests. For paths outside the API and the page's fragments it checks only the host."""
 
     def __init__(self, app: ASGIApp, access: Access, larger: Mapping[str, int]) -> None:
-        """`larger`: bytes that a body may have, by the beginning of a path, where that is more than `LARGEST`."""
+        """Wrap `app`; `larger` gives the bytes that a body may have, by the beginning of a path, if more than `LARGEST`."""
         self._app = app
         self._access = access
         self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse, or pass on."""
+        """Refuse the request, or pass it on."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
@@ -69,7 +68,7 @@ def _within(path: str, prefixes: Iterable[str]) -> bool:
 
 
 def too_large(limit: int) -> str:
-    """What is said of a body that is."""
+    """Word the error for a body larger than `limit` bytes."""
     return f"the body is larger than {limit // 2**20} MB; send it in parts"
 
 
@@ -81,12 +80,12 @@ def _parts(address: str) -> SplitResult:
 
 
 def _elsewhere(headers: Headers) -> _Refused:
-    """Refuses what a web page of another origin has a browser send (w3.org/TR/fetch-metadata)."""
+    """Refuse what a browser sends for a page of another origin (w3.org/TR/fetch-metadata)."""
     site = headers.get("sec-fetch-site")
     if site is not None:
         own = site in _OWN
     else:
-        # Browsers from before 2023 tell the origin only; programs tell neither.
+        # Browsers from before 2023 send only the origin; programs send neither.
         origin = headers.get("origin")
         own = origin is None or _parts(origin).netloc == headers.get("host")
     if own:
@@ -95,7 +94,7 @@ def _elsewhere(headers: Headers) -> _Refused:
 
 
 def _form(method: str, headers: Headers) -> _Refused:
-    """Refuses bodies under types that a form of any page may have."""
+    """Refuse content types that any page's form can send."""
     if method in ("GET", "HEAD", "OPTIONS", "DELETE"):
         return None
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -112,7 +111,7 @@ def _declared(headers: Headers, limit: int) -> _Refused:
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
-    """`receive`, which raises where a body without a declared length grows too large."""
+    """Wrap `receive` so that it raises if a body without a declared length grows too large."""
     total = 0
 
     async def counted() -> Message:

@@ -31,7 +31,7 @@ class Threads:
     """The threads of one application."""
 
     def __init__(self, *, writes: bool) -> None:
-        """`writes`: a language model writes the answers."""
+        """Bound the threads; `writes`: a language model writes the answers."""
         self.asking = CapacityLimiter(WRITING if writes else QUOTING)
         self._reading = CapacityLimiter(READING)
 

@@ -1,4 +1,4 @@
-"""What is configured, whether it can be reached, and what will be used; no secret is ever part of it."""
+"""Diagnosis of the configuration: what is set, whether it can be reached, and what will be used. It never contains a secret."""
 
 import importlib.util
 import os
@@ -13,50 +13,58 @@ from .runtime.cancellation import Stop
 from .settings import Settings
 
 State = Literal["fine", "wrong", "note"]
-_PATIENCE = 5.0  # seconds that a server has to say that it is there
+_PATIENCE = 5.0  # seconds that a server has to respond
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `told` says how it is, and what to do where it is `wrong`."""
+class Diagnostic:
+    """One part of the configuration. `told` says how it is, and what to do if it is `wrong`."""
 
     name: str
     state: State
     told: str
 
 
-def examine(settings: Settings, counts: Mapping[str, int] | DragomanError, *, call: bool = False) -> list[Finding]:
-    """Everything that decides how answers are made.
+def examine(settings: Settings, counts: Mapping[str, int] | DragomanError, *, call: bool = False) -> list[Diagnostic]:
+    """Examine everything that decides how answers are made.
 
-    `counts` is what the index holds, or why it cannot be opened. `call`: ask the model for a word, which may cost.
+    `counts` is what the index holds, or the error of opening it. `call`: ask the model for a word, which may cost money.
     """
     found = [_index(settings, counts), _encoder(settings), *_judging(settings)]
     try:
         named = ModelName.of(settings)
     except InputError as error:
-        return [*found, Finding("model", "wrong", str(error)), Finding("answers", "note", "cannot be given")]
+        return [
+            *found,
+            Diagnostic("model", "wrong", str(error)),
+            Diagnostic("answers", "note", "cannot be given"),
+        ]
     if named is None:
         told = "none configured; DRAGOMAN_MODEL=provider:name would have answers written"
-        return [*found, Finding("model", "note", told), Finding("answers", "fine", "are quoted")]
+        return [
+            *found,
+            Diagnostic("model", "note", told),
+            Diagnostic("answers", "fine", "are quoted"),
+        ]
     model = _model(named, settings, call)
     usable = all(one.state != "wrong" for one in model)
     how = f"within {settings.model_seconds:g} s, checked by {_judge(settings)} (unsupported sentences: {settings.unsupported})"
     written = f"are written by {named.label} {how}; else quoted" if usable else "are quoted until this is mended"
-    return [*found, *model, Finding("answers", "fine" if usable else "note", written), _spans()]
+    return [*found, *model, Diagnostic("answers", "fine" if usable else "note", written), _spans()]
 
 
-def _index(settings: Settings, counts: Mapping[str, int] | DragomanError) -> Finding:
+def _index(settings: Settings, counts: Mapping[str, int] | DragomanError) -> Diagnostic:
     if isinstance(counts, DragomanError):
-        return Finding("index", "wrong", str(counts))
+        return Diagnostic("index", "wrong", str(counts))
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    return Finding("index", "fine", f"{settings.home}: {told}")
+    return Diagnostic("index", "fine", f"{settings.home}: {told}")
 
 
-def _encoder(settings: Settings) -> Finding:
+def _encoder(settings: Settings) -> Diagnostic:
     named = settings.encoder
     if named and (place := folder(named)) and not place.is_dir():
-        return Finding("encoder", "wrong", f"there is no folder {named}; DRAGOMAN_ENCODER names one, or a model")
-    return Finding("encoder", "fine", named or "all-MiniLM-L6-v2, packaged")
+        return Diagnostic("encoder", "wrong", f"there is no folder {named}; DRAGOMAN_ENCODER names one, or a model")
+    return Diagnostic("encoder", "fine", named or "all-MiniLM-L6-v2, packaged")
 
 
 def _judge(settings: Settings) -> str:
@@ -65,54 +73,56 @@ def _judge(settings: Settings) -> str:
     return f"the NLI model {settings.nli}" if settings.nli else "rules and features"
 
 
-def _judging(settings: Settings) -> list[Finding]:
-    """What judges claims where a model is named for it; it serves `dragoman support` too."""
+def _judging(settings: Settings) -> list[Diagnostic]:
+    """Examine the judge of claims, if a model is set for it; `dragoman support` uses it, too."""
     if settings.judge:
         try:
             named = ModelName.of_judge(settings)
             if named:
                 check_installed(named)
         except (InputError, MissingExtra) as error:
-            return [Finding("judge", "wrong", str(error))]
+            return [Diagnostic("judge", "wrong", str(error))]
         if named and (key := missing_key(named)):
-            return [Finding("judge", "wrong", f"{named.label} needs a key; set {key}")]
-        return [Finding("judge", "fine", f"{_judge(settings)}{f' at {named.place}' if named else ''}")]
+            return [Diagnostic("judge", "wrong", f"{named.label} needs a key; set {key}")]
+        return [Diagnostic("judge", "fine", f"{_judge(settings)}{f' at {named.place}' if named else ''}")]
     if settings.nli:
         if (place := folder(settings.nli)) and not place.is_dir():
-            return [Finding("judge", "wrong", f"there is no folder {settings.nli}; DRAGOMAN_NLI names one, or a model")]
-        return [Finding("judge", "fine", _judge(settings))]
+            return [
+                Diagnostic("judge", "wrong", f"there is no folder {settings.nli}; DRAGOMAN_NLI names one, or a model")
+            ]
+        return [Diagnostic("judge", "fine", _judge(settings))]
     return []
 
 
-def _model(named: ModelName, settings: Settings, call: bool) -> list[Finding]:
-    found = [Finding("model", "fine", f"{named.label} at {named.place}")]
+def _model(named: ModelName, settings: Settings, call: bool) -> list[Diagnostic]:
+    found = [Diagnostic("model", "fine", f"{named.label} at {named.place}")]
     try:
         check_installed(named)
     except MissingExtra as error:
-        return [Finding("model", "wrong", str(error))]
+        return [Diagnostic("model", "wrong", str(error))]
     if key := KEYS.get(named.provider):
         told = f"{key} is {'set' if os.environ.get(key) else 'not set'}"
-        found.append(Finding("key", "wrong" if missing_key(named) else "fine", told))
+        found.append(Diagnostic("key", "wrong" if missing_key(named) else "fine", told))
     try:
-        if named.provider != "huggingface":  # loading its weights takes long; making the others sends nothing
+        if named.provider != "huggingface":  # loading its weights takes long; creating the others sends nothing
             chat_model(named, settings)
         elif (place := folder(named.name)) and not place.is_dir():
             told = f"there is no folder {named.name}; name one with a model in it"
-            return [*found, Finding("reached", "wrong", told)]
+            return [*found, Diagnostic("reached", "wrong", told)]
     except DragomanError as error:
-        return [*found, Finding("reached", "wrong", str(error))]
+        return [*found, Diagnostic("reached", "wrong", str(error))]
     if call:
         return [*found, _called(named, settings)]
     return [*found, _reached(named)]
 
 
-def _reached(named: ModelName) -> Finding:
+def _reached(named: ModelName) -> Diagnostic:
     """Whether the server says that it is there, without asking a model for anything."""
     if named.provider == "huggingface":
-        return Finding("reached", "note", "runs in this process; --call loads it and asks it for a word")
+        return Diagnostic("reached", "note", "runs in this process; --call loads it and asks it for a word")
     url = named.url or ("http://127.0.0.1:11434" if named.provider == "ollama" else None)
     if url is None:
-        return Finding("reached", "note", "a hosted service is not contacted unasked; --call asks it for a word")
+        return Diagnostic("reached", "note", "a hosted service is not contacted unasked; --call asks it for a word")
     import httpx
 
     key = os.environ.get(KEYS.get(named.provider, ""), "")
@@ -122,17 +132,17 @@ def _reached(named: ModelName) -> Finding:
         answer = httpx.get(url.rstrip("/") + path, headers=headers, timeout=_PATIENCE)
     except httpx.HTTPError as error:
         told = f"{named.place} does not answer ({type(error).__name__}); start the server or mend DRAGOMAN_MODEL_URL"
-        return Finding("reached", "wrong", told)
+        return Diagnostic("reached", "wrong", told)
     if answer.status_code in (401, 403):
-        return Finding("reached", "wrong", f"{named.place} refuses the key ({answer.status_code})")
+        return Diagnostic("reached", "wrong", f"{named.place} refuses the key ({answer.status_code})")
     there = answer.is_success and named.name.split(":")[0] in answer.text
     told = (
         "answers, and has the model" if there else f"answers ({answer.status_code}), but does not name {named.name!r}"
     )
-    return Finding("reached", "fine" if there else "note", told)
+    return Diagnostic("reached", "fine" if there else "note", told)
 
 
-def _called(named: ModelName, settings: Settings) -> Finding:
+def _called(named: ModelName, settings: Settings) -> Diagnostic:
     from .generation.client import Message, ModelClient
 
     try:
@@ -141,15 +151,15 @@ def _called(named: ModelName, settings: Settings) -> Finding:
         reply = client.ask("condense", messages, settings.model_seconds, attempts(named, None), Stop())
         words = "".join(reply)
     except ModelFailed as error:
-        return Finding("reached", "wrong", str(error))
-    return Finding("reached", "fine", f"wrote {len(words)} characters in {reply.call.seconds:.1f} s")
+        return Diagnostic("reached", "wrong", str(error))
+    return Diagnostic("reached", "fine", f"wrote {len(words)} characters in {reply.call.seconds:.1f} s")
 
 
-def _spans() -> Finding:
+def _spans() -> Diagnostic:
     there = importlib.util.find_spec("opentelemetry") is not None
     told = (
         "are made where the program that loads Dragoman uses OpenTelemetry"
         if there
         else "OpenTelemetry is not installed"
     )
-    return Finding("spans", "note", told)
+    return Diagnostic("spans", "note", told)

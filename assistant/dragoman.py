@@ -17,19 +17,19 @@ from ..corpus.errors import InputError, UnknownDocument
 from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
 from ..index import maintenance
-from ..index.document_list import Shelf
+from ..index.document_list import DocumentList
 from ..index.filters import ALL_UTTERANCES, EVERYTHING, Filters, UtteranceQuery
 from ..index.home import Home
 from ..index.ingest import IngestReport
 from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
-from ..index.storage.document_sets import Sets
+from ..index.storage.document_sets import DocumentSets
 from ..index.storage.queries import publishers
 from .answering.examples import example_quotations, examples
-from .answering.pipeline import Answering, askable
+from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
-from .comparison import Comparison, Occasions, about, compare, occasions
-from .comparison.related import Placed, Related, related, sentences_of
+from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
+from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
 from .drafts.check import DraftReport, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
@@ -39,8 +39,8 @@ from .library.sources import SourceInput
 from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
 from .settings import Settings
+from .timeline.chronicle import Chronicle
 from .timeline.days import Timeline
-from .timeline.record import Record
 from .timeline.speakers import Speaker
 from .types import Answer, Answered, Event, QuoteReport, Turn
 from .verification import FeatureJudge, Judge, Supported
@@ -78,7 +78,7 @@ class Dragoman:
         self._answering = Answering(home, self._searcher, ranker.weights.threshold, writer)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
-        self.record = Record(home)
+        self.record = Chronicle(home)
         self._guard = threading.Lock()
         self._jobs: Jobs | None = None
 
@@ -138,12 +138,12 @@ class Dragoman:
         Raises:
             QuestionError: the query is empty or too long.
         """
-        return self._searcher.search(Query(askable(query)), k, filters)
+        return self._searcher.search(Query(checked_question(query)), k, filters)
 
     @staticmethod
     def check(question: str) -> None:
         """Raise `QuestionError` for a question that `ask` would refuse, before any slow work starts."""
-        askable(question)
+        checked_question(question)
 
     def ask(
         self,
@@ -267,9 +267,9 @@ class Dragoman:
             )
         return document
 
-    def occasions(self) -> Occasions:
-        """List events with several reports, newest first; see `assistant.comparison.same_event`."""
-        return occasions(self._home)
+    def occasions(self) -> EventGroups:
+        """List events with several reports, newest first; see `assistant.comparison.event_groups`."""
+        return group_by_event(self._home)
 
     def compare(self, documents: Sequence[str]) -> Comparison:
         """Compare the documents with these ids side by side; see `assistant.comparison.side_by_side`.
@@ -278,7 +278,7 @@ class Dragoman:
             InputError: no id is given.
             UnknownDocument: no document has one of the ids.
         """
-        return compare(self._home, [self.show(one) for one in documents])
+        return compare_documents(self._home, [self.show(one) for one in documents])
 
     def compare_about(self, topic: str, filters: Filters = EVERYTHING) -> Comparison:
         """Compare what reports say about a topic or question, side by side.
@@ -287,11 +287,11 @@ class Dragoman:
             QuestionError: the topic is empty or too long.
         """
         found = self.search(topic, FOUND, filters)
-        return about(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
+        return compare_on_topic(" ".join(topic.split()), found, found.confidence >= self._ranker.weights.threshold)
 
-    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[Related, ...]:
+    def related(self, document: Document, span: Span, limit: int = 12) -> tuple[RelatedSentence, ...]:
         """Find sentences of other reports that differ from the words at `span`, with reasons, then those that say the same."""
-        return related(self._home, document, span, limit, lasting=self._lasting)
+        return related_sentences(self._home, document, span, limit, lasting=self._lasting)
 
     def remove(self, document_id: str) -> Document:
         """Remove a document and return it.
@@ -325,14 +325,14 @@ class Dragoman:
             return self._jobs
 
     @property
-    def document_list(self) -> Shelf:
+    def document_list(self) -> DocumentList:
         """The list of documents: sorted, searched and paged."""
-        return Shelf(self._home)
+        return DocumentList(self._home)
 
     @property
-    def sets(self) -> Sets:
+    def sets(self) -> DocumentSets:
         """The named sets of documents; `Filters.within` takes their names."""
-        return Sets(self._home.catalogue.engine)
+        return DocumentSets(self._home.catalogue.engine)
 
     @property
     def path(self) -> Path:
@@ -347,7 +347,7 @@ class Dragoman:
         """Count the documents."""
         return len(self._home.catalogue)
 
-    def sentences_of(self, document: Document) -> list[Placed]:
+    def sentences_of(self, document: Document) -> list[EmbeddedSentence]:
         """Return a document's sentences with their vectors, in order; empty if it is no longer stored."""
         return sentences_of(self._home, document)
 

@@ -1,4 +1,4 @@
-"""Who writes answers and who judges claims, as the settings say."""
+"""The parts that the settings name: the model that writes answers and the judge of claims."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def judge_of(settings: Settings) -> Judge:
-    """The judge of claims that the settings name: a chat model, an NLI model, else the one that needs no model.
+    """Make the judge of claims: a chat model, an NLI model, or by default the feature judge, which needs no model.
 
     Raises:
         InputError: the setting does not name a provider and a model.
@@ -25,7 +25,7 @@ def judge_of(settings: Settings) -> Judge:
 
 
 def writer_of(settings: Settings, judge: Judge) -> "Writer | None":
-    """The model that writes answers; `None` where none is set, so that they are quoted."""
+    """Make the writer of answers; `None` if no model is set, so that answers are quoted."""
     if not settings.model:
         return None
     # Not at the top: without a model nobody should wait for what writing needs.

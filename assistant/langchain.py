@@ -1,4 +1,4 @@
-"""The corpus for other people's LangChain chains and agents: a retriever and a tool, with citations that can be checked.
+"""A retriever and a tool for LangChain, with citations that can be checked.
 
 Import this module by itself; nothing else in Dragoman needs it.
 """
@@ -14,16 +14,16 @@ from pydantic import ConfigDict
 from ..corpus.wording import attribution, quoted
 from ..index.filters import EVERYTHING, Filters
 from ..index.retrieval.search import Hit
-from .contract.answers import hit as as_json
+from .contract import answers as contract
 from .dragoman import Dragoman
 
 
 class DragomanRetriever(BaseRetriever):
     """Passages for a query, best first, as LangChain documents.
 
-    `page_content` is the passage, word for word. `metadata` has what `dragoman search --json` gives of it: `document_id`,
-    `passage` and `evidence` with `start`, `end` and `text` (of the best sentence), `title`, `publisher`, `published`, `url`,
-    `score`, `rank`; and `attribution`, whose words these are.
+    `page_content` is the passage, word for word. `metadata` is the hit as `dragoman search --json` has it: `document_id`,
+    `passage` and `evidence` (the best sentence) with `start`, `end` and `text`, `title`, `publisher`, `published`, `url`,
+    `score`, `rank`; and `attribution`, a byline.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -39,14 +39,14 @@ class DragomanRetriever(BaseRetriever):
 
 def _found(hit: Hit) -> Found:
     document = hit.passage.document
-    metadata: dict[str, Any] = {**as_json(hit), "attribution": attribution(document)}
+    metadata: dict[str, Any] = {**contract.Hit.of(hit).as_object(), "attribution": attribution(document)}
     return Found(page_content=hit.passage.text, metadata=metadata, id=f"{document.id}:{hit.passage.span.start}")
 
 
 def search_tool(dragoman: Dragoman, k: int = 5, filters: Filters = EVERYTHING) -> BaseTool:
-    """A tool with which an agent searches the corpus.
+    """Make a tool with which an agent searches the corpus.
 
-    It reads sentences with whose they are and where they stand; the call's artifact has the hits as `search --json` does.
+    The agent reads sentences with their source and place; the call's artifact has the hits as `search --json` does.
     """
 
     def search_reports(query: str) -> tuple[str, list[dict[str, Any]]]:
@@ -56,7 +56,7 @@ def search_tool(dragoman: Dragoman, k: int = 5, filters: Filters = EVERYTHING) -
             f"[{hit.evidence.document.id} {hit.evidence.span.start}:{hit.evidence.span.end}]"
             for hit in hits
         ]
-        return "\n".join(lines) or "Nothing was found.", [as_json(hit) for hit in hits]
+        return "\n".join(lines) or "Nothing was found.", [contract.Hit.of(hit).as_object() for hit in hits]
 
     return StructuredTool.from_function(
         search_reports,

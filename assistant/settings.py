@@ -8,11 +8,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """What can be set from outside; each field is `DRAGOMAN_` and its name in capitals."""
+    """The settings; the variable of each field is `DRAGOMAN_` and its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", frozen=True, extra="ignore")
 
-    home: Path = Field(default_factory=lambda: Path.home() / ".dragoman", description="Where the index is kept.")
+    home: Path = Field(default_factory=lambda: Path.home() / ".dragoman", description="The folder of the index.")
     encoder: str | None = Field(
         default=None,
         description="A sentence-transformers model, by folder or name, instead of the packaged one; `reference` is the "
@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=0, le=65535, description="The port that `dragoman serve` listens on.")
     editing: Literal["auto", "on", "off"] = Field(
         default="auto",
-        description="Whether visitors of `dragoman serve` may add and remove documents: `auto` where it listens on this "
+        description="Whether visitors of `dragoman serve` may add and remove documents: `auto` if it listens on this "
         "machine's own address only. Set `off` behind a proxy that others can reach.",
     )
     history: bool = Field(
@@ -40,19 +40,21 @@ class Settings(BaseSettings):
         "`anthropic:…`, `huggingface:FOLDER`); without one, answers are quoted.",
     )
     model_url: str | None = Field(
-        default=None, description="The base URL of the model's server, where it is not the provider's own."
+        default=None, description="The base URL of the model's server, if it is not the provider's own."
     )
     model_seconds: float = Field(
         default=60.0, gt=0, le=3600, description="The most seconds that the model may take for one answer."
     )
     model_context: int | None = Field(
-        default=None, ge=2048, description="Tokens of the model's context window, where the model does not tell (4096)."
+        default=None,
+        ge=2048,
+        description="Tokens of the model's context window, if the model does not tell (default 4096).",
     )
     unsupported: Literal["show", "drop"] = Field(
         default="show",
-        description="Sentences that the evidence does not support: shown struck and labelled, or dropped.",
+        description="Sentences that the evidence does not support: shown struck through with a label, or dropped.",
     )
     judge: str | None = Field(
         default=None,
-        description="A language model, as provider:name, that judges claims after the rules have; at `model_url` if set.",
+        description="A language model, as provider:name, that judges claims after the rules; at `model_url` if set.",
     )

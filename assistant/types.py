@@ -1,4 +1,4 @@
-"""The values of answering: what is cited, claimed and answered. Frozen; rendering is elsewhere (`assistant.render`)."""
+"""Values of answering: citations, claims, answers, and the events of a stream. They are frozen; `assistant.render` shows them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ..index.retrieval.search import Hit
 from .quotes.report import QuoteReport as QuoteReport
 
 ABSTAINED = "This corpus does not say."
-"""How the text of an answer begins that is none."""
+"""How the text of an abstention begins."""
 
 Verdict = Literal["supported", "contradicted", "not_enough_evidence", "unchecked"]
 
@@ -30,7 +30,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of an answer with what it rests on.
+    """One statement of an answer with its citations.
 
     In quoting mode `text` is the first citation's words, and further citations are reports that say the same.
     """
@@ -45,7 +45,7 @@ class Claim:
 class Difference:
     """Words of another report that contradict an answer's leading claim.
 
-    `reasons` say in what: "15 here, 8 there", where "here" is the claim and "there" are these words.
+    `reasons` say how: "15 here, 8 there", where "here" is the claim and "there" are these words.
     """
 
     citation: Citation
@@ -56,7 +56,7 @@ class Difference:
 class Call:
     """One request to a language model. `messages` are (role, content); `reply` is what came back, raw.
 
-    Tokens are as the model's server counts them, `None` where it does not say. `failed` says why there is no more.
+    Tokens are as the model's server counts them, `None` if it does not. `failed` says why the reply is incomplete.
     """
 
     purpose: Literal["condense", "write", "judge"]
@@ -70,7 +70,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What was asked of a language model for one answer. `fallback` is why the answer quotes all the same."""
+    """What a language model did for one answer. `fallback` is why the answer quotes in spite of a model."""
 
     model: str
     prompt_version: str
@@ -79,17 +79,17 @@ class Trace:
 
     @property
     def tokens_in(self) -> int | None:
-        """Tokens sent, or `None` where a server did not count them."""
+        """Tokens sent; `None` if a server did not count them."""
         return _sum(call.tokens_in for call in self.calls)
 
     @property
     def tokens_out(self) -> int | None:
-        """Tokens written, or `None` where a server did not count them."""
+        """Tokens written; `None` if a server did not count them."""
         return _sum(call.tokens_out for call in self.calls)
 
     @property
     def model_seconds(self) -> float:
-        """The time spent waiting for the model."""
+        """Seconds spent waiting for the model."""
         return round(sum(call.seconds for call in self.calls), 4)
 
 
@@ -104,13 +104,13 @@ def _sum(counts: Iterable[int | None]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown for a question.
+    """The answer to a question.
 
-    `searched_for` is the question as it was searched, with what earlier turns added. `confidence` (0 to 1) is the
+    `searched_for` is the question as it was searched, with words from earlier turns. `confidence` (0 to 1) is the
     calibrated probability that the corpus answers; below the threshold the answer has `abstained` and has no claims.
     `hits` are the passages that were read, best first. `seconds` is the time it took. `trace` says what a language model
     had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
-    `unmentioned` has words of the question that nothing quoted mentions (`answering.unmentioned`). `differing` are words of
+    `unmentioned` has words of the question that nothing quoted mentions (`answering.unmentioned_words`). `differing` are words of
     other reports that contradict the leading claim (`assistant.comparison.rules`); what is cited already keeps its marker.
     """
 
@@ -128,7 +128,7 @@ class Answer:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What to know before the answer is relied on, in sentences."""
+        """What to know before relying on the answer, in sentences."""
         if not self.unmentioned:
             return ()
         # Without quotation marks: these are the question's words, not a document's.
@@ -136,13 +136,13 @@ class Answer:
 
     @property
     def further(self) -> tuple[Claim, ...]:
-        """The claims after the leading one that are not shown as differing from it already."""
+        """The claims after the leading one, without those already shown as differing from it."""
         against = {one.citation for one in self.differing}
         return tuple(claim for claim in self.claims[1:] if not against.issuperset(claim.citations))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation of every claim, in the order of their markers, then those of reports that differ."""
+        """The citations of all claims in the order of their markers, then those of reports that differ."""
         cited = tuple(citation for claim in self.claims for citation in claim.citations)
         return cited + tuple(one.citation for one in self.differing if one.citation not in cited)
 
@@ -165,7 +165,7 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The words so far of the claim at `place` (from 0): not checked yet, without quotation marks and addresses."""
+    """The words so far of the claim at `place` (from 0): not checked yet, and without quotation marks and addresses."""
 
     place: int
     text: str
@@ -181,10 +181,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer: the last event of a stream. What was shown before it, the answer replaces."""
+    """The last event of a stream; the answer replaces everything shown before it."""
 
     answer: Answer
 
 
 Event = Searched | Written | Checked | Answered
-"""What `Dragoman.stream` gives, in this order: `Searched`, `Written` and `Checked` in turns, `Answered`."""
+"""What `Dragoman.stream` yields: `Searched`, then `Written` and `Checked` in turns, then `Answered`."""

@@ -1,7 +1,8 @@
-"""The command line: parse, call the facade, print. Results go to stdout, progress and complaints to stderr.
+"""The command line: parse options, call the facade, print. Each file has one group of commands, registered here.
 
-Exit codes: 0 fine, 1 a check failed, 2 bad usage or input, 3 our fault. Commands import what they need themselves:
-`dragoman --help` must not wait for a database, and `dragoman ask` not for a web server.
+Results go to stdout, progress and errors to stderr. Exit codes: 0 success, 1 a check failed, 2 wrong usage or input, 3 a
+bug. Commands import what they need themselves: `dragoman --help` must not wait for a database, nor `dragoman ask` for a
+web server.
 """
 
 import logging
@@ -13,7 +14,7 @@ import typer
 from ..assistant.runtime.faults import FAILED_INSIDE
 from ..corpus.errors import CorruptIndex, DragomanError
 from .ask import ask, search
-from .evals import evals
+from .calibration import evals
 from .history import history
 from .index import index
 from .library import documents, ingest, remove, sets, show
@@ -22,7 +23,7 @@ from .quotes import draft, quote, support
 from .serve import doctor, mcp, serve
 from .timeline import compare, people, said, timeline
 
-HELP = """Answers questions about diplomatic talks from a corpus of reports, and shows the exact words it answers from.
+HELP = """Answer questions about diplomatic talks from a corpus of reports, and show the exact words of each answer.
 
 Three commands to begin with:
 
@@ -68,17 +69,19 @@ def _root(home: HomeOption = None) -> None:
 
 
 def main() -> None:
-    """Run the command line; every error that can be explained is one sentence on stderr."""
+    """Run the command line; an expected error is one sentence on stderr."""
     for library in ("pypdf", "trafilatura", "chromadb"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # what matters of their complaints is in our errors
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # our errors say what matters
     try:
         app()
     except DragomanError as error:
         say(f"dragoman: {error}")
         sys.exit(1 if isinstance(error, CorruptIndex) else 2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left; nothing to complain of
-    except Exception as error:  # the last net: a bug is told apart from bad input by its exit code
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # the reader has closed the pipe, which is no error
+    except Exception as error:  # last resort: the exit code tells a bug from wrong input
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
         say(f"dragoman: {FAILED_INSIDE} ({type(error).__name__}: {error}); set DRAGOMAN_DEBUG=1 to see where")

@@ -1,6 +1,6 @@
-"""`dragoman history …`: the conversations that the page has kept. Parsing and printing only.
+"""`dragoman history …`: the conversations that the page has kept.
 
-Whoever runs it can read the home's files, so it shows every visitor's conversations; the page shows each visitor their own.
+Its user can read the home's files anyway, so it shows every visitor's conversations; the page shows each visitor their own.
 """
 
 from enum import StrEnum
@@ -13,15 +13,15 @@ from ..corpus.errors import InputError
 from .options import HomeOption, Json, opened, print_json
 
 if TYPE_CHECKING:
-    from ..assistant.history.history import Transcript
+    from ..assistant.history import history as kept_history
 
-history = typer.Typer(help="The conversations that are kept.", no_args_is_help=True, rich_markup_mode=None)
+history = typer.Typer(help="Show, export and delete kept conversations.", no_args_is_help=True, rich_markup_mode=None)
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="As 'dragoman history list' shows it.")]
 
 
 class Format(StrEnum):
-    """What a conversation is exported as."""
+    """The format of an exported conversation."""
 
     MARKDOWN = "md"
     HTML = "html"
@@ -30,13 +30,13 @@ class Format(StrEnum):
 
 @history.command("list")
 def listed(
-    search: Annotated[str | None, typer.Option(help="Only those in which all these words stand.")] = None,
+    search: Annotated[str | None, typer.Option(help="Only conversations that contain all these words.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 50,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """List conversations, the latest first."""
-    from ..assistant.render.conversation_export import listed as as_object
+    """List conversations, latest first."""
+    from ..assistant.contract.conversations import Conversation
     from ..corpus.wording import counted
 
     with opened(home) as dragoman:
@@ -45,7 +45,7 @@ def listed(
         ]
     found = sorted(found, key=lambda one: one.updated, reverse=True)[:limit]
     if as_json:
-        print_json([as_object(one) for one in found])
+        print_json([Conversation.of(one) for one in found])
         return
     for one in found:
         print(f"{one.id}  {one.updated:%Y-%m-%d %H:%M}  {one.title} ({counted(one.questions, 'question')})")
@@ -56,12 +56,12 @@ def listed(
 @history.command()
 def show(conversation: Id, home: HomeOption = None, as_json: Json = False) -> None:
     """Print a conversation."""
-    from ..assistant.render.conversation_export import as_json as as_object
+    from ..assistant.contract.conversations import Transcript
     from ..assistant.render.conversation_export import as_text
 
     found = _opened(conversation, home)
     if as_json:
-        print_json(as_object(found))
+        print_json(Transcript.whole(found))
     else:
         print(as_text(found))
 
@@ -70,11 +70,13 @@ def show(conversation: Id, home: HomeOption = None, as_json: Json = False) -> No
 def export(
     conversation: Id,
     form: Annotated[Format, typer.Option("--format", help="Markdown, one HTML page, or JSON.")] = Format.MARKDOWN,
-    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="A new file, instead of printing it.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Write to this new file instead of printing.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write a conversation with its citations."""
-    from ..assistant.render.exports import exported
+    """Export a conversation with its citations."""
+    from ..assistant.render.conversation_export import exported
 
     if to is not None and to.exists():
         raise InputError(f"{to} exists already; name a new file")
@@ -96,7 +98,8 @@ def delete(
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """Forget a conversation, or all of them, with whatever documents were kept for it alone."""
+    """Delete a conversation, or all of them, with the documents that were kept for it alone."""
+    from ..assistant.contract.conversations import Deleted
     from ..corpus.wording import counted
 
     if (conversation is None) == (not everything):
@@ -109,11 +112,11 @@ def delete(
         else:
             number = sum(kept.delete_all(user) for user in kept.users())
     if as_json:
-        print_json({"deleted": number})
+        print_json(Deleted(deleted=number))
     else:
         print(f"{counted(number, 'conversation')} deleted")
 
 
-def _opened(conversation: str, home: Path | None) -> "Transcript":
+def _opened(conversation: str, home: Path | None) -> "kept_history.Transcript":
     with opened(home) as dragoman:
         return dragoman.history.open(dragoman.history.owner(conversation), conversation)

@@ -1,33 +1,38 @@
-"""`dragoman index …`: look after the index. Parsing and printing only."""
+"""`dragoman index …`: maintaining the index."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import HomeOption, Json, opened, print_json
 
-index = typer.Typer(help="Look after the index.", no_args_is_help=True, rich_markup_mode=None)
+if TYPE_CHECKING:
+    from ..index import maintenance
+
+index = typer.Typer(help="Maintain the index.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @index.command()
 def stats(home: HomeOption = None, as_json: Json = False) -> None:
-    """How much there is, and what the index was made with."""
+    """Show how much there is, and what the index was made with."""
+    from ..assistant.contract.health import IndexStats
+
     with opened(home) as dragoman:
-        found = {**dragoman.stats(), "made_with": dragoman.made_with(), "home": str(dragoman.path)}
+        found = IndexStats.of(dragoman.stats(), dragoman.made_with(), dragoman.path)
     if as_json:
         print_json(found)
     else:
-        for name, value in found.items():
+        for name, value in found.as_object().items():
             shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
             print(f"{name.replace('_', ' ')}: {shown}")
 
 
-def _report(health: Any, as_json: bool) -> None:
+def _report(health: "maintenance.IndexHealth", as_json: bool) -> None:
+    from ..assistant.contract.health import IndexHealth
+
     if as_json:
-        print_json(
-            {"healthy": health.healthy, **health.counts, "problems": list(health.problems), "notes": list(health.notes)}
-        )
+        print_json(IndexHealth.of(health))
     else:
         for line in (*health.notes, *health.problems):
             print(line)
@@ -39,28 +44,28 @@ def _report(health: Any, as_json: bool) -> None:
 
 @index.command()
 def verify(home: HomeOption = None, as_json: Json = False) -> None:
-    """Check the index; exit code 1 where something is wrong."""
+    """Check the index; exit code 1 if something is wrong."""
     with opened(home) as dragoman:
         _report(dragoman.verify(), as_json)
 
 
 @index.command()
 def repair(home: HomeOption = None, as_json: Json = False) -> None:
-    """Fill Chroma anew from the catalogue, and check."""
+    """Fill the vector store (Chroma) again from the catalogue, and check the index."""
     with opened(home) as dragoman:
         _report(dragoman.repair(), as_json)
 
 
 @index.command()
 def rebuild(home: HomeOption = None) -> None:
-    """Make the index anew from its stored documents, after a change of version or encoder."""
+    """Rebuild the index from its stored documents, after a change of version or encoder."""
     from ..assistant.runtime.progress import bar
     from ..assistant.settings import Settings
-    from ..index import maintenance as health
+    from ..index import maintenance
 
     settings = Settings()
     with bar("Rebuilding") as progress:
-        counts = health.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
+        counts = maintenance.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
     print(f"rebuilt: {counts['documents']} documents, {counts['sentences']} sentences")
 
 
@@ -74,10 +79,10 @@ def backup(to: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption
 
 @index.command()
 def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption = None) -> None:
-    """Put a backup in the index's place."""
+    """Replace the index by a backup."""
     from ..assistant.settings import Settings
-    from ..index import maintenance as health
+    from ..index import maintenance
 
     settings = Settings()
-    counts = health.restore((home or settings.home).expanduser(), source, settings.encoder)
+    counts = maintenance.restore((home or settings.home).expanduser(), source, settings.encoder)
     print(f"restored: {counts['documents']} documents, {counts['sentences']} sentences")

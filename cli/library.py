@@ -1,4 +1,4 @@
-"""`dragoman ingest`, `show`, `remove`, `documents` and `sets …`: what a home holds. Parsing and printing only."""
+"""`dragoman ingest`, `show`, `remove`, `documents` and `sets …`: what a home holds."""
 
 from typing import Annotated
 
@@ -20,33 +20,40 @@ from .options import (
     welcome,
 )
 
-sets = typer.Typer(help="Named sets of documents, for asking only these.", no_args_is_help=True, rich_markup_mode=None)
+sets = typer.Typer(
+    help="Manage named sets of documents, to which a question can be limited.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The set's name.")]
-Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Documents, by the ids that 'dragoman documents' lists.")]
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of documents, as 'dragoman documents' lists them.")]
 
 
 def documents(
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", help="Words of title or publisher.")] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", help="Words of the title or publisher.")] = None,
     publisher: Publisher = None,
     since: Since = None,
     until: Until = None,
     language: Language = None,
     within: Within = None,
-    sort: Annotated[str, typer.Option(help="added, published, title, publisher, language or size.")] = "published",
-    ascending: Annotated[bool, typer.Option("--ascending", help="The smallest or oldest first.")] = False,
-    start: Annotated[int, typer.Option(min=0, help="How many to pass over.")] = 0,
+    sort: Annotated[
+        str, typer.Option(help="Sort by added, published, title, publisher, language or size.")
+    ] = "published",
+    ascending: Annotated[bool, typer.Option("--ascending", help="Smallest or oldest first.")] = False,
+    start: Annotated[int, typer.Option(min=0, help="How many to skip.")] = 0,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 50,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
     """List the documents, with their ids."""
-    from ..assistant.render.library import as_table, listing
+    from ..assistant.contract.library import DocumentPage
+    from ..assistant.render.tables import documents_table
     from ..index.document_list import ORDERS
 
     order = next((one for one in ORDERS if one == sort), None)
     if order is None:
-        raise InputError(f"nothing is sorted by {sort!r}; give one of {', '.join(ORDERS)}")
+        raise InputError(f"the list cannot be sorted by {sort!r}; give one of {', '.join(ORDERS)}")
     filters = filters_of(publisher, since, until, language, within)
     with opened(home) as dragoman:
         welcome(dragoman)
@@ -59,9 +66,9 @@ def documents(
             most=limit,
         )
     if as_json:
-        print_json(listing(found))
+        print_json(DocumentPage.of(found, limit))
     elif found.documents:
-        print(as_table(found.documents))
+        print(documents_table(found.documents))
         print(f"{start + 1} to {start + len(found.documents)} of {found.total:,}")
     else:
         print("Nothing was found.")
@@ -69,13 +76,13 @@ def documents(
 
 @sets.command("list")
 def list_sets(home: HomeOption = None, as_json: Json = False) -> None:
-    """Which sets there are; `briefs` and `added` are there by themselves."""
-    from ..assistant.render.library import document_set
+    """List the sets; `briefs` and `added` exist by themselves."""
+    from ..assistant.contract.library import DocumentSet
 
     with opened(home) as dragoman:
         found = dragoman.sets.all()
     if as_json:
-        print_json([document_set(one) for one in found])
+        print_json([DocumentSet.of(one) for one in found])
     else:
         for one in found:
             print(f"{one.documents:8,}  {one.name}{' (fixed)' if one.fixed else ''}")
@@ -86,21 +93,21 @@ def make(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -
     """Make a set of these documents."""
     with opened(home) as dragoman:
         made = dragoman.sets.make(name, ids)
-    _told(made.name, made.documents, as_json)
+    _print_size(made.name, made.documents, as_json)
 
 
 @sets.command()
 def add(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -> None:
-    """Put documents into a set."""
+    """Add documents to a set."""
     with opened(home) as dragoman:
-        _told(name, dragoman.sets.add(name, ids), as_json)
+        _print_size(name, dragoman.sets.add(name, ids), as_json)
 
 
 @sets.command()
 def drop(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -> None:
-    """Take documents out of a set."""
+    """Drop documents from a set; the documents stay."""
     with opened(home) as dragoman:
-        _told(name, dragoman.sets.drop(name, ids), as_json)
+        _print_size(name, dragoman.sets.drop(name, ids), as_json)
 
 
 @sets.command()
@@ -109,7 +116,7 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
     home: HomeOption = None,
 ) -> None:
-    """Give a set another name."""
+    """Rename a set."""
     with opened(home) as dragoman:
         dragoman.sets.rename(name, new)
     print(f"{name} is now {new}")
@@ -117,28 +124,31 @@ def rename(
 
 @sets.command()
 def delete(name: Name, home: HomeOption = None) -> None:
-    """Forget a set; its documents stay."""
+    """Delete a set; its documents stay."""
     with opened(home) as dragoman:
         dragoman.sets.delete(name)
-    print(f"forgot the set {name}; its documents are still there")
+    print(f"deleted the set {name}; its documents are still there")
 
 
-def _told(name: str, documents: int, as_json: bool) -> None:
+def _print_size(name: str, documents: int, as_json: bool) -> None:
+    from ..assistant.contract.library import SetSize
+    from ..corpus.wording import counted
+
     if as_json:
-        print_json({"name": name, "documents": documents})
+        print_json(SetSize(name=name, documents=documents))
     else:
-        print(f"{name}: {documents} document{'' if documents == 1 else 's'}")
+        print(f"{name}: {counted(documents, 'document')}")
 
 
 def ingest(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, zips, URLs, feeds, or: library")
+        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, zip archives, URLs, feeds, or library.")
     ],
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """Add reports. `library` adds the bundled briefs (a folder of that name is ./library)."""
-    from ..assistant.contract.answers import ingested
+    """Add reports; `library` adds the bundled briefs (write ./library for a folder of that name)."""
+    from ..assistant.contract.library import Ingested
     from ..assistant.runtime.progress import bar
 
     with opened(home) as dragoman, bar("Indexing") as progress:
@@ -146,7 +156,7 @@ def ingest(
     for failure in report.failed:
         say(str(failure))
     if as_json:
-        print_json(ingested(report))
+        print_json(Ingested.of(report))
     else:
         counts = (
             f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed"
@@ -158,23 +168,25 @@ def ingest(
 
 def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:
     """Print a document, as citations refer to it."""
-    from ..assistant.contract.answers import document
+    from ..assistant.contract.documents import Document
     from ..corpus.wording import attribution
 
     with opened(home) as dragoman:
         found = dragoman.show(document_id)
     if as_json:
-        print_json(document(found))
+        print_json(Document.of(found))
     else:
         link = found.url or (found.based_on.url if found.based_on else None)
         print("\n".join(filter(None, (found.title, attribution(found), link, "", found.text))))
 
 
 def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:
-    """Forget a document."""
+    """Remove a document."""
+    from ..assistant.contract.library import Removed
+
     with opened(home) as dragoman:
         gone = dragoman.remove(document_id)
     if as_json:
-        print_json({"removed": gone.id, "title": gone.title})
+        print_json(Removed.of(gone))
     else:
         print(f"removed {gone.id}: {gone.title}")

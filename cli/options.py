@@ -1,6 +1,7 @@
-"""What every command of the command line shares: its common options, opening a home, printing, loops over JSON lines.
+"""What the commands share: common options, opening a home, printing, and loops over JSON lines.
 
-Results go to stdout, progress and complaints to stderr. What takes long to import is imported when it is needed.
+Results go to stdout, progress and errors to stderr. Slow imports are inside the functions that need them, so that
+`dragoman --help` is quick.
 """
 
 import json
@@ -8,84 +9,56 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from ..corpus.errors import InputError
 
 if TYPE_CHECKING:
+    from ..assistant.contract.base import Shape
     from ..assistant.dragoman import Dragoman
     from ..index.filters import Filters
 
 HomeOption = Annotated[
     Path | None,
     typer.Option(
-        "--home", help="Where the index is kept (default: DRAGOMAN_HOME, else ~/.dragoman).", metavar="FOLDER"
+        "--home", help="The folder of the index (default: DRAGOMAN_HOME, else ~/.dragoman).", metavar="FOLDER"
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Jsonl = Annotated[
     str | None,
     typer.Option(
-        "--jsonl", metavar="FILE", help="One JSON object a line in (- for standard input), one out, same order."
+        "--jsonl",
+        metavar="FILE",
+        help="Read one JSON object a line (- for standard input) and print one for each, in order.",
     ),
 ]
 Publisher = Annotated[
-    list[str] | None, typer.Option(help="Only reports whose publisher's name holds this; may be given several times.")
+    list[str] | None, typer.Option(help="Only reports whose publisher's name contains this; may be repeated.")
 ]
-Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or after this day.")]
-Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on or before this day.")]
+Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on this day or later.")]
+Until = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only reports published on this day or earlier.")]
 Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Only reports in this language (en, ar, …: ISO 639-1).")
+    str | None, typer.Option(metavar="CODE", help="Only reports in this language (ISO 639-1, such as en or ar).")
 ]
 Within = Annotated[
-    str | None, typer.Option("--set", metavar="NAME", help="Only reports of this document set ('dragoman sets').")
+    str | None, typer.Option("--set", metavar="NAME", help="Only reports of this document set (see 'dragoman sets').")
 ]
-TraceFile = Annotated[
-    Path | None,
-    typer.Option("--trace", metavar="FILE", help="Write the whole run there, a line of JSON for each question."),
-]
-Literally = Annotated[
-    bool, typer.Option("--literal", help="Search for these words alone, not for what was said before.")
-]
-
-
-@contextmanager
-def traced(path: Path | None) -> Iterator[Callable[[dict[str, Any]], None]]:
-    """What writes a run to the file, or does nothing without one."""
-    if path is None:
-        yield lambda _run: None
-        return
-    try:
-        stream = path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}); name another file") from error
-    with stream:
-        yield lambda run: print(json.dumps(run, ensure_ascii=False), file=stream, flush=True)
 
 
 @contextmanager
 def opened(home: Path | None, *, lasting: bool = False) -> "Iterator[Dragoman]":
-    """The home as an open facade; closed at the end."""
+    """Open the home; it is closed at the end of the block. `lasting`: many questions follow."""
     from ..assistant.dragoman import Dragoman
 
     with Dragoman.open(home, lasting=lasting) as dragoman:
         yield dragoman
 
 
-def print_json(value: object, *, indent: int | None = 2) -> None:
-    """Print a value as JSON on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)
-
-
-def say(message: str) -> None:
-    """Tell the user something, on stderr."""
-    print(message, file=sys.stderr, flush=True)
-
-
 def welcome(dragoman: "Dragoman") -> None:
-    """Put the bundled briefs into a home that is new, and say so."""
+    """Add the bundled briefs to a new home, and say so."""
     from ..assistant.runtime.progress import bar
 
     with bar("Indexing the bundled briefs") as progress:
@@ -101,15 +74,38 @@ def filters_of(
     language: str | None = None,
     within: str | None = None,
 ) -> "Filters":
-    """The filters that these options ask for; raises `InputError` where one cannot be read."""
+    """Make filters from options.
+
+    Raises:
+        InputError: an option cannot be read.
+    """
     from ..assistant.contract.requests import Request, checked
 
     given = {"publisher": publisher, "since": since, "until": until, "language": language, "set": within}
     return checked(Request, given).filters
 
 
-def answer_lines(name: str, form: Any, answer: Callable[[Any], dict[str, Any]]) -> None:
-    """One JSON line out for each in; a bad one gives an error and the others go on."""
+def print_json(value: object, *, indent: int | None = 2, stream: TextIO | None = None) -> None:
+    """Print a value as JSON, on stdout by default; it may hold shapes of the contract."""
+    print(json.dumps(value, ensure_ascii=False, indent=indent, default=_object), file=stream, flush=True)
+
+
+def _object(shape: "Shape") -> dict[str, Any]:
+    return shape.as_object()
+
+
+def print_reply(shape: "Shape") -> None:
+    """Print the answer to one request as JSON, with an empty `id`, as `--jsonl` has the caller's."""
+    print_json({"id": None, **shape.as_object()})
+
+
+def say(message: str) -> None:
+    """Print a message on stderr."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def answer_lines(name: str, form: Any, answer: Callable[[Any], "Shape"]) -> None:
+    """Print one JSON line for each line of a file; a wrong line gives an error, and the others go on."""
     from ..assistant.contract.requests import lines
 
     failed = False
@@ -117,7 +113,7 @@ def answer_lines(name: str, form: Any, answer: Callable[[Any], dict[str, Any]]) 
         try:
             if isinstance(request, InputError):
                 raise request
-            print_json({"id": given, **answer(request)}, indent=None)
+            print_json({"id": given, **answer(request).as_object()}, indent=None)
         except InputError as error:
             failed = True
             print_json({"id": given, "error": {"type": type(error).__name__, "message": str(error)}}, indent=None)
@@ -126,7 +122,7 @@ def answer_lines(name: str, form: Any, answer: Callable[[Any], dict[str, Any]]) 
 
 
 def read_lines(name: str) -> Iterable[str]:
-    """The lines of a file, or of standard input for `-`."""
+    """Read the lines of a file, or of standard input for `-`."""
     if name == "-":
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream has it
         yield from sys.stdin

@@ -1,41 +1,44 @@
-"""`dragoman quote`, and the registration of the commands that each have a file of their own."""
+"""`dragoman quote`, `draft` and `support`: checking what others wrote."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..corpus.errors import InputError
-from .options import HomeOption, Json, Jsonl, answer_lines, opened, print_json, welcome
+from .options import HomeOption, Json, Jsonl, answer_lines, opened, print_json, print_reply, say, welcome
 
 if TYPE_CHECKING:
+    from ..assistant.contract.checking import Support
+    from ..assistant.contract.requests import QuoteRequest, SupportRequest
     from ..assistant.dragoman import Dragoman
     from ..assistant.quotes.report import QuoteReport
-from pathlib import Path
-
-from .options import say
 
 
 def quote(
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The quotation, with or without marks.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="The quotation, with or without quotation marks.")
+    ] = None,
     speaker: Annotated[str | None, typer.Option(help="Who is said to have said it.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who is said to report it.")] = None,
     said_on: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="When it is said to have been said.")
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day on which it is said to have been said.")
     ] = None,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
 ) -> None:
-    """Check a quotation: are these words in the corpus, exactly; who says them there, where and when.
+    """Check a quotation: whether the corpus has these exact words, who says them there, where and when.
 
-    Exit code 1 where one is neither verbatim nor marks what it leaves out.
+    Exit code 1 if a quotation is neither verbatim nor marks what it leaves out.
     """
+    from ..assistant.contract import checking
     from ..assistant.contract.requests import QuoteRequest, checked
-    from ..assistant.render.terminal import as_object, as_text
+    from ..assistant.render.terminal import as_text
 
     passed = True
 
-    def report(dragoman: "Dragoman", request: QuoteRequest) -> "QuoteReport":
+    def report(dragoman: "Dragoman", request: "QuoteRequest") -> "QuoteReport":
         nonlocal passed
         found = dragoman.check_quote(
             request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
@@ -48,12 +51,12 @@ def quote(
     with opened(home, lasting=jsonl is not None) as dragoman:
         welcome(dragoman)
         if jsonl is not None:
-            answer_lines(jsonl, QuoteRequest, lambda request: as_object(report(dragoman, request)))
+            answer_lines(jsonl, QuoteRequest, lambda request: checking.QuoteReport.of(report(dragoman, request)))
         else:
             given: dict[str, Any] = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on}
             found = report(dragoman, checked(QuoteRequest, given))
             if as_json:
-                print_json({"id": None, **as_object(found)})
+                print_reply(checking.QuoteReport.of(found))
             else:
                 print(as_text(found))
     if not passed:
@@ -69,11 +72,13 @@ def draft(
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """Check every quotation of a draft; exit code 1 where one is neither verbatim nor marks what it leaves out.
+    """Check every quotation of a draft; exit code 1 if one is neither verbatim nor marks what it leaves out.
 
     Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
     """
+    from ..assistant.contract.checking import Draft
     from ..assistant.render import draft_report
+    from ..assistant.render.draft_html import as_html
     from ..assistant.runtime.progress import bar
 
     if (markdown or html) and len(files) > 1:
@@ -86,10 +91,10 @@ def draft(
                 report = dragoman.check_draft(Path(name), progress).searched_in(dragoman.path)
             passes = passes and report.passes
             if as_json:
-                print_json(draft_report.as_json(report), indent=None if len(files) > 1 else 2)
+                print_json(Draft.of(report), indent=None if len(files) > 1 else 2)
             else:
                 print(draft_report.as_text(report))
-            for target, content in ((markdown, draft_report.as_markdown), (html, draft_report.page)):
+            for target, content in ((markdown, draft_report.as_markdown), (html, as_html)):
                 if target:
                     _write(target, content(report))
     if not passes:
@@ -106,13 +111,15 @@ def _write(target: Path, content: str) -> None:
 
 def support(
     claim: Annotated[str | None, typer.Option(help="The statement to check.")] = None,
-    evidence: Annotated[list[str] | None, typer.Option(help="A text that might support it; repeat for more.")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="A stored document instead of texts.")] = None,
+    evidence: Annotated[list[str] | None, typer.Option(help="A text that may support it; may be repeated.")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="The id of a stored document, instead of texts.")
+    ] = None,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
 ) -> None:
-    """Check a claim against evidence; exit code 1 where it is not supported."""
+    """Check a claim against evidence; exit code 1 if it is not supported."""
     from ..assistant.contract.requests import SupportRequest, checked
 
     with opened(home, lasting=jsonl is not None) as dragoman:
@@ -123,23 +130,23 @@ def support(
         request = checked(SupportRequest, {name: value for name, value in given.items() if value is not None})
         found = _judged(dragoman, request)
     if as_json:
-        print_json({"id": None, **found})
+        print_reply(found)
     else:
-        print(f"{found['verdict'].replace('_', ' ')} ({found['score']:.2f})")
-        for reason in found["reasons"]:
+        print(f"{found.verdict.replace('_', ' ')} ({found.score:.2f})")
+        for reason in found.reasons:
             print(f"- {reason}")
-        if found["evidence"]:
-            print(f"“{found['evidence']['text']}”")
-    if found["verdict"] != "supported":
+        if found.evidence:
+            print(f"“{found.evidence.text}”")
+    if found.verdict != "supported":
         raise typer.Exit(1)
 
 
-def _judged(dragoman: "Dragoman", request: Any) -> dict[str, Any]:
-    from ..assistant.contract.answers import supported
+def _judged(dragoman: "Dragoman", request: "SupportRequest") -> "Support":
+    from ..assistant.contract.checking import Support
 
     if (request.evidence is None) == (request.document is None):
         raise InputError("give either 'evidence' (texts) or 'document' (the id of a stored one)")
     if request.document is not None:
         document = dragoman.show(request.document)
-        return supported(dragoman.support(request.claim, [document.text]), [document.text], document)
-    return supported(dragoman.support(request.claim, request.evidence), request.evidence)
+        return Support.of(dragoman.support(request.claim, [document.text]), [document.text], document)
+    return Support.of(dragoman.support(request.claim, request.evidence), request.evidence or ())

@@ -1,4 +1,4 @@
-"""`dragoman serve`, `mcp` and `doctor`. Parsing and printing only."""
+"""`dragoman serve`, `mcp` and `doctor`."""
 
 from contextlib import suppress
 from typing import Annotated
@@ -14,9 +14,10 @@ _SIGNS = {"fine": "✓", "wrong": "✗", "note": "·"}
 
 
 def doctor(home: HomeOption = None, as_json: Json = False, call: Call = False) -> None:
-    """What is configured, what can be reached, and how answers will be made; exit code 1 where something is wrong."""
+    """Show what is configured, what can be reached, and how answers will be made; exit code 1 if something is wrong."""
     from collections.abc import Mapping
 
+    from ..assistant.contract.health import Diagnosis
     from ..assistant.diagnostics import examine
     from ..assistant.dragoman import Dragoman
     from ..assistant.settings import Settings
@@ -25,21 +26,19 @@ def doctor(home: HomeOption = None, as_json: Json = False, call: Call = False) -
     settings = Settings() if home is None else Settings(home=home)
     counts: Mapping[str, int] | DragomanError
     try:
-        # Without its models, whose own faults are found one by one.
+        # Without its models: each of their faults is a finding of its own.
         alone = settings.model_copy(update={"model": None, "judge": None})
         with Dragoman.open(settings=alone, lasting=False) as dragoman:
             counts = dragoman.stats()
     except DragomanError as error:
         counts = error
-    found = examine(settings, counts, call=call)
-    healthy = all(one.state != "wrong" for one in found)
+    found = Diagnosis.of(examine(settings, counts, call=call))
     if as_json:
-        rows = [{"name": one.name, "state": one.state, "told": one.told} for one in found]
-        print_json({"healthy": healthy, "findings": rows})
+        print_json(found)
     else:
-        for one in found:
+        for one in found.findings:
             print(f"{_SIGNS[one.state]} {one.name}: {one.told}")
-    if not healthy:
+    if not found.healthy:
         raise typer.Exit(1)
 
 
@@ -48,7 +47,7 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (default 7860).")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Serve the web chat."""
+    """Serve the web page, the HTTP API and the tools for language models (MCP)."""
     from ..assistant.settings import Settings
 
     settings = Settings()
@@ -60,9 +59,9 @@ def serve(
 
 
 def mcp(home: HomeOption = None) -> None:
-    """Serve search, ask, check_quote, said and get_document to one client over the Model Context Protocol.
+    """Serve tools for language models to one client over the Model Context Protocol (MCP), on standard input and output.
 
-    The protocol has standard output to itself; a web server has the same tools at /mcp.
+    The tools are search, ask, check_quote, said and get_document; 'dragoman serve' has them at /mcp.
     """
     # Not `lasting`: a client keeps this process for days, and Chroma's folder can be open in one process only.
     with opened(home) as dragoman:

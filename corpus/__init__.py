@@ -1,1 +1,1 @@
-"""Documents and what they say: values, readers, segmenting. No database, no model."""
+"""Documents and their language: values, readers, segmentation, utterances, events. No database, no model."""

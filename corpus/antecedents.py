@@ -1,4 +1,4 @@
-"""A sentence that leans on the one before it, with that one."""
+"""Quote a sentence together with the one that its pronoun refers to."""
 
 import re
 
@@ -6,7 +6,7 @@ from .segment import segment
 from .types import Sentence, Span
 
 TOGETHER = 450
-"""A sentence that leans on the one before it is quoted with it, up to this many characters."""
+"""Characters up to which a sentence is quoted together with the sentence before it."""
 
 _LEANING = re.compile(
     r"[\"“'‘«]?(?:He|She|They|It|This|These|Those|That|His|Her|Their|Its|Both|Such)\b|(?:وقال|وأضاف|وأكد)\b"
@@ -14,7 +14,7 @@ _LEANING = re.compile(
 
 
 def with_antecedent(sentence: Sentence, passage: Span) -> Span:
-    """The sentence's span, or with the sentence before it where it begins with a word that points back to that."""
+    """Return the sentence's span, extended to the sentence before it if it begins with a pronoun."""
     text = sentence.document.text
     if not _LEANING.match(sentence.text):
         return sentence.span

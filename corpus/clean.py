@@ -26,7 +26,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """The text as it is stored: no invisible characters, one space between words, at most one empty line, NFC."""
+    """Return the text as it is stored: no invisible characters, one space between words, at most one empty line, NFC."""
     text = _SURROGATE.sub("\ufffd", text)
     text = _LINE_END.sub("\n", text)
     text = _SOFT_BREAK.sub("", text)
@@ -37,7 +37,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The cleaned text on one line: for titles and names."""
+    """Return the cleaned text on one line, for titles and names."""
     return " ".join(clean(text).split())
 
 
@@ -46,9 +46,9 @@ _GLYPHS = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd5
 
 
 def letters(text: str) -> str:
-    """Letters in place of the glyphs that a PDF file holds: `ﬁ` → `fi`, and the four shapes of an Arabic letter → it.
+    """Replace the glyphs that a PDF file holds by letters: `ﬁ` → `fi`, the four shapes of an Arabic letter → the letter.
 
-    Only for PDF, where they say how a word was drawn; anywhere else they are the source's own characters.
+    For PDF only, where glyphs say how a word was drawn; elsewhere they are the source's own characters.
     """
     return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
 
@@ -109,7 +109,7 @@ class _Column:
 
 
 def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
-    """Cleaned text with hard-wrapped lines joined into paragraphs; any other text unchanged.
+    """Join the hard-wrapped lines of a cleaned text into paragraphs; leave any other text unchanged.
 
     A line end is taken for a wrap where the next line's first word would not have fitted, or goes on in lower case.
     The text counts as wrapped if at least 40 % (`least`) of its line ends are full, unclosed, and followed by a line

@@ -1,9 +1,9 @@
-"""What a document tells to have happened, or to be going to, on a day: its sentences that name one (`events`).
+"""Dated events: the sentences of a document that report what happened, or will happen, on a day (`events`).
 
-Days are found and resolved by `corpus.language.dates`. A sentence that only tells when somebody *said* something is no
-event: the utterance has that day already; announcing, denying, signing are acts, and are. The line a report is headed or
-signed by ("CAIRO, Oct 24", "Published on …") tells the report's own date, and days that are names ("the October 7
-attack", "6 October City") cannot be resolved by it.
+Days are found and resolved by `corpus.language.dates`. A sentence that only says when somebody *spoke* is no event,
+because the utterance has that day already; announcing, denying and signing are acts and count. Datelines ("CAIRO, Oct 24",
+"Published on …") give the report's own date and are skipped. So are days that have become names ("the October 7 attack",
+"6 October City").
 """
 
 import re
@@ -11,15 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .language.dates import Precision, When, dates
+from .language.dates import DateMention, Precision, dates
 from .segment import Segments, segment
 from .types import Document, Span, Utterance
 from .utterances import utterances
 
 # Raise it whenever any text would give other events: homes that were made with another one are read again.
-EVENTS = "1"
+EVENTS = "2"
 
-# A sentence with fewer words besides its date tells nothing: a heading or a dateline.
+# A sentence with fewer words besides its date is a heading or a dateline.
 LEAST = 4
 
 # Verbs that only say that somebody spoke, or that a report was written.
@@ -57,11 +57,11 @@ _GENERAL = re.compile(r"['’]s\b|-day\b")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A sentence of a document that tells of something on a day.
+    """A sentence of a document that reports something on a day.
 
-    `span` is the sentence's, `when` that of the expression in it that names the day. `day` and `until` are the first and
+    `span` is the sentence, `when` the date expression in it. `day` and `until` are the first and
     last day (inclusive) that it names; `precision` is `day`, `days` (a range) or `month` (a day in it, not known which).
-    `basis` says in words how they were resolved. It may lie in the future of the report: something planned.
+    `basis` says in words how they were resolved. A planned event lies after the day of the report.
     """
 
     document: Document
@@ -79,9 +79,9 @@ class Event:
 
 
 def events(document: Document, segments: Segments | None = None) -> tuple[Event, ...]:
-    """The dated events of a document, in order; one for each sentence and day that it names.
+    """Return the dated events of a document in order, one for each sentence and day.
 
-    `segments`: the text's, where they are known already. Time grows linearly with the text.
+    Pass `segments` if the text was segmented already. Time grows linearly with the text.
     """
     text = document.text
     published = document.published or (document.based_on.published if document.based_on else None)
@@ -111,8 +111,8 @@ def _overlapping(said: Sequence[Utterance], span: Span) -> list[Utterance]:
     return [one for one in said if one.span.overlaps(span)]
 
 
-def _is_heading(text: str, span: Span, found: Iterable[When], one: When) -> bool:
-    """Whether the day is that of the report itself: its dateline, or a line with hardly anything but a date."""
+def _is_heading(text: str, span: Span, found: Iterable[DateMention], one: DateMention) -> bool:
+    """Whether the day is the report's own: in its dateline, or in a line with hardly anything but a date."""
     words = len(re.findall(r"\w+", text[span.start : span.end]))
     if words - sum(len(re.findall(r"\w+", text[each.start : each.end])) for each in found) < LEAST:
         return True
@@ -126,8 +126,8 @@ def _is_heading(text: str, span: Span, found: Iterable[When], one: When) -> bool
     )
 
 
-def _tells(text: str, span: Span, one: When, said: Sequence[Utterance]) -> bool:
-    """Whether something besides speech is told of the day."""
+def _tells(text: str, span: Span, one: DateMention, said: Sequence[Utterance]) -> bool:
+    """Whether the sentence reports more of the day than that somebody spoke."""
     words = text[one.start : one.end]
     quoted = any(each.kind != "indirect" and each.span.start <= one.start < each.span.end for each in said)
     if _SPOKEN.fullmatch(words) and (quoted or _GENERAL.match(text, one.end)):
@@ -150,8 +150,8 @@ def _tells(text: str, span: Span, one: When, said: Sequence[Utterance]) -> bool:
     return not (outside and spoken and _beside_saying(text, span, one))
 
 
-def _beside_saying(text: str, span: Span, one: When) -> bool:
-    """Whether a day stands beside a verb of saying, with no other verb between the two."""
+def _beside_saying(text: str, span: Span, one: DateMention) -> bool:
+    """Whether a day belongs to a verb of saying, with no other verb between the two."""
     before = [each.end() for each in _SAYS.finditer(text, span.start, one.start)]
     if before and not _ACT.search(text, before[-1], one.start):
         return True

@@ -1,6 +1,6 @@
-"""A stretch of a document: certain words with what stands around them, or the text page by page.
+"""Excerpts of a document: a span with its context, or the text page by page.
 
-So no document is too long to be read. Offsets are into the whole text: the words of a citation can be looked up by them.
+Paging makes documents of any length readable. Offsets count from the start of the whole text, as those of citations do.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from .errors import InputError
 from .types import Document, Span
 
 MOST = 20_000
-"""Characters of an excerpt at most."""
+"""Maximum length of an excerpt in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The document's text over `span`. `words` is what was asked for inside it, where it was asked for and fits.
+    """The document's text over `span`. `words` is the requested span inside it, `None` if none was requested or it does not fit.
 
-    `next_start` is where the text goes on, `None` where the excerpt reaches its end.
+    `next_start` is the offset of the next page, `None` at the end of the text.
     """
 
     document: Document
@@ -33,7 +33,7 @@ class Excerpt:
 def excerpt(
     document: Document, start: int | None = None, end: int | None = None, *, context: int = 0, most: int = MOST
 ) -> Excerpt:
-    """The words from `start` to `end` with up to `context` characters on either side, or a page from `start` on.
+    """Return `start` to `end` with up to `context` characters on either side, or a page from `start` on.
 
     A page ends at a line's end or between two words, after `most` characters at the latest; words that are longer are
     given as the first page of them. Without `start` it begins at the beginning.

@@ -35,7 +35,7 @@ Bounds = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The spans of one text, in order: `owners[i]` is the position in `passages` of the passage of `sentences[i]`."""
+    """The spans of one text, in order. `owners[i]` is the index in `passages` of the passage that holds `sentences[i]`."""
 
     passages: tuple[Span, ...]
     sentences: tuple[Span, ...]
@@ -43,7 +43,7 @@ class Segments:
 
 
 def segment(text: str) -> Segments:
-    """The passages and sentences of a text that `corpus.clean` has cleaned; none for a text of white space only.
+    """Split a text cleaned by `corpus.clean` into passages and sentences; none if it is white space only.
 
     No sentence is longer than 1,000 characters. A passage has at most 1,000 (several paragraphs), 1,800 (one
     paragraph with its headline) or 1,200 (a part of a longer one).

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from .language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, WEEKDAY_ABBREVIATIONS
+
 # A quotation of several sentences stays in one piece up to this length (characters, with its attribution).
 TOGETHER = 400
 # Longer sentences are cut; the encoder reads about 256 word pieces, some 1,000 characters of English.
@@ -73,10 +75,8 @@ _STARTERS = _words(
 )
 # "9 a.m. Friday", "9 a.m. Doha time": the sentence goes on, as before a word in capitals ("GMT").
 _AFTER_CLOCK = _words(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun Eastern Central "
-    "Mountain Pacific Local Greenwich Cairo Doha Jerusalem Moscow Beijing London Paris Geneva January February March "
-    "April May June July August September October November December"
-)
+    "Eastern Central Mountain Pacific Local Greenwich Cairo Doha Jerusalem Moscow Beijing London Paris Geneva"
+) | frozenset(name.capitalize() for name in (*ENGLISH_WEEKDAYS, *WEEKDAY_ABBREVIATIONS, *ENGLISH_MONTHS))
 # What does not begin a sentence, even behind a full stop.
 _CONTINUES = frozenset(",;:.!?)]}/|=<>~-–—…”’»،؛؟")
 # The pair that a mark belongs to; any other is a single quotation mark.
@@ -84,7 +84,7 @@ _KIND = {"“": "“", "”": "“", "„": "“", "«": "«", "»": "«", "(": 
 
 
 def sentence_bounds(text: str) -> list[list[tuple[int, int]]]:
-    """The (start, end) of every sentence, a list for each block (paragraph, headline or list item) of `text`."""
+    """Return (start, end) of every sentence, in one list for each block (paragraph, headline or list item)."""
     no_capitals = text.islower()
     return [list(_sentences(text, start, end, no_capitals)) for start, end in _blocks(text)]
 

@@ -1,7 +1,7 @@
-"""The values that every other package passes around: frozen, and with no knowledge of storage or screens.
+"""The values that all packages share: frozen, and independent of storage and user interfaces.
 
 A text is stored once, in `Document.text`; everything else that has words (passage, sentence, utterance) holds a
-`Span` into it, and its words are a property. So offsets and words cannot disagree.
+`Span` into it, and its words are a property. Offsets and words therefore cannot disagree.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 BRIEFS = "Dragoman briefs"
-"""The publisher of briefs: our own wording about somebody else's report."""
+"""The publisher of the bundled briefs, which summarise other publishers' reports in our own words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,12 +25,12 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
-        """Refuse a span that cannot name words."""
+        """Refuse an empty, reversed or negative span."""
         if not 0 <= self.start < self.end:
             raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
 
     def of(self, text: str) -> str:
-        """The words of this span in `text`; raises `ValueError` where the span ends beyond the text."""
+        """Return the span's words in `text`; raise `ValueError` if it ends beyond the text."""
         if self.end > len(text):
             raise ValueError(f"span {self.start}..{self.end} ends beyond a text of {len(text)} characters")
         return text[self.start : self.end]
@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The report that a document is about, where the document's own words are somebody else's (a brief)."""
+    """The report that a document summarises, if the document (a brief) does not have the report's own words."""
 
     publisher: str
     title: str | None = None
@@ -52,10 +52,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where something outside the words begins: a page of a PDF, or a speaker's turn in a transcript.
+    """The start of a page of a PDF, or of a speaker's turn in a transcript.
 
     `kind` is `page` (then `label` is the page's number, from 1) or `cue` (then `label` is the time in the recording,
-    `hh:mm:ss.mmm`, and `speaker` whoever speaks, where the transcript says so). It holds until the next of its kind.
+    `hh:mm:ss.mmm`, and `speaker` the name that the transcript gives, if any). It holds until the next mark of its kind.
     """
 
     kind: Literal["page", "cue"]
@@ -66,11 +66,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text, as it is quoted from for ever.
+    """One immutable text that citations refer to.
 
-    `id` is derived from the content (`content_hash`), so an id never changes its words. `publisher` is whoever wrote
-    *these* words; `based_on` names the report that a brief is about. `language` is an ISO 639-1 code. `external_id` is
-    the caller's own id, `key` what a newer version of the same report has in common with this one.
+    `id` is derived from the content (`content_hash`), so the text behind an id never changes. `publisher` published
+    *these* words; `based_on` is the report that a brief summarises. `language` is an ISO 639-1 code. `external_id` is the
+    caller's own id; `key` is the same for all versions of a report.
     """
 
     id: str
@@ -102,13 +102,13 @@ class Document:
         marks: tuple[Mark, ...] = (),
         metadata: tuple[tuple[str, str], ...] = (),
     ) -> "Document":
-        """A document with the id that its content gives it; `text` must have gone through `corpus.clean` already."""
+        """Make a document with the id of its content; `text` must have been cleaned by `corpus.clean`."""
         unnamed = cls("", text, title, publisher, url, published, language, based_on, external_id, key, marks, metadata)
         return replace(unnamed, id=content_hash(unnamed))
 
 
 def content_hash(document: Document) -> str:
-    """The first 16 hexadecimal digits of SHA-256 over everything of a document but its `id` and `key`.
+    """Return the first 16 hexadecimal digits of the SHA-256 of all fields but `id` and `key`.
 
     64 bits: among a million documents the chance of one collision is about 3 in 100 million.
     """
@@ -144,13 +144,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Words that a document reports somebody to have said.
+    """Words that a document attributes to a speaker.
 
     `kind`: `direct` (whole quoted words), `partial` (a quoted fragment inside the reporter's sentence), `indirect`. The
-    span of the first two is what stands inside the quotation marks. `speaker` is a name where the text tells one, else
-    as written ("the foreign minister"), `role` what the text calls the speaker, `cue` the word that says that somebody
-    spoke. `via` is who relayed the words, where the speaker was not heard directly. `said_on_basis` tells what
-    `said_on` was read from and how it was resolved; it may stand without a day ("last week").
+    span of the first two is the text inside the quotation marks. `speaker` is a name if the text gives one, else the
+    description in the text ("the foreign minister"); `role` is the speaker's role in the text's words, `cue` the verb of
+    saying, `via` the person or paper that relayed the words. `said_on_basis` says which words `said_on` was read from and
+    how they were resolved; it may stand without a day ("last week").
     """
 
     document: Document

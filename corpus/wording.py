@@ -1,4 +1,4 @@
-"""Dates, bylines, quotation marks and plurals, as every form of output shows them."""
+"""Dates, bylines, quotation marks and plurals as all output shows them."""
 
 from datetime import date
 
@@ -6,15 +6,14 @@ from .types import Document
 
 
 def day(value: date) -> str:
-    """A date in words: `25 October 2025`."""
+    """Format a date: `25 October 2025`."""
     return f"{value.day} {value:%B} {value.year}"
 
 
 def attribution(document: Document) -> str:
-    """Whose words these are, and of when: `Dragoman brief on Leaders MENA, 25 October 2025`.
+    """Return the byline of a document: `Dragoman brief on Leaders MENA, 25 October 2025`.
 
-    A document that is based on another publisher's report is never shown as that publisher's words. Without a
-    publisher the title stands in.
+    A brief is never attributed to the publisher of the report it is based on. Without a publisher the title is used.
     """
     if document.based_on:
         writer = (document.publisher or "A").removesuffix("s")  # "Dragoman briefs": each of them is a Dragoman brief
@@ -26,10 +25,10 @@ def attribution(document: Document) -> str:
 
 
 def quoted(words: str) -> str:
-    """The words in quotation marks, or as they are where they hold such marks themselves: the words are not touched."""
+    """Put the words in quotation marks, unless they contain quotation marks; the words themselves stay unchanged."""
     return words if any(mark in words for mark in '“”"«»„') else f"“{words}”"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 report`, `2 reports`."""
+    """Format a number with its noun: `1 report`, `2 reports`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"

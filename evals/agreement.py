@@ -1,8 +1,8 @@
-"""How well sentences of different reports are set beside each other: pairs of the briefs' sentences with a label.
+"""Agreement and contradiction between sentences of the bundled briefs, measured on labelled pairs.
 
-`evals/suites/briefs/agreement.jsonl` has, labelled by reading: the versions of the golden disagreements that contradict
-each other, pairs that say the same, and pairs with close vectors that do neither. Rules were corrected while looking at
-these pairs, so their figures are not of unseen text.
+`evals/suites/briefs/agreement.jsonl` has pairs labelled by hand: contradicting versions of the golden disagreements, pairs
+that say the same, and pairs with close vectors that do neither. The rules were corrected on these pairs, so the figures do
+not show how the rules do on unseen text.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..assistant.comparison.related import Placed, judge
+from ..assistant.comparison.related import EmbeddedSentence, relate
 from ..assistant.dragoman import Dragoman
 from ..corpus.errors import InputError
 from .run_file import Figure
@@ -22,8 +22,8 @@ Label = Literal["differs", "same", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two sentences as (name of the brief, words), and what they are to each other."""
+class SentencePair:
+    """Two sentences as (name of the brief, words), and their relation."""
 
     id: str
     label: Label
@@ -31,42 +31,42 @@ class Pair:
     other: tuple[str, str]
 
 
-def pairs(folder: Path = FOLDER) -> tuple[Pair, ...]:
-    """The labelled pairs.
+def pairs(folder: Path = FOLDER) -> tuple[SentencePair, ...]:
+    """Load the labelled pairs.
 
     Raises:
-        InputError: a row lacks a field or has another label.
+        InputError: a row lacks a field or has an unknown label.
     """
     return tuple(_pair(row) for row in json_lines(folder / "agreement.jsonl"))
 
 
-def _pair(row: Row) -> Pair:
+def _pair(row: Row) -> SentencePair:
     label = row.text("label")
     known = next((one for one in get_args(Label) if one == label), None)
     if known is None:
         raise row.wrong("label", f"is {label!r}, not one of {', '.join(get_args(Label))}")
     one, other = ((part.text("document"), part.text("quote")) for part in (row.row("one"), row.row("other")))
-    return Pair(row.text("id"), known, one, other)
+    return SentencePair(row.text("id"), known, one, other)
 
 
-def told(dragoman: Dragoman, suite: Suite, given: Sequence[Pair]) -> dict[str, Label]:
-    """What Dragoman calls each pair, by its id; the suite's briefs must be in its home.
+def predicted_labels(dragoman: Dragoman, suite: Suite, given: Sequence[SentencePair]) -> dict[str, Label]:
+    """Return the relation that Dragoman predicts for each pair, by id; the suite's briefs must be indexed.
 
     Raises:
-        InputError: the words of a pair stand in no sentence of their brief.
+        InputError: no sentence of a brief has the words of a pair.
     """
-    placed: dict[str, list[Placed]] = {}
+    placed: dict[str, list[EmbeddedSentence]] = {}
     for document in dragoman.documents():
         placed[suite.names.get(document.id, document.id)] = dragoman.sentences_of(document)
     found: dict[str, Label] = {}
     for pair in given:
-        judged = judge(_find(placed, pair.one), _find(placed, pair.other))
+        judged = relate(_find(placed, pair.one), _find(placed, pair.other))
         found[pair.id] = "neither" if judged is None else judged.kind
     return found
 
 
-def figures(given: Sequence[Pair], called: dict[str, Label]) -> tuple[Figure, ...]:
-    """Precision and recall of `differs`, precision of `same`; a figure over no pair is left out."""
+def figures(given: Sequence[SentencePair], called: dict[str, Label]) -> tuple[Figure, ...]:
+    """Return precision and recall of `differs` and `same`; a figure without pairs is left out."""
     found = []
     for kind in ("differs", "same"):
         said = [pair for pair in given if called[pair.id] == kind]
@@ -79,7 +79,7 @@ def figures(given: Sequence[Pair], called: dict[str, Label]) -> tuple[Figure, ..
     return tuple(found)
 
 
-def _find(placed: dict[str, list[Placed]], wanted: tuple[str, str]) -> Placed:
+def _find(placed: dict[str, list[EmbeddedSentence]], wanted: tuple[str, str]) -> EmbeddedSentence:
     name, words = wanted
     for one in placed.get(name, ()):
         if words in one.sentence.text or one.sentence.text in words:

@@ -1,4 +1,4 @@
-"""Answers as people have them, in one form: plain text, our own `Answer`, rows of other tools, outputs of a suite.
+"""Read answers in any supported form: plain text, an `Answer`, rows of other tools, outcomes of a suite.
 
 Every form becomes statements with the texts they cite, and the evidence that came with the answer.
 """
@@ -12,64 +12,64 @@ from ..assistant.types import Answer
 from ..corpus.errors import InputError
 from ..corpus.sentences import sentence_bounds
 from ..corpus.types import Document
-from .suites.types import Outcome
+from .suites.types import ItemOutcome
 
 _MARKER = re.compile(r"[ \t]*\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
 _LEADING = re.compile(rf"(?:\s*{_MARKER.pattern})+\s*")
 
-AnswerLike = str | Answer | Outcome | Mapping[str, Any]
+AnswerLike = str | Answer | ItemOutcome | Mapping[str, Any]
 EvidenceLike = str | Document | Iterable[str | Document]
 
 FORMS = "give text, an Answer, or a mapping with 'response' (or 'answer' or 'text')"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of an answer. `cited` has the texts that it cites, `None` for a number that names no text."""
+class SubmittedStatement:
+    """A statement of an answer. `cited` has the texts that it cites, with `None` for a number without a text."""
 
     text: str
     cited: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """An answer with the evidence that came with it; `abstained` is `None` where its form does not tell."""
+class SubmittedAnswer:
+    """An answer with the evidence that came with it; `abstained` is `None` if the form does not say."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[SubmittedStatement, ...]
     evidence: tuple[str, ...]
     abstained: bool | None = None
 
 
-def given(answer: AnswerLike, evidence: EvidenceLike | None = None) -> Given:
-    """Read an answer of any form. `evidence` goes before what the answer brings along.
+def read_answer(answer: AnswerLike, evidence: EvidenceLike | None = None) -> SubmittedAnswer:
+    """Read an answer of any form. `evidence` replaces the evidence that came with the answer.
 
-    A plain text cites by numbers in square brackets, counted from 1 over the evidence. Rows may have the names of RAGAS
+    Plain text cites by numbers in square brackets, which count the evidence from 1. Rows may have the fields of RAGAS
     (`response`, `retrieved_contexts`; older: `answer`, `contexts`) or of `dragoman ask --json` (`text`, `claims`).
 
     Raises:
-        InputError: the form is not known.
+        InputError: the form is unknown.
     """
-    own = None if evidence is None else texts(evidence)
+    own = None if evidence is None else evidence_texts(evidence)
     if isinstance(answer, str):
-        return Given(_statements(answer, own or ()), own or ())
+        return SubmittedAnswer(_statements(answer, own or ()), own or ())
     if isinstance(answer, Answer):
-        made = tuple(Statement(one.text, tuple(c.quote for c in one.citations)) for one in answer.claims)
+        made = tuple(SubmittedStatement(one.text, tuple(c.quote for c in one.citations)) for one in answer.claims)
         quoted = tuple(dict.fromkeys(citation.quote for citation in answer.citations))
-        return Given(made, quoted if own is None else own, answer.abstained)
-    if isinstance(answer, Outcome):
-        made = tuple(Statement(one.text, tuple(c.text for c in one.citations)) for one in answer.statements)
+        return SubmittedAnswer(made, quoted if own is None else own, answer.abstained)
+    if isinstance(answer, ItemOutcome):
+        made = tuple(SubmittedStatement(one.text, tuple(c.text for c in one.citations)) for one in answer.statements)
         brought = tuple(place.text for place in (*answer.citations, *answer.found)) if own is None else own
-        return Given(made or _statements(answer.answer, brought), brought, answer.abstained)
+        return SubmittedAnswer(made or _statements(answer.answer, brought), brought, answer.abstained)
     if isinstance(answer, Mapping):
         return _row(answer, own)
     raise InputError(f"an answer cannot be a {type(answer).__name__}; {FORMS}")
 
 
-def texts(evidence: EvidenceLike) -> tuple[str, ...]:
-    """Evidence as texts.
+def evidence_texts(evidence: EvidenceLike) -> tuple[str, ...]:
+    """Return the evidence as texts.
 
     Raises:
-        InputError: something in it is neither text nor a document.
+        InputError: part of it is neither text nor a document.
     """
     several = [evidence] if isinstance(evidence, str | Document) else list(evidence)
     found = []
@@ -80,7 +80,7 @@ def texts(evidence: EvidenceLike) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(row: Mapping[str, Any], own: tuple[str, ...] | None) -> Given:
+def _row(row: Mapping[str, Any], own: tuple[str, ...] | None) -> SubmittedAnswer:
     contexts = next((row[name] for name in ("retrieved_contexts", "contexts") if row.get(name) is not None), None)
     abstained = row.get("abstained")
     if abstained is not None and not isinstance(abstained, bool):
@@ -88,20 +88,20 @@ def _row(row: Mapping[str, Any], own: tuple[str, ...] | None) -> Given:
     if row.get("claims") is not None:
         made = tuple(_claim(claim) for claim in _objects(row["claims"], "claims"))
         quoted = tuple(dict.fromkeys(text for one in made for text in one.cited if text is not None))
-        return Given(made, quoted if own is None else own, abstained)
+        return SubmittedAnswer(made, quoted if own is None else own, abstained)
     text = next((row[name] for name in ("response", "answer", "text") if row.get(name) is not None), None)
     if not isinstance(text, str):
         raise InputError(f"the row has no answer; {FORMS}")
-    brought = (texts(contexts) if contexts is not None else ()) if own is None else own
-    return Given(_statements(text, brought), brought, abstained)
+    brought = (evidence_texts(contexts) if contexts is not None else ()) if own is None else own
+    return SubmittedAnswer(_statements(text, brought), brought, abstained)
 
 
-def _claim(claim: Mapping[str, Any]) -> Statement:
+def _claim(claim: Mapping[str, Any]) -> SubmittedStatement:
     cited = _objects(claim.get("citations") or (), "citations")
     found: list[Any] = [claim.get("text"), *(one.get("quote") for one in cited)]
     if not all(isinstance(one, str) for one in found):
         raise InputError("each claim needs a 'text', and each of its citations a 'quote'")
-    return Statement(found[0], tuple(found[1:]))
+    return SubmittedStatement(found[0], tuple(found[1:]))
 
 
 def _objects(value: object, name: str) -> list[Mapping[str, Any]]:
@@ -110,18 +110,18 @@ def _objects(value: object, name: str) -> list[Mapping[str, Any]]:
     return list(value)
 
 
-def _statements(text: str, evidence: Sequence[str]) -> tuple[Statement, ...]:
-    found: list[Statement] = []
+def _statements(text: str, evidence: Sequence[str]) -> tuple[SubmittedStatement, ...]:
+    found: list[SubmittedStatement] = []
     for start, end in (bounds for block in sentence_bounds(text) for bounds in block):
         sentence = text[start:end]
         leading = _LEADING.match(sentence)
         if leading and found:
-            # A number behind the full stop belongs to the sentence before it.
-            found[-1] = Statement(found[-1].text, (*found[-1].cited, *_cited(leading.group(), evidence)))
+            # A number after the full stop belongs to the sentence before it.
+            found[-1] = SubmittedStatement(found[-1].text, (*found[-1].cited, *_cited(leading.group(), evidence)))
             sentence = sentence[leading.end() :]
         bare = _MARKER.sub("", sentence).strip()
         if re.search(r"\w", bare):
-            found.append(Statement(bare, _cited(sentence, evidence)))
+            found.append(SubmittedStatement(bare, _cited(sentence, evidence)))
     return tuple(found)
 
 

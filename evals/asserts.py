@@ -1,7 +1,7 @@
-"""Assertions on answers, for tests of any system that answers from evidence; the pytest plugin gives them as fixtures.
+"""Assertions on answers, for tests of any system that answers from evidence; the pytest plugin has them as fixtures.
 
-Each raises `AssertionError` with what is wrong in words: `[[…]]` stands around the words of an answer that the evidence
-does not have. Nothing needs a model or a network.
+Each raises an `AssertionError` that explains the failure; `[[…]]` encloses the words of an answer that the evidence does
+not have. They need neither a model nor a network.
 """
 
 import re
@@ -16,19 +16,19 @@ from ..assistant.verification import FeatureJudge, Judge
 from ..corpus.errors import InputError
 from ..corpus.language.numbers import numbers
 from ..corpus.language.words import words
-from .answer_forms import AnswerLike, EvidenceLike, Given, given
-from .suites.types import Outcome
+from .answer_forms import AnswerLike, EvidenceLike, SubmittedAnswer, read_answer
+from .suites.types import ItemOutcome
 
 _SHOWN = 300
 
 
 def assert_grounded(answer: AnswerLike, evidence: EvidenceLike | None = None, *, judge: Judge | None = None) -> None:
-    """Every sentence of the answer is supported by the evidence, by default by what came with the answer.
+    """Assert that the evidence supports every sentence of the answer; the default is the evidence that came with it.
 
-    `judge` decides (default: `FeatureJudge`). An answer that says nothing, or comes without evidence, is not grounded.
+    `judge` decides (default: `FeatureJudge`). An empty answer, or one without evidence, is not grounded.
     """
     __tracebackhide__ = True
-    read = given(answer, evidence)
+    read = read_answer(answer, evidence)
     _says_something(read)
     if not read.evidence:
         raise AssertionError("not grounded: there is no evidence; give it, or an answer that brings its own")
@@ -39,12 +39,12 @@ def assert_grounded(answer: AnswerLike, evidence: EvidenceLike | None = None, *,
 
 
 def assert_cited(answer: AnswerLike, evidence: EvidenceLike | None = None, *, judge: Judge | None = None) -> None:
-    """Every statement of the answer cites something that is there, and what it cites supports it.
+    """Assert that every statement of the answer cites existing evidence that supports it.
 
-    In plain text `[2]` cites the second text of the evidence.
+    In plain text, `[2]` cites the second text of the evidence.
     """
     __tracebackhide__ = True
-    read = given(answer, evidence)
+    read = read_answer(answer, evidence)
     _says_something(read)
     problems = []
     for one in read.statements:
@@ -68,9 +68,9 @@ def assert_verbatim(
     publisher: str | None = None,
     said_on: date | None = None,
 ) -> None:
-    """The quotation stands in the corpus word for word; speaker, publisher and date are confirmed where they are given.
+    """Assert that the corpus has the quotation word for word, and confirms speaker, publisher and date if given.
 
-    Differences of typography only (kinds of quotation marks, dashes, spaces) are none.
+    Typographic differences (quotation marks, dashes, spaces) do not count.
     """
     __tracebackhide__ = True
     report = dragoman.check_quote(quote, speaker=speaker, publisher=publisher, said_on=said_on)
@@ -92,32 +92,32 @@ def assert_verbatim(
 
 
 def assert_abstains(
-    question: str | Answer | Outcome | Mapping[str, object],
+    question: str | Answer | ItemOutcome | Mapping[str, object],
     *,
     dragoman: Dragoman | None = None,
     history: Sequence[Turn] = (),
 ) -> None:
-    """Dragoman does not answer the question; or an answer that says whether it abstained says so."""
+    """Assert that Dragoman abstains from the question, or that an answer abstained."""
     __tracebackhide__ = True
-    answer: Answer | Outcome | Mapping[str, object]
+    answer: Answer | ItemOutcome | Mapping[str, object]
     if isinstance(question, str):
         if dragoman is None:
-            raise InputError("a question needs someone to ask: give dragoman=…, or an answer")
+            raise InputError("a question needs a Dragoman that answers it: give dragoman=…, or give an answer")
         answer = dragoman.ask(question, history)
     else:
         answer = question
-    read = given(answer)
+    read = read_answer(answer)
     if read.abstained is None:
-        raise InputError("the answer does not tell whether it abstained; add 'abstained', true or false")
+        raise InputError("the answer does not say whether it abstained; add 'abstained', true or false")
     if not read.abstained:
         said = "\n".join(f"  {one.text}" for one in read.statements)
         raise AssertionError(f"did not abstain{_sureness(answer)}:\n{said or '  (nothing)'}")
 
 
 def marked(sentence: str, evidence: Sequence[str], reasons: Sequence[str] = ()) -> str:
-    """The sentence with `[[…]]` around the numbers, names and other words that no evidence has.
+    """Put `[[…]]` around the numbers, names and other words that the evidence does not have.
 
-    Where it has them all, the words that the reasons quote are marked: what is wrong may be a *not*, or the order.
+    If it has them all, mark the words that the reasons quote: the error may be a *not*, or the order of words.
     """
     held = {word.term for text in evidence for word in words(text)}
     counts = [number for text in evidence for number in numbers(text)]
@@ -151,7 +151,7 @@ def _bracketed(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _unsupported(sentence: str, evidence: Sequence[str], judge: Judge | None) -> str:
-    """What is wrong with the sentence, or nothing."""
+    """Explain why the evidence does not support the sentence; empty if it does."""
     judged = (judge or _default()).judge(sentence, evidence)
     if judged.verdict == "supported":
         return ""
@@ -164,7 +164,7 @@ def _unsupported(sentence: str, evidence: Sequence[str], judge: Judge | None) ->
     return "\n".join(lines)
 
 
-def _says_something(read: Given) -> None:
+def _says_something(read: SubmittedAnswer) -> None:
     __tracebackhide__ = True
     if read.abstained:
         raise AssertionError("the answer abstained, so there is nothing to check; use assert_abstains where it should")

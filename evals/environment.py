@@ -1,4 +1,4 @@
-"""What a figure was measured with: the checkout's commit and the machine."""
+"""The commit and the machine that figures are measured with."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def machine() -> str:
-    """The processor's name, cores and Python, as far as the system tells."""
+    """Return the processor's name, its cores, and the Python version."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
     name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
@@ -15,7 +15,7 @@ def machine() -> str:
 
 
 def commit() -> str | None:
-    """The checkout's commit, `+` where it has changes; `None` outside a checkout."""
+    """Return the checkout's commit, with `+` if there are changes; `None` outside a checkout."""
     here = Path(__file__).parent
 
     def git(*arguments: str) -> str:

@@ -1,8 +1,8 @@
-"""A run's answers as rows of other evaluation tools, so that these can judge them.
+"""Export a run's answers in the formats of other evaluation tools.
 
-Fields as these tools document them: RAGAS (`SingleTurnSample`, JSONL), RAGChecker (`RAGResult`, one JSON object with
-`results`), ALCE (`data` with `question, answer, output, docs`; in `output` citations stand as [1] and each answer is one
-line, because its script cuts at the first line break).
+The fields follow the tools' documentation: RAGAS (`SingleTurnSample`, JSONL), RAGChecker (`RAGResult`, one JSON object with
+`results`), ALCE (`data` with `question, answer, output, docs`; `output` has citations as [1] and is one line, because
+ALCE's script cuts at the first line break).
 """
 
 import json
@@ -12,22 +12,24 @@ from typing import Any, Literal, get_args
 
 from ..corpus.errors import InputError
 from ..corpus.segment import segment
-from .run_file import Item, Place, Run
+from .run_file import EvalRun, ItemResult, PlacedText
 
-Form = Literal["ragas", "ragchecker", "alce"]
-FORMS: tuple[Form, ...] = get_args(Form)
+ExportForm = Literal["ragas", "ragchecker", "alce"]
+FORMS: tuple[ExportForm, ...] = get_args(ExportForm)
 
 _CLAIMS = frozenset(("support", "quotation"))
 
 
-def export(run: Run, form: str, out: Path) -> tuple[int, int]:
-    """Write the file in one step; gives (rows written, items left out: claims, and what the tool needs a reference for).
+def export(run: EvalRun, form: str, out: Path) -> tuple[int, int]:
+    """Write the file in one step. Return the number of rows written and of items left out.
+
+    Claims are left out, and items without a reference answer if the tool needs one.
 
     Raises:
-        InputError: the form is not known, or no item can be written in it.
+        InputError: the format is unknown, or no item can be written in it.
     """
     if form not in FORMS:
-        raise InputError(f"there is no form {form!r}; choose from {', '.join(FORMS)}")
+        raise InputError(f"there is no format {form!r}; choose from {', '.join(FORMS)}")
     asked = [item for item in run.items if item.kind not in _CLAIMS]
     rows = [_ROWS[form](item) for item in asked if form == "ragas" or form == "alce" or reference(item)]
     if not rows:
@@ -37,23 +39,21 @@ def export(run: Run, form: str, out: Path) -> tuple[int, int]:
         part.write_text(_content(form, rows), encoding="utf-8")
         part.replace(out)
     except OSError as error:
-        raise InputError(
-            f"{out} cannot be written ({error.strerror}); name a file in a folder that is there"
-        ) from error
+        raise InputError(f"{out} cannot be written ({error.strerror}); name a file in a folder that exists") from error
     return len(rows), len(run.items) - len(rows)
 
 
-def reference(item: Item) -> str:
-    """The reference answer: the first gold answer, else the gold words; empty where the item has neither."""
+def reference(item: ItemResult) -> str:
+    """Return the first gold answer, else the gold words; empty if the item has neither."""
     return next(iter(item.answers), next((place.text for place in item.gold if place.text), ""))
 
 
-def response(item: Item) -> str:
-    """The statements of the answer; where it has none, what was answered instead (an abstention says so in words)."""
+def response(item: ItemResult) -> str:
+    """Return the statements of the answer, or its text if it has none (an abstention says so in words)."""
     return _line(" ".join(one.text for one in item.statements) or item.answer or "")
 
 
-def _ragas(item: Item) -> dict[str, Any]:
+def _ragas(item: ItemResult) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": item.id,
         "user_input": item.question,
@@ -66,7 +66,7 @@ def _ragas(item: Item) -> dict[str, Any]:
     return {**row, "reference_contexts": gold} if gold else row
 
 
-def _ragchecker(item: Item) -> dict[str, Any]:
+def _ragchecker(item: ItemResult) -> dict[str, Any]:
     return {
         "query_id": item.id,
         "query": item.question,
@@ -78,7 +78,7 @@ def _ragchecker(item: Item) -> dict[str, Any]:
     }
 
 
-def _alce(item: Item) -> dict[str, Any]:
+def _alce(item: ItemResult) -> dict[str, Any]:
     docs = list(item.retrieved)
     said = []
     for statement in item.statements:
@@ -96,14 +96,14 @@ def _alce(item: Item) -> dict[str, Any]:
 
 
 def _marked(sentence: str, marks: str) -> str:
-    """The sentence with its citations before the full stop, where ALCE's sentence splitter leaves them with it."""
+    """Put citations before the full stop, so that ALCE's sentence splitter keeps them with the sentence."""
     if not marks:
         return sentence
     return f"{sentence[:-1]} {marks}{sentence[-1]}" if sentence[-1] in ".!?" else f"{sentence} {marks}."
 
 
-def _number(place: Place, docs: list[Place]) -> int:
-    """From 1, the document that holds the citation; one that none holds is added."""
+def _number(place: PlacedText, docs: list[PlacedText]) -> int:
+    """Return the number, from 1, of the document that contains the citation; add the citation if none does."""
     for at, one in enumerate(docs, 1):
         if one.document == place.document and place.text in one.text:
             return at
@@ -123,4 +123,4 @@ def _content(form: str, rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-_ROWS: dict[str, Callable[[Item], dict[str, Any]]] = {"ragas": _ragas, "ragchecker": _ragchecker, "alce": _alce}
+_ROWS: dict[str, Callable[[ItemResult], dict[str, Any]]] = {"ragas": _ragas, "ragchecker": _ragchecker, "alce": _alce}

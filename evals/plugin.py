@@ -1,10 +1,10 @@
-"""The pytest plugin: answers scored as tests (`docs/evals.md` shows how).
+"""The pytest plugin: tests of answers (`docs/evals.md` shows how).
 
-Fixtures: `dragoman` (an open Dragoman, over the bundled briefs unless told otherwise), `assert_grounded`, `assert_cited`,
+Fixtures: `dragoman` (an open Dragoman, by default over the bundled briefs), `assert_grounded`, `assert_cited`,
 `assert_verbatim`, `assert_abstains`. `@pytest.mark.dragoman_suite("briefs")` runs a test once for each item of a suite.
 
-pytest loads this module in every run of every project that has Dragoman installed, so it imports nothing but pytest;
-what is slow is imported by the fixtures that need it.
+pytest loads this module in each project that has Dragoman installed, so the module imports only pytest; the fixtures
+import what they need.
 """
 
 import os
@@ -22,19 +22,20 @@ MARKER = "dragoman_suite"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The two settings of the `dragoman` fixture."""
+    """Add the two settings of the `dragoman` fixture."""
     parser.addini(
-        "dragoman_home", "Where Dragoman's index is kept between runs (default: DRAGOMAN_HOME, else nowhere)."
+        "dragoman_home",
+        "Where Dragoman's index is stored between runs (default: DRAGOMAN_HOME, else a temporary folder).",
     )
     parser.addini(
         "dragoman_sources",
-        "What the dragoman fixture indexes, a source a line: files, folders, or library (default without a home: library).",
+        "What the dragoman fixture indexes, one source a line: files, folders, or library (default without a home: library).",
         type="linelist",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Register the marker."""
     config.addinivalue_line(
         "markers",
         f"{MARKER}(name, kind=None, limit=None): run the test for each item of a suite, bundled or in a file; the test "
@@ -43,12 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test for each item of the suite that the marker names; its id is the item's."""
+    """Make a test for each item of the marker's suite; the test has the item's id."""
     marker = metafunc.definition.get_closest_marker(MARKER)
     if marker is None:
         return
     from ..corpus.errors import InputError
-    from .suites.loading import load
+    from .suites.loader import load
     from .suites.types import KINDS
 
     name, kind, limit = _named(*marker.args, **marker.kwargs)
@@ -76,13 +77,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _named(
     name: str, kind: "str | tuple[str, ...] | None" = None, limit: int | None = None
 ) -> "tuple[str, str | tuple[str, ...] | None, int | None]":
-    """The marker's arguments."""
+    """Return the marker's arguments."""
     return name, kind, limit
 
 
 @pytest.fixture(scope="session")
 def dragoman_home(pytestconfig: pytest.Config) -> Path | None:
-    """Where the index is kept: the setting `dragoman_home`, else `DRAGOMAN_HOME`; `None`: in a folder of this run."""
+    """Return the index folder: the setting `dragoman_home`, else `DRAGOMAN_HOME`; `None` for a temporary folder."""
     setting = pytestconfig.getini("dragoman_home")
     if setting:
         return _beside(pytestconfig) / Path(str(setting)).expanduser()
@@ -92,7 +93,7 @@ def dragoman_home(pytestconfig: pytest.Config) -> Path | None:
 
 @pytest.fixture(scope="session")
 def dragoman_sources(pytestconfig: pytest.Config, dragoman_home: Path | None) -> list[str]:
-    """What is indexed first: the setting `dragoman_sources`; without it the bundled briefs, in a folder of this run only."""
+    """Return what to index: the setting `dragoman_sources`, else the bundled briefs if the folder is temporary."""
     given = [str(one) for one in pytestconfig.getini("dragoman_sources")]
     if not given:
         return ["library"] if dragoman_home is None else []
@@ -104,7 +105,7 @@ def dragoman_sources(pytestconfig: pytest.Config, dragoman_home: Path | None) ->
 def dragoman(
     dragoman_home: Path | None, dragoman_sources: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Dragoman]":
-    """An open Dragoman for the whole run. Override `dragoman_home` or `dragoman_sources` to ask other reports."""
+    """Open a Dragoman for the whole run. Override `dragoman_home` or `dragoman_sources` to ask other reports."""
     from ..assistant.dragoman import Dragoman
 
     home = dragoman_home or tmp_path_factory.mktemp("dragoman")
@@ -120,7 +121,7 @@ def dragoman(
 
 @pytest.fixture(name="assert_grounded", scope="session")
 def _grounded() -> Callable[..., None]:
-    """`evals.asserts.assert_grounded`."""
+    """Return `evals.asserts.assert_grounded`."""
     from .asserts import assert_grounded
 
     return assert_grounded
@@ -128,7 +129,7 @@ def _grounded() -> Callable[..., None]:
 
 @pytest.fixture(name="assert_cited", scope="session")
 def _cited() -> Callable[..., None]:
-    """`evals.asserts.assert_cited`."""
+    """Return `evals.asserts.assert_cited`."""
     from .asserts import assert_cited
 
     return assert_cited
@@ -136,7 +137,7 @@ def _cited() -> Callable[..., None]:
 
 @pytest.fixture(name="assert_verbatim", scope="session")
 def _verbatim(dragoman: "Dragoman") -> Callable[..., None]:
-    """`evals.asserts.assert_verbatim` against the corpus of the `dragoman` fixture."""
+    """Return `evals.asserts.assert_verbatim` for the corpus of the `dragoman` fixture."""
     from .asserts import assert_verbatim
 
     return partial(assert_verbatim, dragoman=dragoman)
@@ -144,7 +145,7 @@ def _verbatim(dragoman: "Dragoman") -> Callable[..., None]:
 
 @pytest.fixture(name="assert_abstains", scope="session")
 def _abstains(dragoman: "Dragoman") -> Callable[..., None]:
-    """`evals.asserts.assert_abstains`, asking the `dragoman` fixture."""
+    """Return `evals.asserts.assert_abstains` for the `dragoman` fixture."""
     from .asserts import assert_abstains
 
     return partial(assert_abstains, dragoman=dragoman)

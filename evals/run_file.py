@@ -1,7 +1,7 @@
-"""One run of a suite, as it is kept: what was measured, on what, and every item with what was found and what was right.
+"""The run file: the figures of one run of a suite, and each item with what was found and what is right.
 
-A run file is one JSON object with the fields of `Run`. The runner writes it; comparing, the gate and the reports read
-it, so that nothing has to be asked twice. `evals/history.jsonl` has a `Past` a line: the figures of committed runs.
+A run file is one JSON object with the fields of `EvalRun`. The runner writes it; comparison, gate and reports read it, so
+that no question is asked twice. Each line of `evals/history.jsonl` is a `HistoryEntry`: the figures of a committed run.
 """
 
 import json
@@ -21,12 +21,12 @@ Point = tuple[Finite, Finite]
 _LESS_IS_BETTER = ("false_answer", "false-answer", "risk", "aurc", "error", "seconds", " ms", "_ms", "hallucinat")
 
 HISTORY = Path(__file__).with_name("history.jsonl")
-"""The figures of committed runs, a `Past` a line."""
+"""The figures of committed runs, a `HistoryEntry` in each line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A metric's mean over `n` items with its 95 % interval; `floor` is what the gate asks of it."""
+    """A metric's value over `n` items with its 95 % interval; the gate checks it against `floor`."""
 
     metric: str
     value: Finite
@@ -38,49 +38,49 @@ class Figure:
 
     @property
     def less_is_better(self) -> bool:
-        """Whether the figure counts what goes wrong, told by its name; a `floor` is then a ceiling."""
+        """Return whether the figure counts errors, judging by its name; its `floor` is then a ceiling."""
         name = self.metric.casefold()
         return any(word in name for word in _LESS_IS_BETTER)
 
     @property
     def holds(self) -> bool | None:
-        """Whether it reaches its floor; None where it has none."""
+        """Return whether the figure reaches its floor; `None` without a floor."""
         if self.floor is None:
             return None
         return self.value <= self.floor if self.less_is_better else self.value >= self.floor
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Words, and where they stand: `start` and `end` are code points of the document's text, where known."""
+class PlacedText:
+    """A text and its place in a document: `start` and `end` are offsets in code points, if known."""
 
     text: str
     document: str | None = None
     start: int | None = None
     end: int | None = None
 
-    def overlaps(self, other: "Place") -> bool:
-        """Whether both are known to share words of one document."""
+    def overlaps(self, other: "PlacedText") -> bool:
+        """Return whether both are known to share characters of one document."""
         if self.document != other.document or None in (self.document, self.start, self.end, other.start, other.end):
             return False
         return max(self.start or 0, other.start or 0) < min(self.end or 0, other.end or 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of an answer, with the words that it cites."""
+class AnswerStatement:
+    """A statement of an answer, with the passages that it cites."""
 
     text: str
-    citations: tuple[Place, ...] = ()
+    citations: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One question or case with its scores (1 is best, but for metrics that count what goes wrong).
+class ItemResult:
+    """An item of a suite with its scores, 0 to 1 (1 is best, except for metrics that count errors).
 
-    `expected` and `got` are labels such as verdicts. `passed` and `reason` are the runner's own judgement, where it
-    gives one; else an item passes whose scores are 0.5 or better in the mean. `found` is what was shown, `retrieved` the
-    passages that were read, `statements` the answer's with their citations, `answers` gold answers in words.
+    `expected` and `got` are labels such as verdicts. `passed` and `reason` are the runner's judgement if it gives one; else
+    an item passes if its mean score is at least 0.5. `found` are the passages shown, `retrieved` the passages read,
+    `statements` those of the answer with their citations, `answers` the gold answers in words.
     """
 
     id: str
@@ -89,21 +89,21 @@ class Item:
     scores: dict[str, Finite] = field(default_factory=dict)
     confidence: Finite | None = None
     abstained: bool | None = None
-    found: tuple[Place, ...] = ()
-    gold: tuple[Place, ...] = ()
+    found: tuple[PlacedText, ...] = ()
+    gold: tuple[PlacedText, ...] = ()
     expected: str | None = None
     got: str | None = None
     seconds: Finite = 0.0
     answer: str | None = None
     passed: bool | None = None
     reason: str | None = None
-    retrieved: tuple[Place, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    retrieved: tuple[PlacedText, ...] = ()
+    statements: tuple[AnswerStatement, ...] = ()
     answers: tuple[str, ...] = ()
 
     @property
     def good(self) -> float | None:
-        """The mean of the scores, 0 (worst) to 1, errors counted the other way; None without scores."""
+        """Return the mean score, 0 (worst) to 1, with error metrics inverted; `None` without scores."""
         if not self.scores:
             return None
         goods = [1 - score if Figure(name, score, 1).less_is_better else score for name, score in self.scores.items()]
@@ -111,7 +111,7 @@ class Item:
 
     @property
     def failed(self) -> bool:
-        """Whether the item counts as a failure."""
+        """Return whether the item counts as a failure."""
         if self.passed is not None:
             return not self.passed
         if self.expected is not None and self.got is not None:
@@ -120,7 +120,7 @@ class Item:
 
     @property
     def why(self) -> str:
-        """One line on what is wrong (or right): the runner's reason, the labels, else the scores."""
+        """Explain the result in one line: the runner's reason, the labels, or the scores."""
         if self.reason:
             return self.reason
         if self.expected is not None and self.got is not None:
@@ -130,7 +130,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """Points of curves, in order: (coverage, risk) and (false positive rate, true positive rate), each 0 to 1."""
+    """Points of curves in order: (coverage, risk) and (false positive rate, true positive rate), each 0 to 1."""
 
     risk_coverage: tuple[Point, ...] = ()
     roc: tuple[Point, ...] = ()
@@ -138,21 +138,21 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Counts of labels: a row for what was right, a column for what was said."""
+    """A confusion matrix: a row for each right label, a column for each label given."""
 
     labels: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What one run measured. `path` is the suite's folder or file, None for a bundled suite; `date` is YYYY-MM-DD."""
+class EvalRun:
+    """The results of a run. `path` is the suite's folder or file, `None` for a bundled suite; `date` is YYYY-MM-DD."""
 
     suite: str
     data_sha256: str
     date: str
     figures: tuple[Figure, ...]
-    items: tuple[Item, ...] = ()
+    items: tuple[ItemResult, ...] = ()
     path: str | None = None
     commit: str | None = None
     machine: str = ""
@@ -163,10 +163,10 @@ class Run:
 
     @classmethod
     def load(cls, path: Path | str) -> Self:
-        """Read a run file.
+        """Load a run file.
 
         Raises:
-            InputError: it cannot be read, or is no run; the message names the field.
+            InputError: the file cannot be read or is not a run; the message names the field.
         """
         run: Self = _read(Path(path), cls)
         confusion = run.confusion
@@ -175,7 +175,7 @@ class Run:
         return run
 
     def save(self, path: Path | str) -> None:
-        """Write a run file, in one step: a run that is cut short leaves the old file. Half a surrogate pair becomes `?`."""
+        """Write a run file in one step, so that an interruption keeps the old file. A lone surrogate becomes `?`."""
         target = Path(path)
         part = target.with_name(target.name + ".part")
         content = json.dumps(asdict(self), ensure_ascii=False, indent=1, allow_nan=False)
@@ -183,14 +183,14 @@ class Run:
         part.replace(target)
 
     @property
-    def failures(self) -> tuple[Item, ...]:
-        """The items that failed, worst first; among equals those that were surest of themselves."""
+    def failures(self) -> tuple[ItemResult, ...]:
+        """Return the failed items, worst first; among equals, the most confident first."""
         return tuple(sorted((item for item in self.items if item.failed), key=_badness))
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """The figures of one committed run."""
+class HistoryEntry:
+    """The figures of a committed run."""
 
     date: str
     suite: str
@@ -198,28 +198,28 @@ class Past:
     commit: str | None = None
 
 
-def history(path: Path | str, suite: str | None = None) -> tuple[Past, ...]:
-    """The committed runs of a suite (of all without one), oldest first; none where there is no such file.
+def history(path: Path | str, suite: str | None = None) -> tuple[HistoryEntry, ...]:
+    """Load the committed runs of a suite (without one, of all suites), oldest first; none without a file.
 
     Raises:
-        InputError: a line is no committed run; the message names the line and the field.
+        InputError: a line is not a committed run; the message names the line and the field.
     """
     file = Path(path)
     if not file.exists():
         return ()
     lines = file.read_bytes().splitlines()
-    found = (_parsed(line, Past, f"{file}, line {at}") for at, line in enumerate(lines, 1) if line.strip())
+    found = (_parsed(line, HistoryEntry, f"{file}, line {at}") for at, line in enumerate(lines, 1) if line.strip())
     return tuple(sorted((one for one in found if suite in (None, one.suite)), key=lambda one: one.date))
 
 
-def record(run: Run, path: Path | str = HISTORY) -> None:
-    """Add the run's figures to the history, as its last line."""
-    past = Past(run.date, run.suite, run.figures, run.commit)
+def record(run: EvalRun, path: Path | str = HISTORY) -> None:
+    """Append the run's figures to the history."""
+    past = HistoryEntry(run.date, run.suite, run.figures, run.commit)
     with Path(path).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(asdict(past), ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def _badness(item: Item) -> tuple[float, float]:
+def _badness(item: ItemResult) -> tuple[float, float]:
     return (item.good if item.good is not None else 0.0, -(item.confidence or 0.0))
 
 
@@ -233,7 +233,7 @@ def _read(path: Path, kind: type) -> Any:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{path} cannot be read ({error.strerror}); name a file of `dragoman eval run --json`"
+            f"{path} cannot be read ({error.strerror}); name a file written by `dragoman eval run --json`"
         ) from error
     return _parsed(content, kind, str(path))
 

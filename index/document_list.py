@@ -1,7 +1,7 @@
-"""The list of documents as people look through it: sorted, searched by title and publisher, a page at a time.
+"""The document list: sorted, searched by title and publisher, one page at a time.
 
-No text is read for it: sizes and folded titles stand in short rows of their own (`index.storage.schema.shelf`), so that 10,000
-documents list in milliseconds. Homes from before there were such rows get them when they are first listed.
+It reads no texts: sizes and folded titles have short rows of their own (`index.storage.schema.shelf`), so that 10,000
+documents list in milliseconds. Older homes get these rows when they are first listed.
 """
 
 import json
@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, fun
 from ..corpus.types import Source
 from .filters import EVERYTHING, Filters
 from .home import Home
-from .storage.document_sets import Sets
+from .storage.document_sets import DocumentSets
 from .storage.queries import condition
 from .storage.schema import documents, outbox, passages, shelf
 from .storage.writes import folded, shelved
@@ -23,13 +23,13 @@ Order = Literal["added", "published", "title", "publisher", "language", "size"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 State = Literal["ready", "waiting"]
-"""`waiting`: stored and quoted from already, but the fast search by meaning (Chroma) has yet to be told of it."""
+"""`waiting`: stored and already quoted from, but not yet in the vector index (Chroma)."""
 
 PAGE = 50
-"""Documents on a page, where nothing else is asked for."""
+"""Default number of documents on a page."""
 
 MOST = 1000
-"""Documents on a page at the most."""
+"""Maximum number of documents on a page."""
 
 _COLUMNS = [column for column in documents.columns if column.name not in ("text", "marks", "metadata", "key")]
 _SORTED: dict[Order, Column[Any]] = {
@@ -43,8 +43,8 @@ _SORTED: dict[Order, Column[Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A document in a list. `characters` are code points; `sets` are the sets that people have put it in."""
+class DocumentEntry:
+    """A document in a list. `characters` counts code points; `sets` names the user-made sets it is in."""
 
     id: str
     external_id: str | None
@@ -64,16 +64,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list: `total` documents pass, of which those from `start` (from 0) on are here."""
+    """A page of a list: the documents from `start` (from 0) on, of `total` that match."""
 
-    documents: tuple[Listed, ...]
+    documents: tuple[DocumentEntry, ...]
     total: int
     start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What there is to filter by, each with the number of its documents, most first; and the first and last day.
+    """The values to filter by with their numbers of documents, most frequent first; and the first and last day.
 
     A brief counts for its own publisher and for that of the report it is about.
     """
@@ -84,7 +84,7 @@ class Facets:
     last: date | None
 
 
-class Shelf:
+class DocumentList:
     """The documents of one home, as a list."""
 
     def __init__(self, home: Home) -> None:
@@ -101,13 +101,13 @@ class Shelf:
         start: int = 0,
         most: int = PAGE,
     ) -> Listing:
-        """The documents from `start` on, at most `most`, that pass the filters and have all words of `search`.
+        """Return at most `most` documents from `start` on that match the filters and contain all words of `search`.
 
         The words are looked for as parts of the title and of the publishers' names. Equals come in the order in which
         they were added; documents without a date, publisher or language come last.
 
         Raises:
-            InputError: there is no set of the name that the filters give.
+            InputError: no document set has the name given in the filters.
         """
         start, most = max(0, start), min(max(1, most), MOST)
         with self._engine.connect() as connection:
@@ -130,7 +130,7 @@ class Shelf:
             return Listing(self._listed(connection, rows), total, start)
 
     def facets(self) -> Facets:
-        """What there is to filter by."""
+        """Return the values to filter by."""
         counted = func.count().label("count")
         with self._engine.connect() as connection:
             names: dict[str, int] = {}
@@ -146,13 +146,13 @@ class Shelf:
             first, last = (connection.scalar(select(edge(days))) for edge in (func.min, func.max))
         return Facets(_most_first(names), _most_first(spoken), _day(first), _day(last))
 
-    def _listed(self, connection: Connection, rows: list[int]) -> tuple[Listed, ...]:
+    def _listed(self, connection: Connection, rows: list[int]) -> tuple[DocumentEntry, ...]:
         told = select(*_COLUMNS, shelf.c.characters, shelf.c.passages, shelf.c.sentences)
         held = told.join(shelf, shelf.c.document == documents.c.row).where(documents.c.row.in_(rows))
         found = {row.row: row for row in connection.execute(held)}
         due = select(passages.c.document).join(outbox, outbox.c.passage == passages.c.row)
         waiting = set(connection.scalars(due.where(outbox.c.gone == 0, passages.c.document.in_(rows)).distinct()))
-        named = Sets(self._engine).of([row.id for row in found.values()])
+        named = DocumentSets(self._engine).of([row.id for row in found.values()])
         return tuple(_document(found[at], at in waiting, named.get(found[at].id, ())) for at in rows if at in found)
 
     def _lacking(self, connection: Connection) -> bool:
@@ -215,10 +215,10 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], folded(pair[0]))))
 
 
-def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> Listed:
+def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> DocumentEntry:
     about = json.loads(row.based_on) if row.based_on else None
     based_on = Source(about["publisher"], about["title"], about["url"], _day(about["published"])) if about else None
-    return Listed(
+    return DocumentEntry(
         row.id,
         row.external_id,
         row.title,

@@ -1,4 +1,4 @@
-"""Which documents, and which utterances, to look at."""
+"""Filters for documents and utterances."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents to look at: all that pass every one given.
+    """A filter for documents; every given condition must hold.
 
-    `publisher` is compared without regard to case, as a part of the name, with the document's publisher and with that
-    of the report it is based on; where there are several, one of them has to fit. `since` and `until` (inclusive) leave
-    out documents without a date. `language` is an ISO 639-1 code. `within` names a document set (`index.storage.document_sets`),
-    `documents` has the ids of the only ones to look at.
+    `publisher` is matched case-insensitively as a part of the name of the document's publisher or of the publisher of
+    the report it is based on; of several, one must match. `since` and `until` (inclusive) exclude
+    undated documents. `language` is an ISO 639-1 code. `within` names a document set (`index.storage.document_sets`),
+    `documents` restricts to these ids.
     """
 
     publisher: str | tuple[str, ...] | None = None
@@ -23,12 +23,12 @@ class Filters:
     documents: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is asked for."""
+        """Whether any condition is given."""
         return any((self.publisher, self.since, self.until, self.language, self.within, self.documents))
 
     @property
     def publishers(self) -> tuple[str, ...]:
-        """The publishers that are asked for, none where any will do."""
+        """The publishers to match, as a tuple; empty if any publisher matches."""
         return (self.publisher,) if isinstance(self.publisher, str) and self.publisher else tuple(self.publisher or ())
 
 

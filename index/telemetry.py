@@ -1,11 +1,11 @@
-"""No library may report home: switched off here, before any of them is imported."""
+"""Switch off the telemetry of libraries before any of them is imported."""
 
 import os
 import sys
 
 
 def telemetry_off() -> None:
-    """Chroma's own switch; OpenVINO has none but a dialogue, and reports each import unless its reporter is missing."""
+    """Set the libraries' own switches; OpenVINO has none and reports each import unless its reporter is missing."""
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

@@ -1,6 +1,6 @@
-"""The pictures in `docs/screenshots/`, taken in a real browser from the real server with the bundled briefs.
+"""Take the pictures in `docs/screenshots/` in a real browser, from the real server with the bundled briefs.
 
-python -m scripts.screenshots
+Run it with `python -m dragoman.scripts.screenshots`.
 """
 
 import re
@@ -25,7 +25,7 @@ _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: how large the window is, which address is opened, and what is done before it is taken."""
+    """One picture: the size of the window, the address, and the steps before it is taken."""
 
     name: str
     path: str
@@ -36,7 +36,7 @@ class Picture:
 
 
 def asks(question: str) -> Callable[[Page], None]:
-    """Ask, and wait for the answer and what comes after it."""
+    """Return a step that asks, and waits for the answer and the suggestions."""
 
     def step(page: Page) -> None:
         turns = page.locator(".turn").count()
@@ -51,7 +51,7 @@ def asks(question: str) -> Callable[[Page], None]:
 
 
 def checks(quotation: str, speaker: str) -> Callable[[Page], None]:
-    """Check a quotation, and wait for the report."""
+    """Return a step that checks a quotation, and waits for the report."""
 
     def step(page: Page) -> None:
         page.get_by_label("The quotation").fill(quotation)
@@ -63,7 +63,7 @@ def checks(quotation: str, speaker: str) -> Callable[[Page], None]:
 
 
 def shows(selector: str) -> Callable[[Page], None]:
-    """Wait for what a tab loads."""
+    """Return a step that waits for what a tab loads."""
     return lambda page: expect(page.locator(selector).first).to_be_visible()
 
 
@@ -97,22 +97,31 @@ PICTURES = (
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of a server of our own, over a new home with the bundled briefs."""
+    """Run a server over a new home with the bundled briefs; yield its address."""
     with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-c", "from cli import main; main()", "serve", "--home", home, "--port", "0"]
+        command = [
+            sys.executable,
+            "-c",
+            "from dragoman.cli import main; main()",
+            "serve",
+            "--home",
+            home,
+            "--port",
+            "0",
+        ]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             ready = re.search(r"http://\S+\d", process.stdout.readline())
             try:
                 if ready is None:
-                    sys.exit("the server did not start; what it said stands above")
+                    sys.exit("the server did not start; its messages are above")
                 yield ready.group()
             finally:
                 process.terminate()
 
 
 def take(browser: Browser, address: str, picture: Picture) -> Path:
-    """Do the steps and take one picture; gives where it was written."""
+    """Do the steps and take one picture; return its file."""
     size: ViewportSize = {"width": picture.width, "height": picture.height}
     context = browser.new_context(viewport=size, color_scheme=picture.scheme)
     page: Page = context.new_page()
@@ -127,7 +136,7 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
 
 
 def main() -> None:
-    """Take all pictures anew."""
+    """Take all pictures."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("there is no Chromium on this machine; install it (on Debian: apt-get install chromium)")

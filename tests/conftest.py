@@ -1,8 +1,16 @@
-"""Shared real parts: the packaged encoder, loaded once."""
+"""Shared real parts: the packaged encoder, loaded once, and homes with the bundled briefs, which are read once."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from dragoman import Dragoman
+from dragoman.assistant.settings import Settings
 from dragoman.index.encoding.encoder import PackagedEncoder
 
 # Time limits on single examples say more about the machine than about the code.
@@ -13,3 +21,23 @@ settings.load_profile("dragoman")
 @pytest.fixture(scope="session")
 def encoder() -> PackagedEncoder:
     return PackagedEncoder()
+
+
+@pytest.fixture(scope="session")
+def briefs_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Make a new home that holds the bundled briefs; they are read once for all workers, and copied."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    prepared = shared / "briefs-home"
+    with FileLock(shared / "briefs-home.lock"):
+        if not prepared.exists():
+            with Dragoman.open(shared / "briefs-home.new", Settings(model=None), lasting=False) as dragoman:
+                dragoman.ingest(["library"])
+            (shared / "briefs-home.new").rename(prepared)
+
+    def made(home: Path) -> Path:
+        shutil.copytree(prepared, home, dirs_exist_ok=True)
+        return home
+
+    return made

@@ -1,4 +1,4 @@
-"""The imports between our own files, read from their text."""
+"""The imports between our own files, read from the source text."""
 
 import ast
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 ROOT = Path(__file__).parents[1]
 LAYERS = (("corpus",), ("index",), ("assistant",), ("evals", "api"), ("web",), ("ui",), ("cli",), ("scripts",))
-"""From the ground up: a file imports from its own folder and from those of lower layers only."""
+"""From the lowest up: a file imports from its own folder and from lower layers only."""
 
 T = TypeVar("T")
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

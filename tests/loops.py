@@ -1,4 +1,4 @@
-"""Coroutines in tests of synchronous functions."""
+"""Run coroutines from synchronous tests."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,6 +9,6 @@ T = TypeVar("T")
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """What the coroutine returns; in a thread of its own, because the page's tests leave a loop running in theirs."""
+    """Run a coroutine in a separate thread, because the page's tests leave an event loop running in theirs."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, coroutine).result()

@@ -1,5 +1,6 @@
 """Imports go one way: corpus → index → assistant → evals, api → web → ui → cli; no circle of files or folders."""
 
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -65,6 +66,26 @@ def test_packages_are_imported_by_relative_names_only() -> None:
 def test_few_loose_modules_in_assistant() -> None:
     loose = [path.name for path in files() if path.parent == Path("assistant") and path.name != "__init__.py"]
     assert len(loose) <= 6, loose
+
+
+def test_the_diagram_agrees_with_the_imports() -> None:
+    diagram = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("```mermaid")[1].split("```")[0]
+    paths = {name: Path(path) for name, path in re.findall(r'(\w+)\["([^"]+)"\]', diagram)}
+    drawn = {(paths[one], paths[other]) for one, other in re.findall(r"^\s*(\w+)\S* --> (\w+)", diagram, re.MULTILINE)}
+    assert len(drawn) > 30
+    real = {(path, other) for path, others in arrows().items() for other in others}
+    for one, other in drawn:
+        assert any(below(path, one) and below(target, other) for path, target in real), f"{one} does not import {other}"
+    # Every import between top-level packages follows arrows of the diagram.
+    reached = {(top(one), top(other)) for one, other in drawn}
+    while more := {(a, d) for a, b in reached for c, d in reached if b == c} - reached:
+        reached |= more
+    crossing = {(top(path), top(other)) for path, other in real if top(path) != top(other) and top(path) != "scripts"}
+    assert crossing <= reached
+
+
+def below(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
 
 
 def modules_after(statement: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""What happens to a conversation, without Gradio: from a session and what was asked to what is shown next."""
+"""The conversation, without Gradio: from a session and a question to what is shown next."""
 
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -7,24 +7,24 @@ from dataclasses import dataclass, field, replace
 
 from ..assistant.contract.requests import AskRequest
 from ..assistant.dragoman import Dragoman
-from ..assistant.render.conversation_export import remarks
-from ..assistant.render.markup import problem
+from ..assistant.history.history import remarks
 from ..assistant.runtime.cancellation import Stop
 from ..assistant.types import Answer, Answered, Checked, Event, Searched, Turn, Written
 from ..corpus.errors import DragomanError
 from .views import ask as html
+from .views.markup import problem
 
 _OUR_FAULT = "this is a fault of ours, and the server's log says more; ask again, or put it in other words"
-_BETWEEN = 0.1  # seconds between two views of an answer that is being written
-_LONGEST_SHOWN = 600  # characters of a question that is shown while it waits; it may turn out to be far too long
+_INTERVAL = 0.1  # seconds between two views of an answer that is being written
+_LONGEST_SHOWN = 600  # characters of a question shown while it waits; it may be far too long to be answered
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One open page's conversation. `asking` is the question that is being answered, until `stop` is pressed.
+    """The conversation of one open page. `asking` is the question that is being answered, until `stop` is pressed.
 
-    `conversation` is the stored one's id, empty where nothing is stored yet; `keeping` ends when storing failed, since what
-    the page shows and what is stored would then be counted differently. `remarks` are by answer.
+    `conversation` is the id of the stored one, empty if nothing is stored yet. `keeping` ends when storing has failed, since
+    the page and the store would then number the turns differently. `remarks` are by answer.
     """
 
     answers: tuple[Answer, ...] = ()
@@ -36,19 +36,19 @@ class Session:
     remarks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def turns(self) -> list[Turn]:
-        """The conversation as `Dragoman.ask` takes it; an abstention said nothing that could be followed up."""
+        """Return the conversation as `Dragoman.ask` takes it; an abstention has no words to follow up."""
         turns = []
         for answer in self.answers:
             turns.append(Turn("user", answer.question))
             if not answer.abstained:
-                told = (claim.text for claim in answer.claims if claim.verdict == "supported")
-                turns.append(Turn("assistant", " ".join(told)))
+                supported = (claim.text for claim in answer.claims if claim.verdict == "supported")
+                turns.append(Turn("assistant", " ".join(supported)))
         return turns
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown next: the conversation as HTML, with its `html.state`."""
+    """What is shown next: the conversation as HTML, with its `state`."""
 
     session: Session
     talk: str
@@ -58,16 +58,16 @@ class Chat:
     """The conversations of all open pages, each in its own `Session`."""
 
     def __init__(self, dragoman: Dragoman) -> None:
-        """The examples are made once; how many documents there are is looked up each time."""
+        """Make the examples once; the number of documents is looked up each time."""
         self._dragoman = dragoman
         self._examples = dragoman.examples()
 
     def welcome(self) -> View:
-        """Before anything is asked."""
+        """Return the view of an empty conversation."""
         return View(Session(), html.welcome(self._examples) + html.state())
 
     def resume(self, conversation: str, user: str) -> View:
-        """A kept conversation, or why it cannot be opened."""
+        """Return a kept conversation, or why it cannot be opened."""
         try:
             opened = self._opened(conversation, user)
         except DragomanError as error:
@@ -76,14 +76,14 @@ class Chat:
 
     def _opened(self, conversation: str, user: str) -> Session:
         kept = self._dragoman.history.open(user, conversation)
-        told = {message.place: remarks(message) for message in kept.messages}
-        return Session(kept.answers, user=user, conversation=conversation, remarks=told)
+        about = {message.place: remarks(message) for message in kept.messages}
+        return Session(kept.answers, user=user, conversation=conversation, remarks=about)
 
     def ask(self, request: AskRequest, session: Session, turn: int | None = None, user: str = "") -> Iterator[View]:
-        """First the question with a note that it is being answered, then the answer, or what is wrong with it.
+        """Yield the question with a note that it is being answered, then the answer, or what is wrong.
 
-        Where a model writes, the answer is shown as it grows. `turn`: ask in the place of that question, and forget what
-        came after it. The answer is kept for `user`, where there is one.
+        If a model writes, the answer is shown as it grows. `turn`: replace that question, and drop the turns after it. The
+        answer is kept for `user`, unless that is empty.
         """
         before = session if turn is None else replace(session, answers=session.answers[:turn])
         asking = replace(before, asking=request.question, stop=Stop())
@@ -105,11 +105,11 @@ class Chat:
         yield self._view(answered, html.announcement(answer), trouble=trouble)
 
     def _keep(self, before: Session, answer: Answer, user: str, *, again: bool) -> tuple[Session, str | None]:
-        """The session with the answer, which is stored where it can be, and why it could not be."""
+        """Store the answer if possible; return the session with it, and why it could not be stored."""
         history = self._dragoman.history
         place = len(before.answers)
-        told = {at: one for at, one in before.remarks.items() if at < place}
-        session = replace(before, answers=(*before.answers, answer), asking=None, stop=None, user=user, remarks=told)
+        earlier = {at: one for at, one in before.remarks.items() if at < place}
+        session = replace(before, answers=(*before.answers, answer), asking=None, stop=None, user=user, remarks=earlier)
         if not (history.keeps and user and before.keeping):
             return session, None
         try:
@@ -117,13 +117,13 @@ class Chat:
             if again and before.conversation:
                 history.truncate(user, conversation, place)
             if history.add(user, conversation, answer).place != place:
-                return self._opened(conversation, user), None  # it was gone on with in another window
+                return self._opened(conversation, user), None  # it was continued in another window
         except DragomanError as error:
             return replace(session, conversation="", keeping=False), f"this answer is not kept: {error}"
         return replace(session, conversation=conversation), None
 
     def _growing(self, events: Iterable[Event], asking: Session) -> Generator[View, None, Answer]:
-        """Views of what is written so far, no more often than can be looked at; returns the answer."""
+        """Yield views of what is written so far, at most one in a tenth of a second; return the answer."""
         seen: dict[int, Written | Checked] = {}
         shown = 0.0
         for event in events:
@@ -132,22 +132,22 @@ class Chat:
             if isinstance(event, Searched):
                 continue
             seen[event.place] = event
-            if isinstance(event, Checked) or time.monotonic() - shown > _BETWEEN:
+            if isinstance(event, Checked) or time.monotonic() - shown > _INTERVAL:
                 shown = time.monotonic()
                 yield self._view(asking, "Writing", writing=list(seen.values()))
         raise AssertionError("a stream ends with the answer")
 
     def following(self, session: Session) -> str:
-        """Questions that follow from the newest answer."""
+        """Return questions that follow from the newest answer."""
         asked = self._dragoman.suggest(session.answers[-1]) if session.answers else ()
         return html.suggestions(asked, len(session.answers))
 
     def refused(self, question: str, session: Session, message: str) -> View:
-        """After a request that cannot be understood."""
+        """Return the view after an invalid request."""
         return self._failed(question, session, message)
 
     def broken(self, session: Session) -> View:
-        """After an error that nobody foresaw: the question goes back into its box."""
+        """Return the view after an unexpected error: the question goes back into its box."""
         return self._failed(session.asking or "", session, _OUR_FAULT)
 
     def _failed(self, question: str, session: Session, message: str) -> View:

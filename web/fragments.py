@@ -1,4 +1,4 @@
-"""The pieces of HTML that the page asks for: `/page/…`. They are the page's own, not for other programs (`api.app`)."""
+"""The pieces of HTML that the page requests: `/page/…`. They are for the page only; other programs use `api.app`."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -9,9 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
-from ..assistant.render.markup import problem
 from ..corpus.errors import DragomanError, InputError, UnknownDocument
 from ..corpus.types import Document, Span
+from .views.markup import problem
 from .views.source import source
 from .visitors import Site, visitor
 
@@ -19,10 +19,10 @@ _ALSO = re.compile(r"(\d+)-(\d+)")
 
 
 class FragmentRoute(APIRoute):
-    """A route whose errors are cards, as everything else that the page shows."""
+    """A route that shows its errors as cards."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, with errors that can be explained made into a card."""
+        """Return the handler, which turns errors that a visitor can act on into a card."""
         answer = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
@@ -38,7 +38,7 @@ class FragmentRoute(APIRoute):
 
 
 def fragments(prefix: str = "") -> APIRouter:
-    """A router for fragments under `/page`."""
+    """Return a router for fragments under `/page`."""
     return APIRouter(
         prefix=f"/page{prefix}",
         route_class=FragmentRoute,
@@ -48,14 +48,18 @@ def fragments(prefix: str = "") -> APIRouter:
 
 
 def span_in(document: Document, start: int, end: int) -> Span:
-    """The span, or an `InputError` where the document has no such words."""
+    """Return the span.
+
+    Raises:
+        InputError: the document has no characters from `start` to `end`.
+    """
     if not 0 <= start < end <= len(document.text):
         raise InputError(f"the document has {len(document.text):,} characters, and no words from {start} to {end}")
     return Span(start, end)
 
 
 def _held(site: Site, document: str, user: str) -> tuple[Document, bool]:
-    """The document, and whether only the visitor's own kept answers have it any more."""
+    """Return the document, and whether it is left only in answers that the visitor has kept."""
     try:
         return site.dragoman.show(document), False
     except UnknownDocument:
@@ -66,7 +70,7 @@ def _held(site: Site, document: str, user: str) -> tuple[Document, bool]:
 
 
 def shared(site: Site) -> APIRouter:
-    """What every tab uses: a document with words marked."""
+    """Return the routes of the source panel, which every tab uses."""
     routes = fragments()
 
     @routes.get("/source")

@@ -1,4 +1,4 @@
-"""Serving an application on a port that is free, with headers that keep the page's requests on this host."""
+"""Serve an application on a free port, with headers that keep the page's requests on this host."""
 
 import contextlib
 import socket
@@ -15,7 +15,7 @@ from .visitors import Visitors
 _PORTS_TRIED = 20
 _LAST_PORT = 65_535
 _PATIENCE = 2  # seconds that an open page may keep the server from stopping
-# Gradio's scripts stand inline in its page and compile templates, hence the two `unsafe-`; values shown are escaped.
+# Gradio's scripts are inline in its page and compile templates, hence the two `unsafe-`; the values shown are escaped.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
@@ -26,14 +26,14 @@ _HEADERS = {
 
 
 class Guarded:
-    """An application whose every response tells the browser to ask no other host for anything."""
+    """An application whose responses tell the browser to request nothing from other hosts."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Around `app`."""
+        """Wrap `app`."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and add the headers to a response's start."""
+        """Pass the call on, and add the headers to the start of its response."""
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -57,10 +57,10 @@ class _Server(uvicorn.Server):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to `host` and to `port`, or to the next one that is free; port 0 takes any.
+    """Return a socket bound to `host` and to `port`, or to the next free port; port 0 takes any.
 
     Raises:
-        InputError: none of them can be had.
+        InputError: no port is free, or the host is unknown.
     """
     reason: OSError | None = None
     for tried in range(port, min(port + _PORTS_TRIED, _LAST_PORT) + 1) if port else (0,):
@@ -87,23 +87,23 @@ def _address(host: str, bound: socket.socket) -> str:
 
 
 def run(app: ASGIApp, host: str, port: int) -> None:
-    """Serve until Ctrl-C; prints one line with the address when the page can be opened.
+    """Serve until Ctrl-C; print one line with the address when the page can be opened.
 
     Raises:
-        InputError: there is no such host here, or no free port.
+        InputError: the host is unknown, or no port is free.
     """
     with contextlib.closing(listen(host, port)) as bound, contextlib.suppress(KeyboardInterrupt):
-        told = f" (port {port} is taken)" if port not in (0, bound.getsockname()[1]) else ""
-        line = f"Dragoman is ready at {_address(host, bound)}{told}. Ctrl-C stops it."
+        taken = f" (port {port} is taken)" if port not in (0, bound.getsockname()[1]) else ""
+        line = f"Dragoman is ready at {_address(host, bound)}{taken}. Ctrl-C stops it."
         _Server(app, lambda: print(line, flush=True)).run(sockets=[bound])
 
 
 @contextlib.contextmanager
 def running(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """Serve in a thread while the block runs; gives the address, at which the server answers already.
+    """Serve in a thread while the block runs; yield the address, at which the server answers already.
 
     Raises:
-        InputError: there is no such host here, or no free port.
+        InputError: the host is unknown, or no port is free.
     """
     ready = threading.Event()
     with contextlib.closing(listen(host, port)) as bound:

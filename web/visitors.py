@@ -1,4 +1,4 @@
-"""What every part of the page works with, and who is looking at it."""
+"""What the parts of the page share, and the cookie that tells visitors apart."""
 
 import re
 import secrets
@@ -13,7 +13,7 @@ from ..api.access import Access
 from ..assistant.dragoman import Dragoman
 
 COOKIE = "dragoman"
-"""The cookie that tells browsers apart: a random name, so that a conversation is seen only where it was held."""
+"""The cookie that tells browsers apart: a random name, so that a conversation is shown only in its own browser."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22,64}")
 _YEAR = 31_536_000
@@ -28,20 +28,20 @@ class Site:
 
 
 def visitor(cookies: Mapping[str, str]) -> str:
-    """Who is looking, by the browser's cookie; whoever sends none or a strange one is nobody in particular."""
+    """Return the visitor's name from the browser's cookie; empty without a valid one."""
     name = cookies.get(COOKIE, "")
     return name if _NAME.fullmatch(name) else ""
 
 
 class Visitors:
-    """An application in which every visitor has a name from the first response on."""
+    """An application that gives every visitor a name with the first response."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Around `app`."""
+        """Wrap `app`."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and name whoever has no name yet when the page itself is asked for."""
+        """Pass the call on; a request for the page itself without a name gets one."""
         if scope["type"] != "http" or scope["path"] != "/" or visitor(_cookies(scope)):
             await self._app(scope, receive, send)
             return

@@ -1,11 +1,11 @@
-"""What the tools take: checked, and described in words that a language model can act on."""
+"""Arguments of the tools, checked, with descriptions for a language model."""
 
 from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...assistant.contract.requests import Message
+from ...assistant.contract.requests import HistoryTurn
 from ...assistant.types import Turn
 from ...corpus.excerpt import MOST
 from ...index.filters import Filters, Kind, UtteranceQuery
@@ -15,14 +15,14 @@ Name = Annotated[str, Field(max_length=400)]
 Offset = Annotated[int, Field(ge=0)]
 
 
-class Given(BaseModel):
-    """Arguments of a tool. Unknown ones are refused: a misspelt filter would silently not filter."""
+class Arguments(BaseModel):
+    """Arguments of a tool. Unknown ones are refused, because a misspelt filter would silently not filter."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Filtered(Given):
-    """Arguments of a tool that looks among some documents only."""
+class Filtered(Arguments):
+    """Arguments of a tool that takes filters."""
 
     publisher: Name | None = Field(
         default=None, description="Only reports whose publisher's name contains this, in any case."
@@ -48,7 +48,7 @@ class AskInput(Filtered):
     """Arguments of `ask`."""
 
     question: Words = Field(description="The question, in a sentence.")
-    history: tuple[Message, ...] = Field(
+    history: tuple[HistoryTurn, ...] = Field(
         default=(),
         max_length=40,
         description="Earlier messages of the conversation, oldest first, where the question is a follow-up such as "
@@ -61,7 +61,7 @@ class AskInput(Filtered):
         return tuple(Turn(message.role, message.content) for message in self.history)
 
 
-class QuoteInput(Given):
+class QuoteInput(Arguments):
     """Arguments of `check_quote`."""
 
     quote: str = Field(description="The quotation to check, letter for letter, with or without quotation marks.")
@@ -70,7 +70,7 @@ class QuoteInput(Given):
     said_on: date | None = Field(default=None, description="The day (YYYY-MM-DD) it is said to have been said.")
 
 
-class SaidInput(Given):
+class SaidInput(Arguments):
     """Arguments of `said`."""
 
     speaker: Name | None = Field(
@@ -99,7 +99,7 @@ class SaidInput(Given):
         return UtteranceQuery(self.speaker, self.about, self.publisher, self.since, self.until, self.kind)
 
 
-class DocumentInput(Given):
+class DocumentInput(Arguments):
     """Arguments of `get_document`."""
 
     document_id: Name = Field(description="The document_id of a result of another tool.")

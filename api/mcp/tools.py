@@ -1,7 +1,6 @@
-"""The five tools: what each is called and described as, what it takes, and what it gives, without the protocol.
+"""The five tools: name, description, arguments and results of each, without the protocol.
 
-A tool gives the object of the contract (`assistant.contract.answers` and its neighbours), and the same as short text, since not
-every client hands the object to its model.
+A tool gives a shape of the contract, and the same as short text, because not every client hands the object to its model.
 """
 
 import time
@@ -9,24 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ...assistant.contract import answers as wire
-from ...assistant.contract import outputs
+from ...assistant.contract.answers import Answer, SearchResult
+from ...assistant.contract.base import Shape
+from ...assistant.contract.checking import QuoteReport
+from ...assistant.contract.documents import Excerpt
+from ...assistant.contract.timeline import Said
 from ...assistant.dragoman import Dragoman
 from ...assistant.render import model_text
-from ...assistant.render import tables as speech
-from ...assistant.render import terminal as quotes
 from ...assistant.runtime.cancellation import Stop
 from ...corpus.excerpt import excerpt
 from . import inputs
 
-Object = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a tool gives: the contract's object, and text for a model."""
+class Result:
+    """What a tool gives: a shape of the contract, and text for a model."""
 
-    object: Object
+    shape: Shape
     text: str
 
 
@@ -37,37 +35,38 @@ class Tool:
     name: str
     title: str
     description: str
-    takes: type[inputs.Given]
-    gives: type[outputs.Shape]
-    call: Callable[[Dragoman, Any, Stop], Told]
+    takes: type[inputs.Arguments]
+    gives: type[Shape]
+    call: Callable[[Dragoman, Any, Stop], Result]
 
 
-def _search(dragoman: Dragoman, given: inputs.SearchInput, _stop: Stop) -> Told:
+def _search(dragoman: Dragoman, given: inputs.SearchInput, _stop: Stop) -> Result:
     started = time.perf_counter()
     found = dragoman.search(given.query, given.k, given.filters)
     seconds = round(time.perf_counter() - started, 4)
-    return Told(wire.search(given.query, found, seconds), model_text.found(found.hits))
+    return Result(SearchResult.of(given.query, found, seconds), model_text.found(found.hits))
 
 
-def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Told:
+def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Result:
     answer = dragoman.ask(given.question, given.turns, given.filters, stop=stop)
-    return Told(wire.answer(answer), model_text.answered(answer))
+    return Result(Answer.of(answer), model_text.answered(answer))
 
 
-def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Told:
+def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Result:
     report = dragoman.check_quote(given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on)
-    return Told(quotes.as_object(report), model_text.checked(report))
+    return Result(QuoteReport.of(report), model_text.checked(report))
 
 
-def _said(dragoman: Dragoman, given: inputs.SaidInput, _stop: Stop) -> Told:
+def _said(dragoman: Dragoman, given: inputs.SaidInput, _stop: Stop) -> Result:
+    started = time.perf_counter()
     found = dragoman.said(given.utterances, given.limit)
-    return Told({"utterances": [speech.as_object(one) for one in found]}, model_text.heard(found))
+    return Result(Said.of(found, round(time.perf_counter() - started, 4)), model_text.heard(found))
 
 
-def _get_document(dragoman: Dragoman, given: inputs.DocumentInput, _stop: Stop) -> Told:
+def _get_document(dragoman: Dragoman, given: inputs.DocumentInput, _stop: Stop) -> Result:
     document = dragoman.show(given.document_id)
     found = excerpt(document, given.start, given.end, context=given.context, most=given.max_chars)
-    return Told(wire.excerpt(found), model_text.read(found))
+    return Result(Excerpt.of(found), model_text.read(found))
 
 
 TOOLS = (
@@ -77,7 +76,7 @@ TOOLS = (
         "Find passages of the reports on a subject, best first, each with the sentence that fits best. Use it to gather "
         "what several reports say; use ask for one question.",
         inputs.SearchInput,
-        outputs.Searched,
+        SearchResult,
         _search,
     ),
     Tool(
@@ -87,7 +86,7 @@ TOOLS = (
         "that is checked against them), each claim with its citations. If abstained is true, the corpus does not say: "
         "then say so, and do not answer from elsewhere as if it did.",
         inputs.AskInput,
-        outputs.Answered,
+        Answer,
         _ask,
     ),
     Tool(
@@ -97,7 +96,7 @@ TOOLS = (
         "was changed or left out. Verdicts: verbatim, elided (omissions are marked), altered, truncated (the cut turns "
         "the meaning), stitched, paraphrase, not_found. Only verbatim and elided may be shown in quotation marks.",
         inputs.QuoteInput,
-        outputs.Checked,
+        QuoteReport,
         _check_quote,
     ),
     Tool(
@@ -105,7 +104,7 @@ TOOLS = (
         "Who said what",
         "List what people and organisations are reported to have said, newest first, or best first where about is given.",
         inputs.SaidInput,
-        outputs.Said,
+        Said,
         _said,
     ),
     Tool(
@@ -114,7 +113,7 @@ TOOLS = (
         "Read a report, a page at a time (go on with start = next_start), or the words from start to end with what "
         "stands around them. Use it to read a citation in its context.",
         inputs.DocumentInput,
-        outputs.Read,
+        Excerpt,
         _get_document,
     ),
 )

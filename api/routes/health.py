@@ -1,44 +1,45 @@
-"""`/health`, `/ready` and `/metrics`: for whoever keeps the server running."""
+"""`/health`, `/ready` and `/metrics`, for operating the server."""
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from ...assistant.contract import library
-from ...assistant.contract.shapes import answers
+from ...assistant.contract.health import Alive, Readiness
 from ...corpus.errors import DragomanError
 from .. import metrics
-from ..context import Object, Parts
+from ..context import Parts
+from ..responses import PROBLEMS
 
 
 def add_routes(app: FastAPI, parts: Parts) -> None:
     """Add the routes to `app`."""
     dragoman, threads = parts.dragoman, parts.threads
 
-    @app.get("/health", tags=["running"], response_model=None, responses={200: {"model": library.Health}})
-    async def health() -> Object:
-        """The process lives."""
-        return {"status": "ok"}
+    @app.get("/health", tags=["running"], response_model=Alive)
+    async def health() -> Alive:
+        """Tell that the process is running."""
+        return Alive()
 
     @app.get(
         "/ready",
         tags=["running"],
-        response_model=None,
+        response_model=Readiness,
         responses={
-            **answers(library.Ready),
-            503: {"model": library.Ready, "description": "It cannot, and why."},
+            **PROBLEMS,
+            503: {"model": Readiness, "description": "The corpus cannot be asked, and why."},
         },
     )
-    async def ready() -> JSONResponse:
-        """Whether the corpus can be asked."""
+    async def ready(response: Response) -> Readiness:
+        """Tell whether the corpus can be asked."""
         try:
             documents = (await threads.read(dragoman.stats))["documents"]
             reason = None if documents else "there are no documents; add some with 'dragoman ingest'"
         except (DragomanError, SQLAlchemyError) as error:
             documents = None
             reason = str(error) if isinstance(error, DragomanError) else "the catalogue cannot be read; see its disk"
-        found = {"ready": reason is None, "reason": reason, "documents": documents}
-        return JSONResponse(found, 200 if reason is None else 503)
+        if reason is not None:
+            response.status_code = 503
+        return Readiness(ready=reason is None, reason=reason, documents=documents)
 
     @app.get(
         "/metrics",
@@ -47,6 +48,6 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         responses={200: {"content": {metrics.CONTENT_TYPE: {"schema": {"type": "string"}}}}},
     )
     async def counted() -> Response:
-        """What is counted, as Prometheus reads it."""
+        """Give the counters in Prometheus's format."""
         text = parts.metrics.text(await threads.read(dragoman.stats))
         return Response(text, media_type=metrics.CONTENT_TYPE)

@@ -1,59 +1,63 @@
-"""`/api/documents` and `/api/stats`: what the corpus holds, and changing it where that is allowed."""
+"""`/api/documents`, `/api/sets` and `/api/stats`: what the corpus holds, and changing it if that is allowed."""
 
 from collections.abc import Sequence
 from typing import Annotated, BinaryIO
 
 from fastapi import FastAPI, Query, Request
-from pydantic import Field
 
-from ...assistant.contract import answers as wire
-from ...assistant.contract import library
-from ...assistant.contract.requests import Request as Filtered
-from ...assistant.contract.shapes import answers
+from ...assistant.contract.documents import Document
+from ...assistant.contract.health import ServerStats
+from ...assistant.contract.library import DocumentPage, DocumentSet, DocumentSets, Ingested, Removed
 from ...assistant.library.sources import Link, SourceInput
 from ...index.document_list import Listing
 from ...index.ingest import IngestReport
-from ..bodies import AddressesBody, either, files_of, form_of, json_of, name_of
-from ..context import Object, Parts
+from ...index.storage import document_sets
+from ..bodies import AddressesBody, DocumentQuery, SetBody, SetChange, either, files_of, form_of, json_of, name_of
+from ..context import Parts
+from ..responses import PROBLEMS
 
 UPLOAD = 256 * 2**20
 """Bytes of a request with files."""
 
 
-class Paging(Filtered):
-    """Which documents, and which page of them."""
-
-    words: str | None = Field(None, max_length=200, description="Words of the title and publisher.")
-    offset: int = Field(0, ge=0, le=10**9)
-    limit: int = Field(50, ge=1, le=500)
-
-
 def add_routes(app: FastAPI, parts: Parts) -> None:
     """Add the routes to `app`."""
+    _add_documents(app, parts)
+    _add_sets(app, parts)
     dragoman, access, threads = parts.dragoman, parts.access, parts.threads
 
-    @app.get("/api/documents", tags=["library"], responses=answers(library.Documents), response_model=None)
-    async def documents(page: Annotated[Paging, Query()]) -> Object:
-        """The documents, newest first, a page at a time."""
+    @app.get("/api/stats", tags=["library"], responses=PROBLEMS, response_model=ServerStats)
+    async def stats() -> ServerStats:
+        """Count documents, and tell what the index was made with and what this server does."""
+        counts = await threads.read(dragoman.stats)
+        made_with = await threads.read(dragoman.made_with)
+        return ServerStats(**counts, made_with=made_with, writes=dragoman.writes, editing=access.editing)
+
+
+def _add_documents(app: FastAPI, parts: Parts) -> None:
+    dragoman, access, threads = parts.dragoman, parts.access, parts.threads
+
+    @app.get("/api/documents", tags=["library"], responses=PROBLEMS, response_model=DocumentPage)
+    async def documents(page: Annotated[DocumentQuery, Query()]) -> DocumentPage:
+        """List the documents, newest first, a part at a time."""
 
         def found() -> Listing:
             return dragoman.document_list.page(
                 search=page.words or "",
                 filters=page.filters,
-                order="published",
+                order=page.sort,
+                descending=not page.ascending,
                 start=page.offset,
                 most=page.limit,
             )
 
-        listing = await threads.read(found)
-        rows = [wire.listed(one) for one in listing.documents]
-        return {"total": listing.total, "offset": page.offset, "limit": page.limit, "documents": rows}
+        return DocumentPage.of(await threads.read(found), page.limit)
 
     @app.post(
         "/api/documents",
         tags=["library"],
-        responses=answers(library.Ingested),
-        response_model=None,
+        responses=PROBLEMS,
+        response_model=Ingested,
         openapi_extra={
             "requestBody": either(
                 AddressesBody,
@@ -62,15 +66,15 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
             )
         },
     )
-    async def add(request: Request) -> Object:
-        """Add reports: files of a form, or the addresses of web pages and feeds. What fails is named; the rest is added."""
+    async def add(request: Request) -> Ingested:
+        """Add reports: files of a form, or the addresses of web pages and feeds. Failures are listed; the rest is added."""
         access.check_editing()
         async with form_of(request) as form:
             if form is None:
                 links: list[SourceInput] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
-                return wire.ingested(await threads.ask(dragoman.ingest, links))
+                return Ingested.of(await threads.ask(dragoman.ingest, links))
             files = [(name_of(one), one.file) for one in files_of(form, "files")]
-            return wire.ingested(await threads.ask(ingest, files))
+            return Ingested.of(await threads.ask(ingest, files))
 
     def ingest(files: Sequence[tuple[str, BinaryIO]]) -> IngestReport:
         uploads = dragoman.jobs.uploads
@@ -83,25 +87,57 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     @app.get(
         "/api/documents/{document_id}",
         tags=["library"],
-        responses=answers(library.Document),
-        response_model=None,
+        responses=PROBLEMS,
+        response_model=Document,
     )
-    async def show(document_id: str) -> Object:
-        """A document, as citations refer to it, by its id or its external id."""
-        return wire.document(await threads.read(dragoman.show, document_id))
+    async def show(document_id: str) -> Document:
+        """Show a document, as citations refer to it, by its id or its external id."""
+        return Document.of(await threads.read(dragoman.show, document_id))
 
-    @app.delete(
-        "/api/documents/{document_id}", tags=["library"], responses=answers(library.Removed), response_model=None
-    )
-    async def remove(document_id: str) -> Object:
-        """Forget a document."""
+    @app.delete("/api/documents/{document_id}", tags=["library"], responses=PROBLEMS, response_model=Removed)
+    async def remove(document_id: str) -> Removed:
+        """Remove a document."""
         access.check_editing()
-        gone = await threads.ask(dragoman.remove, document_id)
-        return {"removed": gone.id, "title": gone.title}
+        return Removed.of(await threads.ask(dragoman.remove, document_id))
 
-    @app.get("/api/stats", tags=["library"], responses=answers(library.Stats), response_model=None)
-    async def stats() -> Object:
-        """How much there is, what the index was made with, and what this server does."""
-        counts = await threads.read(dragoman.stats)
-        made_with = await threads.read(dragoman.made_with)
-        return {**counts, "made_with": made_with, "writes": dragoman.writes, "editing": access.editing}
+
+def _add_sets(app: FastAPI, parts: Parts) -> None:
+    dragoman, access, threads = parts.dragoman, parts.access, parts.threads
+
+    @app.get("/api/sets", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
+    async def sets() -> DocumentSets:
+        """List the document sets; `briefs` and `added` exist by themselves."""
+        return _listed(await threads.read(dragoman.sets.all))
+
+    @app.post("/api/sets", tags=["library"], responses=PROBLEMS, response_model=DocumentSet)
+    async def make_set(body: SetBody) -> DocumentSet:
+        """Make a document set."""
+        access.check_editing()
+        return DocumentSet.of(await threads.ask(dragoman.sets.make, body.name, body.documents))
+
+    @app.patch("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
+    async def change_set(name: str, body: SetChange) -> DocumentSets:
+        """Add documents to a set, drop documents from it, or rename it; lists all sets afterwards."""
+        access.check_editing()
+
+        def change() -> DocumentSets:
+            if body.add is not None:
+                dragoman.sets.add(name, body.add)
+            elif body.drop is not None:
+                dragoman.sets.drop(name, body.drop)
+            elif body.name is not None:
+                dragoman.sets.rename(name, body.name)
+            return _listed(dragoman.sets.all())
+
+        return await threads.ask(change)
+
+    @app.delete("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
+    async def delete_set(name: str) -> DocumentSets:
+        """Delete a document set; its documents stay. Lists all sets afterwards."""
+        access.check_editing()
+        await threads.ask(dragoman.sets.delete, name)
+        return _listed(await threads.read(dragoman.sets.all))
+
+
+def _listed(found: Sequence[document_sets.DocumentSet]) -> DocumentSets:
+    return DocumentSets(sets=tuple(map(DocumentSet.of, found)))

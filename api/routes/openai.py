@@ -1,4 +1,4 @@
-"""`/v1/chat/completions` and `/v1/models`, as OpenAI's clients speak.
+"""`/v1/chat/completions` and `/v1/models`, for clients of OpenAI's API.
 
 The last message is the question, those before it the conversation. The content is Markdown with `[1]` after each
 statement. An annotation for each of these numbers has in `start_index` and `end_index` where it stands in the content
@@ -11,25 +11,28 @@ import time
 import uuid
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.sse import format_sse_event
 
-from ...assistant.contract import answers as wire
+from ...assistant.contract.answers import Answer as AnswerShape
+from ...assistant.contract.answers import Citation
 from ...assistant.dragoman import Dragoman
 from ...assistant.render import chat_markdown
 from ...assistant.runtime.cancellation import Stop
-from ...assistant.runtime.faults import OUR_FAULT
 from ...assistant.types import Answer, Answered, Checked, Claim, Turn
 from ...corpus.errors import DragomanError
-from ..context import Object, Parts
-from ..errors import told_of
+from ..context import Parts
+from ..errors import detail_of
 from ..sse import EventStream
 from .openai_models import ChatBody, Completion, Models
 
+Object = dict[str, Any]
+
 MODEL = "dragoman"
-"""The one model there is, whatever a request names."""
+"""The name of the only model, whatever a request names."""
 
 _WITHDRAWN = "\n\n---\n\nWhat stands above was not kept. The answer:\n\n"
 _DONE = format_sse_event(data_str="[DONE]")
@@ -41,7 +44,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
 
     @app.get("/v1/models", tags=["OpenAI"], responses={200: {"model": Models}}, response_model=None)
     async def models() -> Object:
-        """The one model there is."""
+        """List the one model."""
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
 
     @app.post(
@@ -78,15 +81,15 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
             **_frame("chat.completion"),
             "choices": [choice],
             "usage": _usage(answer),
-            "dragoman": wire.answer(answer),
+            "dragoman": AnswerShape.of(answer).as_object(),
         }
 
 
 class _Stream:
     """One streamed completion.
 
-    Claims of a model are sent as they are checked. Where the whole answer then turns out another one (the model broke
-    off, so it quotes), that follows under a line which says so.
+    Claims of a model are sent as they are checked. If the final answer differs (the model broke off, so the answer
+    quotes), it follows under a line that says so.
     """
 
     def __init__(self, dragoman: Dragoman, base: str, *, usage: bool) -> None:
@@ -96,7 +99,7 @@ class _Stream:
         self._frame = _frame("chat.completion.chunk")
 
     def events(self, question: str, turns: Sequence[Turn], stop: Stop) -> Generator[bytes, None, Answer]:
-        """The chunks; returns the answer."""
+        """Yield the chunks; return the answer."""
         yield self._chunk({"role": "assistant", "content": ""})
         claims: list[Claim] = []
         sent = ""
@@ -118,7 +121,7 @@ class _Stream:
         content = before + made.content
         yield from (self._chunk({"content": piece}) for piece in _pieces(content[len(sent) :]))
         told = {"annotations": annotations(made, self._base, len(before))}
-        yield self._chunk(told, finish="stop", dragoman=wire.answer(answer))
+        yield self._chunk(told, finish="stop", dragoman=AnswerShape.of(answer).as_object())
         if self._usage:
             yield _event({**self._frame, "choices": [], "usage": _usage(answer)})
         yield _DONE
@@ -128,8 +131,8 @@ class _Stream:
         return _event({**self._frame, "choices": [choice], **more})
 
 
-def annotations(made: chat_markdown.Message, base: str, offset: int = 0) -> list[Object]:
-    """What stands behind each number of a message that begins at `offset` of the content."""
+def annotations(made: chat_markdown.ChatMessage, base: str, offset: int = 0) -> list[Object]:
+    """Annotate each number of a message that begins at `offset` of the content."""
     return [
         {
             "type": "url_citation",
@@ -139,14 +142,14 @@ def annotations(made: chat_markdown.Message, base: str, offset: int = 0) -> list
                 "title": citation.document.title,
                 "url": chat_markdown.link(base, citation),
             },
-            "dragoman": {**wire.citation(citation), "permalink": chat_markdown.permalink(base, citation)},
+            "dragoman": {**Citation.of(citation).as_object(), "permalink": chat_markdown.permalink(base, citation)},
         }
         for span, citation in made.markers
     ]
 
 
 def _turns(body: ChatBody) -> list[Turn]:
-    """The conversation before the question; of our own answers what they said, without numbers and sources."""
+    """Get the conversation before the question; our own answers without numbers and sources."""
     return [
         Turn(role, chat_markdown.words_of(content) if role == "assistant" else content)
         for role, content in body.earlier()
@@ -154,14 +157,14 @@ def _turns(body: ChatBody) -> list[Turn]:
 
 
 def _beginning(claims: Sequence[Claim]) -> str:
-    # Not at the top: it is loaded where a model writes, and there it has been.
+    # Not at the top: only servers with a writing model need it, and they have loaded it already.
     from ...assistant.generation.writer import renumbered
 
     return chat_markdown.beginning(renumbered(claims)).content
 
 
 def _pieces(content: str) -> Iterator[str]:
-    """Paragraph by paragraph, so that a reader sees it come."""
+    """Split into paragraphs, so that a reader sees them arrive."""
     for at, piece in enumerate(content.split("\n\n")):
         if piece or at:
             yield f"\n\n{piece}" if at else piece
@@ -172,7 +175,7 @@ def _frame(kind: str) -> Object:
 
 
 def _usage(answer: Answer) -> Object:
-    """Tokens as the model's server counts them; none where there is no model, or it does not count."""
+    """Give the tokens that the model's server counts; 0 without a model or counts."""
     sent = (answer.trace and answer.trace.tokens_in) or 0
     written = (answer.trace and answer.trace.tokens_out) or 0
     return {"prompt_tokens": sent, "completion_tokens": written, "total_tokens": sent + written}
@@ -183,6 +186,6 @@ def _event(value: Object) -> bytes:
 
 
 def _failed(error: DragomanError | None) -> Iterator[bytes]:
-    told = told_of(error) if error else {"type": "InternalError", "message": OUR_FAULT}
-    inner = {"message": told["message"], "type": "server_error", "param": None, "code": told["type"]}
+    detail = detail_of(error)
+    inner = {"message": detail.message, "type": "server_error", "param": None, "code": detail.type}
     yield _event({"error": inner})

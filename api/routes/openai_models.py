@@ -1,15 +1,16 @@
-"""What OpenAI's clients send and read, as far as it means something here; everything else of a request is ignored."""
+"""Requests and responses of OpenAI's API, as far as they apply here; other fields of a request are ignored."""
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...assistant.contract.answers import Answer, Citation
+from ...assistant.contract.base import Shape
 from ...assistant.contract.requests import Body
-from ...assistant.contract.shapes import Answer, Citation, Shape
 from ...corpus.errors import InputError, QuestionError
 
 TURNS = 200
-"""Messages that a request may have."""
+"""Messages in one request, at most."""
 
 
 class Part(BaseModel):
@@ -20,16 +21,16 @@ class Part(BaseModel):
 
 
 class ChatMessage(BaseModel):
-    """One message; what is neither the user's nor the assistant's says nothing here."""
+    """One message; only those of user and assistant count."""
 
     role: str
     content: str | list[Part] | None = None
 
     def words(self) -> str:
-        """Its text.
+        """Get the message's text.
 
         Raises:
-            InputError: it has something else than text.
+            InputError: it contains something other than text.
         """
         if self.content is None or isinstance(self.content, str):
             return self.content or ""
@@ -40,7 +41,7 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    """What a stream is to have besides."""
+    """Options of a stream."""
 
     include_usage: bool | None = None
 
@@ -66,14 +67,14 @@ class ChatBody(Body):
 
     @property
     def usage_wanted(self) -> bool:
-        """Whether a stream is to tell its usage."""
+        """Whether a stream should end with its usage."""
         return bool(self.stream_options and self.stream_options.include_usage)
 
     def question(self) -> str:
-        """The last message.
+        """Get the last message, which is the question.
 
         Raises:
-            InputError: there is not one question to answer.
+            InputError: the request does not ask for one answer to one question.
         """
         if self.n not in (None, 1):
             raise InputError("one answer is given to a question; leave 'n' out, or give 1")
@@ -83,7 +84,7 @@ class ChatBody(Body):
         return last[0].words()
 
     def earlier(self) -> list[tuple[Literal["user", "assistant"], str]]:
-        """(role, words) of the messages before it."""
+        """Get (role, words) of the messages before the question."""
         return [
             ("user" if one.role == "user" else "assistant", words)
             for one in self._said()[:-1]
@@ -95,7 +96,7 @@ class ChatBody(Body):
 
 
 class UrlCitation(Shape):
-    """Where a number stands in the content, and the address behind it."""
+    """The place of a number in the content, and its address."""
 
     start_index: int = Field(description="Where the number, such as `[1]`, begins in the content (code points).")
     end_index: int
@@ -104,13 +105,13 @@ class UrlCitation(Shape):
 
 
 class CitedPlace(Citation):
-    """The words behind a number, in their document."""
+    """The words that a number refers to, in their document."""
 
     permalink: str = Field(description="The address of the words on this server's page.")
 
 
 class Annotation(Shape):
-    """One number of the content, with the words that it stands for."""
+    """One number of the content, with the words that it refers to."""
 
     type: Literal["url_citation"]
     url_citation: UrlCitation
@@ -136,7 +137,7 @@ class Choice(Shape):
 
 
 class Usage(Shape):
-    """Tokens as the model's server counts them; 0 where there is no model, or it does not count."""
+    """Tokens as the model's server counts them; 0 without a model or counts."""
 
     prompt_tokens: int
     completion_tokens: int

@@ -1,1 +1,1 @@
-"""From a question to an answer: follow-ups, quoting, differences between reports, suggestions."""
+"""Answer a question: follow-ups, quoting, contradictions between reports, suggestions."""

@@ -1,4 +1,4 @@
-"""An answer as plain text."""
+"""Render an answer as plain text."""
 
 from ...corpus.wording import attribution, quoted
 from ..types import ABSTAINED, Answer, Claim, Difference, Verdict
@@ -8,13 +8,13 @@ UNSUPPORTED: dict[Verdict, str] = {
     "not_enough_evidence": "Not supported by the evidence",
     "unchecked": "Not checked against the evidence",
 }
-"""How a written claim is labelled that is not supported."""
+"""Labels for written claims that are not supported."""
 
 
 def answer_text(answer: Answer) -> str:
-    """An answer as plain text: each claim's words in quotation marks, who reports them, and the citations' numbers.
+    """Return an answer as plain text: each claim's words in quotation marks, its source, and the numbers of its citations.
 
-    Written claims stand without quotation marks but for those around quoted words; what is not supported is labelled.
+    Written claims have no quotation marks, except around quoted words; unsupported claims are labelled.
     """
     if answer.abstained:
         return f"{ABSTAINED} Searched for: {answer.searched_for}"
@@ -26,7 +26,7 @@ def answer_text(answer: Answer) -> str:
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
         lead = "" if place == 0 else "Also: "
-        # Cut from the document, not taken from the claim: what stands in quotation marks is what the document has.
+        # Cut from the document, not taken from the claim: quotation marks only ever enclose words of the document.
         lines.append(
             f"{lead}{quoted(claim.citations[0].quote)} — {attribution(claim.citations[0].document)}{more} {markers}"
         )
@@ -38,31 +38,31 @@ def answer_text(answer: Answer) -> str:
 
 
 def _differing(value: Difference) -> str:
-    """That a report contradicts the leading claim: in what, whose it is, and its words."""
+    """Say that a report contradicts the leading claim: how, which report, and its words."""
     cited = value.citation
-    told = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
-    return f"Reports differ ({'; '.join(value.reasons)}): {told}"
+    text = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
+    return f"Reports differ ({'; '.join(value.reasons)}): {text}"
 
 
 def quoted_because(reason: str) -> str:
-    """Why an answer quotes although a model is configured."""
+    """Say why an answer quotes although a model is configured."""
     return f"Quoted, not written: {reason}."
 
 
 def label(claim: Claim) -> str | None:
-    """What a reader is told of a written claim that is not supported, with the reasons; `None` of one that is."""
-    told = UNSUPPORTED.get(claim.verdict)
-    return told if told is None or not claim.reasons else f"{told}: {'; '.join(claim.reasons)}"
+    """Return the label of an unsupported written claim, with the reasons; `None` for a supported claim."""
+    text = UNSUPPORTED.get(claim.verdict)
+    return text if text is None or not claim.reasons else f"{text}: {'; '.join(claim.reasons)}"
 
 
 def _written(claim: Claim) -> str:
     markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
-    told = label(claim)
-    return f"{claim.text} {markers}".strip() if told is None else f"[{told}] {claim.text} {markers}".strip()
+    tag = label(claim)
+    return f"{claim.text} {markers}".strip() if tag is None else f"[{tag}] {claim.text} {markers}".strip()
 
 
 def sources(answer: Answer) -> str:
-    """The citations of an answer, a line each: number, title, link, and the document's id with the offsets."""
+    """List the citations of an answer, one a line: number, title, link, and document id with offsets."""
     lines = []
     for citation in {each.marker: each for each in answer.citations}.values():
         document = citation.document

@@ -1,28 +1,28 @@
-"""Which of the sentences that were read contradict an answer's leading claim.
+"""Find sentences that contradict the leading claim of an answer.
 
-Only what the search has read is looked at, and of that only what is near enough to the question to be quoted: what
-contradicts the quoted words beside the question is true, but of no use to the one who asked. So an answer costs a few
-dozen comparisons and no further search.
+Only sentences that the search returned are compared, and of those only the ones relevant enough to be quoted: a
+contradiction on another subject is of no use to the reader. So an answer costs a few dozen comparisons and no further
+search.
 """
 
 from collections.abc import Sequence
 from itertools import count
 
-from ...index.retrieval.search import NEAR, Evidence
-from ..comparison.related import Placed, judge
+from ...index.retrieval.search import NEAR, EvidenceSentence
+from ..comparison.related import EmbeddedSentence, relate
 from ..types import Citation, Claim, Difference
 
 SHOWN = 3
-"""Reports that differ which an answer shows, the nearest to the question first."""
+"""The most contradicting reports that an answer shows, the most relevant first."""
 
 READ = 60
-"""Sentences that are compared, the nearest to the question first."""
+"""The most sentences compared, the most relevant first."""
 
 
-def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Difference, ...]:
-    """Words of other reports that contradict the best sentence of the leading claim, one a report; at most `SHOWN`.
+def find_differences(claims: Sequence[Claim], evidence: Sequence[EvidenceSentence]) -> tuple[Difference, ...]:
+    """Return words of other reports that contradict the best sentence of the leading claim: one a report, at most `SHOWN`.
 
-    `evidence` is what the claims were taken from, best first. What an answer cites already keeps its marker.
+    `evidence` is what the claims were taken from, best first. Sentences that the answer already cites keep their marker.
     """
     cited = [citation for claim in claims for citation in claim.citations]
     if not claims or not claims[0].citations:
@@ -38,7 +38,9 @@ def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Di
         document = other.sentence.document
         if document.id in agreeing or len(found) == SHOWN:
             continue
-        judged = judge(Placed(leading.sentence, leading.vector), Placed(other.sentence, other.vector))
+        judged = relate(
+            EmbeddedSentence(leading.sentence, leading.vector), EmbeddedSentence(other.sentence, other.vector)
+        )
         if judged is not None and judged.kind == "differs":
             known = next((one for one in cited if _holds(one, other)), None)
             found.append(Difference(known or Citation(next(markers), document, other.sentence.span), judged.reasons))
@@ -46,7 +48,7 @@ def differing(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[Di
     return tuple(found)
 
 
-def _holds(citation: Citation, other: Evidence) -> bool:
-    """Whether a citation holds this sentence."""
+def _holds(citation: Citation, other: EvidenceSentence) -> bool:
+    """Return whether a citation contains this sentence."""
     same = citation.document.id == other.sentence.document.id
     return same and citation.span.start <= other.sentence.span.start and other.sentence.span.end <= citation.span.end

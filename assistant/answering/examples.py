@@ -1,7 +1,7 @@
-"""Questions to begin with: ones that the corpus answers, each tried before it is offered.
+"""Example questions and quotations. Every question is one that the corpus answers.
 
-Where the bundled briefs are in, they are fixed ones. Elsewhere they are made from the sentences of documents spread over
-the corpus, as suggestions are; what that leaves open is asked by titles.
+A corpus with the bundled briefs gets a fixed list. For others, questions are generated from sentences of documents spread
+over the corpus, as for suggestions; titles fill up the list.
 """
 
 from itertools import zip_longest
@@ -10,7 +10,7 @@ from ...corpus.types import BRIEFS
 from ...index.home import Home
 from ...index.storage.catalogue import Catalogue
 from ...index.storage.queries import documents_at, rows_spread
-from ..questions import Question, questions
+from ..questions import GeneratedQuestion, generate_questions
 from .suggestions import Search, answered_by
 
 BUNDLED = (
@@ -22,13 +22,13 @@ BUNDLED = (
 )
 
 LOOKED_AT = 10
-"""Documents that questions are made from."""
+"""Documents from which questions are generated."""
 
 LONGEST_TEXT = 20_000
-"""Characters of such a document: reading a longer one would be waited for."""
+"""The most characters in such a document: a longer one takes too long to process."""
 
 TRIED = 10
-"""Searches at most."""
+"""The most searches made."""
 
 
 QUOTATIONS: tuple[tuple[str, str | None], ...] = (
@@ -36,35 +36,35 @@ QUOTATIONS: tuple[tuple[str, str | None], ...] = (
     ("Fatah was present at that gathering", "Abdel Fattah Dawla"),
     ("put our troops in danger", None),
 )
-"""(words, speaker) to check in the bundled briefs: one is there, one lost a word, one is cut so that it turns."""
+"""(words, speaker) to check in the bundled briefs: one is verbatim, one lacks a word, one is cut so that its meaning changes."""
 
 
 def example_quotations(catalogue: Catalogue) -> tuple[tuple[str, str | None], ...]:
-    """Quotations to try, some with a speaker; none for a corpus without the briefs."""
+    """Return quotations to try, some with a speaker; none for a corpus without the briefs."""
     briefs = any(publisher == BRIEFS for _, publisher in catalogue.titles(5))
     return QUOTATIONS if briefs else ()
 
 
 def examples(home: Home, search: Search, threshold: float, most: int = 5) -> list[str]:
-    """At most `most` questions; `search` and `threshold` as in `assistant.answering.pipeline.suggestions`."""
+    """Return at most `most` questions; `search` and `threshold` are as in `suggestions.suggestions`."""
     if any(publisher == BRIEFS for _, publisher in home.catalogue.titles(most)):
         return list(BUNDLED[:most])
     rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
-    held = documents_at(home.catalogue.engine, rows)
-    made = [_varied(questions(held[row]), at) for at, row in enumerate(rows) if row in held]
+    documents = documents_at(home.catalogue.engine, rows)
+    generated = [_varied(generate_questions(documents[row]), at) for at, row in enumerate(rows) if row in documents]
     found: list[str] = []
-    # One of each document first, then second ones.
-    for one in [one for group in zip_longest(*made) for one in group if one is not None][:TRIED]:
+    # First one question of each document, then second ones.
+    for one in [one for group in zip_longest(*generated) for one in group if one is not None][:TRIED]:
         if len(found) < most and one.text not in found and answered_by(one, search, threshold):
             found.append(one.text)
     return found + _of_titles(home.catalogue, most - len(found))
 
 
-def _varied(made: list[Question], turn: int) -> list[Question]:
-    """Questions with their kinds in another order for each document, so that not all begin alike."""
+def _varied(generated: list[GeneratedQuestion], turn: int) -> list[GeneratedQuestion]:
+    """Order questions by kind, differently for each document, so that they do not all start alike."""
     kinds = ["who", "said", "many", "when", "what"]
     order = kinds[turn % len(kinds) :] + kinds[: turn % len(kinds)]
-    return sorted(made, key=lambda one: (order.index(one.kind), one.span.start))
+    return sorted(generated, key=lambda one: (order.index(one.kind), one.span.start))
 
 
 def _of_titles(catalogue: Catalogue, most: int) -> list[str]:

@@ -1,8 +1,8 @@
-"""Answering by quoting: the sentence that answers, who else reports it, and what else is said.
+"""Answer by quoting: the sentence that answers, the reports that agree with it, and other relevant statements.
 
-Nothing here writes words: a claim's text is its first citation's words. Sentences that stand next to each other are
-quoted as one piece, as they stand: a report names its subject in one and tells the rest in the next. Reports that say
-the same (`assistant.comparison.agreement`) become further citations of one claim.
+No words are generated: a claim's text is the words of its first citation. Adjacent sentences are quoted together, since a
+report often names its subject in one and continues in the next. Reports that say the same (`comparison.agreement`) become
+further citations of one claim.
 """
 
 from collections.abc import Sequence
@@ -11,32 +11,32 @@ from itertools import count
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
 from ...corpus.types import Sentence, Span
-from ...index.retrieval.search import NEAR, Evidence
+from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.agreement import says_same
-from ..statements.reported import told
+from ..statements.reported import read_sentence
 from ..types import Citation, Claim
 
 QUOTED = 4
-"""Statements in an answer at most: the leading one, and what else is said."""
+"""The most claims in an answer: the leading one, and other statements."""
 
 SENTENCES = 4
-"""Sentences in all claims together, those of reports that say the same not counted."""
+"""The most sentences in all claims together, not counting those of reports that agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """What one claim quotes: a piece of one passage, led by its best sentence, and other reports that say the same.
+    """What one claim quotes: a piece of one passage with its best sentence, and other reports that agree.
 
-    A piece is one sentence, or two: more would hide the one that answers.
+    A piece is one or two sentences: more would hide the one that answers.
     """
 
-    lead: Evidence
+    lead: EvidenceSentence
     span: Span
-    others: tuple[Evidence, ...] = ()
+    others: tuple[EvidenceSentence, ...] = ()
     whole: bool = False
 
-    def with_neighbour(self, one: Evidence) -> "_Quoted | None":
-        """This with a sentence that stands next to it; `None` where it does not, or the piece would grow too long."""
+    def with_neighbour(self, one: EvidenceSentence) -> "_Quoted | None":
+        """Return this piece extended by an adjacent sentence, or `None` if it is not adjacent or the piece would be too long."""
         span, text = self.span, self.lead.sentence.document.text
         other = one.sentence.span
         if self.whole or one.passage != self.lead.passage or span.overlaps(other):
@@ -48,8 +48,8 @@ class _Quoted:
         return replace(self, span=joined, whole=True)
 
 
-def quoted_claims(evidence: Sequence[Evidence]) -> tuple[Claim, ...]:
-    """At most `QUOTED` claims from sentences sorted best first; the first one leads the answer."""
+def quoted_claims(evidence: Sequence[EvidenceSentence]) -> tuple[Claim, ...]:
+    """Return at most `QUOTED` claims from sentences sorted best first; the first claim leads the answer."""
     telling = [one for one in evidence if not _headline(one.sentence.text)]
     quoted: list[_Quoted] = []
     sentences = 0
@@ -86,16 +86,16 @@ def _claim(piece: _Quoted, markers: "count[int]") -> Claim:
 
 
 def _headline(text: str) -> bool:
-    """A few words that are no sentence: they say what comes, not what is."""
+    """Return whether the text is a heading: a few words without the punctuation of a sentence."""
     return len(text.split()) <= 6 and text[-1] not in ".!?…؟۔\"”’'»)"
 
 
-def _report(one: Evidence) -> str:
+def _report(one: EvidenceSentence) -> str:
     return one.sentence.document.id
 
 
-def _same(a: Evidence, b: Evidence) -> bool:
-    """Whether two sentences of different reports say the same, or two of one report overlap."""
+def _same(a: EvidenceSentence, b: EvidenceSentence) -> bool:
+    """Return whether two sentences of different reports say the same, or two of one report overlap."""
     if _report(a) == _report(b):
         return a.sentence.span.overlaps(b.sentence.span)
-    return says_same(told(a.sentence), told(b.sentence), float(a.vector @ b.vector))
+    return says_same(read_sentence(a.sentence), read_sentence(b.sentence), float(a.vector @ b.vector))

@@ -1,4 +1,4 @@
-"""From a question to an answer: search, then quoting or writing, then what differs and what nothing quoted mentions."""
+"""Answer a question: search, quote or write, then add contradictions and words that no citation mentions."""
 
 import time
 from collections.abc import Generator, Sequence
@@ -14,21 +14,21 @@ from ..generation.injection import gives_orders
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
 from ..types import Answer, Answered, Event, Searched, Turn
-from .differences import differing
+from .differences import find_differences
 from .extractive import quoted_claims
-from .follow_up import beside, in_context, searched_query, shown
-from .unmentioned import unmentioned
+from .follow_up import interleave, query_in_context, query_text, searched_query
+from .unmentioned_words import unmentioned_words
 
 if TYPE_CHECKING:
     from ..generation.writer import Writer
 
 LONGEST = 4_000
-"""Characters of a question; the encoder reads some 1,000 of them."""
+"""The most characters in a question; the encoder reads about 1,000 of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How one home's questions are answered; below the confidence `threshold` it abstains, without a `writer` it quotes."""
+    """Answers the questions of one home. Abstains below the confidence `threshold`; quotes if there is no `writer`."""
 
     home: Home
     searcher: Searcher
@@ -38,38 +38,42 @@ class Answering:
     def stream(
         self, question: str, history: Sequence[Turn], filters: Filters, *, literal: bool, stop: Stop | None
     ) -> Generator[Event, None, None]:
-        """Event by event; see `Dragoman.stream`."""
-        started, asked = time.perf_counter(), askable(question)
+        """Yield events until the answer is complete; see `Dragoman.stream`."""
+        started, asked = time.perf_counter(), checked_question(question)
         writing = self.writer.begin(stop) if self.writer else None
         alone = writing.follow_up(asked, history) if writing and history and not literal else None
         query = Query(alone or asked) if alone or literal else searched_query(asked, history)
         with spanned("dragoman.search"):
             found = self.searcher.search(query, filters=filters)
             hits = found.hits
-            after = None if literal or alone or query.context else in_context(asked, history)
+            after = None if literal or alone or query.context else query_in_context(asked, history)
             if after is not None:
-                hits = beside(hits, self.searcher.search(after, filters=filters).hits)
+                hits = interleave(hits, self.searcher.search(after, filters=filters).hits)
         confidence = round(found.confidence, 4)
-        yield Searched(shown(query), confidence)
+        yield Searched(query_text(query), confidence)
         abstained = found.confidence < self.threshold
-        written = (yield from writing.write(shown(query), found.evidence)) if writing and not abstained else ()
+        written = (yield from writing.write(query_text(query), found.evidence)) if writing and not abstained else ()
         claims = () if abstained else written or quoted_claims(found.evidence)
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
-        # A follow-up leans on what was said before: its words alone tell nothing of what is missing.
-        lacking = () if written or query.context else unmentioned(asked, claims, self.home.encoder.words)
-        # What a model was not shown, because it gives orders, is not shown beside what it wrote either.
+        # A follow-up depends on the conversation: its words alone do not show what is missing.
+        lacking = () if written or query.context else unmentioned_words(asked, claims, self.home.encoder.words)
+        # A sentence withheld from the model because it gives orders is not shown next to the model's text either.
         read = [one for one in found.evidence if not (written and gives_orders(one.sentence.text))]
-        against = differing(claims, read)
+        against = find_differences(claims, read)
         seconds = round(time.perf_counter() - started, 4)
         answer = Answer(
-            question, shown(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking, against
+            question, query_text(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking, against
         )
         yield Answered(answer)
 
 
-def askable(question: str) -> str:
-    """The question on one line; raises `QuestionError` where there is nothing to search for, or far too much."""
+def checked_question(question: str) -> str:
+    """Return the question on one line.
+
+    Raises:
+        QuestionError: it is empty or far too long.
+    """
     asked = " ".join(question.split())
     if not asked:
         raise QuestionError("the question is empty; ask in a sentence or a few words")

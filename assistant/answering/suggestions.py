@@ -1,10 +1,10 @@
-"""Questions to go on with: made from what an answer quoted and read, and each tried on the index before it is offered.
+"""Suggest further questions: generated from the documents that an answer used, and tried before they are offered.
 
-A candidate comes from one sentence of a document that was read (`assistant.questions`); the nearer its sentence is to the one
-that led the answer, the sooner it is tried. It is offered only if searching for it leads, with confidence, to that very
-sentence, and not to the one that has just been given. So a suggestion never ends in "This corpus does not say." No clock
-and no chance has a say in it: the same answer gives the same questions. Trying one costs a search, so it is done after
-the answer is shown; `TRIED` bounds it.
+Each candidate comes from one sentence of such a document (`assistant.questions`); candidates whose sentence is close to the
+one that led the answer are tried first. A candidate is offered only if searching for it leads, with confidence, to that very
+sentence, and not to one already shown. So a suggestion never ends in "This corpus does not say." The result depends on the
+answer only, not on time or chance. Each try costs a search, so suggestions are made after the answer is shown; `TRIED`
+limits the cost.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,41 +15,41 @@ from ...corpus.types import Document, Span
 from ...index.home import Home
 from ...index.retrieval.search import Results
 from ...index.storage.queries import vectors_of
-from ..questions import Question, questions
+from ..questions import GeneratedQuestion, generate_questions
 from ..types import Answer, Citation
 from .extractive import quoted_claims
 
 SUGGESTED = 3
 TRIED = 6
-"""Searches for one answer at most."""
+"""The most searches for one answer."""
 
 DOCUMENTS = 5
-"""Documents whose sentences questions are made from: those quoted, then those read."""
+"""Documents from which questions are generated: first those quoted, then the others found."""
 
 LIKE = 0.6
-"""Share of content terms from which two questions ask the same."""
+"""The share of common content terms from which two questions count as the same."""
 
 RELATED = 0.35
-"""Cosine of a candidate's sentence with the one that led the answer below which it is about something else."""
+"""The least cosine of a candidate's sentence with the one that led the answer; below it the subject is another."""
 
 SHARED = 0.04
-"""What each content term that a question shares with the answer adds to that cosine."""
+"""The amount added to that cosine for each content term that the question shares with the answer."""
 
 VARIED = 0.12
-"""What is taken off for each question of the same kind that is offered already."""
+"""The amount subtracted for each question of the same kind that is already offered."""
 
 Search = Callable[[str], Results]
 
 
 def suggestions(answer: Answer, home: Home, search: Search, threshold: float) -> tuple[str, ...]:
-    """At most three questions that follow from the answer and that the corpus answers; none for an answer that abstained.
+    """Return at most three questions that follow from the answer and that the corpus answers; none if it abstained.
 
-    `search` searches for a question, `threshold` is the confidence from which it counts as answered.
+    `search` runs a query; `threshold` is the confidence from which a question counts as answered.
     """
     if answer.abstained or not answer.citations:
         return ()
     rated = _candidates(answer, home)
-    offered: list[Question] = []
+    offered: list[GeneratedQuestion] = []
     leads = [answer.citations[0]]
     for _ in range(TRIED):
         left = [
@@ -60,7 +60,7 @@ def suggestions(answer: Answer, home: Home, search: Search, threshold: float) ->
         ]
         if len(offered) == SUGGESTED or not left:
             break
-        # Of equal scores, the one that stands first.
+        # On equal scores, the first one.
         best = max(left, key=lambda pair: pair[0])[1]
         rated = [pair for pair in rated if pair[1] != best]
         lead = answered_by(best, search, threshold)
@@ -70,28 +70,28 @@ def suggestions(answer: Answer, home: Home, search: Search, threshold: float) ->
     return tuple(one.text for one in offered)
 
 
-def answered_by(one: Question, search: Search, threshold: float) -> Citation | None:
-    """What leads the answer to a question, where that is the sentence which the question was made from; else `None`."""
+def answered_by(one: GeneratedQuestion, search: Search, threshold: float) -> Citation | None:
+    """Return the leading citation for a question if it contains the sentence the question was generated from; else `None`."""
     found = search(one.text)
     if found.confidence < threshold:
         return None
     claims = quoted_claims(found.evidence)
-    told = claims[0].citations if claims else ()
-    return told[0] if any(_inside(one, citation) for citation in told) else None
+    leading = claims[0].citations if claims else ()
+    return leading[0] if any(_inside(one, citation) for citation in leading) else None
 
 
-def _candidates(answer: Answer, home: Home) -> list[tuple[float, Question]]:
-    """Questions from the documents that were quoted and read, rated, in the order of their places."""
-    near = dict.fromkeys(citation.document for citation in answer.citations)
-    near.update(dict.fromkeys(hit.passage.document for hit in answer.hits))
-    made = [one for document in list(near)[:DOCUMENTS] for one in questions(document)]
+def _candidates(answer: Answer, home: Home) -> list[tuple[float, GeneratedQuestion]]:
+    """Return (score, question) for questions from the documents quoted and found, in document order."""
+    documents = dict.fromkeys(citation.document for citation in answer.citations)
+    documents.update(dict.fromkeys(hit.passage.document for hit in answer.hits))
+    generated = [one for document in list(documents)[:DOCUMENTS] for one in generate_questions(document)]
     lead = answer.citations[0]
     first = [(lead.document.id, span) for span in _sentences(lead.document) if span.overlaps(lead.span)]
-    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in made} | set(first))
+    vectors = vectors_of(home.catalogue.engine, {(one.document.id, one.span) for one in generated} | set(first))
     leading = [vectors[place] for place in first if place in vectors]
     about = set(content_terms(answer.question)) | set(content_terms(lead.quote))
     rated = []
-    for one in made:
+    for one in generated:
         vector = vectors.get((one.document.id, one.span))
         if vector is None or not leading:
             continue
@@ -105,7 +105,7 @@ def _sentences(document: Document) -> Sequence[Span]:
     return segment(document.text).sentences
 
 
-def _inside(one: Question, citation: Citation) -> bool:
+def _inside(one: GeneratedQuestion, citation: Citation) -> bool:
     return citation.document.id == one.document.id and citation.span.overlaps(one.span)
 
 

@@ -1,7 +1,17 @@
-"""Reports of one event side by side: which reports are of one event, and what each says, leaves out or tells otherwise."""
+"""Compare reports of one event: group reports by event, and show what each says, omits or contradicts."""
 
-from .same_event import Occasion, Occasions, occasions
-from .side_by_side import Cell, Comparison, Statement, about, compare
-from .speakers import Voice
+from .event_groups import EventGroup, EventGroups, group_by_event
+from .side_by_side import Cell, Comparison, ComparisonRow, compare_documents, compare_on_topic
+from .voices import Voice
 
-__all__ = ["Cell", "Comparison", "Occasion", "Occasions", "Statement", "Voice", "about", "compare", "occasions"]
+__all__ = [
+    "Cell",
+    "Comparison",
+    "ComparisonRow",
+    "EventGroup",
+    "EventGroups",
+    "Voice",
+    "compare_documents",
+    "compare_on_topic",
+    "group_by_event",
+]

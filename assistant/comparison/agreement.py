@@ -1,33 +1,35 @@
-"""Whether two sentences of different reports say the same: close vectors *and* the same numbers, negation and names.
+"""Decide whether two sentences of different reports say the same: close vectors and the same numbers, negation and names.
 
-A vector hardly sees a changed number or a *not*, so these must agree, and so must most of the words, before two sentences
-are said to say the same. Sentences that are less close must be of the same days and cover more of each other.
+A vector hardly reflects a changed number or a *not*, so these must agree, and so must most words. Sentences whose vectors
+are less close must come from about the same days and share more of their words.
 """
 
 import re
 from functools import cache
 
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
+from ...corpus.language.number_words import CARDINALS, SCALES
 from ...corpus.language.synonyms import covered
 from ...corpus.language.terms import terms
 from ..statements.coverage import coverage
-from ..statements.reported import Told, own_names, same_time
+from ..statements.reported import ReportedSentence, own_names, same_time
 from ..verification import FeatureJudge
-from .contradictions import differences
-from .rules.negation import opposed
+from .contradictions import contradictions
+from .rules.negation import opposite_words
 
 SAME = 0.82
-"""Cosine from which two sentences may say the same."""
+"""The cosine from which two sentences may say the same."""
 
 NEARLY = 0.62
-"""… where they cover half of each other's words (`HALF`) and their reports are at most `DAYS` apart."""
+"""The lower cosine for sentences that share half of their words (`HALF`) and whose reports are at most `DAYS` days apart."""
 
 HALF = 0.5
 SOME = 0.3
 DAYS = 14
 
-_ONLY_ONE = 2  # name words that the longer sentence may have besides
+_ONLY_ONE = 2  # words of names that only one of the sentences may have
 _NEGATION = re.compile(
-    r"\b(?:not?|never|none|nor|neither|without|cannot|den(?:y|ies|ied|ying)|\w+n['’]t|لا|لم|لن|ليس|ليست|غير)\b",
+    rf"\b(?:{'|'.join((*NEGATIVES, *ARABIC_NEGATIVES, CONTRACTION))}|den(?:y|ies|ied|ying))\b",
     re.IGNORECASE,
 )
 _HARM = {
@@ -39,20 +41,17 @@ _HARM = {
         "freed": "releas|free[ds]?\\b|freeing",
     }.items()
 }
-_WRITTEN = frozenset(
-    terms(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred thousand million billion"
-    )
-)
-# The encoder reads English: what it makes of other scripts is close to everything in them.
+# "Zero", "one" and "a dozen" are too often no count.
+_WRITTEN = frozenset(terms(" ".join((*(CARDINALS.keys() - {"zero", "one"}), *(SCALES.keys() - {"dozen"})))))
+# The encoder reads English; its vectors of other scripts are all close to one another.
 _ENGLISH = re.compile(r"[a-zA-Z]")
 
 
-def says_same(one: Told, other: Told, cosine: float) -> bool:
-    """Whether two sentences whose vectors have this cosine say the same."""
+def says_same(one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
+    """Return whether two sentences whose vectors have this cosine say the same."""
     if cosine < NEARLY or not (one.comparable and other.comparable):
         return False
-    if telling(one.bare) != telling(other.bare) or not same_time(one, other):
+    if numbers_and_negation(one.bare) != numbers_and_negation(other.bare) or not same_time(one, other):
         return False
     only, there = len(own_names(one, other)), len(own_names(other, one))
     if min(only, there) or max(only, there) > _ONLY_ONE:
@@ -63,14 +62,14 @@ def says_same(one: Told, other: Told, cosine: float) -> bool:
     if min(coverage(one, other), coverage(other, one)) < (SOME if close else HALF):
         return False
     if not any(covered(term, other.stated.meant) for term in one.content):
-        return False  # they only name the same
-    if opposed(one, other) or opposed(other, one) or _harm(one) != _harm(other):
+        return False  # they share nothing but names
+    if opposite_words(one, other) or opposite_words(other, one) or _harm(one) != _harm(other):
         return False
-    return not differences(one, other, cosine) and not _against(one, other) and not _against(other, one)
+    return not contradictions(one, other, cosine) and not _against(one, other) and not _against(other, one)
 
 
-def _against(one: Told, other: Told) -> bool:
-    """Whether what checks a claim against evidence finds that one says otherwise than the other."""
+def _against(one: ReportedSentence, other: ReportedSentence) -> bool:
+    """Return whether the judge that checks claims against evidence finds a contradiction."""
     read = _checker().read(" ".join(one.bare.split()), [" ".join(other.bare.split())])
     return any(finding.contradicts for reading in read for finding in reading.findings)
 
@@ -80,17 +79,17 @@ def _checker() -> FeatureJudge:
     return FeatureJudge()
 
 
-def _harm(told: Told) -> frozenset[str]:
-    """What befell people: killed is not wounded, however alike the sentences are."""
-    return frozenset(name for name, pattern in _HARM.items() if pattern.search(told.bare))
+def _harm(sentence: ReportedSentence) -> frozenset[str]:
+    """Return what happened to people: killed is not wounded, however similar the sentences are."""
+    return frozenset(name for name, pattern in _HARM.items() if pattern.search(sentence.bare))
 
 
-def telling(text: str) -> tuple[frozenset[str], bool]:
-    """The numbers in a sentence, and whether it negates: what must agree before two sentences say the same."""
+def numbers_and_negation(text: str) -> tuple[frozenset[str], bool]:
+    """Return the numbers in a sentence and whether it has a negation; sentences that say the same must agree in both."""
     numbers = frozenset(term for term in terms(text) if term[0].isdigit() or term in _WRITTEN)
     return numbers, bool(_NEGATION.search(text))
 
 
-def _apart(one: Told, other: Told) -> bool:
-    """Whether the reports are of times so different that likeness says little."""
+def _apart(one: ReportedSentence, other: ReportedSentence) -> bool:
+    """Return whether the dates of the reports are so far apart that similar wording proves little."""
     return bool(one.published and other.published and abs((one.published - other.published).days) > DAYS)

@@ -1,31 +1,31 @@
-"""Whether two sentences of different reports contradict each other, and in what: rules, never a likeness alone.
+"""Decide whether two sentences of different reports contradict each other, and how. Rules decide; similarity alone never does.
 
-Each rule names the contradiction in words. Before any is asked the two must be about the same thing: their vectors not
-far apart, and a name or topic word in common with neither naming somebody that the other (and its report's title)
-does not. To call a difference where there is none is worse than to miss one, so what a rule cannot tell is no difference.
+Each rule describes the contradiction in words. Before the rules apply, the two sentences must be about the same thing:
+their vectors are not far apart, and they share a name or topic word, with neither naming somebody whom the other (and the
+title of its report) does not. A false contradiction is worse than a missed one, so doubtful cases count as none.
 """
 
-from ..statements.reported import Told, own_names
-from .rules.dates import other_day
-from .rules.members import other_member
-from .rules.negation import turned
-from .rules.numbers import other_number
-from .rules.roles import other_holder
+from ..statements.reported import ReportedSentence, own_names
+from .rules.dates import day_reasons
+from .rules.members import member_reasons
+from .rules.negation import negation_reasons
+from .rules.numbers import number_reasons
+from .rules.roles import role_reasons
 
 _ANOTHER = frozenset("first second third fourth fifth last next another".split())
 
 CLOSE = 0.45
-"""Cosine from which two sentences may be about the same thing."""
+"""The cosine from which two sentences may be about the same thing."""
 
 CLOSE_TURNED = 0.6
-"""… for a *not* or an opposite, where less is compared word by word."""
+"""The cosine for a *not* or an opposite, where the rule compares fewer words."""
 
 CLOSE_LISTS = 0.2
-"""… for members of a list: a sentence that only says who was not there has few words."""
+"""The cosine for members of a list: a sentence that only says who was absent has few words."""
 
 
-def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
-    """How `one` ("here") and `other` ("there") contradict each other; nothing where no rule tells."""
+def contradictions(one: ReportedSentence, other: ReportedSentence, cosine: float) -> tuple[str, ...]:
+    """Describe how `one` ("here") and `other` ("there") contradict each other; empty if no rule applies."""
     if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
         return ()
     if not (one.comparable and other.comparable):
@@ -33,16 +33,16 @@ def differences(one: Told, other: Told, cosine: float) -> tuple[str, ...]:
     found: list[str] = []
     if cosine >= CLOSE:
         apart = bool(own_names(one, other)) and bool(own_names(other, one))
-        found += other_holder(one, other)
+        found += role_reasons(one, other)
         if not apart and _which(one) == _which(other):
-            found += other_number(one, other, cosine)
-            found += other_day(one, other)
+            found += number_reasons(one, other, cosine)
+            found += day_reasons(one, other)
             if cosine >= CLOSE_TURNED:
-                found += turned(one, other)
-    found += other_member(one, other)
+                found += negation_reasons(one, other)
+    found += member_reasons(one, other)
     return tuple(dict.fromkeys(found))
 
 
-def _which(told: Told) -> frozenset[str]:
-    """The words that tell one of several: the second camp is not the camp."""
-    return frozenset(word.text for word in told.words) & _ANOTHER
+def _which(sentence: ReportedSentence) -> frozenset[str]:
+    """Return the words that single out one of several: the second camp is not the camp."""
+    return frozenset(word.text for word in sentence.words) & _ANOTHER

@@ -1,74 +1,149 @@
-"""The wire form: values as JSON objects, for the command line, HTTP and other programs."""
+"""Searching and asking: hits, claims with their citations, answers, and the events of a stream."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from ...corpus.excerpt import Excerpt
-from ...corpus.types import Document, Span
-from ...index.document_list import Listed
-from ...index.ingest import IngestReport
-from ...index.retrieval.search import Hit, Results
+from pydantic import Field
+
+from ...index.retrieval import search
+from .. import types
 from ..answering.answer_text import answer_text
-from ..types import Answer, Answered, Checked, Citation, Claim, Event, Searched, Trace, Turn, Written
-from ..verification.judge import Supported
-
-Object = dict[str, Any]
-
-
-def document(value: Document) -> Object:
-    """`show`: the whole document; `text[start:end]` of a citation are its words."""
-    return {**_named(value), "text": value.text, **_context(value)}
+from ..types import Verdict
+from .base import OFFSETS, Identified, Shape
+from .documents import PlacedIn, QuotedWords, placed_in
 
 
-def excerpt(value: Excerpt) -> Object:
-    """A stretch of a document: `text` is what the whole text has from `start` to `end`, and so are the `words` asked for."""
-    context = _context(value.document)
-    marks = [mark for mark in context["marks"] if mark["start"] < value.span.end and value.span.start < mark["end"]]
+class _Ranked(Shape):
+    rank: int = Field(description="From 1.")
+    score: float = Field(description="Greater is better.")
+
+
+class Hit(PlacedIn, _Ranked):
+    """A passage found."""
+
+    passage: QuotedWords
+    evidence: QuotedWords = Field(description="The sentence of the passage that fits best.")
+
+    @classmethod
+    def of(cls, value: search.Hit) -> "Hit":
+        """Describe a hit."""
+        document = value.passage.document
+        return Hit(
+            rank=value.rank,
+            score=round(value.score, 6),
+            **placed_in(document),
+            passage=QuotedWords.of(document, value.passage.span),
+            evidence=QuotedWords.of(document, value.evidence.span),
+        )
+
+
+class SearchResult(Shape):
+    """What `search` finds."""
+
+    query: str
+    searched_for: str
+    hits: tuple[Hit, ...]
+    seconds: float
+
+    @classmethod
+    def of(cls, query: str, found: search.Results, seconds: float) -> "SearchResult":
+        """Describe the results of a query."""
+        return SearchResult(query=query, searched_for=query, hits=tuple(map(Hit.of, found.hits)), seconds=seconds)
+
+
+class _Marked(Shape):
+    marker: int = Field(description="The number that the text shows, from 1.")
+
+
+class Citation(PlacedIn, _Marked):
+    """Words of a document that a claim rests on."""
+
+    start: int = Field(description=OFFSETS)
+    end: int
+    quote: str = Field(description="Exactly the document's text from start to end.")
+
+    @classmethod
+    def of(cls, value: types.Citation) -> "Citation":
+        """Describe a citation."""
+        return Citation(**cited(value))
+
+
+def cited(value: types.Citation) -> dict[str, Any]:
+    """The fields of `Citation`, for it and for shapes that add to it."""
     return {
-        **_named(value.document, "document_id"),
-        "characters": len(value.document.text),
-        **_words(value.document, value.span),
-        "words": _words(value.document, value.words) if value.words else None,
-        "next_start": value.next_start,
-        **context,
-        "marks": marks,
+        "marker": value.marker,
+        **placed_in(value.document),
+        "start": value.span.start,
+        "end": value.span.end,
+        "quote": value.quote,
     }
 
 
-def listed(value: Listed) -> Object:
-    """One row of the list of documents; sizes are in code points, passages and sentences, `added` is UTC."""
-    return {
-        **_named(value),
-        "language": value.language,
-        "characters": value.characters,
-        "passages": value.passages,
-        "sentences": value.sentences,
-        "added": value.added.isoformat(),
-        "state": value.state,
-        "sets": list(value.sets),
-    }
+class Claim(Shape):
+    """One statement of an answer, with what it rests on."""
+
+    text: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+    @classmethod
+    def of(cls, value: types.Claim) -> "Claim":
+        """Describe a claim."""
+        return Claim(
+            text=value.text,
+            verdict=value.verdict,
+            reasons=value.reasons,
+            citations=tuple(map(Citation.of, value.citations)),
+        )
 
 
-def search(question: str, found: Results, seconds: float) -> Object:
-    """`search`: the hits of a query."""
-    return {"query": question, "searched_for": question, "hits": [hit(one) for one in found.hits], "seconds": seconds}
+class Difference(Citation):
+    """Words of another report that contradict the leading claim; a citation made already keeps its marker."""
+
+    reasons: tuple[str, ...] = Field(description="How they differ: `here` is the claim, `there` are these words.")
+
+    @classmethod
+    def between(cls, value: types.Difference) -> "Difference":
+        """Describe a difference."""
+        return Difference(**cited(value.citation), reasons=value.reasons)
 
 
-def hit(value: Hit) -> Object:
-    """One passage found, with its best sentence."""
-    source = value.passage.document
-    return {
-        "rank": value.rank,
-        "score": round(value.score, 6),
-        **_named(source, "document_id"),
-        "passage": _words(source, value.passage.span),
-        "evidence": _words(source, value.evidence.span),
-    }
+class Trace(Shape):
+    """What a language model did for an answer. Counts are null if the model's server gives none."""
+
+    model: str
+    prompt_version: str
+    tokens_in: int | None
+    tokens_out: int | None
+    model_seconds: float
+    fallback: str | None = Field(description="Why the answer quotes although a model is configured.")
 
 
-def answer(value: Answer) -> Object:
-    """`ask`: claims with their citations, and what was read."""
+class Answer(Shape):
+    """What `ask` answers."""
+
+    question: str
+    searched_for: str
+    mode: Literal["quoting", "writing"]
+    abstained: bool = Field(description="The corpus does not say; then there are no claims.")
+    confidence: float = Field(description="0 to 1: how likely the corpus answers.")
+    text: str
+    claims: tuple[Claim, ...]
+    differs: tuple[Difference, ...] = Field(description="Words of other reports that contradict the leading claim.")
+    notes: tuple[str, ...] = Field(description="What to know before relying on the answer.")
+    retrieved: tuple[Hit, ...] = Field(description="The passages that were read, best first.")
+    seconds: float
+    trace: Trace | None = Field(description="What a language model did; null if none was asked.")
+
+    @classmethod
+    def of(cls, value: types.Answer) -> "Answer":
+        """Describe an answer."""
+        return Answer(**answered(value))
+
+
+def answered(value: types.Answer) -> dict[str, Any]:
+    """The fields of `Answer`, for it and for shapes that add to it."""
     return {
         "question": value.question,
         "searched_for": value.searched_for,
@@ -76,153 +151,101 @@ def answer(value: Answer) -> Object:
         "abstained": value.abstained,
         "confidence": value.confidence,
         "text": answer_text(value),
-        "claims": [claim(one) for one in value.claims],
-        "differs": [{**citation(one.citation), "reasons": list(one.reasons)} for one in value.differing],
-        "notes": list(value.notes),
-        "retrieved": [hit(one) for one in value.hits],
+        "claims": tuple(map(Claim.of, value.claims)),
+        "differs": tuple(map(Difference.between, value.differing)),
+        "notes": value.notes,
+        "retrieved": tuple(map(Hit.of, value.hits)),
         "seconds": value.seconds,
-        "trace": trace(value.trace) if value.trace else None,
+        "trace": Trace.model_validate(value.trace) if value.trace else None,
     }
 
 
-def claim(value: Claim) -> Object:
-    """One claim of an answer with its citations."""
-    return {
-        "text": value.text,
-        "verdict": value.verdict,
-        "reasons": list(value.reasons),
-        "citations": [citation(one) for one in value.citations],
-    }
+class SearchReply(SearchResult, Identified):
+    """What `search` finds, with the caller's id."""
 
 
-def event(value: Event) -> tuple[str, Object]:
-    """One event of a stream, as its name and what it carries; the last one has the whole answer."""
+class AnswerReply(Answer, Identified):
+    """What `ask` answers, with the caller's id."""
+
+
+class SearchedEvent(Shape):
+    """The search is done."""
+
+    searched_for: str
+    confidence: float
+
+
+class WrittenEvent(Shape):
+    """The words so far of the claim at `place` (from 0); they are not checked yet."""
+
+    place: int
+    text: str
+
+
+class CheckedEvent(Shape):
+    """The claim at `place` has been checked; null if it is dropped."""
+
+    place: int
+    claim: Claim | None
+
+
+def event(value: types.Event) -> tuple[str, Shape]:
+    """One event of a stream: its name and its data; the last one has the whole answer."""
     match value:
-        case Searched():
-            return "searched", {"searched_for": value.searched_for, "confidence": value.confidence}
-        case Written():
-            return "written", {"place": value.place, "text": value.text}
-        case Checked():
-            return "checked", {"place": value.place, "claim": claim(value.claim) if value.claim else None}
-        case Answered():
-            return "answered", answer(value.answer)
+        case types.Searched():
+            return "searched", SearchedEvent.model_validate(value)
+        case types.Written():
+            return "written", WrittenEvent.model_validate(value)
+        case types.Checked():
+            return "checked", CheckedEvent(place=value.place, claim=Claim.of(value.claim) if value.claim else None)
+        case types.Answered():
+            return "answered", Answer.of(value.answer)
 
 
-def trace(value: Trace) -> Object:
-    """What a model had to do with an answer; counts are null where its server gives none."""
-    return {
-        "model": value.model,
-        "prompt_version": value.prompt_version,
-        "tokens_in": value.tokens_in,
-        "tokens_out": value.tokens_out,
-        "model_seconds": value.model_seconds,
-        "fallback": value.fallback,
-    }
+class TurnRecord(Shape):
+    """A message of the conversation, or of a request to a model."""
+
+    role: str
+    content: str
 
 
-def run(value: Answer, history: Sequence[Turn] = ()) -> Object:
-    """`--trace`: the answer with its conversation and every request to the model, word for word."""
-    calls = value.trace.calls if value.trace else ()
-    return {
-        "history": [{"role": turn.role, "content": turn.content} for turn in history],
-        "answer": answer(value),
-        "calls": [
-            {
-                "purpose": call.purpose,
-                "messages": [{"role": role, "content": content} for role, content in call.messages],
-                "reply": call.reply,
-                "seconds": call.seconds,
-                "tokens_in": call.tokens_in,
-                "tokens_out": call.tokens_out,
-                "failed": call.failed,
-            }
-            for call in calls
-        ],
-    }
+class CallRecord(Shape):
+    """One request to a language model, word for word."""
+
+    purpose: Literal["condense", "write", "judge"]
+    messages: tuple[TurnRecord, ...]
+    reply: str
+    seconds: float
+    tokens_in: int | None
+    tokens_out: int | None
+    failed: str | None
+
+    @classmethod
+    def of(cls, value: types.Call) -> "CallRecord":
+        """Record a request."""
+        return CallRecord(
+            purpose=value.purpose,
+            messages=tuple(TurnRecord(role=role, content=content) for role, content in value.messages),
+            reply=value.reply,
+            seconds=value.seconds,
+            tokens_in=value.tokens_in,
+            tokens_out=value.tokens_out,
+            failed=value.failed,
+        )
 
 
-def citation(value: Citation) -> Object:
-    """One citation: `quote` is `text[start:end]` of the document."""
-    return {
-        "marker": value.marker,
-        **_named(value.document, "document_id"),
-        "start": value.span.start,
-        "end": value.span.end,
-        "quote": value.quote,
-    }
+class RunRecord(Shape):
+    """`--trace`: an answer with its conversation and every request to a model."""
 
+    history: tuple[TurnRecord, ...]
+    answer: Answer
+    calls: tuple[CallRecord, ...]
 
-def supported(value: Supported, evidence: Sequence[str], source: Document | None = None) -> Object:
-    """`support`: `evidence` is the sentence that says most about the claim, with offsets into its text.
-
-    `index` says which of the texts it is; a stored document is named instead.
-    """
-    where: Object | None = None
-    if value.evidence is not None and value.span is not None:
-        text = evidence[value.evidence]
-        where = {"start": value.span.start, "end": value.span.end, "text": value.span.of(text)}
-        where |= {"index": value.evidence} if source is None else _named(source, "document_id")
-    return {"verdict": value.verdict, "score": value.score, "reasons": list(value.reasons), "evidence": where}
-
-
-def ingested(value: IngestReport) -> Object:
-    """`ingest`: what became of the sources."""
-    return {
-        "added": value.added,
-        "updated": value.updated,
-        "unchanged": value.unchanged,
-        "failed": [{"source": one.source, "error": one.reason} for one in value.failed],
-        "documents": value.documents,
-        "sentences": value.sentences,
-        "seconds": value.seconds,
-    }
-
-
-def source(value: Document) -> Object:
-    """What is known of a document, without its text."""
-    return _named(value)
-
-
-def _named(value: Document | Listed, name: str = "id") -> Object:
-    return {
-        name: value.id,
-        "external_id": value.external_id,
-        "title": value.title,
-        "publisher": value.publisher,
-        "url": value.url,
-        "published": _day(value.published),
-        "based_on": _source(value),
-    }
-
-
-def _context(value: Document) -> Object:
-    return {
-        "language": value.language,
-        "marks": [
-            {
-                "kind": mark.kind,
-                "start": mark.span.start,
-                "end": mark.span.end,
-                "label": mark.label,
-                "speaker": mark.speaker,
-            }
-            for mark in value.marks
-        ],
-        "metadata": dict(value.metadata),
-    }
-
-
-def _source(value: Document | Listed) -> Object | None:
-    source = value.based_on
-    if source is None:
-        return None
-    named = {"publisher": source.publisher, "title": source.title, "url": source.url}
-    return {**named, "published": _day(source.published)}
-
-
-def _words(value: Document, span: Span) -> Object:
-    return {"start": span.start, "end": span.end, "text": span.of(value.text)}
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
+    @classmethod
+    def of(cls, value: types.Answer, history: Sequence[types.Turn] = ()) -> "RunRecord":
+        """Record how an answer was made."""
+        return RunRecord(
+            history=tuple(TurnRecord.model_validate(turn) for turn in history),
+            answer=Answer.of(value),
+            calls=tuple(map(CallRecord.of, value.trace.calls if value.trace else ())),
+        )

@@ -1,29 +1,36 @@
-"""The shapes of what is checked: quotations, drafts, claims, and who said what."""
+"""Checking: quotations, drafts, and whether evidence supports a claim."""
 
-from typing import Literal
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
 
 from pydantic import Field
 
-from ..quotes.report import QuoteVerdict
+from ...corpus.types import Document
+from .. import drafts
+from ..quotes import report
+from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict
 from ..types import Verdict
-from .shapes import ID, OFFSETS, Given, Report, Shape
+from ..verification import judge
+from .base import OFFSETS, Identified, Shape
+from .documents import PlacedIn, placed_in
 
 
-class Edit(Shape):
-    """A stretch of words that both have, or one has otherwise."""
+class WordEdit(Shape):
+    """A step from the corpus's words to those given."""
 
-    op: Literal["equal", "replace", "delete", "insert"]
+    op: Literal["equal", "replace", "insert", "delete"]
     corpus: str
     given: str
     marked: bool = Field(description="The quotation itself marks it (an ellipsis, brackets).")
 
 
-class Asked(Shape):
-    """One thing that was asked of a quotation, and what the corpus has."""
+class Check(Shape):
+    """One separate question about a quotation: what was asked, what the corpus has, and whether they agree."""
 
     asked: str | None
     found: str | None
-    verdict: Literal["confirmed", "different", "unknown", "not_asked"]
+    verdict: Confirmation
 
 
 class Place(Shape):
@@ -39,60 +46,120 @@ class Place(Shape):
     speaker: str | None
     role: str | None
     publisher: str | None
-    published: str | None
-    said_on: str | None
+    published: date | None
+    said_on: date | None
+
+    @classmethod
+    def of(cls, value: report.Place) -> "Place":
+        """Describe a place."""
+        document = value.document
+        return Place(
+            document_id=document.id,
+            external_id=document.external_id,
+            title=document.title,
+            url=document.url,
+            start=value.span.start,
+            end=value.span.end,
+            text=value.text,
+            speaker=value.speaker,
+            role=value.role,
+            publisher=document.publisher,
+            published=document.published,
+            said_on=value.said_on,
+        )
 
 
 class Selector(Shape):
     """A W3C TextQuoteSelector."""
 
-    type: Literal["TextQuoteSelector"]
+    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
     exact: str
     prefix: str
     suffix: str
 
 
-class Searched(Shape):
-    """What a report speaks for."""
+class Extent(Shape):
+    """What was searched."""
 
     home: str
     documents: int
-    as_of: str | None
+    as_of: str | None = Field(description="When the last document was added, in UTC.")
 
 
 class QuoteReport(Shape):
-    """What `quote` reports."""
+    """What the corpus says about a quotation."""
 
     quote: str
     verdict: QuoteVerdict
-    flags: list[str]
-    diff: list[Edit]
-    words: Asked
-    speaker: Asked
-    publisher: Asked
-    said_on: Asked
-    places: list[Place]
+    flags: tuple[QuoteFlag, ...] = Field(description="Kinds of difference, such as negation, number or name.")
+    diff: tuple[WordEdit, ...]
+    words: Check
+    speaker: Check
+    publisher: Check
+    said_on: Check
+    places: tuple[Place, ...]
     earliest: Place | None
-    nearest: Place | None
-    normalisations: list[str]
+    nearest: Place | None = Field(description="Not the quotation, but the words that come nearest to it.")
+    normalisations: tuple[str, ...] = Field(description="Harmless differences that were ignored.")
     selector: Selector | None
-    searched: Searched
-    reasons: list[str]
+    searched: Extent
+    reasons: tuple[str, ...]
     seconds: float
 
+    @classmethod
+    def of(cls, value: report.QuoteReport) -> "QuoteReport":
+        """Describe a report."""
+        return QuoteReport(**reported(value))
 
-class Quoted(QuoteReport):
-    """The same with the caller's id."""
 
-    id: Given = ID
+def reported(value: report.QuoteReport) -> dict[str, Any]:
+    """The fields of `QuoteReport`, for it and for shapes that add to it."""
+    return {
+        "quote": value.quote,
+        "verdict": value.verdict,
+        "flags": value.flags,
+        "diff": tuple(WordEdit.model_validate(one) for one in value.diff),
+        "words": Check.model_validate(value.words),
+        "speaker": Check.model_validate(value.speaker),
+        "publisher": Check.model_validate(value.publisher),
+        "said_on": Check.model_validate(value.said_on),
+        "places": tuple(map(Place.of, value.places)),
+        "earliest": Place.of(value.earliest) if value.earliest else None,
+        "nearest": Place.of(value.nearest) if value.nearest else None,
+        "normalisations": value.normalisations,
+        "selector": _selector(value.selector) if value.selector else None,
+        "searched": Extent.model_validate(value.searched),
+        "reasons": value.reasons,
+        "seconds": value.seconds,
+    }
 
 
-class DraftQuotation(QuoteReport):
+def _selector(value: report.Selector) -> Selector:
+    return Selector(exact=value.exact, prefix=value.prefix, suffix=value.suffix)
+
+
+class QuoteReply(QuoteReport, Identified):
+    """What the corpus says about a quotation, with the caller's id."""
+
+
+class _InDraft(Shape):
+    line: int = Field(description="From 1; a paragraph if `unit` says so.")
+    speaker_given: str | None = Field(description="The speaker that the draft names.")
+    passes: bool
+
+
+class DraftQuotation(QuoteReport, _InDraft):
     """A quotation of a draft, with its report."""
 
-    line: int = Field(description="From 1; a paragraph where `unit` says so.")
-    speaker_given: str | None
-    passes: bool
+    @classmethod
+    def within(cls, value: drafts.CheckedQuote) -> "DraftQuotation":
+        """Describe a checked quotation."""
+        return DraftQuotation(
+            line=value.quoted.line,
+            speaker_given=value.quoted.speaker,
+            passes=value.passes,
+            **reported(value.report),
+        )
 
 
 class TooShort(Shape):
@@ -112,66 +179,68 @@ class Note(Shape):
 class Draft(Shape):
     """What `draft` reports."""
 
-    id: Given = ID
     draft: str
     passes: bool
     unit: Literal["line", "paragraph"]
-    quotations: list[DraftQuotation]
-    too_short: list[TooShort]
-    notes: list[Note]
+    quotations: tuple[DraftQuotation, ...]
+    too_short: tuple[TooShort, ...]
+    notes: tuple[Note, ...]
     seconds: float
 
-
-class Evidence(Shape):
-    """The sentence that says most about the claim: of a text given, or of a document."""
-
-    start: int
-    end: int
-    text: str
-    index: int | None = Field(None, description="Which of the texts given, from 0.")
-    document_id: str | None = None
-    external_id: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    published: str | None = None
-    based_on: Report | None = None
+    @classmethod
+    def of(cls, value: drafts.DraftReport) -> "Draft":
+        """Describe a checked draft."""
+        return Draft(
+            draft=value.name,
+            passes=value.passes,
+            unit=value.unit,
+            quotations=tuple(map(DraftQuotation.within, value.quotations)),
+            too_short=tuple(TooShort(line=one.line, quote=one.words) for one in value.too_short),
+            notes=tuple(Note(line=one.line or None, message=one.message) for one in value.notes),
+            seconds=value.seconds,
+        )
 
 
-class Supported(Shape):
-    """What `support` finds."""
-
-    id: Given = ID
-    verdict: Verdict
-    score: float
-    reasons: list[str]
-    evidence: Evidence | None
+class DraftReply(Draft, Identified):
+    """What `draft` reports, with the caller's id."""
 
 
-class Utterance(Shape):
-    """Words that somebody is reported to have said."""
-
-    document_id: str
-    external_id: str | None
-    title: str
-    publisher: str | None
-    published: str | None
-    url: str | None
+class _Sentence(Shape):
     start: int = Field(description=OFFSETS)
     end: int
     text: str
-    speaker: str | None
-    role: str | None
-    cue: str | None
-    kind: Literal["direct", "partial", "indirect"]
-    said_on: str | None
-    said_on_basis: str | None
-    via: str | None
 
 
-class Said(Shape):
-    """What `said` lists."""
+class TextEvidence(_Sentence):
+    """The sentence of the given texts that says most about the claim."""
 
-    id: Given = ID
-    utterances: list[Utterance]
-    seconds: float
+    index: int = Field(description="Which of the given texts, from 0.")
+
+
+class DocumentEvidence(PlacedIn, _Sentence):
+    """The sentence of a stored document that says most about the claim."""
+
+
+class Support(Shape):
+    """Whether evidence supports a claim."""
+
+    verdict: Verdict
+    score: float = Field(description="0 to 1: how likely the evidence supports the claim.")
+    reasons: tuple[str, ...]
+    evidence: TextEvidence | DocumentEvidence | None
+
+    @classmethod
+    def of(cls, value: judge.Supported, evidence: Sequence[str], source: Document | None = None) -> "Support":
+        """Describe a judgement on texts, or on the stored document whose text is the one of `evidence`."""
+        where: TextEvidence | DocumentEvidence | None = None
+        if value.evidence is not None and value.span is not None:
+            start, end, text = value.span.start, value.span.end, value.span.of(evidence[value.evidence])
+            if source is None:
+                where = TextEvidence(start=start, end=end, text=text, index=value.evidence)
+            else:
+                where = DocumentEvidence(start=start, end=end, text=text, **placed_in(source))
+        return Support(verdict=value.verdict, score=value.score, reasons=value.reasons, evidence=where)
+
+
+class SupportReply(Support, Identified):
+    """Whether evidence supports a claim, with the caller's id."""

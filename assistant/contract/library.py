@@ -1,56 +1,86 @@
-"""The shapes of what is told of the corpus and of the server."""
+"""What the corpus holds: the list of documents, document sets, additions and removals."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from .shapes import Named, Shape
+from ...corpus import types
+from ...index import document_list, ingest
+from ...index.storage import document_sets
+from .base import Shape
+from .documents import DocumentReference, described
 
 
-class Listed(Named):
+class ListedDocument(DocumentReference):
     """A document in the list."""
 
-    id: str
     language: str | None
     characters: int = Field(description="Unicode code points of its text.")
     passages: int
     sentences: int
     added: str = Field(description="UTC, ISO 8601.")
-    state: Literal["ready", "waiting"] = Field(description="waiting: found already, but not by the fast search yet.")
-    sets: list[str] = Field(description="The document sets that people have put it in.")
+    state: Literal["ready", "waiting"] = Field(description="waiting: the fast search does not have it yet.")
+    sets: tuple[str, ...] = Field(description="The document sets that users have put it in.")
+
+    @classmethod
+    def listed(cls, value: document_list.DocumentEntry) -> "ListedDocument":
+        """Describe a row of the list."""
+        return ListedDocument(
+            id=value.id,
+            **described(value),
+            language=value.language,
+            characters=value.characters,
+            passages=value.passages,
+            sentences=value.sentences,
+            added=value.added.isoformat(),
+            state=value.state,
+            sets=value.sets,
+        )
 
 
-class Documents(Shape):
-    """A page of the list of documents."""
+class DocumentPage(Shape):
+    """A part of the list of documents."""
 
-    total: int
-    offset: int
-    limit: int
-    documents: list[Listed]
+    total: int = Field(description="How many documents pass the filters.")
+    offset: int = Field(description="How many documents come before this part.")
+    limit: int = Field(description="How many documents this part may have.")
+    documents: tuple[ListedDocument, ...]
 
-
-class Mark(Shape):
-    """Where a page of a PDF, or a turn of a transcript, begins."""
-
-    kind: Literal["page", "cue"]
-    start: int
-    end: int
-    label: str
-    speaker: str | None
+    @classmethod
+    def of(cls, value: document_list.Listing, limit: int) -> "DocumentPage":
+        """Describe a part of the list that was asked for with this limit."""
+        documents = tuple(map(ListedDocument.listed, value.documents))
+        return DocumentPage(total=value.total, offset=value.start, limit=limit, documents=documents)
 
 
-class Document(Named):
-    """A document, as citations refer to it."""
+class DocumentSet(Shape):
+    """A named set of documents."""
 
-    id: str
-    text: str
-    language: str | None
-    marks: list[Mark]
-    metadata: dict[str, Any]
+    name: str
+    documents: int
+    fixed: bool = Field(description="The set exists by itself and cannot be changed.")
+
+    @classmethod
+    def of(cls, value: document_sets.DocumentSet) -> "DocumentSet":
+        """Describe a set."""
+        return DocumentSet.model_validate(value)
+
+
+class SetSize(Shape):
+    """How many documents a set has after a change."""
+
+    name: str
+    documents: int
+
+
+class DocumentSets(Shape):
+    """All document sets."""
+
+    sets: tuple[DocumentSet, ...]
 
 
 class Failure(Shape):
-    """A source that gave no text."""
+    """A source that could not be read."""
 
     source: str
     error: str
@@ -62,40 +92,32 @@ class Ingested(Shape):
     added: int
     updated: int
     unchanged: int
-    failed: list[Failure]
+    failed: tuple[Failure, ...]
     documents: int
     sentences: int
     seconds: float
 
+    @classmethod
+    def of(cls, value: ingest.IngestReport) -> "Ingested":
+        """Describe an ingestion."""
+        return Ingested(
+            added=value.added,
+            updated=value.updated,
+            unchanged=value.unchanged,
+            failed=tuple(Failure(source=one.source, error=one.reason) for one in value.failed),
+            documents=value.documents,
+            sentences=value.sentences,
+            seconds=value.seconds,
+        )
+
 
 class Removed(Shape):
-    """The document that was forgotten."""
+    """The document that was removed."""
 
-    removed: str
+    removed: str = Field(description="Its id.")
     title: str
 
-
-class Stats(Shape):
-    """How much there is, and what the index was made with."""
-
-    documents: int
-    passages: int
-    sentences: int
-    unsent: int = Field(description="Changes that the vector store has yet to be told of.")
-    made_with: dict[str, str]
-    writes: str | None = Field(description="The model that writes the answers; null where they are quoted.")
-    editing: bool = Field(description="Whether documents may be added and removed here.")
-
-
-class Health(Shape):
-    """The process lives."""
-
-    status: Literal["ok"]
-
-
-class Ready(Shape):
-    """Whether the corpus can be asked, and why not."""
-
-    ready: bool
-    reason: str | None
-    documents: int | None
+    @classmethod
+    def of(cls, value: types.Document) -> "Removed":
+        """Name a document."""
+        return Removed(removed=value.id, title=value.title)

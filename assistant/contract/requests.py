@@ -1,27 +1,30 @@
-"""What comes in from outside (lines of JSONL, HTTP bodies), checked, with one clear sentence where it is wrong."""
+"""Requests: lines of JSONL, HTTP bodies and queries, and options, checked, with one clear sentence about what is wrong."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ...corpus.errors import InputError
 from ...index.filters import Filters, Kind, UtteranceQuery
+from ..timeline.speakers import SpeakerKind
 from ..types import Turn
+from .base import CallerId
 
-_NAME = 300
-"""Characters of a name, or of a few words, that are looked for."""
+Name = Annotated[str, Field(max_length=300)]
+"""A name, or part of one."""
 
-Name = Annotated[str, Field(max_length=_NAME)]
+Topic = Annotated[str, Field(max_length=1000)]
+"""Words, or a topic."""
 
 CHOSEN = 200
-"""Documents that may be chosen one by one; more make a set."""
+"""Documents that a request may list one by one; more make a set."""
 
 
 class Body(BaseModel):
-    """Whatever comes in as JSON; what is not known of it is ignored."""
+    """Anything that comes in as JSON; unknown fields are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
@@ -36,25 +39,31 @@ class Body(BaseModel):
         return given
 
 
-class Request(Body):
-    """What every request may have: the caller's own `id`, which comes back with the answer, and filters.
+class Identifiable(Body):
+    """A request that may have the caller's own id, which comes back with the answer."""
 
-    `publisher` may be several, of which one has to fit; `set` names a document set, `documents` has the
-    ids of the only documents to look at, also in one string with commas.
+    id: CallerId = Field(default=None, description="Your own id; it comes back with the answer.")
+
+
+class Request(Identifiable):
+    """A request that may have an id and filters on the documents to look at.
+
+    `documents` may also be one string of ids with commas.
     """
 
-    id: str | int | FiniteFloat | None = None
-    publisher: Name | tuple[Name, ...] | None = None
-    since: date | None = None
-    until: date | None = None
-    language: str | None = None
-    within: str | None = Field(default=None, alias="set")
-    documents: tuple[str, ...] = Field(default=(), max_length=CHOSEN)
+    publisher: Name | tuple[Name, ...] | None = Field(
+        default=None, description="Only documents whose publisher's name contains this, or one of these."
+    )
+    since: date | None = Field(default=None, description="Only documents published on this day or later.")
+    until: date | None = Field(default=None, description="Only documents published on this day or earlier.")
+    language: str | None = Field(default=None, description="Only documents in this language (ISO 639-1).")
+    within: str | None = Field(default=None, alias="set", description="Only documents of this document set.")
+    documents: tuple[str, ...] = Field(default=(), max_length=CHOSEN, description="Only documents with these ids.")
 
     @field_validator("documents", mode="before")
     @classmethod
     def _ids(cls, given: object) -> object:
-        return tuple(filter(None, given.split(","))) if isinstance(given, str) else given
+        return _split(given)
 
     @property
     def filters(self) -> Filters:
@@ -62,14 +71,21 @@ class Request(Body):
         return Filters(self.publisher, self.since, self.until, self.language, self.within, self.documents)
 
 
+def _split(given: object) -> object:
+    """Split ids with commas: one string, or the one value of a query such as `?documents=a,b`."""
+    if isinstance(given, (list, tuple)) and len(given) == 1:
+        given = given[0]
+    return tuple(filter(None, given.split(","))) if isinstance(given, str) else given
+
+
 class SearchRequest(Request):
-    """A line for `search`."""
+    """A search."""
 
-    query: str
-    k: int = Field(default=10, ge=1, le=100)
+    query: str = Field(description="A question, or a few words.")
+    k: int = Field(default=10, ge=1, le=100, description="How many passages at most.")
 
 
-class Message(BaseModel):
+class HistoryTurn(BaseModel):
     """One earlier message of a conversation."""
 
     role: Literal["user", "assistant"]
@@ -77,11 +93,13 @@ class Message(BaseModel):
 
 
 class AskRequest(Request):
-    """A line for `ask`."""
+    """A question."""
 
     question: str
-    history: tuple[Message, ...] = ()
-    literal: bool = False
+    history: tuple[HistoryTurn, ...] = Field(
+        default=(), description="Earlier messages of the conversation, oldest first."
+    )
+    literal: bool = Field(default=False, description="Search for the question's own words alone.")
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -89,30 +107,43 @@ class AskRequest(Request):
         return tuple(Turn(message.role, message.content) for message in self.history)
 
 
-class QuoteRequest(Request):
-    """A line for `quote`: `publisher` is who is said to report the words, and no filter."""
+class QuoteRequest(Identifiable):
+    """A quotation to check."""
 
-    publisher: Name | None = None
-    quote: str
-    speaker: str | None = Field(default=None, max_length=_NAME)
-    said_on: date | None = None
+    quote: str = Field(description="The quotation, with or without quotation marks.")
+    speaker: Name | None = Field(default=None, description="Who is said to have said it.")
+    publisher: Name | None = Field(default=None, description="Who is said to report it; this is checked, not a filter.")
+    said_on: date | None = Field(default=None, description="The day on which it is said to have been said.")
 
 
-class SupportRequest(Request):
-    """A line for `support`: a claim with texts, or with the id of a stored document."""
+class SupportRequest(Identifiable):
+    """A claim to check against texts, or against a stored document."""
 
     claim: str = Field(max_length=20_000)
-    evidence: tuple[str, ...] | None = None
-    document: str | None = None
+    evidence: tuple[str, ...] | None = Field(default=None, description="Texts that may support it.")
+    document: str | None = Field(default=None, description="The id of a stored document, instead of texts.")
 
 
-class SaidRequest(Request):
-    """What `said` is asked for; `since` and `until` are days on which it was said, or published."""
+class UtteranceRequest(Request):
+    """A request about what was said or happened; `since` and `until` are days on which it was said, or published."""
 
-    speaker: str | None = Field(default=None, max_length=_NAME)
-    about: str | None = Field(default=None, max_length=1000)
-    kind: Kind | None = None
-    limit: int = Field(default=50, ge=1, le=1000)
+    about: Topic | None = Field(default=None, description="Words, or a topic.")
+
+    @property
+    def utterances(self) -> UtteranceQuery:
+        """The utterances to look for, as a value."""
+        return UtteranceQuery.among(self.filters, about=self.about)
+
+
+class SaidRequest(UtteranceRequest):
+    """A request for who said what."""
+
+    speaker: Name | None = Field(default=None, description="A name in any spelling, or words of a role.")
+    kind: Kind | None = Field(
+        default=None,
+        description="direct: whole quoted words; partial: a quoted fragment; indirect: without quotation marks.",
+    )
+    limit: int = Field(default=50, ge=1, le=1000, description="How many utterances at most.")
 
     @property
     def utterances(self) -> UtteranceQuery:
@@ -120,11 +151,50 @@ class SaidRequest(Request):
         return UtteranceQuery.among(self.filters, speaker=self.speaker, about=self.about, kind=self.kind)
 
 
-R = TypeVar("R", bound=Request)
+class TimelineRequest(UtteranceRequest):
+    """A request for what happened on which day."""
+
+    speaker: Name | None = Field(default=None, description="A person or body that speaks, or that an event names.")
+
+    @property
+    def utterances(self) -> UtteranceQuery:
+        """The utterances and events to look for, as a value."""
+        return UtteranceQuery.among(self.filters, speaker=self.speaker, about=self.about)
+
+
+class PeopleRequest(UtteranceRequest):
+    """A request for who speaks."""
+
+    kind: SpeakerKind | None = Field(
+        default=None, description="Only speakers of this kind; by default, people and organisations."
+    )
+
+    @property
+    def kinds(self) -> tuple[SpeakerKind, ...]:
+        """The kinds of speakers to list."""
+        return (self.kind,) if self.kind else ("person", "organisation")
+
+
+class CompareRequest(Request):
+    """A request for reports side by side: those with the ids in `documents`, or those about a topic."""
+
+    documents: tuple[str, ...] = Field(default=(), max_length=CHOSEN, description="The ids of the reports to compare.")
+    about: Topic | None = Field(
+        default=None, description="A topic or question instead of ids; filters choose among the reports about it."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.documents) == (self.about is not None):
+            raise ValueError("give either ids of documents to compare or a topic in 'about'")
+        return self
+
+
+R = TypeVar("R", bound=Identifiable)
 
 
 def lines(source: Iterable[str], form: type[R]) -> Iterator[tuple[Any, R | InputError]]:
-    """Each line that is not blank as (its `id`, the request or what is wrong with it), in order."""
+    """Parse each line that is not blank: its `id`, and the request or the error, in order."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
@@ -141,7 +211,11 @@ def lines(source: Iterable[str], form: type[R]) -> Iterator[tuple[Any, R | Input
 
 
 def checked(form: type[R], given: dict[str, Any]) -> R:
-    """A request from options; raises `InputError` where one is wrong."""
+    """Make a request from options.
+
+    Raises:
+        InputError: an option is wrong.
+    """
     try:
         return form.model_validate(given)
     except ValidationError as error:
@@ -149,12 +223,12 @@ def checked(form: type[R], given: dict[str, Any]) -> R:
 
 
 def explain(error: ValidationError) -> str:
-    """What is wrong with a request, as a sentence that names the fields."""
-    return told(error.errors(include_url=False))
+    """Say what is wrong with a request, in a sentence that names the fields."""
+    return described(error.errors(include_url=False))
 
 
-def told(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> str:
-    """The same of Pydantic's errors; `whole` is what the fields are fields of."""
+def described(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> str:
+    """Describe pydantic's errors; `whole` names the object that has the fields."""
     found = []
     for one in errors:
         field = ".".join(str(part) for part in one["loc"]) or whole

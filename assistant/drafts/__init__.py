@@ -1,9 +1,10 @@
-"""Drafts before they are printed: every quotation found and checked, with the line to look at.
+"""Check every quotation of a draft before it is printed, and name its line.
 
-`source` joins a draft to reading text that knows its lines, `markup` and `reading` fill it from each format, and `check`
-finds the quotations and asks the quote desk.
+`reader` and `markup_reader` turn each format into paragraphs; `line_map` joins them into a text that knows its source
+lines; `quotations` finds the quotations; `check` sends them to the quote desk.
 """
 
-from .check import CheckedQuote, DraftReport, Note, Quoted, check_draft
+from .check import CheckedQuote, DraftReport, check_draft
+from .quotations import DraftNote, DraftQuotation
 
-__all__ = ["CheckedQuote", "DraftReport", "Note", "Quoted", "check_draft"]
+__all__ = ["CheckedQuote", "DraftNote", "DraftQuotation", "DraftReport", "check_draft"]

@@ -1,7 +1,7 @@
-"""A draft's reading text that knows the source line of each of its characters.
+"""The text of a draft, with the source line of each character.
 
-Every format gives `Paragraph`s: lines of reading text with the numbers that an editor shows beside them (for DOCX the
-number of the paragraph). Block quotations get quotation marks, so that what follows reads all quotations alike.
+Each format yields `Paragraph`s: lines of text with the numbers that an editor shows (for DOCX, the paragraph's number). Block
+quotations get quotation marks, so that later steps treat all quotations alike.
 """
 
 import re
@@ -12,18 +12,18 @@ from typing import Literal
 
 from ...corpus.clean import one_line
 
-Unit = Literal["line", "paragraph"]
-_DOUBLE = re.compile('[“”„‟«»"＂]')
+LineUnit = Literal["line", "paragraph"]
+DOUBLE_MARKS = re.compile('[“”„‟«»"＂]')
 _SIGNED = re.compile(r"^\s*(?:[—–―]|--?)\s*(?=\w)(?P<who>.{2,80})$")
 _OPENING = ("“", "«", "„", '"', "‘", "'")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of reading text (number, words) that are one paragraph.
+    """One paragraph as lines (number, words).
 
-    `quoted`: it stands in a block quotation; all paragraphs of one have the same number. `signed`: it names whose words
-    the block quotation has. `joined`: no empty line stands before it.
+    `quoted` numbers the block quotation that it is part of. `signed` means that it names the speaker of the block quotation.
+    `joined` means that no empty line precedes it.
     """
 
     lines: tuple[tuple[int, str], ...]
@@ -38,8 +38,8 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A block quotation in the reading text, inside its added marks (code points), and who signed it."""
+class BlockQuotation:
+    """A block quotation in the text: code points inside the added marks, and the speaker who signed it."""
 
     start: int
     end: int
@@ -47,35 +47,35 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The reading text of a draft. `starts` are offsets where source lines begin in it, `numbers` which ones."""
+class DraftText:
+    """The text of a draft. `starts` are the offsets at which source lines begin, `numbers` their line numbers."""
 
     text: str
-    unit: Unit
+    unit: LineUnit
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[BlockQuotation, ...]
 
     def line(self, offset: int) -> int:
-        """The line or paragraph of the source, from 1, that the character at `offset` stands in."""
+        """Return the line or paragraph of the source, from 1, of the character at `offset`."""
         return self.numbers[max(0, bisect_right(self.starts, offset) - 1)] if self.numbers else 1
 
 
-def assembled(paragraphs: Iterable[Paragraph], unit: Unit = "line") -> Source:
-    """The reading text of the paragraphs."""
-    kept = [one for one in map(_cleaned, paragraphs) if one.lines]
-    made = _Text(unit)
+def assemble(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftText:
+    """Join paragraphs into the text of a draft."""
+    filled = [one for one in map(_cleaned, paragraphs) if one.lines]
+    text = _Text(unit)
     at = 0
-    while at < len(kept):
-        behind = at + 1
-        if kept[at].quoted is None:
-            made.paragraph(kept[at])
+    while at < len(filled):
+        end = at + 1
+        if filled[at].quoted is None:
+            text.paragraph(filled[at])
         else:
-            while behind < len(kept) and kept[behind].quoted == kept[at].quoted:
-                behind += 1
-            made.block(kept[at:behind])
-        at = behind
-    return made.source()
+            while end < len(filled) and filled[end].quoted == filled[at].quoted:
+                end += 1
+            text.block(filled[at:end])
+        at = end
+    return text.source()
 
 
 def _cleaned(paragraph: Paragraph) -> Paragraph:
@@ -84,15 +84,15 @@ def _cleaned(paragraph: Paragraph) -> Paragraph:
 
 
 class _Text:
-    """The text as it grows."""
+    """Builds the text."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: LineUnit) -> None:
         self._unit = unit
         self._pieces: list[str] = []
         self._length = 0
         self._starts: list[int] = []
         self._numbers: list[int] = []
-        self._blocks: list[Block] = []
+        self._blocks: list[BlockQuotation] = []
 
     def _add(self, words: str) -> None:
         self._pieces.append(words)
@@ -112,40 +112,42 @@ class _Text:
         self._lines(one.lines)
 
     def block(self, paragraphs: Sequence[Paragraph]) -> None:
-        """A block quotation: in marks, and on the line of the words that introduce it."""
-        said, signature = _unsigned(paragraphs)
-        for at, one in enumerate(said):
+        """Add a block quotation: in marks, and on the line of the words that introduce it."""
+        quoted, signature = _unsigned(paragraphs)
+        for at, one in enumerate(quoted):
             introduced = at == 0 and self._pieces and self._pieces[-1].rstrip().endswith((":", ","))
             if self._length:
                 self._add(" " if introduced else "\n\n")
-            if one.text.startswith(_OPENING):  # it has marks of its own
+            if one.text.startswith(_OPENING):  # it has its own marks
                 self._lines(one.lines)
                 continue
             self._add("“")
             start = self._length
-            self._lines([(number, _DOUBLE.sub("'", words)) for number, words in one.lines])
-            self._blocks.append(Block(start, self._length, signature))
-            self._add("”" if at == len(said) - 1 or said[at + 1].text.startswith(_OPENING) else "")
+            self._lines([(number, DOUBLE_MARKS.sub("'", words)) for number, words in one.lines])
+            self._blocks.append(BlockQuotation(start, self._length, signature))
+            self._add("”" if at == len(quoted) - 1 or quoted[at + 1].text.startswith(_OPENING) else "")
         if signature:
             self._add(f" — {signature}")
 
-    def source(self) -> Source:
-        return Source("".join(self._pieces), self._unit, tuple(self._starts), tuple(self._numbers), tuple(self._blocks))
+    def source(self) -> DraftText:
+        return DraftText(
+            "".join(self._pieces), self._unit, tuple(self._starts), tuple(self._numbers), tuple(self._blocks)
+        )
 
 
 def _unsigned(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str | None]:
-    """The paragraphs of a block quotation without the line that says whose words they are, and that name."""
-    said = [one for one in paragraphs if not one.signed]
+    """Split the signature from a block quotation; return its paragraphs and the name."""
+    quoted = [one for one in paragraphs if not one.signed]
     signed = next((one.text for one in paragraphs if one.signed), None)
-    if signed is None and said:
-        last = said[-1]
+    if signed is None and quoted:
+        last = quoted[-1]
         found = _SIGNED.match(last.lines[-1][1])
-        if found and (len(last.lines) > 1 or len(said) > 1):
+        if found and (len(last.lines) > 1 or len(quoted) > 1):
             signed = found["who"]
-            said[-1:] = [Paragraph(last.lines[:-1], last.quoted)] if len(last.lines) > 1 else []
-    return said, _name(signed) if signed else None
+            quoted[-1:] = [Paragraph(last.lines[:-1], last.quoted)] if len(last.lines) > 1 else []
+    return quoted, _name(signed) if signed else None
 
 
 def _name(signed: str) -> str | None:
-    """Who signed, without a dash before the name and without what is told of the person behind it."""
+    """Return the name in a signature, without the dash before it and the description after it."""
     return re.split(r"\s*[,;:(]", _SIGNED.sub(r"\g<who>", signed), maxsplit=1)[0].strip(" .") or None

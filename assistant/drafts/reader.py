@@ -1,4 +1,4 @@
-"""A draft file → its reading text with source lines."""
+"""Read a draft file into a text with source lines."""
 
 import io
 import zipfile
@@ -10,21 +10,21 @@ from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers import docx
 from ...corpus.readers.decode import decode
 from ...corpus.readers.origin import Origin
-from .line_map import Paragraph, Source, assembled
-from .markup import from_html, from_markdown
+from .line_map import DraftText, Paragraph, assemble
+from .markup_reader import from_html, from_markdown
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
 _HTML = (".html", ".htm", ".xhtml")
 _REFUSED = (".pdf", ".doc", ".odt", ".rtf", ".pages", ".zip", ".epub")
 LARGEST = 20_000_000
-"""Bytes of a draft; a newspaper's whole day has less."""
+"""The most bytes in a draft; a whole issue of a newspaper has fewer."""
 
 
-def read_draft(path: Path) -> Source:
-    """The draft of a Markdown, text, HTML or DOCX file; a file of any other suffix is read as text.
+def read_draft(path: Path) -> DraftText:
+    """Read a Markdown, text, HTML or DOCX file; other suffixes are read as text.
 
     Raises:
-        InputError: it cannot be read, or is none of these.
+        InputError: it cannot be read, or has none of these formats.
     """
     _check_suffix(str(path))
     try:
@@ -36,24 +36,24 @@ def read_draft(path: Path) -> Source:
     return from_bytes(data, str(path))
 
 
-def from_bytes(data: bytes, name: str) -> Source:
-    """The draft in a file's bytes; `name` says by its suffix what it is, and names it in errors.
+def from_bytes(data: bytes, name: str) -> DraftText:
+    """Read a draft from the bytes of a file; the suffix of `name` gives the format, and errors call the draft `name`.
 
     Raises:
-        InputError: it is too large, or none of what is read.
+        InputError: it is too large, or has none of the formats.
     """
     suffix = _check_suffix(name)
     if len(data) > LARGEST:
         raise _too_large(name)
     if suffix == ".docx":
-        return assembled(_docx(data, name), "paragraph")
+        return assemble(_docx(data, name), "paragraph")
     text = decode(data)
     if text is None or zipfile.is_zipfile(io.BytesIO(data)):
         raise InputError(f"{name} is not text; drafts are read from Markdown, text, HTML or DOCX")
     text = text.removeprefix("\ufeff")
     if suffix in _HTML:
-        return assembled(from_html(text))
-    return assembled(from_markdown(text) if suffix in _MARKDOWN else from_text(text))
+        return assemble(from_html(text))
+    return assemble(from_markdown(text) if suffix in _MARKDOWN else from_text(text))
 
 
 def _check_suffix(name: str) -> str:
@@ -77,7 +77,7 @@ def _docx(data: bytes, name: str) -> Iterator[Paragraph]:
 
 
 def from_text(source: str) -> list[Paragraph]:
-    """The paragraphs of plain text: lines that were only wrapped at a column's edge are one paragraph."""
+    """Return the paragraphs of plain text; lines that were only wrapped at a column are joined."""
     lines = [clean(line) for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     lines = [line.replace("\n", " ") for line in lines]
     flowed = reflow("\n".join(lines))
@@ -86,7 +86,7 @@ def from_text(source: str) -> list[Paragraph]:
     at, empty = 0, True
     for number, line in enumerate(lines, 1):
         whole = flowed.startswith(line, at)
-        words = line if whole else line[:-1]  # a hyphen at the line's end that only split a word
+        words = line if whole else line[:-1]  # drop a hyphen at the end of the line that only split a word
         at += len(words)
         if words:
             current.append((number, words))

@@ -14,7 +14,7 @@ from ...corpus.antecedents import with_antecedent
 from ...corpus.clean import one_line
 from ...corpus.types import Document, Span
 from ...corpus.wording import attribution
-from ...index.retrieval.search import Evidence
+from ...index.retrieval.search import EvidenceSentence
 from ..types import Turn
 from .client import Message
 from .injection import gives_orders
@@ -102,7 +102,7 @@ def as_data(text: str) -> str:
     return _TEMPLATE_MARKS.sub(lambda mark: f"{mark[0]} ", one_line(text))
 
 
-def select_sentences(evidence: Sequence[Evidence], question: str, window: int) -> tuple[PromptSentence, ...]:
+def select_sentences(evidence: Sequence[EvidenceSentence], question: str, window: int) -> tuple[PromptSentence, ...]:
     """The best sentences that fit into a context window of `window` tokens, beside the rules, the question and a reply.
 
     A sentence that refers to the one before it includes that one. Omitted are sentences that overlap one already chosen,

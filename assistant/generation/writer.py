@@ -16,7 +16,7 @@ from dataclasses import replace
 from ...corpus.clean import one_line
 from ...corpus.errors import DragomanError, InputError, ModelFailed
 from ...corpus.language.terms import content_terms
-from ...index.retrieval.search import Evidence
+from ...index.retrieval.search import EvidenceSentence
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
 from ..settings import Settings
@@ -113,7 +113,7 @@ class WritingSession:
         return standalone_question(text, question, history)
 
     def write(
-        self, question: str, evidence: Sequence[Evidence]
+        self, question: str, evidence: Sequence[EvidenceSentence]
     ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
         """Yield events as the model writes and claims are checked; return the claims, none if the answer has to quote."""
         if self._fallback is not None:
@@ -129,7 +129,7 @@ class WritingSession:
         return claims if self._writer.settings.unsupported == "show" else _supported(claims)
 
     def _written(
-        self, question: str, evidence: Sequence[Evidence]
+        self, question: str, evidence: Sequence[EvidenceSentence]
     ) -> Generator[Written | Checked, None, tuple[Claim, ...]]:
         client, window = self._client()
         shown = prompt.select_sentences(evidence, question, window)

@@ -1,1 +1,1 @@
-"""Conversations that the page keeps."""
+"""Stored conversations."""

@@ -1,8 +1,8 @@
-"""The history: conversations that are kept for a user, and opened again as they were answered.
+"""The history stores each user's conversations and reopens them as they were answered.
 
-A citation is frozen with its message: the document that it quotes is kept with it (`conversation_tables`), so an old conversation
-shows its exact words though the report has since been replaced or removed, and says that it has. Where history is switched
-off (`DRAGOMAN_HISTORY`) nothing is stored; what was stored before can still be read and deleted.
+The documents that a message cites are stored with it (`index.storage.conversation_tables`), so an old conversation shows
+its exact words even if the report has since been replaced or removed, and says so. If history is switched off
+(`DRAGOMAN_HISTORY`), nothing new is stored; earlier conversations can still be read and deleted.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from datetime import datetime
 
 from ...corpus.errors import InputError
 from ...corpus.types import Document
+from ...corpus.wording import attribution, counted
 from ...index.home import Home
 from ...index.storage.conversations import Conversation as Conversation
-from ...index.storage.conversations import Conversations, Record, Stored
+from ...index.storage.conversations import Conversations, StoredConversation, StoredMessage
 from ...index.storage.conversations import Rating as Rating
 from ..types import Answer
 from .serialisation import documents_of, freeze, thaw, words_of
@@ -21,19 +22,19 @@ OFF = "history is switched off on this server (DRAGOMAN_HISTORY), so nothing is 
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """A cited document that is no longer in the corpus; `replaced_by` is the id of its newer version, where there is one."""
+class RemovedDocument:
+    """A cited document that is no longer in the corpus; `replaced_by` is the id of its newer version, if there is one."""
 
     document: Document
     replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A question with its answer, as it was given. `place` counts from 0.
+class HistoryMessage:
+    """A question with its answer, as given. `place` counts from 0.
 
-    `gone` names the cited documents that have left the corpus; they are quoted all the same. `lost` has the ids of those that
-    are nowhere any more, whose citations the answer therefore lacks; there are none unless the home was damaged.
+    `gone` lists the cited documents that have left the corpus; they are still quoted. `lost` has the ids of documents that no
+    longer exist anywhere, whose citations the answer therefore lacks; this happens only in a damaged home.
     """
 
     place: int
@@ -41,7 +42,7 @@ class Message:
     created: datetime
     rating: Rating | None = None
     reason: str = ""
-    gone: tuple[Gone, ...] = ()
+    gone: tuple[RemovedDocument, ...] = ()
     lost: tuple[str, ...] = ()
 
 
@@ -50,16 +51,16 @@ class Transcript:
     """A whole conversation."""
 
     conversation: Conversation
-    messages: tuple[Message, ...]
+    messages: tuple[HistoryMessage, ...]
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """The answers in their order."""
+        """The answers, in order."""
         return tuple(message.answer for message in self.messages)
 
 
 class History:
-    """Every user's conversations in one home; a user's own are all that there are to that user.
+    """All users' conversations in one home. A user can only reach their own.
 
     Raises:
         InputError: (any method that takes a conversation) the user has none with this id.
@@ -67,12 +68,12 @@ class History:
     """
 
     def __init__(self, home: Home, *, keeps: bool = True) -> None:
-        """`keeps`: whether anything new is stored."""
+        """`keeps` says whether new conversations are stored."""
         self.keeps = keeps
         self._stored = Conversations(home.catalogue)
 
     def begin(self, user: str) -> Conversation:
-        """A new conversation; it is listed once something is asked in it.
+        """Start a conversation; it is listed once it has a question.
 
         Raises:
             InputError: history is switched off.
@@ -80,8 +81,8 @@ class History:
         self._check()
         return self._stored.begin(user)
 
-    def add(self, user: str, conversation: str, answer: Answer) -> Message:
-        """Store an answer at the conversation's end.
+    def add(self, user: str, conversation: str, answer: Answer) -> HistoryMessage:
+        """Append an answer to the conversation.
 
         Raises:
             InputError: history is switched off.
@@ -89,44 +90,44 @@ class History:
         self._check()
         documents = documents_of(answer)
         row = self._stored.add(user, conversation, answer.question, freeze(answer), words_of(answer), documents)
-        return Message(row.place, answer, row.created)
+        return HistoryMessage(row.place, answer, row.created)
 
     def conversations(
         self, user: str, search: str | None = None, limit: int = 50, skip: int = 0
     ) -> tuple[Conversation, ...]:
-        """Those in which something was asked, the latest first; only those that have every word of `search`.
+        """List conversations that have a question, the latest first; with `search`, only those that have all its words.
 
-        Titles, questions and answers are searched; a word may be the beginning of one.
+        The search covers titles, questions and answers and matches the beginnings of words.
         """
         return self._stored.listed(user, search, limit, skip)
 
     def open(self, user: str, conversation: str) -> Transcript:
-        """A conversation as it was answered."""
+        """Return a conversation as it was answered."""
         record = self._stored.read(user, conversation)
         return Transcript(record.conversation, tuple(_message(row, record) for row in record.messages))
 
     def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
-        """What the user thinks of the answers, by place; nothing where the user has no such conversation."""
+        """Return the user's ratings by place of the answer; empty if the user has no such conversation."""
         return self._stored.ratings(user, conversation)
 
     def document(self, user: str, document_id: str) -> Document | None:
-        """A document that one of the user's answers cites or was read for, though the corpus may not hold it any more."""
+        """Return a document that one of the user's answers cites or was based on, even if it has left the corpus; else `None`."""
         return self._stored.document(user, document_id)
 
     def users(self) -> tuple[str, ...]:
-        """Everybody who has asked something: for the command line, which has the home's files anyway, and for no page."""
+        """Return all users who have asked something. For the command line only, whose user can read the files anyway."""
         return self._stored.users()
 
     def owner(self, conversation: str) -> str:
-        """Whose a conversation is: as `users`."""
+        """Return the user a conversation belongs to. For the command line only, like `users`."""
         return self._stored.owner(conversation)
 
     def rename(self, user: str, conversation: str, title: str) -> None:
-        """Give a conversation a title other than its first question."""
+        """Give a conversation another title than its first question."""
         self._stored.rename(user, conversation, title)
 
     def rate(self, user: str, conversation: str, place: int, rating: Rating | None, reason: str = "") -> None:
-        """Say what is thought of the answer at `place`; `None` takes it back. What was said before is replaced.
+        """Rate the answer at `place`, replacing an earlier rating; `None` withdraws it.
 
         Raises:
             InputError: history is switched off, or the reason is too long.
@@ -135,15 +136,15 @@ class History:
         self._stored.rate(user, conversation, place, rating, reason)
 
     def truncate(self, user: str, conversation: str, place: int) -> None:
-        """Forget the messages from `place` on, before an earlier question is asked anew."""
+        """Delete the messages from `place` on, before an earlier question is asked again."""
         self._stored.truncate(user, conversation, place)
 
     def delete(self, user: str, conversation: str) -> None:
-        """Forget a conversation with its feedback and with the documents that were kept for it alone."""
+        """Delete a conversation with its ratings and the documents that only it needs."""
         self._stored.delete(user, conversation)
 
     def delete_all(self, user: str) -> int:
-        """Forget all that a user has; returns how many conversations that was."""
+        """Delete all conversations of a user; return how many there were."""
         return self._stored.delete_all(user)
 
     def _check(self) -> None:
@@ -151,8 +152,25 @@ class History:
             raise InputError(f"{OFF}; start it with DRAGOMAN_HISTORY=true to keep conversations")
 
 
-def _message(row: Stored, record: Record) -> Message:
+def _message(row: StoredMessage, record: StoredConversation) -> HistoryMessage:
     thawed = thaw(row.answer, record.documents)
     cited = {citation.document.id: citation.document for citation in thawed.answer.citations}
-    gone = tuple(Gone(one, record.gone[name]) for name, one in cited.items() if name in record.gone)
-    return Message(row.place, thawed.answer, row.created, row.rating, row.reason, gone, thawed.lost)
+    gone = tuple(RemovedDocument(one, record.gone[name]) for name, one in cited.items() if name in record.gone)
+    return HistoryMessage(row.place, thawed.answer, row.created, row.rating, row.reason, gone, thawed.lost)
+
+
+def remarks(message: HistoryMessage) -> tuple[str, ...]:
+    """What has become of the reports that an answer cites since it was given, in sentences."""
+    told = [_left(one) for one in message.gone]
+    if message.lost:
+        reports = counted(len(message.lost), "report")
+        told.append(
+            f"{reports} that this answer cited cannot be found any more, so what it quoted from there is not shown."
+        )
+    return tuple(told)
+
+
+def _left(gone: RemovedDocument) -> str:
+    named = f"{gone.document.title} ({attribution(gone.document)})"
+    now = "has been replaced by a newer version" if gone.replaced_by else "is no longer in the corpus"
+    return f"{named} {now}; it is quoted as it was."

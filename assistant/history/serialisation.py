@@ -1,8 +1,8 @@
-"""An answer as JSON that is kept, and back: citations are a document's id and two offsets, and no document's words.
+"""Serialise answers for storage. A citation is stored as a document id and two offsets, without the document's words.
 
-So what a stored answer quotes is cut from the document anew each time it is shown. What a model was asked word for word
-is not kept (it repeats the evidence); what it cost is. A document that is nowhere any more takes its citations along, and
-that is said: nothing is shown as a quotation that has no text to be cut from.
+So the words of a stored answer are cut from the document anew each time it is shown. Prompts are not stored (they repeat
+the evidence); their cost is. If a document no longer exists, its citations are dropped and the answer says so: without the
+text, nothing is shown as a quotation.
 """
 
 import json
@@ -15,34 +15,34 @@ from ...index.retrieval.search import Hit
 from ..types import Answer, Call, Citation, Claim, Difference, Trace
 
 LOST = "a report that it cites is lost"
-"""Why a written claim counts as unchecked that was once supported."""
+"""The reason why a written claim that was once supported counts as unchecked."""
 
-Object = dict[str, Any]
+_Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Thawed:
-    """A stored answer; `lost` has the ids of the documents that it cited and that are nowhere any more."""
+class RestoredAnswer:
+    """A stored answer; `lost` has the ids of cited documents that no longer exist."""
 
     answer: Answer
     lost: tuple[str, ...] = ()
 
 
 def documents_of(answer: Answer) -> tuple[Document, ...]:
-    """Every document that the answer cites or was read for it, each once."""
+    """Return every document that the answer cites or was based on, each once."""
     cited = [citation.document for citation in answer.citations]
     return tuple({one.id: one for one in (*cited, *(hit.passage.document for hit in answer.hits))}.values())
 
 
 def words_of(answer: Answer) -> str:
-    """What an answer says, for searching."""
+    """Return the words of an answer, for searching."""
     quotes = (citation.quote for citation in answer.citations)
     return "\n".join((*(claim.text for claim in answer.claims), *quotes))
 
 
 def freeze(answer: Answer) -> str:
-    """The answer as JSON."""
-    frozen: Object = {
+    """Serialise the answer as JSON."""
+    frozen: _Json = {
         "question": answer.question,
         "searched_for": answer.searched_for,
         "claims": [_claim(claim, answer.mode) for claim in answer.claims],
@@ -58,45 +58,45 @@ def freeze(answer: Answer) -> str:
     text = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode(
         "utf-8"
-    )  # a browser may send half surrogates, which UTF-8 does not have
+    )  # browsers may send lone surrogates, which UTF-8 cannot encode
 
 
-def thaw(frozen: str, documents: Mapping[str, Document]) -> Thawed:
-    """The answer again, with the documents that it refers to by their ids."""
-    given = json.loads(frozen)
+def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
+    """Restore an answer from JSON and the documents it refers to, by id."""
+    stored = json.loads(frozen)
     texts = _Texts(documents)
-    claims = tuple(claim for one in given["claims"] if (claim := _claim_again(one, texts)))
-    trace = given["trace"]
+    claims = tuple(claim for one in stored["claims"] if (claim := _claim_again(one, texts)))
+    trace = stored["trace"]
     answer = Answer(
-        given["question"],
-        given["searched_for"],
+        stored["question"],
+        stored["searched_for"],
         claims,
-        tuple(hit for one in given["hits"] if (hit := _hit_again(one, documents))),
-        given["abstained"],
-        given["confidence"],
-        given["mode"],
-        given["seconds"],
+        tuple(hit for one in stored["hits"] if (hit := _hit_again(one, documents))),
+        stored["abstained"],
+        stored["confidence"],
+        stored["mode"],
+        stored["seconds"],
         Trace(trace["model"], trace["prompt_version"], _calls(trace["calls"]), trace["fallback"]) if trace else None,
-        tuple(given["unmentioned"]),
+        tuple(stored["unmentioned"]),
         tuple(
             Difference(cited, tuple(one["reasons"]))
-            for one in given.get("differing", ())  # answers kept before have none
+            for one in stored.get("differing", ())  # answers stored by older versions have none
             for cited in texts.citations([one])
         ),
     )
-    return Thawed(answer, tuple(texts.lost))
+    return RestoredAnswer(answer, tuple(texts.lost))
 
 
 class _Texts:
-    """Citations from ids and offsets; remembers which documents were not there."""
+    """Restores citations from ids and offsets, and records which documents are missing."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
         self.lost: dict[str, None] = {}
 
-    def citations(self, given: Iterable[Object]) -> tuple[Citation, ...]:
+    def citations(self, stored: Iterable[_Json]) -> tuple[Citation, ...]:
         found = []
-        for one in given:
+        for one in stored:
             document = _reaching(self._documents, one["document"], one["end"])
             if document is None:
                 self.lost[one["document"]] = None
@@ -106,13 +106,13 @@ class _Texts:
 
 
 def _reaching(documents: Mapping[str, Document], name: str, end: int) -> Document | None:
-    """The document, unless it is not there or its text is too short to be the one that was cited."""
+    """Return the document, or `None` if it is missing or its text is too short to be the cited one."""
     document = documents.get(name)
     return document if document is not None and end <= len(document.text) else None
 
 
-def _claim(claim: Claim, mode: str) -> Object:
-    # A quoted claim's text is its first citation's words.
+def _claim(claim: Claim, mode: str) -> _Json:
+    # The text of a quoted claim is the words of its first citation.
     own = {} if mode == "quoting" and claim.citations else {"text": claim.text}
     return {
         **own,
@@ -122,21 +122,21 @@ def _claim(claim: Claim, mode: str) -> Object:
     }
 
 
-def _citation(one: Citation) -> Object:
+def _citation(one: Citation) -> _Json:
     return {"marker": one.marker, "document": one.document.id, "start": one.span.start, "end": one.span.end}
 
 
-def _claim_again(given: Object, texts: _Texts) -> Claim | None:
-    citations = texts.citations(given["citations"])
-    reasons = tuple(given["reasons"])
-    if "text" not in given:
-        return Claim(citations[0].quote, citations, given["verdict"], reasons) if citations else None
-    if given["citations"] and not citations:
-        return Claim(given["text"], (), "unchecked", (*reasons, LOST))
-    return Claim(given["text"], citations, given["verdict"], reasons)
+def _claim_again(stored: _Json, texts: _Texts) -> Claim | None:
+    citations = texts.citations(stored["citations"])
+    reasons = tuple(stored["reasons"])
+    if "text" not in stored:
+        return Claim(citations[0].quote, citations, stored["verdict"], reasons) if citations else None
+    if stored["citations"] and not citations:
+        return Claim(stored["text"], (), "unchecked", (*reasons, LOST))
+    return Claim(stored["text"], citations, stored["verdict"], reasons)
 
 
-def _hit(hit: Hit) -> Object:
+def _hit(hit: Hit) -> _Json:
     passage, evidence = hit.passage.span, hit.evidence.span
     return {
         "document": hit.passage.document.id,
@@ -147,15 +147,15 @@ def _hit(hit: Hit) -> Object:
     }
 
 
-def _hit_again(given: Object, documents: Mapping[str, Document]) -> Hit | None:
-    passage, evidence = Span(*given["passage"]), Span(*given["evidence"])
-    document = _reaching(documents, given["document"], max(passage.end, evidence.end))
+def _hit_again(stored: _Json, documents: Mapping[str, Document]) -> Hit | None:
+    passage, evidence = Span(*stored["passage"]), Span(*stored["evidence"])
+    document = _reaching(documents, stored["document"], max(passage.end, evidence.end))
     if document is None:
         return None
-    return Hit(Passage(document, passage), Sentence(document, evidence), given["score"], given["rank"])
+    return Hit(Passage(document, passage), Sentence(document, evidence), stored["score"], stored["rank"])
 
 
-def _trace(trace: Trace) -> Object:
+def _trace(trace: Trace) -> _Json:
     return {
         "model": trace.model,
         "prompt_version": trace.prompt_version,
@@ -173,8 +173,8 @@ def _trace(trace: Trace) -> Object:
     }
 
 
-def _calls(given: Iterable[Object]) -> tuple[Call, ...]:
+def _calls(stored: Iterable[_Json]) -> tuple[Call, ...]:
     return tuple(
         Call(one["purpose"], (), "", one["seconds"], one["tokens_in"], one["tokens_out"], one["failed"])
-        for one in given
+        for one in stored
     )

@@ -1,10 +1,10 @@
-"""Questions that a document's sentences answer, made by rules: what somebody said, who did something, when, how many, what.
+"""Generate questions that a document's sentences answer, by rules: what somebody said, who did something, when, how many, what.
 
-A sentence is turned only where its form is plain (`turned`): a short subject, one verb of the list, what follows up to
-the first clause border. From reported speech a question names who spoke and what about (`heard`). Everything else gives
-no question. Names and nouns are the document's own words: whoever shows a question escapes it as any text of a document.
+Only plain sentences are converted (`rewriter`): a short subject, one verb of the list, and what follows up to the first
+clause border. From reported speech, a question names the speaker and the topic (`topics`). Other sentences give none. Names
+and nouns are the document's own words: whatever displays a question must escape it like any text of a document.
 """
 
-from .generate import Question, questions
+from .generator import GeneratedQuestion, generate_questions
 
-__all__ = ["Question", "questions"]
+__all__ = ["GeneratedQuestion", "generate_questions"]

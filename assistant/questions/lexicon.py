@@ -1,6 +1,8 @@
-"""The words that questions are made by: verbs with their bases, nouns that say too little, names with an article."""
+"""Word lists for generating questions: verbs with their base forms, nouns too vague to ask about, names with an article."""
 
 import re
+
+from ...corpus.language.number_words import CARDINALS
 
 
 def _words(words: str) -> frozenset[str]:
@@ -36,19 +38,18 @@ DULL = _words(
     "its his her sides side two three region world place setting latest countries purpose legitimacy results limit role "
     "goal chance ability need idea issue matter"
 )
-"""Words that say too little to ask about."""
+"""Words too vague to ask about."""
 
-# Roles in `corpus.language.lexicon` that are no people.
+# Roles in `corpus.language.lexicon` that are not people.
 THINGS = _words(
     "statement report study document announcement text communiqué readout memo email post tweet message verdict letter "
     "newspaper magazine website outlet station channel company firm union department office military army league team "
     "hospital bank airline charity delegation presidency factions side invitation authorities"
 )
 ADJECTIVES = _words("Palestinian Israeli American Egyptian Turkish European Arab Russian Chinese")
-NUMBERS = _words(
-    "Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Twenty Some Several Many"
-)
-# Bodies whose names stand with an article in a sentence, by their last word, and others.
+NUMBERS = frozenset(word.capitalize() for word, value in CARDINALS.items() if value > 1)
+"""Number words as a sentence begins with them."""
+# Bodies whose names take an article: by their last word, and by their full name.
 WITH_ARTICLE = _words(
     "department ministry army council agency office organization organisation committee commission government police court "
     "service mission center centre authority presidency union association parliament navy board"
@@ -56,7 +57,7 @@ WITH_ARTICLE = _words(
 ARTICLED = frozenset(
     "White House,Pentagon,Kremlin,United Nations,United States,European Union,UN,US,EU,WHO,IMF".split(",")
 )
-# Papers, agencies and channels tell what others said.
+# Papers, agencies and channels report what others said, so they are not speakers.
 MEDIA = _words(
     "news agency times post journal tv gazette reuters afp ap associated press tass xinhua anadolu herald telegraph guardian "
     "tribune mayadeen jazeera arabiya radio"
@@ -68,9 +69,9 @@ LEADING = re.compile(
     r"asked|speaking|thanking|citing|earlier|later|then|it|there|this|that|these|those|not|but|and|or|so|also|another|other|both)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins whose subject does not stand first."""
+"""Openings of a sentence whose subject does not come first."""
 
 OPENS = re.compile(
     r"(?:So|But|And|If|We|I|You|It|They|He|She|This|That|There|In|On|At|As|When|What|Our|My|Your|No|Yes|Now)\b"
 )
-"""Words with a capital that begin sentences, not names."""
+"""Capitalised words that start a sentence and are no names."""

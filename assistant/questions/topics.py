@@ -1,4 +1,4 @@
-"""Who spoke and what about, as a question names them."""
+"""Name the speaker and the topic of an utterance as a question does."""
 
 import re
 
@@ -8,7 +8,7 @@ from ...corpus.types import Utterance
 from ...corpus.utterances.people import is_body
 from .lexicon import ADJECTIVES, ARTICLED, DULL, MEDIA, OPENS, QUOTED, WITH_ARTICLE
 
-# "the committee", "the Rafah crossing": a noun behind "the" with at most two words before it, and what may follow a noun.
+# "the committee", "the Rafah crossing": "the" with a noun and at most two words between, and what may follow a noun.
 _FOLLOWS = (
     r"(?=\s(?:of|in|for|to|on|at|by|with|from|would|will|is|are|was|were|has|had|have|should|must|could|can|and|or|that|which|"
     r"as)\b|[.,;:”’?!]|\Z)"
@@ -17,8 +17,8 @@ _TOPIC = re.compile(rf"\bthe (?P<topic>(?:[\w’'-]+ ){{0,2}}[\w’'-]{{4,}}){_F
 _NAME = re.compile(r"\b(?P<name>(?:the )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){1,3})\b")
 
 
-def speaker(one: Utterance) -> str | None:
-    """A speaker's name as it stands in a question; none for descriptions and for reports that tell of others."""
+def speaker_name(one: Utterance) -> str | None:
+    """Return a speaker's name as a question uses it; `None` for descriptions and for publishers that report what others said."""
     name = one.speaker
     if not name or not name[0].isupper() or name.split()[-1][0].islower() or re.search(r"\d|^The report", name):
         return None
@@ -34,8 +34,8 @@ def speaker(one: Utterance) -> str | None:
     return name if len(name.split()) > 1 or words & (BODIES | PLACES) or name.isupper() else None
 
 
-def topic(one: Utterance) -> str | None:
-    """What reported words are about: the first noun of two or three words behind "the", else a name, else a single noun."""
+def topic_of(one: Utterance) -> str | None:
+    """Return the topic of reported words: the first noun phrase of two or three words after "the", a name, or a noun."""
     text = one.text
     if QUOTED.search(text) and one.kind == "indirect":
         text = QUOTED.sub(" ", text)
@@ -58,7 +58,7 @@ def topic(one: Utterance) -> str | None:
 
 
 def _plain_noun(words: list[str], after: str) -> bool:
-    """Whether words behind "the" are a noun with what describes it, and say something."""
+    """Return whether the words after "the" are a noun with its modifiers, and specific enough."""
     if any(re.search(r"[^s’'u]s\Z", word) for word in words[:-1]) or set(words) & (DULL | PRONOUNS | BARRIERS):
         return False  # "the limit covers trucks"
     if words[-1].endswith("s") and len(words) > 1 and re.match(r" (?:to|that)\b", after):

@@ -1,1 +1,1 @@
-"""Checking quotations; see `assistant.quotes.desk` for what the verdicts mean."""
+"""Check quotations against the corpus; `assistant.quotes.desk` lists the verdicts."""

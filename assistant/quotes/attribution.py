@@ -1,21 +1,21 @@
-"""What surrounds words in a document: who says them there and when, and what finds the place again."""
+"""The surroundings of words in a document: who says them and when, and a selector that locates them again."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
-from .report import Check, Confirmation, Place, Selector
-from .utterance_bounds import said_at
+from .report import Check, Confirmation, Fit, Place, Selector
+from .utterance_bounds import utterances_at
 
 CONTEXT = 32
-"""Characters before and behind that a selector has at the least."""
+"""The least number of characters that a selector has before and after the words."""
 
 
-def place(document: Document, span: Span) -> Place:
-    """The words at `span`, with whoever says most of them."""
+def place_at(document: Document, span: Span) -> Place:
+    """Return the words at `span`, with the speaker of most of them."""
     best, most = None, 0
-    for utterance in said_at(document, span):
+    for utterance in utterances_at(document, span):
         shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
         narrower = (
             best is not None
@@ -29,8 +29,8 @@ def place(document: Document, span: Span) -> Place:
     return Place(document, span, best.speaker, best.role, best.said_on)
 
 
-def asked_speaker(asked: str | None, places: Sequence[Place]) -> Check:
-    """Whether the one who is asked for says the words at any of the places."""
+def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
+    """Check whether the named speaker says the words at any of the places."""
     found = [one.speaker for one in places if one.speaker]
     if asked is None:
         return Check(None, found[0] if found else None, "not_asked")
@@ -38,8 +38,11 @@ def asked_speaker(asked: str | None, places: Sequence[Place]) -> Check:
     return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
 
 
-def asked_publisher(asked: str | None, places: Sequence[Place]) -> Check:
-    """Whether any of the places is in that publisher's own words; a brief's words are never the report's publisher's."""
+def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:
+    """Check whether the named publisher published any of the places.
+
+    The words of a brief belong to the brief's publisher, never to that of the report it summarises.
+    """
     found = [one.document.publisher for one in places if one.document.publisher]
     if asked is None:
         return Check(None, found[0] if found else None, "not_asked")
@@ -47,8 +50,8 @@ def asked_publisher(asked: str | None, places: Sequence[Place]) -> Check:
     return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
 
 
-def asked_date(asked: date | None, places: Sequence[Place]) -> Check:
-    """Whether the words were said on that day, at any of the places; what came later than the report is different."""
+def check_date(asked: date | None, places: Sequence[Place]) -> Check:
+    """Check whether the words were said on that day at any of the places. A day later than the report's own is `different`."""
     found = [one.said_on for one in places if one.said_on]
     first = found[0].isoformat() if found else None
     if asked is None:
@@ -60,12 +63,12 @@ def asked_date(asked: date | None, places: Sequence[Place]) -> Check:
     return Check(asked.isoformat(), first, "different" if found or too_late else "unknown")
 
 
-def _confirmed(match: bool, told: bool) -> Confirmation:
-    return "confirmed" if match else "different" if told else "unknown"
+def _confirmed(match: bool, known: bool) -> Confirmation:
+    return "confirmed" if match else "different" if known else "unknown"
 
 
 def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date | None) -> int:
-    """How much of what was asked for a place bears out."""
+    """Score how much of what was asked a place confirms: 2 for the speaker, 1 each for publisher and day."""
     named = one.document.publisher
     return (
         2 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
@@ -74,8 +77,13 @@ def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date |
     )
 
 
-def selector(one: Place) -> Selector:
-    """What finds the place again; see `Selector`."""
+def place_order(one: Place, fit: Fit) -> tuple[int, str, str, Span]:
+    """Return a sort key for places: best match for what was asked first, then by date, undated ones last."""
+    return -fit(one) if fit else 0, str(one.document.published or "9999"), one.document.id, one.span
+
+
+def selector_of(one: Place) -> Selector:
+    """Return the selector that locates the place again."""
     text, span = one.document.text, one.span
     width = CONTEXT
     while True:
@@ -84,13 +92,3 @@ def selector(one: Place) -> Selector:
         if alone or width > len(text):
             return Selector(one.text, prefix, suffix)
         width *= 2
-
-
-def resolve(wanted: Selector, text: str) -> Span | None:
-    """Where a selector's words stand in a text: the first place with its surroundings, else with the words alone."""
-    at = text.find(wanted.prefix + wanted.exact + wanted.suffix)
-    if at >= 0:
-        at += len(wanted.prefix)
-    elif text.count(wanted.exact) == 1:
-        at = text.find(wanted.exact)
-    return Span(at, at + len(wanted.exact)) if at >= 0 else None

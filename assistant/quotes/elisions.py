@@ -1,35 +1,39 @@
-"""Quotations that mark what they leave out or put in: their pieces, in order, in one place."""
+"""Judge quotations that mark omissions or insertions: their pieces must occur in order, in one place."""
 
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from .flags import names, negates, numbers
-from .harmless import between, ordered
-from .places import Finder, Window, phrases, severed
-from .quotation import Given
-from .report import Fit, Outcome, Place, QuoteFlag, WordEdit, cut, listed
-from .tokens import Token, occurrences
-from .truncation import Dropped, turned, turned_between
-from .utterance_bounds import own_words, together
+from .normalisations import between_tokens, in_report_order
+from .places import PlaceFinder, Window, phrases, severed
+from .quotation import ParsedQuotation
+from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, in_order
+from .tokens import QuoteToken, occurrences
+from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
+from .utterance_bounds import one_utterance
 
 REPLACED = 12
-"""Tokens of the corpus that an insertion in square brackets may stand for."""
+"""The most corpus tokens that an insertion in square brackets may replace."""
 
 WHOLE = 3
-"""Words that a piece needs to be told from other uses of them, when it is looked for apart from the others."""
+"""The least number of words in a piece that can be searched for on its own."""
 
-Bounds = tuple[int, int]
+TokenBounds = tuple[int, int]
 
 
-def marked(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
-    """`elided`, `truncated` or `stitched`; `altered` where an insertion says otherwise; `None` where words differ."""
-    outcomes: list[tuple[int, Outcome]] = []
+def judge_marked(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
+    """Judge a quotation with marks: `elided`, `truncated` or `stitched`, or `altered` if an insertion contradicts the source.
+
+    Returns `None` if words differ.
+    """
+    outcomes: list[tuple[int, Judgement]] = []
     for window in finder.windows:
         if (chain := _chain(window, quotation)) is not None:
             outcome = _judged(finder, window, quotation, chain)
             if outcome.verdict == "elided" and fit is None:
-                return outcome  # nothing further would be better
+                return outcome  # no other place can be better
             outcomes.append((fit(outcome.places[0]) if fit else 0, outcome))
     order = ("elided", "truncated", "altered", "stitched")
     if outcomes:
@@ -37,11 +41,11 @@ def marked(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
     return _scattered(finder, quotation) if len(quotation.pieces) > 1 else None
 
 
-def _chain(window: Window, quotation: Given) -> list[Bounds] | None:
-    """The tightest row of places of all pieces, in order."""
+def _chain(window: Window, quotation: ParsedQuotation) -> list[TokenBounds] | None:
+    """Return the tightest sequence of occurrences of all pieces, in order, or `None`."""
     if any(window.lacks(phrases(quotation.tokens(piece)[1:])) for piece in range(len(quotation.pieces))):
         return None
-    corpus = window.read
+    corpus = window.tokenised
     found = []
     for piece in range(len(quotation.pieces)):
         places = [
@@ -56,7 +60,9 @@ def _chain(window: Window, quotation: Given) -> list[Bounds] | None:
     return min(chains, key=lambda chain: (chain[-1][1] - chain[0][0], chain[0]), default=None)
 
 
-def _following(first: Bounds, found: Sequence[Sequence[Bounds]], quotation: Given) -> list[Bounds] | None:
+def _following(
+    first: TokenBounds, found: Sequence[Sequence[TokenBounds]], quotation: ParsedQuotation
+) -> list[TokenBounds] | None:
     chain = [first]
     for places, gap in zip(found[1:], quotation.gaps[1:], strict=True):
         end = chain[-1][1]
@@ -68,79 +74,85 @@ def _following(first: Bounds, found: Sequence[Sequence[Bounds]], quotation: Give
     return chain
 
 
-def _judged(finder: Finder, window: Window, quotation: Given, chain: Sequence[Bounds]) -> Outcome:
-    corpus = window.read
+def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> Judgement:
+    corpus = window.tokenised
     pieces = [finder.place(window, corpus, *bounds) for bounds in chain]
     document = pieces[0].document
     whole = finder.place(window, corpus, chain[0][0], chain[-1][1])
     diff = _diff(window, quotation, chain)
-    forgiven = ordered(
+    harmless = in_report_order(
         {
             name
             for at, (a, b) in enumerate(chain)
-            for name in between(corpus.text, corpus.tokens[a:b], quotation.read.text, list(quotation.tokens(at)))
+            for name in between_tokens(
+                corpus.text, corpus.tokens[a:b], quotation.tokenised.text, list(quotation.tokens(at))
+            )
         }
     )
     if flags := _contradicted(window, quotation, chain):
-        reason = "What the square brackets put in says otherwise than the words in their place."
-        return Outcome("altered", listed(flags), diff, (whole,), whole, forgiven, (reason,))
-    if len(pieces) > 1 and not together(pieces):
-        return Outcome("stitched", (), diff, tuple(pieces), pieces[0], forgiven, (_apart(pieces),))
-    dropped: list[Dropped] = [*turned(document.text, whole.span, own_words(whole))]
+        reason = "The words in square brackets contradict the words that they replace."
+        return Judgement("altered", in_order(flags), diff, (whole,), whole, harmless, (reason,))
+    if len(pieces) > 1 and not one_utterance(pieces):
+        return Judgement("stitched", (), diff, tuple(pieces), pieces[0], harmless, (_apart(pieces),))
+    dropped: list[OmittedWord] = [*omitted_around(whole)]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
         if after.span.start > before.span.end and gap is not None:
-            dropped += turned_between(document.text, before.span, after.span)
+            dropped += omitted_between(document.text, before.span, after.span)
     if dropped:
-        flags_, reasons = cut(dropped)
-        return Outcome("truncated", flags_, diff, (whole,), None, forgiven, reasons)
-    return Outcome("elided", (), diff, (whole,), None, forgiven)
+        turning, reasons = flags_and_reasons(dropped)
+        return Judgement("truncated", turning, diff, (whole,), normalisations=harmless, reasons=reasons)
+    return Judgement("elided", (), diff, (whole,), normalisations=harmless)
 
 
-def _diff(window: Window, quotation: Given, chain: Sequence[Bounds]) -> tuple[WordEdit, ...]:
-    corpus, here = window.read, quotation.read
+def _diff(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> tuple[WordEdit, ...]:
+    corpus, quote = window.tokenised, quotation.tokenised
     edits: list[WordEdit] = []
     for at, ((a, b), (first, last), gap) in enumerate(zip(chain, quotation.pieces, quotation.gaps, strict=True)):
-        sign = here.of(gap.first, gap.last) if gap else ""
+        sign = quote.of(gap.first, gap.last) if gap else ""
         left_out = corpus.of(chain[at - 1][1], a) if at else ""
         if sign or left_out:
-            op = "replace" if sign and left_out else "insert" if sign else "delete"
-            edits.append(WordEdit(op, left_out, sign, marked=True))  # type: ignore[arg-type]  # one of the three
-        edits.append(WordEdit("equal", corpus.of(a, b), here.of(first, last)))
+            op: Literal["replace", "insert", "delete"] = (
+                "replace" if sign and left_out else "insert" if sign else "delete"
+            )
+            edits.append(WordEdit(op, left_out, sign, marked=True))
+        edits.append(WordEdit("equal", corpus.of(a, b), quote.of(first, last)))
     return tuple(edits)
 
 
-def _contradicted(window: Window, quotation: Given, chain: Sequence[Bounds]) -> set[QuoteFlag]:
-    """What insertions change: a negation, a number, a name in the place of another."""
-    tokens = window.read.tokens
+def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> set[QuoteFlag]:
+    """Return what insertions change: a negation, a number, or one name for another."""
+    tokens = window.tokenised.tokens
     found: set[QuoteFlag] = set()
     ends = [quotation.pieces[-1][1], quotation.last]
-    insertions = [(at, quotation.read.tokens[gap.first : gap.last]) for at, gap in enumerate(quotation.gaps) if gap]
+    insertions = [
+        (at, quotation.tokenised.tokens[gap.first : gap.last]) for at, gap in enumerate(quotation.gaps) if gap
+    ]
     if ends[0] < ends[1]:
-        insertions.append((len(chain), quotation.read.tokens[ends[0] : ends[1]]))
-    for at, some in insertions:
-        inside = [token for token in some if token.kind == "word"]
+        insertions.append((len(chain), quotation.tokenised.tokens[ends[0] : ends[1]]))
+    for at, inserted in insertions:
+        inside = [token for token in inserted if token.kind == "word"]
         if not inside:
             continue
         old = _in_place(tokens, chain, at, len(inside))
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
             found.add("negation")
-        there, here = numbers(old), numbers(inside)
-        if here and Counter(there) != Counter(here):
+        old_numbers, new_numbers = numbers(old), numbers(inside)
+        if new_numbers and Counter(old_numbers) != Counter(new_numbers):
             found.add("number")
-        if 0 < at < len(chain) and there and not here and len(old) == len(there):
+        if 0 < at < len(chain) and old_numbers and not new_numbers and len(old) == len(old_numbers):
             found.add("number")
-        mine, theirs = set(names(inside, begins=False)), set(names(old, begins=False))
-        if mine and theirs and not mine & theirs and (0 < at < len(chain) or len(old) == len(inside)):
+        new_names, old_names = set(names(inside, begins=False)), set(names(old, begins=False))
+        if new_names and old_names and not new_names & old_names and (0 < at < len(chain) or len(old) == len(inside)):
             found.add("name")
     return found
 
 
-def _in_place(tokens: Sequence[Token], chain: Sequence[Bounds], at: int, many: int) -> list[Token]:
-    """The words that an insertion before piece `at` stands for: at an end, at most `many` of the same sentence."""
+def _in_place(tokens: Sequence[QuoteToken], chain: Sequence[TokenBounds], at: int, many: int) -> list[QuoteToken]:
+    """Return the words that an insertion before piece `at` replaces; at an end, at most `many` of the same sentence."""
     if 0 < at < len(chain):
         return [token for token in tokens[chain[at - 1][1] : chain[at][0]] if token.kind == "word"]
     outside = reversed(tokens[: chain[0][0]]) if at == 0 else iter(tokens[chain[-1][1] :])
-    old: list[Token] = []
+    old: list[QuoteToken] = []
     for token in outside:
         if token.key in ".!?؟۔" or len(old) == many:
             break
@@ -149,20 +161,20 @@ def _in_place(tokens: Sequence[Token], chain: Sequence[Bounds], at: int, many: i
     return old
 
 
-def _scattered(finder: Finder, quotation: Given) -> Outcome | None:
-    """`stitched`, where every piece stands somewhere."""
+def _scattered(finder: PlaceFinder, quotation: ParsedQuotation) -> Judgement | None:
+    """Return `stitched` if each piece occurs somewhere."""
     places: list[Place] = []
     for piece in range(len(quotation.pieces)):
         tokens = quotation.tokens(piece)
         if sum(token.kind == "word" for token in tokens) < WHOLE:
             return None
         found = next(finder.exact(tokens, finder.windows), None) or next(
-            finder.exact(tokens, finder.more(tokens)), None
+            finder.exact(tokens, finder.windows_for(tokens)), None
         )
         if found is None:
             return None
         places.append(finder.place(*found))
-    return Outcome("stitched", (), (), tuple(places), places[0], (), (_apart(places),))
+    return Judgement("stitched", places=tuple(places), nearest=places[0], reasons=(_apart(places),))
 
 
 def _apart(places: Sequence[Place]) -> str:

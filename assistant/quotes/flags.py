@@ -1,4 +1,4 @@
-"""What kind a difference between words is: a negation, a number, a name, order, a letter that only looks the same."""
+"""Classify a difference between words: a negation, a number, a name, word order, a letter that only looks the same."""
 
 import re
 from collections import Counter
@@ -6,44 +6,36 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ...corpus.language.lookalikes import skeleton
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
+from ...corpus.language.number_words import ARABIC_CARDINALS, CARDINALS, SCALES
 from ...corpus.language.terms import terms
 from .report import QuoteFlag
-from .tokens import Token
+from .tokens import QuoteToken
 
 _NEGATION = re.compile(
-    r"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|لا|لم|لن|ليس|ليست|غير|دون|بدون|بلا"
-    r"|\w+n't|refus\w+|den(?:y|ies|ied|ying)|reject\w*"
+    "|".join((*NEGATIVES, *ARABIC_NEGATIVES, CONTRACTION, r"refus\w+", r"den(?:y|ies|ied|ying)", r"reject\w*"))
 )
-_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
-    "dozen dozens hundreds thousands millions billions half third quarter first second once twice double triple percent "
-    "واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة ألف مليون مليار".split()
+_NUMBERS = frozenset((*CARDINALS, *SCALES, *(f"{scale}s" for scale in SCALES), *ARABIC_CARDINALS)) | frozenset(
+    "half third quarter first second once twice double triple percent".split()
 )
-_UNITS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {f"{tens}ty": str(10 * number) for number, tens in enumerate("thir for fif six seven eigh nine".split(), 3)}
+_FIGURES = {word: str(number) for word, number in CARDINALS.items()}
 _OPPOSED = ("un", "non", "in", "im", "il", "ir", "dis", "anti", "de", "mis")
 OMISSION = 3
-"""Words missing in a row from which on they are an omission, besides being dropped words."""
+"""The number of consecutive missing words from which the difference is an omission as well as dropped words."""
 
 
 def negates(word: str) -> bool:
-    """Whether a word denies."""
+    """Return whether a word negates."""
     return _NEGATION.fullmatch(word.lower()) is not None
 
 
-def numbers(tokens: Sequence[Token]) -> list[str]:
-    """The numbers among tokens, in figures and in words."""
+def numbers(tokens: Sequence[QuoteToken]) -> list[str]:
+    """Return the numbers among tokens, in figures and in words."""
     return [one.key.lower() for one in tokens if any(c.isdigit() for c in one.key) or one.key.lower() in _NUMBERS]
 
 
-def names(tokens: Sequence[Token], begins: bool) -> list[str]:
-    """Words with a capital; `begins`: the first one begins a sentence and has one anyway."""
+def names(tokens: Sequence[QuoteToken], begins: bool) -> list[str]:
+    """Return the capitalised words; with `begins` the first word starts a sentence and is not counted."""
     return [
         one.key
         for at, one in enumerate(tokens)
@@ -51,8 +43,8 @@ def names(tokens: Sequence[Token], begins: bool) -> list[str]:
     ]
 
 
-def flagged(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[QuoteFlag]:
-    """The flags of one change: `there` in the corpus became `here` in the quotation; either may be empty."""
+def flags_of(there: Sequence[QuoteToken], here: Sequence[QuoteToken], begins: bool) -> set[QuoteFlag]:
+    """Return the flags of one change: `there` in the corpus became `here` in the quotation. Either may be empty."""
     found: set[QuoteFlag] = set()
     old, new = [t for t in there if t.kind == "word"], [t for t in here if t.kind == "word"]
     if not old and not new:
@@ -81,8 +73,8 @@ def flagged(there: Sequence[Token], here: Sequence[Token], begins: bool) -> set[
     return found
 
 
-def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
-    """Whether one word is another with a prefix that denies it: `able`, `unable`."""
+def _opposed(old: Sequence[QuoteToken], new: Sequence[QuoteToken]) -> bool:
+    """Return whether one word is another with a negating prefix: `able`, `unable`."""
     a, b = {t.key.lower() for t in old}, {t.key.lower() for t in new}
     return any(
         f"{prefix}{word}" in other
@@ -93,8 +85,8 @@ def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
     )
 
 
-def alike(one: str, other: str) -> float:
-    """How near two words are, 0 to 1: the same to look at, the same stem, the same kind, or nothing."""
+def similarity(one: str, other: str) -> float:
+    """Rate the similarity of two words from 0 to 1: same appearance, same stem, same kind, or none."""
     a, b = _traits(one), _traits(other)
     if a[0] == b[0]:
         return 1.0
@@ -102,7 +94,7 @@ def alike(one: str, other: str) -> float:
         return 0.8
     if a[2] and b[2]:
         return 0.5
-    if a[2] != b[2] and _UNITS.get(one.lower(), one) == _UNITS.get(other.lower(), other):
+    if a[2] != b[2] and _FIGURES.get(one.lower(), one) == _FIGURES.get(other.lower(), other):
         return 0.9  # fifteen, 15
     if a[3] and b[3]:
         return 0.6
@@ -113,5 +105,5 @@ def alike(one: str, other: str) -> float:
 
 @lru_cache(maxsize=100_000)
 def _traits(word: str) -> tuple[str, tuple[str, ...], bool, bool, bool]:
-    """How a word looks, its stem, whether it is a number, denies, is a name."""
+    """Return a word's appearance, its stem, and whether it is a number, negates, or is capitalised."""
     return skeleton(word), tuple(terms(word)), word[0].isdigit(), negates(word), word[0].isupper()

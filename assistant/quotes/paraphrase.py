@@ -1,7 +1,7 @@
-"""The sentence that says most nearly what a quotation says, where its words stand nowhere.
+"""Find the sentence closest in meaning to a quotation whose words do not occur.
 
-Meaning is the encoder's cosine among sentences of the passages that share the quotation's rarest terms: a paraphrase
-that shares no telling word with the corpus is not looked for.
+Similarity is the encoder's cosine, computed for the sentences of the passages that share the quotation's rarest terms. So
+a paraphrase that shares no content word with the corpus is not found.
 """
 
 from dataclasses import dataclass
@@ -9,34 +9,34 @@ from dataclasses import dataclass
 from ...corpus.language.terms import content_terms, terms
 from ...index.home import Home
 from ...index.storage.queries import passages_at
-from .attribution import place
-from .places import Finder
+from .attribution import place_at
+from .places import PlaceFinder
 from .report import Place
 
 SAME = 0.66
-"""Cosine and `SHARED` times the share of the quotation's content terms, together, from which a sentence says much the same.
+"""The cosine plus `SHARED` times the share of common content terms from which a sentence counts as a paraphrase.
 
-Set by judgement, after looking at reference summaries of BUMP beside sentences of articles that are not in the index.
+A judgement, made on reference summaries of BUMP and sentences of articles that are not in the index.
 """
 
 SHARED = 0.2
-"""What all content terms in common are worth in cosine."""
+"""The weight of the share of common content terms, in cosine."""
 
 READ = 1_000
 """Characters of the quotation that the encoder reads."""
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """A sentence, how near its meaning is (cosine), and whether that is much the same."""
+class NearestSentence:
+    """A sentence, its cosine with the quotation, and whether it counts as a paraphrase (`same`)."""
 
     place: Place
     cosine: float
     same: bool
 
 
-def nearest_sentence(home: Home, finder: Finder, quote: str) -> Near | None:
-    """The nearest sentence of the passages that the quotation's terms propose; `None` where there are none."""
+def nearest_sentence(home: Home, finder: PlaceFinder, quote: str) -> NearestSentence | None:
+    """Return the closest sentence of the passages that the quotation's terms propose; `None` if there are none."""
     found = passages_at(home.catalogue.engine, set(finder.proposed))
     if not found:
         return None
@@ -47,7 +47,7 @@ def nearest_sentence(home: Home, finder: Finder, quote: str) -> Near | None:
         for cosine, span in zip(passage.vectors @ vector, passage.sentences, strict=True)
     ]
     cosine, passage, span = max(scored, key=lambda one: (one[0], -one[1].row, -one[2].start))
-    wanted = set(content_terms(quote))
+    content = set(content_terms(quote))
     document = finder.document(passage.document)
-    shared = len(wanted & set(terms(span.of(document.text)))) / max(1, len(wanted))
-    return Near(place(document, span), cosine, cosine + SHARED * shared >= SAME)
+    shared = len(content & set(terms(span.of(document.text)))) / max(1, len(content))
+    return NearestSentence(place_at(document, span), cosine, cosine + SHARED * shared >= SAME)

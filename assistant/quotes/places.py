@@ -1,4 +1,4 @@
-"""Where a quotation may stand: the stretches that the index proposes for it, read once, and exact places in them."""
+"""Find where a quotation may occur: fetch the stretches that the index proposes, tokenise each once, and match exactly."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -9,30 +9,31 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from ...corpus.language.lookalikes import skeleton
+from ...corpus.language.number_words import SCALE_ABBREVIATIONS, SCALES
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
 from ...index.retrieval.phrase_search import Rarity, Stretch, holding, propose, rarity, stretches
 from ...index.storage.queries import documents_at
-from .attribution import place
-from .flags import alike
-from .quotation import Given
+from .attribution import place_at
+from .flags import similarity
+from .quotation import ParsedQuotation
 from .report import Place
-from .tokens import APOSTROPHE, QUOTES, REORDERING, Read, Token, has_vowels, occurrences, plain, read
+from .tokens import APOSTROPHE, QUOTES, REORDERING, QuoteToken, TokenisedText, has_vowels, occurrences, plain, tokenise
 
 PROPOSED = 12
-"""Passages that the quotation's rarest terms propose for comparison."""
+"""Passages compared with the quotation: those that share its rarest terms."""
 
 TELLING = 2.5
-"""What a word that says what is spoken of tells at the least, in nats: in an index of three reports nothing is rare."""
+"""The least information of a content word, in nats: in an index of three reports no word is rare."""
 
 NEAREST = 30
-"""Passages that they propose for a sentence that says much the same."""
+"""Passages searched for a sentence of similar meaning."""
 
 EVERYWHERE = 200
-"""The most passages that are looked through for further places of the same words."""
+"""The most passages searched for further occurrences of the same words."""
 
 UNSPACED = "\u0e00"
-"""The first character of scripts that put no spaces between words."""
+"""The first character of the scripts without spaces between words."""
 
 _REOPENED = re.compile(f"\n[{QUOTES}]+")
 _HIDDEN = re.compile(f"[{REORDERING}]")
@@ -40,29 +41,29 @@ _HIDDEN = re.compile(f"[{REORDERING}]")
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of a document and its tokens, with offsets into `stretch.text`."""
+    """A stretch of a document. Offsets of its tokens refer to `stretch.text`."""
 
     stretch: Stretch
     vowels: bool
 
     @cached_property
-    def read(self) -> Read:
-        """The tokens."""
-        return read(self.stretch.text, vowels=self.vowels)
+    def tokenised(self) -> TokenisedText:
+        """The stretch, tokenised."""
+        return tokenise(self.stretch.text, vowels=self.vowels)
 
     @cached_property
-    def unopened(self) -> Read:
-        """The tokens without quotation marks at the beginnings of lines: one that is opened anew for each paragraph."""
+    def unopened(self) -> TokenisedText:
+        """The same without quotation marks at the start of a line, which reopen a quotation in each paragraph."""
         text = self.stretch.text
-        kept = [t for t in self.read.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
-        return Read(text, tuple(kept))
+        kept = [t for t in self.tokenised.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
+        return TokenisedText(text, tuple(kept))
 
     def lacks(self, phrases: Sequence[str]) -> bool:
-        """Whether one of these (`phrases`) is not there, as a quick look tells: most windows need not be read at all."""
+        """Return whether any of these `phrases` is missing. This quick test saves tokenising most windows."""
         return any(phrase not in self._flat for phrase in phrases)
 
     def lacks_any_case(self, phrases: Sequence[str]) -> bool:
-        """The same for phrases in small letters."""
+        """Do the same as `lacks`, for phrases in lower case."""
         return any(phrase not in self._flat_low for phrase in phrases)
 
     @cached_property
@@ -74,115 +75,119 @@ class Window:
     def _flat_low(self) -> str:
         return self._flat.lower()
 
-    def span(self, found: Read, first: int, last: int) -> Span:
-        """Where tokens `first` to `last` of `found` stand in the document."""
+    def span(self, found: TokenisedText, first: int, last: int) -> Span:
+        """Return the span in the document of tokens `first` to `last` of `found`."""
         some = found.tokens[first:last]
         low = self.stretch.span.start
         return Span(low + some[0].start, low + some[-1].end)
 
 
-class Finder:
-    """Looks one quotation up in the index."""
+class PlaceFinder:
+    """Looks up one quotation in the index."""
 
-    def __init__(self, engine: Engine, quotation: Given) -> None:
+    def __init__(self, engine: Engine, quotation: ParsedQuotation) -> None:
         self._engine = engine
         self.quotation = quotation
         self._documents: dict[int, Document] = {}
-        self._vowels = has_vowels(quotation.read.text)
+        self._vowels = has_vowels(quotation.tokenised.text)
         self._windows: dict[tuple[int, Span], Window] = {}
         self._weights: dict[str, float] = {}
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """The quotation's terms, as the index has them."""
-        return tuple(_terms(self.quotation.read.text))
+        """The terms of the quotation, as the index has them."""
+        return tuple(_terms(self.quotation.tokenised.text))
 
     @cached_property
     def rarity(self) -> Rarity:
-        """How rare each of the terms is."""
-        looks = [term for word in self.quotation.read.tokens for term in _looks(word)]
+        """How rare each term is."""
+        looks = [term for word in self.quotation.tokenised.tokens for term in _looks(word)]
         return rarity(self._engine, [*self.terms, *looks], set(self.terms) - self._telling)
 
-    def weight(self, token: Token) -> float:
-        """How much a word tells; 0 for a mark."""
+    def weight(self, token: QuoteToken) -> float:
+        """Return the information of a word in nats; 0 for a mark."""
         if token.kind != "word":
             return 0.0
         if token.key not in self._weights:
-            told = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
-            self._weights[token.key] = max(told, TELLING) if self.tells(token) else told
+            information = max(map(self.rarity.weight, _terms(token.key)), default=0.0)
+            self._weights[token.key] = max(information, TELLING) if self.is_telling(token) else information
         return self._weights[token.key]
 
     @cached_property
     def alike(self) -> Callable[[str, str], float]:
-        """`flags.alike`, which remembers while this quotation is looked up: the same words meet in many stretches."""
-        return cache(alike)
+        """`flags.similarity`, cached for this quotation: the same words meet in many stretches."""
+        return cache(similarity)
 
-    def tells(self, token: Token) -> bool:
-        """Whether a word says what is spoken of, as `the`, `was` and `not` do not."""
+    def is_telling(self, token: QuoteToken) -> bool:
+        """Return whether a word is a content word, unlike `the`, `was` or `not`."""
         return token.kind == "word" and not self._telling.isdisjoint(_terms(token.key))
 
     @cached_property
     def _telling(self) -> frozenset[str]:
-        return frozenset(content_terms(_shown(self.quotation.read.text)))
+        return frozenset(content_terms(_shown(self.quotation.tokenised.text)))
 
     @cached_property
     def passages(self) -> dict[int, float]:
-        """Row numbers of the passages that fit the quotation's terms best."""
+        """Row numbers of the passages that best match the quotation's terms."""
         return dict(islice(self.proposed.items(), PROPOSED))
 
     @cached_property
     def proposed(self) -> dict[int, float]:
-        """Row numbers of `NEAREST` passages, best first, with the weight of the terms that they have."""
-        return self._proposed(self.quotation.read.tokens, self.terms, NEAREST)
+        """Row numbers of `NEAREST` passages, best first, with the total weight of the terms that they share."""
+        return self._proposed(self.quotation.tokenised.tokens, self.terms, NEAREST)
 
     @cached_property
     def windows(self) -> list[Window]:
         """Stretches to compare with, best first."""
         return self._read(self.passages)
 
-    def more(self, tokens: Sequence[Token]) -> list[Window]:
-        """Stretches for a part of the quotation."""
-        text = self.quotation.read.text[tokens[0].start : tokens[-1].end]
+    def windows_for(self, tokens: Sequence[QuoteToken]) -> list[Window]:
+        """Return the stretches for a part of the quotation."""
+        text = self.quotation.tokenised.text[tokens[0].start : tokens[-1].end]
         return self._read(self._proposed(tokens, _terms(text), PROPOSED))
 
     @cached_property
     def everywhere(self) -> list[Window]:
-        """Every stretch that holds the rarest terms, up to `EVERYWHERE` passages."""
-        # Of equally rare ones the first: the same quotation has the same places every time.
-        known = [term for term in dict.fromkeys(self.terms) if self.rarity.counts.get(term)]
-        known.sort(key=self.rarity.weight, reverse=True)
-        rows = holding(self._engine, known[:4], EVERYWHERE)
+        """Every stretch that has the rarest terms, from at most `EVERYWHERE` passages."""
+        # Among equally rare terms take the first, so that a quotation always gets the same places.
+        indexed = [term for term in dict.fromkeys(self.terms) if self.rarity.counts.get(term)]
+        indexed.sort(key=self.rarity.weight, reverse=True)
+        rows = holding(self._engine, indexed[:4], EVERYWHERE)
         return self._read(dict.fromkeys(rows, 0.0))
 
     def fetch(self, rows: Collection[int]) -> None:
-        """Read the documents with these row numbers at once; each by itself takes longer."""
-        if wanted := set(rows) - self._documents.keys():
-            self._documents |= documents_at(self._engine, wanted)
+        """Load the documents with these row numbers in one query; one query for each is slower."""
+        if missing := set(rows) - self._documents.keys():
+            self._documents |= documents_at(self._engine, missing)
 
     def document(self, row: int) -> Document:
-        """The document with this row number."""
+        """Return the document with this row number."""
         if row not in self._documents:
             self._documents |= documents_at(self._engine, [row])
         return self._documents[row]
 
-    def place(self, window: Window, found: Read, first: int, last: int) -> Place:
-        """Tokens of a window as a place."""
-        return place(self.document(window.stretch.row), window.span(found, first, last))
+    def place(self, window: Window, found: TokenisedText, first: int, last: int) -> Place:
+        """Turn tokens of a window into a place."""
+        return place_at(self.document(window.stretch.row), window.span(found, first, last))
 
-    def exact(self, tokens: Sequence[Token], windows: Collection[Window]) -> Iterator[tuple[Window, Read, int, int]]:
-        """Each place where the tokens stand one after the other, with nothing glued to them that changes them."""
+    def exact(
+        self, tokens: Sequence[QuoteToken], windows: Collection[Window]
+    ) -> Iterator[tuple[Window, TokenisedText, int, int]]:
+        """Yield each place that has the tokens in sequence and is not cut from a larger unit that changes their meaning."""
         seen: set[tuple[int, int]] = set()
-        sought = phrases(tokens[1:])  # the first letter's case is free
+        sought = phrases(tokens[1:])  # the case of the first letter may differ
         bare = [token for token in tokens if token.kind != "quote"]
         for window in windows:
             if window.lacks(sought):
                 continue
-            for corpus, wanted in ((window.read, tokens), (window.unopened, None)):
-                if wanted is None:
-                    if len(corpus.tokens) == len(window.read.tokens):
+            for corpus, sought_tokens in ((window.tokenised, tokens), (window.unopened, None)):
+                if sought_tokens is None:
+                    if len(corpus.tokens) == len(window.tokenised.tokens):
                         continue
-                    wanted = tokens if len(bare) == len(tokens) else _unopened(self.quotation.read.text, tokens)
-                for first, last in occurrences(corpus, wanted):
+                    sought_tokens = (
+                        tokens if len(bare) == len(tokens) else _unopened(self.quotation.tokenised.text, tokens)
+                    )
+                for first, last in occurrences(corpus, sought_tokens):
                     key = (window.stretch.row, window.span(corpus, first, last).start)
                     if key not in seen and not severed(
                         corpus.text, corpus.tokens[first].start, corpus.tokens[last - 1].end
@@ -190,7 +195,7 @@ class Finder:
                         seen.add(key)
                         yield window, corpus, first, last
 
-    def _proposed(self, tokens: Sequence[Token], searched: Sequence[str], most: int) -> dict[int, float]:
+    def _proposed(self, tokens: Sequence[QuoteToken], searched: Sequence[str], most: int) -> dict[int, float]:
         looks = [
             term
             for token in tokens
@@ -200,7 +205,7 @@ class Finder:
         return propose(self._engine, [*searched, *looks], self.rarity, most)
 
     def _read(self, rows: dict[int, float]) -> list[Window]:
-        margin = len(self.quotation.read.text) + 300
+        margin = len(self.quotation.tokenised.text) + 300
         found = []
         for stretch in stretches(self._engine, rows, margin):
             key = (stretch.row, stretch.span)
@@ -208,11 +213,11 @@ class Finder:
         return found
 
 
-def phrases(tokens: Sequence[Token]) -> list[str]:
-    """Words that follow one another without a mark between, joined by single spaces.
+def phrases(tokens: Sequence[QuoteToken]) -> list[str]:
+    """Return the runs of words without a mark between them, each joined by single spaces.
 
-    A text that has the tokens has each of these, once its white space is single spaces. What is written without spaces
-    between words is left out.
+    A text with these tokens contains every phrase once its white space is collapsed. Scripts without spaces between words are
+    left out.
     """
     found: list[list[str]] = [[]]
     for token in tokens:
@@ -231,33 +236,33 @@ def _shown(text: str) -> str:
     return _HIDDEN.sub("", plain(text))
 
 
-def _looks(token: Token) -> list[str]:
-    """The terms of what a word looks like, where some of its letters are of another script than they seem."""
+def _looks(token: QuoteToken) -> list[str]:
+    """Return the terms that a word appears to be, if it mixes in letters of another script that look the same."""
     if token.kind != "word" or token.key.isascii():
         return []
     shown = skeleton(token.key)
     return terms(shown) if shown.isascii() else []
 
 
-def _unopened(text: str, tokens: Sequence[Token]) -> list[Token]:
+def _unopened(text: str, tokens: Sequence[QuoteToken]) -> list[QuoteToken]:
     return [t for t in tokens if t.kind != "quote" or not (t.start and text[: t.start].rstrip(" \t")[-1:] == "\n")]
 
 
 _HYPHENS = "-‐‑\u00ad"
 _SCALE = re.compile(
-    r"\s?(?:%|‰|per\s?cents?\b|percent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b|m\b|bn\b"
+    rf"\s?(?:%|‰|per\s?cents?\b|percent\b|(?:{'|'.join((*SCALES, *SCALE_ABBREVIATIONS))})\b"
     r"|٪|في المئة|بالمئة|مليون|مليار|ألف)",
     re.IGNORECASE,
 )
 
 
 def severed(text: str, start: int, end: int) -> bool:
-    """Whether a cut goes through something that is one: `non-|violent`, `$|5`, `−|5`, `5|%`, `5 | million`."""
+    """Return whether a cut splits a unit: `non-|violent`, `$|5`, `−|5`, `5|%`, `5 | million`."""
     return severed_before(text, start) or severed_behind(text, end)
 
 
 def severed_before(text: str, start: int) -> bool:
-    """Whether a stretch that begins at `start` lacks what is joined to its beginning."""
+    """Return whether a stretch that starts at `start` lacks something joined to its start."""
     before, beyond, first = text[max(0, start - 1) : start], text[max(0, start - 2) : max(0, start - 1)], text[start]
     if before and (before in _HYPHENS or (before == "–" and first.isdigit())) and (beyond.isalnum() or first.isdigit()):
         return True
@@ -265,7 +270,7 @@ def severed_before(text: str, start: int) -> bool:
 
 
 def severed_behind(text: str, end: int) -> bool:
-    """Whether a stretch that ends at `end` lacks what is joined to its end."""
+    """Return whether a stretch that ends at `end` lacks something joined to its end."""
     behind, next_one, number = text[end : end + 1], text[end + 1 : end + 2], text[end - 1].isdigit()
     if behind and (behind in _HYPHENS or (behind == "–" and number)) and next_one.isalnum():
         return True

@@ -1,17 +1,17 @@
-"""A quotation as it was given: its words, and what it marks itself as left out (`…`, `[...]`) or put in (`[the group]`)."""
+"""A quotation as submitted: its words, and what it marks as left out (`…`, `[...]`) or inserted (`[the group]`)."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from .tokens import ENDINGS, Read, Token, has_vowels, read
+from .tokens import ENDINGS, QuoteToken, TokenisedText, has_vowels, tokenise
 
 INSERTED = 16
-"""Tokens that square brackets may hold to be taken for an insertion."""
+"""The most tokens that square brackets may hold and still count as an insertion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a quotation marks between two of its pieces: tokens `first` to `last` of it (half-open)."""
+    """A marked change between two pieces of a quotation: tokens `first` to `last` of the quotation (half-open)."""
 
     kind: Literal["omission", "insertion", "letter"]
     first: int
@@ -19,15 +19,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A quotation that was read.
+class ParsedQuotation:
+    """A parsed quotation.
 
-    `first` to `last` are its tokens without what is the quoter's at both ends (half-open); `pieces` are those between
-    its marks, and `gaps[i]` stands before `pieces[i]` (`None`: nothing does). `opened` and `ended` say that an omission
-    or insertion is marked at the very beginning or end.
+    `first` to `last` are its tokens without the quoting writer's own marks at either end (half-open). `pieces` are the token
+    ranges between marked changes; `gaps[i]` is the marked change before `pieces[i]`, or `None`. `opened` and `ended` say that
+    an omission or insertion is marked at the very start or end.
     """
 
-    read: Read
+    tokenised: TokenisedText
     first: int
     last: int
     pieces: tuple[tuple[int, int], ...]
@@ -36,29 +36,29 @@ class Given:
     ended: bool
 
     @property
-    def body(self) -> tuple[Token, ...]:
-        """The tokens to compare, marks of omission among them."""
-        return self.read.tokens[self.first : self.last]
+    def body(self) -> tuple[QuoteToken, ...]:
+        """The tokens to compare, including marks of omission."""
+        return self.tokenised.tokens[self.first : self.last]
 
     @property
     def marked(self) -> bool:
-        """Whether it marks that something was left out or put in."""
+        """Whether the quotation marks any omission or insertion."""
         return self.opened or self.ended or any(self.gaps)
 
-    def tokens(self, piece: int) -> tuple[Token, ...]:
+    def tokens(self, piece: int) -> tuple[QuoteToken, ...]:
         """The tokens of one piece."""
         first, last = self.pieces[piece]
-        return self.read.tokens[first:last]
+        return self.tokenised.tokens[first:last]
 
     @property
     def words(self) -> int:
-        """How many words its pieces have."""
+        """The number of words in all pieces."""
         return sum(token.kind == "word" for at in range(len(self.pieces)) for token in self.tokens(at))
 
 
-def given(quote: str) -> Given:
-    """Read a quotation."""
-    found, lettered = _lettered(read(quote, vowels=has_vowels(quote)))
+def parse(quote: str) -> ParsedQuotation:
+    """Parse a quotation."""
+    found, lettered = _lettered(tokenise(quote, vowels=has_vowels(quote)))
     tokens = found.tokens
     first, last = 0, len(tokens)
     opened = ended = False
@@ -79,18 +79,18 @@ def given(quote: str) -> Given:
             before.append(pending)
             pending = None
         if gap is not None:
-            # Of two marks in a row (`... [they]`) the omission says more: anything may lie there.
+            # Of two marks in a row (`... [they]`) the omission allows more: any words may be missing there.
             omission = pending is not None and pending.kind == "omission"
             pending = Gap("omission", pending.first, gap.last) if omission and pending else gap
             at = gap.last
-    return Given(found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None)
+    return ParsedQuotation(found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None)
 
 
-def _opens(token: Token) -> bool:
+def _opens(token: QuoteToken) -> bool:
     return token.kind in ("quote", "ellipsis") or (token.kind == "dash" and token.key == "-")
 
 
-def _ends(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+def _ends(tokens: tuple[QuoteToken, ...], first: int, last: int) -> bool:
     token = tokens[last - 1]
     if token.key in ("]", ")"):
         opening = "[" if token.key == "]" else "("
@@ -98,8 +98,8 @@ def _ends(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     return token.kind in ("quote", "ellipsis", "dash") or token.key in ENDINGS
 
 
-def _bare(tokens: tuple[Token, ...], first: int, last: int, after: bool, before: bool) -> tuple[int, int]:
-    """A piece without the punctuation that stands next to a mark of omission."""
+def _bare(tokens: tuple[QuoteToken, ...], first: int, last: int, after: bool, before: bool) -> tuple[int, int]:
+    """Return a piece without the punctuation next to a mark of omission."""
     while after and first < last and (tokens[first].key in ENDINGS or tokens[first].kind in ("quote", "dash")):
         first += 1
     while before and last > first and (tokens[last - 1].key in ENDINGS or tokens[last - 1].kind in ("quote", "dash")):
@@ -107,7 +107,7 @@ def _bare(tokens: tuple[Token, ...], first: int, last: int, after: bool, before:
     return first, last
 
 
-def _gaps(tokens: tuple[Token, ...], first: int, last: int, lettered: frozenset[int]) -> list[Gap]:
+def _gaps(tokens: tuple[QuoteToken, ...], first: int, last: int, lettered: frozenset[int]) -> list[Gap]:
     gaps: list[Gap] = []
     at = first
     while at < last:
@@ -125,9 +125,9 @@ def _gaps(tokens: tuple[Token, ...], first: int, last: int, lettered: frozenset[
     return gaps
 
 
-def _lettered(found: Read) -> tuple[Read, frozenset[int]]:
-    """`[T]he` as one word, and where such words stand."""
-    tokens: list[Token] = []
+def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
+    """Join `[T]he` into one word; return the indices of such words, too."""
+    tokens: list[QuoteToken] = []
     lettered: set[int] = set()
     at = 0
     while at < len(found.tokens):
@@ -139,11 +139,11 @@ def _lettered(found: Read) -> tuple[Read, frozenset[int]]:
             and some[0].start + 3 == some[3].start
         ):
             lettered.add(len(tokens))
-            joined = some[3].kind == "word"  # else it is a word of one letter: `[T]-cells`
+            joined = some[3].kind == "word"  # otherwise it is a one-letter word: `[T]-cells`
             key, end = (some[1].key + some[3].key, some[3].end) if joined else (some[1].key, some[2].end)
-            tokens.append(Token(key, some[0].start, end, "word"))
+            tokens.append(QuoteToken(key, some[0].start, end, "word"))
             at += 4 if joined else 3
         else:
             tokens.append(some[0])
             at += 1
-    return Read(found.text, tuple(tokens)), frozenset(lettered)
+    return TokenisedText(found.text, tuple(tokens)), frozenset(lettered)

@@ -1,6 +1,6 @@
-"""The values of checking a quotation. Frozen; how they are found is in the modules beside, rendering elsewhere."""
+"""The values of a quotation check. All are frozen; other modules compute and render them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,24 +8,23 @@ from typing import Literal
 
 from ...corpus.types import Document, Span
 from ...corpus.wording import counted
-from .truncation import Dropped
 
 QuoteVerdict = Literal["verbatim", "elided", "altered", "truncated", "stitched", "paraphrase", "not_found"]
-"""What a quotation is to the corpus; what each one means stands in `assistant.quotes.desk`."""
+"""How a quotation relates to the corpus; `assistant.quotes.desk` explains each verdict."""
 
 Confirmation = Literal["confirmed", "different", "unknown", "not_asked"]
-"""Whether the corpus bears out what was asked; `unknown`: it does not tell."""
+"""Whether the corpus confirms what was asked; `unknown` means that it does not say."""
 
 QuoteFlag = Literal[
     "negation", "number", "name", "added", "dropped", "order", "omission", "character", "punctuation", "condition",
     "attribution",
 ]  # fmt: skip
-"""What kind of difference there is: between the words, or (with `truncated`) in what was left out around them."""
+"""The kind of difference: between the words, or (with `truncated`) in the words left out around them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One of the separate answers: what was asked, what the corpus has, and whether that is the same."""
+    """One of the separate answers: what was asked, what the corpus has, and whether they agree."""
 
     asked: str | None
     found: str | None
@@ -34,10 +33,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class WordEdit:
-    """A step from the corpus's words to those given.
+    """One edit step from the words of the corpus to those of the quotation.
 
-    `op` is `equal`, `replace`, `insert` (only given) or `delete` (only in the corpus). `marked`: the quotation itself
-    says so, by an ellipsis or square brackets.
+    `op` is `equal`, `replace`, `insert` (only in the quotation) or `delete` (only in the corpus). `marked` means that the
+    quotation itself marks the change with an ellipsis or square brackets.
     """
 
     op: Literal["equal", "replace", "insert", "delete"]
@@ -48,7 +47,7 @@ class WordEdit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Words of a document, and who says them there: `said_on` only where the document tells the day."""
+    """A passage of a document and its speaker; `said_on` is set only if the document gives the day."""
 
     document: Document
     span: Span
@@ -58,19 +57,19 @@ class Place:
 
     @property
     def text(self) -> str:
-        """The words, by their offsets."""
+        """The words, cut from the document."""
         return self.span.of(self.document.text)
 
 
 Fit = Callable[[Place], int] | None
-"""How much of what was asked for a place bears out; `None` where nothing was, so that all places fit alike."""
+"""Scores how much of what was asked a place confirms; `None` if nothing was asked, so that no place is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A W3C TextQuoteSelector: words with what stands before and behind them, which finds them in any copy.
+    """A W3C TextQuoteSelector: words with their surroundings, which locate them in any copy of the document.
 
-    `prefix` and `suffix` have 32 characters, or as many more as tell the place from others in the same document.
+    `prefix` and `suffix` have 32 characters, or as many more as are needed to tell the place from others in the document.
     """
 
     exact: str
@@ -80,10 +79,9 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What was searched: the home, how many documents it holds, and when the last one was added (UTC, ISO 8601).
+    """What was searched: the home, its number of documents, and when the last one was added (UTC, ISO 8601).
 
-    `home` is the name of the home's folder. Its path is for users of this machine only, who get it by
-    `QuoteReport.searched_in`.
+    `home` is the name of the home's folder. Its path is for users of this machine only; see `QuoteReport.searched_in`.
     """
 
     home: str
@@ -92,19 +90,21 @@ class Extent:
 
     @property
     def sentence(self) -> str:
-        """How far "not found" reaches."""
+        """What was searched, as a sentence; it limits what "not found" means."""
         when = f" as of {self.as_of[:10]}" if self.as_of else ""
-        return f"Searched: {counted(self.documents, 'document')} in {self.home}{when}. Nothing is said about what is not there."
+        return (
+            f"Searched: {counted(self.documents, 'document')} in {self.home}{when}. Only these documents were checked."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteReport:
-    """What the corpus has to say about a quotation: four separate answers, never one score.
+    """The result of checking a quotation: four separate answers, never a single score.
 
-    `words` says whether the words stand there; `speaker`, `publisher` and `said_on` are about the places where they do.
-    `places` has every place, those that fit what was asked first, then by date; `nearest` is what comes closest where
-    the words do not stand. `diff` goes from the nearest words to those given. `findings` are sentences for people about
-    the words; `reasons` adds what was searched where the words were not found.
+    `words` says whether the corpus has the words; `speaker`, `publisher` and `said_on` refer to the places that have them.
+    `places` lists every place, best match for what was asked first, then by date. `nearest` is the closest place if the words
+    do not occur as given. `diff` goes from the words of the nearest place to those of the quotation. `findings` are sentences
+    for people about the words; `reasons` adds what was searched if the words were not found. `seconds` is the time taken.
     """
 
     quote: str
@@ -140,12 +140,12 @@ FLAGS: tuple[QuoteFlag, ...] = (
     "negation", "number", "name", "condition", "attribution", "added", "dropped", "omission", "order", "character",
     "punctuation",
 )  # fmt: skip
-"""The order in which flags are listed: what matters most first."""
+"""The order in which flags are listed: the most important first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """A verdict on the words, with what it rests on; `nearest` where the words do not stand as given."""
+class Judgement:
+    """A verdict on the words, with its evidence; `nearest` is set if the words do not occur as given."""
 
     verdict: QuoteVerdict
     flags: tuple[QuoteFlag, ...] = ()
@@ -156,14 +156,6 @@ class Outcome:
     reasons: tuple[str, ...] = ()
 
 
-def listed(flags: set[QuoteFlag]) -> tuple[QuoteFlag, ...]:
-    """Flags in their order."""
+def in_order(flags: set[QuoteFlag]) -> tuple[QuoteFlag, ...]:
+    """Sort flags by importance."""
     return tuple(flag for flag in FLAGS if flag in flags)
-
-
-def cut(dropped: Sequence[Dropped]) -> tuple[tuple[QuoteFlag, ...], tuple[str, ...]]:
-    """Flags and reasons for words left out that turn the meaning."""
-    named = ", ".join(dict.fromkeys(f"“{one.word}”" for one in dropped))
-    kinds = " and ".join(dict.fromkeys(f"{'an' if one.turn == 'attribution' else 'a'} {one.turn}" for one in dropped))
-    flags: set[QuoteFlag] = {one.turn for one in dropped}
-    return listed(flags), (f"What is left out turns the meaning: {named} ({kinds}).",)

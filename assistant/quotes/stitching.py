@@ -1,101 +1,107 @@
-"""Quotations that are put together from separate places without saying so."""
+"""Judge quotations that join separate places without marking it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .candidates import RUN, Aligned, foreign, jumps
-from .places import Finder, Window, phrases
-from .report import Outcome, Place
-from .tokens import Token
-from .utterance_bounds import together
+from .candidates import RUN, AlignedWindow, has_foreign_words, joins_places
+from .places import PlaceFinder, Window, phrases
+from .report import Judgement, Place
+from .tokens import QuoteToken
+from .utterance_bounds import one_utterance
 
 SPLICED = 0.85
-"""Share of a quotation's words that separate places must have in runs for it to be stitched from them."""
+"""The share of a quotation's words that separate places must have in runs for the quotation to count as stitched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Tokens `given` to `until` of the quotation, as they stand in a window from token `first`."""
+class TokenRun:
+    """Tokens `quote_first` to `quote_last` of the quotation (half-open), found in a window from token `first` on."""
 
-    given: int
-    until: int
+    quote_first: int
+    quote_last: int
     window: Window
     first: int
 
     @property
     def last(self) -> int:
-        """The window's token behind the last one."""
-        return self.first + self.until - self.given
+        """The end of the run in the window (exclusive)."""
+        return self.first + self.quote_last - self.quote_first
 
 
-def runs(finder: Finder, tokens: Sequence[Token], windows: Sequence[Window]) -> list[Run]:
-    """The quotation cut, from its beginning, into the longest runs that stand anywhere."""
+def longest_runs(finder: PlaceFinder, tokens: Sequence[QuoteToken], windows: Sequence[Window]) -> list[TokenRun]:
+    """Split the quotation, from the start, into the longest runs that occur anywhere."""
     runs = list(_longest(tokens, windows))
     missing = _missing(runs, len(tokens))
     if runs and missing[1] - missing[0] >= RUN:
-        further = finder.more(tokens[missing[0] : missing[1]])
+        further = finder.windows_for(tokens[missing[0] : missing[1]])
         runs = list(_longest(tokens, list(dict.fromkeys([*windows, *further]))))
     return runs
 
 
-def _missing(runs: Sequence[Run], length: int) -> tuple[int, int]:
-    """The longest stretch of the quotation that no run has."""
-    borders = [0, *(at for run in runs for at in (run.given, run.until)), length]
+def _missing(runs: Sequence[TokenRun], length: int) -> tuple[int, int]:
+    """Return the longest stretch of the quotation that no run covers."""
+    borders = [0, *(at for run in runs for at in (run.quote_first, run.quote_last)), length]
     stretches = [(borders[at], borders[at + 1]) for at in range(0, len(borders), 2)]
     return max(stretches, key=lambda one: one[1] - one[0])
 
 
-def _longest(tokens: Sequence[Token], windows: Sequence[Window]) -> Iterator[Run]:
-    wanted = [token.key for token in tokens]
-    heads = {tuple(wanted[at : at + RUN]) for at in range(len(wanted) - RUN + 1)}
-    sought = [phrases(tokens[at : at + RUN]) for at in range(len(wanted) - RUN + 1)]
+def _longest(tokens: Sequence[QuoteToken], windows: Sequence[Window]) -> Iterator[TokenRun]:
+    quote_keys = [token.key for token in tokens]
+    heads = {tuple(quote_keys[at : at + RUN]) for at in range(len(quote_keys) - RUN + 1)}
+    sought = [phrases(tokens[at : at + RUN]) for at in range(len(quote_keys) - RUN + 1)]
     places: dict[tuple[str, ...], list[tuple[Window, int]]] = {}
     for window in windows:
         if all(map(window.lacks, sought)):
             continue
-        keys = window.read.keys
+        keys = window.tokenised.keys
         for at, head in enumerate(zip(*(keys[k:] for k in range(RUN)), strict=False)):
             if head in heads:
                 places.setdefault(head, []).append((window, at))
     at = 0
-    while at <= len(wanted) - RUN:
-        best: Run | None = None
-        for window, first in places.get(tuple(wanted[at : at + RUN]), ()):
+    while at <= len(quote_keys) - RUN:
+        best: TokenRun | None = None
+        for window, first in places.get(tuple(quote_keys[at : at + RUN]), ()):
             length = RUN
-            there = window.read.tokens
+            window_tokens = window.tokenised.tokens
             while (
-                at + length < len(wanted)
-                and first + length < len(there)
-                and there[first + length].key == wanted[at + length]
+                at + length < len(quote_keys)
+                and first + length < len(window_tokens)
+                and window_tokens[first + length].key == quote_keys[at + length]
             ):
                 length += 1
-            if best is None or length > best.until - best.given:
-                best = Run(at, at + length, window, first)
-        if best is not None and sum(token.kind == "word" for token in tokens[best.given : best.until]) >= RUN:
+            if best is None or length > best.quote_last - best.quote_first:
+                best = TokenRun(at, at + length, window, first)
+        if (
+            best is not None
+            and sum(token.kind == "word" for token in tokens[best.quote_first : best.quote_last]) >= RUN
+        ):
             yield best
-            at = best.until
+            at = best.quote_last
         else:
             at += 1
 
 
-def stitched(finder: Finder, runs: Sequence[Run], tokens: Sequence[Token], best: Aligned | None) -> Outcome | None:
-    """`stitched`, where runs from separate places make up the quotation and no one place has nearly as much of it."""
+def judge_stitched(
+    finder: PlaceFinder, runs: Sequence[TokenRun], tokens: Sequence[QuoteToken], best: AlignedWindow | None
+) -> Judgement | None:
+    """Return `stitched` if runs from separate places make up the quotation and no single place has nearly as much of it."""
     if len(runs) < 2:
         return None
     words = sum(token.kind == "word" for token in tokens)
-    covered = sum(token.kind == "word" for run in runs for token in tokens[run.given : run.until])
+    covered = sum(token.kind == "word" for run in runs for token in tokens[run.quote_first : run.quote_last])
     if covered < SPLICED * words:
         return None
-    two = len(runs) == 2 and covered == words and best is not None and foreign(best, tokens)
-    if best is not None and best.words >= covered - 3 and not two and not jumps(finder, best):
+    two = len(runs) == 2 and covered == words and best is not None and has_foreign_words(best, tokens)
+    if best is not None and best.words >= covered - 3 and not two and not joins_places(finder, best):
         return None
-    places = tuple(finder.place(run.window, run.window.read, run.first, run.last) for run in runs)
-    if len({one.document.id for one in places}) == 1 and _in_order(places) and together(places):
+    places = tuple(finder.place(run.window, run.window.tokenised, run.first, run.last) for run in runs)
+    if len({one.document.id for one in places}) == 1 and _in_order(places) and one_utterance(places):
         return None
     named = len({one.document.id for one in places})
     where = f"{named} different documents" if named > 1 else "separate places of one document"
-    return Outcome("stitched", (), (), places, places[0], (), (f"The pieces stand in {where}, and nothing says so.",))
+    reason = f"The pieces stand in {where}, and the quotation does not mark it."
+    return Judgement("stitched", places=places, nearest=places[0], reasons=(reason,))
 
 
 def _in_order(places: Sequence[Place]) -> bool:

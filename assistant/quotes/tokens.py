@@ -1,10 +1,11 @@
-"""Words and marks as they are compared: all that is harmless about a quotation is decided here, and nowhere else.
+"""Tokens: words and marks in the form in which they are compared. Only this module decides which differences are harmless.
 
-Two stretches of text say the same, word for word, when their tokens' `key`s are equal. A key forgets only what is
-declared harmless (`Harmless`): the style of quotation marks and dashes, white space, Unicode compatibility forms, soft
-hyphens and other invisible characters, Arabic lengthening strokes. Case, digits, diacritics, letters of other scripts
-and inner punctuation stay, so that a changed one is seen. Not compatible here, although NFKC says so: superscripts,
-subscripts, fractions and circled digits (`10²` is not `102`). Controls that reorder what is shown stay in the word.
+Two stretches of text match word for word when the `key`s of their tokens are equal. A key drops only the harmless
+differences (`Normalisation`): the style of quotation marks and dashes, white space, Unicode compatibility forms, soft
+hyphens and other invisible characters, and Arabic lengthening strokes. Case, digits, diacritics, letters of other scripts
+and punctuation inside a sentence stay, so that a change to any of them is noticed. Superscripts, subscripts, fractions and
+circled digits also stay, although NFKC would convert them: `10²` is not `102`. Control characters that reorder the
+displayed text stay in the word.
 """
 
 import re
@@ -15,8 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Literal, NamedTuple
 
-Kind = Literal["word", "mark", "quote", "dash", "ellipsis"]
-Harmless = Literal[
+TokenKind = Literal["word", "mark", "quote", "dash", "ellipsis"]
+Normalisation = Literal[
     "quotation marks",
     "dashes",
     "ellipsis marks",
@@ -28,33 +29,33 @@ Harmless = Literal[
     "case of the first letter",
     "closing punctuation",
 ]
-"""The differences that leave a quotation verbatim, by the names that a report lists."""
+"""Differences that leave a quotation verbatim, by the names that a report lists."""
 
 
 SEPARATOR = "\x1f"
-"""Stands in no key: it is white space to the tokens' pattern."""
+"""Occurs in no key: the token pattern treats it as white space."""
 
 
-class Token(NamedTuple):
-    """A word or mark: `key` is compared, `start` and `end` are offsets into the text that it was read from."""
+class QuoteToken(NamedTuple):
+    """A word or mark. `key` is what is compared; `start` and `end` are code-point offsets into the source text."""
 
     key: str
     start: int
     end: int
-    kind: Kind
+    kind: TokenKind
 
 
 _token = partial(
-    tuple.__new__, Token
-)  # as `Token(…)`, at half the cost: a long quotation is compared with 10,000 of them
+    tuple.__new__, QuoteToken
+)  # `Token(…)` at half the cost: a long quotation is compared with 10,000 tokens
 
 # Soft hyphen; zero-width space, joiners and their like; byte-order mark; variation selectors.
 _INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _TATWEEL = "\u0640"
 VOWELS = "\u064b-\u0652\u0670"
-"""Arabic marks that are left out in most texts: short vowels, doubling, absence of a vowel (a part of a regex class)."""
+"""Arabic marks that most texts leave out: short vowels, doubling, no vowel (content of a regex character class)."""
 REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Characters that change the order in which others are shown (a part of a regex class)."""
+"""Characters that change the order in which others are displayed (content of a regex character class)."""
 
 QUOTES = "\"“”„‟«»‹›‘’‚‛'`´′″「」『』〝〞〟"
 DASHES = "\\-‐‑‒–—―−﹘﹣－"
@@ -70,7 +71,7 @@ _SPECIAL = re.compile(
 _CLUSTER = re.compile("[\u1100-\u11ff]+|[^\\W_][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
                       "\u08d3-\u08ff\u093c\u09bc-\u09d7\u0b3e-\u0b57\u0bbe-\u0bd7\u0cc2-\u0cd6\u0d3e-\u0d57\u1ab0-\u1aff"
                       "\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")  # fmt: skip
-# What is written without spaces between words is compared character by character.
+# Scripts without spaces between words are compared character by character.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _PUNCTUATION = (
     "!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
@@ -88,51 +89,51 @@ _TOKEN = re.compile(
     rf"|(?P<mark>[{_UNSPACED}]|\S)"
 )
 APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
-"""Every apostrophe as the straight one, for `str.translate`."""
+"""Table for `str.translate` that turns every apostrophe into the straight one."""
 _CLOSED_INSIDE = frozenset(".,;:!?…،؛؟")
 ENDINGS = frozenset(".,;:!?…،؛؟۔。！？)]")
-"""Marks that end a sentence or clause: at a quotation's end they are the quoter's."""
+"""Marks that end a sentence or clause. At the end of a quotation they belong to the writer who quotes."""
 
 
 @dataclass(frozen=True)
-class Read:
-    """A text's tokens, in order, and the text."""
+class TokenisedText:
+    """A text and its tokens, in order."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[QuoteToken, ...]
 
     @cached_property
     def keys(self) -> list[str]:
-        """What is compared."""
+        """The keys of the tokens."""
         return [token.key for token in self.tokens]
 
     @cached_property
     def joined(self) -> str:
-        """The keys with `SEPARATOR` before, between and behind them, for looking up several at once."""
+        """The keys with `SEPARATOR` before, between and after them, so that several can be searched for at once."""
         return SEPARATOR + SEPARATOR.join(self.keys) + SEPARATOR
 
     def words(self) -> int:
-        """How many of the tokens are words."""
+        """Count the words among the tokens."""
         return sum(token.kind == "word" for token in self.tokens)
 
     def words_between(self, first: int, last: int) -> int:
-        """How many words tokens `first` to `last` hold."""
+        """Count the words from token `first` up to, but not including, token `last`."""
         return sum(token.kind == "word" for token in self.tokens[first:last])
 
     def of(self, first: int, last: int) -> str:
-        """The text from token `first` up to, not including, token `last`; empty where there is none."""
+        """Return the text from token `first` up to, but not including, token `last`; empty if there are no tokens."""
         if first >= last:
             return ""
         some = self.tokens[first:last]
         return self.text[min(t.start for t in some) : max(t.end for t in some)]
 
 
-def read(text: str, *, vowels: bool = True) -> Read:
-    """The tokens of any text; `vowels=False` forgets Arabic vowel marks too."""
+def tokenise(text: str, *, vowels: bool = True) -> TokenisedText:
+    """Split a text into tokens; `vowels=False` also drops Arabic vowel marks."""
     folded, offsets = _folded(text, vowels)
-    tokens: list[Token] = []
+    tokens: list[QuoteToken] = []
     for found in _TOKEN.finditer(folded):
-        kind: Kind = found.lastgroup  # type: ignore[assignment]  # one of the pattern's own names
+        kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # one of the pattern's own names
         key = found.group()
         start, end = found.span()
         if kind == "word":
@@ -152,20 +153,20 @@ def read(text: str, *, vowels: bool = True) -> Read:
         token = _token((key, start, end, kind))
         last = tokens[-1] if key in _CLOSED_INSIDE and len(tokens) > 1 else None
         if last is not None and last.kind == "quote" and last.end == token.start:
-            # `peace”,` and `peace,”` are two houses' styles of one thing.
+            # `peace”,` and `peace,”` differ in house style only.
             tokens[-1] = token._replace(start=last.start, end=last.end)
             token = last._replace(start=token.start, end=token.end)
         tokens.append(token)
-    return Read(text, tuple(tokens))
+    return TokenisedText(text, tuple(tokens))
 
 
 def plain(text: str, *, vowels: bool = True) -> str:
-    """The text without invisible characters and compatibility forms, as tokens are read from it."""
+    """Return the text without invisible characters and compatibility forms, as the tokens see it."""
     return _folded(text, vowels)[0]
 
 
 def has_vowels(text: str) -> bool:
-    """Whether the text writes Arabic vowel marks."""
+    """Return whether the text contains Arabic vowel marks."""
     return bool(_VOWEL.search(text))
 
 
@@ -173,18 +174,18 @@ _VOWEL = re.compile(f"[{VOWELS}]")
 
 
 def _dash(text: str, start: int, end: int) -> str:
-    """A minus sign is told from a dash: a number follows at once, and nothing stands before."""
+    """Tell a minus sign from a dash: a number follows it directly, and it starts a word."""
     minus = text[end : end + 1].isdigit() and (start == 0 or text[start - 1].isspace() or text[start - 1] in "([$€£")
     return "−" if minus and end - start == 1 else "-"
 
 
 _Offsets = tuple[
     list[int], list[int], list[int]
-]  # where pieces begin: in the folded text, in the original; their width
+]  # where pieces start in the folded text and in the original, and their width in the original
 
 
 def _origin(offsets: _Offsets, at: int) -> tuple[int, int]:
-    """Where a character of the folded text stands in the original; `width` 0 is a piece that is as it was."""
+    """Return the original range of a character of the folded text; a piece of width 0 is unchanged."""
     starts, origins, widths = offsets
     piece = bisect_right(starts, at) - 1
     if widths[piece]:
@@ -193,7 +194,7 @@ def _origin(offsets: _Offsets, at: int) -> tuple[int, int]:
 
 
 def _folded(text: str, vowels: bool) -> tuple[str, _Offsets | None]:
-    """The text without what is harmless inside words, and how to get back to its offsets (`None`: they are the same)."""
+    """Return the text without harmless differences inside words, and offsets back to the original (`None`: unchanged)."""
     if text.isascii():
         return text, None
     changes = [(m.start(), m.end(), _plain(m[0], text, m.start())) for m in _SPECIAL.finditer(text)]
@@ -222,14 +223,14 @@ def _folded(text: str, vowels: bool) -> tuple[str, _Offsets | None]:
 
     for start, end, plain in changes:
         add(text[at:start], at, 0)
-        add(plain, start, end - start)  # every character of it stands for all of the original
+        add(plain, start, end - start)  # each of its characters maps to the whole original range
         at = end
     add(text[at:], at, 0)
     return "".join(pieces), offsets
 
 
 def _plain(found: str, text: str, at: int) -> str:
-    """What stands for a special character."""
+    """Return the replacement for a special character."""
     if found in "\u061c\u200e\u200f":
         return "" if _idle(found, text, at) else found
     if len(found) > 1 or found == _TATWEEL or unicodedata.category(found) == "Cf" or "\ufe00" <= found <= "\ufe0f":
@@ -237,18 +238,18 @@ def _plain(found: str, text: str, at: int) -> str:
     return _compatible(found)
 
 
-# Two numbers, or a sign and its number, that would be shown in the other order.
+# Two numbers, or a sign and its number, that would be displayed in the opposite order.
 _SWAPS = re.compile(r"\d\s*[-–—−/:+]?\s+\d|\d[-–—−/:+]\d|(?:^|\s)[-–−+]\d")
 
 
 def _idle(mark: str, text: str, at: int) -> bool:
-    """Whether a direction mark changes nothing that is shown (Unicode's UAX 9, for text of mostly one direction).
+    """Return whether a direction mark has no visible effect (Unicode's UAX 9, for text mostly in one direction).
 
-    It does where numbers stand between it and the next letter: `10-20` would be shown as `20-10`.
+    It has an effect if there are numbers between it and the next letter: `10-20` would be displayed as `20-10`.
     """
-    wanted = ("L",) if mark == "\u200e" else ("R", "AL")
+    directions = ("L",) if mark == "\u200e" else ("R", "AL")
     before = (unicodedata.bidirectional(c) for c in reversed(text[max(0, at - 60) : at]))
-    if next((d for d in before if d in ("L", "R", "AL")), "") in wanted:
+    if next((d for d in before if d in ("L", "R", "AL")), "") in directions:
         return True
     after = ""
     for character in text[at + 1 : at + 60]:
@@ -256,7 +257,7 @@ def _idle(mark: str, text: str, at: int) -> bool:
         if direction in ("L", "R", "AL"):
             if character in "\u061c\u200e\u200f":
                 continue
-            if direction in wanted:
+            if direction in directions:
                 return True
             break
         after += character
@@ -265,7 +266,7 @@ def _idle(mark: str, text: str, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _compatible(character: str) -> str:
-    """The plain form of a compatibility character; itself where the form says something."""
+    """Return the plain form of a compatibility character, or the character itself if its form carries meaning."""
     if character in _APOSTROPHES or character in QUOTES:
         return character
     tag = unicodedata.decomposition(character).partition(">")[0]
@@ -282,29 +283,31 @@ def _compatible(character: str) -> str:
     return plain
 
 
-def occurrences(corpus: Read, given: Sequence[Token], *, loose: bool = True) -> Iterator[tuple[int, int]]:
-    """Where `given` stands in the corpus, token by token (half-open); `loose`: the first letter's case is free."""
-    if not given or len(corpus.tokens) < len(given):
+def occurrences(
+    corpus: TokenisedText, sought: Sequence[QuoteToken], *, loose: bool = True
+) -> Iterator[tuple[int, int]]:
+    """Find `sought` in the corpus, token by token; yield half-open token ranges. `loose`: ignore the case of the first letter."""
+    if not sought or len(corpus.tokens) < len(sought):
         return
     keys = corpus.keys
-    head, *rest = (token.key for token in given)
+    head, *rest = (token.key for token in sought)
     if not rest:
         yield from ((at, at + 1) for at, key in enumerate(keys) if begins_alike(key, head, loose))
         return
-    # The text that is searched begins with a separator, so what stands before a find is a number of whole tokens.
+    # The searched text starts with a separator, so the text before a match consists of whole tokens.
     joined = corpus.joined
-    wanted = SEPARATOR + SEPARATOR.join(rest) + SEPARATOR
-    place, counted, upto = joined.find(wanted), 0, 0
+    needle = SEPARATOR + SEPARATOR.join(rest) + SEPARATOR
+    place, counted, upto = joined.find(needle), 0, 0
     while place >= 0:
         counted += joined.count(SEPARATOR, upto, place)
         upto = place
         if counted > 0 and begins_alike(keys[counted - 1], head, loose):
             yield counted - 1, counted + len(rest)
-        place = joined.find(wanted, place + 1)
+        place = joined.find(needle, place + 1)
 
 
 def begins_alike(key: str, head: str, loose: bool) -> bool:
-    """Whether two words are equal, or (`loose`) differ in the case of their first letter only."""
+    """Return whether two words are equal or, with `loose`, differ only in the case of their first letter."""
     if key == head:
         return True
     a, b = key[:1], head[:1]

@@ -1,37 +1,40 @@
-"""Whether what a quotation leaves out turns the meaning of what it keeps: a negation, a condition, whose claim it is.
+"""Find words left out of a quotation that change the meaning of what it keeps: a negation, a condition, an attribution.
 
-Rules over the rest of the same sentence, not a grammar. A word counts where it governs what was kept: it stands in the
-same clause before it (`did not | accept the plan`), opens a subordinate clause around it (`if the talks fail, | war
-resumes`; `we will sign | if they withdraw`) or directly behind the cut (`the sides did | not agree`). A plain `said
-that` turns nothing; `claimed that` does. What lies in another clause, or makes a noun phrase of what was kept, does not.
+Rules over the rest of the same sentence, not a grammar. A word counts if it governs the words kept: it precedes them in
+the same clause (`did not | accept the plan`), opens a subordinate clause around them (`if the talks fail, | war resumes`;
+`we will sign | if they withdraw`), or directly follows the cut (`the sides did | not agree`). A plain `said that` changes
+nothing; `claimed that` does. Words in another clause do not count, nor do words that turn the kept ones into a noun phrase.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ...corpus.language.negation import ARABIC_NEGATIVES, CONTRACTION, NEGATIVES
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
+from .report import Place, QuoteFlag, in_order
+from .utterance_bounds import own_words
 
-Turn = Literal["negation", "condition", "attribution"]
+OmissionKind = Literal["negation", "condition", "attribution"]
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """A word outside the quotation that turns its meaning, and how."""
+class OmittedWord:
+    """A word left out of the quotation that changes its meaning, and how."""
 
     word: str
-    turn: Turn
+    kind: OmissionKind
 
 
-_APOSTROPHE = r"['’]"
 _DENIAL = (
     r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|doubt(?:s|ed|ing)?"
     r"|fail(?:s|ed|ing)? to|false|untrue|unlikely|impossible|forbid(?:s|den)?|prevent(?:s|ed|ing)?"
     r"|stop(?:s|ped|ping)? short of|unable|unwilling"
 )
-_NOT = rf"not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly|barely|scarcely|\w+n{_APOSTROPHE}t"
-_NOT_ARABIC = "لا|لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|بلا|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
+_NOT = "|".join((*NEGATIVES, CONTRACTION))
+_NOT_ARABIC = "|".join(ARABIC_NEGATIVES) + "|نفى|نفت|ينفي|تنفي|رفض|رفضت|يرفض|ترفض|ولا|ولم|ولن"
 _IF = (
     r"if|unless|until|till|provid(?:ed|ing) that|provided (?=(?:it|they|he|she|we|you|there|all|both|each|the)\b)"
     r"|only if|only when|only after|as long as|so long as|on (?:the )?condition|conditional (?:up)?on"
@@ -57,7 +60,7 @@ _NOT_A_CONDITION = re.compile(
     r"\b(?:as|even|what|see|sees|ask|asks|asked|know|knows|knew|wonder|wonders|wondered|unclear|whether or not)\s+\Z",
     re.IGNORECASE,
 )
-# Where a sentence ends inside a stretch that the segmenter keeps whole, a quotation of several sentences.
+# The end of a sentence inside a stretch that the segmenter keeps whole: a quotation of several sentences.
 _STOP = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)[.!?…؟۔][\"”»’')\]]*\s+(?=[\"“«‘(\[]?[^\Wa-z_])|\n"
 )
@@ -113,12 +116,12 @@ _VIEW = r"(?:by|in|on) [^,;\"“”]{2,60}['’]s? (?:own )?(?:account|telling|v
 _LEFT_WHOSE = re.compile(rf"\A[\"“«]?(?:{_WHOSE}|{_VIEW}),\s\Z", re.IGNORECASE)
 
 
-def turned(text: str, span: Span, within: Span | None = None) -> tuple[Dropped, ...]:
-    """What of the sentences around `span` turns the meaning of its words; nothing where whole sentences are quoted.
+def omitted_words(text: str, span: Span, within: Span | None = None) -> tuple[OmittedWord, ...]:
+    """Return the words left out around `span` that change its meaning; none if whole sentences are quoted.
 
-    `within`: somebody's own words that `span` is a part of; what stands outside them is the reporter's.
+    `within` is a direct quotation that contains `span`; the words outside it are the reporter's and do not count.
     """
-    left, right = around(text, span)
+    left, right = rest_of_sentence(text, span)
     if within is not None:
         left = left[max(0, len(left) - (span.start - within.start)) :]
         right = right[: within.end - span.end]
@@ -126,8 +129,13 @@ def turned(text: str, span: Span, within: Span | None = None) -> tuple[Dropped, 
     return tuple(dict.fromkeys((*_left(left, kept), *_right(right, kept))))
 
 
-def turned_between(text: str, before: Span, after: Span) -> tuple[Dropped, ...]:
-    """What of a marked omission between two pieces turns the meaning of one of them."""
+def omitted_around(place: Place) -> tuple[OmittedWord, ...]:
+    """Return the words left out around a place that change its meaning; see `omitted_words`."""
+    return omitted_words(place.document.text, place.span, own_words(place))
+
+
+def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:
+    """Return the words of a marked omission between two pieces that change the meaning of one of them."""
     dropped = text[before.end : after.start]
     stops = list(_STOP.finditer(text, before.end, after.start))
     if stops:
@@ -140,8 +148,16 @@ def turned_between(text: str, before: Span, after: Span) -> tuple[Dropped, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def around(text: str, span: Span) -> tuple[str, str]:
-    """The rest of the sentence before a span, and of the sentence that it ends in behind it."""
+def flags_and_reasons(omitted: Sequence[OmittedWord]) -> tuple[tuple[QuoteFlag, ...], tuple[str, ...]]:
+    """Return the flags of a truncated quotation, and the sentence that names the words left out."""
+    named = ", ".join(dict.fromkeys(f"“{one.word}”" for one in omitted))
+    kinds = " and ".join(dict.fromkeys(f"{'an' if one.kind == 'attribution' else 'a'} {one.kind}" for one in omitted))
+    flags: set[QuoteFlag] = {one.kind for one in omitted}
+    return in_order(flags), (f"The words left out change the meaning: {named} ({kinds}).",)
+
+
+def rest_of_sentence(text: str, span: Span) -> tuple[str, str]:
+    """Return the rest of the sentence before a span, and the rest of the sentence in which the span ends."""
     low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     low, high = max(low, span.start - 2000), min(high if high >= 0 else len(text), span.end + 2000)
     bounds = [one for block in sentence_bounds(text[low:high]) for one in block]
@@ -155,14 +171,14 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return left, right[: stop.start()] if stop else right
 
 
-def _left(left: str, kept: str) -> tuple[Dropped, ...]:
+def _left(left: str, kept: str) -> tuple[OmittedWord, ...]:
     if not re.search(r"\w", left):
         return ()
-    found: list[Dropped] = []
+    found: list[OmittedWord] = []
     if _LEFT_WHOSE.match(left):
-        found.append(Dropped(left.strip(' ,"“«'), "attribution"))
+        found.append(OmittedWord(left.strip(' ,"“«'), "attribution"))
     if leading := _LEADING_IF.search(left):
-        found.append(Dropped(leading["if"], "condition"))
+        found.append(OmittedWord(leading["if"], "condition"))
     opened = bool(_OPENED.search(left))
     borders = list((_STRONG_BORDER if opened else _BORDER).finditer(left.rstrip(" \"“«'‘")))
     clause = left[borders[-1].end() :] if borders else left
@@ -171,26 +187,26 @@ def _left(left: str, kept: str) -> tuple[Dropped, ...]:
     phrase = _PREPOSITION.search(clause) or (_NOUN_PHRASE.match(kept) and not _VERBAL.search(kept) and not opened)
     negation = _last(_NEGATIONS, clause)
     if negation and (not phrase or re.search(rf"(?:{_NOT})\s*[\"“«'‘]?\s*\Z", clause, re.IGNORECASE)):
-        found.append(Dropped(negation, "negation"))
+        found.append(OmittedWord(negation, "negation"))
     condition = next(
         (m for m in _CONDITIONS.finditer(clause) if not _NOT_A_CONDITION.search(clause[: m.start()])), None
     )
     if condition and not phrase:
-        found.append(Dropped(condition[0], "condition"))
+        found.append(OmittedWord(condition[0], "condition"))
     if (claim := _last(_CLAIMS, clause)) and not phrase:
-        found.append(Dropped(claim, "attribution"))
+        found.append(OmittedWord(claim, "attribution"))
     return tuple(found)
 
 
-def _right(right: str, kept: str) -> tuple[Dropped, ...]:
+def _right(right: str, kept: str) -> tuple[OmittedWord, ...]:
     if not re.search(r"\w", right):
         return ()
-    found: list[Dropped] = []
+    found: list[OmittedWord] = []
     negation = None if _closed(kept) else _RIGHT_NOT.match(right)
     if negation is None and _AUXILIARY.search(kept):
         negation = _RIGHT_NO.match(right)
     if negation:
-        found.append(Dropped(negation["not"], "negation"))
+        found.append(OmittedWord(negation["not"], "negation"))
     border = _STRONG_BORDER.search(right)
     clause = right[: border.start()] if border else right
     if joined := _COORDINATED.search(clause):
@@ -198,12 +214,12 @@ def _right(right: str, kept: str) -> tuple[Dropped, ...]:
         clause = clause if inside and inside.start() < 2 else clause[: joined.start()]
     for condition in _CONDITIONS.finditer(clause):
         if not _NOT_A_CONDITION.search(clause[: condition.start()]):
-            found.append(Dropped(condition[0], "condition"))
+            found.append(OmittedWord(condition[0], "condition"))
             break
     if claim := _RIGHT_CLAIM.match(right):
-        found.append(Dropped(claim["claim"], "attribution"))
+        found.append(OmittedWord(claim["claim"], "attribution"))
     elif _RIGHT_WHOSE.match(right.lstrip("\"”»'’") if _OPEN_MARK.search(kept) else right):
-        found.append(Dropped(right.strip(" ,."), "attribution"))
+        found.append(OmittedWord(right.strip(" ,."), "attribution"))
     return tuple(found)
 
 
@@ -211,15 +227,15 @@ def _closed(kept: str) -> bool:
     return kept.rstrip()[-1:] in ",;:.!?"
 
 
-_KINDS: tuple[tuple[re.Pattern[str], Turn], ...] = (
+_KINDS: tuple[tuple[re.Pattern[str], OmissionKind], ...] = (
     (_NEGATIONS, "negation"),
     (_CONDITIONS, "condition"),
     (_CLAIMS, "attribution"),
 )
 
 
-def _anywhere(dropped: str) -> tuple[Dropped, ...]:
-    return tuple(Dropped(one, turn) for pattern, turn in _KINDS if (one := _last(pattern, dropped)))
+def _anywhere(dropped: str) -> tuple[OmittedWord, ...]:
+    return tuple(OmittedWord(one, turn) for pattern, turn in _KINDS if (one := _last(pattern, dropped)))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str | None:

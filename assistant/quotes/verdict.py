@@ -1,39 +1,51 @@
-"""From stretches of documents to a verdict on the words: exact first, then marked pieces, then what was changed."""
+"""Judge the words of a quotation: exact occurrences first, then marked pieces, then altered and stitched words."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .align import Step
-from .candidates import CLEAR, Aligned, accepted, best_of, first_of, foreign, jumps, most_covered
-from .elisions import marked
-from .flags import flagged
-from .harmless import normalised
-from .places import Finder, Window, severed_before, severed_behind
-from .quotation import Given
-from .report import Fit, Outcome, QuoteFlag, WordEdit, cut, listed
-from .stitching import runs, stitched
-from .tokens import Read, Token
-from .truncation import turned
-from .utterance_bounds import own_words
+from .alignment import Step
+from .attribution import place_order
+from .candidates import (
+    CLEAR,
+    AlignedWindow,
+    best_alignment,
+    has_foreign_words,
+    is_source,
+    joins_places,
+    leading,
+    sharing_most,
+)
+from .elisions import judge_marked
+from .flags import flags_of
+from .normalisations import normalisations
+from .places import PlaceFinder, Window, severed_before, severed_behind
+from .quotation import ParsedQuotation
+from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
+from .stitching import judge_stitched, longest_runs
+from .tokens import QuoteToken, TokenisedText
+from .truncation import flags_and_reasons, omitted_around
+
+COMPARED = 4
+"""Stretches that are aligned: those that share most runs of words with the quotation."""
 
 
-def compared(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcome:
-    """The verdict on a quotation's words; `fit` prefers places. `short`: only exact places count."""
-    found = _exact(finder, quotation, fit, short=short)
+def judge_words(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement:
+    """Return the verdict on a quotation's words. `fit` prefers places. `short`: only exact occurrences count."""
+    found = _judge_exact(finder, quotation, fit, short=short)
     if found is None and not short and quotation.marked:
-        found = marked(finder, quotation, fit)
+        found = judge_marked(finder, quotation, fit)
     if found is None and not short:
-        found = changed(finder, quotation, fit)
-    return found or Outcome("not_found")
+        found = _judge_changed(finder, quotation, fit)
+    return found or Judgement("not_found")
 
 
-def _exact(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcome | None:
-    """`verbatim`, or `truncated` where the words everywhere lack what turns them, or `elided` for a mark at an end."""
+def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement | None:
+    """Return `verbatim`, `elided` if an end is marked, or `truncated` if the context of every occurrence changes its meaning."""
     body = quotation.body
     found = list(finder.exact(body, finder.windows))
     if not found and not short:
         return None
-    # What the best places have others may have too.
+    # Places that the index did not propose may have the same words.
     known = {(window.stretch.row, window.span(corpus, a, b).start) for window, corpus, a, b in found}
     for window, corpus, a, b in finder.exact(body, finder.everywhere):
         if (key := (window.stretch.row, window.span(corpus, a, b).start)) not in known:
@@ -44,61 +56,52 @@ def _exact(finder: Finder, quotation: Given, fit: Fit, *, short: bool) -> Outcom
     finder.fetch({window.stretch.row for window, *_ in found})
     placed = sorted(
         ((finder.place(*one), one) for one in found),
-        key=lambda pair: (
-            -fit(pair[0]) if fit else 0,
-            str(pair[0].document.published or "9999"),
-            pair[0].document.id,
-            pair[0].span,
-        ),
+        key=lambda pair: place_order(pair[0], fit),
     )
     places = tuple(one for one, _ in placed)
-    first_turned = () if short else turned(places[0].document.text, places[0].span, own_words(places[0]))
+    omitted = () if short else omitted_around(places[0])
     whole: int | None = 0
-    if first_turned:  # then any other place where nothing turns the words will do
-        whole = next(
-            (at for at, one in enumerate(places) if at and not turned(one.document.text, one.span, own_words(one))),
-            None,
-        )
+    if omitted:  # any other place without a change of meaning will do
+        whole = next((at for at, one in enumerate(places) if at and not omitted_around(one)), None)
     best, (_, corpus, first, last) = placed[whole or 0]
-    forgiven = normalised(corpus, (first, last), quotation)
-    diff = (WordEdit("equal", best.text, quotation.read.of(quotation.first, quotation.last)),)
+    harmless = normalisations(corpus, (first, last), quotation)
+    diff = (WordEdit("equal", best.text, quotation.tokenised.of(quotation.first, quotation.last)),)
     if whole is None:
-        flags, reasons = cut(first_turned)
-        return Outcome("truncated", flags, diff, places, None, forgiven, reasons)
+        flags, reasons = flags_and_reasons(omitted)
+        return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons)
     places = (best, *(one for one in places if one is not best))
-    return Outcome("elided" if quotation.opened or quotation.ended else "verbatim", (), diff, places, None, forgiven)
+    verdict: QuoteVerdict = "elided" if quotation.opened or quotation.ended else "verbatim"
+    return Judgement(verdict, (), diff, places, normalisations=harmless)
 
 
-COMPARED = 4
-"""Stretches that are aligned: those that share most runs of words with the quotation."""
-
-
-def changed(finder: Finder, quotation: Given, fit: Fit) -> Outcome | None:
-    """`altered` or `stitched`; `None` where no place has enough of the words."""
+def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
+    """Return `altered` or `stitched`, or `None` if no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
-    known: dict[Window, Aligned | None] = {}
-    best = best_of(finder, tokens, first_of(finder.windows), fit, known)
-    if best is None or best.share < CLEAR or foreign(best, tokens) or jumps(finder, best):
-        best = best_of(finder, tokens, most_covered(finder.windows, tokens, COMPARED), fit, known)
-        if (found := stitched(finder, runs(finder, tokens, finder.windows), tokens, best)) is not None:
+    known: dict[Window, AlignedWindow | None] = {}
+    best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
+    if best is None or best.share < CLEAR or has_foreign_words(best, tokens) or joins_places(finder, best):
+        best = best_alignment(finder, tokens, sharing_most(finder.windows, tokens, COMPARED), fit, known)
+        if (found := judge_stitched(finder, longest_runs(finder, tokens, finder.windows), tokens, best)) is not None:
             return found
-    if best is None or not accepted(finder, best, tokens):
+    if best is None or not is_source(finder, best, tokens):
         return None
     return _altered(finder, quotation, tokens, best)
 
 
-def _altered(finder: Finder, quotation: Given, tokens: Sequence[Token], best: Aligned) -> Outcome:
-    read = best.window.read
-    steps = list(_completed(read, best.found.steps))
+def _altered(
+    finder: PlaceFinder, quotation: ParsedQuotation, tokens: Sequence[QuoteToken], best: AlignedWindow
+) -> Judgement:
+    read = best.window.tokenised
+    steps = list(_completed(read, best.alignment.steps))
     marks = _marks(quotation)
     diff: list[WordEdit] = []
     flags: set[QuoteFlag] = set()
     dropped: Counter[str] = Counter()
     added: Counter[str] = Counter()
     for step in steps:
-        sign = marks.get(step.given) if step.op == "delete" else None
-        there, here = read.tokens[step.first : step.last], tokens[step.given : step.until]
-        words = _text(quotation.read.text, here)
+        sign = marks.get(step.quote_first) if step.op == "delete" else None
+        there, here = read.tokens[step.first : step.last], tokens[step.quote_first : step.quote_last]
+        words = _text(quotation.tokenised.text, here)
         diff.append(
             WordEdit(
                 step.op if sign is None else "replace", read.of(step.first, step.last), sign or words, sign is not None
@@ -107,33 +110,33 @@ def _altered(finder: Finder, quotation: Given, tokens: Sequence[Token], best: Al
         if step.op == "equal" or sign is not None:
             continue
         begins = step.first == 0 or read.tokens[step.first - 1].key in ".!?"
-        flags |= flagged(there, here, begins)
+        flags |= flags_of(there, here, begins)
         dropped.update(token.key for token in there if token.kind == "word")
         added.update(token.key for token in here if token.kind == "word")
     if dropped and dropped == added and len(diff) > 1:
         flags = (flags - {"added", "dropped", "name", "number", "negation"}) | {"order"}
     first, last = steps[0].first, max(steps[-1].last, steps[0].first + 1)
     where = finder.place(best.window, read, first, last)
-    return Outcome("altered", listed(flags), tuple(diff), (where,), where, (), ())
+    return Judgement("altered", in_order(flags), tuple(diff), (where,), where)
 
 
-def _text(text: str, tokens: Sequence[Token]) -> str:
+def _text(text: str, tokens: Sequence[QuoteToken]) -> str:
     return text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-def _marks(quotation: Given) -> dict[int, str]:
-    """What the quotation marks, by how many of its compared tokens stand before it."""
+def _marks(quotation: ParsedQuotation) -> dict[int, str]:
+    """Return the marked omissions, by the number of compared tokens before each."""
     found: dict[int, str] = {}
     count = 0
     for (first, last), gap in zip(quotation.pieces, quotation.gaps, strict=True):
         if gap is not None and gap.kind == "omission":
-            found[count] = quotation.read.of(gap.first, gap.last)
+            found[count] = quotation.tokenised.of(gap.first, gap.last)
         count += last - first
     return found
 
 
-def _completed(read: Read, steps: Sequence[Step]) -> Iterator[Step]:
-    """The steps, with what a cut severed at either end as a change: `5 |%`, `non-| violent`."""
+def _completed(read: TokenisedText, steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps, and what a cut severed at either end as a further change: `5 |%`, `non-| violent`."""
     tokens = read.tokens
     first, last = steps[0].first, steps[-1].last
     start, end = tokens[first].start, tokens[max(first, last - 1)].end
@@ -149,5 +152,5 @@ def _completed(read: Read, steps: Sequence[Step]) -> Iterator[Step]:
         high += 1
         end = tokens[high - 1].end
     if high > last:
-        until = steps[-1].until
+        until = steps[-1].quote_last
         yield Step("delete", last, high, until, until)

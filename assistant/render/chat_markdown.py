@@ -1,7 +1,7 @@
-"""An answer as one message of a chat, in Markdown, with the place of each citation's number in it.
+"""An answer as one chat message in Markdown, with the position of each citation's number.
 
-The words of documents and models are escaped so that they stay words; a client that shows Markdown as plain text then
-shows some backslashes. Line breaks inside quoted words become spaces: they could begin a list or a heading.
+The words of documents and models are escaped so that they cannot become markup. A client that shows Markdown as plain text
+therefore shows some backslashes. Line breaks inside quoted words become spaces, since they could begin a list or a heading.
 """
 
 import re
@@ -13,8 +13,8 @@ from ...corpus.wording import attribution, quoted
 from ..answering.answer_text import label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
+from .citations import original, permanent
 from .markdown import plain
-from .markup import original, permanent
 
 SOURCES = "**Sources**"
 """The line above the list of sources."""
@@ -24,52 +24,52 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ChatMessage:
     """Markdown; `markers` are the spans (code points) of `[1]`, `[2]` … in it, in order, each with its citation."""
 
     content: str
     markers: tuple[tuple[Span, Citation], ...]
 
 
-def message(answer: Answer) -> Message:
-    """The whole message: statements with their numbers, then the sources."""
-    made = _Made()
+def message(answer: Answer) -> ChatMessage:
+    """Return the whole message: statements with their numbers, then the sources."""
+    draft = _Draft()
     if answer.abstained:
-        made.add(f"{ABSTAINED} Searched for: {plain(answer.searched_for)}")
-        return made.message()
+        draft.add(f"{ABSTAINED} Searched for: {plain(answer.searched_for)}")
+        return draft.message()
     if answer.mode == "writing":
-        _write(made, answer.claims)
-        _differ(made, answer)
+        _write(draft, answer.claims)
+        _differ(draft, answer)
     else:
-        _quote(made, answer)
-    _list_sources(made, answer)
-    return made.message()
+        _quote(draft, answer)
+    _list_sources(draft, answer)
+    return draft.message()
 
 
-def beginning(claims: Sequence[Claim]) -> Message:
-    """How the message of a written answer begins that has these claims so far."""
-    made = _Made()
-    _write(made, claims)
-    return made.message()
+def beginning(claims: Sequence[Claim]) -> ChatMessage:
+    """Return the beginning of the message of a written answer, which has these claims so far."""
+    draft = _Draft()
+    _write(draft, claims)
+    return draft.message()
 
 
 def words_of(content: str) -> str:
-    """What an earlier message said, without its numbers, sources and backslashes."""
+    """Return the text of an earlier message, without its numbers, sources and backslashes."""
     said = content.partition(f"\n\n{SOURCES}\n")[0]
     return _ESCAPED.sub(r"\1", _NUMBER.sub("", said)).strip()
 
 
 def permalink(base: str, citation: Citation) -> str:
-    """The address of a citation's words on the page at `base`, which ends with a slash."""
+    """Return the address of a citation's words on the page at `base`."""
     return base.rstrip("/") + permanent(citation.document, citation.span)
 
 
 def link(base: str, citation: Citation) -> str:
-    """The address of the report, where it has one on the web; else of the words here."""
+    """Return the address of the report on the web, or without one the address of its words on our page."""
     return original(citation.document, citation.quote) or permalink(base, citation)
 
 
-class _Made:
+class _Draft:
     """A message as it grows, in paragraphs."""
 
     def __init__(self) -> None:
@@ -84,43 +84,43 @@ class _Made:
             self._content += f"[{citation.marker}]"
             self._markers.append((Span(start, len(self._content)), citation))
 
-    def message(self) -> Message:
-        return Message(self._content, tuple(self._markers))
+    def message(self) -> ChatMessage:
+        return ChatMessage(self._content, tuple(self._markers))
 
 
-def _quote(made: _Made, answer: Answer) -> None:
+def _quote(draft: _Draft, answer: Answer) -> None:
     for note in answer.notes:
-        made.add(f"*{plain(note)}*")
+        draft.add(f"*{plain(note)}*")
     for place, claim in enumerate((*answer.claims[:1], *answer.further)):
         others = len(claim.citations) - 1
         more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
         whose = plain(attribution(claim.citations[0].document))
         lead = "Also: " if place else ""
-        made.add(f"{lead}{plain(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
+        draft.add(f"{lead}{plain(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
         if place == 0:
-            _differ(made, answer)
+            _differ(draft, answer)
     if answer.trace and answer.trace.fallback:
-        made.add(f"*{plain(quoted_because(answer.trace.fallback))}*")
+        draft.add(f"*{plain(quoted_because(answer.trace.fallback))}*")
 
 
-def _differ(made: _Made, answer: Answer) -> None:
+def _differ(draft: _Draft, answer: Answer) -> None:
     for one in answer.differing:
         words, whose = plain(quoted(one.citation.quote)), plain(attribution(one.citation.document))
-        made.add(f"**Reports differ** ({plain('; '.join(one.reasons))}): {words} — {whose}", (one.citation,))
+        draft.add(f"**Reports differ** ({plain('; '.join(one.reasons))}): {words} — {whose}", (one.citation,))
 
 
-def _write(made: _Made, claims: Sequence[Claim]) -> None:
+def _write(draft: _Draft, claims: Sequence[Claim]) -> None:
     for claim in claims:
-        told = label(claim)
+        doubt = label(claim)
         text = plain(claim.text)
-        made.add(text if told is None else f"~~{text}~~ *{plain(told)}.*", claim.citations)
+        draft.add(text if doubt is None else f"~~{text}~~ *{plain(doubt)}.*", claim.citations)
 
 
-def _list_sources(made: _Made, answer: Answer) -> None:
-    made.add(SOURCES)
+def _list_sources(draft: _Draft, answer: Answer) -> None:
+    draft.add(SOURCES)
     for place, citation in enumerate({one.marker: one for one in answer.citations}.values()):
         document = citation.document
         url = original(document, citation.quote)
         named = markdown.link(document.title, url) if url else plain(document.title)
         line = f"- \\[{citation.marker}\\] {named} — {plain(attribution(document))}"
-        made.add(line, gap="\n\n" if place == 0 else "\n")
+        draft.add(line, gap="\n\n" if place == 0 else "\n")

@@ -1,180 +1,48 @@
-"""A kept conversation as Markdown, as JSON and as plain text; as a page it is in `assistant.render.conversation_page`.
+"""A kept conversation as a file in each form, and as plain text for a terminal."""
 
-Its citations are numbered through, so that every number leads to one note: whose words these are, the original, and the
-document with its offsets.
-"""
+import json
+import re
+import unicodedata
+from typing import Literal
 
-from dataclasses import dataclass
-from typing import Any
+from ..answering.answer_text import answer_text, sources
+from ..contract import conversations as contract
+from ..history.history import Transcript, remarks
+from .conversation_html import as_html
+from .conversation_markdown import as_markdown
+from .conversation_notes import period
 
-from ...corpus.types import Document, Span
-from ...corpus.wording import attribution, counted, day
-from ..answering.answer_text import answer_text, label, quoted_because, sources
-from ..contract import answers as wire
-from ..history.history import Conversation, Gone, Message, Transcript
-from ..types import ABSTAINED, Answer, Citation, Claim
-from .markdown import link, plain
-from .markup import marks, original
+Form = Literal["md", "html", "json"]
 
-Object = dict[str, Any]
+KINDS: dict[Form, str] = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
+"""The media type of each form."""
 
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The citations of a conversation, each place of a document once, in the order in which they are first cited."""
-
-    cited: tuple[Citation, ...]
-    numbers: dict[tuple[str, Span], int]
-
-    @classmethod
-    def of(cls, transcript: Transcript) -> "Notes":
-        """Of all its answers."""
-        first = {_place(one): one for answer in transcript.answers for one in answer.citations}
-        return cls(tuple(first.values()), {place: number for number, place in enumerate(first, 1)})
-
-    def number(self, citation: Citation) -> int:
-        """The number of a citation's note, from 1."""
-        return self.numbers[_place(citation)]
+_TITLE = 50  # characters of a title in a file's name
 
 
-def _place(citation: Citation) -> tuple[str, Span]:
-    return citation.document.id, citation.span
+def exported(transcript: Transcript, form: Form) -> str:
+    """Return the text of the file in this form."""
+    if form == "md":
+        return as_markdown(transcript)
+    if form == "html":
+        return as_html(transcript)
+    return json.dumps(contract.Transcript.whole(transcript).as_object(), ensure_ascii=False, indent=2) + "\n"
 
 
-def remarks(message: Message) -> tuple[str, ...]:
-    """What has become of the reports that an answer cites since it was given, in sentences."""
-    told = [_left(one) for one in message.gone]
-    if message.lost:
-        reports = counted(len(message.lost), "report")
-        told.append(
-            f"{reports} that this answer cited cannot be found any more, so what it quoted from there is not shown."
-        )
-    return tuple(told)
-
-
-def _left(gone: Gone) -> str:
-    named = f"{gone.document.title} ({attribution(gone.document)})"
-    now = "has been replaced by a newer version" if gone.replaced_by else "is no longer in the corpus"
-    return f"{named} {now}; it is quoted as it was."
-
-
-def held(conversation: Conversation) -> str:
-    """When it was held, and how much was asked."""
-    first, last = day(conversation.created.date()), day(conversation.updated.date())
-    when = first if first == last else f"{first} to {last}"
-    return f"{counted(conversation.questions, 'question')} asked of Dragoman, {when} (UTC)"
-
-
-def standing(citation: Citation) -> str:
-    """Where cited words stand: the document's id with the offsets, counted in characters from 0."""
-    return f"document {citation.document.id}, characters {citation.span.start} to {citation.span.end}"
-
-
-# Markdown
-
-
-def as_markdown(transcript: Transcript) -> str:
-    """Questions as headings, quoted words as block quotes with their notes' numbers, the notes at the end."""
-    notes = Notes.of(transcript)
-    parts = [f"# {plain(transcript.conversation.title)}", f"*{plain(held(transcript.conversation))}*"]
-    for message in transcript.messages:
-        parts.append(f"## {plain(message.answer.question)}")
-        parts += [f"*Note: {plain(one)}*" for one in (*message.answer.notes, *remarks(message))]
-        parts += _answered(message.answer, notes)
-    if notes.cited:
-        parts += ["## Notes", "\n".join(f"{n}. {_note(one)}" for n, one in enumerate(notes.cited, 1))]
-    return "\n\n".join(parts) + "\n"
-
-
-def _answered(answer: Answer, notes: Notes) -> list[str]:
-    told = [f"Searched for: {plain(answer.searched_for)}"] if answer.searched_for != answer.question.strip() else []
-    if answer.abstained:
-        return [ABSTAINED, *told]
-    if answer.trace and answer.trace.fallback:
-        told.append(f"*{plain(quoted_because(answer.trace.fallback))}*")
-    show = _written if answer.mode == "writing" else _quoted
-    return [*told, *(show(claim, notes) for claim in answer.claims)]
-
-
-def _numbers(claim: Claim, notes: Notes) -> str:
-    return " ".join(f"\\[{notes.number(one)}\\]" for one in claim.citations)
-
-
-def _quoted(claim: Claim, notes: Notes) -> str:
-    first = claim.citations[0]
-    before, after = marks(first.quote)
-    reports = len({one.document.id for one in claim.citations})
-    more = f" ({reports} reports say this)" if reports > 1 else ""
-    words = f"> {before}{plain(first.quote)}{after} {_numbers(claim, notes)}"
-    return f"{words}\n>\n> — {plain(attribution(first.document))}{more}"
-
-
-def _written(claim: Claim, notes: Notes) -> str:
-    told = label(claim)
-    text = f"{plain(claim.text)} {_numbers(claim, notes)}".rstrip()
-    return text if told is None else f"{text}\n*({plain(told)})*"
-
-
-def _note(citation: Citation) -> str:
-    document = citation.document
-    url = original(document, citation.quote)
-    leads = f"{link('original', url)}, " if url else ""
-    return f"“{plain(document.title)}”, {plain(attribution(document))}: {leads}{plain(standing(citation))}"
-
-
-# JSON
-
-
-def as_json(transcript: Transcript) -> Object:
-    """Each message as `ask` gives it, and the documents that are cited: `text[start:end]` of one is the citation's quote."""
-    gone = {one.document.id: one.replaced_by for message in transcript.messages for one in message.gone}
-    cited = {one.document.id: one.document for answer in transcript.answers for one in answer.citations}
-    return {
-        **listed(transcript.conversation),
-        "messages": [_message(message) for message in transcript.messages],
-        "documents": [_document(one, gone) for one in cited.values()],
-    }
-
-
-def listed(conversation: Conversation) -> Object:
-    """A conversation in a list."""
-    return {
-        "id": conversation.id,
-        "title": conversation.title,
-        "created": conversation.created.isoformat(timespec="seconds"),
-        "updated": conversation.updated.isoformat(timespec="seconds"),
-        "questions": conversation.questions,
-    }
-
-
-def _message(message: Message) -> Object:
-    return {
-        "place": message.place,
-        "created": message.created.isoformat(timespec="seconds"),
-        "rating": message.rating,
-        "reason": message.reason,
-        "remarks": list(remarks(message)),
-        "lost": list(message.lost),
-        **wire.answer(message.answer),
-    }
-
-
-def _document(document: Document, gone: dict[str, str | None]) -> Object:
-    return {
-        **wire.document(document),
-        "in_corpus": document.id not in gone,
-        "replaced_by": gone.get(document.id),
-    }
-
-
-# Plain text
+def file_name(transcript: Transcript, form: Form) -> str:
+    """Return a name that is safe everywhere: the day, then ASCII letters, digits and hyphens from the title."""
+    ascii_title = (
+        unicodedata.normalize("NFKD", transcript.conversation.title).encode("ascii", "ignore").decode().lower()
+    )
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_title)[:_TITLE].strip("-") or "conversation"
+    return f"{transcript.conversation.updated:%Y-%m-%d}-{words}.{form}"
 
 
 def as_text(transcript: Transcript) -> str:
-    """For a terminal: the title, then each question with its answer and sources."""
-    parts = [transcript.conversation.title, held(transcript.conversation)]
+    """Return text for a terminal: the title, then each question with its answer and sources."""
+    parts = [transcript.conversation.title, period(transcript.conversation)]
     for message in transcript.messages:
         answer = message.answer
-        told = [f"({one})" for one in remarks(message)]
-        parts += [f"Q: {answer.question}", *told, answer_text(answer), sources(answer)]
+        about = [f"({one})" for one in remarks(message)]
+        parts += [f"Q: {answer.question}", *about, answer_text(answer), sources(answer)]
     return "\n\n".join(filter(None, parts))

@@ -1,8 +1,8 @@
-"""Values as text for a language model that is not ours: short, and with everything from a document marked as data.
+"""Results as short text for a client's language model, with everything from a document marked as data.
 
-The first lines are our own words and hold nothing else. Then each line is one JSON object, so that no text in a report can
-end the list or look like a turn of a conversation. What a model's template could take for a mark (`<|im_start|>`, `[INST]`)
-is written with JSON's escapes: it reads back as it stands in the document, letter for letter.
+The first lines are our own words only. Each further line is one JSON object, so that no text in a report can end the list
+or look like a turn of a conversation. Text that a model's template could take for a mark (`<|im_start|>`, `[INST]`) is
+written with JSON escapes; it reads back exactly as it stands in the document.
 """
 
 import json

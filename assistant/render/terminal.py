@@ -1,12 +1,8 @@
-"""Reports of checked quotations, as the terminal shows them."""
-
-from typing import Any
+"""Reports of checked quotations for the terminal, and as Markdown."""
 
 from ...corpus.wording import attribution, day
-from ..quotes.report import Check, Place, QuoteReport, QuoteVerdict, WordEdit
+from ..quotes.report import Place, QuoteReport, QuoteVerdict, WordEdit
 from .markdown import plain
-
-Object = dict[str, Any]
 
 MEANINGS: dict[QuoteVerdict, str] = {
     "verbatim": "These words stand in the corpus.",
@@ -19,74 +15,13 @@ MEANINGS: dict[QuoteVerdict, str] = {
 }
 
 SHOWN = 5
-"""Places that the text names; JSON has all."""
+"""Places in the text at most; JSON has all."""
 
-_AROUND = 8  # words of an equal run that the text shows next to a change
-
-
-def as_object(report: QuoteReport) -> Object:
-    """`quote`: the report as JSON has it."""
-    selector = report.selector
-    return {
-        "quote": report.quote,
-        "verdict": report.verdict,
-        "flags": list(report.flags),
-        "diff": [_edit(one) for one in report.diff],
-        "words": _checked(report.words),
-        "speaker": _checked(report.speaker),
-        "publisher": _checked(report.publisher),
-        "said_on": _checked(report.said_on),
-        "places": [place(one) for one in report.places],
-        "earliest": place(report.earliest) if report.earliest else None,
-        "nearest": place(report.nearest) if report.nearest else None,
-        "normalisations": list(report.normalisations),
-        "selector": {
-            "type": "TextQuoteSelector",
-            "exact": selector.exact,
-            "prefix": selector.prefix,
-            "suffix": selector.suffix,
-        }
-        if selector
-        else None,
-        "searched": {
-            "home": report.searched.home,
-            "documents": report.searched.documents,
-            "as_of": report.searched.as_of,
-        },
-        "reasons": list(report.reasons),
-        "seconds": report.seconds,
-    }
-
-
-def place(one: Place) -> Object:
-    """Words with the document that has them; `text` is `text[start:end]` of the document."""
-    document = one.document
-    return {
-        "document_id": document.id,
-        "external_id": document.external_id,
-        "title": document.title,
-        "url": document.url,
-        "start": one.span.start,
-        "end": one.span.end,
-        "text": one.text,
-        "speaker": one.speaker,
-        "role": one.role,
-        "publisher": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "said_on": one.said_on.isoformat() if one.said_on else None,
-    }
-
-
-def _checked(one: Check) -> Object:
-    return {"asked": one.asked, "found": one.found, "verdict": one.verdict}
-
-
-def _edit(one: WordEdit) -> Object:
-    return {"op": one.op, "corpus": one.corpus, "given": one.given, "marked": one.marked}
+_AROUND = 8  # unchanged words that the text shows next to a change
 
 
 def as_text(report: QuoteReport) -> str:
-    """The report for people: the verdict in words, what was changed, who says it where and when, what was forgiven."""
+    """Show a report: the verdict in words, the changes, the speaker, place and day, and the differences that were ignored."""
     lines = [f"{report.verdict.upper().replace('_', ' ')}: {MEANINGS[report.verdict]}"]
     if report.flags:
         lines[0] += f" ({', '.join(report.flags)})"
@@ -116,7 +51,7 @@ def as_text(report: QuoteReport) -> str:
 
 
 def as_markdown(report: QuoteReport) -> str:
-    """The same for a mail or a pull request: the words of the quotation and of the corpus cannot become markup."""
+    """Show a report as Markdown, for a mail or a pull request; quoted words cannot become markup."""
     flags = f" ({', '.join(report.flags)})" if report.flags else ""
     verdict = report.verdict.replace("_", " ").capitalize()
     lines = [f"**{verdict}:** {MEANINGS[report.verdict]}{flags}", f"> {_marked(report)}"]
@@ -137,7 +72,7 @@ def as_markdown(report: QuoteReport) -> str:
 
 
 def _marked(report: QuoteReport) -> str:
-    """The quotation; what only the corpus has is struck out in it, what only the quotation has is bold."""
+    """Mark changes: words that only the corpus has are struck out, words that only the quotation has are bold."""
     if all(one.op == "equal" or one.marked for one in report.diff):
         return f"“{plain(report.quote)}”"
     parts = []

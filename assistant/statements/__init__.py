@@ -1,1 +1,1 @@
-"""What one sentence states: its words, numbers, names and who reports it."""
+"""Read one sentence: its words, numbers, names, days, and who reports it."""

@@ -1,17 +1,17 @@
-"""How much of what one sentence tells another has: its words by how rare they are."""
+"""Coverage: how much of one sentence another has, its words weighted by rarity."""
 
 from functools import cache
 
 from ...corpus.language.synonyms import covered
 from ...index.retrieval.ranking import load_weights
-from .reported import Told
+from .reported import ReportedSentence
 from .statement import Rarity
 
 
-def coverage(one: Told, other: Told, without: frozenset[str] = frozenset()) -> float:
-    """The share (0 to 1) of what `one` tells, by weight, that `other` has in these or like words.
+def coverage(one: ReportedSentence, other: ReportedSentence, without: frozenset[str] = frozenset()) -> float:
+    """Return the weighted share (0 to 1) of the content of `one` that `other` has in the same words or synonyms.
 
-    `without` are terms that do not count.
+    Terms in `without` do not count.
     """
     rarity = _rarity()
     said = (one.content | one.named) - without

@@ -1,8 +1,8 @@
-"""Names in a text: which words are names, and whether two spell the same one.
+"""Named entities: which words are names, and whether two spell the same name.
 
 A word with a capital inside a sentence is a name. At a sentence's beginning it is one where it belongs to a longer name,
-stands in capitals elsewhere, is a country's or its people's, or is no word that the background of news and encyclopaedia
-knows. Countries and their people count as the same name ("Egyptian", "Egypt"), and so do a name and its initials.
+has a capital elsewhere in the text, names a country or its people, or is not in the background vocabulary of news and
+encyclopaedia. Countries and their people count as the same name ("Egyptian", "Egypt"), and so do a name and its initials.
 """
 
 import difflib
@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ...corpus.language.terms import terms
-from ...corpus.language.words import Word
+from ...corpus.language.titles import TITLES
+from ...corpus.language.words import AnalysedWord
 from ...index.retrieval.ranking import load_weights
 
 # Two spellings of one name have this much in common (difflib's ratio), and the same consonants.
@@ -38,11 +40,11 @@ washington|moscow|beijing|tehran|paris|london|berlin|cairo|doha|ankara|istanbul|
 baghdad|damascus|beirut|amman|geneva|brussels|kyiv kiev"""
 _LETTERS = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu",
             "great britain": "uk", "united arab emirates": "uae"}  # fmt: skip
-_TITLES = frozenset(
-    """mr mrs ms dr sir lord lady president minister prime foreign deputy chief general secretary king queen prince
-    princess sheikh senator envoy ambassador spokesman spokeswoman spokesperson professor judge captain colonel leader
-    director head chairman i""".split()
-)  # fmt: skip
+# "Vice" stays: it alone distinguishes the vice president from the president.
+_NO_NAMES = (TITLES - {"vice"}) | {"prime", "foreign", "i"}
+_CALENDAR = frozenset(
+    name.capitalize() for name in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS, *(f"{weekday}s" for weekday in ENGLISH_WEEKDAYS))
+)
 
 
 @cache
@@ -52,15 +54,15 @@ def _places() -> dict[str, str]:
     return {"".join(terms(name)): group[0] for group in groups for name in group}
 
 
-def names(text: str, found: tuple[Word, ...]) -> list[Word]:
-    """The words of `text` (`found`) that are names or parts of names, without titles."""
+def names(text: str, found: tuple[AnalysedWord, ...]) -> list[AnalysedWord]:
+    """Return the words of `text` (`found`) that are names or parts of names, without titles."""
     capital = [word.text[0].isupper() or (word.text[0].isdigit() and word.text.isalnum() and not word.text.isdigit()
                and word.text[-1].isupper()) for word in found]  # fmt: skip
     headline = sum(capital) > 0.7 * sum(word.content for word in found) and len(found) > 5
     inside = {word.term for at, word in enumerate(found) if capital[at] and not _opens(text, word)}
     kept = []
     for at, word in enumerate(found):
-        if not capital[at] or word.text.lower() in _TITLES or (not word.content and not _letters(word)):
+        if not capital[at] or word.text.lower() in _NO_NAMES or (not word.content and not _letters(word)):
             continue
         if _calendar(word):
             continue
@@ -74,23 +76,17 @@ def names(text: str, found: tuple[Word, ...]) -> list[Word]:
     return kept
 
 
-def _letters(word: Word) -> bool:
+def _letters(word: AnalysedWord) -> bool:
     """Whether it is an abbreviation or has a capital or figure inside."""
     bare = word.text.replace(".", "")
     return len(bare) > 1 and (any(one.isupper() for one in bare[1:]) or any(one.isdigit() for one in bare))
 
 
-def _calendar(word: Word) -> bool:
-    return bool(
-        re.fullmatch(
-            r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
-            r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?",
-            word.text.removesuffix("'s").removesuffix("’s"),
-        )
-    )
+def _calendar(word: AnalysedWord) -> bool:
+    return word.text.removesuffix("'s").removesuffix("’s") in _CALENDAR
 
 
-def _opens(text: str, word: Word) -> bool:
+def _opens(text: str, word: AnalysedWord) -> bool:
     """Whether a sentence, a quotation or a line begins with the word."""
     before = text[max(0, word.start - 4) : word.start].rstrip(" ")
     return not before or before[-1] in ".!?:\n“\"‘'•-–—" or (len(before) > 1 and before[-2:] in ('."', ".”"))
@@ -106,12 +102,12 @@ def _common(term: str) -> bool:
 
 
 def canonical(term: str) -> str:
-    """The name that a term counts as: a country for its people."""
+    """Return the name that a term counts as: the country for its people."""
     return _places().get(term, term)
 
 
-def held(name: Word, evidence: frozenset[str], initials: frozenset[str]) -> bool:
-    """Whether a name is among the evidence's terms, in another spelling or as initials."""
+def held(name: AnalysedWord, evidence: frozenset[str], initials: frozenset[str]) -> bool:
+    """Whether the evidence has a name, also in another spelling or as initials."""
     one = canonical(name.term)
     if one in evidence or name.term in evidence:
         return True
@@ -120,13 +116,13 @@ def held(name: Word, evidence: frozenset[str], initials: frozenset[str]) -> bool
     return any(_alike(name.term, other) for other in evidence)
 
 
-def known(text: str, found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
-    """The terms of a text, with what they count as, and the initials of its names of several words."""
+def known(text: str, found: Sequence[AnalysedWord]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the terms of a text with what they count as, and the initials of its names of several words."""
     held_terms = {word.term for word in found} | {canonical(word.term) for word in found}
     lowered = " ".join(text.lower().split())
     held_terms |= {short for long, short in _LETTERS.items() if long in lowered}
     initials = set()
-    run: list[Word] = []
+    run: list[AnalysedWord] = []
     for word in (*found, None):
         if word is not None and word.text[0].isupper() and (not run or word.start - run[-1].end <= 5):
             run.append(word)

@@ -1,4 +1,4 @@
-"""Evidence as sentences that have been read, and the few of them that speak of a claim."""
+"""Parsed sentences of evidence, and the choice of the few that a claim is compared with."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...corpus.language.numbers import Number, calendar, numbers
 from ...corpus.language.synonyms import covered, groups
-from ...corpus.language.words import Word, words
+from ...corpus.language.words import AnalysedWord, words
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
 from .named_entities import known
@@ -31,16 +31,16 @@ Rarity = Callable[[str], float]
 
 
 @dataclass(frozen=True)
-class Stated:
-    """One sentence that has been read: `of` is the position of its text in the evidence."""
+class ParsedSentence:
+    """One parsed sentence; `of` is the index of its text in the evidence."""
 
     of: int
     span: Span
     text: str
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Its words; those of a number have its value as their term, however it is written."""
+    def words(self) -> tuple[AnalysedWord, ...]:
+        """The words; those of a number have its value as their term, however it is written."""
         found = []
         for word in words(self.text):
             number = next((one for one in self.numbers if word.start < one.end and one.start < word.end), None)
@@ -53,56 +53,58 @@ class Stated:
 
     @cached_property
     def known(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Its terms, and the initials of its names."""
+        """The terms, and the initials of names."""
         return known(self.text, self.words)
 
     @property
     def terms(self) -> frozenset[str]:
-        """Its terms, with what names count as."""
+        """The terms, including what names count as."""
         return self.known[0]
 
     @cached_property
     def meant(self) -> frozenset[str]:
-        """Its terms, and the labels of the synonyms that they are among."""
+        """The terms, and the labels of their synonym groups."""
         return self.terms.union(*(groups(term) for term in self.terms))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """Its neighbouring content terms."""
+        """The pairs of neighbouring content terms."""
         return frozenset(pairwise(word.term for word in self.words if word.content))
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        """Its numbers."""
+        """The numbers."""
         return numbers(self.text)
 
     @cached_property
     def calendar(self) -> frozenset[str]:
-        """Its months and weekdays."""
+        """The months and weekdays."""
         return frozenset(name for name, _, _ in calendar(self.text))
 
 
 @lru_cache(maxsize=512)
-def sentences(text: str, of: int = 0) -> tuple[Stated, ...]:
-    """The sentences of a text, read; `of` is its position in the evidence."""
+def sentences(text: str, of: int = 0) -> tuple[ParsedSentence, ...]:
+    """Parse the sentences of a text; `of` is its index in the evidence."""
     return tuple(
-        Stated(of, Span(start, end), text[start:end]) for block in sentence_bounds(text) for start, end in block
+        ParsedSentence(of, Span(start, end), text[start:end]) for block in sentence_bounds(text) for start, end in block
     )
 
 
-def wanted(claim: Stated, rarity: Rarity) -> dict[str, float]:
-    """The claim's content terms with their weights."""
+def claim_weights(claim: ParsedSentence, rarity: Rarity) -> dict[str, float]:
+    """Return the claim's content terms with their weights."""
     return {word.term: rarity(word.term) for word in claim.words if word.content} or {
         word.term: 1.0 for word in claim.words
     }
 
 
-def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[tuple[Stated, float]]:
-    """The sentences that share most with the claim, best first, each with its share of the claim's weight.
+def closest(
+    claim: ParsedSentence, evidence: Sequence[ParsedSentence], rarity: Rarity
+) -> list[tuple[ParsedSentence, float]]:
+    """Return the sentences that share most with the claim, best first, each with its share (0 to 1) of the claim's weight.
 
-    Of two that share the same words, that with more of the claim's neighbours is the one the claim is about.
+    If two share the same words, the one with more of the claim's word pairs comes first.
     """
-    weights = wanted(claim, rarity)
+    weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     scored = []
     for at, one in enumerate(evidence):
@@ -113,9 +115,11 @@ def closest(claim: Stated, evidence: Sequence[Stated], rarity: Rarity) -> list[t
     return [(one, share) for _, _, share, one in best if share > 0]
 
 
-def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rarity) -> tuple[tuple[Stated, float], ...]:
-    """The best sentence with those that add most of what the claim says beyond it, each with its share."""
-    weights = wanted(claim, rarity)
+def best_combination(
+    claim: ParsedSentence, ranked: Sequence[tuple[ParsedSentence, float]], rarity: Rarity
+) -> tuple[tuple[ParsedSentence, float], ...]:
+    """Return the best sentence and those that add most of the rest of the claim, each with its share (0 to 1)."""
+    weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     chosen = [ranked[0]]
     open_terms = {term for term in weights if not covered(term, chosen[0][0].meant)}
@@ -132,8 +136,8 @@ def together(claim: Stated, ranked: Sequence[tuple[Stated, float]], rarity: Rari
     return tuple(chosen)
 
 
-def copied(claim: Stated, chosen: Sequence[Stated]) -> tuple[Stated, ...]:
-    """Those sentences of which the claim looks like a changed copy."""
+def likely_copies(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> tuple[ParsedSentence, ...]:
+    """Return the sentences of which the claim looks like a changed copy."""
     given = [word.term for word in claim.words]
     found = []
     for one in chosen:

@@ -1,8 +1,8 @@
-"""Who speaks in the corpus: the spellings of one name drawn together, with roles, counts and days.
+"""The speakers of the corpus: spellings of one name merged, with roles, counts and days.
 
-Full names come first, each to the earlier one that it is another spelling of; a surname alone then goes to the one person
-who has it, and stays by itself where several do. What a speaker is goes by the words of the name: a publisher of the
-corpus (or "the report") tells what others did and said, and is neither a person nor an organisation of the events.
+Full names are processed first, and each joins an earlier one that it is a spelling of. A surname alone then joins the only
+person who has it; if several do, it stays separate. The words of a name decide the kind of speaker: a publisher of the
+corpus (or "the report") relays what others did and said, and is neither a person nor an organisation involved.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from ...corpus.language.lexicon import BODIES, PLACES, ROLES, SAYING_ING, TITLES
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.utterances.people import is_body
-from ...index.extracted.utterances import Heard
+from ...index.extracted.utterances import UtteranceEntry
 from ...index.filters import Kind
 
 SpeakerKind = Literal["person", "organisation", "unnamed", "report"]
@@ -31,11 +31,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One who speaks: `name` is the most usual full spelling, `spellings` all of them as documents have them.
+    """A speaker: `name` is the most common full spelling, `spellings` are all of them as in the documents.
 
-    `kind`: a `person`, an `organisation` (bodies, states), `unnamed` ("the Egyptian source", "participants"), or a
-    `report` (publishers, "the report"). `first` and `last` are the days of the first and last utterance, `days` how many
-    there are of each day, in order; utterances without any day are in `utterances` only.
+    `kind` is `person`, `organisation` (bodies, states), `unnamed` ("the Egyptian source", "participants"), or `report`
+    (publishers, "the report"). `days` has the number of utterances for each day, in order; undated utterances count in
+    `utterances` only. `first` and `last` are the first and last of these days.
     """
 
     name: str
@@ -50,33 +50,33 @@ class Speaker:
 
     @property
     def first(self) -> date | None:
-        """The first day of which an utterance is known."""
+        """The first day with an utterance."""
         return self.days[0][0] if self.days else None
 
     @property
     def last(self) -> date | None:
-        """The last day of which an utterance is known."""
+        """The last day with an utterance."""
         return self.days[-1][0] if self.days else None
 
 
-def speakers(heard: Sequence[Heard]) -> tuple[Speaker, ...]:
-    """Everybody who speaks, whoever has most utterances first, then by name."""
-    by_spelling: dict[str, list[Heard]] = defaultdict(list)
-    for one in heard:
+def speakers(entries: Sequence[UtteranceEntry]) -> tuple[Speaker, ...]:
+    """Return all speakers, the one with most utterances first, then by name."""
+    by_spelling: dict[str, list[UtteranceEntry]] = defaultdict(list)
+    for one in entries:
         by_spelling[one.speaker].append(one)
-    counts = {name: len(rows) for name, rows in by_spelling.items()}
-    made = [_speaker(group, by_spelling) for group in merged(counts) if group[0].lower() not in SAYING_ING]
-    return tuple(sorted(made, key=lambda one: (-one.utterances, one.name)))
+    counts = {name: len(found) for name, found in by_spelling.items()}
+    found = [_speaker(group, by_spelling) for group in merge_spellings(counts) if group[0].lower() not in SAYING_ING]
+    return tuple(sorted(found, key=lambda one: (-one.utterances, one.name)))
 
 
-def merged(counts: dict[str, int]) -> list[tuple[str, ...]]:
-    """Spellings of one name each; the most usual of the longest kind first.
+def merge_spellings(counts: dict[str, int]) -> list[tuple[str, ...]]:
+    """Group the spellings of each name; in each group the most common of the longest kind comes first.
 
-    `counts` has how often each spelling is used.
+    `counts` has how often each spelling occurs.
     """
     ordered = sorted(counts, key=lambda name: (-min(len(_words(name)), 2), -counts[name], name))
     groups: list[list[str]] = []
-    near: dict[str, set[int]] = defaultdict(set)  # the sounds of a word → the groups that have it
+    near: dict[str, set[int]] = defaultdict(set)  # consonants of a word → groups that contain it
     for name in ordered:
         keys = {_key(word) for word in _words(name)} | {_initials(bare := _ARTICLE.sub("", name, count=1)) or bare}
         fitting = [at for at in sorted(set().union(*(near[key] for key in keys))) if _same(groups[at][0], name)]
@@ -91,8 +91,8 @@ def merged(counts: dict[str, int]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups]
 
 
-def find(everybody: Iterable[Speaker], name: str) -> Speaker | None:
-    """The speaker of this name, in any spelling; the one with most utterances where several fit."""
+def find_speaker(everybody: Iterable[Speaker], name: str) -> Speaker | None:
+    """Return the speaker of this name, in any spelling; if several match, the one with most utterances."""
     fitting = [one for one in everybody if name == one.name or name in one.spellings]
     fitting = fitting or [one for one in everybody if same_person(name, one.name)]
     return max(fitting, key=lambda one: one.utterances, default=None)
@@ -103,12 +103,12 @@ def _same(a: str, b: str) -> bool:
     if bare_a.casefold() == bare_b.casefold() or _initials(bare_a) == bare_b or _initials(bare_b) == bare_a:
         return True
     if _described(a) or _described(b) or is_body(bare_a) or is_body(bare_b):
-        return False  # bodies and descriptions share words without being one: "two sources", "UN sources"
+        return False  # bodies and descriptions share words without being the same: "two sources", "UN sources"
     return same_person(bare_a, bare_b)
 
 
 def _initials(name: str) -> str | None:
-    """The initials of a name of two words or more: `WHO` of "World Health Organization"."""
+    """Return the initials of a name of at least two words: `WHO` of "World Health Organization"."""
     capitals = [word[0] for word in name.split() if word[0].isupper()]
     return None if len(capitals) < 2 or any(word.isupper() for word in name.split()) else "".join(capitals)
 
@@ -118,20 +118,20 @@ def _words(name: str) -> list[str]:
 
 
 def _key(word: str) -> str:
-    """The consonants of a word, those that are spelled alike as one: spellings of one name share it for some word."""
+    """Return the first consonants of a word, with similar ones unified: spellings of one name share the key of some word."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(one))
     bare = re.sub(r"[aeiouyhw'’]", "", plain).translate(str.maketrans("gqczv", "jkksf")).replace("ph", "f")
     return re.sub(r"(.)\1+", r"\1", bare)[:2] or plain[:1]
 
 
 def _described(name: str) -> bool:
-    """Whether it is a description in common words rather than a name: its last word before "of" or "in" is small."""
+    """Return whether a name is a description in common words: its last word before "of" or "in" is in lower case."""
     head = re.split(r"\s(?:of|for|in|at|from)\s", _ARTICLE.sub("", name, count=1))[0].split()
     last = re.sub(r"\A[ae][a-z]-", "", head[-1] if head else name) or name  # "al-Sisi" is a name
     return last[0].islower() or (len(head) == 1 and name.lower() in ROLES) or last[0].isdigit()
 
 
-def _speaker(group: Sequence[str], by_spelling: dict[str, list[Heard]]) -> Speaker:
+def _speaker(group: Sequence[str], by_spelling: dict[str, list[UtteranceEntry]]) -> Speaker:
     rows = [one for name in group for one in by_spelling[name]]
     kinds: Counter[Kind] = Counter(one.kind for one in rows)
     days = Counter(one.day for one in rows if one.day)
@@ -143,11 +143,11 @@ def _speaker(group: Sequence[str], by_spelling: dict[str, list[Heard]]) -> Speak
     elif kind == "report":
         name = group[0]
     shown = _roles(roles) if kind == "person" else ()
-    told = (len(rows), kinds["direct"], kinds["partial"], kinds["indirect"])
-    return Speaker(name, kind, tuple(sorted(group)), shown, *told, tuple(sorted(days.items())))
+    totals = (len(rows), kinds["direct"], kinds["partial"], kinds["indirect"])
+    return Speaker(name, kind, tuple(sorted(group)), shown, *totals, tuple(sorted(days.items())))
 
 
-def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[Heard]) -> SpeakerKind:
+def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[UtteranceEntry]) -> SpeakerKind:
     name = _ARTICLE.sub("", group[0], count=1)
     last = name.split()[-1].lower()
     own = sum(any(_is_of(one, row.speaker) for one in row.publishers) for row in rows)
@@ -162,13 +162,13 @@ def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[Heard]) -> 
 
 
 def _is_of(publisher: str, speaker: str) -> bool:
-    """Whether the speaker is the publisher, also by the end of its name: "Long War Journal" of "FDD's Long War Journal"."""
+    """Return whether the speaker is the publisher, or the end of its name: "Long War Journal", "FDD's Long War Journal"."""
     ends = len(speaker.split()) > 1 and (publisher.endswith(speaker) or speaker.endswith(publisher))
     return ends or same_publisher(publisher, speaker)
 
 
 def _roles(found: Counter[str]) -> tuple[str, ...]:
-    """What a person is called, the most usual first: without what only begins otherwise, and without whole clauses."""
+    """Return the most common roles of a person, without variants that only add words and without whole clauses."""
     fitting = [
         role
         for role, _ in found.most_common()

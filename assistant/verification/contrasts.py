@@ -1,4 +1,4 @@
-"""Where a claim says otherwise than its evidence: negations, hedges, opposites, changed places, replaced words."""
+"""Contradictions between a claim and its evidence: negations, hedges, antonyms, swapped names, replaced words."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -6,10 +6,10 @@ from typing import Literal
 
 from ...corpus.language.antonyms import hedges, opposite
 from ...corpus.language.synonyms import covered, groups
-from ...corpus.language.words import Word
+from ...corpus.language.words import AnalysedWord
 from ..statements.named_entities import canonical, held, known, names
-from ..statements.statement import Stated
-from .findings import Beside, Finding, Kind
+from ..statements.statement import ParsedSentence
+from .discrepancies import ClaimInEvidence, Discrepancy, Kind
 
 # A sentence speaks of the claim where it covers this share of it.
 SPEAKS = 0.4
@@ -25,8 +25,8 @@ _REPORTING = frozenset("say tell report accord announc state cite add write note
 _APART = 4
 
 
-def check_contrasts(beside: Beside) -> list[Finding]:
-    """Everything that the claim turns round."""
+def check_contrasts(beside: ClaimInEvidence) -> list[Discrepancy]:
+    """Return everything that contradicts the evidence."""
     speaking = [one for one, share in zip(beside.chosen, beside.shares, strict=True) if share >= SPEAKS]
     return [
         *_negations(beside, speaking),
@@ -37,7 +37,7 @@ def check_contrasts(beside: Beside) -> list[Finding]:
     ]
 
 
-def _negations(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
+def _negations(beside: ClaimInEvidence, speaking: Sequence[ParsedSentence]) -> list[Discrepancy]:
     found = []
     there = {word.term for one in beside.chosen for word in one.words if word.negated}
     said = {word.term for one in beside.chosen for word in one.words}
@@ -47,20 +47,20 @@ def _negations(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
             after = {other.term for other in beside.claim.words[at + 1 : at + 7] if other.content}
             other_word = unsaid and any(after & _denied(one) for one in speaking)
             reason = f"the claim says *not* of “{word.text}”, the evidence does not"
-            found.append(Finding("negation", reason, not unsaid, blocks=not other_word))
+            found.append(Discrepancy("negation", reason, not unsaid, blocks=not other_word))
     cues = any(word.cue for one in beside.chosen for word in one.words)
     if not found and not cues and any(word.cue for word in beside.claim.words):
-        found.append(Finding("negation", "the claim says *not*, the evidence does not", True))
+        found.append(Discrepancy("negation", "the claim says *not*, the evidence does not", True))
     return found + _unsaid(beside.claim, speaking, "negated", "negation", "the evidence says *not* of “{}”", True)
 
 
-def _denied(sentence: Stated) -> set[str]:
+def _denied(sentence: ParsedSentence) -> set[str]:
     """The content terms behind a negation, within seven words."""
     cues = [at for at, word in enumerate(sentence.words) if word.cue]
     return {word.term for at in cues for word in sentence.words[at + 1 : at + 8] if word.content}
 
 
-def _hedges(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
+def _hedges(beside: ClaimInEvidence, speaking: Sequence[ParsedSentence]) -> list[Discrepancy]:
     if hedges(beside.claim.text):
         return []
     reason = "the evidence says “{}” only as wished, possible or conditional"
@@ -68,13 +68,13 @@ def _hedges(beside: Beside, speaking: Sequence[Stated]) -> list[Finding]:
 
 
 def _unsaid(
-    claim: Stated,
-    evidence: Sequence[Stated],
+    claim: ParsedSentence,
+    evidence: Sequence[ParsedSentence],
     what: Literal["negated", "hedged"],
     kind: Kind,
     reason: str,
     against: bool,
-) -> list[Finding]:
+) -> list[Discrepancy]:
     """Words that the evidence only has negated (or hedged), and the claim without."""
     said = {word.term: word for word in claim.words if word.content}
     plain = {word.term for word in claim.words if word.content and not getattr(word, what)}
@@ -82,10 +82,10 @@ def _unsaid(
     free = {word.term for word in every if not getattr(word, what)}
     turned = {word.term for word in every if getattr(word, what)}
     also = {word.term for word in claim.words if getattr(word, what)}
-    return [Finding(kind, reason.format(said[term].text), against) for term in sorted(turned - free - also)]
+    return [Discrepancy(kind, reason.format(said[term].text), against) for term in sorted(turned - free - also)]
 
 
-def _opposites(claim: Stated, speaking: Sequence[Stated]) -> list[Finding]:
+def _opposites(claim: ParsedSentence, speaking: Sequence[ParsedSentence]) -> list[Discrepancy]:
     """Words whose opposite stands beside the same neighbour in the evidence."""
     held_terms = frozenset().union(*(one.terms for one in speaking))
     said = {word.term for word in claim.words}
@@ -99,16 +99,16 @@ def _opposites(claim: Stated, speaking: Sequence[Stated]) -> list[Finding]:
                     continue
                 if _beside(claim.words, at) & _beside(one.words, place):
                     reason = f"the claim says “{word.text}”, the evidence “{other.text}”"
-                    found.append(Finding("opposite", reason, True))
+                    found.append(Discrepancy("opposite", reason, True))
     return found
 
 
-def _beside(words: Sequence[Word], at: int) -> set[str]:
+def _beside(words: Sequence[AnalysedWord], at: int) -> set[str]:
     """The content terms within three words."""
     return {word.term for word in (*words[max(0, at - 3) : at], *words[at + 1 : at + 4]) if word.content}
 
 
-def _replaced(beside: Beside) -> list[Finding]:
+def _replaced(beside: ClaimInEvidence) -> list[Discrepancy]:
     """Names, numbers and opposites that stand where a sentence of which the claim is a copy has others."""
     found = []
     claim = beside.claim
@@ -125,15 +125,15 @@ def _replaced(beside: Beside) -> list[Finding]:
         for was, now in _slots(matcher, one, claim):
             reason = f"the claim says “{_shown(claim, now)}” where the evidence says “{_shown(one, was)}”"
             if _clash(was, now, stated, claimed, one, claim):
-                found.append(Finding("replaced", reason, True))
+                found.append(Discrepancy("replaced", reason, True))
             elif _reworded(was, now, one.terms.union(*(groups(word.term) for word in was)) if close else meant):
-                found.append(Finding("reworded", reason))
+                found.append(Discrepancy("reworded", reason))
     return found
 
 
 def _slots(
-    matcher: "SequenceMatcher[str]", one: Stated, claim: Stated
-) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    matcher: "SequenceMatcher[str]", one: ParsedSentence, claim: ParsedSentence
+) -> Iterator[tuple[Sequence[AnalysedWord], Sequence[AnalysedWord]]]:
     """The words of a sentence, and those that stand in their place in the claim: at most four of each.
 
     Where the claim ends or begins amid a longer sentence, its words are set against the nearest of the sentence.
@@ -150,22 +150,22 @@ def _slots(
             yield one.words[a:b], claim.words[c:d]
 
 
-def _added(matcher: "SequenceMatcher[str]", claim: Stated, meant: frozenset[str]) -> list[Finding]:
+def _added(matcher: "SequenceMatcher[str]", claim: ParsedSentence, meant: frozenset[str]) -> list[Discrepancy]:
     """Content words that the claim puts between those of the evidence."""
     added = [word for what, _, _, c, d in matcher.get_opcodes() if what == "insert" for word in claim.words[c:d]]
     return [
-        Finding("reworded", f"the claim adds “{word.text}”")
+        Discrepancy("reworded", f"the claim adds “{word.text}”")
         for word in added
         if word.content and not covered(word.term, meant)
     ]
 
 
-def _reworded(was: Sequence[Word], now: Sequence[Word], meant: frozenset[str]) -> bool:
+def _reworded(was: Sequence[AnalysedWord], now: Sequence[AnalysedWord], meant: frozenset[str]) -> bool:
     """Whether a content word stands for another, and is not among the terms and synonyms of the evidence."""
     return any(word.content for word in was) and any(word.content and not covered(word.term, meant) for word in now)
 
 
-def _turned(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated) -> list[Finding]:
+def _turned(matcher: "SequenceMatcher[str]", one: ParsedSentence, claim: ParsedSentence) -> list[Discrepancy]:
     """Negations that a copy has put in or left out, between its first word of the sentence and the one after its last."""
     found = []
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -176,17 +176,19 @@ def _turned(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated) -> list
         ours = any(_negates(word) for word in claim.words[c:d])
         theirs = any(_negates(word) for word in one.words[max(a, first) : min(b, last)])
         if ours and not theirs:
-            found.append(Finding("negation", "the claim says *not* where the evidence does not", True))
+            found.append(Discrepancy("negation", "the claim says *not* where the evidence does not", True))
         elif theirs and not ours:
-            found.append(Finding("negation", "the evidence says *not* where the claim does not", True))
+            found.append(Discrepancy("negation", "the evidence says *not* where the claim does not", True))
     return found
 
 
-def _negates(word: Word) -> bool:
+def _negates(word: AnalysedWord) -> bool:
     return word.cue or word.text.lower() == "not"
 
 
-def _moved(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated, claimed: set[int]) -> list[Finding]:
+def _moved(
+    matcher: "SequenceMatcher[str]", one: ParsedSentence, claim: ParsedSentence, claimed: set[int]
+) -> list[Discrepancy]:
     """Names of a close copy that stand at another place in the sentence."""
     found = []
     for what, _, _, c, d in matcher.get_opcodes():
@@ -195,12 +197,17 @@ def _moved(matcher: "SequenceMatcher[str]", one: Stated, claim: Stated, claimed:
             if word.start not in claimed or (_attribution(part) and _reports(one, word)):
                 continue
             if word.term in {other.term for other in one.words}:
-                found.append(Finding("order", f"“{word.text}” stands at another place in the evidence"))
+                found.append(Discrepancy("order", f"“{word.text}” stands at another place in the evidence"))
     return found
 
 
 def _clash(
-    was: Sequence[Word], now: Sequence[Word], stated: set[int], claimed: set[int], one: Stated, claim: Stated
+    was: Sequence[AnalysedWord],
+    now: Sequence[AnalysedWord],
+    stated: set[int],
+    claimed: set[int],
+    one: ParsedSentence,
+    claim: ParsedSentence,
 ) -> bool:
     if any(opposite(old.term, new.term) for old in was for new in now):
         return True
@@ -216,17 +223,17 @@ def _clash(
     return bool(before and after) and not any(held(word, *known(_shown(one, was), was)) for word in after)
 
 
-def _attribution(part: Sequence[Word]) -> bool:
+def _attribution(part: Sequence[AnalysedWord]) -> bool:
     return any(word.term in _REPORTING for word in part)
 
 
-def _reports(sentence: Stated, name: Word) -> bool:
+def _reports(sentence: ParsedSentence, name: AnalysedWord) -> bool:
     """Whether the sentence lets this name report something, at whichever end."""
     places = [at for at, word in enumerate(sentence.words) if word.term == name.term]
     return any(_attribution(sentence.words[max(0, at - 2) : at + 3]) for at in places)
 
 
-def _order(beside: Beside) -> list[Finding]:
+def _order(beside: ClaimInEvidence) -> list[Discrepancy]:
     """Two names that have changed places around a word between them, passives reckoned with."""
     claim = beside.claim
     ours = [word for word in claim.words if word.content]
@@ -254,11 +261,11 @@ def _order(beside: Beside) -> list[Finding]:
                 passive = mine != any(w.text == "by" for w in one.words[low:high])
                 if (theirs[a] > theirs[b]) != passive:
                     reason = f"“{first.text}” and “{ours[j].text}” have changed places in the claim"
-                    found.append(Finding("order", reason, True))
+                    found.append(Discrepancy("order", reason, True))
     return found
 
 
-def _runs(sentence: Stated, found: Sequence[Word]) -> dict[int, int]:
+def _runs(sentence: ParsedSentence, found: Sequence[AnalysedWord]) -> dict[int, int]:
     """Where each word of a name starts → the number of the name."""
     runs: dict[int, int] = {}
     number = last = 0
@@ -269,5 +276,5 @@ def _runs(sentence: Stated, found: Sequence[Word]) -> dict[int, int]:
     return runs
 
 
-def _shown(sentence: Stated, part: Sequence[Word]) -> str:
+def _shown(sentence: ParsedSentence, part: Sequence[AnalysedWord]) -> str:
     return sentence.text[part[0].start : part[-1].end]

@@ -1,29 +1,31 @@
-"""Numbers, names and dates of a claim that the evidence lacks, or has elsewhere."""
+"""Check facts: numbers, names and dates of a claim that the evidence lacks, or has elsewhere."""
 
 from collections.abc import Sequence
 
 from ...corpus.language.antonyms import limit
 from ...corpus.language.numbers import Number, calendar
 from ..statements.named_entities import held, names
-from ..statements.statement import Stated
-from .findings import Beside, Finding
+from ..statements.statement import ParsedSentence
+from .discrepancies import ClaimInEvidence, Discrepancy
 
 # So many words to either side of a number are said of it.
 AROUND = 4
-# Years are told once in a report and hold for the rest of it.
+# A report names the year once, and it holds for the rest of it.
 # … in words that are no numbers to `numbers`.
 _ONE = frozenset("one a an single".split())
 YEARS = range(1900, 2101)
 
 
-def check_facts(beside: Beside) -> list[Finding]:
-    """What is missing, or is not said of this. What stands elsewhere blocks only a claim that is else a copy."""
+def check_facts(beside: ClaimInEvidence) -> list[Discrepancy]:
+    """Return what the evidence lacks or says of something else. The latter blocks only a claim that is otherwise a copy."""
     return [*_numbers(beside), *_names(beside), *_dates(beside)]
 
 
 def with_facts(
-    claim: Stated, chosen: Sequence[tuple[Stated, float]], ranked: Sequence[tuple[Stated, float]]
-) -> tuple[tuple[Stated, float], ...]:
+    claim: ParsedSentence,
+    chosen: Sequence[tuple[ParsedSentence, float]],
+    ranked: Sequence[tuple[ParsedSentence, float]],
+) -> tuple[tuple[ParsedSentence, float], ...]:
     """The chosen sentences, and for each number or negation that none of them has the best one that says it of the same."""
     found = list(chosen)
     for number in claim.numbers:
@@ -36,15 +38,15 @@ def with_facts(
     return tuple(found)
 
 
-def _says(one: Stated, number: Number, around: frozenset[str]) -> bool:
+def _says(one: ParsedSentence, number: Number, around: frozenset[str]) -> bool:
     return any(number.same(other) and (not around or around & _around(one, other)) for other in one.numbers)
 
 
-def _denies(one: Stated, term: str) -> bool:
+def _denies(one: ParsedSentence, term: str) -> bool:
     return any(word.negated and word.term == term for word in one.words)
 
 
-def _numbers(beside: Beside) -> list[Finding]:
+def _numbers(beside: ClaimInEvidence) -> list[Discrepancy]:
     found = []
     claim = beside.claim
     for number in claim.numbers:
@@ -56,23 +58,23 @@ def _numbers(beside: Beside) -> list[Finding]:
         if not places and not any(number.same(other) for one in beside.every for other in one.numbers):
             others = [(one, other) for one in beside.chosen for other in one.numbers if other.unit == number.unit]
             clash = any(around & _around(one, other) for one, other in others)
-            found.append(Finding("number", f"the number {shown} is not in the evidence", clash))
+            found.append(Discrepancy("number", f"the number {shown} is not in the evidence", clash))
             continue
         if not places or (around and not any(around & _around(one, other) for one, other in places)):
             strict = bool(beside.copied) and int(number.value) not in YEARS
             reason = f"the evidence has the number {shown}, but not said of this"
-            found.append(Finding("number_apart", reason, False, strict))
+            found.append(Discrepancy("number_apart", reason, False, strict))
             continue
         limits = {limit(one.text, other.start) for one, other in places}
         said = limit(claim.text, number.start)
         if said in ("more", "less") and said not in limits:
             against = bool(limits & {"more", "less"})
             words = {"more": "more than", "less": "less than"}[said]
-            found.append(Finding("limit", f"the evidence does not say “{words}” of {shown}", against))
+            found.append(Discrepancy("limit", f"the evidence does not say “{words}” of {shown}", against))
     return found
 
 
-def _around(sentence: Stated, number: Number) -> frozenset[str]:
+def _around(sentence: ParsedSentence, number: Number) -> frozenset[str]:
     """The content terms near a number, itself left out."""
     at = next((i for i, word in enumerate(sentence.words) if word.end > number.start), len(sentence.words))
     near = sentence.words[max(0, at - AROUND) : at + AROUND + 1]
@@ -81,20 +83,20 @@ def _around(sentence: Stated, number: Number) -> frozenset[str]:
     )
 
 
-def _names(beside: Beside) -> list[Finding]:
+def _names(beside: ClaimInEvidence) -> list[Discrepancy]:
     found = []
     for name in names(beside.claim.text, beside.claim.words):
         if any(held(name, *one.known) for one in beside.chosen):
             continue
         if any(held(name, *one.known) for one in beside.every):
             reason = f"the evidence names {name.text}, but not together with this"
-            found.append(Finding("name_apart", reason, False, bool(beside.copied)))
+            found.append(Discrepancy("name_apart", reason, False, bool(beside.copied)))
         else:
-            found.append(Finding("name", f"the name {name.text} is not in the evidence"))
+            found.append(Discrepancy("name", f"the name {name.text} is not in the evidence"))
     return found
 
 
-def _dates(beside: Beside) -> list[Finding]:
+def _dates(beside: ClaimInEvidence) -> list[Discrepancy]:
     found = []
     for name, start, end in calendar(beside.claim.text):
         if any(name in one.calendar for one in beside.chosen):
@@ -102,8 +104,8 @@ def _dates(beside: Beside) -> list[Finding]:
         shown = beside.claim.text[start:end]
         if any(name in one.calendar for one in beside.every):
             reason = f"the evidence has {shown}, but not said of this"
-            found.append(Finding("date_apart", reason, False, bool(beside.copied)))
+            found.append(Discrepancy("date_apart", reason, False, bool(beside.copied)))
         else:
             clash = any(one.calendar for one in beside.copied)
-            found.append(Finding("date", f"{shown} is not in the evidence", clash))
+            found.append(Discrepancy("date", f"{shown} is not in the evidence", clash))
     return found

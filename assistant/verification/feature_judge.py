@@ -1,11 +1,11 @@
-"""The default judge: rules find what is wrong, and a logistic regression over features says how likely the claim is right.
+"""The default judge: rules find discrepancies, and a logistic regression over features estimates the probability of support.
 
 Vectors are not among the features: the cosine of claim and evidence, of their words by static vectors, and of their
-words in context tell right from changed claims hardly better than chance (ROC-AUC 0.50 to 0.60 on SummEdits and BUMP),
+words in context separate true from changed claims hardly better than chance (ROC-AUC 0.50 to 0.60 on SummEdits and BUMP),
 add nothing beside the words (ROC-AUC within 0.01 with and without), and would take ten times as long.
 
-Each sentence of a claim is judged by itself, and the worst counts. A sentence is never called supported where a rule found
-a number, name, date or negation that the evidence lacks, however like the evidence it is.
+Each sentence of a claim is judged separately, and the worst counts. A sentence is never called supported if a rule found a
+number, name, date or negation that the evidence lacks, however similar it is.
 """
 
 import json
@@ -22,11 +22,11 @@ import numpy as np
 from ...corpus.errors import InputError
 from ...corpus.language.synonyms import covered
 from ...index.retrieval.ranking import load_weights
-from ..statements.statement import Rarity, Stated, closest, copied, sentences, together
+from ..statements.statement import ParsedSentence, Rarity, best_combination, closest, likely_copies, sentences
 from .contrasts import check_contrasts
+from .discrepancies import ClaimInEvidence, Discrepancy
 from .facts import check_facts, with_facts
 from .features import FEATURES, Floats, measure
-from .findings import Beside, Finding
 from .judge import Supported
 
 # What is extracted word for word is as certain as evidence can make it.
@@ -41,7 +41,7 @@ LONGEST = 8_000
 
 @dataclass(frozen=True, slots=True)
 class SupportWeights:
-    """The fitted model: a weight for each of `FEATURES`, and the least score that is called supported."""
+    """The fitted model: a weight for each of `FEATURES`, and the lowest score (0 to 1) that counts as supported."""
 
     weights: dict[str, float]
     bias: float
@@ -49,7 +49,7 @@ class SupportWeights:
     made: dict[str, Any]
 
     def __post_init__(self) -> None:
-        """Refuse weights of other features."""
+        """Refuse weights for other features."""
         if tuple(self.weights) != FEATURES:
             raise ValueError("the weights of support are of other features; run 'dragoman eval calibrate-support'")
 
@@ -59,35 +59,35 @@ class SupportWeights:
         return cls(**json.loads(text))
 
     def to_json(self) -> str:
-        """As it is stored."""
+        """Serialise the model as JSON."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
 
     def score(self, row: Floats) -> float:
-        """The probability (0 to 1) that the claim is supported."""
+        """Return the probability (0 to 1) that the claim is supported."""
         return 1 / (1 + math.exp(-float(row @ np.array(list(self.weights.values()))) - self.bias))
 
 
 @cache
 def load_support_weights() -> SupportWeights:
-    """The installed weights."""
+    """Load the installed weights."""
     return SupportWeights.from_json(
         files("dragoman.assistant.verification").joinpath("weights.json").read_text(encoding="utf-8")
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One sentence of a claim beside its evidence: what was found, measured, and where."""
+class ClaimReading:
+    """One sentence of a claim with its evidence, discrepancies and features."""
 
-    claim: Stated
-    chosen: tuple[Stated, ...]
-    findings: tuple[Finding, ...]
+    claim: ParsedSentence
+    chosen: tuple[ParsedSentence, ...]
+    findings: tuple[Discrepancy, ...]
     row: Floats | None
     verbatim: bool
 
 
 class FeatureJudge:
-    """Judges by features; deterministic, without torch. Threads may share it."""
+    """Judge by features: deterministic, without torch, thread-safe."""
 
     def __init__(self, weights: SupportWeights | None = None) -> None:
         """`weights`: the installed ones by default."""
@@ -104,8 +104,8 @@ class FeatureJudge:
         """See `Judge.judge`."""
         return worst([self.verdict(reading) for reading in self.read(claim, evidence)])
 
-    def read(self, claim: str, evidence: Sequence[str]) -> list[Reading]:
-        """Every sentence of the claim beside the sentences of evidence that speak of it.
+    def read(self, claim: str, evidence: Sequence[str]) -> list[ClaimReading]:
+        """Read every sentence of the claim with the sentences of evidence that it is compared with.
 
         Raises:
             InputError: the claim has no words, or too many.
@@ -120,21 +120,21 @@ class FeatureJudge:
         parts = [part for part in sentences(claim) if part.words]
         return [self._read(part, stated) for part in parts]
 
-    def _read(self, claim: Stated, stated: Sequence[Stated]) -> Reading:
+    def _read(self, claim: ParsedSentence, stated: Sequence[ParsedSentence]) -> ClaimReading:
         ranked = closest(claim, stated, self._rarity)
         if not ranked:
-            return Reading(claim, (), (), None, False)
+            return ClaimReading(claim, (), (), None, False)
         for one, _ in ranked:
             if _verbatim(claim, one):
-                return Reading(claim, (one,), (), None, True)
-        chosen, shares = zip(*with_facts(claim, together(claim, ranked, self._rarity), ranked), strict=True)
-        beside = Beside(claim, chosen, shares, copied(claim, chosen), stated)
+                return ClaimReading(claim, (one,), (), None, True)
+        chosen, shares = zip(*with_facts(claim, best_combination(claim, ranked, self._rarity), ranked), strict=True)
+        beside = ClaimInEvidence(claim, chosen, shares, likely_copies(claim, chosen), stated)
         findings = tuple({one.reason: one for one in (*check_facts(beside), *check_contrasts(beside))}.values())
         row = measure(claim, chosen, findings, self._rarity)
-        return Reading(claim, chosen, findings, row, False)
+        return ClaimReading(claim, chosen, findings, row, False)
 
-    def verdict(self, reading: Reading) -> Supported:
-        """What one sentence of a claim is called."""
+    def verdict(self, reading: ClaimReading) -> Supported:
+        """Return the verdict on one sentence of a claim."""
         if not reading.chosen:
             return Supported("not_enough_evidence", 0.0, ("the evidence says nothing about this",))
         best = reading.chosen[0]
@@ -154,20 +154,20 @@ class FeatureJudge:
 
 
 def worst(judged: Sequence[Supported]) -> Supported:
-    """The verdict on a claim of these sentences: the worst, with the reasons of all that are not supported."""
+    """Combine the verdicts on the sentences of a claim: the worst, with the reasons of all unsupported ones."""
     least = min(judged, key=lambda one: (one.verdict == "supported", one.score))
     return replace(
         least, reasons=tuple(dict.fromkeys(r for one in judged if one.verdict != "supported" for r in one.reasons))
     )
 
 
-def _verbatim(claim: Stated, one: Stated) -> bool:
+def _verbatim(claim: ParsedSentence, one: ParsedSentence) -> bool:
     """Whether the claim is the sentence word for word, names and figures as written."""
     ours, theirs = ([word.text.casefold() for word in part.words] for part in (claim, one))
     return ours == theirs
 
 
-def _lacking(reading: Reading) -> str:
+def _lacking(reading: ClaimReading) -> str:
     """Which words of the claim the evidence does not have."""
     every = frozenset().union(*(one.meant for one in reading.chosen))
     missing = [word.text for word in reading.claim.words if word.content and not covered(word.term, every)]

@@ -1,4 +1,4 @@
-"""A sentence of a claim and its evidence as numbers: the columns of the model that gives the score.
+"""Features of a claim's sentence and its evidence: the columns of the scoring model.
 
 All but `length` lie between 0 and 1. The weights are fitted by `evals.calibration.verification`.
 """
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from ...corpus.language.antonyms import SETTING, hedges
 from ...corpus.language.synonyms import covered
-from ..statements.statement import Rarity, Stated, wanted
-from .findings import KINDS, Finding
+from ..statements.statement import ParsedSentence, Rarity, claim_weights
+from .discrepancies import KINDS, Discrepancy
 
 Floats = NDArray[np.float64]
 
@@ -35,13 +35,13 @@ FEATURES = (
 
 
 def measure(
-    claim: Stated,
-    chosen: Sequence[Stated],
-    findings: Sequence[Finding],
+    claim: ParsedSentence,
+    chosen: Sequence[ParsedSentence],
+    findings: Sequence[Discrepancy],
     rarity: Rarity,
 ) -> Floats:
-    """The row of `FEATURES` of a claim's sentence. `chosen`: the sentences of evidence, best first (not empty)."""
-    weights = wanted(claim, rarity)
+    """Compute the features (len(FEATURES),) of a claim's sentence. `chosen`: the sentences of evidence, best first, not empty."""
+    weights = claim_weights(claim, rarity)
     total = sum(weights.values())
     every = frozenset().union(*(one.meant for one in chosen))
     open_terms = [term for term in weights if not covered(term, every)]
@@ -69,7 +69,7 @@ def measure(
     return np.array(row, dtype=np.float64)
 
 
-def _pairs(claim: Stated, chosen: Sequence[Stated]) -> float:
+def _pairs(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> float:
     """How many neighbours among the claim's content terms are neighbours in the evidence."""
     ours = [word.term for word in claim.words if word.content]
     if len(ours) < 2:

@@ -1,4 +1,4 @@
-"""What a judge of claims takes and gives."""
+"""The interface of judges of claims."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from ..types import Verdict
 class Supported:
     """Whether evidence supports a claim.
 
-    `score` (0 to 1) is the calibrated probability that it does. `reasons` say in words what is wrong; none where nothing
-    is. `evidence` is the position of the text that says most about the claim, and `span` the sentence in it; both are
-    `None` where no text says anything about it.
+    `score` (0 to 1) is the calibrated probability that it does. `reasons` say in words what is wrong, if anything.
+    `evidence` is the index of the text that says most about the claim, and `span` the sentence in it; both are `None` if
+    no text is about the claim.
     """
 
     verdict: Verdict
@@ -25,10 +25,10 @@ class Supported:
 
 
 class Judge(Protocol):
-    """Says whether evidence supports a claim: by features, by an NLI model, or by a chat model."""
+    """Judge whether evidence supports a claim: by features, an NLI model, or a chat model."""
 
     def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
-        """`claim` (one sentence or several) against all of `evidence` (texts of any length) together.
+        """Judge `claim` (one sentence or several) against all of `evidence` (texts of any length) together.
 
         Raises:
             InputError: the claim has no words.

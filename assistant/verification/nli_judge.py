@@ -1,7 +1,7 @@
-"""A cross-encoder for natural language inference as the judge, where `DRAGOMAN_NLI` names one.
+"""A judge by a cross-encoder for natural language inference, if `DRAGOMAN_NLI` names one.
 
-It sees the sentences that the features chose, together and one by one, and its best reading counts. What the rules find
-missing or turned round still stands: a claim is never called supported against a blocking finding.
+It gets the sentences that the features chose, together and one by one, and the best result counts. The rules still apply:
+a claim with a blocking discrepancy is never called supported.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...corpus.errors import InputError
-from .feature_judge import BLOCKED, FeatureJudge, Reading, worst
+from .feature_judge import BLOCKED, ClaimReading, FeatureJudge, worst
 from .judge import Supported
 
 # What the model finds likelier than not.
@@ -19,7 +19,7 @@ LIKELY = 0.5
 
 
 class NliJudge:
-    """Judges with a sentence-transformers `CrossEncoder`; imports torch (8 to 10 s) when it first judges."""
+    """Judge with a sentence-transformers `CrossEncoder`; imports torch (8 to 10 s) on first use."""
 
     def __init__(self, model: str, features: FeatureJudge | None = None) -> None:
         """`model`: a local folder or a name; nothing is loaded yet."""
@@ -36,7 +36,7 @@ class NliJudge:
         """
         return worst([self._verdict(reading) for reading in self._features.read(claim, evidence)])
 
-    def _verdict(self, reading: Reading) -> Supported:
+    def _verdict(self, reading: ClaimReading) -> Supported:
         ruled = self._features.verdict(reading)
         if not reading.chosen or reading.verbatim:
             return ruled
@@ -54,7 +54,7 @@ class NliJudge:
         return Supported("not_enough_evidence", score, ("the evidence does not say this",), best.of, best.span)
 
     def _probabilities(self, pairs: list[tuple[str, str]]) -> tuple[float, float]:
-        """The greatest probability of entailment over the pairs, and of contradiction."""
+        """Return the highest probabilities of entailment and of contradiction over the pairs."""
         self._load()
         logits = np.asarray(self._model.predict(pairs, show_progress_bar=False), dtype=np.float64)
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -89,7 +89,7 @@ class NliJudge:
 
 
 def labels(named: dict[int, str]) -> dict[str, int]:
-    """Which output means `entailment`, and which `contradiction` where there is one, by the model's own `id2label`.
+    """Find the outputs for `entailment` and, if there is one, `contradiction` in the model's `id2label`.
 
     Raises:
         InputError: no output is called entailment.

@@ -1,4 +1,4 @@
-"""Words that exclude each other, and words that set how much or how many; general English, own list."""
+"""Antonyms, hedges and words that limit a number; general English, our own list."""
 
 import re
 from functools import cache
@@ -71,7 +71,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 def opposite(one: str, other: str) -> bool:
-    """Whether two terms exclude each other: as listed, or one is the other with a negating prefix."""
+    """Whether two terms are antonyms: listed as such, or one is the other with a negating prefix."""
     if other in _opposites().get(one, frozenset()):
         return True
     short, long = sorted((one, other), key=len)
@@ -79,7 +79,7 @@ def opposite(one: str, other: str) -> bool:
 
 
 def limit(text: str, number_start: int) -> str:
-    """What the words before a number make of it: `more`, `less`, `about` or nothing."""
+    """Return how the words before a number limit it: `more`, `less`, `about` or an empty string."""
     before = text[max(0, number_start - 24) : number_start]
     last = None
     for match in _LIMIT.finditer(before + "9"):
@@ -89,5 +89,5 @@ def limit(text: str, number_start: int) -> str:
 
 
 def hedges(text: str) -> bool:
-    """Whether a claim says that something may, should or will be so, rather than that it is."""
+    """Whether a claim says that something may, should or will be so, rather than that it is so."""
     return bool(_HEDGE.search(text))

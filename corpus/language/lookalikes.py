@@ -1,4 +1,4 @@
-"""What a word looks like to a reader, whatever characters it is written with."""
+"""Characters of other scripts that look like Latin letters (confusables, Unicode UTS 39)."""
 
 import re
 import unicodedata
@@ -15,6 +15,6 @@ _NOT_SHOWN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x1f\
 
 
 def skeleton(word: str) -> str:
-    """A word as it looks: without case, diacritics and controls, with Latin letters for those drawn like them."""
+    """Reduce a word to its appearance: no case, diacritics or controls, and Latin letters for their lookalikes."""
     shown = unicodedata.normalize("NFKD", _NOT_SHOWN.sub("", word)).casefold()
     return "".join(c for c in shown.translate(_LOOKALIKE) if not unicodedata.combining(c))

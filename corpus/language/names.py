@@ -1,7 +1,7 @@
-"""Whether two names are of one person, or of one publisher: spellings, titles, surnames and initials.
+"""Name matching: whether two names can be of one person, or of one publisher.
 
-Names from Arabic, Hebrew and Turkish come in many spellings. A word is compared by its sounds: consonants that are
-spelled alike are one, double letters are single, vowels have five classes of which `e` goes with most. Given names must
+Names from Arabic, Hebrew and Turkish come in many spellings. Words are compared by sound: similar
+consonants count as one, double letters as single, and vowels fall into five classes, of which `e` matches most. Given names must
 agree as well as surnames; a surname alone agrees with every full name that ends in it.
 """
 
@@ -9,19 +9,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .titles import TITLES
+
 _DROPPED = re.compile(r"['’‘ʼʻʿʾ`´\u0640\u064b-\u065f\u0670]")
 _ARTICLES = frozenset("al el ad an ar as at az ash ul il".split())
 _LINKS = frozenset("bin ibn ben bint".split())
-_TITLES = frozenset(
-    "mr mrs ms miss mx sir dame lord lady dr prof professor sheikh shaikh sheik sheykh shaykh imam ayatollah rabbi rev "
-    "reverend father sister brother pope cardinal archbishop bishop president minister prime premier chancellor secretary "
-    "general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm marshal brigadier senator sen "
-    "representative rep congressman congresswoman governor gov mayor ambassador envoy king queen prince princess emir "
-    "sultan spokesman spokeswoman spokesperson leader chief head director chairman chairwoman official judge justice "
-    "detective inspector constable officer councillor chef coach commissioner undersecretary hon honourable bey pasha "
-    "mullah hajj haj haji engineer eng former ex vice deputy acting commander adviser advisor coordinator".split()
+# Words besides titles that names are introduced by, or that stand behind them ("Enver Pasha").
+_BESIDE = frozenset(
+    "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha".split()
 )
-# Unnamed people are told apart by the noun that they are called by.
+# Unnamed people are distinguished by the noun that describes them.
 _UNNAMED = frozenset(
     "source sources official officials spokesman spokeswoman spokesperson minister president diplomat diplomats negotiator "
     "negotiators leader leaders officer officers police participant participants statement report ministry army faction "
@@ -57,7 +54,7 @@ _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 
 
 def same_person(a: str, b: str) -> bool:
-    """Whether two names, with or without titles and roles, can be of one person.
+    """Whether two names, with or without titles and roles, can belong to one person.
 
     "Netanyahu" is "Benjamin Netanyahu" and "Prime Minister Netanyahou"; "Ali Hassan" is not "Omar Hassan".
     """
@@ -92,7 +89,7 @@ def same_person(a: str, b: str) -> bool:
 
 
 def same_publisher(a: str, b: str) -> bool:
-    """Whether two names are of one paper, agency or site, also as the text that another carries: `Dawn (text: AFP)`."""
+    """Whether two names are of one paper, agency or site, or one carries the other's text: `Dawn (text: AFP)`."""
     return bool(_publishers(a) & _publishers(b))
 
 
@@ -149,7 +146,7 @@ def _parts(name: str) -> tuple[str, ...]:
     name = re.split(r",|\(", name)[0]
     # "Fatah spokesman Abdel Fattah Dawla": the name follows the last title or word in small letters.
     words = [word for word in re.split(r"[\s.-]+", name) if word]
-    last = max((at for at, word in enumerate(words[:-1]) if _plain(word) in _TITLES), default=-1)
+    last = max((at for at, word in enumerate(words[:-1]) if _plain(word) in TITLES | _BESIDE), default=-1)
     words = words[last + 1 :]
     plain = [word for word in (_plain(word) for word in words) if word]
     kept: list[str] = []

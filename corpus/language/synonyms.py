@@ -1,4 +1,4 @@
-"""Words that news reports use for one another; general English, own list, deliberately short and close in meaning."""
+"""Synonyms in news reports: general English, our own list, deliberately short and close in meaning."""
 
 from functools import cache
 
@@ -58,10 +58,10 @@ def _groups() -> dict[str, frozenset[str]]:
 
 
 def groups(term: str) -> frozenset[str]:
-    """Labels of the groups that a term is in; no label is a term."""
+    """Return the labels of the synonym groups of a term; labels begin with `=`, so no label is a term."""
     return _groups().get(term, frozenset())
 
 
 def covered(term: str, held: frozenset[str]) -> bool:
-    """Whether a term, or another for it, is among terms and labels."""
+    """Whether a term or one of its synonyms is in a set of terms and group labels."""
     return term in held or not held.isdisjoint(groups(term))

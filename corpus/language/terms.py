@@ -1,4 +1,4 @@
-"""Words as they are searched for: folded, split and stemmed, so that "Türkiye's centres" finds "the Turkiye center".
+"""Search terms: words folded, split and stemmed, so that "Türkiye's centres" finds "the Turkiye center".
 
 The catalogue stores `" ".join(terms(text))` in SQLite's FTS5 (`FTS_TOKENIZER`) and searches it with `match_expression`,
 so the database splits at spaces only and this module alone decides what a word is. Stemming is Snowball's English and
@@ -96,17 +96,17 @@ _STOP = frozenset(
 
 
 def terms(text: str) -> list[str]:
-    """The text's terms in order, with repetitions: lower-case stems without diacritics, and numbers without commas."""
+    """Return the text's terms in order, with repetitions: lower-case stems without diacritics, numbers without commas."""
     return [_stem(word) for word in _words(text)]
 
 
 def folded(text: str) -> list[str]:
-    """The text's words in order, in lower case and without diacritics, but not stemmed: what begins as a reader types."""
+    """Return the text's words in order, lower-case and without diacritics but not stemmed, for search by prefix."""
     return _words(text)
 
 
 def content_terms(question: str) -> list[str]:
-    """The question's terms without function words and question words, each once; all its terms if none is left.
+    """Return the question's terms without function and question words, each once; all its terms if none is left.
 
     "US", "WHO" or "IT" in capitals are names, unless the whole question is in capitals.
     """
@@ -117,7 +117,7 @@ def content_terms(question: str) -> list[str]:
 
 
 def match_expression(searched: Iterable[str]) -> str:
-    """FTS5's query for passages with any of these terms; an empty string, which FTS5 refuses, for no terms."""
+    """Return the FTS5 query for passages with any of these terms; for no terms an empty string, which FTS5 refuses."""
     return " OR ".join(f'"{term}"' for term in searched)
 
 

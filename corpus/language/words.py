@@ -1,23 +1,25 @@
-"""A text's words with their places, as claims and evidence are compared: stems, function words, what is negated or hedged.
+"""Words with offsets, stems and flags (function word, negated, hedged), for comparing claims with evidence.
 
-The head of a negation or hedge is the first content word behind it in the clause that is no adverb: "did not immediately
-agree" negates "agree". Verbs of denying turn the first three.
+The head of a negation or hedge is the first content word after it in the clause that is not an adverb: "did not
+immediately agree" negates "agree". Verbs of denying negate the first three.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .negation import NEGATIVES
 from .terms import content_terms, terms
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’ʼ][^\W_]+)*")
 _CLAUSE = re.compile(r"[,;:()\[\]—–“”\"]|\s-\s|[.!?]\s")
-_NOT = frozenset(
-    """not no never none neither nor without cannot nobody nothing nowhere hardly barely scarcely unable
-    dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt mustnt neednt aint"""
-    .split()
-)  # fmt: skip
-# Verbs that turn what comes after them into its opposite: up to so many heads.
+_NOT = frozenset(NEGATIVES) | frozenset(
+    (
+        "nowhere unable dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt "
+        "mustnt neednt aint"
+    ).split()
+)
+# Verbs that negate what follows them, up to so many heads.
 _DENIES = frozenset("deny denies denied denying reject rejects rejected rejecting denial rejection".split())
 _DENIED = 3
 # … with the word that must follow: a decline in profit denies nothing.
@@ -39,10 +41,10 @@ _ENDS = frozenset("but although though however yet while whereas because unless 
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word: `term` is its stem, `content` whether it says something by itself.
+class AnalysedWord:
+    """One word: `term` is its stem, `content` is false for function words.
 
-    `negated`: it is the head of a negation; `hedged`: of a hedge, a wish or a condition; `cue`: it negates.
+    `negated`: head of a negation; `hedged`: head of a hedge, wish or condition; `cue`: a negative word itself.
     """
 
     text: str
@@ -57,7 +59,7 @@ class Word:
 
 @lru_cache(maxsize=100_000)
 def _known(word: str) -> tuple[str, bool]:
-    """A word's stem, and whether it is a content word."""
+    """Return a word's stem, and whether it is a content word."""
     stems = terms(word)
     if not stems:
         return word.lower(), False
@@ -65,9 +67,9 @@ def _known(word: str) -> tuple[str, bool]:
     return "".join(stems), content and re.sub(r"['’ʼ]", "", word.lower()) not in _NOT
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """Every word of a text, in order."""
-    found: list[Word] = []
+def words(text: str) -> tuple[AnalysedWord, ...]:
+    """Return every word of a text, in order."""
+    found: list[AnalysedWord] = []
     negating = hedging = last = 0
     for match in _WORD.finditer(text):
         word = match.group()
@@ -78,7 +80,9 @@ def words(text: str) -> tuple[Word, ...]:
         cue = plain in _NOT and not re.match(r"\s+(?:only|just|least)\b", text[match.end() : match.end() + 8])
         heads = content and not plain.endswith("ly") and plain not in _ADVERBS and not cue
         found.append(
-            Word(word, match.start(), match.end(), term, content, heads and negating > 0, heads and hedging > 0, cue)
+            AnalysedWord(
+                word, match.start(), match.end(), term, content, heads and negating > 0, heads and hedging > 0, cue
+            )
         )
         if heads:
             negating, hedging = max(0, negating - 1), max(0, hedging - 1)

@@ -28,15 +28,15 @@ _REASONS = {
 
 
 def read(source: str | Path) -> Results:
-    """The documents of a file, a folder with all below it, a zip, or an http(s) address of a page or feed."""
+    """Read a file, a folder with its subfolders, a zip, or the http(s) address of a page or feed."""
     for one in sources(source):
         yield from read_one(one)
 
 
 def sources(source: str | Path) -> Sequence[str | Path]:
-    """What `read` goes through one by one, in its order: the files of a folder, or the source itself.
+    """List what `read` reads one by one, in order: the files of a folder, or the source itself.
 
-    No file is opened. A folder that gives nothing stands for itself, so that `read_one` can say why.
+    No file is opened. An empty folder is listed itself, so that `read_one` can report it.
     """
     if isinstance(source, str) and _URL.match(source):
         return [source]
@@ -52,7 +52,7 @@ def sources(source: str | Path) -> Sequence[str | Path]:
 
 
 def read_one(source: str | Path) -> Results:
-    """The documents of one of the `sources`; whatever cannot be read is yielded as an error, never raised."""
+    """Read one of the `sources`; an unreadable source is yielded as an error, never raised."""
     if isinstance(source, str) and _URL.match(source):
         yield from web.read(source)
         return

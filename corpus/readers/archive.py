@@ -26,16 +26,16 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplemen
 
 
 def read_zip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
-    """The documents of a zip's members, and of zips inside it, one level deep.
+    """Read the members of a zip, and of zips inside it, one level deep.
 
     Raises:
-        UnreadableSource: it is no zip, or a zip in a zip in a zip.
+        UnreadableSource: it is not a zip, or zips are nested more than one level deep.
     """
     yield from _members(stream, origin, read_member, LARGEST_ARCHIVE)
 
 
 def read_gzip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
-    """The documents of a single file that is packed with gzip, such as `corpus.jsonl.gz`."""
+    """Read a single file compressed with gzip, such as `corpus.jsonl.gz`."""
     try:
         with gzip.open(stream) as unpacked:
             data = unpacked.read(LARGEST_MEMBER + 1)

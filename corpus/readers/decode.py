@@ -1,4 +1,4 @@
-"""Bytes → text: byte-order marks first, then UTF-8, then the likeliest of the older encodings.
+"""Decode bytes to text: byte-order marks first, then UTF-8, then the most likely legacy encoding.
 
 A byte sequence that is valid UTF-8 and has non-ASCII characters is practically never anything else.
 """
@@ -21,7 +21,7 @@ _MOST_CONTROLS = 0.01  # of all bytes; texts have next to none, compressed data 
 
 
 def encoding_of(data: bytes) -> str | None:
-    """The encoding of a text, or of the beginning of one; `None` where it is no text."""
+    """Return the encoding of a text, or of its first bytes; `None` for binary data."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if marked:
         return marked
@@ -37,13 +37,13 @@ def encoding_of(data: bytes) -> str | None:
 
 
 def decode(data: bytes) -> str | None:
-    """The text, `U+FFFD` for bytes that are wrong in its encoding; `None` where it is no text."""
+    """Decode a text, with `U+FFFD` for invalid bytes; `None` for binary data."""
     encoding = encoding_of(data)
     return None if encoding is None else data.decode(encoding, "replace")
 
 
 def _utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark, told by zero bytes in every other place; `None` for other data with zero bytes."""
+    """Detect UTF-16 without a mark by zero bytes in every other place; `None` for other data with zero bytes."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     if not even and odd > len(data) / 20:
         return "utf-16-le"
@@ -51,7 +51,7 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _older(data: bytes) -> str | None:
-    """The likeliest of the older encodings."""
+    """Return the most likely legacy encoding."""
     from charset_normalizer import from_bytes  # here for start-up time
 
     matches = from_bytes(data[:_SAMPLE], cp_isolation=_OLDER)

@@ -1,4 +1,4 @@
-"""A stream of bytes → the reader of its kind."""
+"""Pass a stream of bytes to the reader of its file type."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -13,9 +13,9 @@ _DEEPEST = 4  # archives and mails around a file; an archive can be made to hold
 
 
 def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -> Results:
-    """The documents of a seekable stream; what cannot be read is yielded as an error, never raised.
+    """Read a seekable stream; unreadable content is yielded as an error, never raised.
 
-    `promised` is one of the values of `kinds.KINDS`, where a web server tells it; by default the suffix does.
+    `promised` is the file type that a web server declares (a value of `file_types.KINDS`); by default the suffix decides.
     """
     head = stream.read(HEAD)
     stream.seek(0)

@@ -21,7 +21,7 @@ _TEMPLATE_DAY = date(2013, 12, 23)  # python-docx writes it into every new file 
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """The one document of a .docx file; its day is the one on which the file was first made.
+    """Read a .docx file as one document, dated by the creation date in the file.
 
     Raises:
         UnreadableSource: it is damaged, protected, or empty.
@@ -41,7 +41,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def paragraphs(stream: BinaryIO, origin: Origin) -> list[tuple[str, bool]]:
-    """The text of each paragraph of a .docx file, empty ones too, and whether its style is that of a quotation.
+    """Return (text, is quotation) for each paragraph of a .docx file, empty ones included; the style decides.
 
     Raises:
         UnreadableSource: it is damaged or protected.

@@ -1,6 +1,6 @@
-"""Dates, languages, titles and other fields, as sources write them → as a `Document` has them.
+"""Parse dates, languages, titles and other fields of sources into the fields of a `Document`.
 
-What is ambiguous is unknown: a wrong date under a quotation is worse than none.
+An ambiguous value counts as unknown: a wrong date under a quotation is worse than none.
 """
 
 import re
@@ -8,30 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from ..clean import one_line
+from ..language.calendar_names import MONTHS
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan يناير كانون_الثاني",
-            "february feb فبراير شباط",
-            "march mar مارس آذار",
-            "april apr أبريل إبريل نيسان",
-            "may مايو أيار",
-            "june jun يونيو حزيران",
-            "july jul يوليو تموز",
-            "august aug أغسطس آب",
-            "september sept sep سبتمبر أيلول",
-            "october oct أكتوبر تشرين_الأول",
-            "november nov نوفمبر تشرين_الثاني",
-            "december dec ديسمبر كانون_الأول",
-        ),
-        start=1,
-    )
-    for name in names.replace("_", "\0").split()
-    for name in [name.replace("\0", " ")]
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _TIME = r"(?:[\sT,;].*)?"
@@ -73,10 +52,10 @@ _OPENING_LENGTH = 80  # characters
 
 
 def parse_date(value: object) -> date | None:
-    """The day that a source names: ISO 8601, RFC 2822, or a day with a month's name in English or Arabic.
+    """Parse a date: ISO 8601, RFC 2822, or a day with the English or Arabic name of a month.
 
-    Times and time zones are dropped: it is the day where the source is. `None` where there is no full date, or where
-    day and month could be swapped (03/04/2025).
+    Times and time zones are dropped, so the day is local to the source. `None` if the date is incomplete, or if day and
+    month could be swapped (03/04/2025).
     """
     if isinstance(value, datetime):
         return value.date()
@@ -86,7 +65,7 @@ def parse_date(value: object) -> date | None:
     for form in _DATE_FORMS:
         found = form.fullmatch(text)
         if found:
-            month = _MONTHS.get(found["month"].lower()) or int(found["month"])
+            month = MONTHS.get(found["month"].lower()) or int(found["month"])
             try:
                 return date(int(found["year"]), month, int(found["day"]))
             except ValueError:  # 31 February
@@ -95,7 +74,7 @@ def parse_date(value: object) -> date | None:
 
 
 def parse_language(value: object) -> str | None:
-    """The ISO 639-1 code: `en-GB` → `en`, `English` → `en`; `None` where the value is something else."""
+    """Parse a language to its ISO 639-1 code: `en-GB` → `en`, `English` → `en`; `None` if unknown."""
     text = re.split("[-_]", one_line(value).lower(), maxsplit=1)[0] if isinstance(value, str) else ""
     return text if re.fullmatch("[a-z]{2}", text) else _LANGUAGES.get(text)
 
@@ -116,7 +95,7 @@ def guess_language(text: str) -> str | None:
 
 
 def headline(text: str) -> str | None:
-    """The first line of a cleaned text if it is clearly a headline: short, not closed, and more text follows."""
+    """Return the first line of a cleaned text if it is clearly a headline: short, no full stop, more text after it."""
     first, _, rest = text.partition("\n")
     short = 3 <= len(first) <= _HEADLINE_LENGTH and len(first.split()) >= 2
     if not short or not rest or first[-1] in ".!:;,…۔" or not (first[0].isalnum() or first[0] in "“‘\"'«("):
@@ -126,7 +105,7 @@ def headline(text: str) -> str | None:
 
 
 def opening(text: str) -> str:
-    """The first words of a cleaned text, up to 80 characters, with an ellipsis where it goes on."""
+    """Return the first words of a cleaned text, up to 80 characters, with an ellipsis if the text goes on."""
     line = " ".join(text[: 4 * _OPENING_LENGTH].split())
     if len(line) <= _OPENING_LENGTH:
         return line
@@ -134,24 +113,24 @@ def opening(text: str) -> str:
 
 
 def title_of_stem(stem: str) -> str:
-    """A file's name as a title: `leaders-mena_gaza` → `Leaders mena gaza`."""
+    """Make a title of a file's name: `leaders-mena_gaza` → `Leaders mena gaza`."""
     words = one_line(re.sub(r"[-_+\s]+|%20", " ", stem))
     return words[:1].upper() + words[1:]
 
 
 def parse_title(value: object) -> str | None:
-    """A title on one line, of at most 300 characters; `None` where there is none."""
+    """Parse a title: one line, at most 300 characters; `None` if empty."""
     return (one_line(str(value))[:_TITLE_LENGTH].strip() or None) if value is not None else None
 
 
 def parse_url(value: object) -> str | None:
-    """A web address; `None` for anything else: it is shown as a link, where `javascript:` must never come in."""
+    """Parse an http(s) address; `None` for anything else, since it is shown as a link (no `javascript:`)."""
     text = value.strip() if isinstance(value, str) else ""
     return text if re.fullmatch(r"https?://[^\s<>\"]+", text, re.IGNORECASE) else None
 
 
 def other_fields(fields: Mapping[str, object], used: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The fields that have no place of their own in a `Document`, as text, in their order; lists joined with `; `.
+    """Return the fields without a place of their own in a `Document` as (name, text), in order; lists joined with `; `.
 
     The fields of a field `metadata` count as fields; anything else that is nested is left out.
     """

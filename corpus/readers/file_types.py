@@ -1,4 +1,4 @@
-"""Which kind of source a file is: by its content where that is plain to see, else by its suffix."""
+"""Detect the type of a file: by its content if that is conclusive, else by its suffix."""
 
 import re
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ KINDS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
     ".zip": "zip", ".gz": "gzip",
 }  # fmt: skip
-"""The suffixes that are read, and the kind of source that each promises."""
+"""Supported suffixes → the file type that each stands for."""
 
-# Kinds of reports that are not read. They are told even in a folder, where they would be missed.
+# Unsupported types of reports. They are reported even in a folder, where a user would miss them.
 _SAVE_AS_DOCX = "is an old or foreign word-processor file; open it in a word processor and save it as .docx or .pdf."
 _REFUSED = {
     **dict.fromkeys((".doc", ".rtf", ".odt", ".pages", ".wpd"), _SAVE_AS_DOCX),
@@ -24,7 +24,7 @@ _REFUSED = {
     ".mbox": "is a whole mailbox; export its messages as .eml files.",
 }
 LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
-"""The suffixes of files that are looked at in a folder: those that are read, and those of which is told that they are not."""
+"""Suffixes of files considered in a folder: the supported ones, and those reported as unsupported."""
 
 # Told only to someone who names such a file; in a folder they lie beside the reports.
 _NO_REPORT = frozenset(
@@ -38,14 +38,14 @@ _MAIL = re.compile(r"(?:[A-Za-z-]+: ?.*\n(?:[ \t].*\n)*)*(?:Message-ID|MIME-Vers
 _FRONT_MATTER = re.compile(r"---\s*\n(?:[^\n]*\n)*?---\s*\n")
 
 NO_REPORTS = f"holds no files of a kind that is read; these are: {' '.join(sorted(KINDS))}."
-"""What is said of an empty folder or archive."""
+"""The error for an empty folder or archive."""
 
 HEAD = 4096
-"""How many of a file's first bytes `kind_of` needs."""
+"""Number of bytes from the start of a file that `kind_of` needs."""
 
 
 def wanted(name: str) -> bool:
-    """Whether a file in a folder, an archive or a mail is looked at: a kind of report, not hidden, no editor's lock."""
+    """Whether to consider a file in a folder, archive or mail: a known suffix, not hidden, not an editor's lock file."""
     path = PurePosixPath(name.replace("\\", "/"))
     hidden = any(part != ".." and part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
     suffix = path.suffix.lower()
@@ -55,7 +55,7 @@ def wanted(name: str) -> bool:
 
 
 def reports(names: Iterable[str]) -> list[str]:
-    """Of the relative paths in a folder or archive those that are looked at, sorted.
+    """Return the relative paths in a folder or archive that are considered, sorted.
 
     The queries and judgements beside a BEIR `corpus.jsonl` are not reports.
     """
@@ -66,9 +66,9 @@ def reports(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str | None, str]:
-    """The kind of a file with this suffix and these first bytes; or `None`, and why it is not read.
+    """Return the type of a file with this suffix and these first bytes, or `None` and why it is not read.
 
-    `promised` is the kind that a web server says it is; then the suffix says nothing.
+    `promised` is the type that a web server declares; it overrides the suffix.
     """
     if not promised and suffix in _REFUSED:
         return None, _REFUSED[suffix]

@@ -1,6 +1,6 @@
 """Web pages: trafilatura finds the main text among menus and advertisements, and the title, date, publisher and link.
 
-What a visitor does not see is removed first, since a page could hide words in it that nobody said.
+Invisible content is removed first, since a page could hide words there.
 """
 
 import re
@@ -29,10 +29,10 @@ _BLOCKS = frozenset(
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """The one document of a web page.
+    """Read a web page as one document.
 
     Raises:
-        UnreadableSource: it is no HTML, or a page without words, such as one that only a script fills.
+        UnreadableSource: it is not HTML, or the page has no words, such as one that only a script fills.
     """
     import trafilatura  # here for start-up time
 
@@ -64,7 +64,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def visible(source: str) -> str:
-    """The words of a piece of HTML that a visitor sees, a line for each block."""
+    """Return the visible words of a piece of HTML, a line for each block."""
     tree = _tree(source)
     if tree is None:
         return ""

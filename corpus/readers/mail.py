@@ -25,10 +25,10 @@ _FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
 
 
 def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
-    """The document of a message, then those of its attachments, which `read_part` reads.
+    """Read a message, then its attachments through `read_part`.
 
     Raises:
-        UnreadableSource: it is no e-mail, or has neither text nor attachments.
+        UnreadableSource: it is not an e-mail, or has neither text nor attachments.
     """
     try:
         message = BytesParser(policy=email.policy.default).parse(stream)
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header's words; empty where there is none, or it cannot be parsed."""
+    """Return a header's text; empty if it is missing or cannot be parsed."""
     try:
         return clean(str(message.get(name) or ""))
     except _BROKEN:

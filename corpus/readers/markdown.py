@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter → plain reading text: the marks go, words, lists and code stay."""
+"""Markdown with YAML front matter, to plain text: markup goes, words, lists and code stay."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,7 +17,7 @@ _USED = ("title", "published", "date", "publisher", "source", "url", "language",
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """The one document of a Markdown file.
+    """Read a Markdown file as one document.
 
     Raises:
         UnreadableSource: it is binary data, empty, or its front matter is not YAML.

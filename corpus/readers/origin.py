@@ -1,8 +1,8 @@
-"""Where a text comes from, and the document that it makes.
+"""The origin of a text, and the document made from it.
 
 Every reader has the same shape, `read(stream, origin) -> Iterator[Document | UnreadableSource]`: the bytes and the
-origin go in. What cannot be read at all is raised as `UnreadableSource`, and yielded by whoever called the reader;
-one row, member or entry that cannot be read is yielded by the reader itself, which then goes on.
+origin go in. A source that cannot be read at all raises `UnreadableSource`, which the caller yields; for one
+unreadable row, member or entry the reader itself yields the error and goes on.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,11 +22,11 @@ Results = Iterator[Document | UnreadableSource]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text comes from.
+    """The origin of a text.
 
     `name` is what the user calls it (in errors), `key` becomes `Document.key`, `depth` counts the archives and mails
-    around it, `file` is its name inside the innermost. `url`, `publisher`, `published` and `title` are what is known of
-    it from outside (a feed, a web server): they stand where the text itself does not tell.
+    around it, `file` is its name inside the innermost. `url`, `publisher`, `published` and `title` are known from
+    outside (a feed, a web server) and used if the text itself does not give them.
     """
 
     name: str
@@ -77,12 +77,12 @@ class Origin:
         marks: tuple[Mark, ...] = (),
         metadata: tuple[tuple[str, str], ...] = (),
     ) -> Document:
-        """The document that a text from here makes: cleaned, and with what is known from outside.
+        """Make a document from a text: clean it, and add what is known from outside.
 
-        `marks` need a text that is clean already, or their offsets would be wrong.
+        With `marks`, the text must be clean already, or their offsets would be wrong.
 
         Raises:
-            UnreadableSource: there are no words in the text.
+            UnreadableSource: the text has no words.
         """
         cleaned = clean(text)
         if marks and cleaned != text:

@@ -25,10 +25,10 @@ _NO_TITLE = re.compile(r"(microsoft|powerpoint|untitled|document\d*$|.*\.(docx?|
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """The one document of a PDF file, with a mark `page` for each page that has text.
+    """Read a PDF file as one document, with a mark `page` for each page that has text.
 
     Raises:
-        UnreadableSource: it is damaged, locked by a password, or has pictures of pages in place of text.
+        UnreadableSource: it is damaged, locked by a password, or consists of scanned pages without text.
     """
     import pypdf  # here for start-up time
     from pypdf.errors import DependencyError, PyPdfError

@@ -1,7 +1,7 @@
-"""Reaching the public web only: for addresses that strangers give to a server, which must not be its eyes at home.
+"""A transport that reaches the public web only, for addresses that visitors give to a server (no access to its own network).
 
-A host's name is resolved once for each hop, every address that it has must be a public one, and the connection is made
-to the very address that was checked: a name that resolves to something else a moment later gains nothing. Redirects and
+A host's name is resolved once for each hop, each of its addresses must be public, and the connection goes to the
+checked address, so a name that resolves differently a moment later gains nothing. Redirects and
 the entries of feeds come through here too. Proxies of the environment are not used, for they would resolve anew.
 """
 
@@ -18,11 +18,11 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class NotPublic(httpx.TransportError):
-    """The host is not one of the public web."""
+    """The host is not on the public web."""
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address belongs to the public internet, also that which it carries inside."""
+    """Whether an address, and any address embedded in it, belongs to the public internet."""
     if isinstance(address, IPv6Address):
         if address in _TRANSLATED:
             return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
@@ -33,7 +33,7 @@ def is_public(address: Address) -> bool:
 
 
 class PublicTransport(httpx.BaseTransport):
-    """Connects to addresses that are `allowed` only, each checked and then used as it was checked."""
+    """Connect only to addresses that `allowed` accepts, and to exactly the address that was checked."""
 
     def __init__(self, allowed: Callable[[Address], bool] = is_public) -> None:
         self._allowed = allowed
@@ -41,7 +41,7 @@ class PublicTransport(httpx.BaseTransport):
         self._transport = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask one of the host's addresses, the first that can be connected to.
+        """Send the request to the first of the host's addresses that accepts a connection.
 
         Raises:
             NotPublic: one of them is not allowed.

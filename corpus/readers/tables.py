@@ -1,4 +1,4 @@
-"""Rows → documents: JSON Lines, a JSON list, and CSV or TSV, row by row, so that a large file needs little memory.
+"""Tables of documents: JSON Lines, a JSON list, CSV or TSV, read row by row, so that a large file needs little memory.
 
 The columns are those of BEIR (`_id`, `title`, `text`) and a document's own; all others become metadata. A row that
 cannot be read is reported by its line, and the rest go on.
@@ -21,17 +21,17 @@ from .origin import Origin, Results
 
 _TEXT = ("text", "body", "content")
 _USED = ("_id", "id", "title", *_TEXT, "publisher", "source", "published", "date", "url", "language", "lang")
-_SAMPLE = 65_536  # bytes from which the encoding is told
+_SAMPLE = 65_536  # bytes from which the encoding is detected
 _LONGEST_CELL = 2**31 - 1  # characters; Python's own limit of 131,072 is less than a long report has
 _WRONG_BYTES = re.compile("[\udc80-\udcff]")  # how "surrogateescape" hands on bytes that are not UTF-8
 _NOT_UTF8 = "has bytes that are not UTF-8; export the file again as UTF-8."
 
 Row = Mapping[str, object] | str
-"""The fields of a row, or the sentence that says what is wrong with it."""
+"""The fields of a row, or a sentence that says what is wrong with it."""
 
 
 def read_json(stream: BinaryIO, origin: Origin) -> Results:
-    """The documents of a JSON file: a list of objects, one object, or an object on each line."""
+    """Read a JSON file: a list of objects, one object, or an object on each line."""
     with _decoded(stream, origin) as lines:
         text = lines.read()
     try:
@@ -44,13 +44,13 @@ def read_json(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def read_jsonl(stream: BinaryIO, origin: Origin) -> Results:
-    """The documents of a file with a JSON object on each line, such as BEIR's `corpus.jsonl`."""
+    """Read a file with a JSON object on each line, such as BEIR's `corpus.jsonl`."""
     with _decoded(stream, origin, unicode=True) as lines:
         yield from _documents(_json_lines(lines), origin)
 
 
 def read_csv(stream: BinaryIO, origin: Origin) -> Results:
-    """The documents of a table with a header line, delimited by commas, semicolons, tabs or bars.
+    """Read a table with a header line, delimited by commas, semicolons, tabs or bars.
 
     Raises:
         UnreadableSource: no column is called text, body or content.

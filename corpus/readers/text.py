@@ -13,7 +13,7 @@ _HEADER = re.compile(r"(Title|Headline|Date|Published|Source|Publisher|URL|Link|
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """The one document of a text file.
+    """Read a text file as one document.
 
     Raises:
         UnreadableSource: it is binary data, or empty.
@@ -33,7 +33,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def text_of(stream: BinaryIO, origin: Origin) -> str:
-    """The decoded text of a stream; raises `UnreadableSource` where it is binary data."""
+    """Decode a stream; raise `UnreadableSource` for binary data."""
     text = decode(stream.read())
     if text is None:
         raise origin.unreadable("is not text; give a text file, or save it in a format such as .docx, .pdf or .html.")

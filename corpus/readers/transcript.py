@@ -34,7 +34,7 @@ _NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What is said in one cue, or one line of it. `turn`: another speaker begins here, even if nobody is named."""
+    """The words of one cue, or of one line of it. `turn`: a new speaker begins here, named or not."""
 
     time: str
     speaker: str | None
@@ -43,10 +43,10 @@ class _Words:
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """The one document of a transcript.
+    """Read a transcript as one document.
 
     Raises:
-        UnreadableSource: it is no WebVTT or SubRip file, or nobody says anything in it.
+        UnreadableSource: it is not a WebVTT or SubRip file, or has no words.
     """
     content = text_of(stream, origin).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if content.startswith("WEBVTT"):
@@ -86,7 +86,7 @@ def _subrip(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
 
 
 def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
-    """The words of the cues in their order, each with its speaker as far as the file tells."""
+    """Yield the words of the cues in order, each with its speaker if the file names one."""
     voiced = any(_VOICE.search(raw) for _, raw in cues)
     rolling = any(_ROLLING.search(raw) for _, raw in cues)
     prefixes = Counter(found[0] for _, raw in cues for line in raw.split("\n") if (found := _PREFIX.match(line)))

@@ -1,8 +1,8 @@
 """Web pages, files on the web, and feeds.
 
 One request at a time, with limits on time and size. Only http and https are followed, also in redirects and feeds: a
-feed must not be able to name a file of this machine. Hosts are not restricted by themselves: where the address comes
-from a visitor, and not from the person whose machine this is, `read` needs a `corpus.readers.public_web.PublicTransport`.
+feed must not be able to name a file of this machine. Hosts are not restricted here: for an address that
+a visitor of a server gives, pass a `corpus.readers.public_web.PublicTransport` to `read`.
 """
 
 import io
@@ -51,7 +51,7 @@ _FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?
 
 @dataclass(frozen=True, slots=True)
 class _Response:
-    """What came from the web: the final address, the media type (in lower case), and the body."""
+    """A response: the final address, the media type (in lower case), and the body."""
 
     url: str
     media_type: str
@@ -59,10 +59,10 @@ class _Response:
 
 
 def read(url: str, timeout: float = TIMEOUT, transport: "httpx.BaseTransport | None" = None) -> Results:
-    """The documents of a page, a file or a feed; whatever cannot be read is yielded as an error.
+    """Read a page, a file or a feed; unreadable sources are yielded as errors.
 
-    `timeout`, in seconds, is for each step of a request; a whole request may take three times as long. `transport`
-    decides which hosts are reached, all of them by default.
+    `timeout` (seconds) applies to each step of a request; a whole request may take three times as long. `transport`
+    decides which hosts can be reached, by default all.
     """
     import httpx  # here for start-up time
 

@@ -1,4 +1,4 @@
-"""Arabic verbs of saying and the names behind them: the verb stands first, the subject follows it.
+"""Arabic verbs of saying and their subjects, which follow the verb.
 
 Arabic has no capitals, so a role is read by its first noun and the adjectives behind it (they begin with the article),
 and the rest is the name, up to a word that ends the phrase.
@@ -35,16 +35,16 @@ _TOKEN = re.compile(r"[\w'’ـ-]+|[^\w\s]")
 
 
 def present(text: str) -> bool:
-    """Whether there is Arabic in the text."""
+    """Whether the text contains Arabic."""
     return re.search("[\u0621-\u064a]{2}", text) is not None
 
 
 def sayings(text: str, start: int, end: int) -> list[Saying]:
-    """The Arabic verbs of saying of a sentence with their subjects."""
+    """Return the Arabic verbs of saying of a sentence with their subjects."""
     found = []
     for verb in _VERB.finditer(text, start, end):
         phrase = _subject(text, verb.end(), end)
-        # A verb without a subject of its own ("وأضاف:") goes on with whoever spoke.
+        # A verb without a subject of its own ("وأضاف:") continues with the last speaker.
         phrase = phrase or Phrase("", None, None, verb.end(), verb.end())
         found.append(Saying(verb["verb"], verb.start("verb"), verb.end(), phrase, True))
     for verb in _ACCORDING.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""Which verb of saying belongs to a quotation, and which words are reported without marks.
+"""Attribute quotations: find the verb of saying that belongs to each.
 
 Everything here reads one sentence of the text in which quotations are blanked out (`QUOTED`), so that words inside a
 quotation are never taken for the reporter's.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..language.calendar_names import ENGLISH_WEEKDAYS
 from ..language.lexicon import DETERMINERS, DOUBTFUL, PRONOUNS, SAYING, SAYING_ING
 from .phrases import after, before
 from .tokens import QUOTED, Phrase
@@ -53,7 +54,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who said a stretch of words: `frame` is where the reporter's words about it stand, `via` who passed it on."""
+    """The attribution of a quotation: `frame` bounds the reporter's words about it, `via` is who relayed it."""
 
     saying: Saying
     frame: Bounds
@@ -61,7 +62,7 @@ class Attribution:
 
 
 def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> list[Saying]:
-    """The verbs of saying in a sentence that have a subject, or can borrow the sentence's."""
+    """Return the verbs of saying in a sentence that have a subject, or share the sentence's."""
     found: list[Saying] = []
     for cue in cues:
         word = cue.group().lower()
@@ -76,7 +77,7 @@ def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> l
 
 
 def first_word(text: str, start: int) -> int:
-    """Where a sentence's first word begins, behind marks and spaces."""
+    """Return the offset of a sentence's first word, after marks and spaces."""
     lead = _LEAD.match(text, start)
     return lead.end() if lead else start
 
@@ -103,7 +104,7 @@ def _saying(text: str, start: int, end: int, at: int, behind: int, word: str, lo
     if to_be and word not in ("quoted", "cited"):
         return None
     if word in ("quoted", "cited", "quotes", "cites") and not to_be:
-        # "the paper quoted Smith as saying": whoever is quoted speaks.
+        # "the paper quoted Smith as saying": the person quoted is the speaker.
         phrase = after(text, behind + 1, end)
         return Saying(word, at, behind, phrase, True) if phrase else None
     cut = _TO_BE.search(text, max(start, at - 24), at) if to_be else None
@@ -130,7 +131,7 @@ _RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
 
 
 def _relative_head(text: str, start: int, at: int) -> Phrase | None:
-    """Whom a relative clause with verbs of saying of its own belongs to: "X, who says nobody answered, said"."""
+    """Return the head of a relative clause that has verbs of saying of its own: "X, who says nobody answered, said"."""
     clause = _RELATIVE.search(text, max(start, at - 300), at)
     head = before(text, start, clause.start()) if clause else None
     return head if head and not _empty(head) else None
@@ -159,9 +160,10 @@ def _says_that(text: str, behind: int, end: int) -> bool:
     return text[behind : min(end, behind + 6)] == " that " or text[behind : behind + 1] == ":"
 
 
+_WEEKDAYS = "|".join(name.capitalize() for name in ENGLISH_WEEKDAYS)
 # "In 2010 a model …", "On Friday the minister …": the subject follows without a comma.
 _WHEN = re.compile(
-    r"(?:[Ii]n (?:[A-Z][a-z]+ )?(?:19|20)\d\d|[Oo]n (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:[Ii]n (?:[A-Z][a-z]+ )?(?:19|20)\d\d|[Oo]n (?:{_WEEKDAYS})"
     r"(?: (?:morning|afternoon|evening|night))?|[Ll]ast (?:week|month|year|night)|[Yy]esterday) (?=\w)"
 )
 
@@ -173,7 +175,7 @@ _PARTICIPLE = re.compile(
 
 
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
-    """The first noun phrase of a sentence that can be its subject: behind an opening phrase with its comma."""
+    """Return the first noun phrase of a sentence that can be its subject, after an introductory phrase with its comma."""
     at = first_word(text, start)
     joint = re.match(
         r"(?:And|But|Yet|So|Then|Still|Now|However,|Meanwhile,|Also,|Later,|Earlier,) ", text[at : at + 12]
@@ -203,7 +205,7 @@ def main_subject(text: str, start: int, end: int) -> Phrase | None:
 def of_quotation(
     text: str, sentence: Bounds, quotes: Sequence[Bounds], at: int, said: Sequence[Saying]
 ) -> Attribution | None:
-    """Who said the quotation `quotes[at]` of a sentence, by a verb of saying before, behind or between the parts."""
+    """Attribute the quotation `quotes[at]` of a sentence by a verb of saying before, after or between its parts."""
     start, end = quotes[at]
     left = quotes[at - 1][1] if at else sentence[0]
     right = quotes[at + 1][0] if at + 1 < len(quotes) else sentence[1]
@@ -295,7 +297,7 @@ def _clause_ends(text: str, one: Saying) -> bool:
 
 
 def _relay(text: str, inner: Saying, said: Sequence[Saying], sentence: Bounds) -> Phrase | None:
-    """Who passes on what `inner` says, told behind it: ", as The Post reports", ", according to TASS"."""
+    """Return who relays what `inner` says, if named after it: ", as The Post reports", ", according to TASS"."""
     for one in said:
         if one.start > inner.last and one.phrase and not one.phrase.pronoun and one.last <= sentence[1]:
             glue = text[inner.last : one.first].strip()

@@ -1,4 +1,4 @@
-"""The extraction itself: paragraphs and quotations in, utterances out."""
+"""Extract the utterances of a document, sentence by sentence."""
 
 import re
 from bisect import bisect_left
@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ..language.days import said_on
+from ..language.dates import said_on
 from ..language.lexicon import cues as found_cues
 from ..sentences import sentence_bounds
 from ..types import Document, Span, Utterance
-from . import arabic
+from . import arabic, layout
 from .attribution import Attribution, Bounds, Saying, main_subject, of_quotation, sayings
 from .indirect import reported
 from .marks import Quotation, quotations
 from .people import People, is_body, is_office, is_role, like_pronoun
 from .tokens import QUOTED, Phrase
-from .transcript import of_transcript
 
 # Raise it whenever any text would give other utterances: homes that were made with another one are read again.
-UTTERANCES = "2"
+UTTERANCES = "3"
 
 Kind = Literal["direct", "partial", "indirect"]
 
@@ -32,13 +31,11 @@ _CAPTION = re.compile(
 
 # Reported words, in words: shorter ones say nothing that one would look for.
 LEAST = 3
-# A sentence is put together over the quotations in it up to about this many characters.
-LONG = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """Who speaks, resolved."""
+    """A resolved speaker."""
 
     name: str | None
     role: str | None
@@ -50,7 +47,7 @@ class _Speaker:
 
 @dataclass(slots=True)
 class _State:
-    """What has been read so far: whoever spoke last, where, and who was heard in the sentence before."""
+    """What has been read so far: the last speaker and where, and the utterances found."""
 
     text: str
     blank: str
@@ -66,7 +63,7 @@ class _State:
 
     @property
     def before(self) -> str | None:
-        """The person who was the subject of the sentence before; looked for only where it is asked for, for it costs."""
+        """The person who was the subject of the sentence before; computed on demand, since it is slow."""
         for sentence in self.earlier[:-4:-1]:
             subject = self.subject(sentence)
             if subject is None:
@@ -85,19 +82,19 @@ class _State:
 
 
 def utterances(document: Document) -> tuple[Utterance, ...]:
-    """What the document reports to have been said, in order of `span.start`; empty where it reports nothing.
+    """Return the utterances of a document in order of `span.start`.
 
-    In a transcript, who speaks is known from the cues (`document.marks`): each turn is a direct utterance. Time grows
+    In a transcript the cues (`document.marks`) name the speakers, and each turn is a direct utterance. Time grows
     linearly with the text.
     """
     text = document.text
     if any(mark.kind == "cue" and mark.speaker for mark in document.marks):
-        return of_transcript(document)
+        return _turns(document)
     published = document.published or (document.based_on.published if document.based_on else None)
     sentences = [one for block in sentence_bounds(text) for one in block]
-    paragraphs = _paragraphs(text, sentences)
+    paragraphs = layout.paragraphs(text, sentences)
     quotes = quotations(text, paragraphs)
-    blank = _blanked(text, quotes)
+    blank = layout.blanked(text, quotes)
     cues = found_cues(blank)
     spoken = arabic.present(blank)
     if not (quotes or cues or spoken):
@@ -113,7 +110,7 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
         low, high = bisect_left(starts, paragraph[0]), bisect_left(starts, paragraph[1])
         if not mine and low == high and not spoken:
             continue
-        inside = _sentences(sentences, paragraph, mine)
+        inside = layout.joined_sentences(sentences, paragraph, mine)
         first = [one.start for one in mine]
         for sentence in inside:
             own = mine[bisect_left(first, sentence[0]) : bisect_left(first, sentence[1])]
@@ -139,43 +136,19 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     return tuple(sorted(made, key=lambda one: (one.span.start, -one.span.end)))
 
 
-def _paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
-    """The bounds of each paragraph: sentences with no line end between them."""
-    found: list[Bounds] = []
-    for start, end in sentences:
-        if found and "\n" not in text[found[-1][1] : start]:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
-
-
-def _blanked(text: str, quotes: Sequence[Quotation]) -> str:
-    """The text, of the same length, with every character of every quotation blanked out."""
-    pieces, behind = [], 0
-    for one in quotes:
-        pieces += [text[behind : one.start].replace(QUOTED, " "), QUOTED * (one.end - one.start)]
-        behind = one.end
-    pieces.append(text[behind:].replace(QUOTED, " "))
-    return "".join(pieces)
-
-
-def _sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]) -> list[Bounds]:
-    """The paragraph's sentences, put together where a quotation runs across their border."""
-    first = bisect_left(sentences, (paragraph[0], 0))
-    joined: list[Bounds] = []
-    at = 0
-    while first < len(sentences) and sentences[first][0] < paragraph[1]:
-        start, end = sentences[first]
-        while at < len(quotes) and quotes[at].end <= start:
-            at += 1
-        across = at < len(quotes) and quotes[at].start < start < quotes[at].end
-        if joined and across and quotes[at].start < joined[-1][0] + LONG:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-        first += 1
-    return joined
+def _turns(document: Document) -> tuple[Utterance, ...]:
+    """The turns of a transcript whose speakers are known, by its cues."""
+    cues = [mark for mark in document.marks if mark.kind == "cue"]
+    found = []
+    for at, mark in enumerate(cues):
+        end = cues[at + 1].span.start if at + 1 < len(cues) else len(document.text)
+        start, end = mark.span.start, max(mark.span.end, min(end, len(document.text)))
+        end = min(end, len(document.text))
+        while end > start and document.text[end - 1].isspace():
+            end -= 1
+        if mark.speaker and end > start:
+            found.append(Utterance(document, Span(start, end), mark.speaker, None, "direct"))
+    return tuple(found)
 
 
 def _read(
@@ -248,7 +221,7 @@ def _unattributed(
     alone: bool,
     heard: _Speaker | None,
 ) -> _Speaker:
-    """Who says a quotation that no verb of saying brings in: whoever is speaking, or its sentence's subject."""
+    """Attribute a quotation without a verb of saying: to the last speaker, or to the subject of its sentence."""
     if state.colon is not None and state.last_paragraph == number - 1 and quote.start - paragraph[0] <= 2:
         return _again(state.colon)
     if heard and heard.name:

@@ -1,18 +1,20 @@
-"""What a sentence reports without marks: the clause that a verb of saying brings in, or stands behind."""
+"""Indirect speech: the clause that a verb of saying introduces or follows."""
 
 import re
 from collections.abc import Sequence
 
+from ..language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ..language.lexicon import DOUBTFUL, SAYING
 from .attribution import MARKS, Attribution, Bounds, Saying, first_word
 from .tokens import QUOTED
 
 _ADDRESSEE = re.compile(r"\s+(?:(?:[^\s,.;:]+\s+){1,10}?)that\b", re.I)
 _THAT = re.compile(rf"(?:[^.;:?!{QUOTED}]{{0,120}}?[\s,])?that\b,?", re.I)
-_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS = f"(?:{'|'.join(name.capitalize() for name in ENGLISH_MONTHS)})"
+_WEEKDAYS = "|".join(name.capitalize() for name in ENGLISH_WEEKDAYS)
 _DAY = (
     r"(?:(?:on|earlier|late|last|early|in|earlier on|also)\s+)*"
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{{1,2}} [A-Z][a-z]+|{_MONTHS}\b)"
+    rf"(?:(?:{_WEEKDAYS})\b|\d{{1,2}} [A-Z][a-z]+|{_MONTHS}\b)"
     rf"(?:,? ?(?:\d{{1,2}}\b|\d{{4}}\b|[A-Z][a-z]+ \d{{4}}|{_MONTHS}\b))*"
 )
 _AFTER_CUE = re.compile(rf"\s+(?:{_DAY},?\s+)?")
@@ -23,7 +25,7 @@ _NOT_CLAUSE = frozenset(
 
 
 def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[Bounds, Attribution]]:
-    """The clauses of a sentence that are reported without marks, with who said them."""
+    """Return the clauses of a sentence that report speech without quotation marks, each with its attribution."""
     start, end = sentence
     while end > start and (text[end - 1] in ".!?… " or text[end - 1] in MARKS):
         end -= 1
@@ -59,7 +61,7 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
 
 
 def _told_of(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | None:
-    """The verb whose subject begins what `outer` brings in: in "X told Y that Z said …" it is Z who speaks, via X."""
+    """Return the verb in the clause that `outer` introduces: in "X told Y that Z said …" the speaker is Z, via X."""
     for one in verbs:
         if one.start > outer.start and one.phrase and not one.phrase.pronoun and not one.inverted:
             return one if 0 <= one.first - content <= 4 else None

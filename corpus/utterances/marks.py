@@ -1,7 +1,7 @@
-"""Where a text quotes: what stands between quotation marks of any style, paragraph by paragraph.
+"""Find quotations: the text between quotation marks of any style, paragraph by paragraph.
 
-A mark opens or closes by its glyph and by what stands beside it, so that straight marks, marks of other languages and
-wrong glyphs are read alike. Apostrophes are no marks. A quotation that is not closed in its paragraph goes on in the
+The glyph and its neighbours decide whether a mark opens or closes, so that straight marks, marks of other languages and
+wrong glyphs all work. Apostrophes do not count. A quotation that is not closed in its paragraph goes on in the
 next where that begins with a mark (the usage of English papers) or where the next mark closes; otherwise it is taken to
 the end of a short paragraph or not at all, so that one missing mark cannot swallow a text. Every mark is looked at a
 bounded number of times.
@@ -34,7 +34,7 @@ _SHORTENED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands inside one pair of marks, or one paragraph of it: `continues` where it goes on with the one before."""
+    """The text inside one pair of marks, or one paragraph of it; `continues`: it goes on from the quotation before."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Quotation:
 
 
 def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
-    """Every outermost quotation, in order; those inside others are part of them."""
+    """Return every outermost quotation in order; nested ones are part of it."""
     found: list[Quotation] = []
     carried = -1  # the end of the last paragraph that a quotation without re-opened marks runs through
     for at, (start, end) in enumerate(paragraphs):

@@ -1,4 +1,4 @@
-"""Which words of a noun phrase are a name, and which say what the person is called by: role, title, body.
+"""Split a noun phrase into the name and the role, title or body.
 
 In news writing the name stands last behind titles and roles ("Fatah spokesman Abdel Fattah Dawla"), or first with a
 preposition behind it ("Mike Waltz of the party").
@@ -6,12 +6,10 @@ preposition behind it ("Mike Waltz of the party").
 
 import re
 
-from ..language.lexicon import BODIES, DAYS, DETERMINERS, JOINING, MONTHS, PARTICLES, PARTIES, PLACES, ROLES, TITLES
+from ..language.lexicon import BODIES, DETERMINERS, JOINING, MONTHS, PARTICLES, PARTIES, PLACES, ROLES, TITLES, WEEKDAYS
+from ..language.titles import FORMS_OF_ADDRESS
 from .given_names import MEN, WOMEN
-from .tokens import Phrase, Token
-
-FORMS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
-"""Forms of address: a surname follows."""
+from .tokens import Phrase, TextToken
 
 SURNAMES = frozenset(
     "king judge pope bishop dean major prince duke marshal sergeant constable baron count sister father chair speaker "
@@ -20,15 +18,15 @@ SURNAMES = frozenset(
 """Titles that are surnames too."""
 
 
-def named_phrase(text: str, row: list[Token]) -> Phrase | None:
-    """Name and role in the tokens of one noun phrase; `None` where it can be nobody who speaks."""
+def named_phrase(text: str, row: list[TextToken]) -> Phrase | None:
+    """Return name and role in the tokens of one noun phrase; `None` if it cannot be a speaker."""
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
     if not any(one.capital for one in row) and not any(
         one.low not in DETERMINERS and (one.low[0].isalpha() or one.low.endswith("-year-old")) for one in row
     ):
         return None
-    if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in DAYS or row[0].low in MONTHS):
+    if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in WEEKDAYS or row[0].low in MONTHS):
         return None
     written = text[row[0].start : row[-1].end].rstrip("'’,")
     start, end = row[0].start, row[-1].end
@@ -54,7 +52,7 @@ def _role(role: str | None) -> str | None:
     return None if role.lower().rstrip(".") in ("the", "mr", "mrs", "ms", "miss", "a", "an", "") else role
 
 
-def _name_start(row: list[Token]) -> tuple[int, int] | None:
+def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
     """First and last (exclusive) token of the name in a noun phrase, or `None` where it has none."""
     last = len(row)
     start = last
@@ -72,7 +70,7 @@ def _name_start(row: list[Token]) -> tuple[int, int] | None:
         return _behind_preposition(row, start)
     if start == last - 2 and row[start].low == "the" and _people(row[last - 1].low):
         return None  # "The Dutchman"
-    if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in FORMS:
+    if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in FORMS_OF_ADDRESS:
         return (last - 1, last)  # "Ms King"
     if last - start > 1 and row[last - 1].low in SURNAMES and row[last - 2].low in MEN | WOMEN:
         return (last - 2, last)  # "Stephen King"
@@ -98,7 +96,7 @@ def _people(word: str) -> bool:
     return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 
-def _behind_preposition(row: list[Token], start: int) -> tuple[int, int] | None:
+def _behind_preposition(row: list[TextToken], start: int) -> tuple[int, int] | None:
     """As `_name_start` where the capitals stand behind "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
     last = len(row)
     at = start - 1

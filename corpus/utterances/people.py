@@ -1,6 +1,6 @@
-"""Who a surname, a pronoun or a role stands for: the people that the text has named so far.
+"""Resolve surnames, pronouns and roles to the people that the text has named so far.
 
-Only the text itself is asked. Where two people would do, the words stay as they are written.
+Only the text itself counts. If two people match, the words stay as they are.
 """
 
 import re
@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..language.lexicon import BODIES, DAYS, DETERMINERS, MONTHS, PARTICLES, PARTIES, PLACES, PRONOUNS, ROLES, TITLES
+from ..language.lexicon import (
+    BODIES,
+    DETERMINERS,
+    MONTHS,
+    PARTICLES,
+    PARTIES,
+    PLACES,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+    WEEKDAYS,
+)
 from .given_names import MEN, WOMEN
 from .naming import SURNAMES
 from .tokens import Phrase
@@ -43,9 +54,9 @@ _THINGS = frozenset(
     "submarine world current affair cup english indian italian spanish australian canadian irish scottish welsh turkish "
     "israeli palestinian egyptian iranian arab asian twitter internet web site".split()
 )
-_NO_PERSON = _THINGS | BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"})
+_NO_PERSON = _THINGS | BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"})
 _SKIPPED = (
-    DAYS
+    WEEKDAYS
     | MONTHS
     | DETERMINERS
     | PRONOUNS
@@ -58,12 +69,12 @@ _SKIPPED = (
 
 @dataclass(slots=True)
 class People:
-    """The named people of one text, in the order of their mentions; `told` are those who have been heard speaking."""
+    """The named people of one text, in the order of their mentions; `told` lists those who have spoken."""
 
     names: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
-    forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, as forms of address tell
+    forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, from forms of address
     titles: dict[str, set[str]] = field(default_factory=dict)
     text: str = ""
     gender: dict[str, str] = field(default_factory=dict)
@@ -91,7 +102,7 @@ class People:
             self.forms.setdefault(name.split()[-1], set()).add(gender)
 
     def full(self, name: str, at: int, address: str = "") -> str:
-        """The full name of somebody who is called by surname (or first name) at `at`; else the name itself.
+        """Return the full name for a surname or first name at offset `at`; the name itself if there is none.
 
         `address` is what stands before it: with "Mrs", a man of the same name is not meant.
         """
@@ -113,7 +124,7 @@ class People:
         return f"{address} {bare}" if pronoun == "she" else bare
 
     def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
-        """Note that somebody speaks at `at`."""
+        """Record that somebody speaks at offset `at`."""
         self.told.append((at, name, role))
         if role:
             self.roles[name] = role
@@ -123,7 +134,7 @@ class People:
     def behind_pronoun(
         self, phrase: Phrase, sentence: int, previous: str | None, subject: str | None = None
     ) -> str | None:
-        """The person whom "he" or "she" stands for: the subject of its sentence, whoever spoke last, or was named last.
+        """Resolve "he" or "she": the subject of the sentence, else the last speaker, else the person named last.
 
         `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before, `subject`
         the subject of the last one. "The 34-year-old" and "the Dutchman" are read as pronouns.
@@ -165,7 +176,7 @@ class People:
         return max(scored)[-1] if scored else None
 
     def _surely(self, name: str) -> bool:
-        """Whether a name is a person's for sure: a known first name, a form of address, or somebody heard."""
+        """Whether a name is a person's for sure: a known first name, a form of address, or a speaker."""
         return name.split()[0].lower() in PEOPLE or name in self.gender or name in self.roles
 
     def person(self, name: str, at: int) -> str | None:
@@ -187,7 +198,7 @@ class People:
         return known is None or pronoun in (known, "any")
 
     def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
-        """The one person who was given the role that a phrase such as "the foreign minister" names.
+        """Return the only person with the role that a phrase such as "the foreign minister" names.
 
         `subject` is the person whom the sentence before was about: "the striker" goes on with that person.
         """
@@ -268,7 +279,7 @@ def _person(run: str) -> str | None:
         return None
     low = {word.lower().rstrip(".") for word in words}
     if (
-        low & (BODIES | DAYS | (MONTHS - {"may", "june", "april", "jan"}))
+        low & (BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"}))
         or words[0].lower() in PLACES
         or words[-1].lower() in PLACES
     ):
@@ -293,7 +304,7 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=20_000)  # each name of a text is held against each surname in it
+@lru_cache(maxsize=20_000)  # each name of a text is compared with each surname in it
 def _surnames(name: str) -> frozenset[str]:
     """What a person may be called by, in small letters; nothing for a name of one word ("Ms King")."""
     low = name.lower()

@@ -1,7 +1,7 @@
-"""Noun phrases beside a verb of saying, read backwards or forwards, and what in them is name and role.
+"""Noun phrases before or after a verb of saying, with their names and roles.
 
-There is no parser here that would have to be downloaded; a phrase ends at words of closed classes (`lexicon`), which
-news writing makes easy. A phrase is read within one sentence and from at most `WINDOW` characters.
+No parser, which would have to be downloaded, is used; a phrase ends at words of closed classes (`lexicon`), which works
+well in news writing. A phrase is read within one sentence and from at most `WINDOW` characters.
 """
 
 from itertools import pairwise
@@ -11,7 +11,6 @@ from ..language.lexicon import (
     BETWEEN,
     BODIES,
     CUES,
-    DAYS,
     DETERMINERS,
     JOINING,
     MONTHS,
@@ -20,17 +19,18 @@ from ..language.lexicon import (
     PRONOUNS,
     ROLES,
     TITLES,
+    WEEKDAYS,
 )
 from .naming import named_phrase
-from .tokens import QUOTED, WINDOW, Phrase, Token, tokens
+from .tokens import QUOTED, WINDOW, Phrase, TextToken, tokens
 
 
 def before(text: str, low: int, verb: int) -> Phrase | None:
-    """The subject of the verb at `verb`, from the words between `low` and it."""
+    """Return the subject of the verb at offset `verb`, from the words between `low` and the verb."""
     return _before(text, tokens(text, max(low, verb - WINDOW), verb), 0)
 
 
-def _before(text: str, row: list[Token], depth: int) -> Phrase | None:
+def _before(text: str, row: list[TextToken], depth: int) -> Phrase | None:
     row = _without_adverbs(row)
     if not row or depth > 4:
         return None
@@ -46,15 +46,15 @@ def _before(text: str, row: list[Token], depth: int) -> Phrase | None:
     return named_phrase(text, row[at:]) if at < len(row) else None
 
 
-def _without_adverbs(row: list[Token]) -> list[Token]:
+def _without_adverbs(row: list[TextToken]) -> list[TextToken]:
     """Without what may stand between a subject and its verb: adverbs, auxiliaries, a day."""
     row = list(row)
     while row:
         last = row[-1]
         if last.low in BETWEEN or (last.low.endswith("ly") and last.word[0].islower() and len(last.word) > 4):
             row.pop()
-        elif last.low in DAYS or (last.low.isdigit() and len(row) > 1 and row[-2].low in MONTHS | DAYS):
-            while row and (row[-1].low in MONTHS | DAYS or row[-1].low.isdigit()):
+        elif last.low in WEEKDAYS or (last.low.isdigit() and len(row) > 1 and row[-2].low in MONTHS | WEEKDAYS):
+            while row and (row[-1].low in MONTHS | WEEKDAYS or row[-1].low.isdigit()):
                 row.pop()
             if row and row[-1].low in ("on", "last", "late", "early"):
                 row.pop()
@@ -65,7 +65,7 @@ def _without_adverbs(row: list[Token]) -> list[Token]:
     return row
 
 
-def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
+def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | None:
     """The phrase before an insertion ("X, a spokesman for Y, said"), which tells the role or even the name."""
     closing = row[-1].word
     opening = "(" if closing == ")" else closing
@@ -93,7 +93,7 @@ def _across_insertion(text: str, row: list[Token], depth: int) -> Phrase | None:
     return None
 
 
-def _explained(text: str, row: list[Token], start: int, depth: int) -> Phrase | None:
+def _explained(text: str, row: list[TextToken], start: int, depth: int) -> Phrase | None:
     """The name that a phrase beginning at `start` explains: "X, a psychologist in Santa Monica, California, said"."""
     if start < 2 or row[start - 1].word != "," or row[start].low not in DETERMINERS:
         return None
@@ -101,12 +101,12 @@ def _explained(text: str, row: list[Token], start: int, depth: int) -> Phrase | 
     return _joined(text, named, row[start:]) if named and named.name else None
 
 
-def _is_head(found: Phrase, row: list[Token]) -> bool:
+def _is_head(found: Phrase, row: list[TextToken]) -> bool:
     """Whether a phrase before an insertion can be what the insertion explains."""
     return bool(found.name) or found.pronoun or any(one.low in ROLES for one in row)
 
 
-def _joined(text: str, head: Phrase, inserted: list[Token]) -> Phrase:
+def _joined(text: str, head: Phrase, inserted: list[TextToken]) -> Phrase:
     """A phrase with what its insertion adds: a role for a name, or a name for a role."""
     if not inserted:
         return head
@@ -126,7 +126,7 @@ def _joined(text: str, head: Phrase, inserted: list[Token]) -> Phrase:
     return head
 
 
-def _all_name(row: list[Token]) -> bool:
+def _all_name(row: list[TextToken]) -> bool:
     return (
         row[0].capital and all(one.capital or one.low in PARTICLES for one in row) and row[0].low not in BODIES | PLACES
     )
@@ -135,7 +135,7 @@ def _all_name(row: list[Token]) -> bool:
 _OPENERS = BARRIERS | {"and", "yet", "still", "now", "meanwhile", "also", "however"}
 
 
-def _backwards(row: list[Token]) -> int:
+def _backwards(row: list[TextToken]) -> int:
     """Where the noun phrase begins that ends with the last token."""
     at = len(row)
     while at > 0:
@@ -166,18 +166,18 @@ def _backwards(row: list[Token]) -> int:
     return at
 
 
-def _time(row: list[Token], at: int) -> bool:
+def _time(row: list[TextToken], at: int) -> bool:
     """Whether a phrase begins with what tells a day."""
     token = row[at]
     return at + 1 < len(row) and (
-        token.low in DAYS
+        token.low in WEEKDAYS
         or (token.low.isdigit() and row[at + 1].low in MONTHS)
         or (token.low in MONTHS and token.capital and at > 0)
         or (token.low.isdigit() and len(token.low) == 4)
     )
 
 
-def _both_sides(row: list[Token], at: int) -> bool:
+def _both_sides(row: list[TextToken], at: int) -> bool:
     """Whether an "and" joins two names that speak together: what stands before it begins its clause with a name."""
     left = row[: at - 1]
     start = len(left)
@@ -186,7 +186,7 @@ def _both_sides(row: list[Token], at: int) -> bool:
     return start < len(left) and (start == 0 or not left[start - 1].plain)
 
 
-def _noun(row: list[Token], at: int) -> bool:
+def _noun(row: list[TextToken], at: int) -> bool:
     """Whether the token is a noun, to which a preposition behind it may join more."""
     token = row[at]
     named = token.capital or token.low in ROLES or token.low.endswith(("man", "men", "or", "er", "ist", "ment"))
@@ -194,7 +194,7 @@ def _noun(row: list[Token], at: int) -> bool:
 
 
 def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool = False) -> Phrase | None:
-    """The noun phrase that begins at `start`: the subject behind its verb, or the object of "according to".
+    """Return the noun phrase that begins at `start`: the subject after its verb, or the object of "according to".
 
     `closed`: what explains it has to end with a comma, since the sentence goes on behind it. `verb`: the sentence's verb
     follows it.
@@ -228,9 +228,9 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
             attached = word in ("of", "for") or (word in ("at", "from", "in") and not _named(row[:at]))
             if word == "and":
                 attached = bool(following and following.capital and row[at - 1].capital)
-            if not attached or following is None or following.low in DAYS or following.low.isdigit():
+            if not attached or following is None or following.low in WEEKDAYS or following.low.isdigit():
                 break
-        elif at and (word in DAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
+        elif at and (word in WEEKDAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
             break
         elif at and row[at - 1].low in ROLES and not (token.capital or word in ROLES or word in PARTICLES):
             break  # "the source linked …": the verb follows the noun that names who speaks
@@ -252,12 +252,12 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
     return found
 
 
-def _capitals(token: Token) -> bool:
+def _capitals(token: TextToken) -> bool:
     """Whether it is a name in capitals: the WHO, IT."""
     return token.word.isupper() and len(token.word) > 1
 
 
-def _leads_to_name(row: list[Token], at: int) -> bool:
+def _leads_to_name(row: list[TextToken], at: int) -> bool:
     """Whether a word in small letters belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
     if row[at].capital or row[at].low in PARTICLES or row[at].low in ROLES:
         return True
@@ -269,11 +269,11 @@ def _leads_to_name(row: list[Token], at: int) -> bool:
     return any(one.low in ROLES and two.capital for one, two in pairwise(soon))
 
 
-def _role_soon(row: list[Token]) -> bool:
+def _role_soon(row: list[TextToken]) -> bool:
     """Whether an insertion names a role before any verb: `US envoy to the UN`, `42`, `who …` do not count."""
     return any(one.low in ROLES for one in row[:4]) and not any(one.low in BARRIERS for one in row[:4])
 
 
-def _named(row: list[Token]) -> bool:
+def _named(row: list[TextToken]) -> bool:
     """Whether the words so far end with a name of two words or more."""
     return len(row) > 1 and row[-1].capital and row[-2].capital

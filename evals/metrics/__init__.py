@@ -1,4 +1,5 @@
-"""Metrics: one file each, pure functions from observations to a `Scored` (the figure, its interval, each item's score).
+"""Metrics: pure functions that score observations, one file for each family.
 
-None of them knows of suites, files or Dragoman, so they score anybody's system. `evals.runs.scoring` feeds them.
+They know nothing of suites, files or Dragoman, so they can score any system. `grading` and `registry` connect them to the
+items of a suite.
 """

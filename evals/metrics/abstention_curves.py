@@ -1,112 +1,121 @@
-"""Risk and coverage: how wrong the answers are when only the most confident ones are given."""
+"""Abstention and confidence: how often a system answers, and whether its confidence tells right answers from wrong ones."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .statistics import Picks, Scored, mean, resampled
+from .statistics import Sample, Score, mean, resampled
+
+Floats = NDArray[np.float64]
+Points = tuple[tuple[float, float], ...]
 
 
-def aurc(confidence: Sequence[float], wrong: Sequence[bool]) -> Scored:
-    """The mean risk over all coverages: 0 is perfect, and the rate of wrong answers is what chance gives.
+def answered_rate(abstained: Sequence[bool]) -> Score:
+    """Return the share of questions that are answered.
 
-    Risk at coverage k / n is the share of wrong answers among the k most confident; items of equal confidence are
-    covered together, each with their mean loss. Source: Geifman and El-Yaniv 2017; AURC as in Geifman et al. 2019.
-    The item's score is its share: its loss times Σ 1 / k over the coverages that it is part of (so it may exceed 1), and the
-    mean of the scores is the figure.
+    Over questions without an answer in the corpus, this is the rate of false answers.
     """
-    score, loss = np.asarray(confidence, dtype=np.float64), np.asarray(wrong, dtype=np.float64)
-    return resampled(lambda picks: _area(score, loss, picks), [float(one) for one in _shares(score, loss)])
-
-
-def _shares(score: NDArray[np.float64], loss: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not len(score):
-        return loss
-    order, starts, sizes = _levels(score)
-    tails = np.cumsum((1 / np.arange(1, len(score) + 1))[::-1])[::-1]
-    weights = np.empty(len(score))
-    weights[order] = np.repeat(np.add.reduceat(tails, starts) / sizes, sizes)
-    return loss * weights
-
-
-def _levels(score: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """The order of falling confidence, and where in it each level of equal confidence starts, with its size."""
-    order = np.argsort(-score, kind="stable")
-    starts = np.flatnonzero(np.append(True, np.diff(score[order]) != 0))
-    return order, starts, np.diff(np.append(starts, len(score)))
-
-
-def risk_coverage(confidence: Sequence[float], wrong: Sequence[bool]) -> tuple[tuple[float, float], ...]:
-    """(coverage, risk), from the most confident item alone to all of them."""
-    score, loss = np.asarray(confidence, dtype=np.float64), np.asarray(wrong, dtype=np.float64)
-    risks = _risks(score, loss)
-    return tuple(((at + 1) / len(risks), float(risk)) for at, risk in enumerate(risks))
-
-
-def _area(score: NDArray[np.float64], loss: NDArray[np.float64], picks: Picks) -> float:
-    return float(_risks(score[picks], loss[picks]).mean())
-
-
-def _risks(score: NDArray[np.float64], loss: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not len(score):
-        return np.zeros(0)
-    order, starts, sizes = _levels(score)
-    costs = loss[order]
-    level = np.repeat(np.add.reduceat(costs, starts) / sizes, sizes)
-    return np.asarray(np.cumsum(level) / np.arange(1, len(level) + 1))
-
-
-def answered_rate(abstained: Sequence[bool]) -> Scored:
-    """The share of answerable questions that are answered: 1 - abstained, over questions the corpus does answer."""
     return mean([float(not one) for one in abstained])
 
 
-def false_answer_rate(abstained: Sequence[bool]) -> Scored:
-    """The same over questions the corpus cannot answer: how often an answer is given that cannot be right."""
-    return mean([float(not one) for one in abstained])
-
-
-def refusal_rate(abstained: Sequence[bool], corrected: Sequence[bool] | None = None) -> Scored:
-    """The share of questions without an answer that are refused, or whose false premise is corrected where that is given."""
+def refusal_rate(abstained: Sequence[bool], corrected: Sequence[bool] | None = None) -> Score:
+    """Return the share of questions that are refused, or whose false premise is corrected (if `corrected` is given)."""
     return mean([float(a or c) for a, c in zip(abstained, corrected or [False] * len(abstained), strict=True)])
 
 
-def roc_auc(confidence: Sequence[float], positive: Sequence[bool]) -> Scored:
-    """The probability that a positive item has a greater score than a negative one, ties counted half.
+def aurc(confidence: Sequence[float], wrong: Sequence[bool]) -> Score:
+    """Return the area under the risk-coverage curve: 0 is perfect; chance gives the rate of wrong answers.
 
-    Source: Hanley and McNeil 1982 (the area equals the Mann-Whitney statistic). The item's score is the share of the
-    other class that it stands on the right side of, so the mean over either class is the area. `nan`-free: with one
-    class only, value and scores are 0.
+    The risk at coverage k / n is the share of wrong answers among the k most confident. Items of equal confidence are covered
+    together, each with their mean loss. Source: Geifman and El-Yaniv 2017; Geifman et al. 2019.
+
+    An item scores its contribution: its loss times Σ 1 / k over the coverages that include it. So a score may exceed 1, and
+    the mean of the scores is the value.
     """
-    score, label = np.asarray(confidence, dtype=np.float64), np.asarray(positive, dtype=np.bool_)
-    if len(score) != len(label):
-        raise ValueError("one confidence and one label an item")
-    if label.all() or not label.any():
-        return Scored(0.0, 0.0, 0.0, (0.0,) * len(label))
-    places = np.where(label, _above(score, score[~label]), 1 - _above(score, score[label]))
-
-    def area(picks: Picks) -> float:
-        drawn, marked = score[picks], label[picks]
-        return float("nan") if marked.all() or not marked.any() else float(_above(drawn[marked], drawn[~marked]).mean())
-
-    return resampled(area, [float(one) for one in places])
+    scores, losses = _arrays(confidence, wrong)
+    return resampled(
+        lambda sample: float(_risks(scores[sample], losses[sample]).mean()),
+        [float(one) for one in _contributions(scores, losses)],
+    )
 
 
-def roc_curve(confidence: Sequence[float], positive: Sequence[bool]) -> tuple[tuple[float, float], ...]:
-    """(false positive rate, true positive rate) from (0, 0) to (1, 1), one point a distinct score."""
-    score, label = np.asarray(confidence, dtype=np.float64), np.asarray(positive, dtype=np.bool_)
-    if label.all() or not label.any():
+def risk_coverage(confidence: Sequence[float], wrong: Sequence[bool]) -> Points:
+    """Return the points (coverage, risk), from the most confident item alone to all items."""
+    risks = _risks(*_arrays(confidence, wrong))
+    return tuple(((at + 1) / len(risks), float(risk)) for at, risk in enumerate(risks))
+
+
+def roc_auc(confidence: Sequence[float], positive: Sequence[bool]) -> Score:
+    """Return the probability that a positive item scores higher than a negative one; ties count half.
+
+    Source: Hanley and McNeil 1982 (the area equals the Mann-Whitney statistic). An item scores the share of the other class
+    that it is ranked correctly against, so the mean over either class is the area. If only one class occurs, value and
+    scores are 0.
+
+    Raises:
+        ValueError: confidences and labels differ in number.
+    """
+    scores, labels = np.asarray(confidence, dtype=np.float64), np.asarray(positive, dtype=np.bool_)
+    if len(scores) != len(labels):
+        raise ValueError("roc_auc needs one confidence and one label for each item")
+    if labels.all() or not labels.any():
+        return Score(0.0, 0.0, 0.0, (0.0,) * len(labels))
+
+    def area(sample: Sample) -> float:
+        drawn, classes = scores[sample], labels[sample]
+        if classes.all() or not classes.any():
+            return float("nan")
+        return float(_share_below(drawn[classes], drawn[~classes]).mean())
+
+    ranked = np.where(labels, _share_below(scores, scores[~labels]), 1 - _share_below(scores, scores[labels]))
+    return resampled(area, [float(one) for one in ranked])
+
+
+def roc_curve(confidence: Sequence[float], positive: Sequence[bool]) -> Points:
+    """Return (false positive rate, true positive rate) from (0, 0) to (1, 1), a point for each distinct confidence.
+
+    If only one class occurs, there is no curve.
+    """
+    from sklearn import metrics  # here: importing scikit-learn takes 0.4 s, which most runs can do without
+
+    if all(positive) or not any(positive):
         return ()
-    order = np.argsort(-score, kind="stable")
-    last = np.append(np.diff(score[order]) != 0, True)
-    right, wrong = np.cumsum(label[order])[last], np.cumsum(~label[order])[last]
-    points = zip(wrong / (~label).sum(), right / label.sum(), strict=True)
-    return ((0.0, 0.0), *((float(x), float(y)) for x, y in points))
+    false, true, _ = metrics.roc_curve(positive, confidence, drop_intermediate=False)
+    return tuple((float(x), float(y)) for x, y in zip(false, true, strict=True))
 
 
-def _above(values: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For every value the share of `others` below it, ties counted half."""
+def _arrays(confidence: Sequence[float], wrong: Sequence[bool]) -> tuple[Floats, Floats]:
+    return np.asarray(confidence, dtype=np.float64), np.asarray(wrong, dtype=np.float64)
+
+
+def _levels(scores: Floats) -> tuple[Sample, Sample, Sample]:
+    """Return the order of falling confidence, and the start and size in it of each level of equal confidence."""
+    order = np.argsort(-scores, kind="stable")
+    starts = np.flatnonzero(np.append(True, np.diff(scores[order]) != 0))
+    return order, starts, np.diff(np.append(starts, len(scores)))
+
+
+def _risks(scores: Floats, losses: Floats) -> Floats:
+    if not len(scores):
+        return np.zeros(0)
+    order, starts, sizes = _levels(scores)
+    level = np.repeat(np.add.reduceat(losses[order], starts) / sizes, sizes)
+    return np.asarray(np.cumsum(level) / np.arange(1, len(level) + 1))
+
+
+def _contributions(scores: Floats, losses: Floats) -> Floats:
+    if not len(scores):
+        return losses
+    order, starts, sizes = _levels(scores)
+    tails = np.cumsum((1 / np.arange(1, len(scores) + 1))[::-1])[::-1]
+    weights = np.empty(len(scores))
+    weights[order] = np.repeat(np.add.reduceat(tails, starts) / sizes, sizes)
+    return losses * weights
+
+
+def _share_below(values: Floats, others: Floats) -> Floats:
+    """Return for each value the share of `others` below it; ties count half."""
     ordered = np.sort(others)
     both = np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")
     return both / (2 * len(ordered))

@@ -1,59 +1,58 @@
-"""Citation recall and precision: whether what is cited supports what is said, in the sense of ALCE."""
+"""Citations: whether they support the statements that cite them (ALCE), and whether their offsets are right."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from .statistics import Picks, Scored, mean, resampled
+from .statistics import Score, mean
 
 Supports = Callable[[str, Sequence[str]], bool]
-"""Whether these pieces of evidence, together, support a claim: a judge, NLI model or rule."""
+"""A judge: returns whether the pieces of evidence, taken together, support the claim."""
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of an answer with the texts that it cites."""
+class CitedStatement:
+    """A statement of an answer with the texts that it cites."""
 
     text: str
     cited: tuple[str, ...]
 
 
-def citation_recall(answers: Sequence[Sequence[Statement]], supports: Supports) -> Scored:
-    """The share of an answer's statements that their citations, taken together, support; 0 for one that cites nothing.
+def citation_recall(answers: Sequence[Sequence[CitedStatement]], supports: Supports) -> Score:
+    """Return the share of an answer's statements that are supported by their citations, taken together.
 
-    Answers without statements (abstentions) are not counted. Source: Gao et al. 2023, Enabling large language models to
-    generate text with citations (ALCE). Where statements *are* the words cited, this is 1 by construction.
+    A statement without citations is not supported. Answers without statements (abstentions) do not count. For statements
+    that repeat the words they cite, this is 1 by construction. Source: Gao et al. 2023, Enabling large language models to
+    generate text with citations (ALCE).
     """
     return mean([sum(_supported(one, supports) for one in answer) / len(answer) for answer in answers if answer])
 
 
-def citation_precision(answers: Sequence[Sequence[Statement]], supports: Supports) -> Scored:
-    """The share of an answer's citations that are of use to their statement.
+def citation_precision(answers: Sequence[Sequence[CitedStatement]], supports: Supports) -> Score:
+    """Return the share of an answer's citations that are useful to their statement.
 
-    A citation is of no use where its statement is not supported by all its citations together, or where it does not
-    support the statement alone while the others do without it. Answers without citations are not counted. Source: as
+    A citation is useless if its statement is not supported by all its citations together, or if it does not support the
+    statement alone and the others do without it. Answers without citations do not count. Source: as for
     `citation_recall`.
     """
     scores = []
     for answer in answers:
-        useful = [kept for statement in answer for kept in _useful(statement, supports)]
+        useful = [one for statement in answer for one in _useful(statement, supports)]
         if useful:
             scores.append(sum(useful) / len(useful))
     return mean(scores)
 
 
-def trivial(answers: Sequence[Sequence[Statement]]) -> bool:
-    """Whether every statement stands word for word in what it cites, so that recall and precision tell nothing."""
+def quotes_only(answers: Sequence[Sequence[CitedStatement]]) -> bool:
+    """Return whether every statement repeats the words it cites, so that recall and precision mean nothing."""
     statements = [one for answer in answers for one in answer]
     return bool(statements) and all(any(one.text in cited for cited in one.cited) for one in statements)
 
 
-def _supported(statement: Statement, supports: Supports) -> bool:
+def _supported(statement: CitedStatement, supports: Supports) -> bool:
     return bool(statement.cited) and supports(statement.text, statement.cited)
 
 
-def _useful(statement: Statement, supports: Supports) -> list[bool]:
+def _useful(statement: CitedStatement, supports: Supports) -> list[bool]:
     if not _supported(statement, supports):
         return [False] * len(statement.cited)
     if len(statement.cited) == 1:
@@ -66,8 +65,8 @@ def _useful(statement: Statement, supports: Supports) -> list[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation as it was given out: `quote` ought to be `text[start:end]` of its document (`None`: not there)."""
+class CitedSpan:
+    """A citation: `quote` should be `text[start:end]` of its document (`text` is `None` if the document is unknown)."""
 
     text: str | None
     start: int
@@ -76,26 +75,10 @@ class Cited:
 
     @property
     def valid(self) -> bool:
-        """Whether it is."""
+        """Return whether the offsets give the quoted words."""
         return self.text is not None and 0 <= self.start < self.end and self.text[self.start : self.end] == self.quote
 
 
-def citation_validity(citations: Sequence[Sequence[Cited]]) -> Scored:
-    """The share of an item's citations that are valid, for items that have any; mean over these items."""
+def citation_validity(citations: Sequence[Sequence[CitedSpan]]) -> Score:
+    """Return the share of an item's citations that are valid; items without citations do not count."""
     return mean([sum(one.valid for one in item) / len(item) for item in citations if item])
-
-
-def balanced_accuracy(said: Sequence[bool], supported: Sequence[bool]) -> Scored:
-    """The mean of the recalls of both classes, so that answering always the same gives 0.5.
-
-    Source: Brodersen et al. 2010; SummEdits and SummaC report it. The item's score is 1 where the judge is right. With
-    one class only it is that class's recall. The area under the ROC curve of the judge's scores: `roc_auc`.
-    """
-    given, gold = np.asarray(said, dtype=np.bool_), np.asarray(supported, dtype=np.bool_)
-    right = given == gold
-
-    def balanced(picks: Picks) -> float:
-        drawn, marked = right[picks], gold[picks]
-        return float(np.mean([drawn[marked == one].mean() for one in (True, False) if (marked == one).any()]))
-
-    return resampled(balanced, [float(one) for one in right])

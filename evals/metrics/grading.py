@@ -1,64 +1,64 @@
-"""What is right about one outcome: which passages, which statements, whether it was refused or corrected."""
+"""Grade an outcome against gold labels: passages, statements, refusals, corrected premises, verdicts."""
 
 from collections.abc import Sequence
 
-from ..run_file import Place, Statement
-from ..suites.types import Item, Outcome
+from ..run_file import AnswerStatement, PlacedText
+from ..suites.types import ItemOutcome, SuiteItem
 from .answers import holds
 
 QUOTED = 3
-"""The statements of an answer that count as shown."""
+"""The number of an answer's statements that count as shown."""
 
 
-def meets(gold: Place, place: Place) -> bool:
-    """Whether a place holds words of the gold one; gold without offsets is the whole document."""
+def overlaps_gold(gold: PlacedText, place: PlacedText) -> bool:
+    """Return whether a place overlaps the gold place; gold without offsets is the whole document."""
     return gold.document == place.document and (gold.start is None or gold.overlaps(place))
 
 
-def ranking(item: Item, outcome: Outcome) -> tuple[list[str], dict[str, float]]:
-    """The ids of what was found, best first, and the gain of each right id.
+def ranking(item: SuiteItem, outcome: ItemOutcome) -> tuple[list[str], dict[str, float]]:
+    """Return the ids found, best first, and the gain of each right id.
 
-    Where gold is whole documents these are documents, each once; else passages, and gold that no passage found holds
-    stays in the gains under a name of its own.
+    If gold places are whole documents, the ids are documents, each once. Else they are passages, and a gold place that no
+    passage overlaps keeps its gain under an id of its own.
     """
     gains = item.gains or (1.0,) * len(item.gold)
     if all(gold.start is None for gold in item.gold):
         found = list(dict.fromkeys(place.document or "" for place in outcome.found))
         return found, {gold.document or "": gain for gold, gain in zip(item.gold, gains, strict=True)}
     found = [f"{place.document}:{place.start}-{place.end}" for place in outcome.found]
-    wanted: dict[str, float] = {}
+    right: dict[str, float] = {}
     for at, (gold, gain) in enumerate(zip(item.gold, gains, strict=True)):
-        held = [name for name, place in zip(found, outcome.found, strict=True) if meets(gold, place)]
-        for name in held or [f"gold {at}"]:
-            wanted[name] = max(gain, wanted.get(name, 0.0))
-    return found, wanted
+        hits = [name for name, place in zip(found, outcome.found, strict=True) if overlaps_gold(gold, place)]
+        for name in hits or [f"gold {at}"]:
+            right[name] = max(gain, right.get(name, 0.0))
+    return found, right
 
 
-def statements_right(item: Item, outcome: Outcome) -> list[bool]:
-    """Of each statement whether it quotes words of the gold sentence; without spans, whether it holds a gold answer."""
+def statements_right(item: SuiteItem, outcome: ItemOutcome) -> list[bool]:
+    """Return for each statement whether it quotes the gold sentence or, without offsets, contains a gold answer."""
     return [_right(item, one) for one in outcome.statements]
 
 
-def _right(item: Item, statement: Statement) -> bool:
+def _right(item: SuiteItem, statement: AnswerStatement) -> bool:
     if any(gold.start is not None for gold in item.gold):
-        return any(meets(gold, place) for gold in item.gold for place in statement.citations)
+        return any(overlaps_gold(gold, place) for gold in item.gold for place in statement.citations)
     words = statement.citations[0].text if statement.citations else statement.text
     return any(holds(words, answer) for answer in item.answers)
 
 
-def shown(item: Item, outcome: Outcome) -> list[bool]:
-    """Of each gold place whether one of the first statements quotes it."""
+def gold_shown(item: SuiteItem, outcome: ItemOutcome) -> list[bool]:
+    """Return for each gold place whether one of the first statements quotes it."""
     cited = [place for one in outcome.statements[:QUOTED] for place in one.citations]
-    return [any(meets(gold, place) for place in cited) for gold in item.gold]
+    return [any(overlaps_gold(gold, place) for place in cited) for gold in item.gold]
 
 
-def corrected(item: Item, outcome: Outcome) -> bool:
-    """Whether an answer to a false premise shows the words that contradict it, or says what was not found."""
-    return not outcome.abstained and (any(shown(item, outcome)) or bool(outcome.notes))
+def corrected(item: SuiteItem, outcome: ItemOutcome) -> bool:
+    """Return whether an answer quotes the words that contradict a false premise, or says what was not found."""
+    return not outcome.abstained and (any(gold_shown(item, outcome)) or bool(outcome.notes))
 
 
-def judged(item: Item, outcome: Outcome) -> tuple[bool, str, str]:
-    """(whether the outcome is right, what was expected, what came), in a few words, for lists of failures."""
+def grade(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
+    """Return whether the outcome is right, and in a few words what was expected and what came."""
     refused = bool(outcome.abstained)
     match item.kind:
         case "unanswerable":
@@ -70,7 +70,7 @@ def judged(item: Item, outcome: Outcome) -> tuple[bool, str, str]:
             found, gains = ranking(item, outcome)
             return _among(found, gains, "passage found in the first three", refused)
         case "disagreement":
-            both = sum(shown(item, outcome)) >= 2
+            both = sum(gold_shown(item, outcome)) >= 2
             return both, "two versions shown", _came(refused, "two versions shown" if both else "one side or none")
         case "question" if _has_answers(item):
             right = any(statements_right(item, outcome)[:QUOTED])
@@ -88,15 +88,19 @@ def judged(item: Item, outcome: Outcome) -> tuple[bool, str, str]:
     return _among(found, gains, "found in the first three", refused)
 
 
-def _quotation(item: Item, outcome: Outcome) -> tuple[bool, str, str]:
-    wanted = " or ".join(item.answers) + "".join(f", {name} {value}" for name, value in item.told)
-    told = "".join(f", {name} {value}" for name, value in outcome.told if name in dict(item.told))
-    return outcome.verdict in item.answers and told_right(item, outcome), wanted, (outcome.verdict or "nothing") + told
+def _quotation(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
+    wanted = " or ".join(item.answers) + "".join(f", {name} {value}" for name, value in item.expected_checks)
+    told = "".join(f", {name} {value}" for name, value in outcome.checks if name in dict(item.expected_checks))
+    return (
+        outcome.verdict in item.answers and checks_right(item, outcome),
+        wanted,
+        (outcome.verdict or "nothing") + told,
+    )
 
 
-def told_right(item: Item, outcome: Outcome) -> bool:
-    """Whether a quotation's report says what it was to say of speaker, publisher and day, and names the flags."""
-    return set(item.told) <= set(outcome.told)
+def checks_right(item: SuiteItem, outcome: ItemOutcome) -> bool:
+    """Return whether a quotation's report has the expected checks of speaker, publisher and day, and the flags."""
+    return set(item.expected_checks) <= set(outcome.checks)
 
 
 def _among(found: Sequence[str], gains: dict[str, float], wanted: str, refused: bool) -> tuple[bool, str, str]:
@@ -104,7 +108,7 @@ def _among(found: Sequence[str], gains: dict[str, float], wanted: str, refused: 
     return right, wanted, wanted if right else _came(refused, "found further down or not at all")
 
 
-def _has_answers(item: Item) -> bool:
+def _has_answers(item: SuiteItem) -> bool:
     return bool(item.answers) or any(gold.start is not None for gold in item.gold)
 
 

@@ -1,15 +1,16 @@
-"""nDCG@k: gains of the passages found, discounted by rank, against the best order."""
+"""Rankings: how well the right passages are found."""
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from .statistics import Scored, mean
+from .statistics import Score, mean
 
 
-def ndcg(ranked: Sequence[Sequence[str]], gains: Sequence[Mapping[str, float]], k: int = 10) -> Scored:
-    """DCG@k / ideal DCG@k with DCG = Σ gain / log2(rank + 1); ids that `gains` lacks gain 0; 0 where nothing gains.
+def ndcg(ranked: Sequence[Sequence[str]], gains: Sequence[Mapping[str, float]], k: int = 10) -> Score:
+    """Return DCG@k / ideal DCG@k with DCG = Σ gain / log2(rank + 1); ids without a gain have gain 0.
 
-    Source: Järvelin and Kekäläinen 2002, with linear gains as in TREC's trec_eval and BEIR. An id found twice gains once.
+    Source: Järvelin and Kekäläinen 2002, with linear gains as in TREC's trec_eval and BEIR. An id found twice
+    counts once. Without any gain the score is 0.
     """
     scores = []
     for found, wanted in zip(ranked, gains, strict=True):
@@ -23,16 +24,16 @@ def _dcg(gains: Iterable[float]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
 
 
-def hit(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Scored:
-    """1 where one of the first `k` of an item's `ranked` ids is relevant, else 0; also called success@k.
+def hit(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Score:
+    """Score 1 if one of the first `k` ids is relevant, else 0; also called success@k.
 
     Source: `success` of TREC's trec_eval.
     """
     return mean([float(any(one in right for one in found[:k])) for found, right in zip(ranked, relevant, strict=True)])
 
 
-def recall(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Scored:
-    """|relevant ids among the first `k`| / |relevant ids|; 0 where nothing is relevant.
+def recall(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int) -> Score:
+    """Return |relevant ids among the first `k`| / |relevant ids|; 0 if nothing is relevant.
 
     Source: `recall` of TREC's trec_eval; with more than `k` relevant ids it cannot reach 1.
     """
@@ -44,8 +45,8 @@ def recall(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]],
     )
 
 
-def reciprocal_rank(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int = 10) -> Scored:
-    """1 / rank of the first relevant id among the first `k`, 0 where there is none.
+def reciprocal_rank(ranked: Sequence[Sequence[str]], relevant: Sequence[Collection[str]], k: int = 10) -> Score:
+    """Return 1 / rank of the first relevant id among the first `k`, or 0.
 
     Source: Voorhees 1999, The TREC-8 question answering track report.
     """

@@ -1,7 +1,7 @@
-"""The metrics by their names in figures: `hit@1`, `nDCG@10`, `answer@3`, `F1`, `AUROC` …; those with `@` take any k.
+"""The metrics by name: `hit@1`, `nDCG@10`, `answer@3`, `F1`, `AUROC` …; those with `@` take any k.
 
-`follow-up hit@3` is `hit@3` over questions that stand in a conversation. Each knows the kinds of items that it is over and
-which field a row would need; the formulas are in `evals.metrics`.
+`follow-up hit@3` is `hit@3` over questions in a conversation. Each metric knows its kinds of items and the fields that it
+needs; the formulas are in the other modules of this package.
 """
 
 import re
@@ -10,37 +10,37 @@ from dataclasses import dataclass
 
 from ...assistant.verification import FeatureJudge, Judge
 from ...corpus.errors import InputError
-from ..suites.types import Item, Kind, Outcome
-from .abstention_curves import answered_rate, aurc, false_answer_rate, refusal_rate, roc_auc
+from ..suites.types import ItemOutcome, Kind, SuiteItem
+from .abstention_curves import answered_rate, aurc, refusal_rate, roc_auc
 from .answers import answer_sentence, exact_match, token_f1
-from .citations import Statement, Supports, balanced_accuracy, citation_precision, citation_recall, trivial
-from .grading import corrected, ranking, shown, statements_right, told_right
-from .quotation_verdicts import verdict_accuracy
+from .citations import CitedStatement, Supports, citation_precision, citation_recall, quotes_only
+from .classification import balanced_accuracy, verdict_accuracy
+from .grading import checks_right, corrected, gold_shown, ranking, statements_right
 from .ranking import hit, ndcg, recall, reciprocal_rank
-from .statistics import Scored, mean
+from .statistics import Score, mean
 
-Row = tuple[Item, Outcome]
+Row = tuple[SuiteItem, ItemOutcome]
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure over the rows of these `kinds`; `lacks` names the field that a row would need (empty: it has it).
+    """A figure over the rows of these `kinds`; `lacks` returns the name of a field that a row needs and lacks, or "".
 
-    Without a row of each kind in `together` the figure would mean nothing.
+    Without a row of each kind in `together`, the figure means nothing.
     """
 
     kinds: tuple[Kind, ...]
-    lacks: Callable[[Item, Outcome], str]
-    score: Callable[[Sequence[Row]], Scored]
+    lacks: Callable[[SuiteItem, ItemOutcome], str]
+    score: Callable[[Sequence[Row]], Score]
     note: str | None = None
     together: tuple[Kind, ...] = ()
 
 
 def metric(name: str, judge: Judge | None = None) -> Metric:
-    """The metric of this name; `judge` judges statements by what they cite (default: `FeatureJudge`).
+    """Return the metric of this name; `judge` judges statements by what they cite (default: `FeatureJudge`).
 
     Raises:
-        InputError: there is none.
+        InputError: there is no such metric.
     """
     if name in _NAMED:
         return _NAMED[name]
@@ -57,7 +57,7 @@ def metric(name: str, judge: Judge | None = None) -> Metric:
     return Metric(kinds, _no_ranking, lambda rows: _ranked(family, rows, k))
 
 
-def _ranked(family: str, rows: Sequence[Row], k: int) -> Scored:
+def _ranked(family: str, rows: Sequence[Row], k: int) -> Score:
     found, gains = zip(*(ranking(*row) for row in rows), strict=True)
     if family == "nDCG":
         return ndcg(found, gains, k)
@@ -65,61 +65,61 @@ def _ranked(family: str, rows: Sequence[Row], k: int) -> Scored:
     return {"hit": hit, "recall": recall, "RR": reciprocal_rank}[family](found, right, k)
 
 
-def _no_ranking(item: Item, outcome: Outcome) -> str:
+def _no_ranking(item: SuiteItem, outcome: ItemOutcome) -> str:
     return "gold" if not item.gold else "" if outcome.abstained is not None or outcome.found else "retrieved"
 
 
-def _no_answer(item: Item, outcome: Outcome) -> str:
+def _no_answer(item: SuiteItem, outcome: ItemOutcome) -> str:
     if not item.answers and all(gold.start is None for gold in item.gold):
         return "answers"
     return "" if outcome.abstained is not None or outcome.statements else "claims"
 
 
-def _no_gold_answers(item: Item, _: Outcome) -> str:
+def _no_gold_answers(item: SuiteItem, _: ItemOutcome) -> str:
     return "" if item.answers else "answers"
 
 
-def _no_abstention(_: Item, outcome: Outcome) -> str:
+def _no_abstention(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "abstained" if outcome.abstained is None else ""
 
 
-def no_confidence(item: Item, outcome: Outcome) -> str:
-    """The field that is missing to say how sure the system was, and whether it was right."""
+def no_confidence(item: SuiteItem, outcome: ItemOutcome) -> str:
+    """Return the field that is missing to compare confidence with correctness, or ""."""
     if outcome.score is None:
         return "confidence"
     return _no_answer(item, outcome) if item.kind == "question" else ""
 
 
-def _no_gold(item: Item, _: Outcome) -> str:
+def _no_gold(item: SuiteItem, _: ItemOutcome) -> str:
     return "" if item.gold else "gold"
 
 
-def _no_citations(_: Item, outcome: Outcome) -> str:
+def _no_citations(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.valid else "citations"
 
 
-def no_judgement(item: Item, outcome: Outcome) -> str:
-    """The field that is missing to compare a judgement with the truth."""
+def no_judgement(item: SuiteItem, outcome: ItemOutcome) -> str:
+    """Return the field that is missing to compare a judgement with its label, or ""."""
     return "supported" if item.label is None else "" if outcome.score is not None else "score"
 
 
-def _no_verdict(_: Item, outcome: Outcome) -> str:
+def _no_verdict(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.verdict else "verdict"
 
 
 def confidence(row: Row) -> float:
-    """How sure the system was of its answer, or the judge of the claim; 0 where it does not say."""
+    """Return the confidence in the answer, or the judge's score of the claim; 0 if there is none."""
     return row[1].score or 0.0
 
 
 def positive(row: Row) -> bool:
-    """Whether confidence ought to be great: the corpus answers the question, or the claim is supported."""
+    """Return whether confidence should be high: the corpus answers the question, or the claim is supported."""
     item = row[0]
     return bool(item.label) if item.kind == "support" else item.kind == "question"
 
 
 def wrong(row: Row) -> bool:
-    """Whether it would be wrong to give this answer: any answer to a question that has none, else the wrong sentence."""
+    """Return whether the answer is wrong: the question has no answer, or the first sentence is not the right one."""
     item, outcome = row
     if item.kind == "false_premise":
         return not corrected(item, outcome)
@@ -130,21 +130,21 @@ def _refused(rows: Sequence[Row]) -> list[bool]:
     return [bool(outcome.abstained) for _, outcome in rows]
 
 
-def _refused_or_corrected(rows: Sequence[Row]) -> Scored:
+def _refused_or_corrected(rows: Sequence[Row]) -> Score:
     return refusal_rate(_refused(rows), [item.kind == "false_premise" and corrected(item, out) for item, out in rows])
 
 
 def quoted_word_for_word(rows: Sequence[Row]) -> bool:
-    """Whether every statement stands in what it cites, so that judging it by that tells nothing."""
-    return trivial([_cited(row) for row in rows])
+    """Return whether every statement repeats the words it cites, so that judging it by them means nothing."""
+    return quotes_only([_cited(row) for row in rows])
 
 
-def _cited(row: Row) -> list[Statement]:
-    return [Statement(one.text, tuple(place.text for place in one.citations)) for one in row[1].statements]
+def _cited(row: Row) -> list[CitedStatement]:
+    return [CitedStatement(one.text, tuple(place.text for place in one.citations)) for one in row[1].statements]
 
 
-def _read(row: Row) -> list[Statement]:
-    return [Statement(one.text, tuple(place.text for place in row[1].found)) for one in row[1].statements]
+def _read(row: Row) -> list[CitedStatement]:
+    return [CitedStatement(one.text, tuple(place.text for place in row[1].found)) for one in row[1].statements]
 
 
 def _judged(name: str, judge: Judge | None) -> Metric:
@@ -157,15 +157,15 @@ def _judged(name: str, judge: Judge | None) -> Metric:
     return Metric(_ALL, lacks, lambda rows: score(rows, supports), note)
 
 
-def _no_statements(_: Item, outcome: Outcome) -> str:
+def _no_statements(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.statements else "claims"
 
 
-def _no_cited(_: Item, outcome: Outcome) -> str:
+def _no_cited(_: SuiteItem, outcome: ItemOutcome) -> str:
     return "" if outcome.citations else "citations"
 
 
-def _no_read(item: Item, outcome: Outcome) -> str:
+def _no_read(item: SuiteItem, outcome: ItemOutcome) -> str:
     return (
         "citations"
         if outcome.mode == "quoting"
@@ -173,12 +173,12 @@ def _no_read(item: Item, outcome: Outcome) -> str:
     )
 
 
-def _response(outcome: Outcome) -> str:
-    """The statements without what is said around them; nothing where there are none."""
+def _response(outcome: ItemOutcome) -> str:
+    """Return the answer's statements without the words around them; empty without statements."""
     return " ".join(one.text for one in outcome.statements)
 
 
-JUDGED: dict[str, tuple[Callable[[Item, Outcome], str], Callable[[Sequence[Row], Supports], Scored], str]] = {
+JUDGED: dict[str, tuple[Callable[[SuiteItem, ItemOutcome], str], Callable[[Sequence[Row], Supports], Score], str]] = {
     "citation recall": (
         _no_cited,
         lambda rows, supports: citation_recall([_cited(row) for row in rows], supports),
@@ -195,13 +195,13 @@ JUDGED: dict[str, tuple[Callable[[Item, Outcome], str], Callable[[Sequence[Row],
         "statements that the passages read support, all together",
     ),
 }
-"""Metrics that need a judge: (what a row lacks, score, note)."""
+"""Metrics that need a judge: (field that a row lacks, score, note)."""
 
 PASSED = frozenset(("verbatim", "elided"))
-"""The verdicts that let a quotation pass."""
+"""The verdicts by which a quotation passes."""
 
 COVERED: tuple[Kind, ...] = ("question", "unanswerable", "false_premise")
-"""The kinds of items over which risk and coverage are counted."""
+"""The kinds of items that risk and coverage are computed over."""
 _ALL: tuple[Kind, ...] = (*COVERED, "conversation", "disagreement")
 
 _NAMED: dict[str, Metric] = {
@@ -216,7 +216,7 @@ _NAMED: dict[str, Metric] = {
         lambda rows: token_f1([_response(o) for _, o in rows], [i.answers for i, _ in rows]),
     ),
     "answered": Metric(("question",), _no_abstention, lambda rows: answered_rate(_refused(rows))),
-    "false-answer rate": Metric(("unanswerable",), _no_abstention, lambda rows: false_answer_rate(_refused(rows))),
+    "false-answer rate": Metric(("unanswerable",), _no_abstention, lambda rows: answered_rate(_refused(rows))),
     "refused or corrected": Metric(
         ("unanswerable", "false_premise"),
         _no_abstention,
@@ -244,13 +244,13 @@ _NAMED: dict[str, Metric] = {
     "versions shown": Metric(
         ("disagreement",),
         _no_gold,
-        lambda rows: mean([sum(shown(*row)) / len(row[0].gold) for row in rows]),
+        lambda rows: mean([sum(gold_shown(*row)) / len(row[0].gold) for row in rows]),
         "share of the reports' differing versions that are quoted",
     ),
     "both versions": Metric(
         ("disagreement",),
         _no_gold,
-        lambda rows: mean([float(sum(shown(*row)) >= 2) for row in rows]),
+        lambda rows: mean([float(sum(gold_shown(*row)) >= 2) for row in rows]),
         "at least two quoted",
     ),
     "differences told": Metric(
@@ -274,8 +274,8 @@ _NAMED: dict[str, Metric] = {
     ),
     "told right": Metric(
         ("quotation",),
-        lambda item, _: "" if item.told else "expected",
-        lambda rows: mean([float(told_right(*row)) for row in rows]),
+        lambda item, _: "" if item.expected_checks else "expected",
+        lambda rows: mean([float(checks_right(*row)) for row in rows]),
         "speaker, publisher and day confirmed or not, and what kind of change it is",
     ),
     "changed passed error": Metric(

@@ -1,7 +1,7 @@
-"""Quotations made from a document's words by a known change, each with the verdict that must follow.
+"""Make quotations from a document's words by a known change, each with its right verdict.
 
-For examining anything that says whether words were really said: our quote desk, or yours. Everything is
-deterministic, and a mutation that changes nothing is never given.
+They test any system that checks quotations: Dragoman's, or yours. Everything is deterministic, and a mutation always
+changes something.
 
 >>> from dragoman.corpus.types import Span
 >>> from dragoman.evals.mutators import Original, mutate
@@ -12,13 +12,31 @@ deterministic, and a mutation that changes nothing is never given.
 >>> mutation.expected, mutation.flags, mutation.changed
 (('altered',), ('negation',), (('not', ''),))
 
-`KINDS` has every mutator by name; `mutations` gives one of each kind that the words allow.
+`KINDS` has every mutator by name; `mutations` yields one mutation of each kind that the words allow.
 """
 
-from .asked import said_on_swapped
-from .make import ASKED, CHANGED, CUT, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
-from .values import Edit, Mutation, Original, apply
+from .attributions import said_on_swapped
+from .kinds import ASKED, CHANGED, CUT, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
+from .mutation import Mutation, Original, TextEdit, apply_edits
 from .words import canonical, flat
 
-__all__ = ["ASKED", "CHANGED", "CUT", "HARMLESS", "KINDS", "OMITTED", "OPEN", "Edit", "Mutation", "Original", "apply",
-           "canonical", "disguised", "flat", "mutate", "mutations", "said_on_swapped", "usable"]  # fmt: skip
+__all__ = [
+           "ASKED",
+           "CHANGED",
+           "CUT",
+           "HARMLESS",
+           "KINDS",
+           "OMITTED",
+           "OPEN",
+           "Mutation",
+           "Original",
+           "TextEdit",
+           "apply_edits",
+           "canonical",
+           "disguised",
+           "flat",
+           "mutate",
+           "mutations",
+           "said_on_swapped",
+           "usable",
+]  # fmt: skip

@@ -1,7 +1,7 @@
-"""Changes of words: every one must be called `altered`, however little it is.
+"""Changes of words: the verdict must be `altered`, however small the change.
 
-Each mutator takes an `Original` and a random generator and gives a `Mutation`, or `None` where the words have nothing
-of its kind to change.
+Each mutator takes an `Original` and a random generator, and returns a `Mutation`, or `None` if the words have nothing of
+its kind to change.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
-from .values import Edit, Mutation, Original, apply, pairs
-from .words import AUXILIARIES, DATES, NUMBERS, Word, negates, words_of
+from .mutation import Mutation, Original, TextEdit, apply_edits, changed_pairs
+from .words import AUXILIARIES, DATES, NUMBERS, SpacedWord, negates, spaced_words
 
 _ALTERED = ("altered",)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -20,7 +20,7 @@ _FUSED = {"is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "d
           "would": "wouldn't", "could": "couldn't", "should": "shouldn't", "has": "hasn't", "had": "hadn't"}  # fmt: skip
 _ADDED = "also very major new publicly immediately certain various many openly soon joint".split()
 _ADDED_ARABIC = "أيضا جدا فورا علنا قريبا".split()
-# Pairs that a careless reader takes for one another, or that say the opposite.
+# Pairs that a careless reader may confuse, or that are opposites.
 _PAIRS = (
     "accept reject|accepted rejected|support oppose|supports opposes|began ended|begin end|before after|more less|"
     "increase decrease|increased decreased|first last|all some|many few|always never|allow forbid|open close|"
@@ -40,24 +40,24 @@ _NO_NAMES = frozenset(
 _HOMOGLYPHS = dict(zip("aeopcxyiAEOPCTXHKMB", "аеорсхуіАЕОРСТХНКМВ", strict=True))
 
 
-def _made(kind: str, original: Original, edits: Sequence[Edit], flags: tuple[str, ...], reason: str) -> Mutation:
+def _made(kind: str, original: Original, edits: Sequence[TextEdit], flags: tuple[str, ...], reason: str) -> Mutation:
     words, done = original.words, tuple(edits)
-    return Mutation(kind, apply(words, done), _ALTERED, reason, pairs(words, done), flags, edits=done)
+    return Mutation(kind, apply_edits(words, done), _ALTERED, reason, changed_pairs(words, done), flags, edits=done)
 
 
-def _inner(words: list[Word]) -> list[Word]:
-    """All words but the first and the last, whose loss would be a cut and no change."""
+def _inner(words: list[SpacedWord]) -> list[SpacedWord]:
+    """Return all words except the first and the last, whose loss would be a cut."""
     return words[1:-1]
 
 
-def _cut_out(words: list[Word], word: Word) -> Edit:
-    """Take a word out with the white space before it; neither it nor its neighbours lose punctuation."""
+def _cut_out(words: list[SpacedWord], word: SpacedWord) -> TextEdit:
+    """Remove a word with the white space before it, and keep the punctuation around it."""
     at = words.index(word)
-    return Edit(words[at - 1].end, word.end, "")
+    return TextEdit(words[at - 1].end, word.end, "")
 
 
-def _droppable(words: list[Word]) -> list[Word]:
-    """Inner words without punctuation around them whose neighbours are other words."""
+def _droppable(words: list[SpacedWord]) -> list[SpacedWord]:
+    """Return the inner words that have no punctuation around them and differ from their neighbours."""
     return [
         word
         for at, word in enumerate(words)
@@ -69,49 +69,51 @@ def _droppable(words: list[Word]) -> list[Word]:
 
 
 def negation_dropped(original: Original, rng: Random) -> Mutation | None:
-    """`was not present` → `was present`; `didn't` → `did`."""
-    words = words_of(original.words)
+    """Drop a negation: `was not present` → `was present`; `didn't` → `did`."""
+    words = spaced_words(original.words)
     edits = [_cut_out(words, word) for word in _droppable(words) if negates(word) and word.lower != "cannot"]
     for word in _inner(words):
         lower = word.lower
         if lower == "cannot" or lower.endswith("n't"):
             positive = "can" if lower == "cannot" else _CONTRACTIONS.get(lower, lower[:-3])
             if positive != "ai":
-                edits.append(Edit(word.start, word.end, positive))
+                edits.append(TextEdit(word.start, word.end, positive))
     if not edits:
         return None
     return _made("negation_dropped", original, [rng.choice(edits)], ("negation",), "a negation is missing")
 
 
 def negation_added(original: Original, rng: Random) -> Mutation | None:
-    """`is ready` → `is not ready` or `isn't ready`."""
-    words = words_of(original.words)
+    """Add a negation: `is ready` → `is not ready` or `isn't ready`."""
+    words = spaced_words(original.words)
     edits = []
     for word, following in pairwise(words[1:]):
         if word.lower in AUXILIARIES and not word.after and not following.before and not negates(following):
-            edits.append(Edit(word.end, word.end, " not"))
+            edits.append(TextEdit(word.end, word.end, " not"))
             if word.core in _FUSED:
-                edits.append(Edit(word.start, word.end, _FUSED[word.core]))
+                edits.append(TextEdit(word.start, word.end, _FUSED[word.core]))
     if not edits:
         return None
     return _made("negation_added", original, [rng.choice(edits)], ("negation",), "a negation is added")
 
 
 def number_swapped(original: Original, rng: Random) -> Mutation | None:
-    """`300` → `308`, `three` → `nine`: another number of the same form, in the same script."""
+    """Replace a number by another of the same form and script: `300` → `308`, `three` → `nine`."""
     edits = []
-    for word in words_of(original.words):
+    for word in spaced_words(original.words):
         if _NUMBER.fullmatch(word.core):
-            edits.append(Edit(word.start, word.end, _other_number(word.core, rng)))
+            edits.append(TextEdit(word.start, word.end, _other_number(word.core, rng)))
         elif word.lower in NUMBERS and word.core.islower():
-            edits.append(Edit(word.start, word.end, rng.choice([number for number in NUMBERS if number != word.lower])))
+            edits.append(
+                TextEdit(word.start, word.end, rng.choice([number for number in NUMBERS if number != word.lower]))
+            )
     if not edits:
         return None
     return _made("number_swapped", original, [rng.choice(edits)], ("number",), "a number is another one")
 
 
 def _other_number(number: str, rng: Random) -> str:
-    """The number with one digit changed; the first never becomes a zero."""
+    """Change one digit of a number; the first digit never becomes zero."""
     at = rng.choice([at for at, character in enumerate(number) if character.isdigit()])
     zero = ord(number[at]) - int(number[at])
     least = 1 if at == 0 else 0
@@ -120,22 +122,22 @@ def _other_number(number: str, rng: Random) -> str:
 
 
 def date_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Another month or weekday in a date; the day and the year are numbers (`number_swapped`)."""
+    """Replace the month or weekday of a date; days and years are numbers (`number_swapped`)."""
     edits = []
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     for at, word in enumerate(words):
         for names in DATES:
             dated = names is DATES[1] or any(near.core[:1].isdigit() for near in words[max(0, at - 1) : at + 2])
             if word.core in names and dated:
-                edits.append(Edit(word.start, word.end, rng.choice([name for name in names if name != word.core])))
+                edits.append(TextEdit(word.start, word.end, rng.choice([name for name in names if name != word.core])))
     if not edits:
         return None
     return _made("date_swapped", original, [rng.choice(edits)], (), "a date is another one")
 
 
-def _names(words: list[Word]) -> list[list[Word]]:
-    """Runs of one to three capitalised words inside a sentence, joined by single spaces alone."""
-    runs: list[list[Word]] = []
+def _names(words: list[SpacedWord]) -> list[list[SpacedWord]]:
+    """Return runs of one to three capitalised words inside a sentence, separated by single spaces only."""
+    runs: list[list[SpacedWord]] = []
     dates = {name for names in DATES for name in names}
     for at, word in enumerate(words):
         named = word.core[0].isupper() and len(word.core) > 2 and re.fullmatch(r"[^\W\d_]+(?:['’]s)?", word.core)
@@ -151,14 +153,14 @@ def _names(words: list[Word]) -> list[list[Word]]:
 
 
 def names_in(text: str) -> set[str]:
-    """The runs of capitalised words inside a text's sentences, without endings: taken for names."""
-    words = words_of(text)
+    """Return the runs of capitalised words inside a text's sentences, without endings, as its names."""
+    words = spaced_words(text)
     return {" ".join(word.core for word in run).replace("’", "'").removesuffix("'s") for run in _names(words)}
 
 
 def name_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Another person, place or organisation, one that shares no word with the right one."""
-    runs = _names(words_of(original.words))
+    """Replace a person, place or organisation by another that shares no word with it."""
+    runs = _names(spaced_words(original.words))
     if not runs:
         return None
     run = rng.choice(runs)
@@ -166,13 +168,13 @@ def name_swapped(original: Original, rng: Random) -> Mutation | None:
     pool = [name for name in (original.names or _NAMES) if mine.isdisjoint(name.lower().split())]
     name = rng.choice(pool or [name for name in _NAMES if mine.isdisjoint(name.lower().split())])
     ending = run[-1].core[-2:] if run[-1].lower.endswith("'s") else ""
-    edit = Edit(run[0].start, run[-1].end, name + ending)
+    edit = TextEdit(run[0].start, run[-1].end, name + ending)
     return _made("name_swapped", original, [edit], ("name",), "a name is another one")
 
 
 def word_dropped(original: Original, rng: Random) -> Mutation | None:
-    """One word less, inside, and not a negation."""
-    words = words_of(original.words)
+    """Drop an inner word that is not a negation."""
+    words = spaced_words(original.words)
     found = [word for word in _droppable(words) if not negates(word)]
     if not found:
         return None
@@ -181,8 +183,8 @@ def word_dropped(original: Original, rng: Random) -> Mutation | None:
 
 
 def word_added(original: Original, rng: Random) -> Mutation | None:
-    """One word more, inside."""
-    words = words_of(original.words)
+    """Add an inner word."""
+    words = spaced_words(original.words)
     places = [
         (word, following)
         for word, following in pairwise(words)
@@ -193,13 +195,13 @@ def word_added(original: Original, rng: Random) -> Mutation | None:
     word, following = rng.choice(places)
     arabic = "\u0600" <= word.core[0] <= "\u06ff"
     added = [new for new in (_ADDED_ARABIC if arabic else _ADDED) if new not in (word.lower, following.lower)]
-    edit = Edit(word.end, word.end, " " + rng.choice(added))
+    edit = TextEdit(word.end, word.end, " " + rng.choice(added))
     return _made("word_added", original, [edit], ("added",), "a word stands there that the document does not have")
 
 
 def word_replaced(original: Original, rng: Random) -> Mutation | None:
-    """One word in another's place: its opposite where a small table has one, else a word from elsewhere in the text."""
-    words = words_of(original.words)
+    """Replace a word by its opposite, if a small table has one, or by another word of the text."""
+    words = spaced_words(original.words)
     found = [word for word in words if word.core.islower() and word.core.isalpha() and not negates(word)]
     opposites = [word for word in found if word.core in _OPPOSITES]
     if opposites and rng.random() < 0.6:
@@ -207,7 +209,7 @@ def word_replaced(original: Original, rng: Random) -> Mutation | None:
         new = _OPPOSITES[word.core]
     else:
         long = [word for word in found if len(word.core) > 3]
-        elsewhere = {word.core for word in words_of(original.text) if word.core.isalpha() and word.core.islower()}
+        elsewhere = {word.core for word in spaced_words(original.text) if word.core.isalpha() and word.core.islower()}
         if not long:
             return None
         word = rng.choice(long)
@@ -216,14 +218,14 @@ def word_replaced(original: Original, rng: Random) -> Mutation | None:
         if not pool:
             return None
         new = rng.choice(pool)
-    if negates(Word(0, len(new), new, "", "")):
+    if negates(SpacedWord(0, len(new), new, "", "")):
         return None
-    return _made("word_replaced", original, [Edit(word.start, word.end, new)], (), "a word is another one")
+    return _made("word_replaced", original, [TextEdit(word.start, word.end, new)], (), "a word is another one")
 
 
 def words_swapped(original: Original, rng: Random) -> Mutation | None:
-    """Two neighbouring words in the other order. Several diffs are right, so none is asked for."""
-    words = words_of(original.words)
+    """Swap two neighbouring words. Several diffs are right, so none is expected."""
+    words = spaced_words(original.words)
     places = [
         (word, following)
         for word, following in pairwise(words[1:-1])
@@ -233,16 +235,16 @@ def words_swapped(original: Original, rng: Random) -> Mutation | None:
         return None
     word, following = rng.choice(places)
     between = original.words[word.end : following.start]
-    edit = Edit(word.start, following.end, following.core + between + word.core)
-    text = apply(original.words, [edit])
+    edit = TextEdit(word.start, following.end, following.core + between + word.core)
+    text = apply_edits(original.words, [edit])
     return Mutation("words_swapped", text, _ALTERED, "the words stand in another order", edits=(edit,))
 
 
 def homoglyph(original: Original, rng: Random) -> Mutation | None:
-    """One letter from another alphabet that looks the same: no longer the words of the document."""
+    """Replace a letter by one of another alphabet that looks the same."""
     found = [
         (word, at)
-        for word in words_of(original.words)
+        for word in spaced_words(original.words)
         if word.core.isascii() and word.core.isalpha()
         for at, letter in enumerate(word.core)
         if letter in _HOMOGLYPHS
@@ -252,4 +254,4 @@ def homoglyph(original: Original, rng: Random) -> Mutation | None:
     word, at = rng.choice(found)
     new = word.core[:at] + _HOMOGLYPHS[word.core[at]] + word.core[at + 1 :]
     reason = "a letter is one of another alphabet that only looks the same"
-    return _made("homoglyph", original, [Edit(word.start, word.end, new)], (), reason)
+    return _made("homoglyph", original, [TextEdit(word.start, word.end, new)], (), reason)

@@ -1,4 +1,4 @@
-"""What is left out or put together: cuts at an end, omissions inside with and without a mark, splices."""
+"""Cuts at an end, omissions inside with and without a mark, and splices of separate places."""
 
 import re
 from itertools import pairwise
@@ -6,8 +6,8 @@ from random import Random
 
 from ...corpus.types import Span
 from .changes import name_swapped, negation_added, negation_dropped, number_swapped, word_replaced
-from .values import Edit, Mutation, Original, apply, pairs
-from .words import Word, canonical, harmless_to_omit, negates, turns, words_of
+from .mutation import Mutation, Original, TextEdit, apply_edits, changed_pairs
+from .words import SpacedWord, canonical, harmless_to_omit, negates, spaced_words, turns
 
 MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
 _TRAILING = re.compile(
@@ -22,22 +22,22 @@ _ASKED = re.compile(
 _WHOSE = r"according to\s(?=[^,]*(?:[A-Z]|report|source|statement|official))[^,;”\"]{3,60}"
 _ATTRIBUTED = re.compile(rf",\s(?:{_WHOSE}|(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:said|says|reports|reported|writes))\.?$")
 _CREDITED = re.compile(rf"^A{_WHOSE[1:]},\s+(?=\w)")
-_MARKED = re.compile('[“”„«»"]')  # an omission over a quotation mark joins two people's words
+_MARKED = re.compile('[“”„«»"]')  # an omission across a quotation mark joins the words of two people
 _SPLICED = ("stitched",)
 
 
 def _cut(
     kind: str, words: str, left: str, reason: str, *, expected: tuple[str, ...] = ("truncated",)
 ) -> Mutation | None:
-    """The rest of a cut, where it is long enough to be found and is not the whole."""
+    """Return the rest of a cut if it is long enough to be found and is not the whole."""
     left = left.strip().rstrip(",;:")
-    if len(words_of(left)) < 4 or canonical(left) == canonical(words):
+    if len(spaced_words(left)) < 4 or canonical(left) == canonical(words):
         return None
     return Mutation(kind, left, expected, reason)
 
 
 def condition_cut(original: Original, rng: Random) -> Mutation | None:
-    """`… only if they rest on principles` and `If Rafah opens, …` without the condition."""
+    """Cut a condition: `… only if they rest on principles`, or `If Rafah opens, …`."""
     words = original.words
     found = []
     trailing = _TRAILING.search(words)
@@ -51,8 +51,8 @@ def condition_cut(original: Original, rng: Random) -> Mutation | None:
 
 
 def negation_cut(original: Original, rng: Random) -> Mutation | None:
-    """The words that follow a negation, without it: `will not accept any formula …` → `accept any formula …`."""
-    words = words_of(original.words)
+    """Keep only the words after a negation: `will not accept any formula …` → `accept any formula …`."""
+    words = spaced_words(original.words)
     starts = [
         following.start
         for word, following in pairwise(words[:-3])
@@ -64,7 +64,7 @@ def negation_cut(original: Original, rng: Random) -> Mutation | None:
 
 
 def attribution_cut(original: Original, rng: Random) -> Mutation | None:
-    """A sentence of reported speech without whose it is: `…, according to Dawla` or `According to Dawla, …` is missing."""
+    """Cut the source of reported speech: `…, according to Dawla`, or `According to Dawla, …`."""
     words = original.words
     if not original.sentence or re.search('[“”"«»]', words):
         return None
@@ -74,8 +74,8 @@ def attribution_cut(original: Original, rng: Random) -> Mutation | None:
 
 
 def fragment(original: Original, rng: Random) -> Mutation | None:
-    """Some of the words in a row, where what is left out on both sides turns nothing: still verbatim."""
-    words = words_of(original.words)
+    """Keep consecutive words such that the words left out do not change the meaning: still verbatim."""
+    words = spaced_words(original.words)
     if len(words) < 8:
         return None
     length = rng.randint(5, len(words) - 2)
@@ -87,8 +87,8 @@ def fragment(original: Original, rng: Random) -> Mutation | None:
     return Mutation("fragment", text, ("verbatim",), "what the cut leaves out turns nothing")
 
 
-def _gaps(words: list[Word], most: int) -> list[tuple[int, int]]:
-    """Stretches of words (first, after the last) inside that can be left out with at least three kept on each side."""
+def _gaps(words: list[SpacedWord], most: int) -> list[tuple[int, int]]:
+    """Return inner stretches of words as (first, after the last), with at least three words on each side."""
     return [
         (first, first + length)
         for length in range(1, most + 1)
@@ -98,25 +98,25 @@ def _gaps(words: list[Word], most: int) -> list[tuple[int, int]]:
     ]
 
 
-def _left_out(words: list[Word], gap: tuple[int, int], mark: str) -> Edit:
-    """Words left out with the white space around them, a mark in their place; a comma before the gap goes too."""
+def _left_out(words: list[SpacedWord], gap: tuple[int, int], mark: str) -> TextEdit:
+    """Replace words and the white space around them by a mark; a comma before the gap is removed, too."""
     last = words[gap[0] - 1]
-    return Edit(last.end + len(last.after.rstrip(",;:")), words[gap[1]].start - len(words[gap[1]].before), mark)
+    return TextEdit(last.end + len(last.after.rstrip(",;:")), words[gap[1]].start - len(words[gap[1]].before), mark)
 
 
-def _quiet(words: list[Word], gap: tuple[int, int]) -> bool:
-    """Whether no punctuation is lost with the gap but that of the words left out."""
+def _quiet(words: list[SpacedWord], gap: tuple[int, int]) -> bool:
+    """Return whether the gap loses no punctuation except that of the words left out."""
     return not words[gap[0] - 1].after and not words[gap[1]].before
 
 
-def _ends(word: Word) -> bool:
-    """Whether a clause may end behind it: a negation in a clause that is left out whole turns nothing else."""
+def _ends(word: SpacedWord) -> bool:
+    """Return whether a clause may end after the word: a negation in a clause left out completely changes nothing else."""
     return any(mark in word.after for mark in ".!?;:,")
 
 
 def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
-    """Two to six words less, inside, and nothing that marks it."""
-    words = words_of(original.words)
+    """Leave out two to six inner words without a mark."""
+    words = spaced_words(original.words)
     gaps = [gap for gap in _gaps(words, min(6, len(words) // 3)) if gap[1] - gap[0] > 1 and _quiet(words, gap)]
     gaps = [gap for gap in gaps if not words[gap[1] - 1].after and not words[gap[0]].before]
     gaps = [gap for gap in gaps if not _MARKED.search(original.words, words[gap[0]].start, words[gap[1]].start)]
@@ -124,20 +124,20 @@ def unmarked_omission(original: Original, rng: Random) -> Mutation | None:
         return None
     gap = rng.choice(gaps)
     edit = _left_out(words, gap, " ")
-    text = apply(original.words, [edit])
+    text = apply_edits(original.words, [edit])
     flags = ("dropped", "negation") if any(map(negates, words[gap[0] : gap[1]])) else ("dropped",)
     reason = "words are missing and nothing marks it"
     return Mutation(
-        "unmarked_omission", text, ("altered",), reason, pairs(original.words, [edit]), flags, edits=(edit,)
+        "unmarked_omission", text, ("altered",), reason, changed_pairs(original.words, [edit]), flags, edits=(edit,)
     )
 
 
 def marked_omission(original: Original, rng: Random) -> Mutation | None:
-    """One to eight words less inside, with an ellipsis in their place; nothing that is left out turns the meaning.
+    """Replace one to eight inner words by an ellipsis; the words left out do not change the meaning.
 
     A number keeps what it counts: `7 billion` without `billion` is another number.
     """
-    words = words_of(original.words)
+    words = spaced_words(original.words)
     gaps = [
         gap
         for gap in _gaps(words, 8)
@@ -146,13 +146,13 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
     if not gaps:
         return None
     edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))
-    text = apply(original.words, [edit])
+    text = apply_edits(original.words, [edit])
     return Mutation("marked_omission", text, ("elided",), "the omission is marked and turns nothing", edits=(edit,))
 
 
 def marked_turn(original: Original, rng: Random) -> Mutation | None:
-    """The same, but a negation or condition is among the words left out: the mark does not make that honest."""
-    words = words_of(original.words)
+    """Replace words with a negation or condition by an ellipsis: a mark does not make that honest."""
+    words = spaced_words(original.words)
     gaps = [
         gap
         for gap in _gaps(words, 6)
@@ -161,14 +161,14 @@ def marked_turn(original: Original, rng: Random) -> Mutation | None:
     if not gaps:
         return None
     edit = _left_out(words, rng.choice(gaps), rng.choice(MARKS))
-    text = apply(original.words, [edit])
+    text = apply_edits(original.words, [edit])
     reason = "the marked omission drops a negation or condition"
     return Mutation("marked_turn", text, ("truncated",), reason, edits=(edit,))
 
 
 def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
-    """`is [not] ready`: brackets mark what an editor put in, and here they turn the meaning."""
-    words = words_of(original.words)
+    """Add a negation in brackets, `is [not] ready`: an editor's insertion that reverses the meaning."""
+    words = spaced_words(original.words)
     places = [
         word
         for word, following in pairwise(words[1:])
@@ -180,27 +180,27 @@ def bracketed_negation(original: Original, rng: Random) -> Mutation | None:
     if not places:
         return None
     at = rng.choice(places).end
-    edit = Edit(at, at, " [not]")
-    text = apply(original.words, [edit])
+    edit = TextEdit(at, at, " [not]")
+    text = apply_edits(original.words, [edit])
     reason = "a negation in brackets is no omission and turns the meaning"
     return Mutation("bracketed_negation", text, ("altered", "truncated"), reason, edits=(edit,))
 
 
 def bracketed_number(original: Original, rng: Random) -> Mutation | None:
-    """Another number in brackets, in the place of the document's: `some [308] lorries`."""
+    """Replace a number by another one in brackets: `some [308] lorries`."""
     swapped = number_swapped(original, rng)
     if swapped is None:
         return None
-    edit = Edit(swapped.edits[0].start, swapped.edits[0].end, f"[{swapped.edits[0].new}]")
-    text = apply(original.words, [edit])
+    edit = TextEdit(swapped.edits[0].start, swapped.edits[0].end, f"[{swapped.edits[0].new}]")
+    text = apply_edits(original.words, [edit])
     reason = "a number in brackets that is another one is a change, not an omission"
     return Mutation("bracketed_number", text, ("altered", "truncated"), reason, edits=(edit,))
 
 
 def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
-    """A marked omission in one place, as it should be, and in another a changed word: the mark excuses nothing."""
+    """Combine a correctly marked omission with a changed word elsewhere: the mark does not excuse the change."""
     mutator = rng.choice((number_swapped, name_swapped, word_replaced, negation_added, negation_dropped))
-    change, words = mutator(original, rng), words_of(original.words)
+    change, words = mutator(original, rng), spaced_words(original.words)
     if change is None:
         return None
     edit = change.edits[0]
@@ -214,11 +214,11 @@ def marked_and_changed(original: Original, rng: Random) -> Mutation | None:
         return None
     edits = (edit, _left_out(words, rng.choice(gaps), rng.choice(MARKS)))
     reason = f"{change.reason}, besides an omission that is marked"
-    return Mutation("marked_and_changed", apply(original.words, edits), ("altered",), reason, edits=edits)
+    return Mutation("marked_and_changed", apply_edits(original.words, edits), ("altered",), reason, edits=edits)
 
 
 def marked_ends(original: Original, rng: Random) -> Mutation | None:
-    """A fragment with an ellipsis before or behind it."""
+    """Put an ellipsis before or after a fragment."""
     part = fragment(original, rng)
     if part is None:
         return None
@@ -231,7 +231,7 @@ def marked_ends(original: Original, rng: Random) -> Mutation | None:
 
 
 def bracketed_letter(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
-    """`[T]he talks`: the first letter in the other case, and marked."""
+    """Change the case of the first letter in brackets: `[T]he talks`."""
     words = original.words
     if not words[0].isalpha():
         return None
@@ -240,7 +240,7 @@ def bracketed_letter(original: Original, rng: Random) -> Mutation | None:  # noq
 
 
 def _separate(original: Original, rng: Random) -> str | None:
-    """A sentence of the same document that is at least three sentences away, or of another document."""
+    """Return a sentence at least three sentences away, or of another document."""
     mine = [at for at, span in enumerate(original.sentences) if span.overlaps(original.span)]
     far = [
         span.of(original.text)
@@ -248,7 +248,7 @@ def _separate(original: Original, rng: Random) -> str | None:
         if mine and (at < mine[0] - 3 or at > mine[-1] + 3) and "\n\n" in _between(original, span)
     ]
     here = bool(far) and (not original.others or rng.random() < 0.5)
-    pool = [text for text in (far if here else original.others) if 6 <= len(words_of(text)) <= 40]
+    pool = [text for text in (far if here else original.others) if 6 <= len(spaced_words(text)) <= 40]
     return rng.choice(pool) if pool else None
 
 
@@ -258,28 +258,28 @@ def _between(original: Original, other: Span) -> str:
 
 
 def splice(original: Original, rng: Random) -> Mutation | None:
-    """Two whole sentences from separate places, in one quotation."""
+    """Join two sentences from separate places in one quotation."""
     other = _separate(original, rng)
-    if other is None or len(words_of(original.words)) < 6:
+    if other is None or len(spaced_words(original.words)) < 6:
         return None
     reason = "the pieces come from separate places and nothing says so"
     return Mutation("splice", f"{original.words} {other}", _SPLICED, reason)
 
 
 def marked_splice(original: Original, rng: Random) -> Mutation | None:
-    """The same with an ellipsis between: it may mark an omission, but not a jump to another place."""
+    """Join two sentences with an ellipsis: it may mark an omission, but not a jump to another place."""
     other = _separate(original, rng)
-    if other is None or len(words_of(original.words)) < 6:
+    if other is None or len(spaced_words(original.words)) < 6:
         return None
     reason = "an ellipsis cannot join words from separate places"
     return Mutation("marked_splice", f"{original.words} {rng.choice(('…', '...', '[…]'))} {other}", _SPLICED, reason)
 
 
 def half_splice(original: Original, rng: Random) -> Mutation | None:
-    """The beginning of one sentence and the end of another, at least six words of each, as if they were one."""
+    """Join the beginning of one sentence and the end of another, at least six words of each."""
     other = _separate(original, rng)
-    mine = words_of(original.words)
-    theirs = words_of(other or "")
+    mine = spaced_words(original.words)
+    theirs = spaced_words(other or "")
     if other is None or len(mine) < 8 or len(theirs) < 8:
         return None
     head = original.words[: mine[rng.randint(6, len(mine) - 2) - 1].end]

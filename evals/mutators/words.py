@@ -1,6 +1,6 @@
-"""Words with their offsets, the classes of words that mutators look for, and what counts as no change at all.
+"""Words with their offsets, the classes of words that mutators use, and the differences that count as no change.
 
-This is written from the table of verdicts, apart from the quote desk, so that each can be examined by the other.
+These lists are independent of those of the quote check, so that each can be tested against the other.
 """
 
 import re
@@ -12,10 +12,10 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 DATES: tuple[tuple[str, ...], ...] = (tuple(_MONTHS), tuple(_DAYS))
 NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty".split()
 
-# Words whose loss turns the meaning beyond dispute.
+# Words whose loss reverses the meaning beyond dispute.
 NEGATIONS = frozenset("not never no cannot neither nor none nobody nothing لا لم لن ليس ليست".split())
 CONDITIONS = frozenset("if unless except إذا لو إلا".split())
-# Words whose loss may turn the meaning: an omission that has one is not used as an example of either kind.
+# Words whose loss may change the meaning: an omission with one of them is no example of either kind.
 _DOUBTFUL = frozenset(
     "only but although though however while whereas until till without may might could would should can hardly barely "
     "rarely seldom few fewer little less least allegedly reportedly apparently possibly perhaps probably likely "
@@ -37,8 +37,8 @@ _CONTRACTED = re.compile(r"\w+n['’]t", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word between white space: `core` is it without punctuation at its ends; offsets are those of the core."""
+class SpacedWord:
+    """A word between white space: `core` is the word without punctuation at its ends; the offsets are those of the core."""
 
     start: int
     end: int
@@ -48,23 +48,23 @@ class Word:
 
     @property
     def lower(self) -> str:
-        """The core in lower case, with a straight apostrophe."""
+        """Return the core in lower case, with a straight apostrophe."""
         return self.core.lower().replace("’", "'")
 
     @property
     def bases(self) -> frozenset[str]:
-        """The word in lower case, and without an Arabic "and" or "so" that is written with it."""
+        """Return the word in lower case, and without an attached Arabic "and" or "so"."""
         lower = self.lower
         return frozenset((lower, lower[1:])) if lower[0] in "وف" and len(lower) > 2 else frozenset((lower,))
 
     @property
     def bare(self) -> bool:
-        """Whether no punctuation touches it, so that it can be cut out with one space."""
+        """Return whether no punctuation touches the word, so that it can be removed with one space."""
         return not self.before and not self.after and self.core.isalpha()
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text that have a letter or digit, in order."""
+def spaced_words(text: str) -> list[SpacedWord]:
+    """Return the words of a text with a letter or digit, in order."""
     found = []
     for match in _WORD.finditer(text):
         token = match[0]
@@ -72,22 +72,22 @@ def words_of(text: str) -> list[Word]:
         if core:
             at = token.index(core)
             start = match.start() + at
-            found.append(Word(start, start + len(core), core, token[:at], token[at + len(core) :]))
+            found.append(SpacedWord(start, start + len(core), core, token[:at], token[at + len(core) :]))
     return found
 
 
-def negates(word: Word) -> bool:
-    """Whether it is a negation beyond dispute: `not`, `never`, `didn't`."""
+def negates(word: SpacedWord) -> bool:
+    """Return whether the word is a negation beyond dispute: `not`, `never`, `didn't`."""
     return not NEGATIONS.isdisjoint(word.bases) or bool(_CONTRACTED.fullmatch(word.core))
 
 
-def turns(word: Word) -> bool:
-    """Whether leaving it out turns the meaning beyond dispute."""
+def turns(word: SpacedWord) -> bool:
+    """Return whether leaving out the word reverses the meaning beyond dispute."""
     return negates(word) or not CONDITIONS.isdisjoint(word.bases)
 
 
-def harmless_to_omit(words: list[Word]) -> bool:
-    """Whether leaving these words out changes no meaning that a verdict speaks of."""
+def harmless_to_omit(words: list[SpacedWord]) -> bool:
+    """Return whether leaving out these words changes no meaning that a verdict depends on."""
     return not any(turns(word) or not _DOUBTFUL.isdisjoint(word.bases) or word.lower.endswith("less") for word in words)
 
 
@@ -98,9 +98,9 @@ _CLOSING = " .,;:!?…؟۔،؛'"
 
 
 def canonical(text: str) -> str:
-    """The text after every harmless difference is taken away: equal results mean that nothing was changed.
+    """Remove every harmless difference from a text; equal results mean that nothing was changed.
 
-    Taken away are: Unicode compatibility forms, invisible characters, styles of quotation marks and dashes, white
+    Removed are Unicode compatibility forms, invisible characters, styles of quotation marks and dashes, white
     space, the case of the first letter, closing punctuation, and quotation marks around the whole.
     """
     text = unicodedata.normalize("NFKC", text)
@@ -111,5 +111,5 @@ def canonical(text: str) -> str:
 
 
 def flat(text: str) -> str:
-    """`canonical` words separated by single spaces, with one at each end, for looking up whole words in a text."""
+    """Return the `canonical` words separated by single spaces, with a space at each end, to look up whole words."""
     return f" {' '.join(_RUN.findall(canonical(text).casefold()))} "

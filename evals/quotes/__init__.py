@@ -1,7 +1,7 @@
-"""The quote desk's examination by generated quotations: cases from any indexed corpus, and the figures it must reach."""
+"""Test the quote check on generated quotations: cases from any indexed corpus, and the figures that it must reach."""
 
-from .cases import Case, Cases
-from .run import run
-from .sources import sentences
+from .cases import CaseGenerator, QuoteCase
+from .examination import run
+from .outside_sentences import sentences
 
-__all__ = ["Case", "Cases", "run", "sentences"]
+__all__ = ["CaseGenerator", "QuoteCase", "run", "sentences"]

@@ -1,7 +1,7 @@
-"""Quotations for a corpus that is indexed: mutations of its sentences and of what its speakers say, and words from elsewhere.
+"""Generate quotations for an indexed corpus: mutations of its sentences and direct speech, and words that it does not have.
 
-The corpus itself is the reference, so any corpus will do. A case is left out where other words of the corpus would make
-another verdict right, for example where a changed sentence stands in another report just so.
+The corpus itself is the reference, so any corpus will do. A case is left out if other words of the corpus would make
+another verdict right, for example if another report has the changed sentence.
 """
 
 import re
@@ -14,23 +14,23 @@ from ...corpus.types import Document
 from ...corpus.utterances import utterances
 from ..mutators import ASKED, CHANGED, CUT, HARMLESS, OMITTED, OPEN, Mutation, Original, disguised, flat, mutate, usable
 from ..mutators.changes import names_in
-from ..mutators.words import words_of
-from .outside import SENTENCES
+from ..mutators.words import spaced_words
+from .outside_sentences import SENTENCES
 
 OUTSIDE = "outside"
-"""The kind of the cases whose words are not in the index."""
+"""The kind of cases whose words are not in the index."""
 
-# How many of a hundred cases each group of kinds has; within a group all kinds are alike.
+# The percentage of each group of kinds; within a group, all kinds are equally frequent.
 SHARES = ((CHANGED, 54), (HARMLESS, 20), (OMITTED, 6), (CUT, 8), (OPEN, 3), (ASKED, 4), ({OUTSIDE: None}, 5))
 _SHORTEST, _LONGEST = 5, 60  # words of an original
-_SHARED = 6  # words in a row that words from elsewhere may not share with the corpus
+_SHARED = 6  # consecutive words that an outside sentence may not share with the corpus
 _TRIES = 60
 _NAME = re.compile(r"(?!(?:A|An|The|One|Another|His|Her|Their|Our|My|Its) )[^\W\d_a-z][^\d]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A quotation to check, and the document that it was made from (`None`: words from elsewhere)."""
+class QuoteCase:
+    """A quotation to check, and the document that it was made from (`None` for an outside sentence)."""
 
     id: str
     mutation: Mutation
@@ -38,11 +38,11 @@ class Case:
     original: str = ""
 
 
-class Cases:
-    """Makes cases from documents. `outside` are sentences that may stand in no document; those that do are left out."""
+class CaseGenerator:
+    """Makes cases from documents. `outside` are sentences that no document has; those that occur in one are left out."""
 
     def __init__(self, documents: Sequence[Document], outside: Sequence[str] = (), seed: int = 0) -> None:
-        """Raises `ValueError` where there are no documents."""
+        """Raises `ValueError` without documents."""
         if not documents:
             raise ValueError("cases are made from documents, and there are none")
         self._documents = documents
@@ -53,8 +53,8 @@ class Cases:
         self._outside = [sentence for sentence in (*SENTENCES, *outside) if self._is_outside(sentence)]
         self._names, self._speakers = self._sampled_names()
 
-    def make(self, n: int) -> Iterator[Case]:
-        """`n` cases, or fewer where a small corpus gives no more; the same for the same documents and seed."""
+    def make(self, n: int) -> Iterator[QuoteCase]:
+        """Yield `n` cases, or fewer if the corpus is too small; the same documents and seed give the same cases."""
         plan = [kind for group, share in SHARES for kind in _spread(tuple(group), round(n * share / 100), self._random)]
         self._random.shuffle(plan)
         seen: set[tuple[object, ...]] = set()
@@ -69,7 +69,7 @@ class Cases:
                     yield case
                     break
 
-    def _case(self, kind: str, name: str) -> Case | None:
+    def _case(self, kind: str, name: str) -> QuoteCase | None:
         if kind == OUTSIDE:
             return self._from_outside(name)
         at = self._random.randrange(len(self._documents))
@@ -84,17 +84,17 @@ class Cases:
             return None
         if kind in CHANGED and self._random.random() < 0.25:
             mutation = disguised(mutation, self._random.randrange(1 << 30))
-        return Case(name, mutation, self._documents[at], original.words)
+        return QuoteCase(name, mutation, self._documents[at], original.words)
 
-    def _from_outside(self, name: str) -> Case | None:
+    def _from_outside(self, name: str) -> QuoteCase | None:
         if not self._outside:
             return None
         text = self._random.choice(self._outside)
         reason = "these words are not in the corpus"
-        return Case(name, Mutation(OUTSIDE, text, ("not_found", "paraphrase"), reason))
+        return QuoteCase(name, Mutation(OUTSIDE, text, ("not_found", "paraphrase"), reason))
 
     def _holds(self, mutation: Mutation) -> bool:
-        """Whether no other words of the corpus make another verdict right."""
+        """Return whether no other words of the corpus make another verdict right."""
         given = flat(mutation.text)
         if mutation.kind in CHANGED:
             return given not in self._flat
@@ -106,7 +106,7 @@ class Cases:
         return len(words) >= _SHORTEST and not any(f" {run} " in self._flat for run in runs)
 
     def _originals(self, at: int) -> tuple[Original, ...]:
-        """The sentences of a document and the direct words of its speakers, as far as they can serve."""
+        """Return the usable sentences of a document and the usable direct speech in it."""
         if at not in self._known:
             document = self._documents[at]
             sentences = segment(document.text).sentences
@@ -117,19 +117,19 @@ class Cases:
                     said = one.speaker
                     found.append(Original(document.text, one.span, sentences, False, said, self._speakers, others))
             self._known[at] = tuple(
-                one for one in found if _SHORTEST <= len(words_of(one.words)) <= _LONGEST and usable(one.words)
+                one for one in found if _SHORTEST <= len(spaced_words(one.words)) <= _LONGEST and usable(one.words)
             )
         return self._known[at]
 
     def _others(self, at: int) -> tuple[str, ...]:
-        """Some sentences of another document."""
+        """Return sentences of another document."""
         if len(self._documents) == 1:
             return ()
         other = self._documents[(at + self._random.randrange(1, len(self._documents))) % len(self._documents)]
         return tuple(span.of(other.text) for span in segment(other.text).sentences if usable(span.of(other.text)))
 
     def _sampled_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Names from some of the documents, and those of their speakers, for swaps."""
+        """Return names from a sample of the documents, and names of their speakers, for swaps."""
         some = self._random.sample(list(self._documents), min(60, len(self._documents)))
         names = {name for document in some for name in names_in(document.text)}
         speakers = {one.speaker for document in some for one in utterances(document) if one.speaker}
@@ -137,6 +137,6 @@ class Cases:
 
 
 def _spread(kinds: tuple[str, ...], n: int, rng: Random) -> list[str]:
-    """`n` kinds, each as often as the others or once more."""
+    """Return `n` kinds, distributed evenly."""
     whole, rest = divmod(n, len(kinds))
     return [*kinds] * whole + rng.sample(kinds, rest)

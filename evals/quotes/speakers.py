@@ -1,4 +1,4 @@
-"""How often the speaker of a quotation is found right, against labels by hand."""
+"""Measure how often the speaker of a quotation is found, against labels by hand."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,8 +14,8 @@ GOLDEN = Path(__file__).parents[1] / "suites" / "briefs" / "utterances.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Words of a document and who says them, as a person read it."""
+class SpeakerLabel:
+    """Words of a document with their speaker, labelled by hand."""
 
     id: str
     document: str
@@ -25,33 +25,33 @@ class Label:
 
     @property
     def named(self) -> bool:
-        """Whether the speaker has a name, rather than only a description such as "the Egyptian source"."""
+        """Return whether the speaker has a name, not only a description such as "the Egyptian source"."""
         return self.speaker.removeprefix("The ").removeprefix("the ")[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerAccuracy:
-    """How many of `labelled` quotations have the right speaker; `wrong` are the others with what was found."""
+    """The number of `labelled` quotations, of those with the right speaker, and the `wrong` ones with the speaker found."""
 
     labelled: int
     right: int
-    wrong: tuple[tuple[Label, str | None], ...]
+    wrong: tuple[tuple[SpeakerLabel, str | None], ...]
 
     @property
     def value(self) -> float:
-        """The share that is right, 0 to 1; 1 where nothing was labelled."""
+        """Return the share that is right, 0 to 1; 1 without labels."""
         return self.right / self.labelled if self.labelled else 1.0
 
 
-def labels(path: Path = GOLDEN) -> list[Label]:
-    """The labels of a file, in its order."""
-    return [Label(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def labels(path: Path = GOLDEN) -> list[SpeakerLabel]:
+    """Load the labels of a file, in its order."""
+    return [SpeakerLabel(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def speaker_accuracy(wanted: Iterable[Label], documents: Mapping[str, Document]) -> SpeakerAccuracy:
+def speaker_accuracy(wanted: Iterable[SpeakerLabel], documents: Mapping[str, Document]) -> SpeakerAccuracy:
     """Compare `utterances` with labels; `documents` by the name that labels give them.
 
-    A speaker is right where `corpus.language.names.same_person` takes it for the labelled one. Words that no utterance covers
+    A speaker is right if `corpus.language.names.same_person` accepts it as the labelled one. Words without an utterance
     count as wrong.
     """
     wanted = list(wanted)
@@ -65,8 +65,8 @@ def speaker_accuracy(wanted: Iterable[Label], documents: Mapping[str, Document])
     return SpeakerAccuracy(labelled, labelled - len(wrong), tuple(wrong))
 
 
-def _covering(label: Label, text: str, said: tuple[Utterance, ...]) -> str | None:
-    """The speaker of the utterance that shares most with the words of a label; at least half of them."""
+def _covering(label: SpeakerLabel, text: str, said: tuple[Utterance, ...]) -> str | None:
+    """Return the speaker of the utterance that covers most of the label's words, and at least half of them."""
     best, speaker = len(label.quote) / 2, None
     start = text.find(label.quote)
     while start >= 0:

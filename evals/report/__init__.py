@@ -1,4 +1,4 @@
-"""Reports of a run: one HTML page, Markdown for a pull request, JUnit XML for continuous integration."""
+"""Reports of a run: an HTML page, Markdown for pull requests, JUnit XML for continuous integration, terminal tables."""
 
 from .junit import junit
 from .markdown import markdown

@@ -1,21 +1,23 @@
-"""Charts as inline SVG: intervals against floors, curves, and figures over time. Pure functions; numbers in, markup out.
+"""The geometry of the report's charts: intervals against floors, curves, and figures over time.
 
-Shapes and line styles tell marks apart, colours only help; every chart has a title and a description, and the page puts
-a table beside it. Interval strips use percentages, so that they stretch with their cell and their dots stay round.
+Shapes and line styles tell marks apart, colours only help; each chart has a description for screen readers, and the page
+shows its numbers in a table. `templates/charts.html.jinja` draws them as inline SVG.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from itertools import pairwise
+
+from numpy import trapezoid
 
 from ..run_file import Figure, Point
-from .text import clean, number
+from .text import number
 
-WIDE, HIGH = 320, 240
+WIDTH, HEIGHT = 320, 240
+MOST_POINTS = 200
+"""Points of a drawn curve; more cannot be seen."""
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 10, 10, 40
 _STARTS = (0.9, 0.8, 0.5, 0.0)
-_MOST = 200  # points of a curve; more cannot be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,71 +27,112 @@ class Axis:
     start: float
 
     def at(self, value: float) -> float:
-        """Where the value lies, 0 to 100, kept inside the axis."""
+        """Return the position of a value, 0 to 100; values outside the scale are moved to its ends."""
         return round(100 * min(max((value - self.start) / (1 - self.start), 0.0), 1.0), 2)
 
     @property
     def ticks(self) -> tuple[float, ...]:
-        """Where the scale is labelled: its start, middle and end."""
+        """Return the labelled values: start, middle and end."""
         return (self.start, (self.start + 1) / 2, 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class IntervalStrip:
+    """A dot with its interval, floor and baseline. All positions are 0 to 100; `None` if there is nothing to draw."""
+
+    description: str
+    value: float
+    interval: tuple[float, float] | None
+    floor: float | None
+    baseline: float | None
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A grid line of a curve at height `y`, and a label below at `x`."""
+
+    x: float
+    y: float
+    across: str
+    up: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePlot:
+    """A line in a square of scales, in SVG units; `across` and `up` name the axes."""
+
+    description: str
+    across: str
+    up: str
+    ticks: tuple[Tick, ...]
+    points: tuple[Point, ...]
+    diagonal: tuple[Point, Point] | None
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = _LEFT
+    right: int = WIDTH - _RIGHT
+    bottom: int = HEIGHT - _BOTTOM
+    middle: float = (_TOP + HEIGHT - _BOTTOM) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePlot:
+    """One metric over the runs, in SVG units: a band for the interval, a dashed line for the latest floor."""
+
+    description: str
+    limits: tuple[tuple[str, float], ...]
+    points: tuple[Point, ...]
+    band: tuple[Point, ...]
+    floor: float | None
+    first: str
+    last: str | None
+    width: int = WIDTH
+    height: int = 130
+    left: int = 34
+    right: int = WIDTH - 12
+
+
 def axis(figures: Sequence[Figure]) -> Axis:
-    """The narrowest scale that holds every value, interval and floor."""
-    held = [value for one in figures for value in (one.value, one.low, one.floor) if value is not None]
-    least = min(held, default=0.0)
+    """Return the narrowest scale that includes every value, interval and floor."""
+    drawn = [value for one in figures for value in (one.value, one.low, one.floor) if value is not None]
+    least = min(drawn, default=0.0)
     return Axis(next(start for start in _STARTS if start < least or start == 0.0))
 
 
 def drawable(figure: Figure) -> bool:
-    """Whether the figure lies between 0 and 1; a time or a count has no place on that scale."""
+    """Return whether the figure lies between 0 and 1; times and counts do not fit the scale."""
     return all(value is None or 0 <= value <= 1 for value in (figure.value, figure.low, figure.high, figure.floor))
 
 
-def strip(figure: Figure, scale: Axis, before: float | None = None) -> str:
-    """A dot with its whisker; a triangle and a line at the floor; a hollow dot for the baseline."""
-    told = f"{figure.metric}: {number(figure.value)}"
-    parts = ['<line class="rail" x1="0" x2="100%" y1="13" y2="13"/>']
-    parts += [
-        f'<line class="grid" x1="{scale.at(tick)}%" x2="{scale.at(tick)}%" y1="3" y2="23"/>' for tick in scale.ticks
-    ]
+def strip(figure: Figure, scale: Axis, baseline: float | None = None) -> IntervalStrip:
+    """Place a figure, its interval and floor on the scale, with the value of the baseline if it lies between 0 and 1."""
+    description = f"{figure.metric}: {number(figure.value)}"
+    interval = None
     if figure.floor is not None:
-        at = scale.at(figure.floor)
-        name = "ceiling" if figure.less_is_better else "floor"
-        told += f", {name} {number(figure.floor)}"
-        parts.append(f'<line class="floor" x1="{at}%" x2="{at}%" y1="2" y2="24"/>')
-        parts.append(
-            f'<svg class="over" x="{at}%" y="0" width="1" height="1"><path class="floorhead" d="M-4.5 0H4.5L0 6Z"/></svg>'
-        )
+        description += f", {'ceiling' if figure.less_is_better else 'floor'} {number(figure.floor)}"
     if figure.low is not None and figure.high is not None:
-        low, high = scale.at(figure.low), scale.at(figure.high)
-        told += f", 95 % interval {number(figure.low)} to {number(figure.high)}"
-        parts.append(f'<line class="whisker" x1="{low}%" x2="{high}%" y1="13" y2="13"/>')
-        parts += [f'<line class="whisker" x1="{end}%" x2="{end}%" y1="9" y2="17"/>' for end in (low, high)]
-    if before is not None and 0 <= before <= 1:
-        told += f", baseline {number(before)}"
-        parts.append(f'<circle class="before" cx="{scale.at(before)}%" cy="13" r="5"/>')
-    state = "dot below" if figure.holds is False else "dot"
-    parts.append(f'<circle class="{state}" cx="{scale.at(figure.value)}%" cy="13" r="4.5"/>')
-    return f'<svg class="strip" role="img" aria-label="{_safe(told)}" height="26">{"".join(parts)}</svg>'
-
-
-def scale_labels(scale: Axis) -> str:
-    """The scale's numbers, to stand above a column of strips."""
-    ends = ("start", "middle", "end")
-    texts = (
-        f'<text x="{scale.at(tick)}%" y="12" text-anchor="{end}">{tick:g}</text>'
-        for tick, end in zip(scale.ticks, ends, strict=True)
+        description += f", 95 % interval {number(figure.low)} to {number(figure.high)}"
+        interval = (scale.at(figure.low), scale.at(figure.high))
+    if baseline is not None and not 0 <= baseline <= 1:
+        baseline = None
+    if baseline is not None:
+        description += f", baseline {number(baseline)}"
+    return IntervalStrip(
+        description,
+        scale.at(figure.value),
+        interval,
+        None if figure.floor is None else scale.at(figure.floor),
+        None if baseline is None else scale.at(baseline),
+        figure.holds is False,
     )
-    return f'<svg class="strip labels" aria-hidden="true" height="16">{"".join(texts)}</svg>'
 
 
 def curve(
-    points: Sequence[Point], title: str, across: str, up: str, told: str, *, diagonal: bool = False, top: float = 1.0
-) -> str:
-    """A line through points between (0, 0) and (1, `top`), with both axes named."""
-    kept = thinned(points, _MOST)
-    right, bottom = WIDE - _RIGHT, HIGH - _BOTTOM
+    points: Sequence[Point], title: str, across: str, up: str, summary: str, *, diagonal: bool = False, top: float = 1.0
+) -> CurvePlot:
+    """Draw points between (0, 0) and (1, `top`) as a line, with both axes named."""
+    right, bottom = WIDTH - _RIGHT, HEIGHT - _BOTTOM
 
     def x(value: float) -> float:
         return round(_LEFT + (right - _LEFT) * min(max(value, 0.0), 1.0), 1)
@@ -97,50 +140,38 @@ def curve(
     def y(value: float) -> float:
         return round(bottom - (bottom - _TOP) * min(max(value / top, 0.0), 1.0), 1)
 
-    parts = []
-    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        parts.append(f'<line class="grid" x1="{_LEFT}" x2="{right}" y1="{y(tick * top)}" y2="{y(tick * top)}"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{y(tick * top) + 4}" text-anchor="end">{tick * top:.2g}</text>')
-        parts.append(f'<text x="{x(tick)}" y="{bottom + 15}" text-anchor="middle">{tick:g}</text>')
-    parts.append(
-        f'<text class="axis" x="{(_LEFT + right) / 2}" y="{HIGH - 6}" text-anchor="middle">{_safe(across)}</text>'
+    ticks = tuple(
+        Tick(x(tick), y(tick * top), f"{tick:g}", f"{tick * top:.2g}") for tick in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
-    middle = (_TOP + bottom) / 2
-    parts.append(
-        f'<text class="axis" x="11" y="{middle}" text-anchor="middle" transform="rotate(-90 11 {middle})">{_safe(up)}</text>'
-    )
-    if diagonal:
-        parts.append(f'<line class="chance" x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}"/>')
-    if len(kept) > 1:
-        parts.append(f'<polyline class="curve" points="{" ".join(f"{x(a)},{y(b)}" for a, b in kept)}"/>')
-    elif kept:
-        parts.append(f'<circle class="dot" cx="{x(kept[0][0])}" cy="{y(kept[0][1])}" r="4"/>')
-    return _drawing("plot", WIDE, HIGH, title, told, parts)
+    drawn = tuple((x(a), y(b)) for a, b in thinned(points, MOST_POINTS))
+    chance = ((x(0), y(0)), (x(1), y(1))) if diagonal else None
+    return CurvePlot(f"{title}. {summary}", across, up, ticks, drawn, chance)
 
 
 def area(points: Sequence[Point]) -> float:
-    """The area under the points, by trapezoids, over the width that they cover."""
-    ordered = sorted(points)
-    width = ordered[-1][0] - ordered[0][0] if ordered else 0.0
-    total = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in pairwise(ordered))
-    return total / width if width else 0.0
+    """Return the area under the points by trapezoids, divided by the width that they cover."""
+    if not points:
+        return 0.0
+    across, up = zip(*sorted(points), strict=True)
+    width = across[-1] - across[0]
+    return float(trapezoid(up, across)) / width if width else 0.0
 
 
 def thinned(points: Sequence[Point], most: int) -> tuple[Point, ...]:
-    """At most `most` of the points, evenly spread in their order, first and last among them."""
+    """Return at most `most` of the points, evenly spread in their order, including the first and the last."""
     if len(points) <= most:
         return tuple(points)
     return tuple(points[round(at * (len(points) - 1) / (most - 1))] for at in range(most))
 
 
-def timeline(figures: Sequence[Figure], dates: Sequence[str]) -> str:
-    """One metric over the runs, oldest left: a band for the interval, a dashed line for the latest floor."""
-    high, left, right, top, bottom = 130, 34, WIDE - 12, 12, 104
-    held = [value for one in figures for value in (one.value, one.low, one.high, one.floor) if value is not None]
-    least, most = min(held), max(held)
+def timeline(figures: Sequence[Figure], dates: Sequence[str]) -> TimelinePlot:
+    """Draw one metric over the runs, oldest on the left."""
+    left, right, top, bottom = 34, WIDTH - 12, 12, 104
+    drawn = [value for one in figures for value in (one.value, one.low, one.high, one.floor) if value is not None]
+    least, most = min(drawn), max(drawn)
     room = max((most - least) * 0.1, 0.005 if most <= 1 else most * 0.02)
     least, most = least - room, most + room
-    if max(held) <= 1:
+    if max(drawn) <= 1:
         least, most = max(least, 0.0), min(most, 1.0)
 
     def x(at: int) -> float:
@@ -149,37 +180,18 @@ def timeline(figures: Sequence[Figure], dates: Sequence[str]) -> str:
     def y(value: float) -> float:
         return round(bottom - (bottom - top) * (value - least) / ((most - least) or 1.0), 1)
 
-    parts = []
-    for value in (least, most):
-        parts.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y(value)}" y2="{y(value)}"/>')
-        parts.append(f'<text x="{left - 5}" y="{y(value) + 4}" text-anchor="end">{value:.2f}</text>')
     spread = [(at, one.low, one.high) for at, one in enumerate(figures) if one.low is not None and one.high is not None]
+    band: tuple[Point, ...] = ()
     if len(spread) > 1:
-        around = [f"{x(at)},{y(high)}" for at, _, high in spread] + [
-            f"{x(at)},{y(low)}" for at, low, _ in reversed(spread)
-        ]
-        parts.append(f'<polygon class="band" points="{" ".join(around)}"/>')
-    floor = figures[-1].floor
-    if floor is not None:
-        parts.append(f'<line class="floor" x1="{left}" x2="{right}" y1="{y(floor)}" y2="{y(floor)}"/>')
-    parts.append(
-        f'<polyline class="curve" points="{" ".join(f"{x(at)},{y(one.value)}" for at, one in enumerate(figures))}"/>'
+        band = (*((x(at), y(high)) for at, _, high in spread), *((x(at), y(low)) for at, low, _ in reversed(spread)))
+    first, last = figures[0], figures[-1]
+    summary = f"{len(figures)} runs, from {number(first.value)} on {dates[0]} to {number(last.value)} on {dates[-1]}"
+    return TimelinePlot(
+        description=f"{last.metric} over time. {summary}",
+        limits=tuple((f"{value:.2f}", y(value)) for value in (least, most)),
+        points=tuple((x(at), y(one.value)) for at, one in enumerate(figures)),
+        band=band,
+        floor=None if last.floor is None else y(last.floor),
+        first=dates[0],
+        last=dates[-1] if len(figures) > 1 else None,
     )
-    parts += [f'<circle class="dot" cx="{x(at)}" cy="{y(one.value)}" r="3.5"/>' for at, one in enumerate(figures)]
-    parts.append(f'<text x="{left}" y="122">{_safe(dates[0])}</text>')
-    if len(figures) > 1:
-        parts.append(f'<text x="{right}" y="122" text-anchor="end">{_safe(dates[-1])}</text>')
-    last, first = figures[-1], figures[0]
-    told = f"{len(figures)} runs, from {number(first.value)} on {dates[0]} to {number(last.value)} on {dates[-1]}"
-    return _drawing("plot small", WIDE, high, f"{last.metric} over time", told, parts)
-
-
-def _drawing(kind: str, wide: int, high: int, title: str, told: str, parts: Sequence[str]) -> str:
-    return (
-        f'<svg class="{kind}" role="img" viewBox="0 0 {wide} {high}" aria-label="{_safe(f"{title}. {told}")}">'
-        f"{''.join(parts)}</svg>"
-    )
-
-
-def _safe(text: str) -> str:
-    return escape(clean(text), quote=True)

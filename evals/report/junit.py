@@ -1,17 +1,17 @@
-"""A run as JUnit XML, the form that continuous integration reads: a test case an item, and one for each floor."""
+"""The JUnit XML report, for continuous integration: a test case for each item and for each floor."""
 
 from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree
 
-from ..run_file import Figure, Item, Run
+from ..run_file import EvalRun, Figure, ItemResult
 from .text import clean, interval, number, shortened
 
 
-def junit(run: Run) -> str:
-    """The XML document. Items are grouped by kind; an item that failed says why, what was found and what was right.
+def junit(run: EvalRun) -> str:
+    """Return the XML document. Items are grouped by kind; a failure says why, what was found and what was right.
 
-    Figures with a floor are test cases of their own, so that a figure below it fails the build as an item does.
+    Each figure with a floor is a test case of its own, so that a figure below its floor fails the build.
     """
     root = ElementTree.Element("testsuites", name=clean(run.suite))
     ordered = sorted(run.items, key=lambda item: item.kind)
@@ -35,11 +35,11 @@ def junit(run: Run) -> str:
 
 
 def _suite(root: ElementTree.Element, name: str, tests: int, failures: int, date: str) -> ElementTree.Element:
-    told = {"name": clean(name), "timestamp": clean(f"{date}T00:00:00"), "errors": "0", "skipped": "0"}
-    return ElementTree.SubElement(root, "testsuite", {**told, "tests": str(tests), "failures": str(failures)})
+    attributes = {"name": clean(name), "timestamp": clean(f"{date}T00:00:00"), "errors": "0", "skipped": "0"}
+    return ElementTree.SubElement(root, "testsuite", {**attributes, "tests": str(tests), "failures": str(failures)})
 
 
-def _item(suite: ElementTree.Element, item: Item) -> None:
+def _item(suite: ElementTree.Element, item: ItemResult) -> None:
     case = ElementTree.SubElement(
         suite, "testcase", classname=suite.get("name", ""), name=clean(item.id), time=f"{item.seconds:.3f}"
     )
@@ -51,7 +51,7 @@ def _item(suite: ElementTree.Element, item: Item) -> None:
     lines += [f"found: {place.text}" for place in item.found[:3]] or ["found: nothing"]
     lines += [f"right: {place.text}" for place in item.gold]
     lines += [f"{name}: {number(score)}" for name, score in item.scores.items()]
-    failure.text = _told(lines)
+    failure.text = _joined(lines)
 
 
 def _floor(suite: ElementTree.Element, figure: Figure) -> None:
@@ -63,8 +63,8 @@ def _floor(suite: ElementTree.Element, figure: Figure) -> None:
     reach = f"{'at most' if figure.less_is_better else 'at least'} {number(figure.floor)}"
     message = f"{figure.metric} is {number(figure.value)}, and should be {reach}"
     failure = ElementTree.SubElement(case, "failure", type="floor", message=clean(message))
-    failure.text = _told([message, f"95 % interval: {interval(figure) or 'none'}", f"n: {figure.n}"])
+    failure.text = _joined([message, f"95 % interval: {interval(figure) or 'none'}", f"n: {figure.n}"])
 
 
-def _told(lines: Sequence[str]) -> str:
+def _joined(lines: Sequence[str]) -> str:
     return clean("\n".join(lines))

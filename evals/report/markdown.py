@@ -1,22 +1,23 @@
-"""A run as a comment on a pull request: what missed its floor, the figures, what changed, the worst failures folded away."""
+"""The Markdown report, for a comment on a pull request: missed floors, figures, changes, and the worst failures, folded."""
 
 import re
 
-from ..run_file import Figure, Item, Run
+from ..run_file import EvalRun, Figure, ItemResult
+from .items import changed_items
 from .text import clean, counted, interval, number, shortened
 
 WORST = 10
-"""How many failures are listed."""
+"""The number of failures that are listed."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
 _CHANGES = 10
 
 
-def markdown(run: Run, baseline: Run | None = None) -> str:
-    """GitHub-flavoured Markdown. Texts of the run cannot become markup, links or mentions.
+def markdown(run: EvalRun, baseline: EvalRun | None = None) -> str:
+    """Return GitHub-flavoured Markdown. Texts of the run cannot become markup, links or mentions.
 
-    With a `baseline`: a column of changes, `outside` where its value lies outside this run's 95 % interval, and the ids of
-    items that changed sides.
+    With a `baseline`, there is a column of changes, marked `outside` if the baseline's value lies outside this run's 95 %
+    interval, and the ids of items that changed between pass and fail.
     """
     pinned = [figure for figure in run.figures if figure.holds is not None]
     missed = [figure for figure in pinned if not figure.holds]
@@ -49,7 +50,7 @@ def markdown(run: Run, baseline: Run | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _figures(run: Run, baseline: Run | None) -> list[str]:
+def _figures(run: EvalRun, baseline: EvalRun | None) -> list[str]:
     before = {figure.metric: figure for figure in baseline.figures} if baseline else {}
     head = ["figure", "value", "95 % interval", "n", "floor", *(["change"] if baseline else [])]
     lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
@@ -74,21 +75,19 @@ def _change(figure: Figure, before: Figure | None) -> str:
     return number(figure.value - before.value, signed=True) + (" (outside)" if outside else "")
 
 
-def _changes(run: Run, baseline: Run) -> list[str]:
+def _changes(run: EvalRun, baseline: EvalRun) -> list[str]:
     lines = ["", f"Against {_text(baseline.date)}, commit {_text(baseline.commit or 'unknown')}."]
     if baseline.data_sha256 != run.data_sha256:
         lines.append("**The baseline was measured on other data; its figures do not compare.**")
-    then = {item.id: item.failed for item in baseline.items}
-    worse = [item.id for item in run.items if item.failed and then.get(item.id) is False]
-    better = [item.id for item in run.items if not item.failed and then.get(item.id)]
-    for title, ids in (("Fail now, passed before", worse), ("Pass now, failed before", better)):
-        if ids:
-            more = f" and {len(ids) - _CHANGES} more" if len(ids) > _CHANGES else ""
-            lines.append(f"{title} ({len(ids)}): {', '.join(_text(one) for one in ids[:_CHANGES])}{more}.")
+    worse, better = changed_items(run, baseline)
+    for title, items in (("Fail now, passed before", worse), ("Pass now, failed before", better)):
+        if items:
+            more = f" and {len(items) - _CHANGES} more" if len(items) > _CHANGES else ""
+            lines.append(f"{title} ({len(items)}): {', '.join(_text(one.id) for one in items[:_CHANGES])}{more}.")
     return lines
 
 
-def _failure(item: Item) -> list[str]:
+def _failure(item: ItemResult) -> list[str]:
     lines = [f"**{_text(item.id)}** ({_text(item.kind)}): {_text(item.question)}", f"- {_text(item.why)}"]
     lines += [f"- found: {_text(place.text)}" for place in item.found[:1]] or ["- found: nothing"]
     lines += [f"- right: {_text(place.text)}" for place in item.gold[:1]]
@@ -96,7 +95,7 @@ def _failure(item: Item) -> list[str]:
 
 
 def _text(text: str, most: int = 300) -> str:
-    """One line, in which nothing is markup; an empty comment keeps `@name` and `#1` from calling somebody or something."""
+    """Return one line without markup. An empty comment keeps `@name` and `#1` from becoming a mention or a link."""
     plain = shortened(clean(text), most).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain = _SPECIAL.sub(lambda match: f"\\{match.group()}", plain)
     return re.sub(r"([@#]|://|\bwww\.)(?=\S)", r"\1<!-- -->", plain)

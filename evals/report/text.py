@@ -1,25 +1,24 @@
-"""Texts of a run made fit to be shown: characters that no page can hold, numbers, and words that differ."""
+"""Texts and numbers for reports: forbidden characters, rounding, and the words that differ between two texts."""
 
 import re
 from difflib import SequenceMatcher
-from html import escape
 
 from ..run_file import Figure
 
-# What XML 1.0 (section 2.2, Char) does not allow, and what no UTF-8 file can hold. A page needs no such characters either.
+# Characters that XML 1.0 (section 2.2, Char) or UTF-8 does not allow. HTML does not need them either.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TOKEN = re.compile(r"\w+(?:[.,:’'-]\w+)*|[^\w\s]")
-_LIKE = 0.5  # below it two texts are about other things, and every word would be marked
-_LONGEST = 600  # tokens; comparing takes the square of it
+_LIKE = 0.5  # texts less similar than this have different subjects, and every word would be marked
+_LONGEST = 600  # tokens; the time grows with the square
 
 
 def clean(text: str) -> str:
-    """The text with U+FFFD for every character that XML forbids or discourages."""
+    """Replace every character that XML forbids or discourages by U+FFFD."""
     return _FORBIDDEN.sub("\ufffd", text)
 
 
 def shortened(text: str, most: int) -> str:
-    """The text in one line of at most `most` characters, cut between words where it can be."""
+    """Return the text as one line of at most `most` characters, cut between words if possible."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
@@ -29,25 +28,25 @@ def shortened(text: str, most: int) -> str:
 
 
 def number(value: float, signed: bool = False) -> str:
-    """Three decimals for what lies between -1 and 1, fewer for what is larger (times, counts)."""
+    """Format with three decimals between -1 and 1, and with fewer beyond (times, counts)."""
     places = 3 if abs(value) <= 1 else 1 if abs(value) < 1000 else 0
     return f"{value:{'+' if signed else ''},.{places}f}".replace("-", "−")
 
 
 def interval(figure: Figure) -> str:
-    """The 95 % interval, or nothing."""
+    """Format the 95 % interval; empty if the figure has none."""
     return "" if figure.low is None or figure.high is None else f"{number(figure.low)} to {number(figure.high)}"
 
 
 def counted(count: int, noun: str) -> str:
-    """`1 item`, `2 items`, `1,204 items`."""
+    """Return `1 item`, `2 items`, `1,204 items`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def differing(text: str, other: str) -> list[tuple[bool, str]]:
-    """The text in pieces, each with whether its words are missing from `other` at that place.
+    """Split the text into pieces, each with whether `other` lacks its words at that place.
 
-    The pieces joined are the text. Nothing is marked where the two have little in common.
+    The pieces joined are the text. Nothing is marked if the two texts have little in common.
     """
     mine, theirs = list(_TOKEN.finditer(text)), [match.group().casefold() for match in _TOKEN.finditer(other)]
     if not mine or max(len(mine), len(theirs)) > _LONGEST:
@@ -63,8 +62,3 @@ def differing(text: str, other: str) -> list[tuple[bool, str]]:
             pieces += [(False, text[at:start]), (True, text[start:end])]
             at = end
     return [(missing, words) for missing, words in (*pieces, (False, text[at:])) if words]
-
-
-def escaped(value: str) -> str:
-    """The value as text or as an attribute's value."""
-    return escape(clean(value), quote=True)

@@ -1,1 +1,1 @@
-"""The results page of all suites."""
+"""Run all suites, and write the results page."""

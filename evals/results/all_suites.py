@@ -1,4 +1,4 @@
-"""Every suite that there is, for `evals/RESULTS.md`: the bundled ones, the open data that is at hand, speed and peers."""
+"""Run all suites for `evals/RESULTS.md`: the bundled suites, open data, speed and peers."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,39 +6,39 @@ from pathlib import Path
 from ...assistant.settings import Settings
 from ...corpus.errors import InputError
 from ..bench import measure
-from ..run_file import Run
+from ..run_file import EvalRun
 from ..runs import gate, runner
-from ..suites import loading, squad
-from .peers import Peer, peer
+from ..suites import loader, squad
+from .peer_runs import PeerResult, run_peer
 
-BUNDLED = (*loading.NAMED, runner.QUOTES)
+BUNDLED = (*loader.NAMED, runner.QUOTES)
 
 
-def run(
+def run_all(
     data: Path, peers: Mapping[str, str], settings: Settings, say: Callable[[str], None], *, speed: bool
-) -> tuple[list[Run], list[Peer]]:
-    """All runs with their floors, and the peers (interpreters by name) on the folder in SQuAD form.
+) -> tuple[list[EvalRun], list[PeerResult]]:
+    """Return all runs with their floors, and the results of the peers on folders in SQuAD format.
 
-    Pass over folders that are no suite, and report each with `say`.
+    `peers` are interpreters by the peer's name. Folders that are not suites are skipped and reported with `say`.
     """
     pinned = gate.load()
-    runs = [gate.floored(runner.named(name, settings, quiet=False), pinned) for name in BUNDLED]
-    others: list[Peer] = []
+    runs = [gate.with_floors(runner.run_named(name, settings, quiet=False), pinned) for name in BUNDLED]
+    others: list[PeerResult] = []
     folders = sorted(path for path in data.iterdir() if path.is_dir()) if data.is_dir() else []
     if not folders:
-        say(f"{data} has no folders of open data: only the bundled suites are run")
+        say(f"{data} has no folders with open data: only the bundled suites are run")
     for folder in folders:
         try:
-            suite = loading.load(str(folder))
+            suite = loader.load(str(folder))
         except InputError as error:
-            say(f"passed over: {error}")
+            say(f"skipped: {error}")
             continue
-        found = gate.floored(runner.run(suite, settings, quiet=False), pinned)
+        found = gate.with_floors(runner.run(suite, settings, quiet=False), pinned)
         runs.append(found)
         if (folder / "queries.jsonl").exists():
             for name, python in peers.items():
                 say(f"peer {name}")
-                others.append(peer(name, python, suite, found))
+                others.append(run_peer(name, python, suite, found))
             if speed:
                 runs.append(measure.run(squad.load(folder), None, say))
     return runs, others

@@ -1,1 +1,1 @@
-"""Ask a suite's questions, score the answers, compare runs and hold them to floors."""
+"""Ask a suite's questions, score the answers, compare runs, and check them against floors."""

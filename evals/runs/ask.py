@@ -1,8 +1,8 @@
-"""Asks Dragoman a suite's items. What was indexed and answered is kept, so that nothing is done twice.
+"""Ask Dragoman a suite's items. Indexes and answers are saved in the home, so that nothing is done twice.
 
-Under the home, `evals/index-…` holds a suite's corpus (by the hash of its words and of what the index is made with), and
-`evals/answers/…` an outcome a line (by the hash of the suite and of everything that answering depends on: weights,
-version and code). A run that was killed goes on after its last whole line; scoring anew asks nothing.
+`evals/index-…` has a suite's corpus, by the hash of its texts and of what the index is made with. `evals/answers/…` has an
+outcome in each line, by the hash of the suite and of everything that answering depends on: weights, version and code. A
+run that was killed continues after its last complete line; scoring again asks nothing.
 """
 
 import json
@@ -30,25 +30,25 @@ from ...corpus.errors import HomeBusy, InputError, QuestionError
 from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ...index.home import fingerprint
-from ..metrics.citations import Cited
-from ..run_file import Place, Statement
+from ..metrics.citations import CitedSpan
+from ..run_file import AnswerStatement, PlacedText
 from ..suites.rows import content, digest
-from ..suites.types import Item, Outcome, Suite
+from ..suites.types import ItemOutcome, Suite, SuiteItem
 
 ROOT = Path(__file__).parents[2]
 ANSWERING = ("corpus", "index", "assistant", "evals/suites", "evals/runs/ask.py")
-"""The code that decides what is asked and answered."""
+"""The code that questions and answers depend on."""
 
-_OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+_OUTCOME: TypeAdapter[ItemOutcome] = TypeAdapter(ItemOutcome)
 
 
 def outcomes(
     suite: Suite, settings: Settings, *, fresh: bool = False, quiet: bool = True, judge: Judge | None = None
-) -> list[Outcome]:
-    """What Dragoman gives for the items that are asked, in their order.
+) -> list[ItemOutcome]:
+    """Return Dragoman's outcome for each item, in order; indexes and answers are saved in the settings' home.
 
-    `fresh`: ask everything again. `quiet`: no progress on stderr. `judge` judges claims instead of the default judge, and
-    then nothing is kept. The settings' home is where indexes and answers are kept.
+    `fresh`: ask everything again. `quiet`: show no progress on stderr. `judge` replaces the default judge of claims, and
+    then nothing is saved.
 
     Raises:
         InputError: the corpus or a question cannot be used.
@@ -56,8 +56,8 @@ def outcomes(
     """
     if judge is not None:
         return [_judged(item, judge) if item.kind == "support" else _not_a_claim(item) for item in suite.items]
-    kept = settings.home.expanduser() / "evals" / "answers"
-    with _answers(kept / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
+    folder = settings.home.expanduser() / "evals" / "answers"
+    with _answers(folder / f"{suite.name}-{_key(suite, settings)}.jsonl", fresh) as (known, keep):
         missing = [item for item in suite.items if item.id not in known]
         if missing:
             with _asker(suite, settings, missing, quiet) as ask, progress(suite.name, quiet) as update:
@@ -69,37 +69,39 @@ def outcomes(
 
 
 @contextmanager
-def _asker(suite: Suite, settings: Settings, items: Sequence[Item], quiet: bool) -> Iterator[Callable[[Item], Outcome]]:
-    """What answers an item: the judge where all are claims, else an open Dragoman."""
+def _asker(
+    suite: Suite, settings: Settings, items: Sequence[SuiteItem], quiet: bool
+) -> Iterator[Callable[[SuiteItem], ItemOutcome]]:
+    """Yield a function that answers an item: the judge alone if all items are claims, else an open Dragoman."""
     judge = judge_of(settings)
     if all(item.kind == "support" for item in items):
         yield lambda item: _judged(item, judge)
         return
-    with indexed(suite, settings, quiet=quiet) as dragoman:
+    with indexed_suite(suite, settings, quiet=quiet) as dragoman:
         answer = {
             "support": lambda item: _judged(item, judge),
-            "quotation": lambda item: checked(dragoman, item, suite),
+            "quotation": lambda item: check_item(dragoman, item, suite),
         }
-        yield lambda item: answer.get(item.kind, lambda one: asked(dragoman, one, suite))(item)
+        yield lambda item: answer.get(item.kind, lambda one: ask_item(dragoman, one, suite))(item)
 
 
-def _judged(item: Item, judge: Judge) -> Outcome:
+def _judged(item: SuiteItem, judge: Judge) -> ItemOutcome:
     started = time.perf_counter()
     try:
         found = judge.judge(item.question, item.evidence)
     except InputError as error:
         raise InputError(f"the item {item.id!r} cannot be judged: {error}") from error
     seconds = round(time.perf_counter() - started, 4)
-    return Outcome(item.id, "; ".join(found.reasons), score=found.score, verdict=found.verdict, seconds=seconds)
+    return ItemOutcome(item.id, "; ".join(found.reasons), score=found.score, verdict=found.verdict, seconds=seconds)
 
 
-def _not_a_claim(item: Item) -> Outcome:
-    raise InputError(f"the item {item.id!r} is no claim; a judge of its own is for suites of claims")
+def _not_a_claim(item: SuiteItem) -> ItemOutcome:
+    raise InputError(f"the item {item.id!r} is not a claim; only suites of claims take a judge")
 
 
 @contextmanager
 def progress(name: str, quiet: bool) -> Iterator[Progress]:
-    """A bar on stderr for items that are counted, or nothing."""
+    """Show a progress bar on stderr, or nothing if `quiet`."""
     if quiet:
         yield lambda _done, _total: None
     else:
@@ -108,8 +110,12 @@ def progress(name: str, quiet: bool) -> Iterator[Progress]:
 
 
 @contextmanager
-def indexed(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
-    """An open facade over the suite's corpus, which is indexed where it is not yet."""
+def indexed_suite(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator[Dragoman]:
+    """Open a Dragoman over the suite's corpus, and index the corpus if needed.
+
+    Raises:
+        InputError: the corpus cannot be indexed.
+    """
     made = json.dumps(fingerprint(None, settings.encoder), sort_keys=True).encode()
     folder = settings.home.expanduser() / "evals" / f"index-{digest(made, *_words(suite))[:16]}"
     complete = folder / "complete"
@@ -123,55 +129,61 @@ def indexed(suite: Suite, settings: Settings, *, quiet: bool = True) -> Iterator
         yield dragoman
 
 
-def asked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
-    """What is given for one item, after the questions that come before it."""
+def ask_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
+    """Ask an item, after the questions that precede it.
+
+    Raises:
+        InputError: the question cannot be asked.
+    """
     history = list(item.history)
     try:
         for question in item.earlier:
             before = dragoman.ask(question, history)
             history += [Turn("user", question), Turn("assistant", answer_text(before))]
-        return outcome(item.id, dragoman.ask(item.question, history), suite, dragoman.show)
+        return answer_outcome(item.id, dragoman.ask(item.question, history), suite, dragoman.show)
     except QuestionError as error:
         raise InputError(f"the item {item.id!r} of {suite.name} cannot be asked: {error}") from error
 
 
-def checked(dragoman: Dragoman, item: Item, suite: Suite) -> Outcome:
-    """What the quote desk says of a quotation, asked for what the item asks for."""
-    asked_for = dict(item.asked)
+def check_item(dragoman: Dragoman, item: SuiteItem, suite: Suite) -> ItemOutcome:
+    """Check a quotation, with the speaker, publisher and day that the item names."""
+    asked_for = dict(item.attribution)
     said_on = date.fromisoformat(asked_for["said_on"]) if "said_on" in asked_for else None
     report = dragoman.check_quote(
         item.question, speaker=asked_for.get("speaker"), publisher=asked_for.get("publisher"), said_on=said_on
     )
     checks = (("speaker", report.speaker), ("publisher", report.publisher), ("said_on", report.said_on))
-    return Outcome(
+    return ItemOutcome(
         id=item.id,
         answer="; ".join(report.reasons),
         found=tuple(
-            Place(one.text, name_of(suite, one.document.id, one.document.external_id), one.span.start, one.span.end)
+            PlacedText(
+                one.text, document_name(suite, one.document.id, one.document.external_id), one.span.start, one.span.end
+            )
             for one in (report.places or (report.nearest,))
             if one is not None
         ),
         verdict=report.verdict,
-        told=(*((name, one.verdict) for name, one in checks), *(("flags", flag) for flag in report.flags)),
+        checks=(*((name, one.verdict) for name, one in checks), *(("flags", flag) for flag in report.flags)),
         seconds=report.seconds,
     )
 
 
-def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> Outcome:
-    """An answer as an outcome; `show` gives the stored document, against which citations are checked."""
+def answer_outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Document]) -> ItemOutcome:
+    """Turn an answer into an outcome; `show` loads the stored document that a citation is checked against."""
 
-    def place(document: Document, start: int, end: int, text: str) -> Place:
-        return Place(text, name_of(suite, document.id, document.external_id), start, end)
+    def place(document: Document, start: int, end: int, text: str) -> PlacedText:
+        return PlacedText(text, document_name(suite, document.id, document.external_id), start, end)
 
     valid = []
     for citation in answer.citations:
         stored = show(citation.document.id).text
-        valid.append(Cited(stored, citation.span.start, citation.span.end, citation.quote).valid)
-    return Outcome(
+        valid.append(CitedSpan(stored, citation.span.start, citation.span.end, citation.quote).valid)
+    return ItemOutcome(
         id=key,
         answer=answer_text(answer),
         statements=tuple(
-            Statement(
+            AnswerStatement(
                 claim.text,
                 tuple(place(one.document, one.span.start, one.span.end, one.quote) for one in claim.citations),
             )
@@ -194,14 +206,14 @@ def outcome(key: str, answer: Answer, suite: Suite, show: Callable[[str], Docume
     )
 
 
-def name_of(suite: Suite, document: str, external: str | None) -> str:
-    """How the suite's items call a document that has this id and external id."""
+def document_name(suite: Suite, document: str, external: str | None) -> str:
+    """Return the name that the suite's items use for a document."""
     return suite.names.get(document) or external or document
 
 
 @contextmanager
-def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Callable[[Outcome], None]]]:
-    """The outcomes that are kept in a file, and a function that keeps one more."""
+def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, ItemOutcome], Callable[[ItemOutcome], None]]]:
+    """Yield the saved outcomes of a file, and a function that saves another one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_suffix(".lock"))
     try:
@@ -210,13 +222,13 @@ def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Call
         raise HomeBusy("another process is running the same suite; wait for it, or name another --home") from error
     try:
         known = {} if fresh else {one.id: one for one in _kept(path)}
-        # Written anew: whatever a killed run left half-written is gone before anything is added.
+        # The file is rewritten, so that a half-written line of a killed run is gone before anything is appended.
         part = path.with_suffix(".part")
         part.write_bytes(b"".join(_OUTCOME.dump_json(one) + b"\n" for one in known.values()))
         part.replace(path)
         with path.open("ab") as stream:
 
-            def keep(one: Outcome) -> None:
+            def keep(one: ItemOutcome) -> None:
                 stream.write(_OUTCOME.dump_json(one) + b"\n")
                 stream.flush()
 
@@ -225,13 +237,13 @@ def _answers(path: Path, fresh: bool) -> Iterator[tuple[dict[str, Outcome], Call
         lock.release()
 
 
-def _kept(path: Path) -> Iterator[Outcome]:
+def _kept(path: Path) -> Iterator[ItemOutcome]:
     if path.exists():
         for line in path.read_bytes().splitlines():
             try:
                 yield _OUTCOME.validate_json(line)
             except ValidationError:
-                return  # the line that a killed run was writing; whatever it held is asked again
+                return  # the line that a killed run was writing; its item is asked again
 
 
 def _files(suite: Suite, folder: Path) -> list[str | Path]:
@@ -259,12 +271,12 @@ def _key(suite: Suite, settings: Settings) -> str:
     return digest(suite.sha256.encode(), code().encode(), json.dumps(rest, sort_keys=True).encode())[:16]
 
 
-_PLACES = frozenset(("home", "host", "port"))  # settings that do not bear on answers
+_PLACES = frozenset(("home", "host", "port"))  # settings that answers do not depend on
 
 
 @cache
 def code() -> str:
-    """A hash over the code and weights that answering depends on."""
+    """Return a hash of the code and weights that answering depends on."""
     found = (path for name in ANSWERING for path in (ROOT / name, *(ROOT / name).rglob("*")))
     files = sorted(path for path in found if path.suffix in (".py", ".json"))
     return digest(*(part for path in files for part in (os.fsencode(path.relative_to(ROOT)), path.read_bytes())))

@@ -1,33 +1,33 @@
-"""Two runs on the same items: differences with their paired intervals, and the items won and lost."""
+"""Compare two runs on the same items: differences with paired intervals, and the items won and lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...corpus.errors import InputError
-from ..metrics.statistics import Paired, paired
-from ..run_file import Figure, Run
+from ..metrics.statistics import PairedDifference, paired
+from ..run_file import EvalRun, Figure
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One metric over the items that both runs have scored: `first` and `second` are the means, `paired` second - first.
+class MetricDifference:
+    """A metric over the items that both runs scored: the means `first` and `second`, and their paired difference.
 
-    `wins` are the ids of the items where the second run is better, `losses` where the first is.
+    `wins` are the ids of items where the second run is better, `losses` of those where the first is.
     """
 
     metric: str
     first: float
     second: float
-    paired: Paired
+    paired: PairedDifference
     wins: tuple[str, ...]
     losses: tuple[str, ...]
 
 
-def compare(first: Run, second: Run) -> tuple[Difference, ...]:
-    """Every metric that both runs have scored on common items, in the order of the first run's figures.
+def compare(first: EvalRun, second: EvalRun) -> tuple[MetricDifference, ...]:
+    """Return the differences of all metrics that both runs scored on common items, in the first run's order.
 
     Raises:
-        InputError: there is none.
+        InputError: the runs have no scored item in common.
     """
     other = {item.id: item.scores for item in second.items}
     found = []
@@ -45,10 +45,10 @@ def compare(first: Run, second: Run) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _difference(figure: Figure, pairs: Sequence[tuple[str, float, float]]) -> Difference:
+def _difference(figure: Figure, pairs: Sequence[tuple[str, float, float]]) -> MetricDifference:
     ids, before, after = zip(*pairs, strict=True)
     up = tuple(key for key, a, b in pairs if b > a)
     down = tuple(key for key, a, b in pairs if b < a)
     wins, losses = (down, up) if figure.less_is_better else (up, down)
     found = paired(before, after)
-    return Difference(figure.metric, sum(before) / len(ids), sum(after) / len(ids), found, wins, losses)
+    return MetricDifference(figure.metric, sum(before) / len(ids), sum(after) / len(ids), found, wins, losses)

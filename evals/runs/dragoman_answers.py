@@ -1,36 +1,36 @@
-"""Answers as `dragoman ask --jsonl` gives them (design, section 6), read back as outcomes to be scored."""
+"""Read the output of `dragoman ask --jsonl` as outcomes to score."""
 
 from pathlib import Path
 
 from ...corpus.errors import InputError
-from ..metrics.citations import Cited
-from ..run_file import Place, Statement
+from ..metrics.citations import CitedSpan
+from ..run_file import AnswerStatement, PlacedText
 from ..suites.rows import Row, content, digest, json_lines, unique
-from ..suites.types import Item, Outcome, Suite
-from .ask import name_of
+from ..suites.types import ItemOutcome, Suite, SuiteItem
+from .ask import document_name
 
 UNASKED = frozenset(("support", "quotation"))
-"""Kinds of items that `ask` is not for."""
+"""Kinds of items that `dragoman ask` does not answer."""
 
 
 def load(path: Path, suite: Suite | None = None) -> Suite:
-    """The answers of a file, with the items of `suite` that they are about (by `id`); without one, items without gold.
+    """Load a file's answers to the items of `suite` (by `id`); without a suite, the items have no gold.
 
-    A row with an `error`, and an item that the file says nothing about, count as not answered.
+    A row with an `error`, and an item without a row, count as not answered.
 
     Raises:
-        InputError: a line lacks a field, or repeats or does not know an id.
+        InputError: a line lacks a field, or has a repeated or unknown id.
     """
     rows = unique(json_lines(path), "id")
     items = (
         tuple(item for item in suite.items if item.kind not in UNASKED)
         if suite
-        else tuple(Item(key, "question", _question(row)) for key, row in rows.items())
+        else tuple(SuiteItem(key, "question", _question(row)) for key, row in rows.items())
     )
     known = {item.id for item in items}
     for key, row in rows.items():
         if key not in known:
-            raise row.wrong("id", f"{key!r} is no item of the suite {suite.name if suite else ''!r}")
+            raise row.wrong("id", f"{key!r} is not an item of the suite {suite.name if suite else ''!r}")
     named = suite or Suite(path.stem, "", ())
     return Suite(
         name=named.name,
@@ -38,7 +38,7 @@ def load(path: Path, suite: Suite | None = None) -> Suite:
         sha256=suite.sha256 if suite else digest(content(path)),
         items=items,
         outcomes=tuple(
-            outcome(item.id, rows[item.id], named) if item.id in rows else Outcome(item.id, "", abstained=True)
+            row_outcome(item.id, rows[item.id], named) if item.id in rows else ItemOutcome(item.id, "", abstained=True)
             for item in items
         ),
         fields={**named.fields, "claims": "claims"},
@@ -46,22 +46,22 @@ def load(path: Path, suite: Suite | None = None) -> Suite:
     )
 
 
-def missing(path: Path, suite: Suite) -> int:
-    """How many of the suite's items the file says nothing about."""
+def unanswered(path: Path, suite: Suite) -> int:
+    """Return the number of the suite's items without a row in the file."""
     return len(suite.items) - len(json_lines(path))
 
 
-def outcome(key: str, row: Row, suite: Suite) -> Outcome:
-    """One answer. A citation is valid where a passage that was read holds its words at its offsets."""
+def row_outcome(key: str, row: Row, suite: Suite) -> ItemOutcome:
+    """Turn a row into an outcome. A citation is valid if a retrieved passage has its words at its offsets."""
     if row.has("error"):
-        return Outcome(key, "", abstained=True)
+        return ItemOutcome(key, "", abstained=True)
     statements = tuple(
-        Statement(claim.text("text"), tuple(_place(one, one, "quote", suite) for one in claim.rows("citations")))
+        AnswerStatement(claim.text("text"), tuple(_place(one, one, "quote", suite) for one in claim.rows("citations")))
         for claim in row.rows("claims")
     )
     found = tuple(_place(hit, hit.row("passage"), "text", suite) for hit in row.rows("retrieved"))
     cited = [place for statement in statements for place in statement.citations]
-    return Outcome(
+    return ItemOutcome(
         id=key,
         answer=row.text("text", empty=True) if row.has("text") else "",
         statements=statements,
@@ -80,19 +80,19 @@ def _question(row: Row) -> str:
     return row.text("question") if not row.has("error") else "?"
 
 
-def _place(named: Row, words: Row, field: str, suite: Suite) -> Place:
+def _place(named: Row, words: Row, field: str, suite: Suite) -> PlacedText:
     external = named.text("external_id") if named.has("external_id") else None
-    name = name_of(suite, named.text("document_id"), external)
-    return Place(words.text(field), name, _offset(words, "start"), _offset(words, "end"))
+    name = document_name(suite, named.text("document_id"), external)
+    return PlacedText(words.text(field), name, _offset(words, "start"), _offset(words, "end"))
 
 
-def _valid(place: Place, found: tuple[Place, ...]) -> bool:
-    """By the passages that were read; a citation outside of all of them has nothing that it could be checked against."""
+def _valid(place: PlacedText, found: tuple[PlacedText, ...]) -> bool:
+    """Check a citation against the retrieved passages; outside of all of them there is nothing to check it against."""
     for passage in found:
         if passage.overlaps(place) and passage.start is not None and place.start is not None and place.end is not None:
             start, end = place.start - passage.start, place.end - passage.start
             if start >= 0 and end <= len(passage.text):
-                return Cited(passage.text, start, end, place.text).valid
+                return CitedSpan(passage.text, start, end, place.text).valid
     return False
 
 
@@ -112,16 +112,16 @@ def _number(row: Row, name: str) -> float | None:
     return float(value)
 
 
-def recognised(path: Path) -> bool:
-    """Whether a JSONL file holds our own answers."""
+def is_answer_file(path: Path) -> bool:
+    """Return whether a JSONL file has answers of `dragoman ask`."""
     if path.suffix == ".json":
         return False
     values = json_lines(path)[0].values
     return "error" in values or {"claims", "retrieved"} <= set(values)
 
 
-def checked(suite: Suite) -> Suite:
-    """The suite, where every item has an outcome.
+def require_outcomes(suite: Suite) -> Suite:
+    """Return the suite if every item has an outcome.
 
     Raises:
         InputError: an item has none.

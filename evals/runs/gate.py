@@ -1,7 +1,7 @@
-"""The gate: figures that must not fall, pinned with the hash of the data that they were measured on (`evals/gate.toml`).
+"""The gate: floors of figures, stored in `evals/gate.toml` with the hash of the data that they were measured on.
 
-A floor is a measured value less `MARGIN`, so that the interval's noise on another machine or library version does not
-trip it while a real loss does. For figures where less is better it is a ceiling. `citation validity` has no margin.
+A floor is a measured value less `MARGIN`: noise from another machine or library version does not trip it, a real loss
+does. For figures where less is better, it is a ceiling. `citation validity` has no margin.
 """
 
 import math
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...corpus.errors import InputError
-from ..run_file import Figure, Run
+from ..run_file import EvalRun, Figure
 
 FILE = Path(__file__).parents[1] / "gate.toml"
 MARGIN = 0.02
@@ -21,7 +21,7 @@ PINNED = (
     *("follow-up hit@3", "versions shown", "citation validity", "grounding AUROC"),
     *("balanced accuracy", "verdict accuracy", "told right", "changed passed error"),
 )
-"""What is pinned of whatever a suite measures."""
+"""The figures that get a floor, if a suite measures them."""
 
 HEAD = """# Floors of figures, each with the SHA-256 of the data that it was measured on; checked by `dragoman eval gate`.
 # A floor is a measured value less {margin}. `dragoman eval gate SUITE --pin` measures anew and writes this file; where data
@@ -30,41 +30,43 @@ HEAD = """# Floors of figures, each with the SHA-256 of the data that it was mea
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
-    """The floors of one suite, and the hash of the data that they hold for."""
+class PinnedFloors:
+    """The floors of a suite, and the hash of the data that they were measured on."""
 
     data_sha256: str
     floors: Mapping[str, float]
 
 
-def load(file: Path = FILE) -> dict[str, Pinned]:
-    """What is pinned, by suite; nothing where there is no file.
+def load(file: Path = FILE) -> dict[str, PinnedFloors]:
+    """Load the floors by suite; none without a file.
 
     Raises:
-        InputError: the file cannot be read or is not as it must be.
+        InputError: the file cannot be read, or has the wrong form.
     """
     if not file.exists():
         return {}
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         return {
-            name: Pinned(str(one["data_sha256"]), {metric: float(value) for metric, value in one["floors"].items()})
+            name: PinnedFloors(
+                str(one["data_sha256"]), {metric: float(value) for metric, value in one["floors"].items()}
+            )
             for name, one in content.items()
         }
     except OSError as error:
         raise InputError(
-            f"{file} cannot be read ({error.strerror}); make it with `dragoman eval gate --pin`"
+            f"{file} cannot be read ({error.strerror}); write it with `dragoman eval gate --pin`"
         ) from error
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         raise InputError(
-            f"{file} is not as the gate needs it ({error}); make it anew with `eval gate --pin`"
+            f"{file} is not a file of floors ({error}); write it again with `dragoman eval gate --pin`"
         ) from error
 
 
-def floored(run: Run, pinned: Mapping[str, Pinned]) -> Run:
-    """The run with the floors of its suite, where they were pinned on the same data; else as it is.
+def with_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
+    """Return the run with the floors of its suite if they were measured on the same data; else return it unchanged.
 
-    Floors that the suite brings itself (`quotes` does) stay where nothing else is pinned.
+    Floors that the suite sets itself (`quotes` does) stay unless there are other floors for them.
     """
     pin = pinned.get(run.suite)
     if pin is None or pin.data_sha256 != run.data_sha256:
@@ -72,11 +74,11 @@ def floored(run: Run, pinned: Mapping[str, Pinned]) -> Run:
     return replace(run, figures=tuple(replace(one, floor=pin.floors.get(one.metric, one.floor)) for one in run.figures))
 
 
-def checked(run: Run, pinned: Mapping[str, Pinned]) -> Run:
-    """The run with its floors.
+def require_floors(run: EvalRun, pinned: Mapping[str, PinnedFloors]) -> EvalRun:
+    """Return the run with its floors.
 
     Raises:
-        InputError: nothing is pinned for the suite, its data has changed, or a pinned figure was not measured.
+        InputError: the suite has no floors, its data has changed, or a figure with a floor was not measured.
     """
     pin = pinned.get(run.suite)
     again = f"measure and pin with `dragoman eval gate {run.path or run.suite} --pin`"
@@ -90,19 +92,19 @@ def checked(run: Run, pinned: Mapping[str, Pinned]) -> Run:
     lacking = set(pin.floors) - {one.metric for one in run.figures}
     if lacking:
         raise InputError(f"the run of {run.suite!r} has no figure {', '.join(sorted(lacking))}; {again}")
-    return floored(run, pinned)
+    return with_floors(run, pinned)
 
 
-def fallen(run: Run) -> tuple[Figure, ...]:
-    """The figures that do not reach their floor."""
+def missed_floors(run: EvalRun) -> tuple[Figure, ...]:
+    """Return the figures that miss their floor."""
     return tuple(one for one in run.figures if one.holds is False)
 
 
-def pin(run: Run, file: Path = FILE) -> Pinned:
-    """Write the run's figures into the file as floors of its suite: those of `PINNED`, and what was pinned before."""
+def pin(run: EvalRun, file: Path = FILE) -> PinnedFloors:
+    """Write floors for the run's figures: those in `PINNED`, and those that had a floor before."""
     before = load(file)
     names = {*PINNED, *(before[run.suite].floors if run.suite in before else ())}
-    made = Pinned(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
+    made = PinnedFloors(run.data_sha256, {one.metric: _floor(one) for one in run.figures if one.metric in names})
     _write({**before, run.suite: made}, file)
     return made
 
@@ -115,7 +117,7 @@ def _floor(one: Figure) -> float:
     return math.floor(max(0.0, one.value - MARGIN) * 1000) / 1000
 
 
-def _write(pinned: Mapping[str, Pinned], file: Path) -> None:
+def _write(pinned: Mapping[str, PinnedFloors], file: Path) -> None:
     lines = [HEAD.format(margin=MARGIN)]
     for name, one in sorted(pinned.items()):
         lines += [f"[{_key(name)}]", f'data_sha256 = "{one.data_sha256}"', "", f"[{_key(name)}.floors]"]
@@ -125,7 +127,7 @@ def _write(pinned: Mapping[str, Pinned], file: Path) -> None:
         part.write_text("\n".join(lines), encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise InputError(f"{file} cannot be written ({error.strerror}); pin in a checkout of your own") from error
+        raise InputError(f"{file} cannot be written ({error.strerror}); set floors in your own checkout") from error
 
 
 def _key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""One run of a suite: outcomes, figures, items, as the run file keeps them."""
+"""Run a suite: get outcomes, compute figures, and collect everything for the run file."""
 
 import time
 from collections.abc import Sequence
@@ -14,24 +14,24 @@ from ...assistant.verification import Judge
 from ...corpus.errors import InputError
 from .. import agreement, quotes
 from ..environment import commit, machine
-from ..metrics.grading import QUOTED, judged
-from ..metrics.quotation_verdicts import confusion
+from ..metrics.classification import confusion
+from ..metrics.grading import QUOTED, grade
 from ..metrics.registry import Row
-from ..run_file import Confusion, Place, Run
-from ..run_file import Item as Kept
-from ..suites.loading import load
-from ..suites.types import Item, Outcome, Suite
+from ..run_file import Confusion, EvalRun, PlacedText
+from ..run_file import ItemResult as Kept
+from ..suites.loader import load
+from ..suites.types import ItemOutcome, Suite, SuiteItem
 from . import ask
-from .scoring import Measured, curves, measurable, measured
+from .scoring import ItemScores, curves, measure, require_known_metrics
 
 QUOTES = "quotes"
-"""The suite that is generated instead of read."""
+"""The suite whose quotations are generated."""
 
 
-def named(
+def run_named(
     name: str, settings: Settings, *, metrics: Sequence[str] | None = None, fresh: bool = False, quiet: bool = True
-) -> Run:
-    """Run a suite by its name or path (`evals.suites.loading`), or `quotes`: generated quotations from the briefs.
+) -> EvalRun:
+    """Run a suite by name or path (`evals.suites.loader`), or `quotes`: quotations generated from the briefs.
 
     Raises:
         InputError: there is no such suite, or its data or a metric cannot be used.
@@ -40,15 +40,15 @@ def named(
         suite = load(name)
         found = run(suite, settings, fresh=fresh, quiet=quiet)
         given = agreement.pairs()
-        with ask.indexed(suite, settings, quiet=quiet) as dragoman:
-            beside = agreement.figures(given, agreement.told(dragoman, suite, given))
+        with ask.indexed_suite(suite, settings, quiet=quiet) as dragoman:
+            beside = agreement.figures(given, agreement.predicted_labels(dragoman, suite, given))
         return replace(found, figures=(*found.figures, *beside))
     if name != QUOTES:
         return run(load(name), settings, metrics=metrics, fresh=fresh, quiet=quiet)
     if metrics:
-        raise InputError(f"the suite {QUOTES!r} has figures of its own; leave --metrics out")
+        raise InputError(f"the suite {QUOTES!r} has its own figures; leave out --metrics")
     briefs = load("briefs")
-    with ask.indexed(briefs, settings, quiet=quiet) as dragoman, ask.progress(QUOTES, quiet) as progress:
+    with ask.indexed_suite(briefs, settings, quiet=quiet) as dragoman, ask.progress(QUOTES, quiet) as progress:
         return quotes.run(dragoman, progress=progress)
 
 
@@ -60,34 +60,38 @@ def run(
     fresh: bool = False,
     quiet: bool = True,
     judge: Judge | None = None,
-) -> Run:
-    """Ask what has not been asked yet, score everything; `judge` judges claims instead of the default one.
+) -> EvalRun:
+    """Ask the questions without a saved answer, and score all answers; `judge` replaces the default judge of claims.
 
     Raises:
         InputError: the data or a metric cannot be used.
     """
     started = time.perf_counter()
-    measurable(metrics)
+    require_known_metrics(metrics)
     outcomes = ask.outcomes(suite, settings, fresh=fresh, quiet=quiet, judge=judge)
-    return scored(suite, outcomes, metrics, started, judge=judge or judge_of(settings))
+    return score_outcomes(suite, outcomes, metrics, started, judge=judge or judge_of(settings))
 
 
-def scored(
+def score_outcomes(
     suite: Suite,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[ItemOutcome],
     metrics: Sequence[str] | None,
     started: float,
     judge: Judge | None = None,
-) -> Run:
-    """The run of outcomes, one an item in the items' order; `started` is what `time.perf_counter` said before."""
+) -> EvalRun:
+    """Score outcomes, one for each item in order; `started` is a value of `time.perf_counter`.
+
+    Raises:
+        InputError: no metric can be measured.
+    """
     rows = list(zip(suite.items, outcomes, strict=True))
     found = [
         replace(one, figure=replace(one.figure, note=suite.remarks.get(one.figure.metric, one.figure.note)))
-        for one in measured(metrics, rows, suite.fields, judge)
+        for one in measure(metrics, rows, suite.fields, judge)
     ]
     if not found:
         raise InputError(f"no metric can be measured on {suite.name}: its items have no field that says what is right")
-    return Run(
+    return EvalRun(
         suite=suite.name,
         path=suite.path,
         data_sha256=suite.sha256,
@@ -104,18 +108,16 @@ def scored(
 
 
 def _confusion(rows: Sequence[Row]) -> Confusion | None:
-    """Of quotations, the verdicts given against those expected; where several are right and one was given, that one."""
+    """Count the verdicts of quotations, given against expected; `None` without quotations."""
     if not rows:
         return None
-    given = [outcome.verdict or "" for _, outcome in rows]
-    wanted = [one if one in item.answers else item.answers[0] for one, (item, _) in zip(given, rows, strict=True)]
-    found = confusion(given, wanted, get_args(QuoteVerdict))
-    return Confusion(found.labels, found.counts)
+    verdicts, accepted = [outcome.verdict or "" for _, outcome in rows], [item.answers for item, _ in rows]
+    return confusion(verdicts, accepted, get_args(QuoteVerdict))
 
 
-def _kept(row: Row, found: Sequence[Measured]) -> Kept:
+def _kept(row: Row, found: Sequence[ItemScores]) -> Kept:
     item, outcome = row
-    passed, expected, got = judged(item, outcome)
+    passed, expected, got = grade(item, outcome)
     return Kept(
         id=item.id,
         kind=item.kind,
@@ -124,7 +126,7 @@ def _kept(row: Row, found: Sequence[Measured]) -> Kept:
         confidence=outcome.score,
         abstained=outcome.abstained,
         found=_found(outcome),
-        gold=item.gold or tuple(Place(text) for text in item.answers),
+        gold=item.gold or tuple(PlacedText(text) for text in item.answers),
         expected=expected,
         got=got,
         seconds=outcome.seconds,
@@ -137,11 +139,11 @@ def _kept(row: Row, found: Sequence[Measured]) -> Kept:
     )
 
 
-def _question(item: Item) -> str:
+def _question(item: SuiteItem) -> str:
     turns = [turn.content for turn in item.history if turn.role == "user"]
     return " → ".join((*turns, *item.earlier, item.question))
 
 
-def _found(outcome: Outcome) -> tuple[Place, ...]:
-    """What was quoted; where nothing was, the passages that came first."""
+def _found(outcome: ItemOutcome) -> tuple[PlacedText, ...]:
+    """Return what was quoted, or the first passages if nothing was."""
     return outcome.citations or outcome.found[:QUOTED]

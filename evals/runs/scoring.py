@@ -1,4 +1,4 @@
-"""Figures of rows: the metrics asked for, or all that the data can give, with every item's score."""
+"""Compute figures: the requested metrics, or all that the data allows, with each item's score."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,38 +37,42 @@ DEFAULTS = (
         "changed passed error",
     ),
 )
-"""What is measured unless told otherwise, as far as the items and outcomes can give it."""
+"""The metrics measured by default, as far as items and outcomes allow."""
 
 WRITTEN = ("EM", "F1", "citation recall", "citation precision", "grounded statements")
-"""What is measured besides where answers are written, not quoted."""
+"""The metrics measured in addition if answers are written, not quoted."""
 
-TRIVIAL = "tells nothing here: every statement is quoted word for word from what it cites"
+TRIVIAL = "means nothing here: every statement is quoted word for word from what it cites"
 """The note of a figure that is 1 by construction."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A figure, and the score of each item by its id."""
+class ItemScores:
+    """A figure, and the scores of the items by id."""
 
     figure: Figure
     scores: Mapping[str, float]
 
 
-def measurable(names: Sequence[str] | None) -> None:
-    """Raise `InputError` for a name that is no metric's, before anything is asked."""
+def require_known_metrics(names: Sequence[str] | None) -> None:
+    """Check the names of metrics before anything is asked.
+
+    Raises:
+        InputError: there is no such metric.
+    """
     for name in names or ():
         metric(name)
 
 
-def measured(
+def measure(
     names: Sequence[str] | None, rows: Sequence[Row], fields: Mapping[str, str], judge: Judge | None = None
-) -> list[Measured]:
-    """The metrics asked for, or those of `DEFAULTS` that the rows can give.
+) -> list[ItemScores]:
+    """Measure the named metrics, or those of `DEFAULTS` that the rows allow.
 
-    `fields` says how the data calls its fields; `judge` judges statements by what they cite (default: `FeatureJudge`).
+    `fields` has the data's own names of fields; `judge` judges statements by what they cite (default: `FeatureJudge`).
 
     Raises:
-        InputError: a metric is not known, or no row can give it; says which field is missing.
+        InputError: a metric is unknown, or the rows lack a field that it needs.
     """
     found = []
     for name in _defaults(rows) if names is None else names:
@@ -83,7 +87,7 @@ def measured(
 
 
 def _defaults(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Words that a system wrote itself can be judged by what they cite; quoted ones would be judged by themselves."""
+    """Statements that a system wrote can be judged by what they cite; quoted ones would be judged by themselves."""
     return DEFAULTS + (WRITTEN if any(outcome.statements and outcome.mode != "quoting" for _, outcome in rows) else ())
 
 
@@ -96,7 +100,7 @@ def _cannot(name: str, chosen: Metric, missing: str, fields: Mapping[str, str]) 
 
 
 def curves(rows: Sequence[Row]) -> Curves:
-    """Risk over coverage, and the ROC curve of confidence (of the judge's scores, in a suite of claims)."""
+    """Compute the risk-coverage curve, and the ROC curve of confidence or, in a suite of claims, of the judge's scores."""
     asked = [row for row in rows if row[0].kind in COVERED and not no_confidence(*row)]
     claims = [row for row in rows if row[0].kind == "support" and not no_judgement(*row)]
     risks = risk_coverage([confidence(row) for row in asked], [wrong(row) for row in asked]) if asked else ()
@@ -105,8 +109,8 @@ def curves(rows: Sequence[Row]) -> Curves:
     return Curves(risks, points)
 
 
-def _measure(name: str, chosen: Metric, rows: Sequence[Row]) -> Measured:
+def _measure(name: str, chosen: Metric, rows: Sequence[Row]) -> ItemScores:
     scored = chosen.score(rows)
     note = TRIVIAL if name in JUDGED and quoted_word_for_word(rows) else chosen.note
     figure = Figure(name, scored.value, scored.n, scored.low, scored.high, note)
-    return Measured(figure, {row[0].id: score for row, score in zip(rows, scored.scores, strict=True)})
+    return ItemScores(figure, {row[0].id: score for row, score in zip(rows, scored.scores, strict=True)})

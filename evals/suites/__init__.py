@@ -1,4 +1,4 @@
-"""Suites: what is asked and what is right, from the bundled golden set and from files in the forms of others.
+"""Suites: questions with right answers, from the bundled golden set and from files in the formats of other tools.
 
-Loaders are strict: a line that cannot be used is an `InputError` that names file, line and field, before anything runs.
+Loaders are strict: before anything runs, a line that cannot be used raises an `InputError` with its file, line and field.
 """

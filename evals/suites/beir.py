@@ -1,4 +1,4 @@
-"""Folders in BEIR form: `corpus.jsonl` (`_id, title, text`), `queries.jsonl` (`_id, text`) and `qrels/*.tsv`.
+"""Folders in BEIR format: `corpus.jsonl` (`_id, title, text`), `queries.jsonl` (`_id, text`) and `qrels/*.tsv`.
 
 Source: Thakur et al. 2021, BEIR. `qrels` have the columns query-id, corpus-id, score; a score above 0 is a gain.
 """
@@ -6,18 +6,18 @@ Source: Thakur et al. 2021, BEIR. `qrels` have the columns query-id, corpus-id, 
 from pathlib import Path
 
 from ...corpus.errors import InputError
-from ..run_file import Place
+from ..run_file import PlacedText
 from .rows import Row, content, digest, json_lines, tab_separated, unique
-from .types import Item, Suite, Text
+from .types import Suite, SuiteItem, SuiteText
 
 COLUMNS = ("query-id", "corpus-id", "score")
 
 
 def load(folder: Path) -> Suite:
-    """The suite; queries that no judgement is about (BEIR keeps all splits in one file) are left out.
+    """Load the suite, without the queries that have no judgement (BEIR has all splits in one file).
 
     Raises:
-        InputError: a line lacks a field, repeats an id, or names a query or document that is not there.
+        InputError: a line lacks a field, repeats an id, or names an unknown query or document.
     """
     judged = _judgements(folder / "qrels")
     documents = unique(json_lines(folder / "corpus.jsonl"), "_id", "id")
@@ -33,18 +33,18 @@ def load(folder: Path) -> Suite:
         if gain > 0:
             gains.setdefault(query, {})[document] = gain
     items = tuple(
-        Item(
+        SuiteItem(
             key,
             "question",
             row.text("text"),
-            gold=tuple(Place("", document) for document in gains[key]),
+            gold=tuple(PlacedText("", document) for document in gains[key]),
             gains=tuple(gains[key].values()),
         )
         for key, row in queries.items()
         if key in gains
     )
     if not items:
-        raise InputError(f"{judged} judges no document to be relevant; give one line with a score above 0")
+        raise InputError(f"{judged} marks no document as relevant; give at least one line with a score above 0")
     return Suite(
         name=folder.resolve().name,
         path=str(folder),
@@ -55,10 +55,10 @@ def load(folder: Path) -> Suite:
     )
 
 
-def corpus(rows: dict[str, Row]) -> tuple[Text, ...]:
-    """The texts of `corpus.jsonl`."""
+def corpus(rows: dict[str, Row]) -> tuple[SuiteText, ...]:
+    """Return the texts of `corpus.jsonl`."""
     return tuple(
-        Text(key, row.text("title", empty=True) if row.has("title") else "", row.text("text"))
+        SuiteText(key, row.text("title", empty=True) if row.has("title") else "", row.text("text"))
         for key, row in rows.items()
     )
 

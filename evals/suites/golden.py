@@ -1,4 +1,4 @@
-"""The golden set on the bundled briefs (`evals/suites/briefs`): rows are written against spans of the briefs."""
+"""The golden set on the bundled briefs (`evals/suites/briefs`): the right answers are spans of the briefs."""
 
 from pathlib import Path
 from typing import get_args
@@ -8,9 +8,9 @@ from ...assistant.quotes.report import QuoteVerdict
 from ...corpus.errors import InputError
 from ...corpus.readers import read
 from ...corpus.types import Document
-from ..run_file import Place
+from ..run_file import PlacedText
 from .rows import Row, content, digest, json_lines
-from .types import Item, Suite
+from .types import Suite, SuiteItem
 
 FOLDER = Path(__file__).with_name("briefs")
 FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagreements", "quotations")
@@ -18,14 +18,14 @@ _CHECKED = ("speaker", "publisher", "said_on")
 
 
 def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
-    """The suite; its hash is over these files and every brief.
+    """Load the suite; its hash covers these files and all briefs.
 
     Raises:
-        InputError: a row lacks a field, repeats an id, or quotes words that do not stand in its brief.
+        InputError: a row lacks a field, repeats an id, or quotes words that its brief does not have.
     """
     briefs = sorted(library.glob("*.md"))
     documents = {path.stem: _brief(path) for path in briefs}
-    items: list[Item] = []
+    items: list[SuiteItem] = []
     seen: dict[str, str] = {}
     for name in FILES:
         for row in json_lines(folder / f"{name}.jsonl"):
@@ -47,59 +47,59 @@ def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
 def _brief(path: Path) -> Document:
     found = next(iter(read(path)))
     if not isinstance(found, Document):
-        raise InputError(f"{path} gives no text ({found.reason})")
+        raise InputError(f"{path} has no text ({found.reason})")
     return found
 
 
-def _item(name: str, row: Row, documents: dict[str, Document]) -> Item:
+def _item(name: str, row: Row, documents: dict[str, Document]) -> SuiteItem:
     key = row.text("id")
     if name == "questions":
-        return Item(
+        return SuiteItem(
             key, "question", row.text("question"), gold=_gold(row, "gold", documents), answers=row.texts("answers")
         )
     if name == "unanswerable":
-        return Item(key, "unanswerable", row.text("question"), note=row.text("why"))
+        return SuiteItem(key, "unanswerable", row.text("question"), note=row.text("why"))
     if name == "false_premise":
         gold = (_place(row.row("contradicted_by"), documents),) if row.has("contradicted_by") else ()
-        return Item(key, "false_premise", row.text("question"), gold=gold, note=row.text("premise"))
+        return SuiteItem(key, "false_premise", row.text("question"), gold=gold, note=row.text("premise"))
     if name == "conversations":
         *earlier, last = row.texts("turns", least=2)
-        return Item(key, "conversation", last, earlier=tuple(earlier), gold=_gold(row, "gold", documents))
+        return SuiteItem(key, "conversation", last, earlier=tuple(earlier), gold=_gold(row, "gold", documents))
     if name == "quotations":
         return _quotation(key, row, documents)
-    return Item(key, "disagreement", row.text("question"), gold=_gold(row, "versions", documents, 2))
+    return SuiteItem(key, "disagreement", row.text("question"), gold=_gold(row, "versions", documents, 2))
 
 
-def _quotation(key: str, row: Row, documents: dict[str, Document]) -> Item:
+def _quotation(key: str, row: Row, documents: dict[str, Document]) -> SuiteItem:
     expected = row.row("expected")
     verdict = expected.text("verdict")
     if verdict not in get_args(QuoteVerdict):
         raise expected.wrong("verdict", f"is {verdict!r}, not one of {', '.join(get_args(QuoteVerdict))}")
     gold = (_place(row, documents, "span_quote"),) if row.has("span_quote") else ()
     pieces = tuple(_place(one, documents) for one in row.rows("pieces")) if row.has("pieces") else ()
-    return Item(
+    return SuiteItem(
         key,
         "quotation",
         row.text("quote"),
         gold=gold + pieces,
         answers=(verdict,),
-        asked=tuple((name, row.text(name)) for name in _CHECKED if row.has(name)),
-        told=(
+        attribution=tuple((name, row.text(name)) for name in _CHECKED if row.has(name)),
+        expected_checks=(
             *((name, expected.text(name)) for name in _CHECKED if expected.has(name)),
             *(("flags", flag) for flag in (expected.texts("flags") if expected.has("flags") else ())),
         ),
     )
 
 
-def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -> tuple[Place, ...]:
+def _gold(row: Row, name: str, documents: dict[str, Document], least: int = 1) -> tuple[PlacedText, ...]:
     return tuple(_place(one, documents) for one in row.rows(name, least=least))
 
 
-def _place(row: Row, documents: dict[str, Document], field: str = "quote") -> Place:
+def _place(row: Row, documents: dict[str, Document], field: str = "quote") -> PlacedText:
     name, quote = row.text("document"), row.text(field)
     if name not in documents:
-        raise row.wrong("document", f"{name!r} is no bundled brief")
+        raise row.wrong("document", f"{name!r} is not a bundled brief")
     start = documents[name].text.find(quote)
     if start < 0:
-        raise row.wrong(field, f"does not stand in the brief {name!r}")
-    return Place(quote, name, start, start + len(quote))
+        raise row.wrong(field, f"is not in the brief {name!r}")
+    return PlacedText(quote, name, start, start + len(quote))

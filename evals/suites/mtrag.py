@@ -1,38 +1,39 @@
 """Conversations of MTRAG: the contexts of all tasks are pooled as the corpus, and the last turn is the question.
 
-A task whose contexts are given is asked twice: with its conversation (`conversation`) and the last turn alone
-(`question`), so that the difference shows what the conversation is worth. A task marked unanswerable that has none is one
-the corpus should not answer. Source: Katsis et al. 2025, MTRAG; both the fields of its files (`task_id, input, contexts,
-Answerability`) and the shorter ones (`_id, turns, contexts, answerability`) are read.
+A task with contexts is asked twice: with its conversation (`conversation`), and with the last turn alone (`question`); the
+difference shows what the conversation is worth. A task without contexts that is marked unanswerable should not be answered.
+
+Source: Katsis et al. 2025, MTRAG. Both the fields of its files (`task_id, input, contexts, Answerability`) and the shorter
+ones (`_id, turns, contexts, answerability`) are read.
 """
 
 from pathlib import Path
 
 from ...assistant.types import Turn
-from ..run_file import Place
+from ..run_file import PlacedText
 from .rows import Pool, Row, content, digest, json_lines, unique
-from .types import Item, Suite
+from .types import Suite, SuiteItem
 
 ALONE = " (last turn alone)"
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSONL file.
+    """Load the suite of a JSONL file.
 
     Raises:
-        InputError: a line lacks a field, repeats an id, or gives other words under a context's id.
+        InputError: a line lacks a field, repeats an id, or gives two contexts one id.
     """
     pool = Pool()
-    items: list[Item] = []
+    items: list[SuiteItem] = []
     for key, row in unique(json_lines(path), "_id", "task_id").items():
         turns = _turns(row)
-        gold = tuple(Place("", name) for name in dict.fromkeys(_contexts(row, pool)))
+        gold = tuple(PlacedText("", name) for name in dict.fromkeys(_contexts(row, pool)))
         question = turns[-1].content
         if gold:
-            items.append(Item(key, "conversation", question, history=turns[:-1], gold=gold))
-            items.append(Item(key + ALONE, "question", question, gold=gold))
+            items.append(SuiteItem(key, "conversation", question, history=turns[:-1], gold=gold))
+            items.append(SuiteItem(key + ALONE, "question", question, gold=gold))
         elif _unanswerable(row):
-            items.append(Item(key, "unanswerable", question, history=turns[:-1]))
+            items.append(SuiteItem(key, "unanswerable", question, history=turns[:-1]))
     if not pool.texts:
         raise row.wrong("contexts", "is empty in every row, so there is nothing to search")
     return Suite(

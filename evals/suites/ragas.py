@@ -1,4 +1,4 @@
-"""Rows in the form of RAGAS: another system's answers, and, with their contexts pooled as a corpus, a suite to run.
+"""Rows in RAGAS's format: another system's answers and, with their contexts pooled as a corpus, a suite to run.
 
 Today's fields are `user_input, retrieved_contexts, response, reference, reference_contexts`; the older spelling is
 `question, contexts, answer, ground_truth`. Source: RAGAS, `SingleTurnSample` of its documentation.
@@ -7,9 +7,9 @@ Today's fields are `user_input, retrieved_contexts, response, reference, referen
 from pathlib import Path
 
 from ...corpus.segment import segment
-from ..run_file import Place, Statement
-from .rows import Pool, Row, content, digest, json_lines, unique
-from .types import Item, Outcome, Suite
+from ..run_file import AnswerStatement, PlacedText
+from .rows import Pool, Row, json_lines, output_suite, unique
+from .types import ItemOutcome, Suite, SuiteItem
 
 FIELDS = {
     "gold": "reference_contexts",
@@ -21,45 +21,37 @@ FIELDS = {
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSONL file, with the rows' responses as outcomes where every row has one.
+    """Load the suite of a JSONL file, with the responses as outcomes.
 
     Raises:
         InputError: a line lacks the question, repeats an id, or has a field of the wrong kind.
     """
     pool = Pool()
-    items: list[Item] = []
-    outcomes: list[Outcome] = []
+    items: list[SuiteItem] = []
+    outcomes: list[ItemOutcome] = []
     for key, row in unique(json_lines(path), "id", "_id", numbered=True).items():
         contexts = _texts(row, "retrieved_contexts", "contexts")
-        found = tuple(Place(text, pool.add(text)) for text in contexts)
+        found = tuple(PlacedText(text, pool.add(text)) for text in contexts)
         wanted = _texts(row, "reference_contexts")
         items.append(
-            Item(
+            SuiteItem(
                 key,
                 "question",
                 row.text("user_input", "question"),
-                gold=tuple(Place("", name) for name in dict.fromkeys(pool.add(text) for text in wanted)),
+                gold=tuple(PlacedText("", name) for name in dict.fromkeys(pool.add(text) for text in wanted)),
                 answers=_reference(row),
                 evidence=contexts,
             )
         )
         if row.has("response", "answer"):
-            outcomes.append(given(key, row.text("response", "answer", empty=True), found))
-    return Suite(
-        name=path.stem,
-        path=str(path),
-        sha256=digest(content(path)),
-        items=tuple(items),
-        corpus=pool.texts,
-        outcomes=tuple(outcomes),
-        fields=FIELDS,
-    )
+            outcomes.append(response_outcome(key, row.text("response", "answer", empty=True), found))
+    return output_suite(path, items, pool, outcomes, FIELDS)
 
 
-def given(key: str, response: str, found: tuple[Place, ...]) -> Outcome:
-    """Another system's response with the passages it was written from: each sentence is a statement without citations."""
+def response_outcome(key: str, response: str, found: tuple[PlacedText, ...]) -> ItemOutcome:
+    """Turn another system's response into an outcome; each sentence is a statement without citations."""
     sentences = [span.of(response) for span in segment(response).sentences] if response.strip() else []
-    return Outcome(key, response, tuple(Statement(one, ()) for one in sentences), found)
+    return ItemOutcome(key, response, tuple(AnswerStatement(one, ()) for one in sentences), found)
 
 
 def _texts(row: Row, *names: str) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
-"""Files in the form of RAGChecker: `{"results": [{query_id, query, gt_answer, response, retrieved_context: [{doc_id, text}]}]}`.
+"""Files in RAGChecker's format: `{"results": [{query_id, query, gt_answer, response, retrieved_context: [{doc_id, text}]}]}`.
 
 Source: Ru et al. 2024, RAGChecker, and the `RAGResult` of its code.
 """
 
 from pathlib import Path
 
-from ..run_file import Place
-from .ragas import given
-from .rows import Pool, Row, content, digest, parsed, unique
-from .types import Item, Suite
+from ..run_file import PlacedText
+from .ragas import response_outcome
+from .rows import Pool, Row, content, output_suite, parsed, unique
+from .types import Suite, SuiteItem
 
 FIELDS = {
     "gold": "gold",
@@ -20,10 +20,10 @@ FIELDS = {
 
 
 def load(path: Path) -> Suite:
-    """The suite of a JSON file, with the responses as outcomes.
+    """Load the suite of a JSON file, with the responses as outcomes.
 
     Raises:
-        InputError: a result lacks a field, or repeats an id; names the result's number and the field.
+        InputError: a result lacks a field, or repeats an id; the message names the result's number and the field.
     """
     value = parsed(content(path), path.name)
     pool = Pool()
@@ -31,9 +31,9 @@ def load(path: Path) -> Suite:
     whole = Row(path.name, value if isinstance(value, dict) else {"results": value})
     for key, row in unique(whole.rows("results", least=1), "query_id").items():
         contexts = row.rows("retrieved_context")
-        found = tuple(Place(one.text("text"), pool.add(one.text("text"))) for one in contexts)
+        found = tuple(PlacedText(one.text("text"), pool.add(one.text("text"))) for one in contexts)
         items.append(
-            Item(
+            SuiteItem(
                 key,
                 "question",
                 row.text("query"),
@@ -41,13 +41,5 @@ def load(path: Path) -> Suite:
                 evidence=tuple(place.text for place in found),
             )
         )
-        outcomes.append(given(key, row.text("response", empty=True), found))
-    return Suite(
-        name=path.stem,
-        path=str(path),
-        sha256=digest(content(path)),
-        items=tuple(items),
-        corpus=pool.texts,
-        outcomes=tuple(outcomes),
-        fields=FIELDS,
-    )
+        outcomes.append(response_outcome(key, row.text("response", empty=True), found))
+    return output_suite(path, items, pool, outcomes, FIELDS)

@@ -1,4 +1,4 @@
-"""Reading a suite's files strictly: each row knows its file and line, and says which field is wrong."""
+"""Read a suite's files strictly: each row knows its file and line, and its errors name the field."""
 
 import csv
 import hashlib
@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from ...corpus.errors import InputError
-from .types import Text
+from .types import ItemOutcome, Suite, SuiteItem, SuiteText
 
 
 class Row:
-    """One JSON object with the place it came from."""
+    """A JSON object with its place in a file."""
 
     def __init__(self, where: str, values: Mapping[str, Any]) -> None:
-        """`where` is how a message names the place, such as `questions.jsonl line 7`."""
+        """`where` names the place in messages, such as `questions.jsonl line 7`."""
         self.where = where
         self.values = values
 
     def wrong(self, field: str, problem: str) -> InputError:
-        """The error for a field, for the caller to raise."""
-        return InputError(f"{self.where}: '{field}' {problem}; mend the line or remove it")
+        """Return the error for a field, for the caller to raise."""
+        return InputError(f"{self.where}: '{field}' {problem}; correct the line or remove it")
 
     def text(self, *names: str, empty: bool = False) -> str:
-        """A text by the first of `names` that is there; `empty`: it may be blank."""
+        """Return the text of the first of `names` that the row has; `empty` allows a blank text."""
         value = self._value(names)
         if isinstance(value, int | float) and not isinstance(value, bool) and "id" in names[0]:
             value = str(value)
@@ -36,7 +36,7 @@ class Row:
         return value
 
     def texts(self, *names: str, least: int = 0) -> tuple[str, ...]:
-        """A list of texts with at least so many."""
+        """Return a list of at least `least` texts."""
         value = self._value(names)
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self.wrong(names[0], "must be a list of texts")
@@ -45,14 +45,14 @@ class Row:
         return tuple(value)
 
     def flag(self, name: str) -> bool:
-        """True or false."""
+        """Return a truth value."""
         value = self._value((name,))
         if not isinstance(value, bool):
             raise self.wrong(name, "must be true or false")
         return value
 
     def rows(self, *names: str, least: int = 0) -> tuple["Row", ...]:
-        """A list of objects with at least so many."""
+        """Return a list of at least `least` objects."""
         value = self._value(names)
         if not isinstance(value, list):
             raise self.wrong(names[0], "must be a list")
@@ -61,16 +61,16 @@ class Row:
         return tuple(self._inner(f"'{names[0]}' number {at}", one) for at, one in enumerate(value, 1))
 
     def row(self, name: str) -> "Row":
-        """One object."""
+        """Return an object."""
         return self._inner(f"'{name}'", self._value((name,)))
 
     def has(self, *names: str) -> bool:
-        """Whether one of the fields is there and not null."""
+        """Return whether one of the fields exists and is not null."""
         return any(self.values.get(name) is not None for name in names)
 
     def _inner(self, name: str, value: object) -> "Row":
         if not isinstance(value, dict):
-            raise InputError(f"{self.where}: {name} must be an object; mend the line or remove it")
+            raise InputError(f"{self.where}: {name} must be an object; correct the line or remove it")
         return Row(f"{self.where}, {name}", value)
 
     def _value(self, names: tuple[str, ...]) -> Any:
@@ -81,15 +81,23 @@ class Row:
 
 
 def content(path: Path) -> bytes:
-    """A file's bytes, or the `InputError` that says why not."""
+    """Read a file.
+
+    Raises:
+        InputError: it cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); name a file or folder that is there") from error
+        raise InputError(f"{path} cannot be read ({error.strerror}); name an existing file or folder") from error
 
 
 def json_lines(path: Path) -> tuple[Row, ...]:
-    """The rows of a JSONL file; blank lines are passed over, and a file without rows is refused."""
+    """Read the rows of a JSONL file, without blank lines.
+
+    Raises:
+        InputError: the file cannot be read, has no rows, or has a line that is not a JSON object.
+    """
     rows = tuple(_lines(path))
     if not rows:
         raise InputError(f"{path} has no rows; give a file with one JSON object a line")
@@ -109,17 +117,25 @@ def _lines(path: Path) -> Iterator[Row]:
 
 
 def parsed(given: bytes, where: str) -> Any:
-    """JSON, or the `InputError` that says where and why not."""
+    """Parse JSON; `where` names its place in messages.
+
+    Raises:
+        InputError: it is not UTF-8, or not JSON.
+    """
     try:
         return json.loads(given.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(f"{where} is not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{where} is not JSON ({error}); mend it or remove it") from error
+        raise InputError(f"{where} is not JSON ({error}); correct it or remove it") from error
 
 
 def tab_separated(path: Path, fields: tuple[str, ...]) -> tuple[Row, ...]:
-    """The rows of a TSV file with these columns; a first line that names them (`query-id`) is passed over."""
+    """Read the rows of a TSV file with these columns; a first line with their names (`query-id`) is skipped.
+
+    Raises:
+        InputError: the file is not UTF-8, or a line lacks a column.
+    """
     try:
         text = content(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -135,9 +151,10 @@ def tab_separated(path: Path, fields: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 def unique(rows: Iterable[Row], *names: str, numbered: bool = False) -> dict[str, Row]:
-    """Rows by their id, in order; an id that comes twice is an error that names both lines.
+    """Return rows by their id, in order; with `numbered`, the id of a row without one is its number, from 1.
 
-    `numbered`: a row without an id has its number for one, from 1.
+    Raises:
+        InputError: an id occurs twice; the message names both lines.
     """
     found: dict[str, Row] = {}
     for number, row in enumerate(rows, 1):
@@ -149,7 +166,7 @@ def unique(rows: Iterable[Row], *names: str, numbered: bool = False) -> dict[str
 
 
 def digest(*parts: bytes) -> str:
-    """SHA-256 over the parts, each with its length, so that moving words from one file to another shows."""
+    """Return the SHA-256 of the parts, each with its length, so that moving text between files changes it."""
     made = hashlib.sha256()
     for part in parts:
         made.update(f"{len(part)}\n".encode())
@@ -158,30 +175,45 @@ def digest(*parts: bytes) -> str:
 
 
 class Pool:
-    """Texts by their words."""
+    """A corpus of distinct texts."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         self._ids: dict[str, str] = {}
-        self._texts: dict[str, Text] = {}
+        self._texts: dict[str, SuiteText] = {}
 
     def add(self, text: str, key: str | None = None, title: str = "", row: Row | None = None) -> str:
-        """The id under which the text is kept: that of the same words, else `key`, else a number.
+        """Add a text and return its id: that of an equal text, else `key`, else a new one.
 
         Raises:
-            InputError: other words have that id already; the message is about `row`.
+            InputError: another text has that id; the message is about `row`.
         """
         words = text.strip()
         if words in self._ids:
             return self._ids[words]
         name = key or f"context {len(self._texts) + 1}"
         if name in self._texts and row is not None:
-            raise row.wrong("id", f"{name!r} stands for other words in an earlier row; ids must differ")
+            raise row.wrong("id", f"{name!r} names another text in an earlier row; ids must differ")
         self._ids[words] = name
-        self._texts[name] = Text(name, title, text)
+        self._texts[name] = SuiteText(name, title, text)
         return name
 
     @property
-    def texts(self) -> tuple[Text, ...]:
-        """What was pooled, in order."""
+    def texts(self) -> tuple[SuiteText, ...]:
+        """Return the texts, in order."""
         return tuple(self._texts.values())
+
+
+def output_suite(
+    path: Path, items: Iterable[SuiteItem], pool: Pool, outcomes: Iterable[ItemOutcome], fields: Mapping[str, str]
+) -> Suite:
+    """Return the suite of a file with another system's outputs, whose contexts are pooled as the corpus."""
+    return Suite(
+        name=path.stem,
+        path=str(path),
+        sha256=digest(content(path)),
+        items=tuple(items),
+        corpus=pool.texts,
+        outcomes=tuple(outcomes),
+        fields=fields,
+    )

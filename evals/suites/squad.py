@@ -1,16 +1,16 @@
-"""Questions with gold answers: folders in SQuAD form, and SQuAD's own JSON files.
+"""Questions with gold answers: folders in SQuAD format, and SQuAD's own JSON files.
 
 A folder has `corpus.jsonl` (`_id, title, text`) and `queries.jsonl` (`_id, text, relevant, answers, answerable`).
-Source of the JSON form: Rajpurkar et al. 2018, SQuAD 2.0. A question with `answerable` false (`is_impossible`) is one that
-its passage seems to answer and does not, while the passage stays in the corpus.
+Source of the JSON form: Rajpurkar et al. 2018, SQuAD 2.0. A question with `answerable` false (`is_impossible`) has a passage
+that seems to answer it and does not; the passage stays in the corpus.
 """
 
 from pathlib import Path
 
-from ..run_file import Place
+from ..run_file import PlacedText
 from .beir import corpus
 from .rows import Row, content, digest, json_lines, parsed, unique
-from .types import Item, Suite, Text
+from .types import Suite, SuiteItem, SuiteText
 
 FIELDS = {"gold": "relevant", "answers": "answers"}
 _TRAPS = "asked about passages that stay in the corpus and only seem to answer"
@@ -18,10 +18,10 @@ REMARKS = dict.fromkeys(("false-answer rate", "refused or corrected", "AUROC", "
 
 
 def load(folder: Path) -> Suite:
-    """The suite of a folder.
+    """Load the suite of a folder.
 
     Raises:
-        InputError: a line lacks a field, repeats an id, or names a passage that is not there.
+        InputError: a line lacks a field, repeats an id, or names an unknown passage.
     """
     documents = unique(json_lines(folder / "corpus.jsonl"), "_id", "id")
     queries = unique(json_lines(folder / "queries.jsonl"), "_id", "id")
@@ -37,13 +37,13 @@ def load(folder: Path) -> Suite:
 
 
 def load_json(path: Path) -> Suite:
-    """The suite of a file such as `dev-v2.0.json`."""
-    texts: list[Text] = []
-    items: dict[str, Item] = {}
+    """Load the suite of a file such as `dev-v2.0.json`."""
+    texts: list[SuiteText] = []
+    items: dict[str, SuiteItem] = {}
     for article in Row(path.name, parsed(content(path), path.name)).rows("data", least=1):
         title = article.text("title", empty=True)
         for number, paragraph in enumerate(article.rows("paragraphs")):
-            document = Text(f"{title}#{number}", title.replace("_", " "), paragraph.text("context"))
+            document = SuiteText(f"{title}#{number}", title.replace("_", " "), paragraph.text("context"))
             texts.append(document)
             for row in paragraph.rows("qas"):
                 item = _asked(row, document.id)
@@ -61,30 +61,30 @@ def load_json(path: Path) -> Suite:
     )
 
 
-def _asked(row: Row, document: str) -> Item:
+def _asked(row: Row, document: str) -> SuiteItem:
     impossible = row.has("is_impossible") and row.flag("is_impossible")
     answers = tuple(dict.fromkeys(one.text("text") for one in row.rows("answers")))
     if not impossible and not answers:
         raise row.wrong("answers", "is empty, and the question is not marked as impossible")
-    return Item(
+    return SuiteItem(
         row.text("id"),
         "unanswerable" if impossible else "question",
         row.text("question"),
-        gold=(Place("", document),),
+        gold=(PlacedText("", document),),
         answers=() if impossible else answers,
     )
 
 
-def _item(key: str, row: Row, documents: dict[str, Row]) -> Item:
+def _item(key: str, row: Row, documents: dict[str, Row]) -> SuiteItem:
     answerable = row.flag("answerable") if row.has("answerable") else True
     relevant = row.texts("relevant", least=1 if answerable else 0)
     for one in relevant:
         if one not in documents:
             raise row.wrong("relevant", f"names {one!r}, which is not in corpus.jsonl")
-    return Item(
+    return SuiteItem(
         key,
         "question" if answerable else "unanswerable",
         row.text("text"),
-        gold=tuple(Place("", one) for one in dict.fromkeys(relevant)),
+        gold=tuple(PlacedText("", one) for one in dict.fromkeys(relevant)),
         answers=row.texts("answers") if answerable and row.has("answers") else (),
     )

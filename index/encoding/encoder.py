@@ -1,4 +1,4 @@
-"""Text to unit vectors, of the whole and of each word, behind a Protocol of two methods and a name.
+"""Encoders: texts to unit vectors, for the whole text and for each word.
 
 Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenVINO and never imports torch;
 `SentenceTransformersEncoder` runs that model in fp32 as the reference, or any other model that the user names.
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..telemetry import telemetry_off
-from .word_vectors import Words, gather
+from .word_vectors import WordVectors, gather
 
 BATCH = 8  # sentences a pass: measured best of 4, 8, 16 and 32 with a stream a core
 STEP = 4  # token counts are padded up to a multiple of this, so that few shapes have to be compiled
@@ -26,19 +26,19 @@ class Encoder(Protocol):
     """Turns texts into vectors whose dot product is their cosine similarity."""
 
     name: str
-    """What made the vectors: model, revision and backend. Vectors of two names are never compared."""
+    """Model, revision and backend. Vectors of encoders with different names are never compared."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """`texts` (n) → array (n, d), rows of unit length, in the order of `texts`; (0, d) for no texts."""
+        """Encode `texts` (n) as an array (n, d) of rows of unit length, in the order of `texts`; (0, d) for no texts."""
         ...
 
-    def words(self, texts: Sequence[str]) -> list[Words]:
-        """The words of each text as read in their context, in the order of `texts`."""
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
+        """Return the words of each text with their contextual vectors, in the order of `texts`."""
         ...
 
 
 class PackagedEncoder:
-    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loaded in half a second, safe to share by threads."""
+    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loads in half a second, thread-safe."""
 
     name = "all-MiniLM-L6-v2/0.1.0/openvino-int8"
     width = 384
@@ -75,10 +75,10 @@ class PackagedEncoder:
             vectors[rows] = part
         return vectors
 
-    def words(self, texts: Sequence[str]) -> list[Words]:
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """See `Encoder.words`."""
         read = self._tokenizer.encode_batch(list(texts))
-        found: dict[int, Words] = {}
+        found: dict[int, WordVectors] = {}
         for rows, part in self._run([encoding.ids for encoding in read], self._states):
             for row, states in zip(rows, part, strict=True):
                 found[row] = gather(texts[row], read[row].offsets, states)
@@ -142,7 +142,7 @@ class SentenceTransformersEncoder:
         found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, np.float32)
 
-    def words(self, texts: Sequence[str]) -> list[Words]:
+    def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """See `Encoder.words`; the model's tokenizer must be a fast one, which knows where its pieces stand."""
         if not texts:
             return []

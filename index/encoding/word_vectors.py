@@ -1,4 +1,4 @@
-"""A text's words with a vector each, read in their context: what the encoder's last layer holds before it is pooled."""
+"""Contextual word vectors: the states of the encoder's last layer before pooling, averaged over word pieces."""
 
 import re
 from collections.abc import Sequence
@@ -11,17 +11,17 @@ _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """`words` (n) in order, and their unit vectors (n, d)."""
+class WordVectors:
+    """The words (n) of a text in order, and their unit vectors (n, d)."""
 
     words: tuple[str, ...]
     vectors: NDArray[np.float32] = field(compare=False, repr=False)
 
 
-def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> Words:
-    """The words of `text` with the mean of their word pieces' `states` (pieces, d); `offsets` say where each piece stands.
+def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> WordVectors:
+    """Average the `states` (pieces, d) of each word's pieces; `offsets` are the pieces' bounds in `text`.
 
-    Words beyond what the encoder read are left out.
+    Words beyond the encoder's input length are left out.
     """
     bounds = np.asarray(offsets, dtype=np.int64).reshape(-1, 2)
     real = bounds[:, 1] > bounds[:, 0]  # special pieces are empty, and one stands at the end with offset 0
@@ -34,6 +34,6 @@ def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.flo
             words.append(word.group())
             vectors.append(states[first:last].mean(axis=0))
     if not words:
-        return Words((), np.zeros((0, states.shape[1]), np.float32))
+        return WordVectors((), np.zeros((0, states.shape[1]), np.float32))
     rows = np.stack(vectors).astype(np.float32)
-    return Words(tuple(words), rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
+    return WordVectors(tuple(words), rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))

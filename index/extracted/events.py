@@ -1,4 +1,4 @@
-"""Dated events over the whole corpus: in tables of the catalogue, read from documents when first asked for."""
+"""Dated events of the whole corpus, in catalogue tables that are filled on first use."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
-from .tables import Derived, owner, read_table
+from .tables import DerivedTable, owner, read_table
 
 happenings = Table(
     "happenings",
@@ -39,25 +39,25 @@ dated = read_table("dated")
 _MARKS = " ,.;:“”\"'()"
 
 
-class Happenings:
+class EventIndex:
     """The dated events of one home."""
 
     def __init__(self, home: Home) -> None:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
         self._engine = home.catalogue.engine
-        self._derived = Derived(home, happenings, dated, EVENTS, _rows)
+        self._derived = DerivedTable(home, happenings, dated, EVENTS, _rows)
 
     def due(self) -> int:
-        """How many documents have not been read by today's rules."""
+        """Return how many documents have not been read by the current rules."""
         return len(self._derived.due())
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`DerivedTable.read`)."""
         return self._derived.read(progress)
 
     def told(self, wanted: UtteranceQuery) -> tuple[Event, ...]:
-        """The events that are wanted, by day, the earliest first.
+        """Return the events that match, earliest first.
 
         `since` and `until` take those whose days lie between, or partly; `speaker` those whose sentence names that
         person or body. `kind` is of utterances and has no say here.
@@ -68,7 +68,7 @@ class Happenings:
         return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
-        """The first day of each event that is wanted and its document's row number, in order of days.
+        """Return (first day, row number of the document) of each matching event, in order of days.
 
         Those of which only the month is known are left out, and those that began before `wanted.since`.
         """
@@ -94,7 +94,7 @@ class Happenings:
         with self._engine.connect() as connection:
             rows = [row for row in connection.execute(query) if only is None or row.document in only]
         if wanted.speaker:
-            named = Named(wanted.speaker)
+            named = NameMatcher(wanted.speaker)
             rows = [row for row in rows if named.within(row.words)]
         if wanted.about:
             scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
@@ -102,8 +102,8 @@ class Happenings:
         return rows
 
 
-class Named:
-    """Finds a person or body in texts: all words of the name stand in it, or a run of its words is that person."""
+class NameMatcher:
+    """Find a person or body in texts: by all words of the name, or by a run of words that is another spelling of it."""
 
     def __init__(self, wanted: str) -> None:
         """`wanted` is a name in any spelling."""
@@ -113,7 +113,7 @@ class Named:
         self._alike: dict[str, bool] = {}
 
     def within(self, text: str) -> bool:
-        """Whether the text names it."""
+        """Whether the text contains the name."""
         if self._terms and self._terms <= set(terms(text)):
             return True
         words = text.replace("’s", "").replace("'s", "").split()

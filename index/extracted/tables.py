@@ -1,8 +1,8 @@
-"""What is read from documents by rules and kept in tables of the catalogue: made when first asked for, not at ingest.
+"""Tables of what rules extract from documents, filled on first use rather than at ingest.
 
-Most homes are never asked, and reading costs time. A document is read once, and again when the rules have changed; so
-homes of any age open as they are. A removed document takes its rows along (`ON DELETE CASCADE`), a rebuilt index reads
-them again.
+Extraction takes time, and most homes never need it. A document is read once, and again when the rules have changed, so
+homes of any age open unchanged. Removing a document deletes its rows (`ON DELETE CASCADE`); rebuilding the index reads
+it again.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ PAGE = 50  # documents read between two commits
 
 
 def read_table(name: str) -> Table:
-    """A table of which documents have been read, and by which rules."""
+    """Make the table of which documents have been read, and by which rules."""
     return Table(
         name,
         metadata,
@@ -30,12 +30,12 @@ def read_table(name: str) -> Table:
 
 
 def owner() -> Column[int]:
-    """The column of a table of rows that says which document they were read from."""
+    """Make the column that refers a row to its document."""
     return Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), nullable=False, index=True)
 
 
-class Derived:
-    """One table of rows and its table of what has been read, in one home."""
+class DerivedTable:
+    """One table of extracted rows, and the table of which documents have been read, in one home."""
 
     def __init__(
         self, home: Home, rows: Table, read: Table, rules: str, derive: Callable[[Document], list[dict[str, Any]]]
@@ -47,12 +47,12 @@ class Derived:
         metadata.create_all(self._engine, tables=[rows, read])
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that have not been read by today's rules; returns how many these were.
+        """Read the documents that the current rules have not read; return their number.
 
-        Each page of documents is one commit, so a run that is cut short goes on where it stopped.
+        Each page of documents is one commit, so an interrupted run resumes where it stopped.
 
         Raises:
-            HomeBusy: there are some, but somebody else has been reading them for more than ten seconds.
+            HomeBusy: another process has been reading them for more than ten seconds.
         """
         if not self.due():
             return 0
@@ -68,7 +68,7 @@ class Derived:
         return done
 
     def due(self) -> list[int]:
-        """Row numbers of the documents that have not been read by today's rules."""
+        """Return the row numbers of the documents that the current rules have not read."""
         current = select(self._read.c.document).where(self._read.c.rules == self._rules)
         with self._engine.connect() as connection:
             due = select(documents.c.row).where(documents.c.row.not_in(current)).order_by(documents.c.row)

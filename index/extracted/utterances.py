@@ -1,6 +1,6 @@
-"""Who said what, over the whole corpus: utterances in tables of the catalogue, read from documents when first asked for.
+"""Utterances of the whole corpus, in catalogue tables that are filled on first use.
 
-They are not made at ingest (`index.extracted.tables`): reading speech costs about a twentieth of it.
+They are not made at ingest (`index.extracted.tables`): extraction takes about a twentieth of its time.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
 from ..storage.schema import documents, metadata
-from .tables import Derived, owner, read_table
+from .tables import DerivedTable, owner, read_table
 
 speech = Table(
     "speech",
@@ -45,11 +45,11 @@ _when = func.coalesce(speech.c.said_on, documents.c.published)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class UtteranceEntry:
     """One utterance without its words.
 
-    `day` is that on which it was said, else published; `publishers` are the document's own and that of the report it is
-    about.
+    `day` is the day it was said, else published; `publishers` are those of the document and of the report it is based
+    on.
     """
 
     speaker: str
@@ -59,47 +59,47 @@ class Heard:
     publishers: tuple[str, ...]
 
 
-class Speech:
+class UtteranceIndex:
     """The utterances of one home."""
 
     def __init__(self, home: Home) -> None:
         """Of an open home; makes the tables where they are missing."""
         self._home = home
         self._engine = home.catalogue.engine
-        self._derived = Derived(home, speech, heard, UTTERANCES, _rows)
+        self._derived = DerivedTable(home, speech, heard, UTTERANCES, _rows)
 
     def due(self) -> int:
-        """How many documents have not been read by today's rules."""
+        """Return how many documents have not been read by the current rules."""
         return len(self._derived.due())
 
     def version(self) -> tuple[int, int]:
-        """What is the same as long as no document comes, goes or is read."""
+        """Return a value that changes whenever a document is added, removed or read."""
         with self._engine.connect() as connection:
             read = connection.scalar(select(func.count()).select_from(heard)) or 0
         return self._home.catalogue.changes(), int(read)
 
     def read(self, progress: Progress | None = None) -> int:
-        """Read the documents that have not been read by today's rules; returns how many these were (`Derived.read`)."""
+        """Read the documents that the current rules have not read; return their number (`DerivedTable.read`)."""
         return self._derived.read(progress)
 
     def said(self, wanted: UtteranceQuery, limit: int = 50) -> tuple[Utterance, ...]:
-        """The utterances that are wanted: the best first where a topic is given, else the newest first."""
+        """Return the matching utterances: best first if a topic is given, else newest first."""
         rows = self._found(wanted, limit)
         held = documents_at(self._engine, {row.document for row in rows})
         # A document may have been replaced or removed meanwhile.
         return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
-        """The day of each utterance that is wanted and its document's row number: said then, else published then.
+        """Return (day, row number of the document) of each matching utterance; the day it was said, else published.
 
-        Those of neither are left out.
+        Undated ones are left out.
         """
         return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
 
-    def speakers(self, wanted: UtteranceQuery) -> tuple[Heard, ...]:
-        """Who said each of the utterances that are wanted, in no order; those without a speaker are left out."""
+    def speakers(self, wanted: UtteranceQuery) -> tuple[UtteranceEntry, ...]:
+        """Return the matching utterances that have a speaker, unordered and without their words."""
         return tuple(
-            Heard(
+            UtteranceEntry(
                 row.speaker,
                 row.role,
                 row.kind,
@@ -141,7 +141,7 @@ class Speech:
 
 
 def _spoken_by(speaker: str, told: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
-    """By this person, in any spelling; where nobody has the name, by whoever has its words as a role."""
+    """Match this person in any spelling; if nobody has the name, match speakers whose role has its words."""
     pairs = [(row.speaker, row.role) for row in told if row.speaker]
     names = {name for name, _ in pairs if same_person(speaker, name)}
     if names:

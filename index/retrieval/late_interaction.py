@@ -1,7 +1,7 @@
-"""Reading closely: what is measured of the few best sentences, word by word, that `index.retrieval.features` cannot see.
+"""Late interaction: word-by-word features of the few best sentences, beyond `index.retrieval.features`.
 
-Terms either are in a sentence or not; here every word of the question is held against every word of the sentence as the
-encoder reads them in their contexts, so "soldiers" may stand for "troops" and "chief" for "head" (after ColBERT's late
+A term is either in a sentence or not; here every word of the question is compared with every word of the sentence by
+their contextual vectors, so "soldiers" may stand for "troops" and "chief" for "head" (after ColBERT's late
 interaction, Khattab and Zaharia 2020, arXiv:2004.12832, with an encoder that was not trained for it: the weights say how
 far to trust it). Encoding takes time, so only the `READ` sentences are read that the features rank best.
 """
@@ -12,9 +12,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from ...corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ...corpus.language.terms import terms
-from ..encoding.word_vectors import Words
-from .features import PLURAL, Asked, Candidate, Floats, Measured, Places, shares, window
+from ..encoding.word_vectors import WordVectors
+from .features import PLURAL, Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, shares, window
 
 READ = 24  # sentences: some 50 ms on two cores; 16 to 48 find as well
 # A word stands for another as far as their cosine lies between these; chosen on the data the weights come from.
@@ -35,31 +36,26 @@ READING = (
     "missing",  # the greatest share of one term that has no word here, in a neighbour or in the title
 )
 
-Reader = Callable[[Sequence[str]], list[Words]]
+Reader = Callable[[Sequence[str]], list[WordVectors]]
 
 ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _NAME = r"(?:[tT]he )?[^\W\d_a-zß-ÿ][\w’'-]*(?:[ -](?:(?:of|for|the|and the|al|el|bin) )*[^\W\d_a-zß-ÿ][\w’'-]*){0,6}(?: [a-z]+)?"
 # Three at least.
 _NAMES = re.compile(rf"{_NAME}, {_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}|{_NAME}(?:, {_NAME}){{2}}")
 _LIST = re.compile(r"[^\s,;.][^,;.]{2,60}, [^,;.]{2,60},? (?:and|or) [^,;.]{2,60}")
-_MONTHS = frozenset(
-    terms(
-        "January February March April May June July August September October November December"
-        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    )
-)
+_CALENDAR = frozenset(terms(" ".join((*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS))))
 _YEAR = 4  # digits of the longest number that may be part of a date
 
 
 def closely(
-    asked: Asked,
+    asked: QuestionFeatures,
     questions: Sequence[str],
     candidates: Sequence[Candidate],
-    measured: Measured,
+    measured: SentenceFeatures,
     chosen: Places,
     read: Reader,
 ) -> Floats:
-    """`READING` (len(chosen), len(READING)) of the sentences at the rows `chosen` of `measured`.
+    """Compute the features `READING` as an array (len(chosen), len(READING)) for the rows `chosen` of `measured`.
 
     `questions` has the question and, in a conversation, the one before it; `read` gives the words of texts.
     """
@@ -106,7 +102,7 @@ def closely(
     )
 
 
-def _weights(asked: Asked, words: Sequence[str]) -> tuple[Places, Floats]:
+def _weights(asked: QuestionFeatures, words: Sequence[str]) -> tuple[Places, Floats]:
     """Of each word the column of its term among `asked.terms`, -1 where it is none, and the weight of its first use."""
     places = {term: at for at, term in enumerate(asked.terms)}
     column = np.full(len(words), -1, dtype=np.intp)
@@ -128,11 +124,11 @@ def _terms(word: str) -> tuple[str, ...]:
 
 def dated(word: str) -> bool:
     """Whether a word may be part of a date: a month, a weekday, or a number of up to four digits."""
-    return any(term in _MONTHS or (term.isdigit() and len(term) <= _YEAR) for term in _terms(word))
+    return any(term in _CALENDAR or (term.isdigit() and len(term) <= _YEAR) for term in _terms(word))
 
 
 def _place(words: Sequence[str]) -> int:
-    """Where the question word stands; the first word where there is none."""
+    """Return the position of the question word, or of the first word if there is none."""
     return next((at for at, word in enumerate(words) if ASKING.fullmatch(word)), 0)
 
 

@@ -1,7 +1,7 @@
-"""Where words may stand: stretches of documents that hold a quotation's rarest terms, for exact comparison elsewhere.
+"""Candidate places of a quotation: stretches of documents with its rarest terms, for exact comparison elsewhere.
 
-Nothing here decides whether a quotation is true; it proposes few places and misses none that holds the words. A term
-that the corpus does not have (a slip, a letter of another script) stands for the near terms that it does have.
+Nothing here decides whether a quotation is genuine; few places are proposed, and none that has the words is missed. A
+term that is not in the corpus (a typo, a letter of another script) stands for similar terms that are.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,7 +14,7 @@ from ...corpus.types import Span
 from ..storage.schema import documents, passages
 
 COMMON = 4_000
-"""Passages that hold a term from which on it tells little: reading a longer list of them costs more than it finds."""
+"""Number of passages from which on a term tells little: reading a longer list costs more than it finds."""
 
 READ = 8_000
 """Entries of such lists that are read for one quotation."""
@@ -59,7 +59,7 @@ class Rarity:
 
 
 def rarity(engine: Engine, searched: Collection[str], common: Collection[str] = ()) -> Rarity:
-    """How rare the terms are; those in `common` are taken to stand everywhere, for to count them would take long."""
+    """Count the passages with each term; those in `common` count as being in all, since counting them would take long."""
     wanted = [term for term in dict.fromkeys(searched) if term not in common]
     counts: dict[str, int] = {}
     with engine.connect() as connection:
@@ -71,7 +71,7 @@ def rarity(engine: Engine, searched: Collection[str], common: Collection[str] = 
 
 
 def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -> dict[int, float]:
-    """Row numbers of at most `most` passages that hold the most telling of the terms, with what they hold."""
+    """Return row numbers of at most `most` passages with the most telling terms, and the terms found in each."""
     chosen: dict[str, float] = {}
     with engine.connect() as connection:
         for term in dict.fromkeys(searched):
@@ -131,7 +131,7 @@ def _near(connection: Connection, term: str) -> list[str]:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Letters to insert, drop, change or swap with the next to make `other` of `one`; `most` + 1 for more than `most`."""
+    """Return the Damerau-Levenshtein distance of two words; `most` + 1 if it is more than `most`."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []
@@ -149,7 +149,7 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def holding(engine: Engine, searched: Collection[str], most: int) -> list[int]:
-    """Row numbers of at most `most` passages that hold all of the terms."""
+    """Return row numbers of at most `most` passages that contain all of the terms."""
     if not searched:
         return []
     match = " AND ".join(f'body : "{term}"' for term in sorted(searched))
@@ -158,7 +158,7 @@ def holding(engine: Engine, searched: Collection[str], most: int) -> list[int]:
 
 
 def stretches(engine: Engine, scores: dict[int, float], margin: int) -> list[Stretch]:
-    """The passages with these row numbers and `margin` characters on both sides, joined where they touch; best first."""
+    """Return the passages at these rows with `margin` characters on both sides, joined where they touch; best first."""
     with engine.connect() as connection:
         joined: list[tuple[int, int, int, float]] = []
         for row, document, start, end in connection.execute(_BOUNDS, {"rows": list(scores)}):
@@ -180,7 +180,7 @@ def stretches(engine: Engine, scores: dict[int, float], margin: int) -> list[Str
 
 
 def extent(engine: Engine) -> tuple[int, str | None]:
-    """How many documents there are, and when the last one came (UTC, ISO 8601)."""
+    """Return the number of documents, and when the last one was added (UTC, ISO 8601)."""
     with engine.connect() as connection:
         total = int(connection.scalar(select(func.count()).select_from(documents)) or 0)
         last = connection.scalar(select(documents.c.added).order_by(documents.c.row.desc()).limit(1))

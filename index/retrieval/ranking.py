@@ -1,4 +1,4 @@
-"""Which passage, which sentence, and whether to answer at all: three questions to one set of features.
+"""Rank passages and sentences, and decide whether to answer at all, from one set of features.
 
 A sentence's score is a weighted sum of its features: of `retrieval.features` for every candidate, and for the few best of
 these, which are then read closely, of `late_interaction` too. A passage's score is the logarithm of the sum of the
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...corpus.language.terms import content_terms, match_expression
-from .features import FEATURES, Asked, Candidate, Floats, Measured, Places, measure
+from .features import FEATURES, Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, measure
 from .late_interaction import READ, READING, Reader, closely
 
 # How much earlier turns count against the last question (recall@5 on MTRAG-UN: 0.85 without them, 0.93 with these).
@@ -54,7 +54,7 @@ PRIOR_PASSAGES = 100
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: the last question, and earlier turns with their damping weights, newest first."""
+    """A query: the last question, and earlier turns with their damping weights, newest first."""
 
     text: str
     context: tuple[tuple[str, float], ...] = ()
@@ -96,7 +96,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score; `sentence_scores` are comparable across passages: sorted by them, sentences are quoted."""
+    """A passage with its score; `sentence_scores` are comparable across passages."""
 
     passage: int
     score: float
@@ -116,7 +116,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is known of words before any corpus: how many of so many `passages` hold a term."""
+    """Background frequencies of terms: in how many of `passages` passages of general text each occurs."""
 
     passages: int
     frequencies: Mapping[str, int]
@@ -138,7 +138,7 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything that was fitted.
+    """The fitted parameters.
 
     `ranking`, `reading` and `confidence` hold a weight for each name of `FEATURES`, `CLOSE` and `CONFIDENCE`: the first
     says which sentences are read closely, the second ranks these; `bias` belongs to the third;
@@ -184,7 +184,7 @@ class Weights:
 
 @cache
 def load_weights() -> Weights:
-    """The weights that come with the package."""
+    """Load the weights that come with the package."""
     return Weights.from_json(files("dragoman.index").joinpath("weights.json").read_text(encoding="utf-8"))
 
 
@@ -214,7 +214,7 @@ class Ranker:
         if not candidates:
             return Ranking((), 0.0)
         candidates = sorted(candidates, key=lambda candidate: candidate.passage)
-        asked = Asked.of(query.text, query.context, rarity)
+        asked = QuestionFeatures.of(query.text, query.context, rarity)
         measured = measure(asked, vector, candidates)
         scores = measured.values @ self._ranking
         best = to_read(scores)
@@ -249,7 +249,7 @@ def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
     return np.asarray(np.logaddexp.reduceat(sentences, starts))
 
 
-def confidence_features(measured: Measured, sentences: Floats, best: Places, reading: Floats) -> list[float]:
+def confidence_features(measured: SentenceFeatures, sentences: Floats, best: Places, reading: Floats) -> list[float]:
     """The values of `CONFIDENCE` for the sentence that ranks first; `reading` has those of the rows `best`."""
     at = int(sentences[best].argmax())
     first = best[at]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...corpus.types import Document, Passage, Sentence
 from ..filters import EVERYTHING, Filters
 from ..home import Home
-from ..storage.queries import Found, allowed, documents_at, frequencies, lexical, passages_at
+from ..storage.queries import StoredPassage, allowed, documents_at, frequencies, lexical, passages_at
 from .features import Candidate
 from .ranking import Query, Ranker, Ranking
 
@@ -32,7 +32,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceSentence:
     """A sentence of a passage found; scores are comparable across passages. `vector` (d) is the sentence's own."""
 
     sentence: Sentence
@@ -46,7 +46,7 @@ class Results:
     """What was found: passages best first, sentences best first, and the probability (0 to 1) that they answer."""
 
     hits: tuple[Hit, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EvidenceSentence, ...]
     confidence: float
 
 
@@ -75,12 +75,14 @@ class Searcher:
         return _results(ranking, found, documents_at(engine, _documents(ranking, found, k)), k)
 
 
-def _documents(ranking: Ranking, found: Mapping[int, Found], k: int) -> set[int]:
+def _documents(ranking: Ranking, found: Mapping[int, StoredPassage], k: int) -> set[int]:
     """Row numbers of the documents that are shown: those of the first `k` passages."""
     return {found[one.passage].document for one in ranking.passages[:k]}
 
 
-def _results(ranking: Ranking, found: Mapping[int, Found], documents: Mapping[int, Document], k: int) -> Results:
+def _results(
+    ranking: Ranking, found: Mapping[int, StoredPassage], documents: Mapping[int, Document], k: int
+) -> Results:
     hits, evidence = [], []
     # A document may have been replaced or removed since its passages were read.
     there = [one for one in ranking.passages[:k] if found[one.passage].document in documents]
@@ -91,7 +93,7 @@ def _results(ranking: Ranking, found: Mapping[int, Found], documents: Mapping[in
         best = max(range(len(held.sentences)), key=lambda at: one.sentence_scores[at])  # called at once
         hits.append(Hit(passage, Sentence(document, held.sentences[best]), one.score, rank))
         evidence += [
-            Evidence(Sentence(document, span), passage, score, vector)
+            EvidenceSentence(Sentence(document, span), passage, score, vector)
             for span, score, vector in zip(held.sentences, one.sentence_scores, held.vectors, strict=True)
         ]
     evidence.sort(key=lambda one: -one.score)

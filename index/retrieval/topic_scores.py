@@ -1,4 +1,4 @@
-"""How much stretches of documents are about a topic: by its words, and by their sentences' vectors."""
+"""Score how much spans of documents are about a topic: by shared words and by sentence vectors."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ CLOSE = 0.3  # cosine from which a sentence is about a topic though it shares no
 
 
 def about(home: Home, topic: str, places: Sequence[tuple[int, Span]]) -> list[float]:
-    """For each place (row number of a document, span) how much it is about the topic, 0 where it is not.
+    """Return for each (row number of a document, span) how much it is about the topic, 0 if not at all.
 
     The share of the topic's words that stand in it, plus the best cosine of a sentence that it lies in (0 to 2).
     """

@@ -22,13 +22,13 @@ from .writes import Prepared, forget, outliving, store
 
 
 class Catalogue:
-    """Documents in a SQLite file. Safe to share by threads and, for reading, by processes."""
+    """Documents in a SQLite file; safe for threads and, for reading, for processes."""
 
     def __init__(self, path: Path, fingerprint: dict[str, str] | None) -> None:
-        """Open the file at `path`, or make it; `fingerprint` is what it is to be made with, `None` for whatever it is.
+        """Open the file at `path`, or make it. `fingerprint`: the required encoder, segmenter and lexicon, `None` to accept any.
 
         Raises:
-            FingerprintMismatch: it was made with something else than `fingerprint` (see `recorded`).
+            FingerprintMismatch: it was made with another `fingerprint` (see `recorded`).
             CorruptIndex: the file is not a catalogue.
         """
         self.path = path
@@ -60,16 +60,16 @@ class Catalogue:
             )
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         self.engine.dispose()
 
     # Writing
 
     def add(self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None) -> None:
-        """Store documents and forget older ones, in one transaction.
+        """Store documents and delete older versions, in one transaction.
 
-        `replaced` has the id of the new version for that of each older one: it takes its place in the sets. A document
-        that replaces itself is made anew in its own row.
+        `replaced` maps the id of each older version to that of the new one, which takes its place in the sets. A document
+        that replaces itself is stored again in its own row.
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
@@ -81,14 +81,14 @@ class Catalogue:
                 connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
 
     def remove(self, document_id: str) -> bool:
-        """Forget a document; whether it was there."""
+        """Delete a document; return whether it existed."""
         with self.engine.begin() as connection:
             return forget(connection, document_id)
 
     # Reading
 
     def __len__(self) -> int:
-        """How many documents there are."""
+        """Return the number of documents."""
         with self.engine.connect() as connection:
             return int(connection.scalar(select(func.count()).select_from(documents)) or 0)
 
@@ -98,7 +98,7 @@ class Catalogue:
             return connection.scalar(select(documents.c.row).where(documents.c.id == document_id)) is not None
 
     def document(self, document_id: str) -> Document | None:
-        """The document with this id, or with this `external_id` where only one has it."""
+        """Return the document with this id, or with this `external_id` if it is unique."""
         with self.engine.connect() as connection:
             row = connection.execute(select(documents).where(documents.c.id == document_id)).first()
             if row is None:
@@ -109,7 +109,7 @@ class Catalogue:
         return None if row is None else as_document(row)
 
     def documents(self) -> Iterator[Document]:
-        """Every document, in the order in which they came; read a page at a time."""
+        """Yield every document in the order in which they were added, read a page at a time."""
         last = 0
         while True:
             with self.engine.connect() as connection:
@@ -122,7 +122,7 @@ class Catalogue:
             yield from map(as_document, page)
 
     def titles(self, most: int) -> list[tuple[str, str | None]]:
-        """Title and publisher of the first documents."""
+        """Return title and publisher of the first documents."""
         with self.engine.connect() as connection:
             first = select(documents.c.title, documents.c.publisher).order_by(documents.c.row).limit(most)
             return [(row.title, row.publisher) for row in connection.execute(first)]
@@ -134,18 +134,18 @@ class Catalogue:
         return {name: value for name, value in found.items() if name in ("schema", "encoder", "segmenter", "terms")}
 
     def recall(self, name: str) -> str | None:
-        """What was remembered under a name."""
+        """Return the note with this name."""
         with self.engine.connect() as connection:
             return connection.scalar(select(meta.c.value).where(meta.c.name == name))
 
     def remember(self, name: str, value: str) -> None:
-        """Keep a note with the catalogue."""
+        """Store a note in the catalogue."""
         with self.engine.begin() as connection:
             connection.execute(delete(meta).where(meta.c.name == name))
             connection.execute(insert(meta).values(name=name, value=value))
 
     def earlier(self, document: Document) -> list[str]:
-        """Ids of the versions that `document` replaces: the same `key`, or the same `external_id` under one title or URL.
+        """Return the ids of the versions that `document` replaces: same `key`, or same `external_id` with the same title or URL.
 
         An external id alone is not enough: two corpora that both number their reports from 0 are not versions.
         """
@@ -159,7 +159,7 @@ class Catalogue:
             return list(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
 
     def counts(self) -> dict[str, int]:
-        """How many documents, passages and sentences there are, and how many changes Chroma has yet to be told of."""
+        """Count documents, passages, sentences, and changes not yet sent to Chroma."""
         with self.engine.connect() as connection:
             size = func.sum(func.length(passages.c.bounds))
             return {
@@ -170,10 +170,10 @@ class Catalogue:
             }
 
     def settle(self, tell: Callable[[list[str], NDArray[np.float32], list[str]], None], page: int = 256) -> int:
-        """Tell Chroma what it has yet to be told of; returns how many changes that were.
+        """Send Chroma the pending changes; return their number.
 
-        `tell(new_ids, vectors, gone_ids)` gets at most `page` passages at a time; what it was told of is then crossed
-        out. Dying in between repeats a page, which is harmless: ids are never used for other vectors.
+        `tell(new_ids, vectors, gone_ids)` gets at most `page` passages at a time, which are then marked as sent. A crash
+        in between repeats a page, which is harmless: ids are never reused for other vectors.
         """
         settled = 0
         while True:
@@ -196,12 +196,12 @@ class Catalogue:
             settled += len(due)
 
     def changes(self) -> int:
-        """A number that grows with every change to what can be found."""
+        """Return a number that grows with every change to the searchable content."""
         with self.engine.connect() as connection:
             return int(connection.scalar(text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'outbox'")) or 0)
 
     def resend(self) -> None:
-        """Note every passage as yet to be told to Chroma: after its collection was thrown away."""
+        """Mark every passage as not yet sent to Chroma, after its collection was deleted."""
         with self.engine.begin() as connection:
             connection.execute(delete(outbox))
             connection.execute(

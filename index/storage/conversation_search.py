@@ -1,4 +1,4 @@
-"""The words of conversations: titles made of questions, and what a search looks for in titles, questions and answers."""
+"""Titles and search of conversations."""
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
@@ -10,7 +10,7 @@ _SEARCHED = 20  # words of a search that are looked for
 
 
 def title_of(question: str) -> str:
-    """A title made of a question: its words, cut after a whole one where there are too many."""
+    """Make a title of a question: its words, cut after a whole word if there are too many."""
     words = " ".join(storable(question).split())
     if len(words) <= TITLE:
         return words
@@ -19,13 +19,13 @@ def title_of(question: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """Every word of a text once, as it stands and as its stem, each after a space."""
+    """Return every word of a text once, as written and as its stem, each after a space."""
     words = storable(text)
     return "".join(f" {word}" for word in dict.fromkeys((*folded(words), *terms(words))))
 
 
 def having(search: str) -> ColumnElement[bool]:
-    """Every word stands in the title or in a message, or begins a word there."""
+    """Return the condition that every word of `search` is in the title or in a message, or begins a word there."""
     given = storable(search)
     words = list(dict.fromkeys(zip(folded(given), terms(given), strict=True)))[:_SEARCHED]
     return and_(*(_holding(forms) for forms in words)) if words else false()
@@ -39,5 +39,5 @@ def _holding(forms: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def storable(text: str) -> str:
-    """Half surrogates, which a browser may send and UTF-8 does not have, become question marks."""
+    """Replace lone surrogates, which a browser may send and UTF-8 lacks, by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,8 +1,8 @@
-"""The tables of conversations, with the documents that are kept for them, and taking both over into another catalogue.
+"""The tables of conversations and of the documents they cite, and copying both into another catalogue.
 
-A report may be replaced or removed, and what was quoted from it has to stand. So whatever document a message refers to
-is kept beside it, whole: ids are content hashes, so it is kept once however often it is cited, and it goes with the
-last message that refers to it. Chroma and search know nothing of kept documents.
+A cited report may be replaced or removed, but its quotations must stay. So every document that a message cites is kept
+whole: ids are content hashes, so it is stored once, and it is deleted with the last message that cites it. Search and
+Chroma do not see kept documents.
 """
 
 from collections.abc import Mapping
@@ -97,7 +97,7 @@ TABLES = (conversations, messages, feedback, cited, kept)
 
 
 def keep(connection: Connection, conversation: str, place: int, refers_to: Mapping[str, Document]) -> None:
-    """Note the documents, by id, that a message refers to, and keep those that are not yet."""
+    """Record the documents, by id, that a message cites, and keep those not kept yet."""
     if not refers_to:
         return
     rows = [{"conversation": conversation, "place": place, "document": name} for name in refers_to]
@@ -108,14 +108,14 @@ def keep(connection: Connection, conversation: str, place: int, refers_to: Mappi
 
 
 def forget_unneeded(connection: Connection) -> None:
-    """Forget the kept documents that no message refers to any more."""
+    """Delete the kept documents that no message cites any more."""
     connection.execute(delete(kept).where(~select(cited.c.place).where(cited.c.document == kept.c.id).exists()))
 
 
 def take_over(source: Engine, target: Engine) -> int:
-    """Copy the conversations of one catalogue that another lacks, or has in an older state; returns how many.
+    """Copy the conversations of one catalogue that another lacks or has in an older state; return their number.
 
-    Both have the tables. All of it is one transaction of `target`.
+    Both must have the tables. It is one transaction of `target`.
     """
     copied = 0
     with source.connect() as old, target.begin() as new:

@@ -1,8 +1,7 @@
-"""Conversations as they are kept: questions, answers and what was thought of them (tables: `conversation_tables`).
+"""Stored conversations: questions, answers and ratings (tables: `conversation_tables`).
 
-Every method takes the user, to whom somebody else's conversation is as if it did not exist. A change is one short
-transaction that begins with a write: SQLite then gives it the lock before anything is read, and nobody else's change
-comes between.
+Every method takes the user; other users' conversations do not exist for it. A change is one short transaction that begins
+with a write, so that SQLite locks the database before anything is read and no other change can come in between.
 """
 
 import secrets
@@ -31,7 +30,7 @@ Rating = Literal["like", "dislike"]
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a list of conversations shows. `questions` is how many were asked; the days are in UTC."""
+    """An entry in the list of conversations. `questions` is the number of questions; times are in UTC."""
 
     id: str
     title: str
@@ -41,8 +40,8 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """One message: `answer` is the JSON that was given."""
+class StoredMessage:
+    """One stored message; `answer` is the JSON of the answer."""
 
     place: int
     answer: str
@@ -52,20 +51,20 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A whole conversation. `documents` has those that its messages refer to, by id, as they were.
+class StoredConversation:
+    """A whole conversation. `documents` are those that its messages cite, by id, as they were then.
 
-    `gone` names the ones that are no longer in the corpus, with the id of the report that replaced it, where one did.
+    `gone` maps those no longer in the corpus to the id of the newer version, or to `None`.
     """
 
     conversation: Conversation
-    messages: tuple[Stored, ...]
+    messages: tuple[StoredMessage, ...]
     documents: Mapping[str, Document]
     gone: Mapping[str, str | None]
 
 
 class Conversations:
-    """The conversations of one catalogue. Threads may share it, and processes write at once.
+    """The conversations of one catalogue; safe for threads and for several writing processes.
 
     Raises:
         HomeBusy: (any method that writes) another process has been writing for half a minute.
@@ -81,7 +80,7 @@ class Conversations:
     # Writing
 
     def begin(self, user: str) -> Conversation:
-        """A new conversation; it is listed once something is asked in it."""
+        """Begin a conversation; it is listed once it has a question."""
         now = datetime.now(UTC)
         # Its first sign is never "-", which a command line would take for an option.
         name = f"c{secrets.token_urlsafe(16)}"
@@ -102,7 +101,7 @@ class Conversations:
 
     def add(
         self, user: str, conversation: str, question: str, answer: str, words: str, refers_to: Iterable[Document]
-    ) -> Stored:
+    ) -> StoredMessage:
         """Store a message at the end: `answer` is JSON, `words` what of it can be searched, with all documents it names."""
         now = datetime.now(UTC)
         with self._changing(user, conversation, now) as connection:
@@ -122,10 +121,10 @@ class Conversations:
                 untitled = update(conversations).where(conversations.c.id == conversation, conversations.c.named == 0)
                 connection.execute(untitled.values(title=title, words=searchable(question)))
             keep(connection, conversation, place, {one.id: one for one in refers_to})
-        return Stored(place, answer, now, None, "")
+        return StoredMessage(place, answer, now, None, "")
 
     def truncate(self, user: str, conversation: str, place: int) -> None:
-        """Forget the messages from `place` on: before an earlier question is asked anew."""
+        """Delete the messages from `place` on, before an earlier question is asked again."""
         with self._changing(user, conversation, datetime.now(UTC)) as connection:
             connection.execute(
                 delete(messages).where(messages.c.conversation == conversation, messages.c.place >= place)
@@ -136,7 +135,7 @@ class Conversations:
             forget_unneeded(connection)
 
     def rename(self, user: str, conversation: str, title: str) -> None:
-        """Give a title; it must have words (`InputError`)."""
+        """Set the title; it must have words (else `InputError`)."""
         given = " ".join(storable(title).split())
         if not given:
             raise InputError("a conversation's title cannot be empty; give a few words")
@@ -147,7 +146,7 @@ class Conversations:
             connection.execute(named.values(title=given, words=searchable(given), named=1))
 
     def rate(self, user: str, conversation: str, place: int, rating: Rating | None, reason: str = "") -> None:
-        """Say what is thought of an answer; `None` takes it back. What was said before is replaced."""
+        """Rate an answer; `None` withdraws the rating. It replaces an earlier rating."""
         if len(reason) > LONGEST:
             raise InputError(f"a reason may have {LONGEST:,} characters, not {len(reason):,}; give a shorter one")
         here = and_(feedback.c.conversation == conversation, feedback.c.place == place)
@@ -166,14 +165,14 @@ class Conversations:
                 connection.execute(insert(feedback).values({**row, **more}))
 
     def delete(self, user: str, conversation: str) -> None:
-        """Forget a conversation with all that belongs to it."""
+        """Delete a conversation with its messages and ratings."""
         with self._writing() as connection:
             if not connection.execute(delete(conversations).where(_owned(user, conversation))).rowcount:
                 raise _unknown(conversation)
             forget_unneeded(connection)
 
     def delete_all(self, user: str) -> int:
-        """Forget every conversation of the user; returns how many had questions."""
+        """Delete every conversation of the user; return how many had questions."""
         with self._writing() as connection:
             connection.execute(delete(conversations).where(_owned(user), ~_ASKED))
             number = connection.execute(delete(conversations).where(_owned(user))).rowcount
@@ -183,7 +182,7 @@ class Conversations:
     # Reading
 
     def listed(self, user: str, search: str | None = None, limit: int = 50, skip: int = 0) -> tuple[Conversation, ...]:
-        """The user's conversations, the latest first: those in which every word of `search` stands, or begins a word."""
+        """Return the user's conversations, latest first, that contain every word of `search` (as a word or the start of one)."""
         wanted = having(search) if search and search.strip() else true()
         query = (
             select(conversations, func.count(messages.c.place).label("questions"))
@@ -197,7 +196,7 @@ class Conversations:
         with self._engine.connect() as connection:
             return tuple(_conversation(row) for row in connection.execute(query))
 
-    def read(self, user: str, conversation: str) -> Record:
+    def read(self, user: str, conversation: str) -> StoredConversation:
         """A whole conversation, with its documents."""
         inside = select(cited.c.document).where(cited.c.conversation == conversation)
         rated = and_(feedback.c.conversation == messages.c.conversation, feedback.c.place == messages.c.place)
@@ -219,15 +218,17 @@ class Conversations:
             if lacking := present - {row.id for row in held}:
                 held = [*held, *connection.execute(select(documents).where(documents.c.id.in_(lacking)))]
         found = {row.id: as_document(row) for row in held}
-        return Record(
+        return StoredConversation(
             Conversation(head.id, head.title, _time(head.created), _time(head.updated), len(told)),
-            tuple(Stored(row.place, row.answer, _time(row.created), row.rating, row.reason or "") for row in told),
+            tuple(
+                StoredMessage(row.place, row.answer, _time(row.created), row.rating, row.reason or "") for row in told
+            ),
             found,
             {name: self._replaced_by(one) for name, one in found.items() if name not in present},
         )
 
     def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
-        """What the user thinks of the answers, by place; nothing where the user has no such conversation."""
+        """Return the user's ratings by place; empty if the user has no such conversation."""
         query = select(feedback.c.place, feedback.c.rating).where(
             feedback.c.conversation == conversation, feedback.c.user == user
         )
@@ -235,7 +236,7 @@ class Conversations:
             return {row.place: row.rating for row in connection.execute(query)}
 
     def document(self, user: str, document_id: str) -> Document | None:
-        """A document that is kept for one of the user's conversations."""
+        """Return a document kept for one of the user's conversations."""
         inside = select(cited.c.document).join(conversations, conversations.c.id == cited.c.conversation)
         with self._engine.connect() as connection:
             row = connection.execute(
@@ -244,13 +245,13 @@ class Conversations:
         return None if row is None else as_document(row)
 
     def users(self) -> tuple[str, ...]:
-        """Everybody who has asked something, for whoever may read the home's files."""
+        """Return all users with questions; only for a caller who may read the home's files."""
         query = select(conversations.c.user).where(_ASKED).distinct().order_by(conversations.c.user)
         with self._engine.connect() as connection:
             return tuple(connection.scalars(query))
 
     def owner(self, conversation: str) -> str:
-        """Whose a conversation is, for whoever may read the home's files."""
+        """Return the user of a conversation; only for a caller who may read the home's files."""
         with self._engine.connect() as connection:
             user = connection.scalar(select(conversations.c.user).where(conversations.c.id == conversation))
         if user is None:
@@ -258,7 +259,7 @@ class Conversations:
         return str(user)
 
     def lost(self) -> int:
-        """How many documents that messages refer to are neither kept nor in the corpus; none, unless the file is damaged."""
+        """Count the cited documents that are neither kept nor in the corpus; 0 unless the file is damaged."""
         missing = select(func.count(cited.c.document.distinct())).where(
             cited.c.document.not_in(select(kept.c.id)), cited.c.document.not_in(select(documents.c.id))
         )

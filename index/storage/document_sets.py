@@ -1,6 +1,6 @@
-"""Named sets of documents, for asking only these: kept in the catalogue, with the documents' ids.
+"""Named sets of documents that a question can be restricted to, stored in the catalogue.
 
-Two are there by themselves and are read from the documents: the briefs, and everything else. A document that is
+Two are built in and computed from the documents: the briefs, and everything else. A document that is
 removed leaves its sets, and a newer version takes the place of the older one (`Catalogue.add`).
 """
 
@@ -19,24 +19,24 @@ BRIEFS = "briefs"
 """The set of the briefs."""
 
 ADDED = "added"
-"""The set of everything that is no brief: what users added."""
+"""The set of all other documents, which users added."""
 
 LONGEST = 80
-"""Characters of a set's name."""
+"""Maximum length of a set's name in characters."""
 
 _PAGE = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSet:
-    """A set's name and how many documents it has; `fixed`: it is there by itself and cannot be changed."""
+    """A set's name and number of documents; `fixed`: it is built in and cannot be changed."""
 
     name: str
     documents: int
     fixed: bool
 
 
-class Sets:
+class DocumentSets:
     """The document sets of one catalogue."""
 
     def __init__(self, engine: Engine) -> None:
@@ -44,7 +44,7 @@ class Sets:
         self._engine = engine
 
     def all(self) -> tuple[DocumentSet, ...]:
-        """Every set: the two that are there by themselves, then the others by name."""
+        """Return every set: the two built-in ones, then the others by name."""
         counted = select(func.count()).select_from(documents)
         own = (
             select(sets.c.name, func.count(members.c.document).label("size"))
@@ -59,7 +59,7 @@ class Sets:
             return (*fixed, *(DocumentSet(row.name, row.size, False) for row in connection.execute(own)))
 
     def of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The names of the sets that these documents are in, by document; the two fixed ones are left out."""
+        """Return the names of the sets of these documents, by document, without the two built-in ones."""
         found: dict[str, tuple[str, ...]] = {}
         with self._engine.connect() as connection:
             for page in _pages(ids):
@@ -74,7 +74,7 @@ class Sets:
         return found
 
     def documents(self, name: str) -> tuple[str, ...]:
-        """The ids of a set's documents, in the order in which they came.
+        """Return the ids of a set's documents, in the order in which they were added.
 
         Raises:
             InputError: there is no such set.
@@ -84,7 +84,7 @@ class Sets:
             return tuple(connection.scalars(chosen))
 
     def make(self, name: str, ids: Iterable[str] = ()) -> DocumentSet:
-        """A new set with these documents.
+        """Make a set of these documents.
 
         Raises:
             InputError: the name is taken or cannot be one, or there is no such document.
@@ -98,7 +98,7 @@ class Sets:
         return DocumentSet(named, len(set(given)), False)
 
     def add(self, name: str, ids: Iterable[str]) -> int:
-        """Put documents into a set; returns how many it has then.
+        """Add documents to a set; return its new size.
 
         Raises:
             InputError: there is no such set or document, or the set is one of the fixed ones.
@@ -109,7 +109,7 @@ class Sets:
         return self._size(row)
 
     def put(self, name: str, ids: Iterable[str]) -> int:
-        """Put documents into the set of this name, which is made where there is none; returns how many it has then.
+        """Add documents to the set of this name, made if it does not exist; return its new size.
 
         Raises:
             InputError: see `make` and `add`.
@@ -119,7 +119,7 @@ class Sets:
         return self.make(name, ids).documents
 
     def drop(self, name: str, ids: Iterable[str]) -> int:
-        """Take documents out of a set; returns how many it has then.
+        """Remove documents from a set; return its new size.
 
         Raises:
             InputError: there is no such set or document, or the set is one of the fixed ones.
@@ -131,7 +131,7 @@ class Sets:
         return self._size(row)
 
     def rename(self, name: str, new: str) -> None:
-        """Give a set another name.
+        """Rename a set.
 
         Raises:
             InputError: there is no such set, it is one of the fixed ones, or the new name is taken or cannot be one.
@@ -143,7 +143,7 @@ class Sets:
             connection.execute(update(sets).where(sets.c.row == row).values(name=named, folded=folded(named)))
 
     def delete(self, name: str) -> None:
-        """Forget a set; its documents stay.
+        """Delete a set; its documents stay.
 
         Raises:
             InputError: there is no such set, or it is one of the fixed ones.
@@ -186,10 +186,10 @@ class Sets:
 
 
 def membership(connection: Connection, name: str) -> ColumnElement[bool]:
-    """What a row of `documents` has to fulfil to be in the set of this name, in any case.
+    """Return the SQL condition on `documents` for membership in the set of this name (case-insensitive).
 
     Raises:
-        InputError: there is no such set; the message has the names of those that there are.
+        InputError: there is no such set; the message lists the sets.
     """
     if folded(name) in (BRIEFS, ADDED):
         return _fixed(folded(name))
@@ -197,7 +197,7 @@ def membership(connection: Connection, name: str) -> ColumnElement[bool]:
 
 
 def checked_name(name: str) -> str:
-    """A set's name as it is kept: composed, without white space around it.
+    """Normalise and check a set's name: composed characters, no surrounding white space.
 
     Raises:
         InputError: it is empty, too long, without a letter or digit, or has control characters.

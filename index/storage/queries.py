@@ -1,4 +1,4 @@
-"""What search reads from the catalogue: passages by their words, candidates with their sentences, how rare a word is."""
+"""Catalogue queries for search: passages by words, candidates with their sentences, term frequencies."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from .schema import documents, passages
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A passage as the catalogue has it: `sentences` are spans of the document, `vectors` (n, d) theirs."""
+class StoredPassage:
+    """A passage in the catalogue: `sentences` are n spans of the document, `vectors` (n, d) their embeddings."""
 
     row: int
     document: int
@@ -36,10 +36,10 @@ class Found:
 
 
 def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
-    """What a row of `documents` has to fulfil to pass the filters.
+    """Return the SQL condition on `documents` for the filters.
 
     Raises:
-        InputError: there is no set of the name that the filters give, or none of the documents.
+        InputError: no document set has the name in the filters, or none of its documents exists.
     """
     wanted: list[ColumnElement[bool]] = [true()]
     if filters.publishers:
@@ -65,19 +65,19 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
 
 
 def allowed(engine: Engine, filters: Filters) -> list[int]:
-    """Row numbers of the documents that pass the filters.
+    """Return the row numbers of the documents that match the filters.
 
     Raises:
-        InputError: there is no set of the name that the filters give, or none of the documents.
+        InputError: no document set has the name in the filters, or none of its documents exists.
     """
     with engine.connect() as connection:
         return list(connection.scalars(select(documents.c.row).where(condition(connection, filters))))
 
 
 def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = None) -> list[int]:
-    """Row numbers of the `k` passages that FTS5's BM25 finds best for the expression `match`, best first.
+    """Return the row numbers of the `k` best passages by FTS5's BM25 for the expression `match`, best first.
 
-    `only`: row numbers of the documents to look at.
+    `only`: row numbers of the documents to search.
     """
     if not match:
         return []
@@ -92,8 +92,8 @@ def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = N
     return rows
 
 
-def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
-    """The passages with these row numbers, in the order of their row numbers."""
+def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
+    """Return the passages with these row numbers, in the order of the numbers."""
     cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
     wanted = (
         select(
@@ -117,19 +117,19 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[Found]:
         vectors = unpack(row.vectors, row.bounds)
         published = date.fromisoformat(row.published) if row.published else None
         title = _heading(row.title, row.about or row.publisher, published)
-        found.append(Found(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
+        found.append(StoredPassage(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
     return found
 
 
 def newest(engine: Engine, most: int) -> list[Document]:
-    """At most so many documents, the newest first, then those without a date, the last added first."""
+    """Return at most so many documents, newest first, then undated ones, the last added first."""
     dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
     with engine.connect() as connection:
         return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
 
 
-def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[Found]:
-    """The passages of the document with this id, in their order, at most so many; none where it is not stored."""
+def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[StoredPassage]:
+    """Return at most so many passages of the document with this id, in order; none if it is not stored."""
     of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
     ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)
     with engine.connect() as connection:
@@ -138,7 +138,7 @@ def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[Found]
 
 
 def heading(document: Document) -> str:
-    """A document's title as it is ranked by: with publisher and date."""
+    """Return a document's title for ranking, with publisher and date."""
     publisher = document.based_on.publisher if document.based_on else document.publisher
     return _heading(document.title, publisher, document.published)
 
@@ -148,14 +148,14 @@ def _heading(title: str, publisher: str | None, published: date | None) -> str:
 
 
 def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
-    """The documents with these row numbers, by row number."""
+    """Return the documents with these row numbers, by row number."""
     with engine.connect() as connection:
         held = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
     return {row.row: as_document(row) for row in held}
 
 
 def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
-    """The vectors (d) of the sentences that are named by a document's id and the sentence's span."""
+    """Return the vector (d,) of each sentence, given as (document id, span)."""
     wanted = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
         passages, passages.c.document == documents.c.row
     )
@@ -169,14 +169,14 @@ def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tup
 
 
 def publishers(engine: Engine) -> list[str]:
-    """The publishers of the documents, and of the reports that they are about, by name."""
+    """Return the publishers of the documents and of the reports they are based on, by name."""
     with engine.connect() as connection:
         columns = (documents.c.publisher, documents.c.about)
         return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
 
 
 def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
-    """Row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
+    """Return row numbers of at most `most` documents of up to `longest` characters, spread evenly over the corpus."""
     with engine.connect() as connection:
         fitting = select(documents.c.row).where(func.length(documents.c.text) <= longest).order_by(documents.c.row)
         rows = list(connection.scalars(fitting))
@@ -185,7 +185,7 @@ def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
 
 
 def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
-    """The day of publication and row number of each dated document that passes the filters, by day."""
+    """Return (day of publication, row number) of each dated document that matches the filters, by day."""
     with engine.connect() as connection:
         columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
         rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
@@ -193,7 +193,7 @@ def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
 
 
 def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:
-    """In how many passages each of these terms stands, and how many passages there are."""
+    """Return in how many passages each term occurs, and how many passages there are."""
     with engine.connect() as connection:
         total = int(connection.scalar(select(func.count()).select_from(passages)) or 0)
         counted = text("SELECT doc FROM vocabulary WHERE term = :term")

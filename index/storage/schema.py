@@ -93,7 +93,7 @@ members = Table(
     Column("document", String, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
-# Sentences that Chroma has yet to be told of: written with the document, removed when Chroma has them.
+# Changes not yet sent to Chroma: written with the document, removed when Chroma has them.
 outbox = Table(
     "outbox",
     metadata,

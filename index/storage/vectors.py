@@ -19,10 +19,10 @@ COLLECTION = "sentences"
 
 
 class Nearest(Protocol):
-    """Finds the sentences whose vectors are most like a given one."""
+    """Find the sentences whose vectors are nearest to a given one."""
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        """The `k` nearest sentences to `vector` (d), as (row number of the passage, cosine), nearest first."""
+        """Return the `k` sentences nearest to `vector` (d,) as (row number of the passage, cosine), nearest first."""
         ...
 
 
@@ -36,7 +36,8 @@ class ChromaVectors:
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        self._client = chromadb.PersistentClient(str(folder), settings=settings)
+        # Chroma shares what it has opened by the path as written: a relative one may mean another folder by now.
+        self._client = chromadb.PersistentClient(str(folder.resolve()), settings=settings)
         self._open()
 
     def _open(self) -> None:
@@ -46,7 +47,7 @@ class ChromaVectors:
         self._page = self._client.get_max_batch_size()
 
     def tell(self, ids: Sequence[str], vectors: NDArray[np.float32], gone: Sequence[str]) -> None:
-        """Hold `vectors` (n, d) under `ids` (n) and let go of the ids `gone`."""
+        """Store `vectors` (n, d) under `ids` (n) and delete the ids `gone`."""
         for start in range(0, len(gone), self._page):
             self._collection.delete(ids=list(gone[start : start + self._page]))
         for start in range(0, len(ids), self._page):
@@ -58,23 +59,23 @@ class ChromaVectors:
                 self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
 
     def clear(self) -> None:
-        """Let go of everything."""
+        """Delete everything."""
         self._client.delete_collection(COLLECTION)
         self._open()
 
     def ids(self) -> set[str]:
-        """The ids that are held, read a page at a time."""
+        """Return the stored ids, read a page at a time."""
         found: set[str] = set()
         while page := self._collection.get(include=[], limit=self._page, offset=len(found))["ids"]:
             found.update(page)
         return found
 
     def __len__(self) -> int:
-        """How many sentences are held."""
+        """Return the number of sentences."""
         return self._collection.count()
 
     def nearest_ids(self, vectors: NDArray[np.float32], k: int) -> list[list[str]]:
-        """For each of `vectors` (n, d) the ids of its `k` nearest sentences."""
+        """Return the ids of the `k` nearest sentences for each of `vectors` (n, d)."""
         return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
@@ -108,7 +109,7 @@ class ExactVectors:
         )
 
     def __len__(self) -> int:
-        """How many sentences are held."""
+        """Return the number of sentences."""
         return len(self._vectors)
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""Rows of the catalogue from documents, and what goes with a document that is forgotten; the caller's transaction."""
+"""Write and delete the catalogue's rows of documents, within the caller's transaction."""
 
 import json
 import unicodedata
@@ -19,7 +19,7 @@ from .schema import documents, members, outbox, passages, shelf
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be stored: `vectors` (n, d) has a row for each of the segments' n sentences."""
+    """A document ready to be stored; `vectors` (n, d) has a row for each of the n sentences."""
 
     document: Document
     segments: Segments
@@ -28,7 +28,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Outliving:
-    """What outlives a version: of a document that is made anew its row number and when it came; the sets it is in."""
+    """What a new version inherits: set memberships and, for a document stored again, its row number and date of addition."""
 
     rows: dict[str, int]
     added: dict[str, str]
@@ -36,7 +36,7 @@ class Outliving:
 
 
 def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
-    """What the older versions leave to those that replace them (id of the new one for that of each old one)."""
+    """Return what the new versions inherit; `replaced` maps each old id to the new one."""
     same = [old for old, new in replaced.items() if old == new]
     when = select(documents.c.id, documents.c.row, documents.c.added).where(documents.c.id.in_(same))
     came = connection.execute(when).all() if same else []
@@ -47,7 +47,7 @@ def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
 
 
 def store(connection: Connection, prepared: Sequence[Prepared], before: Outliving) -> None:
-    """Insert a batch, a statement a table; row numbers are given here so that rows can refer to each other."""
+    """Insert a batch with one statement per table; row numbers are assigned here so that rows can refer to each other."""
     last_row, number = _last(connection, "documents"), _last(connection, "passages")
     names = ("documents", "shelf", "passages", "words", "outbox")
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
@@ -87,12 +87,12 @@ def shelved(row: int, title: str, publisher: str | None, about: str | None, char
 
 
 def folded(name: str) -> str:
-    """A title or name as it is compared: without regard to case, to how letters are composed, and to white space."""
+    """Fold a title or name for comparison: case, composition of letters and white space are ignored."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
 def _last(connection: Connection, table: str) -> int:
-    """The highest row number that a table has ever had."""
+    """Return the highest row number that a table has ever had."""
     given = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
     return int(connection.scalar(given, {"table": table}) or 0)
 
@@ -118,7 +118,7 @@ def columns_of(document: Document) -> dict[str, Any]:
 
 
 def forget(connection: Connection, document_id: str) -> bool:
-    """Take a document out, with its passages and words, and note it for Chroma; whether it was there."""
+    """Delete a document with its passages and words, and record it for Chroma; return whether it existed."""
     row = connection.scalar(select(documents.c.row).where(documents.c.id == document_id))
     if row is None:
         return False

@@ -1,7 +1,8 @@
 """A real server with the bundled briefs and one hostile document, and clients for it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ HOSTILE = "<script>stolen = 1</script> ![x](http://evil.example/x.png) [y](javas
 
 
 @pytest.fixture(scope="package")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
     folder = tmp_path_factory.mktemp("api")
     text = f"Envoy Zorblatt demanded seven ships from the harbour of Quux, and wrote {HOSTILE} on the wall there."
     row = {
@@ -27,8 +28,8 @@ def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
         "url": "javascript:x=1",
     }
     (folder / "hostile.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest(["library", folder / "hostile.jsonl"])
+    with Dragoman.open(briefs_home(folder / "home")) as opened:
+        opened.ingest([folder / "hostile.jsonl"])
         yield opened
 
 

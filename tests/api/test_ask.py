@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from dragoman.assistant.contract import shapes
+from dragoman.assistant.contract import answers
 
 QUESTION = "Which factions signed the joint statement in Cairo?"
 
@@ -26,7 +26,7 @@ def hold(http: httpx.Client, *places: dict[str, Any]) -> None:
 
 def test_ask(http: httpx.Client) -> None:
     found = posted(http, "/api/ask", {"id": "a", "question": QUESTION})
-    shapes.Answered.model_validate(found)
+    answers.AnswerReply.model_validate(found)
     assert found["id"] == "a"
     assert "Democratic Reform Current" in found["claims"][0]["text"]
     citations = [one for claim in found["claims"] for one in claim["citations"]]
@@ -38,7 +38,7 @@ def test_ask(http: httpx.Client) -> None:
 
 def test_ask_abstains(http: httpx.Client) -> None:
     found = posted(http, "/api/ask", {"id": 7, "question": "Who won the 2022 World Cup?"})
-    shapes.Answered.model_validate(found)
+    answers.AnswerReply.model_validate(found)
     assert found["abstained"] and found["claims"] == [] and found["id"] == 7
 
 
@@ -55,7 +55,7 @@ def test_a_follow_up(http: httpx.Client) -> None:
 
 def test_by_address(http: httpx.Client) -> None:
     asked = http.get("/api/ask", params={"question": QUESTION, "id": "x"}).json()
-    shapes.Answered.model_validate(asked)
+    answers.AnswerReply.model_validate(asked)
     assert asked["id"] == "x"
     assert asked["claims"] == posted(http, "/api/ask", {"question": QUESTION})["claims"]
     found = http.get("/api/search", params={"query": "Turkish troops", "k": 2}).json()
@@ -64,7 +64,7 @@ def test_by_address(http: httpx.Client) -> None:
 
 def test_search_and_filters(http: httpx.Client) -> None:
     found = posted(http, "/api/search", {"query": "committee", "k": 5, "publisher": "i24", "since": "2025-01-01"})
-    shapes.Found.model_validate(found)
+    answers.SearchReply.model_validate(found)
     assert {hit["based_on"]["publisher"] for hit in found["hits"]} == {"i24NEWS"}
     assert [hit["rank"] for hit in found["hits"]] == list(range(1, len(found["hits"]) + 1))
     assert all(date.fromisoformat(hit["published"]) >= date(2025, 1, 1) for hit in found["hits"])
@@ -92,7 +92,7 @@ def test_events(http: httpx.Client, accepts: bool) -> None:
         assert response.headers["cache-control"] == "no-cache"
         found = events(response)
     assert [name for name, _ in found] == ["searched", "answered"]
-    answer = shapes.Answered.model_validate_json(found[-1][1])
+    answer = answers.AnswerReply.model_validate_json(found[-1][1])
     assert answer.id == 1
     plain = posted(http, "/api/ask", {"question": QUESTION})
     assert [claim.text for claim in answer.claims] == [claim["text"] for claim in plain["claims"]]

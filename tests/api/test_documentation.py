@@ -34,7 +34,7 @@ def editable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def routes(dragoman: Dragoman) -> list[tuple[str, str]]:
     app = application(dragoman, Access(editing=False, local=True))
     found = [one for one in app.routes if isinstance(one, APIRoute) and one.include_in_schema]
-    return [(method, one.path) for one in found for method in sorted(one.methods)]
+    return [(method, one.path_format) for one in found for method in sorted(one.methods)]
 
 
 def test_the_openapi_document_is_valid_and_has_every_route(http: httpx.Client, dragoman: Dragoman) -> None:

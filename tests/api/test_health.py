@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from dragoman import Dragoman
 from dragoman.api.app import application
-from dragoman.assistant.contract import library
+from dragoman.assistant.contract import health
 from dragoman.web.server import running
 from tests.api.conftest import LOCAL
 from tests.api.test_ask import posted
@@ -17,17 +17,17 @@ def test_ready_says_why_not(http: httpx.Client, tmp_path: Path) -> None:
     assert http.get("/health").json() == {"status": "ok"}
     found = http.get("/ready")
     assert found.status_code == 200
-    assert library.Ready.model_validate(found.json()).documents
+    assert health.Readiness.model_validate(found.json()).documents
     with Dragoman.open(tmp_path / "home") as empty, running(application(empty, LOCAL)) as address:
         assert httpx.get(f"{address}/health").status_code == 200
         lacking = httpx.get(f"{address}/ready")
     assert lacking.status_code == 503
-    assert "no documents" in library.Ready.model_validate(lacking.json()).reason  # type: ignore[operator]
+    assert "no documents" in health.Readiness.model_validate(lacking.json()).reason  # type: ignore[operator]
 
 
 def test_stats(http: httpx.Client, dragoman: Dragoman) -> None:
     found = http.get("/api/stats").json()
-    library.Stats.model_validate(found)
+    health.ServerStats.model_validate(found)
     assert found["documents"] == dragoman.stats()["documents"]
     assert found["editing"] is False and found["writes"] is None
 

@@ -13,7 +13,7 @@ import pytest
 from dragoman import Dragoman
 from dragoman.api.access import Access
 from dragoman.api.app import application
-from dragoman.assistant.contract import library
+from dragoman.assistant.contract import documents, library
 from dragoman.web.server import running
 
 ASK = {"question": "Who leads Egyptian General Intelligence?"}
@@ -127,6 +127,42 @@ def test_nothing_is_changed_where_editing_is_off(http: httpx.Client, dragoman: D
     assert dragoman.stats()["documents"] == before
 
 
+def test_sets_are_made_changed_and_deleted(editable: str) -> None:
+    with httpx.Client(base_url=editable, timeout=60) as http:
+        http.post("/api/documents", files=files(1, 2))
+        first, second = [one["id"] for one in http.get("/api/documents").json()["documents"]]
+        made = http.post("/api/sets", json={"name": "Aswan / 2", "documents": [first]}).json()
+        assert made == {"name": "Aswan / 2", "documents": 1, "fixed": False}
+        assert http.post("/api/sets", json={"name": "aswan / 2", "documents": [first]}).status_code == 422
+        address = "/api/sets/Aswan%20/%202"
+        changed = http.patch(address, json={"add": [second]}).json()
+        library.DocumentSets.model_validate(changed)
+        assert changed["sets"][-1] == {**made, "documents": 2}
+        assert http.get("/api/documents", params={"set": "Aswan / 2"}).json()["total"] == 2
+        assert http.patch(address, json={"drop": [first]}).json()["sets"][-1]["documents"] == 1
+        assert http.patch(address, json={"name": "Luxor"}).json()["sets"][-1]["name"] == "Luxor"
+        assert http.patch(address, json={"add": [first]}).status_code == 422, "it has another name now"
+        for wrong in ({}, {"add": [first], "name": "x"}, {"add": []}):
+            assert http.patch("/api/sets/Luxor", json=wrong).status_code == 422
+        assert http.patch("/api/sets/briefs", json={"add": [first]}).status_code == 422
+        assert [one["name"] for one in http.delete("/api/sets/Luxor").json()["sets"]] == ["briefs", "added"]
+        assert http.delete("/api/sets/Luxor").status_code == 422
+        for one in (first, second):
+            http.delete(f"/api/documents/{one}")
+
+
+def test_sets_stay_as_they_are_where_editing_is_off(address: str) -> None:
+    assert {one["name"] for one in httpx.get(f"{address}/api/sets").json()["sets"]} == {"briefs", "added"}
+    tries = (
+        httpx.post(f"{address}/api/sets", json={"name": "x", "documents": ["y"]}),
+        httpx.patch(f"{address}/api/sets/x", json={"name": "y"}),
+        httpx.delete(f"{address}/api/sets/x"),
+    )
+    for refused in tries:
+        assert refused.status_code == 403
+        assert refused.json()["error"]["type"] == "NotAllowed"
+
+
 def files(*numbers: int) -> list[tuple[str, tuple[str, bytes]]]:
     return [("files", (f"folder/report {number}.md", REPORT.format(number).encode())) for number in numbers]
 
@@ -141,11 +177,11 @@ def test_files_are_added_replaced_and_removed(editable: str) -> None:
         newer = [("files", ("report 3.md", REPORT.format("five").encode()))]
         assert http.post("/api/documents", files=newer).json()["updated"] == 1
         listed = http.get("/api/documents", params={"words": "second"}).json()
-        library.Documents.model_validate(listed)
+        library.DocumentPage.model_validate(listed)
         assert listed["total"] == 2
         for one in listed["documents"]:
             shown = http.get(f"/api/documents/{one['id']}").json()
-            library.Document.model_validate(shown)
+            documents.Document.model_validate(shown)
             assert len(shown["text"]) == one["characters"]
             gone = http.delete(f"/api/documents/{one['id']}").json()
             library.Removed.model_validate(gone)

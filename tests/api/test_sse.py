@@ -12,7 +12,7 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.api.app import application
-from dragoman.assistant.contract import shapes
+from dragoman.assistant.contract import answers
 from dragoman.evals.bench.openai_server import Body, Play, Server, claims, evidence_of, parrot, serving
 from dragoman.web.server import running
 from tests.api.conftest import LOCAL
@@ -43,7 +43,7 @@ def test_a_written_answer_event_by_event(writing: str, model: Server) -> None:
     assert names[0] == "searched" and names[-1] == "answered"
     assert names.count("written") >= 2 and names.count("checked") == 1
     assert all(value["id"] == 1 for _, value in found)
-    answer = shapes.Answered.model_validate(found[-1][1])
+    answer = answers.AnswerReply.model_validate(found[-1][1])
     assert answer.mode == "writing" and answer.trace is not None
     [checked] = [value["claim"] for name, value in found if name == "checked"]
     assert checked == found[-1][1]["claims"][0]

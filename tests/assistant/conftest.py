@@ -1,6 +1,7 @@
 """A home with the bundled briefs, shared by the tests that read it and change nothing in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,7 @@ from dragoman import Dragoman
 
 
 @pytest.fixture(scope="session")
-def briefed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("briefs") / "home", lasting=False) as dragoman:
-        dragoman.ingest(["library"])
+def briefed(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("briefs") / "home"), lasting=False) as dragoman:
         dragoman.record.read()
         yield dragoman

@@ -1,16 +1,15 @@
-"""The contract, through the installed command as a user runs it."""
+"""The contract, through the command as a user runs it; each exit code once in a process of its own."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command import run, start
+
 REPORT = """---
 title: Mediators announce a second round
 published: 2025-11-02
@@ -23,12 +22,6 @@ Salma Haddad, who chairs the mediation office, said 14 delegations had accepted 
 """
 
 
-def run(*arguments: str, home: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DRAGOMAN_HOME": str(home)}
-    call = [sys.executable, "-m", "dragoman.cli", *arguments]
-    return subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, input=stdin, check=False)
-
-
 def printed(*arguments: str, home: Path, code: int = 0) -> Any:
     done = run(*arguments, home=home)
     assert done.returncode == code, done.stderr
@@ -36,10 +29,8 @@ def printed(*arguments: str, home: Path, code: int = 0) -> Any:
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("library") / "home"
-    assert printed("ingest", "library", "--json", home=home)["added"] >= 24
-    return home
+def library(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return briefs_home(tmp_path_factory.mktemp("library") / "home")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +42,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_alone_prints_help_with_three_commands(tmp_path: Path) -> None:
-    done = run(home=tmp_path)
+    done = start(home=tmp_path)
     shown = done.stdout + done.stderr
     assert shown.count("  dragoman ") >= 3
     assert not any(tmp_path.iterdir()), "help makes no home"
@@ -150,7 +141,7 @@ def test_briefs_never_go_unasked_into_a_home_with_own_documents(own: Path) -> No
 
 
 def test_an_empty_home_gets_the_briefs_and_is_told(tmp_path: Path) -> None:
-    done = run("ask", "Who leads Egyptian General Intelligence?", "--json", home=tmp_path / "new")
+    done = start("ask", "Who leads Egyptian General Intelligence?", "--json", home=tmp_path / "new")
     assert "bundled briefs were added" in done.stderr
     assert "Hassan Rashad" in json.loads(done.stdout)["text"]
     assert "added" not in run("ask", "Who leads it?", home=tmp_path / "new").stderr
@@ -177,7 +168,7 @@ def test_bad_sources_are_named_and_the_rest_is_added(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "some.zip", "w") as archive:
         archive.writestr("inside.md", REPORT)
     names = ["good.txt", "empty.txt", "empty.zip", "some.zip", "absent.pdf"]
-    done = run("ingest", *(str(tmp_path / name) for name in names), "--json", home=tmp_path / "home")
+    done = start("ingest", *(str(tmp_path / name) for name in names), "--json", home=tmp_path / "home")
     assert done.returncode == 2
     report = json.loads(done.stdout)
     assert report["added"] == 2
@@ -230,4 +221,6 @@ def test_verify_fails_with_1(tmp_path: Path) -> None:
     printed("ingest", str(tmp_path / "report.md"), "--json", home=tmp_path / "home")
     with closing(sqlite3.connect(tmp_path / "home" / "catalogue.sqlite")) as connection, connection:
         connection.execute("DELETE FROM words")
-    assert printed("index", "verify", "--json", home=tmp_path / "home", code=1)["healthy"] is False
+    done = start("index", "verify", "--json", home=tmp_path / "home")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["healthy"] is False

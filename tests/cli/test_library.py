@@ -1,17 +1,17 @@
 """`dragoman documents` and `dragoman sets`, as a user runs them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import printed, run
+from tests.cli.test_cli import printed
+from tests.command import run
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("library") / "home"
-    printed("ingest", "library", "--json", home=place)
-    return place
+def home(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return briefs_home(tmp_path_factory.mktemp("library") / "home")
 
 
 def test_documents_are_listed_kept_in_a_set_and_asked_alone(home: Path) -> None:

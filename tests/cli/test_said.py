@@ -3,16 +3,12 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from dragoman.assistant.render.tables import COLUMNS
-
-ROOT = Path(__file__).parents[2]
+from tests.command import run
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +22,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert run("ingest", str(folder / "report.md"), home=folder / "home").returncode == 0
     return folder / "home"
-
-
-def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DRAGOMAN_HOME": str(home)}
-    call = [sys.executable, "-m", "dragoman.cli", *arguments]
-    return subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
 
 
 def test_json_agrees_with_show(home: Path) -> None:

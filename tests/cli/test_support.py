@@ -1,9 +1,6 @@
 """`dragoman support`, as a user runs it."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +8,14 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.corpus.errors import InputError
+from tests import command
+from tests.command import Done
 
-ROOT = Path(__file__).parents[2]
 REPORT = "Salma Haddad said 14 delegations had accepted the invitation. She did not name them."
 
 
-def run(*arguments: str, home: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DRAGOMAN_HOME": str(home)}
-    call = [sys.executable, "-m", "dragoman.cli", "support", *arguments]
-    return subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, input=stdin, check=False)
+def run(*arguments: str, home: Path, stdin: str | None = None) -> Done:
+    return command.run("support", *arguments, home=home, stdin=stdin)
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from dragoman.assistant.types import Answer, Citation, Claim
 from dragoman.assistant.verification import Supported
 from dragoman.corpus.errors import InputError
 from dragoman.corpus.types import Document, Span
-from dragoman.evals.answer_forms import given, texts
+from dragoman.evals.answer_forms import evidence_texts, read_answer
 from dragoman.evals.asserts import assert_abstains, assert_cited, assert_grounded, marked
-from dragoman.evals.suites.types import Outcome
+from dragoman.evals.suites.types import ItemOutcome
 from tests.index.samples import report as sample
 
 EVIDENCE = (
@@ -55,14 +55,14 @@ def row(text: str) -> dict[str, object]:
         ({"question": "Who?", "answer": TRUE, "contexts": list(EVIDENCE)}, None),
         ({"text": TRUE, "claims": [{"text": TRUE, "citations": [{"quote": TRUE}]}], "abstained": False}, None),
         (answer(TRUE), None),
-        (Outcome("1", TRUE), EVIDENCE),
+        (ItemOutcome("1", TRUE), EVIDENCE),
     ],
 )
 def test_what_the_evidence_says_is_grounded(good: object, evidence: object) -> None:
     assert_grounded(good, evidence)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("bad", [FALSE, row(FALSE), Outcome("1", FALSE)])
+@pytest.mark.parametrize("bad", [FALSE, row(FALSE), ItemOutcome("1", FALSE)])
 def test_the_unsupported_words_are_named(bad: object) -> None:
     with pytest.raises(AssertionError) as failure:
         assert_grounded(bad, EVIDENCE)  # type: ignore[arg-type]
@@ -148,17 +148,17 @@ def test_abstaining() -> None:
 )
 def test_other_forms_are_refused(bad: object, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        given(bad)  # type: ignore[arg-type]
+        read_answer(bad)  # type: ignore[arg-type]
 
 
 def test_markers_belong_to_the_sentence_before_them() -> None:
-    read = given("One came [1]. Two came. [2] Three came [1-2].", ("a", "b"))
+    read = read_answer("One came [1]. Two came. [2] Three came [1-2].", ("a", "b"))
     assert [(one.text, one.cited) for one in read.statements] == [
         ("One came.", ("a",)),
         ("Two came.", ("b",)),
         ("Three came.", ("a", "b")),
     ]
-    assert texts(report("Words.")) == ("Words.",)
+    assert evidence_texts(report("Words.")) == ("Words.",)
 
 
 @drawn(sentence=st.text(max_size=60), evidence=st.lists(st.text(max_size=60), max_size=3))
@@ -170,6 +170,6 @@ def test_marking_adds_brackets_only(sentence: str, evidence: list[str]) -> None:
 
 @drawn(text=st.text())
 def test_any_text_can_be_read(text: str) -> None:
-    for statement in given(text, ("a",)).statements:
+    for statement in read_answer(text, ("a",)).statements:
         assert statement.text.strip()
         assert set(statement.cited) <= {"a", None}

@@ -137,3 +137,9 @@ def test_the_plugin_costs_other_projects_nothing() -> None:
     code = "import sys, pytest; before = set(sys.modules); import dragoman.evals.plugin; print(*(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert set(done.stdout.split()) <= {"dragoman", "dragoman.evals", "dragoman.evals.plugin"}
+
+
+def test_assertions_import_no_library_for_statistics_or_models() -> None:
+    code = "import sys; import dragoman.evals.asserts; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not {"scipy", "sklearn", "torch", "chromadb", "openvino"} & set(done.stdout.split())

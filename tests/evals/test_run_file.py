@@ -7,24 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.corpus.errors import InputError
-from dragoman.evals.run_file import Confusion, Curves, Figure, Item, Place, Run, history
+from dragoman.evals.run_file import Confusion, Curves, EvalRun, Figure, ItemResult, PlacedText, history
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 PART = st.floats(0, 1)
 ITEMS = st.builds(
-    Item,
+    ItemResult,
     id=WORDS,
     kind=WORDS,
     question=WORDS,
     scores=st.dictionaries(WORDS, PART, max_size=3),
     confidence=st.none() | PART,
     abstained=st.none() | st.booleans(),
-    found=st.tuples(st.builds(Place, text=WORDS)),
+    found=st.tuples(st.builds(PlacedText, text=WORDS)),
     seconds=PART,
     passed=st.none() | st.booleans(),
 )
 RUNS = st.builds(
-    Run,
+    EvalRun,
     suite=WORDS,
     data_sha256=WORDS,
     date=WORDS,
@@ -37,17 +37,17 @@ RUNS = st.builds(
 
 
 @given(run=RUNS)
-def test_a_run_is_read_as_it_was_written(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_run_is_read_as_it_was_written(run: EvalRun, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "run.json"
     run.save(path)
-    assert Run.load(path) == run
+    assert EvalRun.load(path) == run
     assert not path.with_name("run.json.part").exists()
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_writing(tmp_path: Path) -> None:
-    run = Run("s", "0", "2026-11-22", (), (Item("1", "question", "odd \ud800 words"),))
+    run = EvalRun("s", "0", "2026-11-22", (), (ItemResult("1", "question", "odd \ud800 words"),))
     run.save(tmp_path / "run.json")
-    assert Run.load(tmp_path / "run.json").items[0].question == "odd ? words"
+    assert EvalRun.load(tmp_path / "run.json").items[0].question == "odd ? words"
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_what_is_no_run_is_refused(tmp_path: Path, content: str, named: str) -> 
     path = tmp_path / "run.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=named):
-        Run.load(path)
+        EvalRun.load(path)
     with pytest.raises(InputError, match="cannot be read"):
-        Run.load(tmp_path / "none.json")
+        EvalRun.load(tmp_path / "none.json")
 
 
 def test_failures_come_worst_and_surest_first() -> None:
     items = (
-        Item("right", "question", "", {"hit@1": 1.0}),
-        Item("unsure", "question", "", {"hit@1": 0.0}, confidence=0.2),
-        Item("sure", "question", "", {"hit@1": 0.0}, confidence=0.9),
-        Item("half", "question", "", {"hit@1": 0.0, "hit@3": 0.4, "false_answer": 0.0}, confidence=1.0),
-        Item("labels", "quotation", "", {"verdict": 0.0}, expected="altered", got="verbatim"),
-        Item("judged", "question", "", {"hit@1": 1.0}, passed=False),
+        ItemResult("right", "question", "", {"hit@1": 1.0}),
+        ItemResult("unsure", "question", "", {"hit@1": 0.0}, confidence=0.2),
+        ItemResult("sure", "question", "", {"hit@1": 0.0}, confidence=0.9),
+        ItemResult("half", "question", "", {"hit@1": 0.0, "hit@3": 0.4, "false_answer": 0.0}, confidence=1.0),
+        ItemResult("labels", "quotation", "", {"verdict": 0.0}, expected="altered", got="verbatim"),
+        ItemResult("judged", "question", "", {"hit@1": 1.0}, passed=False),
     )
-    run = Run("s", "0", "2026-11-22", (), items)
+    run = EvalRun("s", "0", "2026-11-22", (), items)
     assert [item.id for item in run.failures] == ["sure", "unsure", "labels", "half", "judged"]
 
 

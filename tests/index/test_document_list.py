@@ -11,15 +11,15 @@ from sqlalchemy import text
 from dragoman.corpus.errors import InputError
 from dragoman.corpus.types import Document, Source
 from dragoman.index import maintenance
-from dragoman.index.document_list import ORDERS, Listing, Shelf
+from dragoman.index.document_list import ORDERS, DocumentList, Listing
 from dragoman.index.encoding.encoder import PackagedEncoder
-from dragoman.index.extracted.utterances import Speech
+from dragoman.index.extracted.utterances import UtteranceIndex
 from dragoman.index.filters import Filters, UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
 from dragoman.index.retrieval.ranking import Query, Ranker, load_weights
 from dragoman.index.retrieval.search import Searcher
-from dragoman.index.storage.document_sets import LONGEST, DocumentSet, Sets, checked_name
+from dragoman.index.storage.document_sets import LONGEST, DocumentSet, DocumentSets, checked_name
 from dragoman.index.storage.queries import allowed
 from dragoman.index.storage.writes import folded
 from tests.index.samples import brief, report
@@ -52,7 +52,7 @@ def titles(listing: Listing) -> list[str]:
 
 
 def test_what_is_listed_is_what_is_stored(shared: Home) -> None:
-    listing = Shelf(shared).page(order="added", descending=False)
+    listing = DocumentList(shared).page(order="added", descending=False)
     assert listing.total == 4
     for one, document in zip(listing.documents, EXTRA, strict=True):
         assert (one.id, one.title, one.publisher, one.published) == (
@@ -74,8 +74,8 @@ def test_what_is_listed_is_what_is_stored(shared: Home) -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_it_sorts_both_ways_and_the_unknown_comes_last(shared: Home, order: str) -> None:
-    up = Shelf(shared).page(order=order, descending=False).documents  # type: ignore[arg-type]
-    down = Shelf(shared).page(order=order, descending=True).documents  # type: ignore[arg-type]
+    up = DocumentList(shared).page(order=order, descending=False).documents  # type: ignore[arg-type]
+    down = DocumentList(shared).page(order=order, descending=True).documents  # type: ignore[arg-type]
     assert {one.id for one in up} == {one.id for one in down} == {one.id for one in EXTRA}
     known = {
         "added": lambda _: 1,
@@ -106,12 +106,12 @@ def test_it_sorts_both_ways_and_the_unknown_comes_last(shared: Home, order: str)
     ],
 )
 def test_it_searches_titles_and_publishers(shared: Home, search: str, found: list[str]) -> None:
-    listing = Shelf(shared).page(search=search, order="title", descending=False)
+    listing = DocumentList(shared).page(search=search, order="title", descending=False)
     assert (titles(listing), listing.total) == (found, len(found))
 
 
 def test_it_is_filtered_and_paged(shared: Home) -> None:
-    shelf = Shelf(shared)
+    shelf = DocumentList(shared)
     assert titles(shelf.page(filters=Filters(publisher=("paper 1", "strasse"), language="en"))) == ["Round 1"]
     assert titles(shelf.page(filters=Filters(since=date(2025, 10, 23)), search="round")) == ["Round 1"]
     first = shelf.page(order="title", descending=False, most=3)
@@ -122,7 +122,7 @@ def test_it_is_filtered_and_paged(shared: Home) -> None:
 
 
 def test_facets_say_what_can_be_chosen(shared: Home) -> None:
-    facets = Shelf(shared).facets()
+    facets = DocumentList(shared).facets()
     assert dict(facets.publishers) == {
         "Paper 1": 1,
         "Straße und Weg": 1,
@@ -135,26 +135,26 @@ def test_facets_say_what_can_be_chosen(shared: Home) -> None:
 
 def test_an_empty_home_lists_nothing(tmp_path: Path, encoder: PackagedEncoder) -> None:
     with Home(tmp_path / "empty", encoder) as empty:
-        assert Shelf(empty).page() == Listing((), 0, 0)
-        assert Shelf(empty).facets().first is None
+        assert DocumentList(empty).page() == Listing((), 0, 0)
+        assert DocumentList(empty).facets().first is None
 
 
 def test_a_home_from_before_there_were_lists(home: Home) -> None:
-    before = Shelf(home).page()
+    before = DocumentList(home).page()
     with home.catalogue.engine.begin() as connection:
         connection.execute(text("DELETE FROM shelf"))
-    assert Shelf(home).page() == before
+    assert DocumentList(home).page() == before
 
 
 def test_a_document_waits_until_chroma_has_been_told(home: Home) -> None:
     home.catalogue.resend()
-    assert {one.state for one in Shelf(home).page().documents} == {"waiting"}
+    assert {one.state for one in DocumentList(home).page().documents} == {"waiting"}
     home.sync()
-    assert {one.state for one in Shelf(home).page().documents} == {"ready"}
+    assert {one.state for one in DocumentList(home).page().documents} == {"ready"}
 
 
 def test_sets_are_made_changed_and_forgotten(home: Home) -> None:
-    sets = Sets(home.catalogue.engine)
+    sets = DocumentSets(home.catalogue.engine)
     assert sets.all() == (DocumentSet("briefs", 1, True), DocumentSet("added", 3, True))
     first, second, third = (one.id for one in EXTRA[:3])
     assert sets.make("Cairo  talks", [first, first]) == DocumentSet("Cairo talks", 1, False)
@@ -162,7 +162,9 @@ def test_sets_are_made_changed_and_forgotten(home: Home) -> None:
     assert sets.drop("Cairo talks", [first]) == 2
     assert sets.documents("Cairo talks") == (second, third)
     assert sets.of([first, second]) == {second: ("Cairo talks",)}
-    assert Shelf(home).page(filters=Filters(within="Cairo talks"), search="3").documents[0].sets == ("Cairo talks",)
+    assert DocumentList(home).page(filters=Filters(within="Cairo talks"), search="3").documents[0].sets == (
+        "Cairo talks",
+    )
     sets.rename("Cairo talks", "CAIRO")
     sets.rename("CAIRO", "Cairo")
     sets.make("a")
@@ -176,7 +178,7 @@ def test_sets_are_made_changed_and_forgotten(home: Home) -> None:
     "name", ["", " ", "…", "x" * (LONGEST + 1), "a\nb\x00", "a\u202eb", "a\u200bb", "Briefs", "mine"]
 )
 def test_names_that_no_set_can_have(home: Home, name: str) -> None:
-    sets = Sets(home.catalogue.engine)
+    sets = DocumentSets(home.catalogue.engine)
     sets.make("Mine")
     with pytest.raises(InputError):
         sets.make(name)
@@ -184,7 +186,7 @@ def test_names_that_no_set_can_have(home: Home, name: str) -> None:
 
 
 def test_what_cannot_be_done_to_a_set(home: Home) -> None:
-    sets = Sets(home.catalogue.engine)
+    sets = DocumentSets(home.catalogue.engine)
     with pytest.raises(InputError, match="cannot be changed"):
         sets.add("briefs", [EXTRA[0].id])
     with pytest.raises(InputError, match="cannot be changed"):
@@ -209,12 +211,12 @@ def test_a_name_is_kept_as_it_is_compared(name: str) -> None:
 
 def test_a_set_is_all_that_is_searched_and_heard(home: Home) -> None:
     ingest(home, [report(7, text="“We agree on the crossing,” Salma Haddad said in Cairo on Monday.", language="en")])
-    sets = Sets(home.catalogue.engine)
+    sets = DocumentSets(home.catalogue.engine)
     sets.make("two", [EXTRA[0].id])
     searcher = Searcher(home, Ranker(load_weights()))
     found = searcher.search(Query("delegation in Cairo"), filters=Filters(within="two")).hits
     assert {hit.passage.document for hit in found} == {EXTRA[0]}
-    speech = Speech(home)
+    speech = UtteranceIndex(home)
     speech.read()
     assert [one.speaker for one in speech.said(UtteranceQuery())] == ["Salma Haddad"]
     assert speech.said(UtteranceQuery(within="two")) == ()
@@ -228,7 +230,7 @@ def test_a_set_is_all_that_is_searched_and_heard(home: Home) -> None:
 
 
 def test_a_new_version_takes_the_place_of_the_old_one(home: Home) -> None:
-    sets = Sets(home.catalogue.engine)
+    sets = DocumentSets(home.catalogue.engine)
     old = EXTRA[0]
     sets.make("mine", [old.id, EXTRA[1].id])
     new = report(1, text="The round was cancelled. Nobody came to Cairo.")
@@ -239,8 +241,8 @@ def test_a_new_version_takes_the_place_of_the_old_one(home: Home) -> None:
 
 
 def kept(home: Home) -> tuple[object, ...]:
-    sets = Sets(home.catalogue.engine)
-    return sets.all(), sets.documents("mine"), Shelf(home).page(), home.catalogue.recall("note")
+    sets = DocumentSets(home.catalogue.engine)
+    return sets.all(), sets.documents("mine"), DocumentList(home).page(), home.catalogue.recall("note")
 
 
 def aged(home: Home) -> None:
@@ -249,7 +251,7 @@ def aged(home: Home) -> None:
 
 
 def test_sets_notes_and_dates_outlive_rebuild_backup_and_repair(home: Home, encoder: PackagedEncoder) -> None:
-    Sets(home.catalogue.engine).make("mine", [EXTRA[1].id, EXTRA[3].id])
+    DocumentSets(home.catalogue.engine).make("mine", [EXTRA[1].id, EXTRA[3].id])
     home.catalogue.remember("note", "7")
     aged(home)
     before = kept(home)
@@ -260,14 +262,14 @@ def test_sets_notes_and_dates_outlive_rebuild_backup_and_repair(home: Home, enco
     maintenance.rebuild(home.path)
     with Home(home.path, encoder) as again:
         assert kept(again) == before
-        Sets(again.catalogue.engine).delete("mine")
+        DocumentSets(again.catalogue.engine).delete("mine")
     maintenance.restore(home.path, home.path / "copy.sqlite")
     with Home(home.path, encoder) as again:
         assert kept(again) == before
 
 
 def test_reindexing_repairs_everything_in_place(home: Home) -> None:
-    Sets(home.catalogue.engine).make("mine", [EXTRA[1].id, EXTRA[3].id])
+    DocumentSets(home.catalogue.engine).make("mine", [EXTRA[1].id, EXTRA[3].id])
     aged(home)
     before, stored = kept(home), list(home.catalogue.documents())
     with home.catalogue.engine.begin() as connection:
@@ -295,4 +297,4 @@ def test_reindexing_can_be_stopped(home: Home) -> None:
 def test_a_document_based_on_a_report_without_more_is_listed(home: Home) -> None:
     one: Document = report(9, publisher="Paper", based_on=Source("Wire"))
     ingest(home, [one])
-    assert Shelf(home).page(search="wire").documents[0].based_on == one.based_on
+    assert DocumentList(home).page(search="wire").documents[0].based_on == one.based_on

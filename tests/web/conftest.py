@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -23,14 +24,13 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="session")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
     home = tmp_path_factory.mktemp("home")
     hostile = home / "hostile.jsonl"
     text = f"Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\n{HOSTILE}"
     row = {"title": f"Zorblatt {HOSTILE}", "text": text, "publisher": HOSTILE, "url": "javascript:window.stolen=1"}
     hostile.write_text(json.dumps(row), encoding="utf-8")
-    with Dragoman.open(home / "dragoman") as opened:
-        opened.ingest(["library"])
+    with Dragoman.open(briefs_home(home / "dragoman")) as opened:
         opened.ingest([hostile])
         yield opened
 

@@ -5,7 +5,8 @@ those that the page has: a new one is looked at without a line here.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -85,7 +86,7 @@ SIDEWAYS = """
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose visitors may change the corpus, over the briefs, a report in Arabic, and hostile ones."""
     home = tmp_path_factory.mktemp("access")
     hostile = {
@@ -106,8 +107,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rows.write_text("\n".join(json.dumps(row) for row in (hostile, arabic)), encoding="utf-8")
     named = home / "<img src=x onerror=window.stolen=1>.txt"
     named.write_text(f"The harbour of Quux is closed.\n\n{HOSTILE}", encoding="utf-8")
-    with Dragoman.open(home / "dragoman") as opened:
-        report = opened.ingest(["library", rows, named])
+    with Dragoman.open(briefs_home(home / "dragoman")) as opened:
+        report = opened.ingest([rows, named])
         assert report.failed == ()
         with server.running(ui.mount(opened, FastAPI(), Access(editing=True, local=True))) as running:
             yield running

@@ -67,7 +67,7 @@ def test_a_topic_is_asked_for_and_who_says_what_unfolds(context: BrowserContext,
     voice.get_by_role("link", name="Everything Ali Baraka said").click()
     expect(page).to_have_url(re.compile(r"tab=said&speaker=Ali\+Baraka"))
     page = visit(context, address, "/?tab=compare&about=zxqv+wxyz", "#panel-compare h3")
-    expect(page.locator("#panel-compare .beside")).to_contain_text("No report speaks of zxqv wxyz")
+    expect(page.locator("#panel-compare .beside")).to_contain_text("No report mentions zxqv wxyz")
 
 
 def test_what_is_wrong_is_said(context: BrowserContext, address: str) -> None:

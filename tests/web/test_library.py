@@ -263,7 +263,7 @@ def test_only_chosen_documents_are_asked(library: Page) -> None:
     card = ask(library, ZORBLATT)
     assert "Zorblatt demanded" not in card.inner_text()
     library.locator("#filters summary").click()
-    library.get_by_role("button", name="Ask all documents").click()
+    library.get_by_role("button", name="Clear filters").click()
     expect(chips).to_have_count(0)
     assert "seven ships" in lead(ask(library, ZORBLATT))
 
@@ -271,7 +271,7 @@ def test_only_chosen_documents_are_asked(library: Page) -> None:
 def test_a_set_is_made_asked_and_forgotten(library: Page, own: Dragoman) -> None:
     for title in ("Harbour talks", "Border notes"):
         row(library, title).get_by_role("checkbox").check()
-    library.get_by_role("button", name="Put into a set…").click()
+    library.get_by_role("button", name="Add to a set…").click()
     library.get_by_label("Name of the set").fill("<b>Ours</b>")
     library.get_by_role("button", name="Save").click()
     expect(row(library, "Harbour talks").locator(".tag.set")).to_have_text("<b>Ours</b>")
@@ -280,9 +280,9 @@ def test_a_set_is_made_asked_and_forgotten(library: Page, own: Dragoman) -> None
     expect(sets).to_contain_text("2 documents")
     sets.get_by_role("button", name="Show").click()
     expect(library.locator("#library-list .count")).to_have_text("2 documents")
-    library.get_by_role("button", name="Choose none").click()
+    library.get_by_role("button", name="Clear selection").click()
     row(library, "Harbour talks").get_by_role("checkbox").check()
-    library.get_by_role("button", name="Take out of this set").click()
+    library.get_by_role("button", name="Remove from this set").click()
     expect(library.locator("#library-list .count")).to_have_text("1 document")
     sets.get_by_role("button", name="Ask only these").click()
     expect(library.locator("#filters .chip.on")).to_have_text(["<b>Ours</b>"])
@@ -307,20 +307,20 @@ def test_a_question_is_filtered_by_publisher_and_dates(context: BrowserContext, 
 
 
 def test_everything_is_made_anew_from_the_page(library: Page) -> None:
-    library.get_by_role("button", name="make the index anew").click()
-    library.get_by_role("dialog", name="Make the index anew?").get_by_role("button", name="Make it anew").click()
+    library.get_by_role("button", name="rebuild the index").click()
+    library.get_by_role("dialog", name="Rebuild the index?").get_by_role("button", name="Rebuild").click()
     over = library.locator("#library-jobs .jobs > .job.over")
     expect(over).to_contain_text("the whole index", timeout=30_000)
-    expect(over.locator(".verdict")).to_have_text("Made anew")
+    expect(over.locator(".verdict")).to_have_text("Rebuilt")
     expect(over).to_contain_text("3 documents")
 
 
 def test_who_may_only_look_sees_the_list_and_why(context: BrowserContext, address: str, dragoman: Dragoman) -> None:
     page = shown(context, address)
-    expect(page.locator("#panel-library .closed")).to_contain_text("can be looked at, not changed")
+    expect(page.locator("#panel-library .closed")).to_contain_text("read-only")
     expect(page.locator("#panel-library .closed")).to_contain_text("dragoman ingest")
     expect(page.locator("#library-list .count")).to_have_text("34 documents")
-    for gone in ("Choose files", "Remove…", "Put into a set…", "make the index anew"):
+    for gone in ("Choose files", "Remove…", "Add to a set…", "rebuild the index"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)
     page.locator("#library-list .one").first.check()
     expect(page.get_by_role("button", name="Ask only these")).to_be_visible()

@@ -36,7 +36,7 @@ def test_a_bar_is_zoomed_into_and_a_day_read_where_it_stands(page: Page) -> None
     opened = page.locator('li[data-day="2025-10-23"]')
     expect(opened.locator(".open-day")).to_have_attribute("aria-expanded", "true")
     told = opened.locator(".told > li").filter(has_text="Delegations of Hamas and Fatah met").first
-    expect(told).to_contain_text("2 reports tell this")
+    expect(told).to_contain_text("2 reports say this")
     told.locator(".read").first.click()
     marked = page.locator("#source mark.cited")
     expect(marked).to_be_in_viewport()
@@ -81,7 +81,7 @@ def test_the_keyboard_goes_through_the_picture(page: Page, address: str) -> None
     expect(bin_of(page, "2025-10-28")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(bin_of(page, "2025-10-26")).to_be_focused()
-    expect(page.locator(".readout")).to_have_text("26 October 2025: 1 report, 14 utterances")
+    expect(page.locator(".readout")).to_have_text("26 October 2025: 1 report, 14 statements")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_the_keyboard_goes_through_the_picture(page: Page, address: str) -> None
 def test_the_table_says_what_the_picture_shows(page: Page, address: str) -> None:
     page.goto(address + OCTOBER)
     expect(heading(page)).to_be_visible()
-    page.get_by_text("The same as a table").click()
+    page.get_by_text("Show as table").click()
     row = page.get_by_role("row", name=re.compile("^24 October 2025"))
     told = bin_of(page, "2025-10-24").get_attribute("aria-label") or ""
     numbers = row.get_by_role("cell").all_inner_texts()
@@ -113,7 +113,7 @@ def test_words_names_and_publishers_limit_the_days(page: Page, address: str) -> 
         assert "Rubio" in words
     panel.get_by_label("Person or body").fill("Nobody At All")
     panel.get_by_role("button", name="Show", exact=True).click()
-    expect(panel.locator(".empty")).to_contain_text("Nothing fits")
+    expect(panel.locator(".empty")).to_contain_text("No matches")
     expect(panel.locator("li[data-day]")).to_have_count(0)
     panel.get_by_role("button", name="Clear").click()
     expect(heading(page)).to_have_text("23 July 2024 to 1 July 2026")

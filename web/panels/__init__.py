@@ -1,4 +1,4 @@
-"""The page's tabs beside Ask: each is HTML for the start, a script, and routes that give it fragments."""
+"""The page's tabs apart from Ask: each has HTML to begin with, a script, and routes for its fragments."""
 
 from . import check, compare, history, library, said, timeline
 from .panel import Maker, Panel

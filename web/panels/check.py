@@ -1,4 +1,4 @@
-"""The tab that checks quotations: one, or all of a draft."""
+"""The tab that checks quotations: a single one, or all of a draft."""
 
 from pathlib import PurePosixPath
 from typing import Annotated
@@ -8,35 +8,35 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
 from ...assistant.contract.requests import QuoteRequest
-from ...assistant.render import draft_report
-from ...assistant.render.markup import problem
+from ...assistant.render.draft_html import as_html
 from ...corpus.errors import InputError
 from ..draft_checks import Drafts
 from ..fragments import fragments
 from ..views import check, check_draft
+from ..views.markup import problem
 from ..visitors import Site
 from .panel import Panel
 
 
-class Chosen(BaseModel):
-    """One check of a draft."""
+class DraftRequest(BaseModel):
+    """A check of a draft, by its id."""
 
     job: str
 
 
 def make(site: Site) -> Panel:
-    """The tab with its routes."""
+    """Return the tab with its routes."""
     drafts = Drafts(site.dragoman)
     routes = fragments("/check")
 
     @routes.get("/examples")
-    def tried() -> str:
+    def examples() -> str:
         return check.examples(site.dragoman.example_quotations())
 
     @routes.post("/quote")
-    def quote(given: QuoteRequest) -> str:
+    def quote(request: QuoteRequest) -> str:
         found = site.dragoman.check_quote(
-            given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on
+            request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
         )
         return check.report(found)
 
@@ -69,11 +69,11 @@ def make(site: Site) -> Panel:
             raise InputError("this draft is still being checked; wait until it is done")
         # As an attachment: what was saved never runs as a page of this server.
         headers = {"Content-Disposition": 'attachment; filename="quotations.html"', "Cache-Control": "no-store"}
-        return HTMLResponse(draft_report.page(report), headers=headers)
+        return HTMLResponse(as_html(report), headers=headers)
 
     @routes.post("/stop")
-    def stop(given: Chosen) -> str:
-        drafts.stop(given.job)
+    def stop(check: DraftRequest) -> str:
+        drafts.stop(check.job)
         return ""
 
     return Panel("check", "Check a quote", check.shell(), routes)

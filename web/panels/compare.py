@@ -1,11 +1,11 @@
-"""The Compare tab: the events of which there are several reports, reports side by side, and the source panel's "others"."""
+"""The Compare tab: events with several reports, reports side by side, and what other reports say of the open words."""
 
 import threading
 from typing import Annotated
 
 from fastapi import Query
 
-from ...assistant.comparison import Occasions
+from ...assistant.comparison import EventGroups
 from ...assistant.dragoman import Dragoman
 from ...corpus.errors import InputError
 from ..fragments import fragments, span_in
@@ -13,20 +13,20 @@ from ..views import compare
 from ..visitors import Site
 from .panel import Panel
 
-_GIVEN = 40  # ids in an address; `compare` says how many it left out
+_MOST = 40  # ids in an address; a comparison says how many it left out
 
 
-class Events:
-    """The events of a home, found anew only where the corpus has changed: with hundreds of reports it takes seconds."""
+class EventCache:
+    """The events of a home, computed again only if the corpus has changed: with hundreds of reports it takes seconds."""
 
     def __init__(self, dragoman: Dragoman) -> None:
-        """Of an open home."""
+        """Of an open home; nothing is computed yet."""
         self._dragoman = dragoman
-        self._held: tuple[int, Occasions] | None = None
+        self._held: tuple[int, EventGroups] | None = None
         self._guard = threading.Lock()
 
-    def found(self) -> Occasions:
-        """The events; whoever asks while they are being looked for waits for them."""
+    def found(self) -> EventGroups:
+        """Return the events; a second request waits while they are being computed."""
         with self._guard:
             changed = self._dragoman.changes()
             if self._held is None or self._held[0] != changed:
@@ -35,9 +35,9 @@ class Events:
 
 
 def make(site: Site) -> Panel:
-    """The tab with its routes."""
+    """Return the tab with its routes."""
     dragoman = site.dragoman
-    known = Events(dragoman)
+    known = EventCache(dragoman)
     routes = fragments("/compare")
 
     @routes.get("/events")
@@ -46,10 +46,10 @@ def make(site: Site) -> Panel:
 
     @routes.get("/reports")
     def reports(reports: Annotated[str, Query(max_length=2_000)]) -> str:
-        given = [one for one in reports.split(",") if one]
-        if len(given) > _GIVEN:
-            raise InputError(f"that are {len(given)} reports; compare at most {_GIVEN} by their ids")
-        return compare.comparison(dragoman.compare(given))
+        ids = [one for one in reports.split(",") if one]
+        if len(ids) > _MOST:
+            raise InputError(f"{len(ids)} reports given; compare at most {_MOST}")
+        return compare.comparison(dragoman.compare(ids))
 
     @routes.get("/topic")
     def topic(about: Annotated[str, Query(max_length=400)]) -> str:

@@ -1,4 +1,4 @@
-"""The History tab: the visitor's kept conversations, and what is done with them. Nobody is shown anybody else's."""
+"""The History tab: the visitor's own conversations, and what can be done with them."""
 
 from typing import Annotated, Literal
 
@@ -7,29 +7,29 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from ...assistant.history.history import History
-from ...assistant.render.exports import KINDS, Form, exported, file_name
+from ...assistant.render.conversation_export import KINDS, Form, exported, file_name
 from ..fragments import fragments
-from ..views import history as kept
+from ..views import history as html
 from ..visitors import Site, visitor
 from .panel import Panel
 
 _PAGE = 30  # conversations listed at once
 
 
-class Chosen(BaseModel):
-    """One conversation."""
+class ConversationRequest(BaseModel):
+    """A conversation, by its id."""
 
     conversation: str
 
 
-class Renamed(Chosen):
-    """Its new title."""
+class RenameRequest(ConversationRequest):
+    """A conversation and its new title."""
 
     title: str
 
 
-class Rated(Chosen):
-    """What is thought of one of its answers; no rating takes it back."""
+class RatingRequest(ConversationRequest):
+    """A rating of one of its answers; without a rating the earlier one is deleted."""
 
     turn: Annotated[int, Field(ge=0)]
     rating: Literal["like", "dislike"] | None = None
@@ -37,36 +37,36 @@ class Rated(Chosen):
 
 
 def make(site: Site) -> Panel:
-    """The tab with its routes."""
+    """Return the tab with its routes."""
     history: History = site.dragoman.history
     routes = fragments("/history")
 
     @routes.get("/list")
     def listed(request: Request, search: str = "", skip: Annotated[int, Query(ge=0)] = 0) -> str:
-        # One more than is shown tells whether there are more.
+        # One more than is shown, to know whether there are more.
         found = history.conversations(visitor(request.cookies), search, _PAGE + 1, skip)
         following = skip + _PAGE if len(found) > _PAGE else None
-        return kept.conversations(found[:_PAGE], search, following, first=skip == 0)
+        return html.conversations(found[:_PAGE], search, following, first=skip == 0)
 
     @routes.post("/rename")
-    def renamed(request: Request, given: Renamed) -> str:
+    def rename(request: Request, change: RenameRequest) -> str:
         user = visitor(request.cookies)
-        history.rename(user, given.conversation, given.title)
-        return kept.conversation(history.open(user, given.conversation).conversation)
+        history.rename(user, change.conversation, change.title)
+        return html.conversation(history.open(user, change.conversation).conversation)
 
     @routes.post("/delete")
-    def deleted(request: Request, given: Chosen) -> str:
-        history.delete(visitor(request.cookies), given.conversation)
-        return kept.told("The conversation is deleted.")
+    def delete(request: Request, chosen: ConversationRequest) -> str:
+        history.delete(visitor(request.cookies), chosen.conversation)
+        return html.message("The conversation is deleted.")
 
     @routes.post("/delete-all")
-    def all_deleted(request: Request) -> str:
-        return kept.all_deleted(history.delete_all(visitor(request.cookies)))
+    def delete_all(request: Request) -> str:
+        return html.all_deleted(history.delete_all(visitor(request.cookies)))
 
     @routes.post("/rate")
-    def rated(request: Request, given: Rated) -> str:
-        history.rate(visitor(request.cookies), given.conversation, given.turn, given.rating, given.reason)
-        return kept.told(kept.THANKS if given.rating else "Taken back.")
+    def rate(request: Request, rated: RatingRequest) -> str:
+        history.rate(visitor(request.cookies), rated.conversation, rated.turn, rated.rating, rated.reason)
+        return html.message(html.THANKS if rated.rating else "Taken back.")
 
     @routes.get("/export")
     def export(request: Request, conversation: str, form: Form) -> Response:
@@ -78,4 +78,4 @@ def make(site: Site) -> Panel:
         }
         return Response(exported(transcript, form), media_type=KINDS[form], headers=headers)
 
-    return Panel("history", "History", kept.shell(history.keeps), routes)
+    return Panel("history", "History", html.shell(history.keeps), routes)

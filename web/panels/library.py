@@ -1,8 +1,8 @@
-"""The library: the documents, adding and removing them, document sets; and the filters of a question.
+"""The Library tab: the documents, adding and removing them, document sets; and the filters of a question.
 
-What takes long is a job of the home (`assistant.library.jobs`), so it goes on when the page is closed; the page asks how far it
-is. Everything that changes something asks `Access` first. A visitor's addresses are fetched from the public web only;
-paths of the server's machine are taken only where it listens on a loopback address, so that the visitor is its user.
+Long work is a job of the home (`assistant.library.jobs`): it goes on when the page is closed, and the page asks for its
+progress. Every change asks `Access` first. Addresses from visitors are fetched from the public web only. Paths of the
+server's machine are accepted only if it listens on a loopback address, so that the visitor is its user.
 """
 
 from pathlib import Path
@@ -19,29 +19,28 @@ from ...corpus.readers.file_types import LOOKED_AT
 from ...index.document_list import ORDERS, PAGE, Order
 from ...index.filters import Filters
 from ..fragments import fragments
-from ..views import jobs as jobs_html
-from ..views import library, library_forms
+from ..views import library, library_jobs
 from ..visitors import Site
 from .panel import Panel
 
 Ids = Annotated[list[str], Field(min_length=1, max_length=10_000)]
 
 
-class Chosen(BaseModel):
+class DocumentsRequest(BaseModel):
     """Documents that were ticked."""
 
     ids: Ids
 
 
-class Named(BaseModel):
-    """A document set, the documents to put in or take out, or its new name."""
+class SetRequest(BaseModel):
+    """A document set, with the documents to put in or take out, or its new name."""
 
     name: str
     ids: list[str] = Field(default=[], max_length=10_000)
     new: str = ""
 
 
-class Source(BaseModel):
+class SourceRequest(BaseModel):
     """An address, a path of the server's machine, or the bundled briefs."""
 
     url: str = ""
@@ -50,17 +49,17 @@ class Source(BaseModel):
 
 
 def make(site: Site) -> Panel:
-    """The tab."""
+    """Return the tab."""
     access = site.access
-    shell = library_forms.shell(editing=access.editing, paths=access.local, why=EDITING_OFF, accepted=sorted(LOOKED_AT))
+    shell = library.shell(editing=access.editing, paths=access.local, why=EDITING_OFF, accepted=sorted(LOOKED_AT))
     routes = fragments("/library")
-    _looking(routes, site)
-    _adding(routes, site)
-    _changing(routes, site)
+    _add_reading(routes, site)
+    _add_adding(routes, site)
+    _add_changing(routes, site)
     return Panel("library", "Library", shell, routes)
 
 
-def _looking(routes: APIRouter, site: Site) -> None:
+def _add_reading(routes: APIRouter, site: Site) -> None:
     dragoman = site.dragoman
 
     @routes.get("/list")
@@ -102,32 +101,32 @@ def _looking(routes: APIRouter, site: Site) -> None:
         return library.sets(dragoman.sets.all(), site.access.editing)
 
     @routes.get("/jobs")
-    def jobs() -> str:
+    def progress() -> str:
         held = dragoman.jobs
-        # Names of files and paths are not for those who may only look.
-        told = held.all() if site.access.editing else ()
-        return jobs_html.jobs(told, dragoman.document_count(), held.changes)
+        # Names of files and paths are not shown to visitors who may only read.
+        jobs = held.all() if site.access.editing else ()
+        return library_jobs.jobs(jobs, dragoman.document_count(), held.changes)
 
 
-def _adding(routes: APIRouter, site: Site) -> None:
+def _add_adding(routes: APIRouter, site: Site) -> None:
     access, dragoman = site.access, site.dragoman
 
     @routes.post("/upload")
     def upload(files: Annotated[list[UploadFile], File()], names: Annotated[list[str], Form()]) -> str:
-        # The names come beside the files, for not every browser tells the folders in a file's own name.
+        # The names are sent beside the files, since not every browser puts the folders into a file's own name.
         access.check_editing()
         uploads = dragoman.jobs.uploads
         given = uploads.keep_all((name, file.file) for file, name in zip(files, names, strict=False))
-        return jobs_html.begun(dragoman.jobs.add(given).id)
+        return library_jobs.begun(dragoman.jobs.add(given).id)
 
     @routes.post("/add")
-    def add(source: Source) -> str:
+    def add(source: SourceRequest) -> str:
         access.check_editing()
         if source.briefs:
-            return jobs_html.begun(dragoman.jobs.add([BRIEFS]).id)
+            return library_jobs.begun(dragoman.jobs.add([BRIEFS]).id)
         if source.url.strip():
-            return jobs_html.begun(dragoman.jobs.add([Link.of(source.url)]).id)
-        return jobs_html.begun(dragoman.jobs.add([_path(source.path)]).id)
+            return library_jobs.begun(dragoman.jobs.add([Link.of(source.url)]).id)
+        return library_jobs.begun(dragoman.jobs.add([_path(source.path)]).id)
 
     def _path(typed: str) -> Path:
         if not access.local:
@@ -140,46 +139,46 @@ def _adding(routes: APIRouter, site: Site) -> None:
         return path
 
 
-def _changing(routes: APIRouter, site: Site) -> None:
+def _add_changing(routes: APIRouter, site: Site) -> None:
     access, dragoman = site.access, site.dragoman
 
     @routes.post("/remove")
-    def remove(chosen: Chosen) -> str:
+    def remove(chosen: DocumentsRequest) -> str:
         access.check_editing()
-        return jobs_html.begun(dragoman.jobs.remove(chosen.ids).id)
+        return library_jobs.begun(dragoman.jobs.remove(chosen.ids).id)
 
     @routes.post("/reindex")
     def reindex() -> str:
         access.check_editing()
-        return jobs_html.begun(dragoman.jobs.reindex().id)
+        return library_jobs.begun(dragoman.jobs.reindex().id)
 
     @routes.post("/stop/{job_id}")
     def stop(job_id: str) -> str:
         access.check_editing()
-        return jobs_html.begun(dragoman.jobs.stop(job_id).id)
+        return library_jobs.begun(dragoman.jobs.stop(job_id).id)
 
     @routes.post("/sets/put")
-    def put(given: Named) -> str:
+    def put(change: SetRequest) -> str:
         access.check_editing()
-        dragoman.sets.put(given.name, given.ids)
+        dragoman.sets.put(change.name, change.ids)
         return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/drop")
-    def drop(given: Named) -> str:
+    def drop(change: SetRequest) -> str:
         access.check_editing()
-        dragoman.sets.drop(given.name, given.ids)
+        dragoman.sets.drop(change.name, change.ids)
         return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/rename")
-    def rename(given: Named) -> str:
+    def rename(change: SetRequest) -> str:
         access.check_editing()
-        dragoman.sets.rename(given.name, given.new)
+        dragoman.sets.rename(change.name, change.new)
         return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/forget")
-    def forget(given: Named) -> str:
+    def forget(change: SetRequest) -> str:
         access.check_editing()
-        dragoman.sets.delete(given.name)
+        dragoman.sets.delete(change.name)
         return library.sets(dragoman.sets.all(), access.editing)
 
 

@@ -1,4 +1,4 @@
-"""What a tab is."""
+"""A tab of the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from ..visitors import Site
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One tab. `name` stands in the address (`/?tab=name`) and begins its routes (`/page/name…`) and files (`name.js`).
+    """One tab. `name` is in its address (`/?tab=name`), its routes (`/page/name…`) and its files (`name.js`).
 
-    `shell` is the HTML that is there when the page opens: made once, so what changes is loaded when the tab is shown.
+    `shell` is its HTML when the page opens. It is made once; what can change is loaded when the tab is shown.
     """
 
     name: str

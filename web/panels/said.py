@@ -1,4 +1,4 @@
-"""The tab "Who said what": everybody who speaks in the reports, one of them over time, and the words as a file."""
+"""The tab "Who said what": all speakers in the reports, one of them over time, and the words as a file."""
 
 import io
 import json
@@ -9,17 +9,19 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
+from markupsafe import Markup
 
-from ...assistant.render import tables as said
-from ...assistant.timeline import binning
-from ...assistant.timeline.days import Counts
-from ...assistant.timeline.record import Record
-from ...assistant.timeline.speakers import Speaker, find
+from ...assistant.contract import timeline as contract
+from ...assistant.render.tables import write_csv
+from ...assistant.timeline import calendar_bins
+from ...assistant.timeline.chronicle import Chronicle
+from ...assistant.timeline.days import DayCounts
+from ...assistant.timeline.speakers import Speaker, find_speaker
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
 from ...index.filters import Kind, UtteranceQuery
 from ..fragments import fragments
-from ..views import said as speaking
+from ..views import said as html
 from ..views import timeline
 from ..visitors import Site
 from .panel import Panel
@@ -30,116 +32,116 @@ _BARS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the form asks for; what is left empty limits nothing."""
+class SaidForm:
+    """The form's fields, as a filter and as they were filled in; an empty field limits nothing."""
 
     wanted: UtteranceQuery
-    given: Mapping[str, str]
+    filled: Mapping[str, str]
 
     @property
     def filtered(self) -> bool:
         """Whether anything is limited."""
-        return bool(self.given)
+        return bool(self.filled)
 
 
-def asked(
+def form(
     about: Annotated[str, Query(max_length=400)] = "",
     publisher: Annotated[str, Query(max_length=400)] = "",
     since: date | Literal[""] = "",
     until: date | Literal[""] = "",
     kind: Kind | Literal[""] = "",
-) -> Asked:
-    """The form's fields, as a dependency of routes."""
+) -> SaidForm:
+    """Return the form's fields, as a dependency of routes."""
     wanted = UtteranceQuery(
         None, about.strip() or None, publisher.strip() or None, since or None, until or None, kind or None
     )
     fields = {"about": about.strip(), "publisher": publisher.strip(), "since": since, "until": until, "kind": kind}
-    return Asked(wanted, {name: str(value) for name, value in fields.items() if value})
+    return SaidForm(wanted, {name: str(value) for name, value in fields.items() if value})
 
 
-Given = Annotated[Asked, Depends(asked)]
+SaidFilters = Annotated[SaidForm, Depends(form)]
 
 
 def make(site: Site) -> Panel:
-    """The tab with its routes."""
+    """Return the tab with its routes."""
     record = site.dragoman.record
     routes = fragments("/said")
 
     @routes.get("/people")
-    def everybody(given: Given, name: str = "", speaker: str = "", whole: bool = False) -> str:
+    def everybody(fields: SaidFilters, name: str = "", speaker: str = "", whole: bool = False) -> str:
         unread = record.unread()
-        found = record.people(given.wanted)
-        chosen = find(found, speaker) if speaker else None
+        found = record.people(fields.wanted)
+        chosen = find_speaker(found, speaker) if speaker else None
         if name.strip():
             found = tuple(one for one in found if _named(one, name))
-        note = timeline.unread(unread) if unread else ""
-        listed = speaking.everybody(
+        note = timeline.unread(unread) if unread else Markup()
+        listed = html.everybody(
             found,
             chosen.name if chosen else None,
             name.strip(),
             whole=whole,
-            filtered=given.filtered or bool(name),
-            note=note,
+            filtered=fields.filtered or bool(name),
         )
-        return listed + speaking.publishers(site.dragoman.publishers())
+        return note + listed + html.publishers(site.dragoman.publishers())
 
     @routes.get("/speaker")
     def one(
-        given: Given, speaker: str, order: Literal["newest", "oldest"] = "newest", skip: Annotated[int, Query(ge=0)] = 0
+        fields: SaidFilters,
+        speaker: str,
+        order: Literal["newest", "oldest"] = "newest",
+        skip: Annotated[int, Query(ge=0)] = 0,
     ) -> str:
-        found = find(record.people(given.wanted), speaker)
+        found = find_speaker(record.people(fields.wanted), speaker)
         if found is None:
-            return speaking.unknown(speaker)
-        said = record.by(found, given.wanted, _ALL)
-        if not given.wanted.about:
+            return html.unknown(speaker)
+        said = record.by(found, fields.wanted, _ALL)
+        if not fields.wanted.about:
             said = tuple(reversed(said)) if order == "oldest" else said
         else:
             said = tuple(sorted(said, key=_when, reverse=order == "newest"))
         page, following = said[skip : skip + _PAGE], skip + _PAGE if len(said) > skip + _PAGE else None
         if skip:
-            return speaking.words_of(page, following)
-        fields = {**given.given, "speaker": found.name}
-        return speaking.speaker(found, page, _over_time(found), fields, following, oldest=order == "oldest")
+            return html.words_of(page, following)
+        links = {**fields.filled, "speaker": found.name}
+        return html.speaker(found, page, _over_time(found), links, following, oldest=order == "oldest")
 
     @routes.get("/export")
-    def export(given: Given, form: Literal["csv", "json"], speaker: str = "") -> Response:
-        found = _exported(record, given, speaker)
+    def export(fields: SaidFilters, form: Literal["csv", "json"], speaker: str = "") -> Response:
+        found = _exported(record, fields, speaker)
         name = f"dragoman-said.{form}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         if form == "csv":
             stream = io.StringIO()
-            said.write_csv(found, stream)
+            write_csv(found, stream)
             return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-        text = json.dumps([said.as_object(each) for each in found], ensure_ascii=False, indent=2)
+        text = json.dumps([contract.Utterance.of(each).as_object() for each in found], ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 
-    return Panel(
-        "said", "Who said what", speaking.shell(timeline.filters("Name", "name", speaking.kind_field())), routes
-    )
+    return Panel("said", "Who said what", html.shell(), routes)
 
 
-def _exported(record: Record, given: Asked, speaker: str) -> Sequence[Utterance]:
+def _exported(record: Chronicle, fields: SaidForm, speaker: str) -> Sequence[Utterance]:
     if not speaker:
-        return record.said(given.wanted, _ALL)
-    found = find(record.people(given.wanted), speaker)
+        return record.said(fields.wanted, _ALL)
+    found = find_speaker(record.people(fields.wanted), speaker)
     if found is None:
-        raise InputError(f"nobody here is called {speaker!r}; choose a name of the list")
-    return record.by(found, given.wanted, _ALL)
+        raise InputError(f"nobody here is called {speaker!r}; choose a name from the list")
+    return record.by(found, fields.wanted, _ALL)
 
 
 def _named(one: Speaker, name: str) -> bool:
-    """Whether what was typed is part of a name or role, or another spelling of the name."""
+    """Return whether the typed text is part of a name or role, or another spelling of the name."""
     part = name.strip().casefold()
     texts = (one.name, *one.spellings, *one.roles)
-    return any(part in text.casefold() for text in texts) or find([one], name) is not None
+    return any(part in text.casefold() for text in texts) or find_speaker([one], name) is not None
 
 
 def _when(one: Utterance) -> date:
     return one.said_on or one.document.published or date.min
 
 
-def _over_time(one: Speaker) -> Sequence[binning.Bin]:
+def _over_time(one: Speaker) -> Sequence[calendar_bins.Bin]:
     if one.first is None or one.last is None:
         return ()
-    unit = binning.unit_of(one.first, one.last, _BARS)
-    return binning.bins([Counts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)
+    unit = calendar_bins.unit_of(one.first, one.last, _BARS)
+    return calendar_bins.bins([DayCounts(day, 0, 0, number) for day, number in one.days], one.first, one.last, unit)

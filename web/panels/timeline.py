@@ -1,13 +1,14 @@
-"""The Timeline tab: a picture of days, the list of them, and what is told of one."""
+"""The Timeline tab: a chart of days, the list of them, and the events of one."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query
+from markupsafe import Markup
 
-from ...assistant.timeline import binning
-from ...assistant.timeline.days import Counts
+from ...assistant.timeline import calendar_bins
+from ...assistant.timeline.days import DayCounts
 from ...corpus.errors import InputError
 from ...index.filters import UtteranceQuery
 from ..fragments import fragments
@@ -16,47 +17,49 @@ from ..visitors import Site
 from .panel import Panel
 
 _PAGE = 40  # days listed at once
-_NARROW, _WIDE = 240, 1600  # what a picture may measure, in CSS pixels
+_NARROW, _WIDE = 240, 1600  # the width of a chart, in CSS pixels
 _BAR = 9  # the least width of a bar with its gap
 
 
-def asked(
+def filters(
     about: Annotated[str, Query(max_length=400)] = "",
     speaker: Annotated[str, Query(max_length=400)] = "",
     publisher: Annotated[str, Query(max_length=400)] = "",
     since: date | Literal[""] = "",
     until: date | Literal[""] = "",
 ) -> UtteranceQuery:
-    """The form's fields, as a dependency of routes; what is left empty limits nothing."""
+    """Return the form's fields, as a dependency of routes; an empty field limits nothing."""
     wanted = (speaker.strip() or None, about.strip() or None, publisher.strip() or None, since or None, until or None)
     if since and until and since > until:
         raise InputError("the first day is after the last; change one of them")
     return UtteranceQuery(*wanted)
 
 
-Given = Annotated[UtteranceQuery, Depends(asked)]
+TimelineFilters = Annotated[UtteranceQuery, Depends(filters)]
 
 
 def make(site: Site) -> Panel:
-    """The tab with its routes."""
+    """Return the tab with its routes."""
     record = site.dragoman.record
     routes = fragments("/timeline")
 
     @routes.get("/chart")
-    def chart(wanted: Given, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
+    def chart(wanted: TimelineFilters, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
         unread = record.unread()
-        note = timeline.unread(unread) if unread else ""
+        note = timeline.unread(unread) if unread else Markup()
         counts = record.counts(replace(wanted, since=None, until=None))
         if not counts:
             return note + timeline.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
         whole = counts[0].day, counts[-1].day
         since, until = _window(counts, wanted)
-        unit = binning.unit_of(since, until, max(8, width // _BAR))
-        return timeline.picture(binning.bins(counts, since, until, unit), unit, width, (since, until), whole, note)
+        unit = calendar_bins.unit_of(since, until, max(8, width // _BAR))
+        return note + timeline.picture(
+            calendar_bins.bins(counts, since, until, unit), unit, width, (since, until), whole
+        )
 
     @routes.get("/days")
-    def listed(wanted: Given, skip: Annotated[int, Query(ge=0)] = 0) -> str:
-        record.unread()  # where only a few are to be read, they are in the list, too
+    def listed(wanted: TimelineFilters, skip: Annotated[int, Query(ge=0)] = 0) -> str:
+        record.unread()  # reads a few at once, so that they are in the list, too
         whenever = record.counts(replace(wanted, since=None, until=None))
         if not whenever:
             return ""
@@ -71,17 +74,17 @@ def make(site: Site) -> Panel:
         return timeline.listed(page, told, following, months)
 
     @routes.get("/day")
-    def of_day(wanted: Given, day: date) -> str:
+    def of_day(wanted: TimelineFilters, day: date) -> str:
         found = record.timeline(replace(wanted, since=day, until=day)).days
-        return "".join(timeline.day_of(one) for one in found if one.day == day) or timeline.nothing_of_day()
+        return Markup().join(timeline.day_of(one) for one in found if one.day == day) or timeline.nothing_of_day()
 
     return Panel("timeline", "Timeline", timeline.shell(), routes)
 
 
-def _window(counts: tuple[Counts, ...], wanted: UtteranceQuery) -> tuple[date, date]:
-    """The days that are shown: those asked for, within what there is; else those on which reports were published.
+def _window(counts: tuple[DayCounts, ...], wanted: UtteranceQuery) -> tuple[date, date]:
+    """Return the first and last day shown: those asked for, within what there is; else those with published reports.
 
-    Where words or somebody are looked for, all days that have something of it.
+    With words or a speaker to look for, all days that have something.
     """
     first, last = counts[0].day, counts[-1].day
     published = [one.day for one in counts if one.reports]

@@ -1,12 +1,12 @@
-/* Check a quote: one quotation, which the address names, so that a report can be linked to and gone back from; or a draft,
-   whose check runs on the server and is asked how far it is. */
+/* Check a quote: one quotation, which is in the address for links and the back button; or a draft, whose check runs on the
+   server and is asked for its progress. */
 const one = element.querySelector("form.one");
 const draft = element.querySelector("form.draft");
 const result = element.querySelector(".result");
-const LONGEST = 1500; // characters of a quotation that an address can have
-const EVERY = 500; // milliseconds between two looks at a draft's check
-let wanted = 0; // counts the checks begun: only the last one is shown
-let checked = ""; // the check that is shown, as the address names it
+const LONGEST = 1500; // characters of a quotation in an address
+const EVERY = 500; // milliseconds between two requests for a draft's progress
+let wanted = 0; // counts the checks: only the last one is shown
+let checked = ""; // the check that is shown, as it is in the address
 
 const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string" && value.trim()));
 const pause = (time) => new Promise((done) => setTimeout(done, time));
@@ -17,7 +17,7 @@ function mode(name) {
   draft.hidden = name !== "draft";
 }
 
-/* Show a report. `asked`: the reader pressed for it, so that its heading is where to go on reading. */
+/* Show a report. `asked`: the reader pressed a button for it, so its heading gets the focus. */
 function put(html, asked) {
   result.innerHTML = html;
   const heading = result.querySelector(".found, .problem h3");
@@ -43,7 +43,7 @@ async function check(given, asked) {
   put(html, asked);
 }
 
-/* Ask how a draft's check goes until there is its report; the line and the bar are changed in place, so that nothing
+/* Request a draft's progress until its report is ready; the line and the bar are changed in place, so that nothing
    that is focused goes away. */
 async function follow(job, number, asked) {
   for (;;) {
@@ -90,7 +90,7 @@ async function checkDraft() {
   await follow(job, number, true);
 }
 
-/* Show what the address names: a quotation with what is asked about it, or a draft's report. */
+/* Show what is in the address: a quotation with its speaker, outlet and date, or a draft's report. */
 function named(given, asked) {
   const { tab, document: _document, start, end, ...check_ } = given;
   const name = new URLSearchParams(check_).toString();

@@ -13,7 +13,7 @@
   const LOST =
     '<div class="a problem"><h3>The server did not answer.</h3><p>It may have been stopped, or the network is gone. Try again.</p></div>';
 
-  /* A fragment of HTML from `/page/…`: the server escapes everything in it. What is wrong comes as a card, too. */
+  /* Load a fragment of HTML from `/page/…`: the server escapes everything in it. An error is a card, too. */
   async function fragment(path, options) {
     try {
       const answer = await fetch(`/page/${path}`, options);
@@ -33,7 +33,7 @@
     fragment(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(given) });
   const upload = (path, form) => fragment(path, { method: "POST", body: form });
 
-  /* Say something to a screen reader, which hears of changes only in a region that it knows already. */
+  /* Announce something to a screen reader, which notices changes only in a region that it knows already. */
   const region = Object.assign(document.createElement("div"), { id: "said", className: "unseen" });
   region.setAttribute("role", "status");
   const say = (words) => (region.textContent = words);
@@ -42,7 +42,7 @@
     try {
       await navigator.clipboard.writeText(words);
     } catch {
-      // Without https (a server on the local network) there is no clipboard but by way of a selection.
+      // Without https (a server on the local network) the clipboard is reached only through a selection.
       const field = Object.assign(document.createElement("textarea"), { value: words });
       document.body.append(field);
       field.select();
@@ -62,7 +62,7 @@
   /* Open a document in the source panel, from any tab: { document, start, end, also?, nearest?, key? }. */
   const open = (place) => emit("open", place);
 
-  /* What an element with data-document, data-start and data-end names. */
+  /* The place that an element names by data-document, data-start and data-end. */
   const placeOf = (node) => ({
     document: node.dataset.document,
     start: node.dataset.start,
@@ -81,7 +81,7 @@
     emit("shown", { tab });
   }
 
-  /* Show a tab; `given` goes into the address, so that it can be linked to and gone back from. */
+  /* Show a tab; `given` goes into the address, for links and the back button. */
   function show(tab, given = {}, replace = false) {
     const address = query({ tab: tab === "ask" ? "" : tab, ...given }) || location.pathname;
     if (replace) history.replaceState({}, "", address);
@@ -90,7 +90,7 @@
     tell(tab);
   }
 
-  /* Call `act(given)` whenever a tab is shown, with what the address says; also now, if it is shown already. */
+  /* Call `act(given)` whenever a tab is shown, with the fields of the address; also now, if it is shown already. */
   function whenShown(tab, act) {
     const given = () => Object.fromEntries(new URLSearchParams(location.search));
     on("shown", (shown) => shown.tab === tab && act(given()));
@@ -122,9 +122,9 @@
     else open(placeOf(button));
   });
 
-  /* The header is there: mark the tab that is shown. */
+  /* Mark the tab that is shown, when the header is there. */
   function ready() {
-    if (!region.isConnected) document.body.append(region); // not sooner: Gradio empties the body
+    if (!region.isConnected) document.body.append(region); // not earlier, since Gradio empties the body
     for (const link of document.querySelectorAll("#tabs a")) titles[link.dataset.tab] = link.textContent;
     if (!(root.dataset.tab in titles)) root.dataset.tab = "ask";
     tell(root.dataset.tab);

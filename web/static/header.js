@@ -1,3 +1,3 @@
-/* The header: the tabs are marked by the frame, which knows the address; also after the header has been made anew. */
+/* The header: the frame knows the address and marks the tab, also after the header has been replaced. */
 dragoman.ready();
 watch("value", () => dragoman.ready());

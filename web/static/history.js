@@ -1,11 +1,11 @@
-/* The kept conversations: searched while one types, renamed in place, deleted after a second press. */
+/* The kept conversations: searched while the reader types, renamed in place, deleted after a confirmation. */
 const field = element.querySelector("input[name=search]");
 const held = element.querySelector(".held");
-let wanted = 0; // counts the lists asked for: only the last one is shown
+let wanted = 0; // counts the requested lists: only the last one is shown
 
 const textOf = (html) => Object.assign(document.createElement("div"), { innerHTML: html }).textContent.trim();
 
-/* Times in the reader's own zone. */
+/* Show times in the reader's time zone. */
 function local(place) {
   for (const time of place.querySelectorAll("time"))
     time.textContent = new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
@@ -37,7 +37,7 @@ function make(name, given, ...inside) {
   return node;
 }
 
-/* What went wrong stands above the conversation's buttons. */
+/* Show an error above the conversation's buttons. */
 function complain(item, html) {
   item.querySelector(".problem")?.remove();
   item.querySelector(".does").insertAdjacentHTML("beforebegin", html);
@@ -75,7 +75,7 @@ function rename(item, button) {
   words.select();
 }
 
-/* Instead of the button: whether it is meant. Nothing is deleted by one press. */
+/* Ask for confirmation in place of the button: nothing is deleted by one press. */
 function confirm(button, question, act) {
   const yes = make("button", { type: "button", className: "plain yes", textContent: "Delete" });
   const no = make("button", { type: "button", className: "plain", textContent: "Keep" });

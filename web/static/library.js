@@ -1,4 +1,4 @@
-/* The library: loads the list and what runs, sends files and addresses, and remembers what is ticked across pages. */
+/* The library: loads the list and the jobs, and remembers ticked documents across pages. Adding is in library_adding.js. */
 const NAME = "library";
 const place = (name) => element.querySelector(`#library-${name}`);
 const find = place("find");
@@ -6,13 +6,13 @@ const list = place("list");
 const jobs = place("jobs");
 const bar = place("chosen");
 const editing = Boolean(place("add"));
-const FIXED = ["briefs", "added"]; // sets that are there by themselves
-const MOST = 200; // documents that are asked alone without a set
-const LARGEST = 250 * 2 ** 20; // bytes of a file
+const FIXED = ["briefs", "added"]; // sets that every library has
+const MOST = 200; // documents that can be chosen for a question without a set
+const LARGEST = 250 * 2 ** 20; // bytes of one file
 const chosen = new Map(); // id → title
 let start = 0;
-let asked = 0; // counts the lists asked for: only the last one is shown
-let changes = null; // how many jobs were over when the list was last loaded
+let asked = 0; // counts the requested lists: only the last one is shown
+let changes = null; // how many jobs had ended when the list was last loaded
 let watching = null;
 
 const fields = () => Object.fromEntries([...find.elements].filter((one) => one.name).map((one) => [one.name, one.value.trim()]));
@@ -35,7 +35,7 @@ async function load({ focus = false } = {}) {
   if (focus) count?.focus({ preventScroll: true });
 }
 
-/* What is looked at stands in the address, so that it can be linked to; what is usual is left out. */
+/* Put the filters and the order into the address, for links; defaults are left out. */
 function look({ replace = true, focus = false } = {}) {
   const { sort, ...given } = fields();
   if (document.documentElement.dataset.tab === NAME)
@@ -86,7 +86,7 @@ list.addEventListener("click", (event) => {
     const down = button.dataset.sort === name ? way === "0" : ["published", "added", "size"].includes(button.dataset.sort);
     find.elements.sort.value = `${button.dataset.sort}-${down ? 1 : 0}`;
     if (!find.elements.sort.value) {
-      // A way round that the list of choices has no words for.
+      // A direction of sorting that is not among the choices.
       const option = new Option(`${button.textContent.replace(/[ ↑↓]+$/, "").toLowerCase()}, the other way`, `${button.dataset.sort}-${down ? 1 : 0}`);
       find.elements.sort.add(option);
       find.elements.sort.value = option.value;
@@ -117,7 +117,7 @@ find.addEventListener("submit", (event) => {
   look({ focus: true });
 });
 
-/* What is chosen. */
+/* Chosen documents. */
 
 const count = (number) => (number === 1 ? "1 document" : `${number} documents`);
 
@@ -129,7 +129,7 @@ function answered(dialog) {
   });
 }
 
-/* Whether something is meant: { title, items, words, yes, danger }. */
+/* Ask for confirmation: { title, items, words, yes, danger }. */
 function sure({ title, items = [], words, yes, danger = false }) {
   const dialog = place("sure");
   const button = dialog.querySelector(".go");
@@ -145,7 +145,7 @@ function sure({ title, items = [], words, yes, danger = false }) {
   return answered(dialog);
 }
 
-/* A set's name, or nothing where it was cancelled. */
+/* Ask for a set's name; nothing if it was cancelled. */
 async function named(title, value = "") {
   const dialog = place("name");
   const names = [...(find.elements.set?.options ?? [])].map((one) => one.value).filter((name) => name && !FIXED.includes(name));
@@ -158,12 +158,12 @@ async function named(title, value = "") {
 
 const acts = {
   ask() {
-    if (chosen.size > MOST) return tell(`<p>At most ${MOST} documents can be asked alone; put them into a set, and ask that.</p>`);
+    if (chosen.size > MOST) return tell(`<p>At most ${MOST} documents can be chosen for a question; add them to a set and ask that.</p>`);
     dragoman.emit("only", { documents: [...chosen.keys()], titles: [...chosen.values()] });
     dragoman.show("ask");
   },
   async remove() {
-    const words = "Questions will not find them any more. This cannot be undone, but they can be added again.";
+    const words = "They will no longer appear in answers. This cannot be undone, but you can add them again.";
     const title = `Remove ${count(chosen.size)}?`;
     if (!(await sure({ title, items: [...chosen.values()], words, yes: "Remove", danger: true }))) return;
     const ids = [...chosen.keys()];
@@ -172,12 +172,12 @@ const acts = {
     await begin(dragoman.send("library/remove", { ids }));
   },
   async put() {
-    const name = await named(`Put ${count(chosen.size)} into a set, a new one or one that there is`);
-    if (name) await changed(await dragoman.send("library/sets/put", { name, ids: [...chosen.keys()] }), `Put into ${name}`);
+    const name = await named(`Add ${count(chosen.size)} to a new or existing set`);
+    if (name) await changed(await dragoman.send("library/sets/put", { name, ids: [...chosen.keys()] }), `Added to ${name}`);
   },
   async drop() {
     const name = find.elements.set.value;
-    await changed(await dragoman.send("library/sets/drop", { name, ids: [...chosen.keys()] }), `Taken out of ${name}`);
+    await changed(await dragoman.send("library/sets/drop", { name, ids: [...chosen.keys()] }), `Removed from ${name}`);
     chosen.clear();
   },
   none: () => chosen.clear(),
@@ -199,7 +199,7 @@ async function showSets(answer) {
   sets.querySelector("div").innerHTML = html;
 }
 
-/* After a set was changed: what says so, and everything that names sets. */
+/* After a change of a set: say so, and update everything that names sets. */
 async function changed(answer, told) {
   if (!answer.ok) return tell(answer.html);
   tell("");
@@ -229,14 +229,14 @@ sets.addEventListener("click", async (event) => {
   }
 });
 
-/* Jobs: asked for every half second while one runs, and once when the tab is shown. */
+/* Jobs: requested every half second while one runs, and once when the tab is shown. */
 
 function keep(html) {
   const held = new Set([...jobs.querySelectorAll("details")].map((one) => one.open && one.dataset.key));
   const closed = new Set([...jobs.querySelectorAll("details")].map((one) => !one.open && one.dataset.key));
   const focused = document.activeElement?.dataset?.key;
   jobs.innerHTML = html;
-  // In the reader's own zone.
+  // In the reader's time zone.
   for (const time of jobs.querySelectorAll(".moment"))
     time.textContent = new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   for (const one of jobs.querySelectorAll("details")) {
@@ -264,7 +264,7 @@ async function watch() {
   if (Number(now.running)) watching = setTimeout(watch, 500);
 }
 
-/* The corpus is another one: the list, what can be chosen from, and the number in the header. */
+/* The corpus has changed: update the list, the options, and the number in the header. */
 async function refresh(documents) {
   const size = document.querySelector("#size span");
   if (size) size.textContent = Number(documents) === 1 ? "1 document" : `${Number(documents).toLocaleString("en")} documents`;
@@ -280,133 +280,6 @@ jobs.addEventListener("click", async (event) => {
   event.target.closest("button").disabled = true;
   begin(dragoman.send(`library/stop/${encodeURIComponent(id)}`, {}));
 });
-
-/* Adding. */
-
-const told = place("told");
-
-function tell(html) {
-  if (!told) return;
-  told.hidden = !html;
-  told.innerHTML = html;
-  if (html) dragoman.say(told.innerText);
-}
-
-async function begin(answer) {
-  const { ok, html } = await answer;
-  tell(ok ? "" : html);
-  await watch();
-  return ok;
-}
-
-const PART = 100; // files in one request
-const BYTES = 96 * 2 ** 20; // of these together, but for a single file that is larger
-
-function parts(files) {
-  const made = [];
-  let size = Infinity;
-  for (const one of files) {
-    if (size + one.file.size > BYTES || made.at(-1).length >= PART) {
-      made.push([]);
-      size = 0;
-    }
-    made.at(-1).push(one);
-    size += one.file.size;
-  }
-  return made;
-}
-
-/* Of a folder only what may be a report: a photograph beside it is not a failure. */
-function wanted(files) {
-  const accepted = new Set(place("add").dataset.accepted.split(" "));
-  return files.filter(({ name }) => {
-    const hidden = name.split("/").some((part) => /^(\.|~\$|__MACOSX)/.test(part));
-    return !hidden && accepted.has(name.slice(name.lastIndexOf(".")).toLowerCase());
-  });
-}
-
-async function sendAll(files, folder) {
-  const given = folder ? wanted(files) : files;
-  if (!given.length) return tell(files.length ? "<p>There are no reports in this folder: no file of a kind that is read.</p>" : "");
-  const large = given.find(({ file }) => file.size > LARGEST);
-  if (large) {
-    tell("<p></p>");
-    told.firstChild.textContent = `${large.name} is larger than 250 MB; split it, or add it by 'dragoman ingest'.`;
-    return dragoman.say(told.textContent);
-  }
-  const groups = parts(given);
-  for (const [number, group] of groups.entries()) {
-    const of = groups.length > 1 ? `, part ${number + 1} of ${groups.length}` : "";
-    told.hidden = false;
-    told.innerHTML = `<span class="busy">Sending ${given.length === 1 ? "1 file" : `${given.length} files`}${of}</span>`;
-    const form = new FormData();
-    for (const { file, name } of group) {
-      form.append("files", file, file.name);
-      form.append("names", name);
-    }
-    if (!(await begin(dragoman.upload("library/upload", form)))) return;
-  }
-  const left = files.length - given.length;
-  if (left) tell(`<p>${left === 1 ? "1 other file is no report and was" : `${left} other files are no reports and were`} left out.</p>`);
-}
-
-/* What was dropped: files, and folders with all below them. */
-async function dropped(given) {
-  const entries = [...given.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return { files: [...given.files].map((file) => ({ file, name: file.name })), folder: false };
-  const files = [];
-  const walk = async (entry, folder) => {
-    if (entry.isFile) {
-      files.push({ file: await new Promise((done, failed) => entry.file(done, failed)), name: folder + entry.name });
-      return;
-    }
-    const reader = entry.createReader();
-    for (;;) {
-      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
-      if (!some.length) return;
-      for (const one of some) await walk(one, `${folder}${entry.name}/`);
-    }
-  };
-  for (const entry of entries) await walk(entry, "");
-  return { files, folder: entries.some((entry) => entry.isDirectory) };
-}
-
-if (editing) {
-  const drop = element.querySelector(".drop");
-  for (const input of [place("files"), place("folder")])
-    input.addEventListener("change", () => {
-      const files = [...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
-      sendAll(files, input === place("folder"));
-      input.value = "";
-    });
-  place("add").addEventListener("click", (event) => {
-    const pick = event.target.closest("[data-pick]")?.dataset.pick;
-    if (pick) place(pick).click();
-  });
-  for (const name of ["dragenter", "dragover"])
-    element.addEventListener(name, (event) => {
-      if (![...event.dataTransfer.types].includes("Files")) return;
-      event.preventDefault();
-      drop.classList.add("over");
-    });
-  element.addEventListener("dragleave", (event) => element.contains(event.relatedTarget) || drop.classList.remove("over"));
-  element.addEventListener("drop", async (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    const { files, folder } = await dropped(event.dataTransfer);
-    sendAll(files, folder);
-  });
-  for (const name of ["url", "path"])
-    place(name)?.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const field = event.target.elements[name];
-      if (field.value.trim() && (await begin(dragoman.send("library/add", { [name]: field.value })))) field.value = "";
-    });
-  place("reindex").addEventListener("click", async () => {
-    const words = "Sentences, full text and vectors are made again from the stored documents. Questions are answered meanwhile, and it can be stopped.";
-    if (await sure({ title: "Make the index anew?", words, yes: "Make it anew" })) begin(dragoman.send("library/reindex", {}));
-  });
-}
 
 dragoman.whenShown(NAME, async (given) => {
   start = Number(given.start) || 0;

@@ -1,4 +1,4 @@
-/* Who said what: the list of speakers, and one of them over time. What is asked for stands in the address. */
+/* Who said what: the list of speakers, and one of them over time. The filters are in the address. */
 const form = element.querySelector("form.filters");
 const both = element.querySelector(".both");
 const list = element.querySelector(".everybody");
@@ -6,15 +6,15 @@ const one = element.querySelector(".one");
 const FIELDS = ["about", "name", "publisher", "since", "until", "kind"];
 const LIMITS = ["about", "publisher", "since", "until", "kind"];
 let state = {}; // what is shown: the form's fields, speaker, order
-let listed = null; // what the list was loaded with
-let asked = 0; // counts what was asked for: only the last one is shown
+let listed = null; // the filters with which the list was loaded
+let asked = 0; // counts the requests: only the last one is shown
 let again;
 
 const pick = (given, names) => Object.fromEntries(names.filter((name) => given[name]).map((name) => [name, given[name]]));
 const params = () => Object.fromEntries(new URLSearchParams(location.search));
 const go = (given, replace = false) => dragoman.show("said", pick(given, [...FIELDS, "speaker", "order"]), replace);
 
-/* What the publisher's field offers comes with the list. */
+/* The options of the publisher's field come with the list. */
 function offer() {
   const offered = list.querySelector("datalist");
   if (!offered) return;
@@ -44,7 +44,7 @@ async function fillOne(focus) {
   const number = ++asked;
   both.classList.toggle("chosen", Boolean(state.speaker));
   if (!state.speaker) {
-    one.innerHTML = '<div class="nothing"><p>Choose a name.</p><p>The words stand here by day, each with the report it is from.</p></div>';
+    one.innerHTML = '<div class="nothing"><p>Choose a name.</p><p>Their statements appear here by date, each with its report.</p></div>';
     mark();
     return;
   }
@@ -87,14 +87,14 @@ element.addEventListener("click", (event) => {
   else if (kind.contains("more")) more(button);
 });
 
-/* On a phone the other fields are folded away until they are asked for or used. */
+/* On a phone the other fields are hidden until they are opened or used. */
 const folded = form.querySelector(".fields");
 const showFields = (on) => (form.classList.toggle("all-fields", on), folded.setAttribute("aria-expanded", String(on)));
 folded.addEventListener("click", () => showFields(folded.getAttribute("aria-expanded") !== "true"));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
-  // A name is looked for in the list; where one is shown that it does not fit, the list is what is wanted.
+  // A name filters the list; if the shown speaker does not match, go back to the list.
   go({ ...given, speaker: given.name && given.name !== state.name ? "" : state.speaker, order: state.order });
 });
 form.addEventListener("reset", () => go({ speaker: state.speaker, order: state.order }));

@@ -1,12 +1,12 @@
 /* The source panel: loads a document, brings the cited words into view, and on a phone opens and closes as a sheet. */
 const root = document.documentElement;
 const side = document.getElementById("side");
-let wanted = 0; // counts the places asked for: only the last one is shown
-let opener = null; // what was pressed, to go back to
+let wanted = 0; // counts the requested places: only the last one is shown
+let opener = null; // the button that was pressed, which gets the focus back
 
 function reveal() {
   const words = element.querySelector("mark.cited");
-  // Only the panel scrolls, never the page around it; and it stays at the title where the words are in view there.
+  // Only the panel scrolls, never the page around it; it stays at the title if the words are visible there.
   side.scrollTop = 0;
   if (!words) return;
   const top = words.getBoundingClientRect().top - side.getBoundingClientRect().top;
@@ -31,7 +31,7 @@ function lower() {
   opener?.isConnected && opener.focus();
 }
 
-/* Back, as the button of a phone does; on a wide screen there is nothing to go back in. */
+/* Go back, as the button of a phone does; on a wide screen there is no step to go back. */
 function back() {
   if (history.state?.dragoman === "source") history.back();
   else lower();
@@ -70,6 +70,6 @@ dragoman.on("emptied", () => {
   lower();
 });
 
-// A permanent link: the words that the address names.
+// A permanent link: open the words in the address.
 const first = Object.fromEntries(dragoman.first);
 if (first.document) show({ document: first.document, start: first.start, end: first.end });

@@ -1,4 +1,4 @@
-/* The timeline: a picture of days that is zoomed and chosen from, and the list of days. What is asked for stands in the
+/* The timeline: a chart of days to zoom and choose from, and the list of days. The filters are in the
    address: words, names, the days from and to, and the day that is open. */
 const form = element.querySelector("form.filters");
 const chart = element.querySelector(".chart");
@@ -6,8 +6,8 @@ const list = element.querySelector(".days");
 const LIMITS = ["about", "speaker", "publisher", "since", "until"];
 const DAY = 86400000;
 let state = {};
-let drawn = 0; // the width that the picture was made for
-let asked = 0; // counts the pictures asked for: only the last one is shown
+let drawn = 0; // the width of the chart that is shown
+let asked = 0; // counts the requested charts: only the last one is shown
 let filling = 0; // … and the lists
 let again;
 
@@ -36,12 +36,12 @@ async function fill() {
   const number = ++filling;
   const { ok, html } = await dragoman.load("timeline/days", pick(state, LIMITS));
   if (number !== filling) return;
-  // What is wrong with the request stands in the place of the picture already.
+  // An error of the request is shown in place of the chart already.
   list.innerHTML = ok ? html : "";
   if (state.day) openDay(state.day, false);
 }
 
-/* The next days, under those that are there. */
+/* Add the next days to the list. */
 async function more(button, focus = true) {
   button.disabled = true;
   const { ok, html } = await dragoman.load("timeline/days", { ...pick(state, LIMITS), skip: button.dataset.skip });
@@ -57,7 +57,7 @@ async function more(button, focus = true) {
   return true;
 }
 
-/* Show what is told of a day, in the list. Who chose it is taken there, also when the list comes later than the picture. */
+/* Open a day in the list, and scroll to it, also if the list arrives after the chart. */
 let going = null;
 
 async function openDay(day, focus = true) {
@@ -70,7 +70,7 @@ async function openDay(day, focus = true) {
   }
   await unfold(item);
   const button = item.querySelector(".open-day");
-  if (!item.isConnected) return; // the list was made anew meanwhile, and opens the day again
+  if (!item.isConnected) return; // the list was replaced meanwhile, and opens the day again
   if (focus || going === day) button.focus({ preventScroll: true });
   going = null;
   item.scrollIntoView({ block: "start", behavior: "smooth" });
@@ -94,7 +94,7 @@ function fold(item) {
   item.querySelector(".of-day").hidden = true;
 }
 
-/* A bin of one day opens it, a longer one is zoomed into. */
+/* Open the day of a bin, or zoom into a longer one. */
 function choose(bin) {
   const { since, until } = bin.dataset;
   if (since !== until) return zoom(since, until);
@@ -135,7 +135,7 @@ element.addEventListener("click", (event) => {
   if (bin && !bin.classList.contains("empty") && !dragged) choose(bin);
 });
 
-/* The keyboard: one stop for the whole picture, arrows inside it. */
+/* The keyboard: one tab stop for the whole chart, arrow keys inside it. */
 chart.addEventListener("keydown", (event) => {
   const bin = event.target.closest(".bin");
   if (!bin) return;
@@ -161,7 +161,7 @@ const read = (event) => {
 chart.addEventListener("pointerover", read);
 chart.addEventListener("focusin", read);
 
-/* Dragging across the picture zooms to what it covers. */
+/* Dragging across the chart zooms to the days it covers. */
 let from = null;
 let dragged = false;
 const across = (event) => event.clientX - chart.querySelector(".picture").getBoundingClientRect().left;
@@ -198,7 +198,7 @@ function drop(event) {
 chart.addEventListener("pointerup", drop);
 chart.addEventListener("pointercancel", drop);
 
-/* On a phone the other fields are folded away until they are asked for or used. */
+/* On a phone the other fields are hidden until they are opened or used. */
 const folded = form.querySelector(".fields");
 const showFields = (on) => (form.classList.toggle("all-fields", on), folded.setAttribute("aria-expanded", String(on)));
 folded.addEventListener("click", () => showFields(folded.getAttribute("aria-expanded") !== "true"));

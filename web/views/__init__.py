@@ -1,1 +1,1 @@
-"""HTML of the page, one module a tab."""
+"""HTML of the page: a module for each tab prepares the values that the macros in `web/templates` show."""

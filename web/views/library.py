@@ -1,16 +1,15 @@
-"""The list of documents as HTML, what to filter it by, and document sets.
+"""The Library tab as HTML: adding reports, the list of documents with its filters, and document sets."""
 
-Titles, publishers and names of sets come from documents and visitors: everything is escaped here.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from markupsafe import Markup
 
-from ...assistant.render.markup import escaped
-from ...corpus.wording import counted, day
-from ...index.document_list import Facets, Listed, Listing, Order
+from ...index.document_list import DocumentEntry, Facets, Listing, Order
 from ...index.filters import Filters
 from ...index.storage.document_sets import ADDED, BRIEFS, DocumentSet
+from .templating import macros
 
 SORTED: dict[Order, str] = {
     "added": "Added",
@@ -20,117 +19,141 @@ SORTED: dict[Order, str] = {
     "language": "Language",
     "size": "Length",
 }
-"""What a list may be sorted by, as people call it."""
+"""The name of each order of the list."""
 
 FIXED = {BRIEFS: "Bundled briefs", ADDED: "Added here"}
-"""What the sets are called that are there by themselves."""
+"""The names of the sets that every library has."""
 
+_ORDERS = (
+    ("published-1", "newest report first"), ("published-0", "oldest report first"), ("added-1", "last added first"),
+    ("title-0", "title"), ("publisher-0", "publisher"), ("size-1", "longest first"), ("size-0", "shortest first"),
+    ("language-0", "language"),
+)  # fmt: skip
 _LANGUAGES = {
     "en": "English", "ar": "Arabic", "he": "Hebrew", "fa": "Persian", "tr": "Turkish", "fr": "French", "de": "German",
     "es": "Spanish", "ru": "Russian", "zh": "Chinese", "ur": "Urdu", "it": "Italian", "pt": "Portuguese",
 }  # fmt: skip
 
+_html = macros("library.html")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in the list; `length` is in words, `language` is named unless it is English."""
+
+    id: str
+    title: str
+    language: str
+    sets: tuple[str, ...]
+    publisher: str | None
+    brief: bool
+    published: date | None
+    added: datetime
+    characters: int
+    sentences: int
+    length: str
+    ready: bool
+
+    @classmethod
+    def of(cls, one: DocumentEntry) -> "DocumentRow":
+        """Return the row of a document; a brief has the publisher and the date of its report."""
+        about = one.based_on
+        return cls(
+            one.id,
+            one.title,
+            "" if one.language in (None, "en") else language(one.language or ""),
+            tuple(one.sets),
+            about.publisher if about else one.publisher,
+            about is not None,
+            one.published or (about.published if about else None),
+            one.added,
+            one.characters,
+            one.sentences,
+            _length(one.characters),
+            one.state == "ready",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SelectField:
+    """A field with `options` (value, words); `everything` is what it says if none is chosen."""
+
+    name: str
+    label: str
+    everything: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+    @classmethod
+    def of(
+        cls, name: str, label: str, everything: str, options: Sequence[tuple[str, str]], chosen: str
+    ) -> "SelectField":
+        """Return the field; what is chosen is among its options even if nothing has it any more."""
+        values = {value for value, _ in options}
+        gone = ((chosen, chosen),) if chosen and chosen not in values else ()
+        return cls(name, label, everything, (*gone, *options), chosen)
+
+
+def shell(*, editing: bool, paths: bool, why: str, accepted: Sequence[str]) -> Markup:
+    """Return what the tab begins with: forms and dialogs, into which the rest is loaded.
+
+    `paths`: folders of the server's machine may be named. `why` says why nothing can be changed, unless `editing`.
+    `accepted` has suffixes of files.
+    """
+    return _html.shell(editing, paths, f"{why[:1].upper()}{why[1:].rstrip('.')}.", accepted, _ORDERS)
+
 
 def language(code: str) -> str:
-    """A language's name, or its code where it has none here."""
+    """Return a language's name, or its code if it has none here."""
     return _LANGUAGES.get(code, code)
 
 
 def set_name(name: str) -> str:
-    """What a set is called."""
+    """Return the name under which a set is shown."""
     return FIXED.get(name, name)
 
 
-def listing(value: Listing, order: Order, descending: bool, page: int, *, any_filter: bool, editing: bool) -> str:
-    """A page of the list as a table, which a phone shows as cards; `page` is how many documents one has at the most."""
-    if not value.total:
-        return f'<p class="count" data-total="0" tabindex="-1">No documents</p>{_empty(any_filter, editing)}'
+def listing(value: Listing, order: Order, descending: bool, page: int, *, any_filter: bool, editing: bool) -> Markup:
+    """Return a page of the list as a table; `page` is the most documents on one."""
     last = value.start + len(value.documents)
     shown = f", {value.start + 1:,} to {last:,} shown" if len(value.documents) < value.total else ""
-    heads = "".join(_head(name, order, descending) for name in ("title", "publisher", "published", "size"))
-    rows = "".join(_row(one) for one in value.documents)
-    return (
-        f'<p class="count" data-total="{value.total}" tabindex="-1">{counted(value.total, "document")}{shown}</p>'
-        '<table class="list"><thead><tr><th class="tick"><input type="checkbox" class="all" '
-        f'aria-label="Choose all on this page"></th>{heads}<th>State</th></tr></thead><tbody>{rows}</tbody></table>'
-        f"{_pager(value, page)}"
+    way = "descending" if descending else "ascending"
+    columns: tuple[Order, ...] = ("title", "publisher", "published", "size")
+    heads = [(name, SORTED[name], way if name == order else "") for name in columns]
+    pages = (
+        ("Previous", max(0, value.start - page), value.start > 0),
+        ("Next", value.start + page, last < value.total),
     )
-
-
-def _head(name: Order, order: Order, descending: bool) -> str:
-    sorts = f' aria-sort="{"descending" if descending else "ascending"}"' if name == order else ""
-    arrow = f'<span aria-hidden="true">{" ↓" if descending else " ↑"}</span>' if sorts else ""
-    return f'<th{sorts}><button type="button" class="sort" data-sort="{name}">{SORTED[name]}{arrow}</button></th>'
-
-
-def _row(one: Listed) -> str:
-    title, about = escaped(one.title), one.based_on
-    publisher = about.publisher if about else one.publisher
-    who = f'<bdi dir="auto">{escaped(publisher)}</bdi>' if publisher else '<span class="hint">no publisher</span>'
-    kind = ' <span class="tag">brief</span>' if about else ""
-    published = one.published or (about.published if about else None)
-    when = f'<time datetime="{published.isoformat()}">{day(published)}</time>' if published else "undated"
-    told = "" if one.language in (None, "en") else f' <span class="tag">{escaped(language(one.language or ""))}</span>'
-    sets = "".join(f' <span class="tag set" dir="auto">{escaped(name)}</span>' for name in one.sets)
-    size = f"{one.characters:,} characters, {counted(one.sentences, 'sentence')}"
-    state = "ready" if one.state == "ready" else '<span class="busy">waiting</span>'
-    return (
-        f'<tr data-id="{escaped(one.id)}"><td class="tick"><input type="checkbox" class="one" value="{escaped(one.id)}" '
-        f'aria-label="Choose {title}"></td><td class="name"><button type="button" class="read" dir="auto" data-open '
-        f'data-document="{escaped(one.id)}">{title}</button>{told}{sets}</td><td class="who">{who}{kind}</td>'
-        f'<td class="when" title="added {moment(one.added)}">{when}</td>'
-        f'<td class="size" title="{size}">{_length(one.characters)}</td>'
-        f'<td class="state">{state}</td></tr>'
-    )
+    rows = [DocumentRow.of(one) for one in value.documents]
+    return _html.listing(value.total, shown, heads, rows, pages if value.total > page else (), any_filter, editing)
 
 
 def _length(characters: int) -> str:
-    """How long a text is, as readers think of it: in words, of which English has one in six characters."""
+    """Return the length of a text in words, as readers think of it; English has one word in six characters."""
     words = max(1, round(characters / 6))
     if words < 1000:
         return f"{max(10, round(words, -1)) if words > 10 else words} words"
     return f"{words / 1000:.1f}k words" if words < 100_000 else f"{words // 1000:,}k words"
 
 
-def _pager(value: Listing, page: int) -> str:
-    if value.total <= page:
-        return ""
-    before, after = value.start > 0, value.start + len(value.documents) < value.total
-    buttons = [
-        f'<button type="button" class="plain" data-start="{max(0, start)}"{"" if there else " disabled"}>{name}</button>'
-        for name, start, there in (
-            ("Previous", value.start - page, before),
-            ("Next", value.start + page, after),
-        )
-    ]
-    return f'<nav class="row pager" aria-label="Pages of the list">{"".join(buttons)}</nav>'
-
-
-def _empty(any_filter: bool, editing: bool) -> str:
-    if any_filter:
-        return '<p class="lede">No document fits. <button type="button" class="quiet clear">Show all documents</button></p>'
-    if editing:
-        return (
-            '<p class="lede">There is nothing here yet. Add reports above, or '
-            '<button type="button" class="quiet briefs">add the bundled briefs</button>.</p>'
-        )
-    return '<p class="lede">There is nothing here yet.</p>'
-
-
-def fields(facets: Facets, sets: Sequence[DocumentSet], chosen: Filters) -> str:
-    """The fields that filter documents, each with what there is to choose from."""
-    publisher = chosen.publishers[0] if chosen.publishers else ""
-    first = facets.first.isoformat() if facets.first else ""
-    last = facets.last.isoformat() if facets.last else ""
+def fields(facets: Facets, sets: Sequence[DocumentSet], chosen: Filters) -> Markup:
+    """Return the fields that filter documents, each with its options."""
     named = [(one.name, f"{set_name(one.name)} ({one.documents:,})") for one in sets]
     publishers = [(name, f"{name} ({count:,})") for name, count in sorted(facets.publishers, key=_by_name)]
     languages = [(name, f"{language(name)} ({count:,})") for name, count in facets.languages]
-    return (
-        _select("set", "Document set", "All documents", named, chosen.within or "")
-        + _select("publisher", "Publisher", "All publishers", publishers, publisher)
-        + _date("since", "From", first, last, chosen.since.isoformat() if chosen.since else "")
-        + _date("until", "To", first, last, chosen.until.isoformat() if chosen.until else "")
-        + (_select("language", "Language", "All languages", languages, chosen.language or "") if languages else "")
+    publisher = chosen.publishers[0] if chosen.publishers else ""
+    return _html.fields(
+        (
+            SelectField.of("set", "Document set", "All documents", named, chosen.within or ""),
+            SelectField.of("publisher", "Publisher", "All publishers", publishers, publisher),
+        ),
+        _iso(chosen.since),
+        _iso(chosen.until),
+        _iso(facets.first),
+        _iso(facets.last),
+        (SelectField.of("language", "Language", "All languages", languages, chosen.language or ""),)
+        if languages
+        else (),
     )
 
 
@@ -138,56 +161,18 @@ def _by_name(pair: tuple[str, int]) -> str:
     return pair[0].casefold()
 
 
-def _select(name: str, label: str, all_of_them: str, options: Iterable[tuple[str, str]], chosen: str) -> str:
-    held = list(options)
-    if chosen and chosen not in {value for value, _ in held}:
-        held.insert(0, (chosen, chosen))
-    inside = "".join(
-        f'<option value="{escaped(value)}"{" selected" if value == chosen else ""}>{escaped(shown)}</option>'
-        for value, shown in held
-    )
-    return f'<label class="field">{label}<select name="{name}"><option value="">{all_of_them}</option>{inside}</select></label>'
+def _iso(value: date | None) -> str:
+    return value.isoformat() if value else ""
 
 
-def _date(name: str, label: str, first: str, last: str, chosen: str) -> str:
-    bounds = f' min="{first}" max="{last}"' if first else ""
-    return f'<label class="field">{label}<input type="date" name="{name}" value="{chosen}"{bounds}></label>'
-
-
-def filter_bar(facets: Facets, sets: Sequence[DocumentSet]) -> str:
-    """The filters of a question: one line that says what is asked, which opens to the fields."""
-    span = "all dates"
+def filter_bar(facets: Facets, sets: Sequence[DocumentSet]) -> Markup:
+    """Return the filters of a question: one line that says what is asked, which opens to the fields."""
+    dates = "all dates"
     if facets.first and facets.last:
-        span = f"{facets.first:%b %Y} to {facets.last:%b %Y}"
-    return (
-        '<details class="filter"><summary><span class="unseen">Filters: </span><span class="chips" '
-        f'data-dates="{span}"></span></summary>'
-        '<input type="hidden" name="documents" value="">'
-        f'<div class="row">{fields(facets, sets, Filters())}'
-        '<button type="button" class="plain clear">Ask all documents</button></div></details>'
-    )
+        dates = f"{facets.first:%b %Y} to {facets.last:%b %Y}"
+    return _html.filter_bar(dates, fields(facets, sets, Filters()))
 
 
-def sets(values: Sequence[DocumentSet], editing: bool) -> str:
-    """The document sets, each with what can be done with it."""
-    rows = []
-    for one in values:
-        name, shown = escaped(one.name), escaped(set_name(one.name))
-        change = (
-            f'<button type="button" class="quiet" data-rename="{name}">Rename<span class="unseen"> {shown}</span></button>'
-            f'<button type="button" class="quiet" data-forget="{name}">Forget<span class="unseen"> {shown}</span></button>'
-            if editing and not one.fixed
-            else ""
-        )
-        rows.append(
-            f'<li><span class="name" dir="auto">{shown}</span> <span class="hint">{counted(one.documents, "document")}</span>'
-            f'<span class="acts"><button type="button" class="quiet" data-set="{name}">Show'
-            f'<span class="unseen"> {shown}</span></button><button type="button" class="quiet" data-ask="{name}">Ask only these'
-            f'<span class="unseen"> of {shown}</span></button>{change}</span></li>'
-        )
-    return f'<ul class="sets">{"".join(rows)}</ul>'
-
-
-def moment(value: datetime) -> str:
-    """A moment as it is shown, to the minute."""
-    return f"{value:%Y-%m-%d %H:%M} UTC"
+def sets(values: Sequence[DocumentSet], editing: bool) -> Markup:
+    """Return the document sets, each with what can be done with it."""
+    return _html.sets([(one.name, set_name(one.name), one.documents, editing and not one.fixed) for one in values])

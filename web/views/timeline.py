@@ -1,215 +1,170 @@
-"""The Timeline tab as HTML: the picture with its controls, the list of days, and one day with what is told of it."""
+"""The Timeline tab as HTML: the chart with its controls, the list of days, and one day with its events and utterances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from ...assistant.render.markup import escaped, marks, opener
+from markupsafe import Markup
+
 from ...assistant.timeline.backlog import Unread
-from ...assistant.timeline.binning import Bin, Unit
-from ...assistant.timeline.days import Counts, Day, Entry
-from ...corpus.types import Document, Span, Utterance
-from ...corpus.wording import attribution, counted, day
+from ...assistant.timeline.calendar_bins import Bin, CalendarUnit
+from ...assistant.timeline.days import Day, DayCounts, TimelineEntry
+from ...assistant.types import Citation
+from ...corpus.types import Span, Utterance
+from ...corpus.wording import counted, day
 from . import chart
+from .templating import macros
 
 UTTERANCES = 60
 """Utterances of one day that are shown; the other tab has them all."""
 
+KINDS = {"direct": "in quotation marks", "partial": "partly quoted", "indirect": "reported"}
+"""How a report gives the words of a speaker."""
 
-def shell() -> str:
-    """What the tab begins with; the rest is loaded into it."""
-    return (
-        '<h2 class="title">Timeline</h2><p class="lede">What the reports tell to have happened, and who spoke, by day. '
-        "Choose a day to read the sentences; choose a sentence to read it where it stands.</p>"
-        f"{filters('Person or body', 'speaker')}"
-        '<div class="chart"><p class="hint busy">Loading the days</p></div><div class="days"></div>'
-    )
+_html = macros("timeline.html")
 
 
-def filters(who: str, name: str, more: str = "") -> str:
-    """The form that both this tab and that of speakers have; `name` is the field for somebody's name."""
-    typed = 'type="search" autocomplete="off" maxlength="200" dir="auto"'
-    return (
-        f'<form class="row filters" role="search"><label class="field">Words or topic<input name="about" {typed}></label>'
-        '<button type="button" class="quiet fields" aria-expanded="false">More filters</button>'
-        f'<label class="field">{who}<input name="{name}" {typed}></label>'
-        f'<label class="field">Publisher<input name="publisher" {typed}></label>'
-        '<label class="field">From<input type="date" name="since"></label>'
-        f'<label class="field">To<input type="date" name="until"></label>{more}'
-        '<button type="submit" class="go">Show</button><button type="reset" class="quiet">Clear</button></form>'
-    )
+@dataclass(frozen=True, slots=True)
+class DayItem:
+    """A day in the list, with its counts in words and the event that most reports tell."""
+
+    name: str
+    words: str
+    counts: tuple[str, ...]
+    headline: str | None
 
 
-def unread(found: Unread) -> str:
-    """A line that says how far reading is; the page asks again while it is there."""
-    if found.trouble:
-        return (
-            f'<p class="hint unread" dir="auto">Not all documents have been read: {escaped(found.trouble)}. '
-            "What has been read is shown.</p>"
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An event: its leading sentence, its reports, its `days` unless it is on one known day, and the `basis` of its day."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    days: str
+    basis: str
+
+    @classmethod
+    def of(cls, one: TimelineEntry, *, of_month: bool = False) -> "EventItem":
+        """Return the item for an entry of the timeline; `of_month`: only its month is known."""
+        days = chart.days(one.day, one.until) if one.until != one.day or of_month else ""
+        return cls(
+            one.text, one.citations, days, "; ".join(dict.fromkeys(basis for basis in one.bases if ": " in basis))
         )
-    return (
-        f'<p class="hint busy unread" data-again>Reading the documents for this: {found.done:,} of {found.total:,}. '
-        "What has been read is shown.</p>"
-    )
 
 
-def nothing(filtered: bool) -> str:
-    """What stands in the place of the picture where there is nothing to draw."""
-    if filtered:
-        return '<p class="hint empty">Nothing fits these words, names and dates. Take one of them away, or clear them all.</p>'
-    return (
-        '<p class="hint empty">No document names a day, and none has a date of publication. '
-        "Reports with dates are shown here when they are added.</p>"
-    )
+def shell() -> Markup:
+    """Return what the tab begins with; the rest is loaded into it."""
+    return _html.shell()
+
+
+def unread(found: Unread) -> Markup:
+    """Return a line on how many documents have been read; the page asks again while it is there."""
+    return _html.unread(found)
+
+
+def nothing(filtered: bool) -> Markup:
+    """Return what is shown if there is nothing to draw; `filtered`: because of the filters."""
+    return _html.nothing(filtered)
 
 
 def picture(
-    shown: Sequence[Bin], unit: Unit, width: int, window: tuple[date, date], whole: tuple[date, date], note: str = ""
-) -> str:
-    """The picture of these bins with its controls.
+    shown: Sequence[Bin], unit: CalendarUnit, width: int, window: tuple[date, date], whole: tuple[date, date]
+) -> Markup:
+    """Return the chart of these bins with its controls.
 
-    `window` are the first and last day that were asked for, `whole` those that there is anything of.
+    `window` has the first and last day that were asked for, `whole` the first and last with anything on them.
     """
     since, until = window
-    controls = "".join(
-        f'<button type="button" class="plain {name}"{"" if on else " disabled"}>{words}</button>'
-        for name, words, on in (
-            ("earlier", "Earlier", since > whole[0]),
-            ("later", "Later", until < whole[1]),
-            ("wider", "Zoom out", since > whole[0] or until < whole[1]),
-            ("everything", "All dates", since > whole[0] or until < whole[1]),
-        )
+    earlier, later = since > whole[0], until < whole[1]
+    controls = (
+        ("earlier", "Earlier", earlier),
+        ("later", "Later", later),
+        ("wider", "Zoom out", earlier or later),
+        ("everything", "All dates", earlier or later),
     )
-    sums = [sum(getattr(one, name) for one in shown) for name in ("reports", "events", "utterances")]
-    total = ", ".join(
-        counted(number, noun) for number, noun in zip(sums, ("report", "event", "utterance"), strict=True)
+    totals = (
+        counted(sum(one.reports for one in shown), "report"),
+        counted(sum(one.events for one in shown), "event"),
+        counted(sum(one.utterances for one in shown), "statement"),
     )
-    words = chart.days(since, until)
-    return (
-        f'{note}<div class="over"><h3 tabindex="-1">{words}</h3><p class="hint">{total}, by {unit}</p></div>'
-        f'<div class="drawn" data-since="{since.isoformat()}" data-until="{until.isoformat()}" data-unit="{unit}"'
-        f' data-first="{whole[0].isoformat()}" data-last="{whole[1].isoformat()}">{chart.picture(shown, unit, width)}</div>'
-        '<p class="readout hint" aria-hidden="true">Drag across the picture to zoom in. Choose a bar to read.</p>'
-        f'<div class="row controls">{controls}</div>'
-        f'<details class="as-table"><summary>The same as a table</summary>{chart.table(shown, f"{words}, by {unit}")}</details>'
+    days = chart.days(since, until)
+    return _html.chart(
+        chart.chart(shown, unit, width),
+        chart.table(shown, f"{days}, by {unit}"),
+        days,
+        totals,
+        unit,
+        since.isoformat(),
+        until.isoformat(),
+        whole[0].isoformat(),
+        whole[1].isoformat(),
+        controls,
     )
 
 
 def listed(
-    counts: Sequence[Counts], told: dict[date, tuple[Entry, ...]], following: int | None, months: Sequence[Entry] = ()
-) -> str:
-    """Days in order, each with the event that most reports tell; `following`: how many days stand before the next page."""
-    items = "".join(_item(one, told.get(one.day, ())) for one in counts)
-    more = (
-        f'<button type="button" class="plain more" data-skip="{following}">Show more days</button>' if following else ""
+    counts: Sequence[DayCounts],
+    told: Mapping[date, Sequence[TimelineEntry]],
+    following: int | None,
+    months: Iterable[TimelineEntry] = (),
+) -> Markup:
+    """Return days in order, each with the event that most reports tell.
+
+    `told` has the events of each day, `following` is how many days come before the next page, `months` has events of which
+    only the month is known.
+    """
+    items = [_item(one, told.get(one.day, ())) for one in counts]
+    return _html.listed(items, following, [EventItem.of(one, of_month=True) for one in months])
+
+
+def _item(one: DayCounts, told: Sequence[TimelineEntry]) -> DayItem:
+    numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "statement"))
+    counts = tuple(counted(number, noun) for number, noun in numbers if number)
+    return DayItem(one.day.isoformat(), day(one.day), counts, told[0].text if told else None)
+
+
+def day_of(found: Day) -> Markup:
+    """Return everything of one day: its events, who spoke, what was published."""
+    name = found.day.isoformat()
+    return _html.day_of(
+        [EventItem.of(one) for one in found.events],
+        _speakers(found.utterances),
+        KINDS,
+        len(found.utterances) - UTTERANCES,
+        address(since=name, until=name),
+        [(one, _opening(one.text)) for one in found.reports if one.text] if found.reports else None,
+        empty=not (found.events or found.utterances or found.reports),
     )
-    imprecise = ""
-    if months and not following:
-        entries = "".join(f"<li>{_entry(one, of_month=True)}</li>" for one in months)
-        imprecise = f'<section class="months"><h3>Only the month is told</h3><ul class="told">{entries}</ul></section>'
-    return f'<ol class="by-day">{items}</ol>{more}{imprecise}'
 
 
-def _item(one: Counts, told: Sequence[Entry]) -> str:
-    numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "utterance"))
-    counts = " · ".join(counted(number, noun) for number, noun in numbers if number)
-    headline = ""
-    if told:
-        before, after = marks(told[0].text)
-        headline = f'<span class="headline" dir="auto">{before}{escaped(told[0].text)}{after}</span>'
-    name = one.day.isoformat()
-    return (
-        f'<li data-day="{name}"><h3><button type="button" class="open-day" aria-expanded="false" aria-controls="day-{name}">'
-        f'<time datetime="{name}">{day(one.day)}</time> <span class="counts">{counts}</span></button></h3>{headline}'
-        f'<div class="of-day" id="day-{name}" hidden></div></li>'
-    )
+def nothing_of_day() -> Markup:
+    """Return what is shown of a day without anything."""
+    return _html.nothing_of_day()
 
 
-def day_of(found: Day) -> str:
-    """Everything of one day: what is told of it, who spoke, what was published."""
-    parts = []
-    if found.events:
-        entries = "".join(f"<li>{_entry(one)}</li>" for one in found.events)
-        parts.append(f'<h4>Told of this day</h4><ul class="told">{entries}</ul>')
-    if found.utterances:
-        parts.append(f"<h4>Said</h4>{_said(found)}")
-    if found.reports:
-        reports = "".join(
-            f"<li>{opener(one, _opening(one.text), one.title)} {_whose(one)}</li>" for one in found.reports if one.text
-        )
-        parts.append(f'<h4>Published</h4><ul class="published">{reports}</ul>')
-    return "".join(parts) or nothing_of_day()
-
-
-def nothing_of_day() -> str:
-    """What stands under a day of which there is nothing."""
-    return '<p class="hint">Nothing is told of this day.</p>'
-
-
-def _whose(document: Document) -> str:
-    return f'<span class="hint"><bdi>{escaped(attribution(document))}</bdi></span>'
+def address(**fields: str) -> str:
+    """Return the address of "Who said what" with these filters."""
+    return f"/?{urlencode({'tab': 'said', **fields})}"
 
 
 def _opening(text: str) -> Span:
-    """The first line, which opens a report at its beginning."""
+    """Return the first line, which opens a report at its beginning."""
     ends = text.find("\n")
     return Span(0, ends if ends > 0 else len(text))
 
 
-def _entry(one: Entry, *, of_month: bool = False) -> str:
-    """One event: its leading sentence, who reports it, and how its day was found."""
-    before, after = marks(one.text)
-    reports = " ".join(opener(each.document, each.span) for each in one.citations)
-    several = f"<b>{len(one.citations)} reports tell this:</b> " if len(one.citations) > 1 else ""
-    days = f'<span class="until">{chart.days(one.day, one.until)}</span> ' if one.until != one.day or of_month else ""
-    how = resolved("; ".join(dict.fromkeys(basis for basis in one.bases if ": " in basis)))
-    return (
-        f'<p class="words" dir="auto">{before}{escaped(one.text)}{after}</p>'
-        f'<p class="from">{days}{several}{reports}</p>{how}'
-    )
-
-
-def resolved(basis: str) -> str:
-    """How a day was worked out, where the text does not name it in full."""
-    return f'<p class="hint basis" dir="auto">Day read from {escaped(basis)}.</p>' if ": " in basis else ""
-
-
-def _said(found: Day) -> str:
-    shown = sorted(found.utterances, key=lambda one: (one.speaker or "~", one.document.id, one.span))
-    # Reports that tell of others stand last, since the names of speakers are what is looked for.
+def _speakers(utterances: Sequence[Utterance]) -> list[tuple[str | None, str, list[Utterance]]]:
+    """Return the first utterances by speaker, each with the address of everything that they said."""
+    shown = sorted(utterances, key=lambda one: (one.speaker or "~", one.document.id, one.span))
     groups = [(speaker, list(rows)) for speaker, rows in groupby(shown, key=lambda one: one.speaker)]
+    # Reports that speak for others come last, since readers look for the names of speakers.
     groups.sort(key=lambda group: (group[0] is None, (group[0] or "").lower().startswith("the "), -len(group[1])))
-    parts, left = [], UTTERANCES
+    found, left = [], UTTERANCES
     for speaker, rows in groups:
         if left <= 0:
             break
-        kept, left = rows[:left], left - len(rows)
-        items = "".join(f"<li>{utterance(one)}</li>" for one in kept)
-        name = _speaker_link(speaker) if speaker else '<span class="nobody">No speaker named</span>'
-        parts.append(f'<section class="speaker"><h5>{name}</h5><ul class="told">{items}</ul></section>')
-    rest = len(found.utterances) - UTTERANCES
-    if rest > 0:
-        link = urlencode({"tab": "said", "since": found.day.isoformat(), "until": found.day.isoformat()})
-        parts.append(
-            f'<p class="hint"><a class="tab-link" href="/?{escaped(link)}">{counted(rest, "more utterance")}</a></p>'
-        )
-    return "".join(parts)
-
-
-def _speaker_link(name: str) -> str:
-    return f'<a class="tab-link" href="/?{escaped(urlencode({"tab": "said", "speaker": name}))}"><bdi>{escaped(name)}</bdi></a>'
-
-
-def utterance(one: Utterance) -> str:
-    """Words that somebody is reported to have said, with the report that opens at them."""
-    before, after = marks(one.text) if one.kind != "indirect" else ("", "")
-    via = f", via <bdi>{escaped(one.via)}</bdi>" if one.via else ""
-    return (
-        f'<p class="words {one.kind}" dir="auto">{before}{escaped(one.text)}{after}</p>'
-        f'<p class="from"><span class="kind">{KINDS[one.kind]}{via}</span> {opener(one.document, one.span)}</p>'
-    )
-
-
-KINDS = {"direct": "in quotation marks", "partial": "partly quoted", "indirect": "reported"}
-"""How words stand in the report."""
+        found.append((speaker, address(speaker=speaker) if speaker else "", rows[:left]))
+        left -= len(rows)
+    return found

@@ -1,1 +1,1 @@
-"""How reports stand beside each other: which sentences of others say the same, which differ, and in what."""
+"""Rules that recognise a contradiction between two sentences and describe it."""

@@ -1,22 +1,24 @@
-"""Another day for the same event: the ceasefire that began on the 10th in one report began on the 13th in another.
+"""Different dates for one event: the ceasefire began on the 10th in one report and on the 13th in another.
 
-Only what happens once has one day: a beginning, a signing, a death; and a visit, where the days are next to each other.
-Meetings, talks and attacks happen again, so another day of these is another event. Days further apart than a fortnight
-are of two events, too: there was an earlier ceasefire.
+Only an event that happens once has one date: a beginning, a signing, a death. A visit counts, too, if the dates are at most
+two days apart. Meetings, talks and attacks recur, so another date means another event. Dates more than a fortnight apart
+also mean two events: there was an earlier ceasefire.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
+from ....corpus.language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
-from ...statements.reported import Told
+from ....corpus.language.words import AnalysedWord
+from ....corpus.wording import day as day_in_words
+from ...statements.reported import ReportedSentence
 
 _ONCE = 14
 _VISIT = 2
-# Words between an event and its day, and between it and what it happens to.
+# The most words between an event and its date, and between it and what it affects.
 _REACH = 14
 _NEAR = 6
 _CLAUSE = re.compile(r"[,;:()]|\b(?:after|before|when|while|as|since|until)\b")
@@ -41,8 +43,8 @@ _AGAIN = frozenset(
 )
 
 
-def other_day(one: Told, other: Told) -> Iterator[str]:
-    """A reason where the two sentences date one event differently."""
+def day_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
+    """Yield a reason if the two sentences date one event differently."""
     if not one.days or not other.days:
         return
     if {day for day, _ in one.days} & {day for day, _ in other.days}:
@@ -59,54 +61,43 @@ def other_day(one: Told, other: Told) -> Iterator[str]:
             continue
         if name == "visit" and not (one.named & other.named and len(shared) > 1):
             continue
-        yield f"{_day(ours[0])} here, {_day(theirs[0])} there"
+        yield f"{day_in_words(ours[0])} here, {day_in_words(theirs[0])} there"
         return
 
 
-def _dated(told: Told, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
-    """The day that an event is given, and the terms of what it happens to."""
-    found = pattern.search(told.bare)
+def _dated(sentence: ReportedSentence, pattern: re.Pattern[str]) -> tuple[date, frozenset[str]] | None:
+    """Return the date of an event and the terms for what it affects."""
+    found = pattern.search(sentence.bare)
     if found is None:
         return None
 
     def distance(start: int, end: int) -> int:
         low, high = (found.end(), start) if start >= found.end() else (end, found.start())
-        return len(told.bare[low:high].split())
+        return len(sentence.bare[low:high].split())
 
-    near = [(distance(span.start, span.end), day) for day, span in told.days]
+    near = [(distance(span.start, span.end), day) for day, span in sentence.days]
     least, day = min(near)
     if least > _REACH:
         return None
     words = [
         word
-        for word in told.words
+        for word in sentence.words
         if word.content
         and distance(word.start, word.end) <= _NEAR
-        and not _CLAUSE.search(told.bare, min(word.end, found.end()), max(word.start, found.start()))
+        and not _CLAUSE.search(sentence.bare, min(word.end, found.end()), max(word.start, found.start()))
     ]
     return day, frozenset(word.term for word in words if not _inside(word, found)) | {
         label for word in words if not _inside(word, found) for label in groups(word.term)
     }
 
 
-def _inside(word: Word, found: re.Match[str]) -> bool:
+def _inside(word: AnalysedWord, found: re.Match[str]) -> bool:
     return word.start < found.end() and found.start() < word.end
 
 
 def _shared(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
-    """What both say of the event, days left out."""
+    """Return the terms that both sentences use of the event, without dates."""
     return frozenset(term for term in ours & theirs if not term.startswith("#") and term not in _CALENDAR)
 
 
-_CALENDAR = frozenset(
-    term
-    for word in (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december"
-    ).split()
-    for term in terms(word)
-)
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
+_CALENDAR = frozenset(term for word in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS) for term in terms(word))

@@ -1,8 +1,8 @@
-"""Another member: one report counts a name among those who took part or signed, another says that it was not there.
+"""Different members: one report counts a name among participants or signatories, another says that it was absent.
 
-"Palestinian factions, among them Hamas and Fatah, announced …" and "Fatah was not present at that gathering". What
-"that gathering" was stands in the sentences before, so their words and days count. Two whole lists of one thing ("the
-mediators are …") differ where one has a member that the other has not; a list of examples ("including …") is not whole.
+"Palestinian factions, among them Hamas and Fatah, announced …" and "Fatah was not present at that gathering". The preceding
+sentences say what "that gathering" was, so their words and dates count. Two complete lists of one thing ("the mediators
+are …") differ if one has a member that the other lacks; a list of examples ("including …") is not complete.
 """
 
 import re
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from ....corpus.language.days import days
+from ....corpus.language.dates import days
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ....corpus.language.words import words
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, Told
+from ...statements.reported import KEPT, ReportedSentence
 
 _NAME = r"(?:(?:the )?[A-Z][\w’'ʼ-]*(?: (?:of the |of |for the |al-)?[A-Z][\w’'ʼ-]*)*)"
 _ABSENT = re.compile(
@@ -41,24 +41,24 @@ _GROUPS = frozenset(
     ).split()
     for term in terms(word)
 )
-# … and so can be anything.
+# Words too general to show that two lists are about the same thing.
 _GENERAL = _GROUPS | {label for term in _GROUPS for label in groups(term)}
-# Members of two lists of one thing are mostly the same.
+# The share of members that two lists of one thing have in common.
 _MOSTLY = 0.6
 
 
 def may_miss(text: str) -> bool:
-    """Whether a sentence may say that somebody was not there: a quick look, before it is read."""
+    """Return whether a sentence may say that somebody was absent: a quick test before the sentence is analysed."""
     return _MISSING.search(text) is not None
 
 
-def other_member(one: Told, other: Told) -> Iterator[str]:
-    """A reason where one sentence has a member that the other says is none, or leaves out of a whole list."""
+def member_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
+    """Yield a reason if one sentence has a member that the other excludes or leaves out of a complete list."""
     for here, there, where in ((one, other, "there"), (other, one, "here")):
         for name in absent(here):
             if _is_in(name, _listed(there)) and _one_occasion(here, there):
                 said, listed = ("here", "there") if where == "there" else ("there", "here")
-                yield f"{name} is said not to be among them {said}, and is counted {listed}"
+                yield f"{name} is said not to have taken part {said}, but is included {listed}"
                 return
     ours, theirs = _whole(one), _whole(other)
     if ours is None or theirs is None or not _one_list(one, other):
@@ -68,17 +68,17 @@ def other_member(one: Told, other: Told) -> Iterator[str]:
         return
     only_ours = [name for name in ours if not _is_in(name, theirs)]
     only_theirs = [name for name in theirs if not _is_in(name, ours)]
-    told = [
+    parts = [
         f"{' and '.join(names)} only {where}" for names, where in ((only_ours, "here"), (only_theirs, "there")) if names
     ]
-    if told:
-        yield ", ".join(told)
+    if parts:
+        yield ", ".join(parts)
 
 
 @lru_cache(maxsize=KEPT)
-def absent(told: Told) -> list[str]:
-    """The names that a sentence says are not among those who took part."""
-    text = told.bare
+def absent(sentence: ReportedSentence) -> list[str]:
+    """Return the names that a sentence says did not take part."""
+    text = sentence.bare
     found = [match["name"] for match in _ABSENT.finditer(text)]
     for match in _NEITHER.finditer(text):
         found += [match["one"], match["other"]]
@@ -86,9 +86,9 @@ def absent(told: Told) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _listed(told: Told) -> list[str]:
-    """The names that a sentence counts among some group."""
-    text = told.bare
+def _listed(sentence: ReportedSentence) -> list[str]:
+    """Return the names that a sentence counts as members of a group."""
+    text = sentence.bare
     found: list[str] = []
     for match in _PRESENT.finditer(text):
         before = text[max(0, match.start() - 80) : match.start()]
@@ -98,12 +98,12 @@ def _listed(told: Told) -> list[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _whole(told: Told) -> list[str] | None:
-    """The members of the only list in a sentence, where it is a whole one."""
-    found = list(_LIST.finditer(told.bare))
-    if len(found) != 1 or _SOME.search(told.bare[max(0, found[0].start() - 60) : found[0].start()]):
+def _whole(sentence: ReportedSentence) -> list[str] | None:
+    """Return the members of a sentence's only list, if the list is complete; else `None`."""
+    found = list(_LIST.finditer(sentence.bare))
+    if len(found) != 1 or _SOME.search(sentence.bare[max(0, found[0].start() - 60) : found[0].start()]):
         return None
-    if _SOME.match(told.bare, found[0].end() + 1) or " other" in found[0].group():
+    if _SOME.match(sentence.bare, found[0].end() + 1) or " other" in found[0].group():
         return None
     return _split(found[0]["list"])
 
@@ -122,8 +122,8 @@ def _key(name: str) -> frozenset[str]:
     return frozenset(canonical(term) for term in terms(short))
 
 
-def _one_occasion(here: Told, there: Told) -> bool:
-    """Whether both sentences, with what stands before them, are of one gathering or statement on one day."""
+def _one_occasion(here: ReportedSentence, there: ReportedSentence) -> bool:
+    """Return whether both sentences, with the text before them, are about one gathering or statement on one day."""
     ours = {word.term for word in words(f"{here.before} {here.text}")} & _GROUPS
     theirs = {word.term for word in words(f"{there.before[-200:]} {there.text}")} & _GROUPS
     if not ours & theirs:
@@ -134,19 +134,20 @@ def _one_occasion(here: Told, there: Told) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= (0 if here.days and there.days else 1)
 
 
-def _occasion(told: Told) -> date | None:
-    """The day that a sentence is about: its own, the last one named before it, else that of the report."""
-    if told.days:
-        return told.days[0][0]
-    before = days(told.before, told.published)
-    return before[-1][0] if before else told.published
+def _occasion(sentence: ReportedSentence) -> date | None:
+    """Return the date that a sentence is about: its own, the last one before it, or that of the report."""
+    if sentence.days:
+        return sentence.days[0][0]
+    before = days(sentence.before, sentence.published)
+    return before[-1][0] if before else sentence.published
 
 
-def _one_list(one: Told, other: Told) -> bool:
-    """Whether the two sentences say the same of their lists."""
+def _one_list(one: ReportedSentence, other: ReportedSentence) -> bool:
+    """Return whether the two sentences say the same about their lists."""
     if one.days and other.days and not {day for day, _ in one.days} & {day for day, _ in other.days}:
         return False
     ours, theirs = (
-        {*told.content, *(label for term in told.content for label in groups(term))} for told in (one, other)
+        {*sentence.content, *(label for term in sentence.content for label in groups(term))}
+        for sentence in (one, other)
     )
     return bool(ours & theirs - _GENERAL)

@@ -1,7 +1,7 @@
-"""A *not* on one side only, or a word and its opposite, in sentences that are else much the same.
+"""A *not* on one side only, or a word and its opposite, in sentences that otherwise say much the same.
 
-What is compared is what the sentences tell, without who reports it. The sentences must cover most of each other's words:
-"the conference will not be held" says nothing of another conference.
+The comparison ignores who reports the statement. The sentences must share most of their words: "the conference will not be
+held" says nothing about another conference.
 """
 
 import re
@@ -10,24 +10,24 @@ from collections.abc import Iterator
 from ....corpus.language.antonyms import opposite
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
+from ....corpus.language.words import AnalysedWord
 from ...statements.coverage import coverage
-from ...statements.reported import Told, same_time
+from ...statements.reported import ReportedSentence, same_time
 
-# Of what the shorter sentence tells, by the weight of its words, the other must cover so much.
+# The share of the shorter sentence, by the weight of its words, that the other must cover,
 COVERED = 0.6
-# … and of what the longer one tells.
+# and the share of the longer sentence.
 COVERED_BACK = 0.35
 
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n['’]t|den(?:y|ies|ied) that)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\Are(?=\w{4})")
-# The other sentence negates nothing, not even by another word.
+# Other words that negate: the opposite sentence must have none of them.
 _DENIES = re.compile(
     r"\b(?:yet to|den(?:y|ies|ied|ying|ial)|reject\w*|refus\w*|fail(?:s|ed|ing|ure)?|stopp?\w*|without|ruled? out"
     r"|unlikely|no longer)\b",
     re.IGNORECASE,
 )
-# These words and their opposites stand beside each other all the time.
+# These words often occur together with their opposites.
 _TIMES = frozenset(
     term
     for word in "old new former current last next first early late before after day night".split()
@@ -35,17 +35,17 @@ _TIMES = frozenset(
 )
 
 
-def turned(one: Told, other: Told) -> Iterator[str]:
-    """A reason where one sentence negates what the other tells, or has its opposite."""
+def negation_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
+    """Yield a reason if one sentence negates what the other says, or says the opposite."""
     if not same_time(one, other):
         return
     if _about(one, other):
         for here, there, where in ((one, other, "here"), (other, one, "there")):
             negated = _turned_words(here, there)
             if negated:
-                yield f"says not of “{negated}” {where}"
+                yield f"“{negated}” is negated only {where}"
                 return
-    pair = opposed(one, other)
+    pair = opposite_words(one, other)
     if pair is None:
         return
     words = frozenset(word.term for word in pair)
@@ -53,8 +53,8 @@ def turned(one: Told, other: Told) -> Iterator[str]:
         yield f"“{pair[0].text}” here, “{pair[1].text}” there"
 
 
-def opposed(one: Told, other: Told) -> tuple[Word, Word] | None:
-    """A word that only `one` has and its opposite that only `other` has, beside the same word."""
+def opposite_words(one: ReportedSentence, other: ReportedSentence) -> tuple[AnalysedWord, AnalysedWord] | None:
+    """Return a word that only `one` has and its opposite that only `other` has, next to a word that both have."""
     named = {word.start for word in one.names}, {word.start for word in other.names}
     for word in one.words:
         for against in other.words:
@@ -69,18 +69,18 @@ def opposed(one: Told, other: Told) -> tuple[Word, Word] | None:
     return None
 
 
-def _about(one: Told, other: Told) -> bool:
+def _about(one: ReportedSentence, other: ReportedSentence) -> bool:
     low, high = sorted((coverage(one, other), coverage(other, one)))
     return high >= COVERED and low >= COVERED_BACK
 
 
 def _opposite(one: str, other: str) -> bool:
-    """As `opposite`, also of what is done again: "closed", "reopened"."""
+    """Return whether two words are opposites, also with a prefix: "closed", "reopened"."""
     return any(opposite(a, b) for a in (one, _AGAIN.sub("", one)) for b in (other, _AGAIN.sub("", other)))
 
 
-def _turned_words(here: Told, there: Told) -> str | None:
-    """What only `here` negates, of words that both have; nothing where the other sentence negates anything itself."""
+def _turned_words(here: ReportedSentence, there: ReportedSentence) -> str | None:
+    """Return the word that only `here` negates and both have; `None` if `there` negates anything itself."""
     if _DENIES.search(there.bare) or any(word.negated or word.cue for word in there.words):
         return None
     named = {word.start for word in here.names}
@@ -98,8 +98,8 @@ def _turned_words(here: Told, there: Told) -> str | None:
     return None
 
 
-def _beside(told: Told, word: Word) -> set[str]:
-    """The content terms within three words."""
-    at = told.words.index(word)
-    near = (*told.words[max(0, at - 3) : at], *told.words[at + 1 : at + 4])
+def _beside(sentence: ReportedSentence, word: AnalysedWord) -> set[str]:
+    """Return the content terms within three words."""
+    at = sentence.words.index(word)
+    near = (*sentence.words[max(0, at - 3) : at], *sentence.words[at + 1 : at + 4])
     return {one.term for one in near if one.content}

@@ -1,93 +1,56 @@
-"""Another number for the same thing: "8 Palestinian figures" and "15 members" of one committee, 53 and 70 billion dollars.
+"""Different numbers for one thing: "8 Palestinian figures" and "15 members" of one committee, 53 and 70 billion dollars.
 
-A number is compared by what it counts: the noun behind it, what is said of that noun, and the money's or share's own
-measure. "47 hostages" and "15 bodies of hostages" count different things, and so do "20 living hostages" and "28 dead
-hostages". Numbers of what happens again and again (deaths, strikes, releases) are compared within one day only: another
+Numbers are compared only if they count the same: the noun after the number, its modifiers, and the measure of an amount or
+a share must match. "47 hostages" and "15 bodies of hostages" count different things, and so do "20 living hostages" and
+"28 dead hostages". Numbers of recurring events (deaths, strikes, releases) are compared within one day only; a different
 number on another day is no contradiction. "More than 50" does not contradict 53.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from ....corpus.language.antonyms import limit
 from ....corpus.language.numbers import Number
 from ....corpus.language.synonyms import covered, groups
-from ....corpus.language.terms import terms
-from ....corpus.language.words import Word
 from ...statements.named_entities import held
-from ...statements.reported import KEPT, Told, names_of_title, same_time
+from ...statements.reported import ReportedSentence, names_of_title, same_time
+from .quantities import PERSONS, SIZE, Quantity, quantities, stems
 
-# A number that is "more than" another by less than this share does not contradict it; the same for "about".
-_SLACK = {"more": 0.2, "less": 0.2, "about": 0.12}
-# Words behind a number among which its noun is looked for.
-_PHRASE = 5
-_BREAK = re.compile(r"[,.;:()\[\]“”\"–—]|\s-\s")
-_RANGE = re.compile(r"\s*(?:to|or|and|-|–)\s*")
-
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(term for word in words.split() for term in terms(word))
-
-
-# Who a body is made of, by whatever noun they are counted.
-_PERSONS = _stems(
-    "troop soldier peacekeeper personnel member person people figure technocrat expert individual official "
-    "representative personality"
-)
-_BODIES = _stems(
+_BODIES = stems(
     "committee panel commission board council cabinet delegation team force contingent jury court parliament "
     "assembly squad crew party group"
 )
-# What is said of the counted that makes no smaller group of them.
-_HARMLESS = _stems(
-    "remaining total different separate individual whole full estimated initial planned proposed overall"
-)
-# Amounts of money, shares and rates are of the measure that is named with them.
-_MEASURES = _stems(
+# Modifiers that do not narrow the group that is counted.
+_HARMLESS = stems("remaining total different separate individual whole full estimated initial planned proposed overall")
+# Measures to which amounts of money, shares and rates refer.
+_MEASURES = stems(
     "cost price budget pledge aid debt loss profit revenue sale turnover salary wage fine fee tax "
     "inflation growth unemployment turnout majority support population share rate area income deal contract loan grant "
     "donation damage investment spending rebuilding reconstruction pledge give contribute donate promise provide pay spend"
 )
-_GIVING = _stems("pledge give contribute donate promise provide pay spend")
-# A number before a change is no other number of what is.
+_GIVING = stems("pledge give contribute donate promise provide pay spend")
+# A number before a change does not contradict the present number.
 _EARLIER = re.compile(
     r"\b(?:old|previous(?:ly)?|earlier|former(?:ly)?|prior|initial(?:ly)?|original(?:ly)?|(?:up|down) from"
     r"|(?:r[io]s|rais|increas|lower)\w* (?:\w+ ){0,3}to"
     r"|f(?:all|ell|allen) to|increased? to|cut to|raised to|record)\b",
     re.IGNORECASE,
 )
-# Numbers further apart than this are of different things.
+# Numbers with a greater ratio than this count different things.
 _FACTOR = 5
-# What happens again, or goes on growing.
-_EVENTS = _stems(
+# Events that recur, and totals that keep growing.
+_EVENTS = stems(
     "kill killed die dead death wound injure hurt casualty victim body arrest detain strike attack raid missile rocket "
     "drone fire release free return hand recover receive deliver enter cross arrive evacuate displace flee trucks lorry "
     "win lose score vote goal"
 )
-# Who "he" is stands elsewhere.
+# A pronoun refers to somebody named in another sentence.
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
-# Sentences as close as this are of one thing though they name nobody.
+# The cosine from which sentences are about one thing although they name nobody.
 _CLOSE = 0.75
-# What somebody means to do is no other number of what was done.
+# An intended number does not contradict an actual one.
 _INTENDED = re.compile(
     r"\b(?:plan|aim|want|intend|seek|hope|prepare|propose)(?:s|ed|ned|ning|ing|d)? to\b", re.IGNORECASE
 )
-# How a limit is shown: in the report's own words.
-_LIMITED = re.compile(
-    r"\b((?:more|greater|less|fewer) than|at least|at most|over|above|under|below|up to|about|around|some|nearly|almost|roughly"
-    r"|approximately|a minimum of|a maximum of|upwards of)\s+(?:[$€£]|an?\s)?\Z",
-    re.IGNORECASE,
-)
-_SIZE = re.compile(
-    r"\b(?:size|strength) of [^,.;]{3,60} (?:as|at|is|was|to|of) (?:about |around |some |\w+ )?(?:[\d,]+)?\Z"
-)
-# "The two movements" are those that were named; "another three" are not all of them.
-_NAMED_BEFORE = re.compile(r"\b(?:the|these|those|his|her|its|their|both) \Z", re.IGNORECASE)
-_FEW = 4
-_NOT_ALL = re.compile(r"\b(?:another|other|further|additional|first|last|next|past|previous) \Z", re.IGNORECASE)
-_GIVEN_OVER = re.compile(r"\b(?:hand|t[ao][ko]e?|turn|give|gave|carr[yi]|pass)\w* over \Z", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|would|to be|shall|is to|are to|was to|were to|plans?|planned|due to|requires?|required|foresees?|provides?"
     r"|allowed|ready to|consists?|comprises?|estimated)\b",
@@ -95,55 +58,18 @@ _PLANNED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A quantity: `heads` are the terms that may be the counted noun, `said` what stands between number and noun."""
-
-    number: Number
-    limit: str
-    upper: float | None
-    heads: frozenset[str]
-    said: tuple[Word, ...]
-    shown: str
-
-    def agrees(self, other: "Count") -> bool:
-        """Whether both can be true of one thing."""
-        low, high = self.number.value, self.upper or self.number.value
-        other_low, other_high = other.number.value, other.upper or other.number.value
-        if low <= other_high and other_low <= high:
-            return True
-        ours, theirs = (low, other_high) if low > other_high else (high, other_low)
-        apart = abs(ours - theirs) / max(abs(ours), abs(theirs))
-        return any(apart <= _SLACK.get(_direction(one, a, b), 0.0) for one, a, b in (
-            (self.limit, ours, theirs), (other.limit, theirs, ours)))  # fmt: skip
-
-    def times(self, other: "Count") -> float:
-        """How many times the smaller the greater is."""
-        low, high = sorted((self.number.value, other.number.value))
-        return high / low if low > 0 else float("inf")
-
-
-def _direction(said: str, own: float, other: float) -> str:
-    """The slack that a limit gives towards the other number: "more than 50" reaches up, not down."""
-    if said == "more":
-        return "more" if other > own else ""
-    if said == "less":
-        return "less" if other < own else ""
-    return said
-
-
-def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
-    """A reason for each quantity of which the two sentences tell different numbers."""
+def number_reasons(one: ReportedSentence, other: ReportedSentence, cosine: float) -> Iterator[str]:
+    """Yield a reason for each quantity for which the two sentences give different numbers."""
     if _EARLIER.search(one.bare) or _EARLIER.search(other.bare):
         return
     if bool(_INTENDED.search(one.bare)) != bool(_INTENDED.search(other.bare)):
         return
-    ours, theirs = _counts(one), _counts(other)
+    ours, theirs = quantities(one), quantities(other)
     for count in ours:
         alike = [there for there in theirs if _same_thing(count, there, one, other, cosine)]
         if len(alike) != 1 or count.agrees(alike[0]) or count.times(alike[0]) > _FACTOR:
             continue
-        # The other sentence may have this number, too, of something that is not recognised as the same.
+        # The other sentence may also have this number, for something not recognised as the same.
         if any(count.number.same(there.number) for there in theirs):
             continue
         if any(_same_thing(back, alike[0], one, other, cosine) for back in ours if back is not count):
@@ -151,63 +77,7 @@ def other_number(one: Told, other: Told, cosine: float) -> Iterator[str]:
         yield f"{count.shown} here, {alike[0].shown} there"
 
 
-@lru_cache(maxsize=KEPT)
-def _counts(told: Told) -> list[Count]:
-    found: list[Count] = []
-    skip = -1
-    for at, number in enumerate(told.numbers):
-        if number.start < skip or number.unit == "+" or _NOT_ALL.search(told.text[: number.start]):
-            continue
-        if number.value <= _FEW and _NAMED_BEFORE.search(told.text[: number.start]):
-            continue
-        upper, end = None, number.end
-        if at + 1 < len(told.numbers):
-            after = told.numbers[at + 1]
-            if _RANGE.fullmatch(told.text[number.end : after.start]) and after.value > number.value:
-                upper, end, skip = after.value, after.end, after.end
-        heads, said = _counted(told, end)
-        shown = told.text[number.start : end].strip()
-        said_limit = "" if _GIVEN_OVER.search(told.text[: number.start]) else limit(told.text, number.start)
-        before = _LIMITED.search(told.text[: number.start]) if said_limit else None
-        words = f"{before[1]} " if before else ""
-        unit = {"%": " %", "$": " dollars", "€": " euros", "£": " pounds"}.get(number.unit, "")
-        found.append(Count(number, said_limit, upper, heads, said, f"{words}{shown}{unit}"))
-    return found
-
-
-def _counted(told: Told, end: int) -> tuple[frozenset[str], tuple[Word, ...]]:
-    """The noun that is counted (several where it cannot be told which), and what stands before it."""
-    if _SIZE.search(told.text[:end]):
-        return _PERSONS, ()
-    if told.text[end : end + 1] == "-":
-        behind = re.match(r"-(\w+)", told.text[end:])
-        word = behind[1].lower() if behind else ""
-        return (frozenset(terms(word)) if word in ("member", "person", "man", "nation", "country") else frozenset()), ()
-    phrase: list[Word] = []
-    last = end
-    for word in told.stated.words:
-        if word.start < end:
-            continue
-        if _BREAK.search(told.text, last, word.start) or not word.content or not told.tells(word.start):
-            break
-        if word.term.startswith("#") or len(phrase) == _PHRASE:
-            break
-        phrase.append(word)
-        last = word.end
-    plural = next((at for at, word in enumerate(phrase) if _plural(word)), None)
-    if plural is None:
-        return frozenset(word.term for word in phrase[-1:]), tuple(phrase[:-1])
-    return frozenset((phrase[plural].term,)), tuple(phrase[:plural])
-
-
-def _plural(word: Word) -> bool:
-    small = word.text.lower()
-    if small in ("people", "men", "women", "children", "police", "personnel", "personalities"):
-        return True
-    return word.text[0].islower() and small.endswith("s") and not small.endswith(("ss", "us", "is", "’s", "'s"))
-
-
-def _same_thing(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
+def _same_thing(a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
     if a.number.unit != b.number.unit:
         return False
     if a.number.unit:
@@ -215,28 +85,28 @@ def _same_thing(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bo
         giving = near & _GIVING and there & _GIVING and one.named & other.named
         alike = bool(near & there or giving)
         return alike and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
-    if _PERSONS & a.heads and _PERSONS & b.heads and _bodies(one) & _bodies(other):
+    if PERSONS & a.heads and PERSONS & b.heads and _bodies(one) & _bodies(other):
         return _of_body(one, a) and _of_body(other, b) and _alike_said(a, b, one, other, persons=True)
     if not any(first == second or groups(first) & groups(second) for first in a.heads for second in b.heads):
         return False
     return _alike_said(a, b, one, other) and _one_day(one, other) and _of_the_same(a, b, one, other, cosine)
 
 
-def _bodies(told: Told) -> frozenset[str]:
-    return frozenset(word.term for word in told.words) & _BODIES
+def _bodies(sentence: ReportedSentence) -> frozenset[str]:
+    return frozenset(word.term for word in sentence.words) & _BODIES
 
 
-def _near(told: Told, number: Number) -> frozenset[str]:
-    """The content terms of the part of the sentence that the number stands in, up to ten words away."""
-    words = told.words
+def _near(sentence: ReportedSentence, number: Number) -> frozenset[str]:
+    """Return the terms of the words around a number, up to ten on either side."""
+    words = sentence.words
     at = next((i for i, word in enumerate(words) if word.end > number.start), len(words))
     return frozenset(word.term for word in words[max(0, at - 10) : at + 10])
 
 
-def _of_body(told: Told, count: Count) -> bool:
-    """Whether the number is what a body consists of."""
-    start, text = count.number.start, told.text
-    if _SIZE.search(text[:start]):
+def _of_body(sentence: ReportedSentence, count: Quantity) -> bool:
+    """Return whether the number is the size of a body."""
+    start, text = count.number.start, sentence.text
+    if SIZE.search(text[:start]):
         return True
     if re.search(
         r"\b(?:consist(?:s|ing)?|composed|compris(?:es?|ing)|made up|include[sd]?|foresees?|envisages?|numbers?)\b"
@@ -245,7 +115,7 @@ def _of_body(told: Told, count: Count) -> bool:
     ):
         return True
     behind = text[count.number.end : count.number.end + 60]
-    # "Six members of the council" are some of them, "the six members of the council" all.
+    # "Six members of the council" are some of them; "the six members of the council" are all.
     every = re.search(r"\b(?:the|its|their|all|whose|every) \Z", text[:start])
     if every and re.match(r"[\w -]{0,30}\b(?:members?|people|figures|technocrats|experts) (?:of|on) ", behind):
         return True
@@ -255,8 +125,10 @@ def _of_body(told: Told, count: Count) -> bool:
     return has is not None and re.match(r" members?\b", behind) is not None
 
 
-def _alike_said(a: Count, b: Count, one: Told, other: Told, *, persons: bool = False) -> bool:
-    """Whether neither number is of a smaller group than the other: no "living" or "US" on one side only."""
+def _alike_said(
+    a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, *, persons: bool = False
+) -> bool:
+    """Return whether neither number refers to a smaller group: no "living" or "US" on one side only."""
     for mine, whole in ((a.said, other), (b.said, one)):
         for word in mine:
             if word.text[0].isupper() and (persons or held(word, *whole.around)):
@@ -266,11 +138,11 @@ def _alike_said(a: Count, b: Count, one: Told, other: Told, *, persons: bool = F
     return True
 
 
-def _one_day(one: Told, other: Told) -> bool:
-    """Whether the sentences can be about one day; plans and states last, what happens does not."""
+def _one_day(one: ReportedSentence, other: ReportedSentence) -> bool:
+    """Return whether the sentences can refer to one day. Plans and states last; events do not."""
     if not same_time(one, other):
         return False
-    ours, theirs = ({day for day, _ in told.days} for told in (one, other))
+    ours, theirs = ({day for day, _ in sentence.days} for sentence in (one, other))
     if _PLANNED.search(one.bare) and _PLANNED.search(other.bare):
         return True
     if not (_EVENTS & one.content or _EVENTS & other.content):
@@ -280,8 +152,8 @@ def _one_day(one: Told, other: Told) -> bool:
     return bool(ours & theirs) or abs((one.published - other.published).days) <= 1
 
 
-def _of_the_same(a: Count, b: Count, one: Told, other: Told, cosine: float) -> bool:
-    """Whether the sentences share a name and more than the counted noun, or nearly all that they say."""
+def _of_the_same(a: Quantity, b: Quantity, one: ReportedSentence, other: ReportedSentence, cosine: float) -> bool:
+    """Return whether the sentences share a name and more than the counted noun, or nearly everything they say."""
     heads = a.heads | b.heads
     shared = {term for term in one.content - heads - _GIVING if covered(term, other.stated.meant)}
     if any(held(word, *other.stated.known) for word in one.names) or any(

@@ -1,8 +1,8 @@
-"""Another name in the same role: whoever heads, leads or chairs one body in two reports.
+"""Different names in one role: two reports name different people as head, leader or chair of one body.
 
-Roles are read by patterns of news English: "NAME will head the committee", "the committee, led by NAME", "NAME would be
-the head of the committee". Two bodies are the same where their noun is, and neither has a name that the other lacks: the
-Fatah delegation is not the Hamas delegation.
+Patterns of news English recognise roles: "NAME will head the committee", "the committee, led by NAME", "NAME would be the
+head of the committee". Two bodies are the same if their nouns match and neither has a name that the other lacks: the Fatah
+delegation is not the Hamas delegation.
 """
 
 import re
@@ -14,7 +14,7 @@ from ....corpus.language.names import same_person
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, Told
+from ...statements.reported import KEPT, ReportedSentence
 
 _PART = r"(?:(?:al|el|bin|ibn|abu|van|von|de|ter)[- ])?[A-Z][\w’'ʼ.-]*"
 _NAME = rf"{_PART}(?:\s{_PART}){{1,4}}"
@@ -36,7 +36,7 @@ _PATTERNS = tuple(
         rf"(?:[a-z]+ )*(?P<names>{_NAMES})",
     )
 )
-# One who was it before somebody else was.
+# Words for a predecessor: a change of office is no contradiction.
 _BEFORE = re.compile(
     rf"\b(?:until|outgoing|succe\w+|replac\w+|step(?:s|ped)? down|predecessor|(?:former|ex-|late|then) ?{_LEADER})\b",
     re.IGNORECASE,
@@ -49,16 +49,16 @@ _STOP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """Who leads a body: `names` as written, `terms` of the body, and what its names count as."""
+class LeadingRole:
+    """Who leads a body: `names` as written, `terms` of the body, and those of its terms that are names (`named`)."""
 
     names: tuple[str, ...]
     terms: frozenset[str]
     named: frozenset[str]
 
 
-def other_holder(one: Told, other: Told) -> Iterator[str]:
-    """A reason where the two sentences have different people lead one body."""
+def role_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str]:
+    """Yield a reason if the two sentences name different leaders of one body."""
     if _BEFORE.search(one.bare) or _BEFORE.search(other.bare):
         return
     for ours in roles(one):
@@ -69,11 +69,11 @@ def other_holder(one: Told, other: Told) -> Iterator[str]:
 
 
 @lru_cache(maxsize=KEPT)
-def roles(told: Told) -> list[Role]:
-    """Every role that a sentence tells."""
+def roles(sentence: ReportedSentence) -> list[LeadingRole]:
+    """Return the leading roles that a sentence states."""
     found = []
     for pattern in _PATTERNS:
-        for match in pattern.finditer(told.bare):
+        for match in pattern.finditer(sentence.bare):
             body = match["body"]
             if pattern is _PATTERNS[2]:
                 body = re.split(_STOP, f" {_VERBS.sub('', body)} ")[-1]  # the noun phrase right before the verb
@@ -88,11 +88,11 @@ def roles(told: Told) -> list[Role]:
             if _ANY.match(body) and not capital:
                 continue  # "a delegation" may be another one each time
             if within and people:
-                found.append(Role(people, within, capital))
+                found.append(LeadingRole(people, within, capital))
     return found
 
 
-def _same_body(ours: Role, theirs: Role) -> bool:
+def _same_body(ours: LeadingRole, theirs: LeadingRole) -> bool:
     plain, other = ours.terms - ours.named, theirs.terms - theirs.named
     alike = plain & other or {label for term in plain for label in groups(term)} & {
         label for term in other for label in groups(term)
@@ -104,5 +104,5 @@ def _same_body(ours: Role, theirs: Role) -> bool:
     return not (ours.named - theirs.named and theirs.named - ours.named)
 
 
-def _shared(ours: Role, theirs: Role) -> bool:
+def _shared(ours: LeadingRole, theirs: LeadingRole) -> bool:
     return any(same_person(a, b) for a in ours.names for b in theirs.names)

@@ -7,17 +7,17 @@ from dragoman.assistant.answering.extractive import QUOTED, quoted_claims
 from dragoman.corpus.antecedents import with_antecedent
 from dragoman.corpus.segment import segment
 from dragoman.corpus.types import Document, Passage, Sentence, Span
-from dragoman.index.retrieval.search import NEAR, Evidence
+from dragoman.index.retrieval.search import NEAR, EvidenceSentence
 
 
-def evidence(*said: tuple[str, str, float, tuple[float, float]]) -> list[Evidence]:
+def evidence(*said: tuple[str, str, float, tuple[float, float]]) -> list[EvidenceSentence]:
     """(document's name, its only sentence, score, direction of its vector), best first."""
     found = []
     for name, words, score, direction in said:
         document = Document.make(words, name, key=name)
         span = Span(0, len(words))
         vector = np.array(direction, np.float32) / np.float32(np.hypot(*direction))
-        found.append(Evidence(Sentence(document, span), Passage(document, span), score, vector))
+        found.append(EvidenceSentence(Sentence(document, span), Passage(document, span), score, vector))
     return sorted(found, key=lambda one: -one.score)
 
 
@@ -62,7 +62,9 @@ def test_one_report_is_cited_once_for_one_claim() -> None:
     [lead] = evidence(("a", "The truce began at noon.", 5, NORTH))
     document = Document.make("At noon the truce began. The truce had begun at noon.", "b", key="b")
     passage = Passage(document, Span(0, len(document.text)))
-    twice = [Evidence(Sentence(document, span), passage, 4, lead.vector) for span in segment(document.text).sentences]
+    twice = [
+        EvidenceSentence(Sentence(document, span), passage, 4, lead.vector) for span in segment(document.text).sentences
+    ]
     [claim] = quoted_claims([lead, *twice])
     assert [citation.quote for citation in claim.citations] == [lead.sentence.text, twice[0].sentence.text]
 
@@ -117,7 +119,7 @@ def test_two_neighbours_are_quoted_as_one_piece_and_no_more() -> None:
     spans = segment(text).sentences
     directions = np.eye(4, dtype=np.float32)
     found = [
-        Evidence(Sentence(document, span), passage, 5.0 - at, directions[at])
+        EvidenceSentence(Sentence(document, span), passage, 5.0 - at, directions[at])
         for at, span in enumerate((spans[1], spans[0], spans[2], spans[3]))
     ]
     claims = quoted_claims(found)

@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.assistant.answering.follow_up import follows, searched_query, shown
+from dragoman.assistant.answering.follow_up import is_follow_up, query_text, searched_query
 from dragoman.assistant.types import Turn
 
 BEFORE = [
@@ -14,12 +14,12 @@ BEFORE = [
     ["and who from the US visited?", "What about Qatar?", "When was that?", "Why?", "Who leads it?"],
 )
 def test_follow_ups(question: str) -> None:
-    assert follows(question)
+    assert is_follow_up(question)
     query = searched_query(question, BEFORE)
     assert query.text == question
     assert [text for text, _ in query.context] == [turn.content for turn in BEFORE]
     assert all(0 < weight < 1 for _, weight in query.context), "damped"
-    assert BEFORE[0].content in shown(query)
+    assert BEFORE[0].content in query_text(query)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_follow_ups(question: str) -> None:
 def test_questions_that_stand_alone(question: str) -> None:
     query = searched_query(question, BEFORE)
     assert query.context == ()
-    assert shown(query) == question
+    assert query_text(query) == question
 
 
 def test_without_history_nothing_is_added() -> None:

@@ -1,4 +1,4 @@
-"""Suggestions are answered, follow from the answer, and are made from sentences as they stand."""
+"""Suggestions have an answer, follow from the given answer, and use the document's own words."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import Dragoman
-from dragoman.assistant.questions import Question, questions
+from dragoman.assistant.questions import GeneratedQuestion, generate_questions
 from dragoman.corpus.clean import clean
 from dragoman.corpus.types import Document
 from dragoman.index.ingest import ingest
@@ -22,7 +22,7 @@ ASKED = (
 
 
 def made(text: str, **more: str) -> list[str]:
-    return [one.text for one in questions(Document.make(clean(text), "A title", key="k", **more))]  # type: ignore[arg-type]
+    return [one.text for one in generate_questions(Document.make(clean(text), "A title", key="k", **more))]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("asked", ASKED)
@@ -93,8 +93,8 @@ def test_no_question_is_made_of_another_language() -> None:
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     document = Document.make(clean(text), "A title", key="k")
-    for one in questions(document):
-        assert isinstance(one, Question)
+    for one in generate_questions(document):
+        assert isinstance(one, GeneratedQuestion)
         assert one.span.end <= len(document.text)
 
 

@@ -1,13 +1,14 @@
-"""What other reports say, over a real home with the bundled briefs: spans, kinds, answers, and labelled pairs."""
+"""What other reports say, in a real home with the bundled briefs: spans, kinds, answers, and labelled pairs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from dragoman import Dragoman
 from dragoman.assistant.answering.answer_text import answer_text
-from dragoman.assistant.contract import answers as wire
+from dragoman.assistant.contract import answers as contract
 from dragoman.assistant.history.serialisation import freeze, thaw
 from dragoman.corpus.types import Document, Span
 from dragoman.evals import agreement
@@ -18,9 +19,8 @@ MEMBERS = "How many members does the committee for Gaza have?"
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("home"), lasting=False) as opened:
-        opened.ingest(["library"])
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("home")), lasting=False) as opened:
         yield opened
 
 
@@ -55,7 +55,7 @@ def test_an_answer_says_that_reports_differ_in_every_form(dragoman: Dragoman) ->
     [against] = answer.differing
     assert against.reasons == ("15 here, 8 there",)
     assert "8 Palestinian figures" in against.citation.quote
-    told = wire.answer(answer)["differs"]
+    told = contract.Answer.of(answer).as_object()["differs"]
     assert [(one["quote"], one["reasons"]) for one in told] == [(against.citation.quote, ["15 here, 8 there"])]
     stored = dragoman.show(told[0]["document_id"]).text
     assert stored[told[0]["start"] : told[0]["end"]] == told[0]["quote"]
@@ -85,7 +85,9 @@ def test_labelled_pairs(dragoman: Dragoman) -> None:
     """`evals/suites/briefs/agreement.jsonl`; the rules were corrected on these pairs, so this keeps them from falling."""
     given = agreement.pairs()
     assert sum(pair.label == "neither" for pair in given) >= 60
-    figures = {one.metric: one.value for one in agreement.figures(given, agreement.told(dragoman, load(), given))}
+    figures = {
+        one.metric: one.value for one in agreement.figures(given, agreement.predicted_labels(dragoman, load(), given))
+    }
     assert figures["differs precision"] >= 0.94
     assert figures["differs recall"] >= 0.42
     assert figures["same precision"] >= 0.82

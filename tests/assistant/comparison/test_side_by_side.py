@@ -1,7 +1,7 @@
-"""Reports side by side: events, rows, voices; with the bundled briefs, small made-up corpora, and the command line."""
+"""Reports side by side: events, rows, voices; with the bundled briefs, small invented corpora, and the command line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dragoman import Dragoman, cli
-from dragoman.assistant.comparison import Comparison, compare
-from dragoman.assistant.render import comparing
+from dragoman.assistant.comparison import Comparison, compare_documents
+from dragoman.assistant.render import tables
 from dragoman.corpus.errors import InputError
 
 DAM = [
@@ -35,9 +35,8 @@ def corpus(path: Path, rows: list[tuple[str, str | None, str]]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("home"), lasting=False) as opened:
-        opened.ingest(["library"])
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("home")), lasting=False) as opened:
         yield opened
 
 
@@ -50,7 +49,7 @@ def dam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
 
 
 def whole(compared: Comparison) -> None:
-    """What holds of every comparison."""
+    """Check what holds for every comparison."""
     for row in compared.statements:
         assert [cell.document for cell in row.cells] == list(compared.documents)
         assert sum(cell.stand == "says" for cell in row.cells) == 1
@@ -123,7 +122,7 @@ def test_made_up_reports_dated_and_undated(dam: Dragoman) -> None:
     invited = next(one for one in compared.statements if "invited" in one.lead.quote)
     assert invited.speaking >= 2
     assert "Ali Yusuf" in {one.speaker for one in compared.voices}
-    text = comparing.as_text(compared)
+    text = tables.comparison_table(compared)
     assert "Where they differ" in text and "differs (" in text and "Ali Yusuf" in text
 
 
@@ -131,12 +130,12 @@ def test_one_report_and_none(dam: Dragoman, tmp_path: Path) -> None:
     alone = dam.compare(["Four"])
     assert alone.statements == ()
     assert len(alone.alone[0]) == 1
-    assert "No two of them" in comparing.as_text(alone)
+    assert "No two of them" in tables.comparison_table(alone)
     with pytest.raises(InputError, match="name at least one"):
-        compare(dam._home, [])
+        compare_documents(dam._home, [])
     with Dragoman.open(tmp_path / "home", lasting=False) as empty:
         assert empty.occasions().found == ()
-        assert "no two reports" in comparing.events_text(empty.occasions())
+        assert "no two reports" in tables.events_list(empty.occasions())
         nothing = empty.compare_about("dams")
         assert nothing.documents == nothing.statements == ()
 
@@ -164,14 +163,14 @@ def test_more_reports_than_fit_are_counted(tmp_path: Path) -> None:
         compared = opened.compare([name for name, _, _ in rows])
     assert len(compared.documents) == 8
     assert compared.left_out == 3
-    assert "3 more were left out" in comparing.as_text(compared)
+    assert "3 more were left out" in tables.comparison_table(compared)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 32), min_size=1, max_size=4, unique=True))
 def test_any_reports_give_rows_of_their_own_words(dragoman: Dragoman, chosen: list[int]) -> None:
     documents = list(dragoman.documents())
-    compared = compare(dragoman._home, [documents[at] for at in chosen])
+    compared = compare_documents(dragoman._home, [documents[at] for at in chosen])
     whole(compared)
     assert {one.id for one in compared.documents} == {documents[at].id for at in chosen}
     spoken = [

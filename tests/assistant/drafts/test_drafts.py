@@ -1,4 +1,4 @@
-"""Drafts: every quotation is found with its line, whatever the format; what passes passes, and hostile words stay words."""
+"""Drafts: every quotation is found with its line in any format, verdicts are right, and hostile markup stays text."""
 
 import json
 import re
@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dragoman import Dragoman
+from dragoman.assistant.contract.checking import Draft
 from dragoman.assistant.drafts import DraftReport
-from dragoman.assistant.drafts.check import quoted
-from dragoman.assistant.drafts.line_map import assembled
-from dragoman.assistant.drafts.markup import from_html, from_markdown
+from dragoman.assistant.drafts.line_map import assemble
+from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
+from dragoman.assistant.drafts.quotations import find_quotations
 from dragoman.assistant.drafts.reader import from_text, read_draft
-from dragoman.assistant.render import draft_report
 from dragoman.assistant.render import draft_report as drafts
+from dragoman.assistant.render.draft_html import as_html
 from dragoman.cli import app
 from dragoman.corpus.errors import InputError
 from dragoman.corpus.types import Document
@@ -45,7 +46,7 @@ def checked(dragoman: Dragoman, folder: Path, text: str, suffix: str = ".md") ->
 
 def found(text: str, suffix: str = ".md") -> list[tuple[int, str]]:
     paragraphs = {".md": from_markdown, ".html": from_html, ".txt": from_text}[suffix](text)
-    return [(one.line, one.words) for one in quoted(assembled(paragraphs))[0]]
+    return [(one.line, one.words) for one in find_quotations(assemble(paragraphs))[0]]
 
 
 MARKDOWN = f"""---
@@ -115,7 +116,7 @@ def test_docx_gives_paragraph_numbers(tmp_path: Path) -> None:
     word.save(str(tmp_path / "draft.docx"))
     source = read_draft(tmp_path / "draft.docx")
     assert source.unit == "paragraph"
-    assert [(one.line, one.words) for one in quoted(source)[0]] == [(3, FATAH), (5, MISSION)]
+    assert [(one.line, one.words) for one in find_quotations(source)[0]] == [(3, FATAH), (5, MISSION)]
 
 
 def test_speakers_are_those_of_the_draft(dragoman: Dragoman, tmp_path: Path) -> None:
@@ -154,9 +155,9 @@ def test_no_quotation_at_all_is_said(dragoman: Dragoman, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("One.\n\nDawla met “the factions in Cairo and left.\n\nTwo.", 3, "opened and never closed"),
-        ("One.\n\nThe factions met in Cairo” and left.", 3, "none opened"),
-        (f"Dawla said: “{FATAH}\n\nThe next paragraph is about boats.", 1, "opened and never closed"),
+        ("One.\n\nDawla met “the factions in Cairo and left.\n\nTwo.", 3, "is never closed"),
+        ("One.\n\nThe factions met in Cairo” and left.", 3, "has no opening mark"),
+        (f"Dawla said: “{FATAH}\n\nThe next paragraph is about boats.", 1, "is never closed"),
     ],
 )
 def test_marks_without_a_partner_are_told_with_their_line(
@@ -250,7 +251,7 @@ class Tags(HTMLParser):
 
 def test_hostile_words_do_nothing(dragoman: Dragoman, tmp_path: Path) -> None:
     report = checked(dragoman, tmp_path, HOSTILE, ".txt")
-    page, tags = draft_report.page(report), Tags()
+    page, tags = as_html(report), Tags()
     tags.feed(page)
     assert not tags.seen & {"script", "img", "svg", "a", "iframe", "link", "object", "form"}
     assert not any(name.startswith("on") for name in tags.attributes) and "src" not in tags.attributes
@@ -263,7 +264,7 @@ def test_hostile_words_do_nothing(dragoman: Dragoman, tmp_path: Path) -> None:
 
 def test_page_has_every_part(dragoman: Dragoman, tmp_path: Path) -> None:
     text = f"“{FATAH.replace('Fatah', 'Hamas')}”, said Dawla.\n\n“{MISSION}”, said Dawla. A “word”. One “open."
-    page = draft_report.page(checked(dragoman, tmp_path, text))
+    page = as_html(checked(dragoman, tmp_path, text))
     for part in ("Line 1", "altered", "<del>Fatah</del>", "<ins>Hamas</ins>", "another speaker", "Too short", "Notes",
                  "3 documents"):  # fmt: skip
         assert part in page, part
@@ -271,7 +272,7 @@ def test_page_has_every_part(dragoman: Dragoman, tmp_path: Path) -> None:
 
 def test_json_has_all_and_is_json(dragoman: Dragoman, tmp_path: Path) -> None:
     report = checked(dragoman, tmp_path, f"“{FATAH}”, said Dawla. A “word”.")
-    value = json.loads(json.dumps(drafts.as_json(report)))
+    value = Draft.of(report).as_object()
     assert value["passes"] and value["unit"] == "line" and value["too_short"] == [{"line": 1, "quote": "word"}]
     assert value["quotations"][0]["line"] == 1 and value["quotations"][0]["verdict"] == "verbatim"
 
@@ -292,10 +293,10 @@ def test_command_exits_with_1_where_one_is_wrong(dragoman: Dragoman, tmp_path: P
 @settings(max_examples=150, deadline=None)
 def test_any_draft_is_read_and_every_quotation_has_a_line_of_it(text: str) -> None:
     for paragraphs in (from_markdown(text), from_html(text), from_text(text)):
-        source = assembled(paragraphs)
+        source = assemble(paragraphs)
         lines = len(text.split("\n"))
         assert Document.make(source.text, "t", key="k").text == source.text
-        for one in quoted(source)[0]:
+        for one in find_quotations(source)[0]:
             assert 1 <= one.line <= lines and one.words
 
 

@@ -6,7 +6,7 @@ what the order wants, citing whatever it may, in prose, as a quotation, with lin
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+def home(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     folder = tmp_path_factory.mktemp("poisoned")
     reports = [
         {
@@ -78,8 +78,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         for number, row in enumerate(ROWS)
     ]
     (folder / "poisoned.jsonl").write_text("\n".join(map(json.dumps, reports)), encoding="utf-8")
-    with Dragoman.open(folder / "home", Settings(model=None)) as opened:
-        opened.ingest(["library", folder / "poisoned.jsonl"])
+    with Dragoman.open(briefs_home(folder / "home"), Settings(model=None)) as opened:
+        opened.ingest([folder / "poisoned.jsonl"])
         yield opened._home
 
 

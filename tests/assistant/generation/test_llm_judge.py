@@ -1,6 +1,6 @@
 """A chat model as judge: it may refuse, but never pass what the rules refuse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,9 +78,10 @@ def test_a_judge_for_one_answer_keeps_to_its_time_and_stop_and_is_noted(judge: M
     assert len(calls) == 2, "no time is left, so nothing is asked"
 
 
-def test_what_the_judge_was_asked_is_in_the_trace(tmp_path: Path, server: Server) -> None:
-    with Dragoman.open(tmp_path, Settings(model=None)) as opened:
-        opened.ingest(["library"])
+def test_what_the_judge_was_asked_is_in_the_trace(
+    briefs_home: Callable[[Path], Path], tmp_path: Path, server: Server
+) -> None:
+    briefs_home(tmp_path)
     settings = Settings(model="openai:scripted", judge="openai:scripted", model_url=server.url)
     server.reply = lambda body: Play('{"verdict": "supported"}') if _judging(body) else parrot(body)
     with Dragoman.open(tmp_path, settings) as dragoman:

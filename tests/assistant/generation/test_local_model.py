@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,10 +56,9 @@ def noise(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def dragoman(noise: Path, tmp_path: Path) -> Iterator[Dragoman]:
+def dragoman(briefs_home: Callable[[Path], Path], noise: Path, tmp_path: Path) -> Iterator[Dragoman]:
     settings = Settings(model=f"huggingface:{noise}", model_seconds=20)
-    with Dragoman.open(tmp_path, settings) as opened:
-        opened.ingest(["library"])
+    with Dragoman.open(briefs_home(tmp_path), settings) as opened:
         yield opened
 
 

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -35,11 +35,8 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    with Dragoman.open(folder, Settings(model=None)) as opened:
-        opened.ingest(["library"])
-    return folder
+def home(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return briefs_home(tmp_path_factory.mktemp("home"))
 
 
 def run(*arguments: str, home: Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,9 +26,8 @@ HISTORY = [Turn("user", QUESTION), Turn("assistant", "Seven factions, among them
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    with Dragoman.open(tmp_path_factory.mktemp("home"), Settings(model=None)) as opened:
-        opened.ingest(["library"])
+def home(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("home")), Settings(model=None)) as opened:
         yield opened._home
 
 

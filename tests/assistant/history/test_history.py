@@ -1,4 +1,4 @@
-"""The history: answers come back as they were given, whatever becomes of the reports."""
+"""The history: answers come back as they were given, whatever happens to the reports."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from dragoman import Dragoman
-from dragoman.assistant.contract import answers as wire
+from dragoman.assistant.contract import answers as contract
 from dragoman.assistant.history.history import History
 from dragoman.assistant.history.serialisation import LOST, documents_of, freeze, thaw
 from dragoman.assistant.settings import Settings
@@ -44,7 +44,7 @@ def test_an_answer_comes_back_from_its_json(given: Answer) -> None:
     assert thawed.answer == given
     assert thawed.lost == ()
     assert ask.answer(thawed.answer) == ask.answer(given)
-    assert wire.answer(thawed.answer) == wire.answer(given)
+    assert contract.Answer.of(thawed.answer) == contract.Answer.of(given)
 
 
 def test_every_field_of_an_answer_is_kept() -> None:

@@ -1,6 +1,7 @@
-"""What the desk says of quotations from the bundled briefs, and of everything that must never pass for one."""
+"""Quote desk verdicts on quotations from the bundled briefs, and on everything that must never pass for one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,8 @@ GARGASH = "According to Anwar Gargash, the UAE does not yet see a clear framewor
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(tmp_path_factory.mktemp("quotes") / "home") as opened:
-        opened.ingest(["library"])
+def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("quotes") / "home")) as opened:
         yield opened
 
 
@@ -169,18 +169,21 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
 @pytest.mark.parametrize(
     ("given", "verdict"),
     [
-        ("We came with fifteen plans … None of them was read", "elided"),  # over who says it
+        ("We came with fifteen plans … None of them was read", "elided"),  # across the attribution
         ("None of them was read … We have a boat", "elided"),  # the mark was left open before the next paragraph
         ("We have a boat … Our boat is in the harbour", "elided"),
-        ("We have a boat … The harbour is closed to us", "stitched"),  # closed there, and opened in the next
+        (
+            "We have a boat … The harbour is closed to us",
+            "stitched",
+        ),  # closed there, and reopened in the next paragraph
         ("“Our boat is in the harbour,” she added. … “The harbour is closed to us,” Mara Lind said.", "stitched"),
-        ("We have a boat and time … The minister left by train", "stitched"),  # the reporter's words for hers
+        ("We have a boat and time … The minister left by train", "stitched"),  # the reporter's words passed off as hers
         (
             "“We have a boat and time,” she said … left by train",
             "elided",
-        ),  # the reporter's sentences, her words in them
+        ),  # sentences of the reporter that contain her words
         ("The town has one harbour … It is busy", "elided"),
-        ("The town has one harbour … The market opens at nine", "stitched"),  # more than a paragraph of news away
+        ("The town has one harbour … The market opens at nine", "stitched"),  # too far apart for one paragraph of news
     ],
 )
 def test_a_marked_omission_joins_pieces_of_one_utterance_only(talk: Dragoman, given: str, verdict: str) -> None:

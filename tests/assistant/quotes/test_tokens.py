@@ -1,16 +1,16 @@
-"""What is harmless inside words, and what is not; offsets lead back to the text as it was written."""
+"""Which differences inside words are harmless; offsets always refer to the original text."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.assistant.quotes.align import Ends, alignments
-from dragoman.assistant.quotes.attribution import resolve, selector
-from dragoman.assistant.quotes.flags import alike
+from dragoman.assistant.quotes.alignment import QuotationEnds, alignments
+from dragoman.assistant.quotes.attribution import selector_of
+from dragoman.assistant.quotes.flags import similarity
 from dragoman.assistant.quotes.places import Window, phrases
 from dragoman.assistant.quotes.report import Place
-from dragoman.assistant.quotes.tokens import read
-from dragoman.assistant.quotes.truncation import turned
+from dragoman.assistant.quotes.tokens import tokenise
+from dragoman.assistant.quotes.truncation import omitted_words
 from dragoman.corpus.types import Span
 from dragoman.index.retrieval.phrase_search import Stretch
 from tests.index.samples import report
@@ -21,7 +21,7 @@ TEXTS = st.text(st.sampled_from("aé bc10.,'’“”\"-–—…\u00ad\u200b\u2
 @given(TEXTS)
 @settings(max_examples=300)
 def test_tokens_cover_all_that_is_shown_and_lie_in_order(text: str) -> None:
-    tokens = read(text).tokens
+    tokens = tokenise(text).tokens
     at = 0
     for token in tokens:
         assert at <= token.start < token.end <= len(text)
@@ -45,7 +45,7 @@ def test_tokens_cover_all_that_is_shown_and_lie_in_order(text: str) -> None:
     ],
 )
 def test_harmless_differences_give_the_same_keys(one: str, other: str) -> None:
-    assert read(one).keys == read(other).keys
+    assert tokenise(one).keys == tokenise(other).keys
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_harmless_differences_give_the_same_keys(one: str, other: str) -> None:
     ],
 )  # fmt: skip
 def test_what_changes_a_word_changes_its_key(one: str, other: str) -> None:
-    assert read(one).keys != read(other).keys
+    assert tokenise(one).keys != tokenise(other).keys
 
 
 WORDS = st.lists(st.sampled_from("the talks in Cairo will not fail before 14 May".split()), min_size=1, max_size=12)
@@ -66,14 +66,14 @@ WORDS = st.lists(st.sampled_from("the talks in Cairo will not fail before 14 May
 @given(WORDS, WORDS)
 @settings(max_examples=200)
 def test_steps_rebuild_both_sides(corpus: list[str], quotation: list[str]) -> None:
-    there, here = read(" ".join(corpus)), read(" ".join(quotation)).tokens
-    for found in alignments(there, here, alike, Ends(frozenset()), lambda _first, _last: True):
+    there, here = tokenise(" ".join(corpus)), tokenise(" ".join(quotation)).tokens
+    for found in alignments(there, here, similarity, QuotationEnds(frozenset()), lambda _first, _last: True):
         at, first = 0, found.steps[0].first
         for step in found.steps:
-            assert (step.first, step.given) == (first, at)
-            first, at = step.last, step.until
+            assert (step.first, step.quote_first) == (first, at)
+            first, at = step.last, step.quote_last
             same = [t.key for t in there.tokens[step.first : step.last]] == [
-                t.key for t in here[step.given : step.until]
+                t.key for t in here[step.quote_first : step.quote_last]
             ]
             assert same == (step.op == "equal")
         assert at == len(here)
@@ -84,7 +84,10 @@ def test_a_selector_finds_its_place_again(start: int, length: int) -> None:
     text = "no deal, no talks; " * 3 + "no deal at all"
     document = report(1, text=text)
     place = Place(document, Span(start, min(len(text), start + length)))
-    assert resolve(selector(place), text) == place.span
+    found = selector_of(place)
+    at = text.find(found.prefix + found.exact + found.suffix)
+    assert at >= 0
+    assert Span(at + len(found.prefix), at + len(found.prefix) + len(found.exact)) == place.span
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,7 @@ def test_a_selector_finds_its_place_again(start: int, length: int) -> None:
 )
 def test_what_a_cut_drops(sentence: str, kept: str, turn: str | None) -> None:
     at = sentence.index(kept)
-    found = [one.turn for one in turned(sentence, Span(at, at + len(kept)))]
+    found = [one.kind for one in omitted_words(sentence, Span(at, at + len(kept)))]
     assert found == ([turn] if turn else [])
 
 
@@ -114,7 +117,7 @@ def test_a_stretch_lacks_no_phrase_of_its_own(text: str, first: int, many: int) 
     """The quick look that spares reading a stretch never passes over one that has the words."""
     window = Window(Stretch(1, Span(0, len(text)), text, 1.0), vowels=True) if text else None
     if window is not None:
-        for corpus in (window.read, window.unopened):
+        for corpus in (window.tokenised, window.unopened):
             some = corpus.tokens[first : first + many]
             assert not window.lacks(phrases(some))
             assert not window.lacks_any_case(phrases([token._replace(key=token.key.lower()) for token in some]))

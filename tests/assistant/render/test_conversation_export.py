@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dragoman.assistant.history.history import Conversation, Gone, Message, Transcript
-from dragoman.assistant.render.conversation_export import as_json, as_markdown, as_text
-from dragoman.assistant.render.exports import KINDS, exported, file_name
+from dragoman.assistant.contract.conversations import Transcript as Exported
+from dragoman.assistant.history.history import Conversation, HistoryMessage, RemovedDocument, Transcript
+from dragoman.assistant.render.conversation_export import KINDS, as_text, exported, file_name
+from dragoman.assistant.render.conversation_markdown import as_markdown
 from dragoman.assistant.render.markdown import plain
 from dragoman.assistant.types import Answer, Claim
 from dragoman.corpus.types import Document
@@ -36,7 +37,7 @@ EGYPT = "Egypt hosted the factions in Cairo on 1 October."
 
 
 def transcript(*given: Answer, title: str = "The talks", **more: object) -> Transcript:
-    messages = tuple(Message(place, answer, MOMENT, **more) for place, answer in enumerate(given))  # type: ignore[arg-type]
+    messages = tuple(HistoryMessage(place, answer, MOMENT, **more) for place, answer in enumerate(given))  # type: ignore[arg-type]
     return Transcript(Conversation("c1", title, MOMENT, MOMENT, len(given)), messages)
 
 
@@ -124,7 +125,7 @@ def test_json_has_what_is_needed_to_check_every_citation() -> None:
 @given(st.lists(answers(), max_size=3))
 def test_any_answer_can_be_exported(given: list[Answer]) -> None:
     whole = transcript(*given)
-    texts = {document["id"]: document["text"] for document in as_json(whole)["documents"]}
+    texts = {document["id"]: document["text"] for document in Exported.whole(whole).as_object()["documents"]}
     for form in KINDS:
         assert exported(whole, form)
     assert as_text(whole)
@@ -134,7 +135,7 @@ def test_any_answer_can_be_exported(given: list[Answer]) -> None:
 
 
 def test_reports_that_have_left_the_corpus_are_told() -> None:
-    gone = (Gone(one), Gone(two, "a" * 16))
+    gone = (RemovedDocument(one), RemovedDocument(two, "a" * 16))
     left = transcript(
         answered("Who?", quoted(cite(1, one, EGYPT)), quoted(cite(2, two, "Cairo"))), gone=gone, lost=("x",)
     )
@@ -144,7 +145,7 @@ def test_reports_that_have_left_the_corpus_are_told() -> None:
         assert "has been replaced by a newer version; it is quoted as it was." in told
         assert "1 report that this answer cited cannot be found any more" in told
         assert EGYPT in told
-    documents = {document["id"]: document for document in as_json(left)["documents"]}
+    documents = {document["id"]: document for document in Exported.whole(left).as_object()["documents"]}
     assert (documents[one.id]["in_corpus"], documents[one.id]["replaced_by"]) == (False, None)
     assert (documents[two.id]["in_corpus"], documents[two.id]["replaced_by"]) == (False, "a" * 16)
 
@@ -170,7 +171,7 @@ def test_nothing_becomes_markup(text: str) -> None:
         answered(text, searched_for=text),
         answered(text, Claim(text, (citation,), "unchecked", (text,)), mode="writing"),
     )
-    whole = transcript(*given, title=text, gone=(Gone(document),))
+    whole = transcript(*given, title=text, gone=(RemovedDocument(document),))
     allowed = {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "section", "blockquote", "span",
         "a", "bdi", "i", "ol", "li", "s", "em",

@@ -1,9 +1,6 @@
-"""The timeline: what stands on a day, what is told by several reports, filters, and the command."""
+"""The timeline: the contents of a day, events in several reports, filters, and the command."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +11,7 @@ from dragoman.assistant.timeline.days import Day
 from dragoman.corpus.types import Document
 from dragoman.index.filters import UtteranceQuery
 from dragoman.index.ingest import ingest
-
-ROOT = Path(__file__).parents[3]
+from tests.command import run
 
 
 def day(dragoman: Dragoman, wanted: date) -> Day:
@@ -91,12 +87,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert run("ingest", str(folder / "report.md"), home=folder / "home").returncode == 0
     return folder / "home"
-
-
-def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DRAGOMAN_HOME": str(home)}
-    call = [sys.executable, "-m", "dragoman.cli", *arguments]
-    return subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
 
 
 def test_the_commands(home: Path) -> None:

@@ -1,17 +1,17 @@
-"""Who speaks: spellings drawn together, what each speaker is, counts and days."""
+"""Speakers: merged spellings, kinds, counts and days."""
 
 from datetime import date
 
 import pytest
 
 from dragoman import Dragoman
-from dragoman.assistant.timeline.speakers import Speaker, find, merged, speakers
-from dragoman.index.extracted.utterances import Heard
+from dragoman.assistant.timeline.speakers import Speaker, find_speaker, merge_spellings, speakers
+from dragoman.index.extracted.utterances import UtteranceEntry
 from dragoman.index.filters import UtteranceQuery
 
 
-def heard(speaker: str, role: str | None = None, publisher: str = "Paper A", day: date | None = None) -> Heard:
-    return Heard(speaker, role, "direct", day, (publisher,))
+def heard(speaker: str, role: str | None = None, publisher: str = "Paper A", day: date | None = None) -> UtteranceEntry:
+    return UtteranceEntry(speaker, role, "direct", day, (publisher,))
 
 
 def named(found: tuple[Speaker, ...]) -> dict[str, tuple[str, int]]:
@@ -31,7 +31,7 @@ def named(found: tuple[Speaker, ...]) -> dict[str, tuple[str, int]]:
     ],
 )
 def test_spellings_of_one_name(spellings: list[str], groups: list[list[str]]) -> None:
-    found = merged({name: len(spellings) - at for at, name in enumerate(spellings)})
+    found = merge_spellings({name: len(spellings) - at for at, name in enumerate(spellings)})
     assert {frozenset(group) for group in found} == {frozenset(group) for group in groups}
 
 
@@ -67,8 +67,8 @@ def test_counts_days_and_roles() -> None:
     (speaker,) = speakers(rows)
     assert (speaker.utterances, speaker.direct, speaker.days) == (3, 3, ((one, 1), (two, 1)))
     assert (speaker.first, speaker.last, speaker.roles) == (one, two, ("Hamas leader",))
-    assert find([speaker], "Barakah") == speaker
-    assert find([speaker], "Omar Nobody") is None
+    assert find_speaker([speaker], "Barakah") == speaker
+    assert find_speaker([speaker], "Omar Nobody") is None
 
 
 def test_the_briefs_people(briefed: Dragoman) -> None:

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dragoman.assistant.statements.named_entities import names
-from dragoman.assistant.statements.statement import Stated, sentences
+from dragoman.assistant.statements.statement import ParsedSentence, sentences
 from dragoman.assistant.verification import FeatureJudge
 from dragoman.corpus.readers import read_one
 from dragoman.corpus.types import Document
@@ -26,7 +26,7 @@ stated = st.sampled_from(STATED)
 
 
 @st.composite
-def made_up(draw: st.DrawFn) -> tuple[str, Stated]:
+def made_up(draw: st.DrawFn) -> tuple[str, ParsedSentence]:
     one, other = draw(st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True))
     verb, place = draw(st.sampled_from(VERBS)), draw(st.sampled_from(PLACES))
     many = draw(st.integers(2, 90_000))
@@ -36,7 +36,7 @@ def made_up(draw: st.DrawFn) -> tuple[str, Stated]:
 
 @given(stated | made_up())
 @settings(max_examples=150)
-def test_a_sentence_of_the_evidence_is_supported_where_it_stands(given_: tuple[str, Stated]) -> None:
+def test_a_sentence_of_the_evidence_is_supported_where_it_stands(given_: tuple[str, ParsedSentence]) -> None:
     text, one = given_
     found = JUDGE.judge(one.text, ["Nothing of this.", text])
     assert found.verdict == "supported" and found.score > 0.9
@@ -45,7 +45,7 @@ def test_a_sentence_of_the_evidence_is_supported_where_it_stands(given_: tuple[s
 
 @given(stated | made_up(), st.integers(2, 10**6), st.data())
 @settings(max_examples=150)
-def test_never_with_another_number(given_: tuple[str, Stated], other: int, data: st.DataObject) -> None:
+def test_never_with_another_number(given_: tuple[str, ParsedSentence], other: int, data: st.DataObject) -> None:
     text, one = given_
     assume(one.numbers)
     number = data.draw(st.sampled_from(one.numbers))
@@ -56,7 +56,7 @@ def test_never_with_another_number(given_: tuple[str, Stated], other: int, data:
 
 @given(stated | made_up(), st.sampled_from([*PEOPLE, *PLACES]), st.data())
 @settings(max_examples=150)
-def test_never_with_another_name(given_: tuple[str, Stated], other: str, data: st.DataObject) -> None:
+def test_never_with_another_name(given_: tuple[str, ParsedSentence], other: str, data: st.DataObject) -> None:
     text, one = given_
     found = names(one.text, one.words)
     assume(found and other not in text)
@@ -67,7 +67,7 @@ def test_never_with_another_name(given_: tuple[str, Stated], other: str, data: s
 
 @given(stated, st.data())
 @settings(max_examples=150)
-def test_never_with_a_negation_more(given_: tuple[str, Stated], data: st.DataObject) -> None:
+def test_never_with_a_negation_more(given_: tuple[str, ParsedSentence], data: st.DataObject) -> None:
     text, one = given_
     places = [match.end() for match in AUXILIARY.finditer(one.text)]
     assume(places)
@@ -76,14 +76,14 @@ def test_never_with_a_negation_more(given_: tuple[str, Stated], data: st.DataObj
 
 
 @given(st.sampled_from([pair for pair in STATED if " not " in pair[1].text]))
-def test_never_with_a_negation_less(given_: tuple[str, Stated]) -> None:
+def test_never_with_a_negation_less(given_: tuple[str, ParsedSentence]) -> None:
     text, one = given_
     claim = one.text.replace(" not ", " ", 1)
     assert JUDGE.judge(claim, [text]).verdict != "supported", claim
 
 
 @given(made_up())
-def test_never_with_who_and_whom_exchanged(given_: tuple[str, Stated]) -> None:
+def test_never_with_who_and_whom_exchanged(given_: tuple[str, ParsedSentence]) -> None:
     text, one = given_
     who, verb, whom, rest = one.text.split(" ", 3)
     assert JUDGE.judge(f"{whom} {verb} {who} {rest}", [text]).verdict == "contradicted"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import roc_auc_score
 
 from dragoman.evals.metrics.abstention_curves import (
     answered_rate,
     aurc,
-    false_answer_rate,
     refusal_rate,
     risk_coverage,
     roc_auc,
@@ -18,15 +18,14 @@ from dragoman.evals.metrics.abstention_curves import (
 )
 from dragoman.evals.metrics.answers import answer_sentence, exact_match, holds, normalised, token_f1
 from dragoman.evals.metrics.citations import (
-    Cited,
-    Statement,
-    balanced_accuracy,
+    CitedSpan,
+    CitedStatement,
     citation_precision,
     citation_recall,
     citation_validity,
-    trivial,
+    quotes_only,
 )
-from dragoman.evals.metrics.quotation_verdicts import confusion, verdict_accuracy
+from dragoman.evals.metrics.classification import balanced_accuracy, confusion, verdict_accuracy
 
 
 def test_squad_normalisation() -> None:
@@ -50,7 +49,7 @@ def test_answer_sentence() -> None:
 
 def test_abstention() -> None:
     assert answered_rate([False, True]).value == 0.5
-    assert false_answer_rate([True, True, False, True]).value == 0.25
+    assert answered_rate([True, True, False, True]).value == 0.25
     assert refusal_rate([True, False, False], [False, True, False]).value == pytest.approx(2 / 3)
 
 
@@ -74,6 +73,14 @@ def test_area_under_the_curve_is_the_area(cases: list[tuple[float, bool]]) -> No
         assert sum(s for s, label in zip(found.scores, labels, strict=True) if label) / sum(labels) == pytest.approx(
             found.value
         )
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.floats(0, 1).map(lambda x: round(x, 1)), st.booleans()), min_size=2, max_size=20))
+def test_area_equals_that_of_scikit_learn(cases: list[tuple[float, bool]]) -> None:
+    scores, labels = [one for one, _ in cases], [label for _, label in cases]
+    if len(set(labels)) == 2:
+        assert roc_auc(scores, labels).value == pytest.approx(roc_auc_score(labels, scores), abs=1e-9)
 
 
 def test_risk_and_coverage() -> None:
@@ -100,10 +107,10 @@ def test_items_of_equal_confidence_are_covered_together_whatever_their_order() -
 
 
 def test_citation_validity() -> None:
-    good, shifted, gone = Cited("abcdef", 1, 3, "bc"), Cited("abcdef", 2, 4, "bc"), Cited(None, 0, 2, "ab")
+    good, shifted, gone = CitedSpan("abcdef", 1, 3, "bc"), CitedSpan("abcdef", 2, 4, "bc"), CitedSpan(None, 0, 2, "ab")
     assert citation_validity([[good, shifted], [good], [], [gone]]).scores == (0.5, 1.0, 0.0)
-    assert not Cited("ab", -2, 2, "ab").valid
-    assert not Cited("ab", 1, 1, "").valid
+    assert not CitedSpan("ab", -2, 2, "ab").valid
+    assert not CitedSpan("ab", 1, 1, "").valid
 
 
 def by_words(claim: str, evidence: Sequence[str]) -> bool:
@@ -111,19 +118,19 @@ def by_words(claim: str, evidence: Sequence[str]) -> bool:
 
 
 def test_citation_recall_and_precision_as_in_alce() -> None:
-    both = Statement("red blue", ("red", "blue"))
-    spare = Statement("red", ("red", "green"))
-    unsupported = Statement("yellow", ("red",))
-    uncited = Statement("red", ())
+    both = CitedStatement("red blue", ("red", "blue"))
+    spare = CitedStatement("red", ("red", "green"))
+    unsupported = CitedStatement("yellow", ("red",))
+    uncited = CitedStatement("red", ())
     assert citation_recall([[both, unsupported], [uncited], []], by_words).scores == (0.5, 0.0)
     # `green` neither supports alone nor is needed; `red` and `blue` are each needed, and nothing supports yellow.
     assert citation_precision([[both], [spare], [unsupported], [uncited]], by_words).scores == (1.0, 0.5, 0.0)
 
 
 def test_words_that_are_the_citation_are_trivial() -> None:
-    assert trivial([[Statement("red", ("a red one",))]])
-    assert not trivial([[Statement("red", ("a red one",)), Statement("blue", ("a red one",))]])
-    assert not trivial([])
+    assert quotes_only([[CitedStatement("red", ("a red one",))]])
+    assert not quotes_only([[CitedStatement("red", ("a red one",)), CitedStatement("blue", ("a red one",))]])
+    assert not quotes_only([])
 
 
 def test_balanced_accuracy_ignores_how_many_there_are_of_each() -> None:
@@ -134,6 +141,6 @@ def test_balanced_accuracy_ignores_how_many_there_are_of_each() -> None:
 def test_quotation_verdicts() -> None:
     given = ["verbatim", "altered", "verbatim"]
     assert verdict_accuracy(given, [["verbatim"], ["altered", "not_found"], ["altered"]]).scores == (1.0, 1.0, 0.0)
-    found = confusion(given, ["verbatim", "altered", "altered"], ("verbatim", "altered", "stitched"))
+    found = confusion(given, [["verbatim"], ["altered"], ["altered", "stitched"]], ("verbatim", "altered", "stitched"))
     assert found.labels == ("verbatim", "altered", "stitched")
     assert found.counts == ((1, 0, 0), (1, 1, 0), (0, 0, 0))

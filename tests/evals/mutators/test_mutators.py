@@ -19,10 +19,10 @@ from dragoman.evals.mutators import (
     HARMLESS,
     KINDS,
     OMITTED,
-    Edit,
     Mutation,
     Original,
-    apply,
+    TextEdit,
+    apply_edits,
     canonical,
     disguised,
     flat,
@@ -97,7 +97,7 @@ def test_cuts_are_a_part_of_the_words_and_omissions_are_marked(every: list[tuple
 def test_pairs_say_what_was_changed(every: list[tuple[Original, Mutation]]) -> None:
     for start, mutation in every:
         if mutation.changed:
-            assert apply(start.words, mutation.edits) == mutation.text
+            assert apply_edits(start.words, mutation.edits) == mutation.text
             assert all(old in start.words and new in mutation.text and old != new for old, new in mutation.changed)
 
 
@@ -176,9 +176,9 @@ def test_a_disguise_changes_nothing_that_counts() -> None:
 
 
 def test_edits_must_not_overlap() -> None:
-    assert apply("abcdef", [Edit(4, 5, "X"), Edit(0, 1, "YY"), Edit(2, 2, "-")]) == "YYb-cdXf"
+    assert apply_edits("abcdef", [TextEdit(4, 5, "X"), TextEdit(0, 1, "YY"), TextEdit(2, 2, "-")]) == "YYb-cdXf"
     with pytest.raises(ValueError, match="overlaps"):
-        apply("abcdef", [Edit(0, 3, "X"), Edit(2, 4, "Y")])
+        apply_edits("abcdef", [TextEdit(0, 3, "X"), TextEdit(2, 4, "Y")])
 
 
 @given(st.text(min_size=1, max_size=120), st.integers(0, 3))

@@ -22,7 +22,17 @@ from dragoman.corpus.errors import InputError
 from dragoman.evals.report import html, junit, markdown
 from dragoman.evals.report.charts import area, axis, thinned
 from dragoman.evals.report.text import clean, differing, shortened
-from dragoman.evals.run_file import Confusion, Curves, Figure, Item, Past, Place, Run, history, record
+from dragoman.evals.run_file import (
+    Confusion,
+    Curves,
+    EvalRun,
+    Figure,
+    HistoryEntry,
+    ItemResult,
+    PlacedText,
+    history,
+    record,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = (
@@ -32,22 +42,22 @@ HOSTILE = (
 GOLD = "The committee that runs Gaza will have fifteen members, according to the report."
 FOUND = "The committee that runs Gaza will have nine members, according to the report."
 ITEMS = (
-    Item(
+    ItemResult(
         "q1",
         "question",
         "How many members will the committee have?",
         {"hit@1": 0.0},
         confidence=0.93,
-        found=(Place(FOUND, "leaders", 10, 90), Place(GOLD, "ap", 100, 180)),
-        gold=(Place(GOLD, "ap", 100, 180),),
+        found=(PlacedText(FOUND, "leaders", 10, 90), PlacedText(GOLD, "ap", 100, 180)),
+        gold=(PlacedText(GOLD, "ap", 100, 180),),
         reason="expected: answer in the first three; came: other sentences",
         passed=False,
     ),
-    Item("q2", "question", "Who spoke?", {"hit@1": 1.0}, confidence=0.8, abstained=False, seconds=0.02),
-    Item("u1", "unanswerable", "Who won the cup?", {"refused": 1.0}, abstained=True),
-    Item("v1", "quotation", "“nine”", {"verdict": 0.0}, expected="altered", got="verbatim"),
+    ItemResult("q2", "question", "Who spoke?", {"hit@1": 1.0}, confidence=0.8, abstained=False, seconds=0.02),
+    ItemResult("u1", "unanswerable", "Who won the cup?", {"refused": 1.0}, abstained=True),
+    ItemResult("v1", "quotation", "“nine”", {"verdict": 0.0}, expected="altered", got="verbatim"),
 )
-RUN = Run(
+RUN = EvalRun(
     suite="briefs",
     data_sha256="abc123" * 10,
     date="2026-11-22",
@@ -68,7 +78,7 @@ BEFORE = replace(
     figures=(Figure("hit@1", 0.90, 238), Figure("false-answer rate", 0.10, 60)),
     items=(replace(ITEMS[0], passed=True), replace(ITEMS[1], passed=False)),
 )
-HISTORY = (Past("2026-11-18", "briefs", (Figure("hit@1", 0.88, 238, 0.85, 0.91),), "aaa1111"),)
+HISTORY = (HistoryEntry("2026-11-18", "briefs", (Figure("hit@1", 0.88, 238, 0.85, 0.91),), "aaa1111"),)
 
 
 class Elements(HTMLParser):
@@ -101,16 +111,16 @@ class Elements(HTMLParser):
             self.text += data
 
 
-def hostile(run: Run) -> Run:
-    item = Item(
+def hostile(run: EvalRun) -> EvalRun:
+    item = ItemResult(
         HOSTILE,
         HOSTILE,
         HOSTILE,
         {HOSTILE: 0.0},
         0.5,
         False,
-        (Place(HOSTILE, HOSTILE, 0, 3),),
-        (Place(HOSTILE),),
+        (PlacedText(HOSTILE, HOSTILE, 0, 3),),
+        (PlacedText(HOSTILE),),
         passed=False,
     )
     labels = Confusion((HOSTILE, "b"), ((1, 2), (3, 4)))
@@ -150,7 +160,7 @@ def test_the_worst_failure_comes_first_with_its_differing_words_marked() -> None
 
 
 def test_a_page_without_items_curves_or_history_is_whole() -> None:
-    page = Elements(html(Run("s", "0", "2026-11-22", (Figure("hit@1", 0.5, 2),))))
+    page = Elements(html(EvalRun("s", "0", "2026-11-22", (Figure("hit@1", 0.5, 2),))))
     assert "No floors are set" in page.text
     assert [tag for tag, _ in page.elements].count("section") == 1
     assert page.open == []
@@ -158,20 +168,22 @@ def test_a_page_without_items_curves_or_history_is_whole() -> None:
 
 def test_the_verdicts_of_quotations_make_a_matrix() -> None:
     items = (
-        Item("1", "quotation", "a", expected="altered", got="verbatim"),
-        Item("2", "quotation", "b", expected="elided or stitched", got="stitched"),
-        Item("3", "quotation", "c", expected="elided or stitched", got="altered"),
+        ItemResult("1", "quotation", "a", expected="altered", got="verbatim"),
+        ItemResult("2", "quotation", "b", expected="elided or stitched", got="stitched"),
+        ItemResult("3", "quotation", "c", expected="elided or stitched", got="altered"),
     )
-    page = Elements(html(Run("s", "0", "2026-11-22", (), items)))
+    page = Elements(html(EvalRun("s", "0", "2026-11-22", (), items)))
     assert "1 of 3 stand on the framed diagonal" in page.text
     assert [page.text.count(share) for share in ("0/1", "1/1")] == [2, 1]
 
 
 def test_a_long_passage_is_cut_around_what_was_right() -> None:
-    gold = Place("The right words.", "d", 5000, 5016)
-    found = Place("before " * 900 + gold.text + " after" * 900, "d", 0, 99_999)
+    gold = PlacedText("The right words.", "d", 5000, 5016)
+    found = PlacedText("before " * 900 + gold.text + " after" * 900, "d", 0, 99_999)
     page = html(
-        Run("s", "0", "2026-11-22", (), (Item("1", "question", "q", found=(found,), gold=(gold,), passed=False),))
+        EvalRun(
+            "s", "0", "2026-11-22", (), (ItemResult("1", "question", "q", found=(found,), gold=(gold,), passed=False),)
+        )
     )
     assert 'before <mark class="both">The right words.</mark> after' in page
     assert page.count("before") < 50 and page.count("after") < 120
@@ -198,11 +210,13 @@ def test_recorded_figures_are_read_as_history(tmp_path: Path) -> None:
     path = tmp_path / "history.jsonl"
     record(BEFORE, path)
     record(RUN, path)
-    assert history(path, "briefs") == tuple(Past(run.date, "briefs", run.figures, run.commit) for run in (BEFORE, RUN))
+    assert history(path, "briefs") == tuple(
+        HistoryEntry(run.date, "briefs", run.figures, run.commit) for run in (BEFORE, RUN)
+    )
 
 
 def test_nothing_of_a_run_becomes_markup() -> None:
-    page = html(hostile(RUN), (Past(HOSTILE, HOSTILE, (Figure(HOSTILE, 0.4, 3),), HOSTILE),), hostile(BEFORE))
+    page = html(hostile(RUN), (HistoryEntry(HOSTILE, HOSTILE, (Figure(HOSTILE, 0.4, 3),), HOSTILE),), hostile(BEFORE))
     page.encode("utf-8")
     found = Elements(page)
     assert found.elements.count(("script", {})) == [tag for tag, _ in found.elements].count("script") == 1
@@ -232,11 +246,15 @@ def test_marked_pieces_are_the_text(text: str, other: str) -> None:
 
 @given(text=st.text(st.characters()))
 def test_every_text_can_stand_in_xml_and_in_a_file(text: str) -> None:
-    item = Item(text, text, text, {"hit@1": 0.0}, found=(Place(text),), gold=(Place(text),), answer=text, reason=text)
-    run = Run(text, text, text, (Figure(text, 0.5, 1, floor=0.9),), (item, replace(item, passed=True)))
+    item = ItemResult(
+        text, text, text, {"hit@1": 0.0}, found=(PlacedText(text),), gold=(PlacedText(text),), answer=text, reason=text
+    )
+    figure = Figure(text, 0.5, 1, floor=0.9)  # a text such as "seconds" makes the floor a ceiling, which holds
+    run = EvalRun(text, text, text, (figure,), (item, replace(item, passed=True)))
     root = ElementTree.fromstring(junit(run).encode("utf-8"))
-    assert root.get("tests") == "3" and root.get("failures") == "2"
-    assert len(list(root.iter("testcase"))) == 3 and len(list(root.iter("failure"))) == 2
+    failed = 1 + (not figure.holds)
+    assert root.get("tests") == "3" and root.get("failures") == str(failed)
+    assert len(list(root.iter("testcase"))) == 3 and len(list(root.iter("failure"))) == failed
     markdown(run).encode("utf-8")
     html(run).encode("utf-8")
 
@@ -265,7 +283,7 @@ def test_markdown_has_figures_changes_and_the_worst() -> None:
     assert "Fail now, passed before (1): q1." in text
     assert f"- found: {FOUND}" in text
     assert "change" not in markdown(RUN)
-    assert "no floors set" in markdown(Run("s", "0", "2026-11-22", (Figure("m", 0.5, 2),)))
+    assert "no floors set" in markdown(EvalRun("s", "0", "2026-11-22", (Figure("m", 0.5, 2),)))
 
 
 def test_markdown_of_hostile_texts_is_text() -> None:
@@ -313,7 +331,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine")
     path = tmp_path_factory.mktemp("report") / "report.html"
-    more = tuple(Item(f"p{at}", "question", "An easy one?", {"hit@1": 1.0}) for at in range(9))
+    more = tuple(ItemResult(f"p{at}", "question", "An easy one?", {"hit@1": 1.0}) for at in range(9))
     bad = hostile(RUN).items
     path.write_text(html(replace(RUN, items=(*ITEMS, *more, *bad)), HISTORY, BEFORE), encoding="utf-8")
     with sync_playwright() as playwright:

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from dragoman.corpus.errors import InputError
-from dragoman.evals.results import page as results
-from dragoman.evals.results import peers
-from dragoman.evals.results.peers import Peer
-from dragoman.evals.run_file import Figure, Item, Run, history, record
+from dragoman.evals.results import peer_runs
+from dragoman.evals.results import results_page as results
+from dragoman.evals.results.peer_runs import PeerResult
+from dragoman.evals.run_file import EvalRun, Figure, ItemResult, history, record
 from dragoman.evals.runs.compare import compare
 from dragoman.evals.suites import squad
 
 FIGURES = (Figure("hit@1", 0.5, 2, 0.1, 0.9, floor=0.6), Figure("false-answer rate", 0.1, 2, 0.0, 0.2, "a | note", 0.2))
-ITEMS = (Item("1", "question", "?", {"hit@1": 1.0}), Item("2", "question", "?", {"hit@1": 0.0}))
-RUN = Run("small", "a" * 64, "2026-11-22", FIGURES, ITEMS)
+ITEMS = (ItemResult("1", "question", "?", {"hit@1": 1.0}), ItemResult("2", "question", "?", {"hit@1": 0.0}))
+RUN = EvalRun("small", "a" * 64, "2026-11-22", FIGURES, ITEMS)
 
 
 def test_the_page_has_every_figure_with_interval_and_floor() -> None:
@@ -29,7 +29,7 @@ def test_the_page_has_every_figure_with_interval_and_floor() -> None:
 
 def test_peers_stand_beside_with_paired_differences() -> None:
     worse = replace(RUN, suite="txtai", items=tuple(replace(item, scores={"hit@1": 0.0}) for item in ITEMS))
-    page = results.markdown([RUN], [Peer("txtai", worse, 38.2, 0.0127, compare(worse, RUN))])
+    page = results.markdown([RUN], [PeerResult("txtai", worse, 38.2, 0.0127, compare(worse, RUN))])
     assert "| txtai | 38.2 | 12.7 | hit@1 | 0.000 | 0.500 | +0.500 (+0.000 to +1.000); 1 won, 0 lost |" in page
 
 
@@ -54,11 +54,11 @@ def folder(tmp_path: Path) -> Path:
 def test_a_peer_that_is_unknown_or_not_installed_is_told(folder: Path) -> None:
     suite = squad.load(folder)
     with pytest.raises(InputError, match="langchain, txtai"):
-        peers.peer("lucene", sys.executable, suite, RUN)
+        peer_runs.run_peer("lucene", sys.executable, suite, RUN)
     with pytest.raises(InputError, match="does not run"):
-        peers.peer("txtai", str(folder / "python"), suite, RUN)
+        peer_runs.run_peer("txtai", str(folder / "python"), suite, RUN)
     with pytest.raises(InputError, match="install its packages"):
-        peers.peer("txtai", sys.executable, suite, RUN)
+        peer_runs.run_peer("txtai", sys.executable, suite, RUN)
 
 
 def test_the_briefs_are_said_to_have_been_fitted_on() -> None:

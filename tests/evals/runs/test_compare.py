@@ -8,27 +8,45 @@ import pytest
 
 from dragoman.corpus.errors import InputError
 from dragoman.evals import exports
-from dragoman.evals.run_file import Figure, Item, Place, Run, Statement
+from dragoman.evals.run_file import AnswerStatement, EvalRun, Figure, ItemResult, PlacedText
 from dragoman.evals.runs import dragoman_answers, gate, runner
 from dragoman.evals.runs.compare import compare
-from dragoman.evals.suites import golden, loading
+from dragoman.evals.suites import golden, loader
 
 TEXT = "Ann left at noon. She took the train."
 ITEMS = (
-    Item(
-        "1", "question", "When did Ann leave?", {"hit@1": 1.0, "AURC": 0.0}, answers=("at noon",), answer="…", abstained=False,
-        retrieved=(Place(TEXT, "d", 0, len(TEXT)), Place("Bob came.", "e", 0, 9)), gold=(Place("Ann left at noon.", "d", 0, 17),),
-        statements=(Statement("Ann left at noon.", (Place("Ann left at noon.", "d", 0, 17),)),
-                    Statement("Bob came.\nBy train", (Place("Bob came.", "e", 0, 9), Place("by train", "f", 3, 11)))),
+    ItemResult(
+        "1",
+        "question",
+        "When did Ann leave?",
+        {"hit@1": 1.0, "AURC": 0.0},
+        answers=("at noon",),
+        answer="…",
+        abstained=False,
+        retrieved=(PlacedText(TEXT, "d", 0, len(TEXT)), PlacedText("Bob came.", "e", 0, 9)),
+        gold=(PlacedText("Ann left at noon.", "d", 0, 17),),
+        statements=(
+            AnswerStatement("Ann left at noon.", (PlacedText("Ann left at noon.", "d", 0, 17),)),
+            AnswerStatement(
+                "Bob came.\nBy train", (PlacedText("Bob came.", "e", 0, 9), PlacedText("by train", "f", 3, 11))
+            ),
+        ),
     ),
-    Item("2", "unanswerable", "Who is Zed?", {"hit@1": 0.0, "AURC": 1.0}, answer="This corpus does not say.", abstained=True,
-         retrieved=(Place(TEXT, "d", 0, len(TEXT)),)),
-)  # fmt: skip
-RUN = Run("small", "a" * 64, "2026-11-22", (Figure("hit@1", 0.5, 2, 0.1, 0.9), Figure("AURC", 0.5, 2)), ITEMS)
+    ItemResult(
+        "2",
+        "unanswerable",
+        "Who is Zed?",
+        {"hit@1": 0.0, "AURC": 1.0},
+        answer="This corpus does not say.",
+        abstained=True,
+        retrieved=(PlacedText(TEXT, "d", 0, len(TEXT)),),
+    ),
+)
+RUN = EvalRun("small", "a" * 64, "2026-11-22", (Figure("hit@1", 0.5, 2, 0.1, 0.9), Figure("AURC", 0.5, 2)), ITEMS)
 
 
-def scored(*values: float, name: str = "hit@1") -> Run:
-    items = tuple(Item(str(at), "question", "?", {name: value}) for at, value in enumerate(values))
+def scored(*values: float, name: str = "hit@1") -> EvalRun:
+    items = tuple(ItemResult(str(at), "question", "?", {name: value}) for at, value in enumerate(values))
     return replace(RUN, items=items, figures=(Figure(name, sum(values) / len(values), len(values)),))
 
 
@@ -53,10 +71,13 @@ def test_floors_are_pinned_less_a_margin_and_hold(tmp_path: Path) -> None:
     run = replace(RUN, figures=(Figure("hit@1", 0.9, 2), Figure("citation validity", 1.0, 2), Figure("RR@10", 0.4, 2)))
     gate.pin(run, file)
     assert gate.load(file)["small"].floors == {"hit@1": 0.88, "citation validity": 1.0}
-    checked = gate.checked(run, gate.load(file))
-    assert gate.fallen(checked) == ()
+    checked = gate.require_floors(run, gate.load(file))
+    assert gate.missed_floors(checked) == ()
     worse = replace(run, figures=(Figure("hit@1", 0.879, 2), Figure("citation validity", 0.999, 2)))
-    assert [one.metric for one in gate.fallen(gate.checked(worse, gate.load(file)))] == ["hit@1", "citation validity"]
+    assert [one.metric for one in gate.missed_floors(gate.require_floors(worse, gate.load(file)))] == [
+        "hit@1",
+        "citation validity",
+    ]
 
 
 def test_a_ceiling_where_less_is_better(tmp_path: Path) -> None:
@@ -65,7 +86,7 @@ def test_a_ceiling_where_less_is_better(tmp_path: Path) -> None:
     gate.pin(RUN, file)
     assert gate.load(file)["small"].floors == {"hit@1": 0.48, "AURC": 0.52}
     worse = replace(RUN, figures=(Figure("hit@1", 0.9, 2), Figure("AURC", 0.53, 2)))
-    assert gate.fallen(gate.checked(worse, gate.load(file)))
+    assert gate.missed_floors(gate.require_floors(worse, gate.load(file)))
 
 
 def test_without_a_file_nothing_is_pinned(tmp_path: Path) -> None:
@@ -83,11 +104,11 @@ def test_changed_data_is_refused_with_the_way_to_pin_again(tmp_path: Path) -> No
     file = tmp_path / "gate.toml"
     gate.pin(RUN, file)
     with pytest.raises(InputError, match=r"has changed.*--pin"):
-        gate.checked(replace(RUN, data_sha256="b" * 64), gate.load(file))
+        gate.require_floors(replace(RUN, data_sha256="b" * 64), gate.load(file))
     with pytest.raises(InputError, match=r"nothing is pinned.*--pin"):
-        gate.checked(replace(RUN, suite="other"), gate.load(file))
+        gate.require_floors(replace(RUN, suite="other"), gate.load(file))
     with pytest.raises(InputError, match="no figure hit@1"):
-        gate.checked(replace(RUN, figures=()), gate.load(file))
+        gate.require_floors(replace(RUN, figures=()), gate.load(file))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +127,7 @@ def exported(form: str, at: Path) -> Path:
 
 
 def test_ragas_rows_come_back_through_the_adapter(tmp_path: Path) -> None:
-    suite = loading.load(str(exported("ragas", tmp_path)))
+    suite = loader.load(str(exported("ragas", tmp_path)))
     assert [item.id for item in suite.items] == ["1", "2"]
     assert suite.items[0].answers == ("at noon",)
     assert [place.text for place in suite.outcomes[0].found] == [TEXT, "Bob came."]
@@ -115,7 +136,7 @@ def test_ragas_rows_come_back_through_the_adapter(tmp_path: Path) -> None:
 
 
 def test_ragchecker_results_come_back_through_the_adapter(tmp_path: Path) -> None:
-    suite = loading.load(str(exported("ragchecker", tmp_path)))
+    suite = loader.load(str(exported("ragchecker", tmp_path)))
     assert [(item.id, item.question, item.answers) for item in suite.items] == [
         ("1", "When did Ann leave?", ("at noon",))
     ]
@@ -127,7 +148,7 @@ def test_alce_rows_come_back_through_the_adapter(tmp_path: Path) -> None:
     row = json.loads(path.read_text())["data"][0]
     assert row["output"] == "Ann left at noon [1]. Bob came [2][3]. By train [2][3]."
     assert "\n" not in row["output"] and [doc["text"] for doc in row["docs"]] == [TEXT, "Bob came.", "by train"]
-    suite = loading.load(str(path))
+    suite = loader.load(str(path))
     cited = [(one.text, [place.text for place in one.citations]) for one in suite.outcomes[0].statements]
     assert cited[0] == ("Ann left at noon.", [TEXT])
     assert all(places == ["Bob came.", "by train"] for _, places in cited[1:])
@@ -142,11 +163,22 @@ def test_an_unknown_form_and_a_run_without_answers_are_refused(tmp_path: Path) -
 
 
 ANSWER = {
-    "id": "1", "question": "When?", "abstained": False, "confidence": 0.9, "text": "“Ann left at noon.”", "mode": "quoting",
-    "claims": [{"text": "Ann left at noon.", "citations": [
-        {"document_id": "x", "external_id": "d", "start": 0, "end": 17, "quote": "Ann left at noon."}]}],
+    "id": "1",
+    "question": "When?",
+    "abstained": False,
+    "confidence": 0.9,
+    "text": "“Ann left at noon.”",
+    "mode": "quoting",
+    "claims": [
+        {
+            "text": "Ann left at noon.",
+            "citations": [
+                {"document_id": "x", "external_id": "d", "start": 0, "end": 17, "quote": "Ann left at noon."}
+            ],
+        }
+    ],
     "retrieved": [{"document_id": "x", "external_id": "d", "passage": {"start": 0, "end": len(TEXT), "text": TEXT}}],
-}  # fmt: skip
+}
 
 
 def written(at: Path, *rows: object) -> Path:
@@ -158,11 +190,11 @@ def written(at: Path, *rows: object) -> Path:
 def test_our_own_answers_are_read_back(tmp_path: Path) -> None:
     shifted = json.loads(json.dumps(ANSWER).replace('"start": 0, "end": 17', '"start": 1, "end": 18')) | {"id": "2"}
     path = written(tmp_path, ANSWER, shifted, {"id": "3", "error": {"type": "QuestionError", "message": "empty"}})
-    assert dragoman_answers.recognised(path)
+    assert dragoman_answers.is_answer_file(path)
     suite = dragoman_answers.load(path)
     assert [one.valid for one in suite.outcomes] == [(True,), (False,), ()]
     assert suite.outcomes[2].abstained
-    run = runner.scored(suite, suite.outcomes, None, 0.0)
+    run = runner.score_outcomes(suite, suite.outcomes, None, 0.0)
     assert {one.metric: one.value for one in run.figures}["citation validity"] == 0.5
 
 
@@ -178,7 +210,10 @@ def test_our_own_answers_on_the_briefs_are_matched_by_id(tmp_path: Path) -> None
         "retrieved": [place | {"passage": {"start": gold.start, "end": gold.end, "text": gold.text}}],
     }
     suite = dragoman_answers.load(written(tmp_path, row), briefs)
-    found = {one.metric: one.value for one in runner.scored(suite, suite.outcomes, ["hit@1", "answer@1"], 0.0).figures}
+    found = {
+        one.metric: one.value
+        for one in runner.score_outcomes(suite, suite.outcomes, ["hit@1", "answer@1"], 0.0).figures
+    }
     assert found == {"hit@1": pytest.approx(1 / 238), "answer@1": pytest.approx(1 / 238)}
 
 
@@ -200,7 +235,7 @@ def test_an_answer_that_cannot_be_scored(changed: dict[str, object], told: str, 
 def test_others_rows_need_a_response_each(tmp_path: Path) -> None:
     rows = [{"user_input": "Who?", "retrieved_contexts": ["Ann."], "response": "Ann"}, {"user_input": "When?"}]
     with pytest.raises(InputError, match="row 2: 'response' is missing"):
-        dragoman_answers.checked(loading.load(str(written(tmp_path, *rows))))
+        dragoman_answers.require_outcomes(loader.load(str(written(tmp_path, *rows))))
 
 
 def test_statements_of_others_are_judged_by_what_was_read(tmp_path: Path) -> None:
@@ -218,9 +253,9 @@ def test_statements_of_others_are_judged_by_what_was_read(tmp_path: Path) -> Non
             "reference": "nine",
         },
     ]
-    suite = dragoman_answers.checked(loading.load(str(written(tmp_path, *rows))))
+    suite = dragoman_answers.require_outcomes(loader.load(str(written(tmp_path, *rows))))
     found = {
         one.metric: one.value
-        for one in runner.scored(suite, suite.outcomes, ["grounded statements", "EM"], 0.0).figures
+        for one in runner.score_outcomes(suite, suite.outcomes, ["grounded statements", "EM"], 0.0).figures
     }
     assert found == {"grounded statements": 0.5, "EM": 0.0}

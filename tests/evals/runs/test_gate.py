@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from dragoman.assistant.settings import Settings
-from dragoman.cli import evals as show
-from dragoman.evals.run_file import Figure, Run
+from dragoman.evals.report.tables import table
+from dragoman.evals.run_file import EvalRun, Figure
 from dragoman.evals.runs import gate, runner
-from dragoman.evals.suites import loading
+from dragoman.evals.suites import loader
 
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize("name", [name for name in loading.NAMED if name in gate.load()])
+@pytest.mark.parametrize("name", [name for name in loader.NAMED if name in gate.load()])
 def test_no_figure_is_below_its_floor(name: str, tmp_path: Path) -> None:
-    run = gate.checked(runner.run(loading.load(name), Settings(home=tmp_path)), gate.load())
-    assert gate.fallen(run) == (), f"\n{show.table(run)}"
+    run = gate.require_floors(runner.run(loader.load(name), Settings(home=tmp_path)), gate.load())
+    assert gate.missed_floors(run) == (), f"\n{table(run)}"
 
 
 def test_the_briefs_are_pinned() -> None:
@@ -28,8 +28,8 @@ def test_the_briefs_are_pinned() -> None:
 
 
 def test_floors_that_a_suite_brings_itself_stay_where_others_are_pinned() -> None:
-    run = Run("quotes", "a", "2026-11-22", (Figure("own", 0.9, 1, floor=0.8), Figure("pinned", 0.9, 1)))
-    floored = gate.floored(run, {"quotes": gate.Pinned("a", {"pinned": 0.95})})
+    run = EvalRun("quotes", "a", "2026-11-22", (Figure("own", 0.9, 1, floor=0.8), Figure("pinned", 0.9, 1)))
+    floored = gate.with_floors(run, {"quotes": gate.PinnedFloors("a", {"pinned": 0.95})})
     assert [one.floor for one in floored.figures] == [0.8, 0.95]
 
 
@@ -71,6 +71,6 @@ def test_bad_data_ends_with_2_and_writes_nothing(pairs: Path, tmp_path: Path) ->
     assert done.returncode == 2 and "claims.jsonl line 4" in done.stderr
     assert not out.exists() and not (tmp_path / "home" / "evals").exists()
     nowhere = command(tmp_path / "home", "run", pairs, "--json", tmp_path / "no" / "run.json")
-    assert nowhere.returncode == 2 and "folder is not there" in nowhere.stderr
+    assert nowhere.returncode == 2 and "folder does not exist" in nowhere.stderr
     unpinned = command(tmp_path / "home", "gate", "no-such-suite")
     assert unpinned.returncode == 2 and "no suite" in unpinned.stderr

@@ -10,11 +10,11 @@ from filelock import FileLock
 
 from dragoman.assistant.settings import Settings
 from dragoman.corpus.errors import HomeBusy, InputError
-from dragoman.evals.run_file import Item as Kept
-from dragoman.evals.run_file import Place, Run
+from dragoman.evals.run_file import EvalRun, PlacedText
+from dragoman.evals.run_file import ItemResult as Kept
 from dragoman.evals.runs import ask, runner
-from dragoman.evals.suites import loading
-from dragoman.evals.suites.types import Item, Suite, Text
+from dragoman.evals.suites import loader
+from dragoman.evals.suites.types import Suite, SuiteItem, SuiteText
 
 WORDS = {
     "nile": "The Nile is 6,650 kilometres long. It flows through Egypt and Sudan.",
@@ -22,17 +22,32 @@ WORDS = {
     "market": "The fish market opens at five in the morning. Traders pay four euros a day for a stall.",
 }
 QUESTIONS = (
-    Item("long", "question", "How long is the Nile?", gold=(Place("", "nile"),), answers=("6,650 kilometres",)),
-    Item("who", "question", "Who said that the bridge needs new cables?", gold=(Place("", "bridge"),), answers=("Lea Brandt",)),
-    Item("follow", "conversation", "And when does it open?", earlier=("What do traders pay at the fish market?",),
-         gold=(Place("", "market"),)),
-    Item("none", "unanswerable", "Which opera did Verdi finish in 1871?"),
-)  # fmt: skip
+    SuiteItem(
+        "long", "question", "How long is the Nile?", gold=(PlacedText("", "nile"),), answers=("6,650 kilometres",)
+    ),
+    SuiteItem(
+        "who",
+        "question",
+        "Who said that the bridge needs new cables?",
+        gold=(PlacedText("", "bridge"),),
+        answers=("Lea Brandt",),
+    ),
+    SuiteItem(
+        "follow",
+        "conversation",
+        "And when does it open?",
+        earlier=("What do traders pay at the fish market?",),
+        gold=(PlacedText("", "market"),),
+    ),
+    SuiteItem("none", "unanswerable", "Which opera did Verdi finish in 1871?"),
+)
 
 
 @pytest.fixture
 def suite() -> Suite:
-    return Suite("small", "0" * 64, QUESTIONS, corpus=tuple(Text(name, name, text) for name, text in WORDS.items()))
+    return Suite(
+        "small", "0" * 64, QUESTIONS, corpus=tuple(SuiteText(name, name, text) for name, text in WORDS.items())
+    )
 
 
 @pytest.fixture
@@ -45,7 +60,7 @@ def answers(settings: Settings) -> Path:
     return path
 
 
-def figures(run: Run) -> dict[str, float]:
+def figures(run: EvalRun) -> dict[str, float]:
     return {one.metric: one.value for one in run.figures}
 
 
@@ -63,7 +78,7 @@ def test_a_run_scores_every_kind_of_item(suite: Suite, settings: Settings) -> No
 def test_the_run_file_is_read_back(suite: Suite, settings: Settings, tmp_path: Path) -> None:
     run = runner.run(suite, settings)
     run.save(tmp_path / "run.json")
-    assert Run.load(tmp_path / "run.json") == run
+    assert EvalRun.load(tmp_path / "run.json") == run
 
 
 def test_scoring_anew_asks_nothing(suite: Suite, settings: Settings) -> None:
@@ -150,7 +165,7 @@ def test_claims_are_judged_without_an_index(settings: Settings, tmp_path: Path) 
         {"document": WORDS["nile"], "claim": "The Nile is 9,650 kilometres long.", "supported": False},
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    run = runner.run(loading.load(str(path)), settings)
+    run = runner.run(loader.load(str(path)), settings)
     assert figures(run) == {"grounding AUROC": 1.0, "balanced accuracy": 1.0}
     assert next(item.got for item in run.items) == "supported"
     assert not list((settings.home / "evals").glob("index-*"))

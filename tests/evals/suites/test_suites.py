@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.assistant.types import Turn
 from dragoman.corpus.errors import InputError
-from dragoman.evals.suites import loading
+from dragoman.evals.suites import loader
 from dragoman.evals.suites.types import Suite
 
 Rows = list[dict[str, Any]]
@@ -70,7 +70,7 @@ def file(at: Path, content: Rows | dict[str, Any], name: str = "rows.jsonl") -> 
 
 
 def loaded(path: Path) -> Suite:
-    return loading.load(str(path))
+    return loader.load(str(path))
 
 
 def test_squad_folder(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dragoman.corpus.events import events
 from dragoman.corpus.types import Document
 from dragoman.index import maintenance
 from dragoman.index.encoding.encoder import PackagedEncoder
-from dragoman.index.extracted.events import Happenings, Named, dated, happenings
+from dragoman.index.extracted.events import EventIndex, NameMatcher, dated, happenings
 from dragoman.index.filters import UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
@@ -40,20 +40,20 @@ def document(name: str, publisher: str, published: date | None, text: str) -> Do
 def home(tmp_path: Path, encoder: PackagedEncoder):
     with Home(tmp_path / "home", encoder) as opened:
         ingest(opened, [document(*one) for one in TEXTS])
-        Happenings(opened).read()
+        EventIndex(opened).read()
         yield opened
 
 
 def told(home: Home, wanted: UtteranceQuery) -> list[tuple[str | None, str]]:
-    return [(one.document.external_id, one.day.isoformat()) for one in Happenings(home).told(wanted)]
+    return [(one.document.external_id, one.day.isoformat()) for one in EventIndex(home).told(wanted)]
 
 
 def test_events_come_back_as_they_were_read_by_day(home: Home) -> None:
-    found = Happenings(home).told(UtteranceQuery())
+    found = EventIndex(home).told(UtteranceQuery())
     assert set(found) == {one for made in TEXTS for one in events(document(*made))}
     assert [one.day for one in found] == sorted(one.day for one in found)
     assert len(found) == 5
-    assert Happenings(home).read() == 0
+    assert EventIndex(home).read() == 0
 
 
 @pytest.mark.parametrize(
@@ -73,19 +73,19 @@ def test_filters(home: Home, wanted: UtteranceQuery, found: list[tuple[str, str]
 
 
 def test_days_leave_out_months(home: Home) -> None:
-    days = [day for day, _ in Happenings(home).days(UtteranceQuery())]
+    days = [day for day, _ in EventIndex(home).days(UtteranceQuery())]
     assert days == [date(2025, 10, 10), date(2025, 10, 23), date(2025, 10, 23), date(2025, 11, 5)]
-    assert [day for day, _ in Happenings(home).days(UtteranceQuery(since=date(2025, 10, 24)))] == [date(2025, 11, 5)]
+    assert [day for day, _ in EventIndex(home).days(UtteranceQuery(since=date(2025, 10, 24)))] == [date(2025, 11, 5)]
 
 
 def test_rules_that_changed_read_every_document_again(home: Home) -> None:
-    before = Happenings(home).told(UtteranceQuery())
+    before = EventIndex(home).told(UtteranceQuery())
     with home.catalogue.engine.begin() as connection:
         connection.execute(update(dated).values(rules="0"))
         connection.execute(update(happenings).values(day="1999-01-01"))
-    assert Happenings(home).due() == 3
-    assert Happenings(home).read() == 3
-    assert Happenings(home).told(UtteranceQuery()) == before
+    assert EventIndex(home).due() == 3
+    assert EventIndex(home).read() == 3
+    assert EventIndex(home).told(UtteranceQuery()) == before
 
 
 def test_a_removed_document_takes_its_events_along(home: Home) -> None:
@@ -94,7 +94,7 @@ def test_a_removed_document_takes_its_events_along(home: Home) -> None:
     home.catalogue.remove(old.id)
     assert {name for name, _ in told(home, UtteranceQuery())} == {"one", "three"}
     ingest(home, [document("four", "Paper C", None, "A third round of talks opened in Doha on 1 November 2025.")])
-    assert Happenings(home).read() == 1
+    assert EventIndex(home).read() == 1
     assert ("four", "2025-11-01") in told(home, UtteranceQuery())
 
 
@@ -104,19 +104,19 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
         happenings.drop(home.catalogue.engine, checkfirst=True)
         dated.drop(home.catalogue.engine, checkfirst=True)
         assert maintenance.verify(home).healthy
-        Happenings(home).read()
-        before = Happenings(home).told(UtteranceQuery())
+        EventIndex(home).read()
+        before = EventIndex(home).told(UtteranceQuery())
         assert maintenance.verify(home).healthy
     maintenance.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as home:
-        assert Happenings(home).read() == 3
-        assert Happenings(home).told(UtteranceQuery()) == before
+        assert EventIndex(home).read() == 3
+        assert EventIndex(home).told(UtteranceQuery()) == before
 
 
 def test_a_name_is_found_in_other_spellings_and_not_in_other_words() -> None:
-    assert Named("Netanyahou").within("Israeli Prime Minister Benjamin Netanyahu spoke.")
-    assert Named("Benjamin Netanyahu").within("Netanyahu’s office was closed.")
-    assert Named("Benjamin Netanyahu").within("Prime Minister Netanyahou spoke.")
-    assert not Named("Benjamin Netanyahu").within("It was Sara Netanyahou who spoke.")
-    assert not Named("Benjamin Netanyahu").within("The committee met in Cairo.")
-    assert not Named("Benjamin Netanyahu").within("")
+    assert NameMatcher("Netanyahou").within("Israeli Prime Minister Benjamin Netanyahu spoke.")
+    assert NameMatcher("Benjamin Netanyahu").within("Netanyahu’s office was closed.")
+    assert NameMatcher("Benjamin Netanyahu").within("Prime Minister Netanyahou spoke.")
+    assert not NameMatcher("Benjamin Netanyahu").within("It was Sara Netanyahou who spoke.")
+    assert not NameMatcher("Benjamin Netanyahu").within("The committee met in Cairo.")
+    assert not NameMatcher("Benjamin Netanyahu").within("")

@@ -10,7 +10,7 @@ from dragoman.corpus.types import Document, Utterance
 from dragoman.corpus.utterances import utterances
 from dragoman.index import maintenance
 from dragoman.index.encoding.encoder import PackagedEncoder
-from dragoman.index.extracted.utterances import Speech, heard, speech
+from dragoman.index.extracted.utterances import UtteranceIndex, heard, speech
 from dragoman.index.filters import Kind, UtteranceQuery
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
@@ -51,17 +51,17 @@ def names(found: tuple[Utterance, ...]) -> list[tuple[str | None, str | None]]:
 
 def test_utterances_come_back_as_they_were_read(home: Home) -> None:
     steps: list[tuple[int, int]] = []
-    assert Speech(home).read(lambda done, total: steps.append((done, total))) == 3
+    assert UtteranceIndex(home).read(lambda done, total: steps.append((done, total))) == 3
     assert steps == [(3, 3)]
-    assert Speech(home).read() == 0
+    assert UtteranceIndex(home).read() == 0
     wanted = [one for made in TEXTS for one in utterances(document(*made))]
-    found = Speech(home).said(UtteranceQuery())
+    found = UtteranceIndex(home).said(UtteranceQuery())
     assert len(found) == len(wanted) == 4
     assert set(found) == set(wanted)
 
 
 def test_speakers_are_found_in_any_spelling(home: Home) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     assert names(all_said.said(UtteranceQuery("Khaleel Al-Hayya"))) == [
         ("two", "Khalil Hayya"),
@@ -83,13 +83,13 @@ def test_speakers_are_found_in_any_spelling(home: Home) -> None:
     ],
 )
 def test_filters(home: Home, wanted: UtteranceQuery, found: list[str]) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     assert [one.document.external_id for one in all_said.said(wanted)] == found
 
 
 def test_newest_first_and_no_more_than_asked_for(home: Home) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     days = [one.said_on or one.document.published for one in all_said.said(UtteranceQuery())]
     assert days == sorted(days, reverse=True)
@@ -97,7 +97,7 @@ def test_newest_first_and_no_more_than_asked_for(home: Home) -> None:
 
 
 def test_a_topic_is_found_by_words_and_by_meaning(home: Home) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     assert all_said.said(UtteranceQuery(about="hostages"))[0].text == "We will free the hostages within days."
     assert all_said.said(UtteranceQuery(about="release of captives"))[0].text.startswith("We will free")
@@ -108,7 +108,7 @@ def test_a_topic_is_found_by_words_and_by_meaning(home: Home) -> None:
 
 
 def test_rules_that_changed_read_every_document_again(home: Home) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     before = all_said.said(UtteranceQuery())
     with home.catalogue.engine.begin() as connection:
@@ -119,7 +119,7 @@ def test_rules_that_changed_read_every_document_again(home: Home) -> None:
 
 
 def test_a_removed_or_new_document_changes_what_was_said(home: Home) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     old = home.catalogue.document("two")
     assert old is not None
@@ -136,16 +136,16 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
         speech.drop(home.catalogue.engine, checkfirst=True)
         heard.drop(home.catalogue.engine, checkfirst=True)
         assert maintenance.verify(home).healthy
-        Speech(home).read()
-        before = Speech(home).said(UtteranceQuery())
+        UtteranceIndex(home).read()
+        before = UtteranceIndex(home).said(UtteranceQuery())
     maintenance.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as home:
-        assert Speech(home).read() == 3
-        assert Speech(home).said(UtteranceQuery()) == before
+        assert UtteranceIndex(home).read() == 3
+        assert UtteranceIndex(home).said(UtteranceQuery()) == before
 
 
 @pytest.mark.parametrize("kind", ["direct", "partial", "indirect"])
 def test_kinds_are_disjoint(home: Home, kind: Kind) -> None:
-    all_said = Speech(home)
+    all_said = UtteranceIndex(home)
     all_said.read()
     assert {one.kind for one in all_said.said(UtteranceQuery(kind=kind))} <= {kind}

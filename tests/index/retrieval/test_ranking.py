@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.index.encoding.word_vectors import Words
+from dragoman.index.encoding.word_vectors import WordVectors
 from dragoman.index.retrieval.features import FEATURES, Candidate
 from dragoman.index.retrieval.ranking import CLOSE, CONFIDENCE, Query, Ranker, Ranking, Weights, load_weights
 
@@ -48,7 +48,7 @@ def spelt(texts):
         words = tuple(re.findall(r"\w+", text))
         rows = [np.random.default_rng(list(word.lower().encode())).normal(size=64) for word in words]
         vectors = np.array(rows, np.float32).reshape(-1, 64)
-        found.append(Words(words, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)))
+        found.append(WordVectors(words, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)))
     return found
 
 

@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.render import markup as pasted
-from dragoman.assistant.render.markup import problem
+from dragoman.assistant.render import citations
 from dragoman.assistant.types import Answer, Citation, Claim
 from dragoman.corpus.types import Document, Mark, Passage, Sentence, Source, Span
 from dragoman.index.retrieval.search import Hit
 from dragoman.web.views import ask
+from dragoman.web.views.markup import problem
 from dragoman.web.views.source import body as body_of
 from dragoman.web.views.source import no_source, source
 
@@ -73,6 +74,10 @@ def answered(*claims: Claim, **changed: object) -> Answer:
     return replace(made, **changed)  # type: ignore[arg-type]
 
 
+def card_of(answer: Answer, **shown: Any) -> str:
+    return ask.answer(ask.AnswerCard(answer, **shown))
+
+
 def text_of(markup: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", markup))
 
@@ -127,12 +132,12 @@ def test_a_brief_is_attributed_as_a_brief_and_links_to_the_report() -> None:
 
 
 def test_a_report_links_to_its_words() -> None:
-    url = pasted.original(REPORT, "The list - all of it - was accepted.")
+    url = citations.original(REPORT, "The list - all of it - was accepted.")
     assert url == "https://i24.example/x#:~:text=The%20list%20%2D%20all%20of%20it%20%2D%20was%20accepted."
 
 
 def test_a_long_quotation_is_linked_by_its_ends() -> None:
-    url = pasted.original(REPORT, " ".join(f"w{number}" for number in range(20)))
+    url = citations.original(REPORT, " ".join(f"w{number}" for number in range(20)))
     assert url == "https://i24.example/x#:~:text=w0%20w1%20w2%20w3%20w4,w15%20w16%20w17%20w18%20w19"
 
 
@@ -156,7 +161,7 @@ def test_only_addresses_of_web_pages_become_links(url: str) -> None:
 
 
 def test_a_quotation_is_copied_with_its_source() -> None:
-    told = pasted.copyable(BRIEF, words(BRIEF, "Fatah agreed."))
+    told = citations.copyable(BRIEF, words(BRIEF, "Fatah agreed."))
     assert told == (
         "“Fatah agreed.” — Dragoman brief on Arab News, 14 January 2026, https://arabnews.example/a?b=1&c=2"
     )
@@ -164,7 +169,7 @@ def test_a_quotation_is_copied_with_its_source() -> None:
 
 def test_words_that_hold_quotation_marks_are_put_into_single_ones() -> None:
     said = replace(REPORT, text="He said: “No.”", url=None)
-    assert pasted.copyable(said, Span(0, len(said.text))) == "‘He said: “No.”’ — i24NEWS, undated"
+    assert citations.copyable(said, Span(0, len(said.text))) == "‘He said: “No.”’ — i24NEWS, undated"
 
 
 @pytest.mark.parametrize(
@@ -172,37 +177,37 @@ def test_words_that_hold_quotation_marks_are_put_into_single_ones() -> None:
     [("وافقت الفصائل.", "«وافقت الفصائل.»"), ("قال: «لا».", "“قال: «لا».”"), ("2025 «x»", "‘2025 «x»’")],
 )
 def test_arabic_is_quoted_as_arabic_is(words: str, shown: str) -> None:
-    assert pasted.copyable(replace(REPORT, text=words, url=None), Span(0, len(words))).startswith(shown)
+    assert citations.copyable(replace(REPORT, text=words, url=None), Span(0, len(words))).startswith(shown)
 
 
 def test_an_answer_shows_the_cited_words_and_never_the_claims() -> None:
     lied = Claim("Egypt gave the number as eight.", (cite(1, BRIEF, "Egypt gave the number as fifteen."),), "supported")
-    card = ask.answer(answered(lied))
+    card = card_of(answered(lied))
     assert "fifteen" in card
     assert "eight" not in card
 
 
 def test_an_answer_names_reports_that_agree_and_numbers_its_chips() -> None:
     first = claim(cite(1, BRIEF, "Egypt gave the number as fifteen."), cite(2, REPORT, REPORT.text))
-    card = ask.answer(answered(first, claim(cite(3, BRIEF, "Fatah agreed."))), turn=4)
+    card = card_of(answered(first, claim(cite(3, BRIEF, "Fatah agreed."))), turn=4)
     assert "2 reports say this" in card
     assert 'aria-label="Citation 2: Accepted, i24NEWS, undated"' in card
     assert re.findall(r'data-turn="4" data-marker="(\d)"', card) == ["1", "2", "3"]
     place = words(BRIEF, "Fatah agreed.")
     assert f'data-document="{BRIEF.id}" data-start="{place.start}" data-end="{place.end}"' in card
-    assert "cited: 2 reports" in card
+    assert "2 sources cited" in card
     assert "searched: <i>How many members?</i>" in card
     assert "0.2 s" in card
 
 
 def test_two_citations_of_one_report_are_not_two_reports() -> None:
     same = claim(cite(1, BRIEF, "Egypt gave the number as fifteen."), cite(2, BRIEF, "Fatah agreed."))
-    assert "reports say this" not in ask.answer(answered(same))
+    assert "reports say this" not in card_of(answered(same))
 
 
 def test_prose_that_is_not_supported_says_so() -> None:
     doubted = Claim("<b>Eight</b> members.", (cite(1, BRIEF, "Fatah agreed."),), "contradicted", ("another number",))
-    card = ask.answer(answered(doubted, mode="writing"))
+    card = card_of(answered(doubted, mode="writing"))
     assert "&lt;b&gt;Eight&lt;/b&gt; members." in card
     assert "The evidence says otherwise: another number" in card
 
@@ -210,11 +215,11 @@ def test_prose_that_is_not_supported_says_so() -> None:
 def test_abstaining_says_what_was_searched_and_offers_the_nearest_passage() -> None:
     span = Span(0, 10)
     hit = Hit(Passage(BRIEF, span), Sentence(BRIEF, span), 0.1, 1)
-    card = ask.answer(answered(abstained=True, hits=(hit,)), documents=33)
+    card = card_of(answered(abstained=True, hits=(hit,)), documents=33)
     assert "This corpus does not say." in card
     assert "<i>How many members?</i> in 33 documents" in card
     assert 'class="nearest"' in card
-    assert 'class="nearest"' not in ask.answer(answered(abstained=True), documents=1)
+    assert 'class="nearest"' not in card_of(answered(abstained=True), documents=1)
     assert "Not an answer." in source(BRIEF, span, nearest=True)
 
 

@@ -1,0 +1,105 @@
+"""The `dragoman eval` commands that need open data: fit weights, measure speed, write the results page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..corpus.errors import InputError
+from .evals import JsonOut, settings_for, show_run
+from .evals import evals as evals
+from .options import HomeOption, say
+
+
+@evals.command()
+def calibrate(
+    data: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder with corpus.jsonl and queries.jsonl in SQuAD format.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="The weights file to write (default: the installed one).")] = None,
+    background: Annotated[list[Path] | None, typer.Option(help="JSONL files with other texts, such as news.")] = None,
+) -> None:
+    """Fit the weights for search, answer sentences and abstention on open data."""
+    from importlib.resources import files
+
+    from ..evals.calibration.retrieval import main
+
+    to = out or Path(str(files("dragoman.index").joinpath("weights.json")))
+    made = main(data, to, background or []).made
+    for name, value in made["cross_validated"].items():
+        print(f"{name.replace('_', ' ')}: {value:.3f}")
+    print(f"written to {to}")
+
+
+Only = Annotated[list[str] | None, typer.Option(help="abstention, indexing, cold or killed (default: all).")]
+Data = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="A folder with corpus.jsonl and queries.jsonl, or with such folders.")
+]
+
+
+@evals.command()
+def calibrate_support(
+    data: Annotated[
+        list[Path], typer.Argument(metavar="FOLDER…", help="Claims judged by people, in SummEdits or BUMP format.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="The weights file to write (default: the installed one).")] = None,
+) -> None:
+    """Fit the score of `support` on claims judged by people."""
+    from importlib.resources import files
+
+    from ..evals.calibration.verification import main
+
+    to = out or Path(str(files("dragoman.assistant.verification").joinpath("weights.json")))
+    made = main(data, to)
+    for name, found in made["measured"].items():
+        for how in ("cross_validated", "other_sets"):
+            if how in found:
+                print(f"{name}, {how.replace('_', ' ')}: " + ", ".join(f"{k} {v:.3f}" for k, v in found[how].items()))
+    print(f"written to {to}")
+
+
+@evals.command()
+def measure(data: Data, only: Only = None, json_out: JsonOut = None) -> None:
+    """Measure speed, a cold start, questions about removed articles, and recovery from killed runs."""
+    from ..evals.bench import measure as measured
+    from ..evals.suites import squad
+
+    folder = next((one for one in (data, data / "squad2") if (one / "queries.jsonl").exists()), None)
+    if folder is None:
+        say(f"nothing was measured: neither {data} nor its folder squad2 has a queries.jsonl")
+        return
+    show_run(measured.run(squad.load(folder), only, say), json_out)
+
+
+@evals.command()
+def results(
+    data: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder of suites; every folder in it that is a suite is run.")
+    ],
+    peers: Annotated[
+        list[str] | None,
+        typer.Option("--peer", metavar="NAME=PYTHON", help="langchain or txtai, and its Python interpreter."),
+    ] = None,
+    speed: Annotated[bool, typer.Option(help="Also measure speed, a cold start and killed runs.")] = True,
+    out: Annotated[Path | None, typer.Option(help="The file to write (default: evals/RESULTS.md).")] = None,
+    record: Annotated[bool, typer.Option(help="Add the figures to evals/history.jsonl.")] = True,
+    home: HomeOption = None,
+) -> None:
+    """Run all suites and peers, and write the results page."""
+    from ..evals.results import all_suites
+    from ..evals.results import results_page as results
+    from ..evals.run_file import record as add_to_history
+
+    runs, others = all_suites.run_all(data, _peers(peers or []), settings_for(home), say, speed=speed)
+    page = results.markdown(runs, others)
+    (out or results.FILE).write_text(page, encoding="utf-8")
+    for run in runs if record else ():
+        add_to_history(run)
+    print(page)
+
+
+def _peers(named: list[str]) -> dict[str, str]:
+    split = {name: python for name, sign, python in (one.partition("=") for one in named) if sign and python}
+    if len(split) != len(named):
+        raise InputError("a peer is given as NAME=PYTHON, such as langchain=/path/to/python")
+    return split

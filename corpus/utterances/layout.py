@@ -1,0 +1,50 @@
+"""How a text is laid out for reading: its paragraphs, its sentences, and the text with quotations blanked out."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from .attribution import Bounds
+from .marks import Quotation
+from .tokens import QUOTED
+
+LONGEST_JOINED = 3000
+"""Characters up to which sentences are joined because a quotation runs across their border."""
+
+
+def paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
+    """The bounds of each paragraph: sentences with no line end between them."""
+    found: list[Bounds] = []
+    for start, end in sentences:
+        if found and "\n" not in text[found[-1][1] : start]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def blanked(text: str, quotes: Sequence[Quotation]) -> str:
+    """The text, of the same length, with every character of every quotation blanked out."""
+    pieces, behind = [], 0
+    for one in quotes:
+        pieces += [text[behind : one.start].replace(QUOTED, " "), QUOTED * (one.end - one.start)]
+        behind = one.end
+    pieces.append(text[behind:].replace(QUOTED, " "))
+    return "".join(pieces)
+
+
+def joined_sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]) -> list[Bounds]:
+    """The paragraph's sentences, put together where a quotation runs across their border."""
+    first = bisect_left(sentences, (paragraph[0], 0))
+    joined: list[Bounds] = []
+    at = 0
+    while first < len(sentences) and sentences[first][0] < paragraph[1]:
+        start, end = sentences[first]
+        while at < len(quotes) and quotes[at].end <= start:
+            at += 1
+        across = at < len(quotes) and quotes[at].start < start < quotes[at].end
+        if joined and across and quotes[at].start < joined[-1][0] + LONGEST_JOINED:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        first += 1
+    return joined
