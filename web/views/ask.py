@@ -76,9 +76,9 @@ class AnswerCard:
         )
 
 
-def answer(card: AnswerCard) -> Markup:
-    """Return the card for an answer."""
-    return _html.answer(card)
+def answer(value: Answer, turn: int = 0, documents: int | None = None) -> Markup:
+    """Return the card for an answer that is not stored."""
+    return _html.answer(AnswerCard(value, turn, documents))
 
 
 def conversation(

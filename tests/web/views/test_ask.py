@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -72,10 +71,6 @@ def claim(*citations: Citation) -> Claim:
 def answered(*claims: Claim, **changed: object) -> Answer:
     made = Answer("How many?", "How many members?", claims, (), False, 0.9, "quoting", 0.24)
     return replace(made, **changed)  # type: ignore[arg-type]
-
-
-def card_of(answer: Answer, **shown: Any) -> str:
-    return ask.answer(ask.AnswerCard(answer, **shown))
 
 
 def text_of(markup: str) -> str:
@@ -182,14 +177,14 @@ def test_arabic_is_quoted_as_arabic_is(words: str, shown: str) -> None:
 
 def test_an_answer_shows_the_cited_words_and_never_the_claims() -> None:
     lied = Claim("Egypt gave the number as eight.", (cite(1, BRIEF, "Egypt gave the number as fifteen."),), "supported")
-    card = card_of(answered(lied))
+    card = ask.answer(answered(lied))
     assert "fifteen" in card
     assert "eight" not in card
 
 
 def test_an_answer_names_reports_that_agree_and_numbers_its_chips() -> None:
     first = claim(cite(1, BRIEF, "Egypt gave the number as fifteen."), cite(2, REPORT, REPORT.text))
-    card = card_of(answered(first, claim(cite(3, BRIEF, "Fatah agreed."))), turn=4)
+    card = ask.answer(answered(first, claim(cite(3, BRIEF, "Fatah agreed."))), turn=4)
     assert "2 reports say this" in card
     assert 'aria-label="Citation 2: Accepted, i24NEWS, undated"' in card
     assert re.findall(r'data-turn="4" data-marker="(\d)"', card) == ["1", "2", "3"]
@@ -202,12 +197,12 @@ def test_an_answer_names_reports_that_agree_and_numbers_its_chips() -> None:
 
 def test_two_citations_of_one_report_are_not_two_reports() -> None:
     same = claim(cite(1, BRIEF, "Egypt gave the number as fifteen."), cite(2, BRIEF, "Fatah agreed."))
-    assert "reports say this" not in card_of(answered(same))
+    assert "reports say this" not in ask.answer(answered(same))
 
 
 def test_prose_that_is_not_supported_says_so() -> None:
     doubted = Claim("<b>Eight</b> members.", (cite(1, BRIEF, "Fatah agreed."),), "contradicted", ("another number",))
-    card = card_of(answered(doubted, mode="writing"))
+    card = ask.answer(answered(doubted, mode="writing"))
     assert "&lt;b&gt;Eight&lt;/b&gt; members." in card
     assert "The evidence says otherwise: another number" in card
 
@@ -215,11 +210,11 @@ def test_prose_that_is_not_supported_says_so() -> None:
 def test_abstaining_says_what_was_searched_and_offers_the_nearest_passage() -> None:
     span = Span(0, 10)
     hit = Hit(Passage(BRIEF, span), Sentence(BRIEF, span), 0.1, 1)
-    card = card_of(answered(abstained=True, hits=(hit,)), documents=33)
+    card = ask.answer(answered(abstained=True, hits=(hit,)), documents=33)
     assert "This corpus does not say." in card
     assert "<i>How many members?</i> in 33 documents" in card
     assert 'class="nearest"' in card
-    assert 'class="nearest"' not in card_of(answered(abstained=True), documents=1)
+    assert 'class="nearest"' not in ask.answer(answered(abstained=True), documents=1)
     assert "Not an answer." in source(BRIEF, span, nearest=True)
 
 
