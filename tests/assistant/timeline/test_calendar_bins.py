@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.assistant.timeline.calendar_bins import CalendarUnit, bins, unit_of
 from dragoman.assistant.timeline.days import DayCounts
-from dragoman.web.views.chart import days, picture, small, table
+from dragoman.web.views.chart import chart, days, small, table
 
 dates = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
@@ -28,7 +28,7 @@ def test_every_day_is_counted_once_and_none_is_left_out(given_days: list[date], 
     assert all(one.last + timedelta(days=1) == two.first for one, two in pairwise(made))
     assert sum(one.reports for one in made) == len(counts)
     assert sum(one.utterances for one in made) == 3 * len(counts)
-    drawn = picture(made, unit, 640)
+    drawn = chart(made, unit, 640)
     assert drawn.count('role="button"') == sum(not one.empty for one in made)
     assert len(re.findall(r'<tr><th scope="row"', table(made, "All"))) == sum(not one.empty for one in made)
 
@@ -68,5 +68,5 @@ def test_days_in_words(first: date, last: date, words: str) -> None:
 def test_one_day_and_no_utterance_can_be_drawn() -> None:
     day = date(2025, 3, 3)
     (only,) = bins([DayCounts(day, 5, 0, 0)], day, day, "day")
-    assert 'aria-label="3 March 2025: 5 reports"' in picture([only], "day", 300)
+    assert 'aria-label="3 March 2025: 5 reports"' in chart([only], "day", 300)
     assert "<rect" not in small([only])
