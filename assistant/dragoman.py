@@ -7,24 +7,18 @@
 Front doors (command line, HTTP, MCP, the page) call it and nothing below it.
 """
 
-import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from ..corpus.errors import InputError, UnknownDocument
+from ..corpus.errors import InputError
 from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
-from ..index import maintenance
-from ..index.document_list import DocumentList
 from ..index.filters import ALL_UTTERANCES, EVERYTHING, Filters, UtteranceQuery
 from ..index.home import Home
-from ..index.ingest import IngestReport
 from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
-from ..index.storage.document_sets import DocumentSets
-from ..index.storage.queries import publishers
 from .answering.examples import example_quotations, examples
 from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
@@ -34,8 +28,7 @@ from .drafts.check import DraftReport, check_draft, check_source
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
 from .history.history import History
-from .library import ingestion
-from .library.sources import SourceInput
+from .library.open_corpus import OpenCorpus
 from .quotes.desk import QuoteDesk
 from .runtime.cancellation import Stop
 from .settings import Settings
@@ -47,13 +40,12 @@ from .verification import FeatureJudge, Judge, Supported
 
 if TYPE_CHECKING:
     from .generation.writer import Writer
-    from .library.jobs import Jobs
 
 FOUND = 20
 """Passages in which a topic is looked for when reports are compared."""
 
 
-class Dragoman:
+class Dragoman(OpenCorpus):
     """An open home that can be asked. Close it, or use it as a context manager; threads may share it."""
 
     def __init__(
@@ -70,7 +62,7 @@ class Dragoman:
 
         `lasting`: the process will answer more questions, so opening Chroma pays. `keeps`: `history` stores conversations.
         """
-        self._home = home
+        super().__init__(home)
         self._writer = writer
         self._lasting = lasting
         self._ranker = ranker
@@ -79,8 +71,6 @@ class Dragoman:
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
         self.record = Chronicle(home)
-        self._guard = threading.Lock()
-        self._jobs: Jobs | None = None
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -101,36 +91,10 @@ class Dragoman:
         ranker, keeps = Ranker(load_weights()), settings.history
         return cls(home_opened, ranker, writer=writer, judge=judge, lasting=lasting, keeps=keeps)
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the home."""
-        self.close()
-
     def close(self) -> None:
         """Stop background work, keep what it has done, and close the home."""
-        with self._guard:
-            jobs, self._jobs = self._jobs, None
-        if jobs:
-            jobs.close()
         self.record.close()
-        self._home.close()
-
-    def ingest(self, given: Iterable[SourceInput], progress: Progress | None = None) -> IngestReport:
-        """Add files, folders, archives, URLs and uploads, or the bundled briefs (`library`).
-
-        Sources that cannot be read are listed in the report; the others are added.
-        """
-        return ingestion.fill(self._home, given, progress)
-
-    def welcome(self, progress: Progress | None = None) -> IngestReport | None:
-        """Add the bundled briefs to a home that has never held a document, or finish adding them after an interruption.
-
-        Returns `None` if there was nothing to do. A home with a user's own documents never gets the briefs unasked.
-        """
-        return ingestion.welcome(self._home, progress)
+        super().close()
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
         """Find the `k` best passages for a query.
@@ -254,19 +218,6 @@ class Dragoman:
             raise InputError("give either texts as evidence or the id of a stored document")
         return self.judge.judge(claim, [self.show(document).text] if document is not None else list(evidence or ()))
 
-    def show(self, document_id: str) -> Document:
-        """Return the document with this id, or with this external id if only one document has it.
-
-        Raises:
-            UnknownDocument: no document has it.
-        """
-        document = self._home.catalogue.document(document_id)
-        if document is None:
-            raise UnknownDocument(
-                f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
-            )
-        return document
-
     def occasions(self) -> EventGroups:
         """List events with several reports, newest first; see `assistant.comparison.event_groups`."""
         return group_by_event(self._home)
@@ -293,95 +244,13 @@ class Dragoman:
         """Find sentences of other reports that differ from the words at `span`, with reasons, then those that say the same."""
         return related_sentences(self._home, document, span, limit, lasting=self._lasting)
 
-    def remove(self, document_id: str) -> Document:
-        """Remove a document and return it.
-
-        Raises:
-            UnknownDocument: no document has this id.
-            HomeBusy: another process has been writing to the home for more than ten seconds.
-        """
-        document = self.show(document_id)
-        with self._home.writing():
-            self._home.catalogue.remove(document.id)
-            self._home.sync()
-        return document
-
     def warm(self) -> None:
         """Load what the first question would otherwise wait for: the encoder and the nearest-sentence search."""
         self._searcher.search(Query("Who said what?"), k=1)
 
-    def load_encoder(self) -> None:
-        """Load the encoder alone, so that the first documents or questions do not wait for it."""
-        self._home.encoder.encode(["warm up"])
-
-    @property
-    def jobs(self) -> "Jobs":
-        """Background jobs that add and remove documents, with their uploads; created on first use."""
-        from .library.jobs import Jobs  # not at the top: commands work in the foreground and need not load it
-
-        with self._guard:
-            if self._jobs is None:
-                self._jobs = Jobs(self._home)
-            return self._jobs
-
-    @property
-    def document_list(self) -> DocumentList:
-        """The list of documents: sorted, searched and paged."""
-        return DocumentList(self._home)
-
-    @property
-    def sets(self) -> DocumentSets:
-        """The named sets of documents; `Filters.within` takes their names."""
-        return DocumentSets(self._home.catalogue.engine)
-
-    @property
-    def path(self) -> Path:
-        """The home's folder."""
-        return self._home.path
-
-    def documents(self) -> Iterator[Document]:
-        """Iterate over every document in the order in which they were added, reading a page at a time."""
-        return self._home.catalogue.documents()
-
-    def document_count(self) -> int:
-        """Count the documents."""
-        return len(self._home.catalogue)
-
     def sentences_of(self, document: Document) -> list[EmbeddedSentence]:
         """Return a document's sentences with their vectors, in order; empty if it is no longer stored."""
         return sentences_of(self._home, document)
-
-    def publishers(self) -> list[str]:
-        """List the publishers of the documents, and of the reports that they are based on, by name."""
-        return publishers(self._home.catalogue.engine)
-
-    def changes(self) -> int:
-        """Return a number that grows with every change to the corpus, for caches."""
-        return self._home.catalogue.changes()
-
-    def stats(self) -> dict[str, int]:
-        """Count documents, passages, sentences, and changes that the vector store does not have yet (`unsent`)."""
-        return self._home.catalogue.counts()
-
-    def made_with(self) -> dict[str, str]:
-        """Return the versions of schema, encoder, segmenter and lexicon that the index was made with."""
-        return self._home.catalogue.made_with()
-
-    def verify(self) -> maintenance.IndexHealth:
-        """Check the index."""
-        return maintenance.verify(self._home)
-
-    def repair(self) -> maintenance.IndexHealth:
-        """Fill the vector store again from the catalogue, and check the index."""
-        return maintenance.repair(self._home)
-
-    def backup(self, to: Path) -> None:
-        """Write the whole index to one file.
-
-        Raises:
-            InputError: the file exists or cannot be written.
-        """
-        maintenance.backup(self._home, to)
 
     def examples(self) -> list[str]:
         """Suggest questions that this corpus answers; each has been tried."""

@@ -1,0 +1,156 @@
+"""An open home's documents: add, list, show, remove and maintain them. `Dragoman` adds answering and checking."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from ...corpus.errors import UnknownDocument
+from ...corpus.progress import Progress
+from ...corpus.types import Document
+from ...index import maintenance
+from ...index.document_list import DocumentList
+from ...index.home import Home
+from ...index.ingest import IngestReport
+from ...index.storage.document_sets import DocumentSets
+from ...index.storage.queries import publishers
+from . import ingestion
+from .sources import SourceInput
+
+if TYPE_CHECKING:
+    from .jobs import Jobs
+
+
+class OpenCorpus:
+    """The documents of an open home. Close it, or use it as a context manager; threads may share it."""
+
+    def __init__(self, home: Home) -> None:
+        """Take over an open home, which `close` closes."""
+        self._home = home
+        self._guard = threading.Lock()
+        self._jobs: Jobs | None = None
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the home."""
+        self.close()
+
+    def close(self) -> None:
+        """Stop background jobs, keep what they have done, and close the home."""
+        with self._guard:
+            jobs, self._jobs = self._jobs, None
+        if jobs:
+            jobs.close()
+        self._home.close()
+
+    def ingest(self, given: Iterable[SourceInput], progress: Progress | None = None) -> IngestReport:
+        """Add files, folders, archives, URLs and uploads, or the bundled briefs (`library`).
+
+        Sources that cannot be read are listed in the report; the others are added.
+        """
+        return ingestion.fill(self._home, given, progress)
+
+    def welcome(self, progress: Progress | None = None) -> IngestReport | None:
+        """Add the bundled briefs to a home that has never held a document, or finish adding them after an interruption.
+
+        Returns `None` if there was nothing to do. A home with a user's own documents never gets the briefs unasked.
+        """
+        return ingestion.welcome(self._home, progress)
+
+    def show(self, document_id: str) -> Document:
+        """Return the document with this id, or with this external id if only one document has it.
+
+        Raises:
+            UnknownDocument: no document has it.
+        """
+        document = self._home.catalogue.document(document_id)
+        if document is None:
+            raise UnknownDocument(
+                f"no document has the id {document_id!r}; ids are in the answers of 'search' and 'ask'"
+            )
+        return document
+
+    def remove(self, document_id: str) -> Document:
+        """Remove a document and return it.
+
+        Raises:
+            UnknownDocument: no document has this id.
+            HomeBusy: another process has been writing to the home for more than ten seconds.
+        """
+        document = self.show(document_id)
+        with self._home.writing():
+            self._home.catalogue.remove(document.id)
+            self._home.sync()
+        return document
+
+    def documents(self) -> Iterator[Document]:
+        """Iterate over every document in the order in which they were added, reading a page at a time."""
+        return self._home.catalogue.documents()
+
+    def document_count(self) -> int:
+        """Count the documents."""
+        return len(self._home.catalogue)
+
+    @property
+    def document_list(self) -> DocumentList:
+        """The list of documents: sorted, searched and paged."""
+        return DocumentList(self._home)
+
+    @property
+    def sets(self) -> DocumentSets:
+        """The named sets of documents; `Filters.within` takes their names."""
+        return DocumentSets(self._home.catalogue.engine)
+
+    def publishers(self) -> list[str]:
+        """List the publishers of the documents, and of the reports that they are based on, by name."""
+        return publishers(self._home.catalogue.engine)
+
+    @property
+    def path(self) -> Path:
+        """The home's folder."""
+        return self._home.path
+
+    def changes(self) -> int:
+        """Return a number that grows with every change to the corpus, for caches."""
+        return self._home.catalogue.changes()
+
+    def stats(self) -> dict[str, int]:
+        """Count documents, passages, sentences, and changes that the vector store does not have yet (`unsent`)."""
+        return self._home.catalogue.counts()
+
+    def made_with(self) -> dict[str, str]:
+        """Return the versions of schema, encoder, segmenter and lexicon that the index was made with."""
+        return self._home.catalogue.made_with()
+
+    @property
+    def jobs(self) -> "Jobs":
+        """Background jobs that add and remove documents, with their uploads; created on first use."""
+        from .jobs import Jobs  # not at the top: commands work in the foreground and need not load it
+
+        with self._guard:
+            if self._jobs is None:
+                self._jobs = Jobs(self._home)
+            return self._jobs
+
+    def load_encoder(self) -> None:
+        """Load the encoder alone, so that the first documents or questions do not wait for it."""
+        self._home.encoder.encode(["warm up"])
+
+    def verify(self) -> maintenance.IndexHealth:
+        """Check the index."""
+        return maintenance.verify(self._home)
+
+    def repair(self) -> maintenance.IndexHealth:
+        """Fill the vector store again from the catalogue, and check the index."""
+        return maintenance.repair(self._home)
+
+    def backup(self, to: Path) -> None:
+        """Write the whole index to one file.
+
+        Raises:
+            InputError: the file exists or cannot be written.
+        """
+        maintenance.backup(self._home, to)
