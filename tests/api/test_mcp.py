@@ -97,6 +97,11 @@ def dragoman_answer(dragoman: Dragoman, found: dict[str, Any]) -> dict[str, Any]
     return {**Answer.of(dragoman.ask(found["question"])).as_object(), "seconds": found["seconds"]}
 
 
+def rounded(answer: dict[str, Any]) -> dict[str, Any]:
+    """Round an answer's scores: the last digits differ between processes, one of which searches without Chroma."""
+    return {**answer, "retrieved": [{**hit, "score": round(hit["score"], 3)} for hit in answer["retrieved"]]}
+
+
 async def words(client: Client, citation: dict[str, Any]) -> str:
     """The words at a citation's offsets."""
     place = {name: citation[name] for name in ("document_id", "start", "end")}
@@ -127,7 +132,7 @@ def test_every_tool_gives_words_at_their_offsets(dragoman: Dragoman, address: st
         assert SIGNED in (await given(client, "ask", question="And when?", history=history))["searched_for"]
         assert (await given(client, "ask", question="Who won the 2022 World Cup?"))["abstained"]
         differing = await given(client, "ask", question=MEMBERS)
-        assert differing == dragoman_answer(dragoman, differing)
+        assert rounded(differing) == rounded(dragoman_answer(dragoman, differing))
         assert differing["differs"] and all(one["reasons"] for one in differing["differs"])
         assert differing["trace"] is None
 
