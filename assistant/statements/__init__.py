@@ -1,1 +1,1 @@
-"""Read one sentence: its words, numbers, names, days, and who reports it."""
+"""Read one sentence: its words, numbers, names and days, and the words that say who reports it."""

@@ -1,4 +1,4 @@
-"""Coverage: how much of one sentence another has, its words weighted by rarity."""
+"""Coverage: the share of one sentence's content that another sentence has, with words weighted by rarity."""
 
 from functools import cache
 
@@ -14,10 +14,10 @@ def coverage(one: ReportedSentence, other: ReportedSentence, without: frozenset[
     Terms in `without` do not count.
     """
     rarity = _rarity()
-    said = (one.content | one.named) - without
-    total = sum(rarity(term) for term in said)
-    held = other.stated.meant
-    return sum(rarity(term) for term in said if covered(term, held)) / total if total else 0.0
+    content = (one.content | one.named) - without
+    total = sum(rarity(term) for term in content)
+    available = other.stated.meant
+    return sum(rarity(term) for term in content if covered(term, available)) / total if total else 0.0
 
 
 @cache

@@ -1,8 +1,8 @@
 """Named entities: which words are names, and whether two spell the same name.
 
-A word with a capital inside a sentence is a name. At a sentence's beginning it is one where it belongs to a longer name,
-has a capital elsewhere in the text, names a country or its people, or is not in the background vocabulary of news and
-encyclopaedia. Countries and their people count as the same name ("Egyptian", "Egypt"), and so do a name and its initials.
+A word with a capital inside a sentence is a name. At the beginning of a sentence it is a name if it belongs to a longer
+name, has a capital elsewhere in the text, names a country or its people, or is not in the background vocabulary of news
+and encyclopaedias. A country and its people count as the same name ("Egyptian", "Egypt"), and so do a name and its initials.
 """
 
 import difflib
@@ -16,7 +16,7 @@ from ...corpus.language.titles import TITLES
 from ...corpus.language.words import AnalysedWord
 from ...index.retrieval.ranking import load_weights
 
-# Two spellings of one name have this much in common (difflib's ratio), and the same consonants.
+# Minimum similarity of two spellings of one name (difflib's ratio); their consonants must be the same.
 ALIKE = 0.7
 _PLACES = """egypt egyptian egyptians|qatar qatari qataris|turkey turkiye turkish turk turks|israel israeli israelis
 palestine palestinian palestinians|us usa american americans america|uk british britain briton britons
@@ -49,7 +49,7 @@ _CALENDAR = frozenset(
 
 @cache
 def _places() -> dict[str, str]:
-    """The term of each country, people or capital → the name that it counts as."""
+    """Map the term of each country, people or capital to the name that it counts as."""
     groups = [group.split() for group in _PLACES.replace("\n", "|").split("|")]
     return {"".join(terms(name)): group[0] for group in groups for name in group}
 
@@ -77,7 +77,7 @@ def names(text: str, found: tuple[AnalysedWord, ...]) -> list[AnalysedWord]:
 
 
 def _letters(word: AnalysedWord) -> bool:
-    """Whether it is an abbreviation or has a capital or figure inside."""
+    """Whether the word is an abbreviation, or has a capital or digit after its first letter."""
     bare = word.text.replace(".", "")
     return len(bare) > 1 and (any(one.isupper() for one in bare[1:]) or any(one.isdigit() for one in bare))
 
@@ -87,7 +87,7 @@ def _calendar(word: AnalysedWord) -> bool:
 
 
 def _opens(text: str, word: AnalysedWord) -> bool:
-    """Whether a sentence, a quotation or a line begins with the word."""
+    """Whether the word begins a sentence, a quotation or a line."""
     before = text[max(0, word.start - 4) : word.start].rstrip(" ")
     return not before or before[-1] in ".!?:\n“\"‘'•-–—" or (len(before) > 1 and before[-2:] in ('."', ".”"))
 
@@ -107,7 +107,10 @@ def canonical(term: str) -> str:
 
 
 def held(name: AnalysedWord, evidence: frozenset[str], initials: frozenset[str]) -> bool:
-    """Whether the evidence has a name, also in another spelling or as initials."""
+    """Whether the evidence has a name, if need be in another spelling or as initials.
+
+    `evidence` and `initials` are those of the evidence, as `known` returns them.
+    """
     one = canonical(name.term)
     if one in evidence or name.term in evidence:
         return True
@@ -117,10 +120,13 @@ def held(name: AnalysedWord, evidence: frozenset[str], initials: frozenset[str])
 
 
 def known(text: str, found: Sequence[AnalysedWord]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the terms of a text with what they count as, and the initials of its names of several words."""
-    held_terms = {word.term for word in found} | {canonical(word.term) for word in found}
+    """Return the terms of a text and the names that they count as, and the initials of its names of several words.
+
+    `found` are the words of the text.
+    """
+    found_terms = {word.term for word in found} | {canonical(word.term) for word in found}
     lowered = " ".join(text.lower().split())
-    held_terms |= {short for long, short in _LETTERS.items() if long in lowered}
+    found_terms |= {short for long, short in _LETTERS.items() if long in lowered}
     initials = set()
     run: list[AnalysedWord] = []
     for word in (*found, None):
@@ -132,7 +138,7 @@ def known(text: str, found: Sequence[AnalysedWord]) -> tuple[frozenset[str], fro
         letters = "".join(one.text[0] for one in run).lower()
         initials |= {letters[a:b] for a in range(len(letters)) for b in range(a + 2, len(letters) + 1)}
         run = []
-    return frozenset(held_terms), frozenset(initials)
+    return frozenset(found_terms), frozenset(initials)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,8 +1,8 @@
 """A sentence of a report, read for comparison: its content without who reported it and when.
 
-"Medics said on Monday that eight people died on Sunday, Reuters reports" says that eight people died on Sunday; the rest
-is its frame. The frames of two reports naturally differ, so a name or a day in a frame is not a difference. Frames are found
-by verbs of saying and punctuation, not by parsing; an unrecognised frame counts as content.
+The content of "Medics said on Monday that eight people died on Sunday, Reuters reports" is that eight people died on
+Sunday; the rest is its frame. The frames of two reports naturally differ, so a name or a day in a frame is not a
+difference. Frames are found by verbs of saying and punctuation, not by parsing; an unrecognised frame counts as content.
 """
 
 import re
@@ -132,7 +132,7 @@ class ReportedSentence:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """What the names outside of frames count as."""
+        """The names outside of frames, each as the name that it counts as."""
         return frozenset(canonical(word.term) for word in self.names)
 
     @cached_property
@@ -161,7 +161,7 @@ class ReportedSentence:
 
 
 KEPT = 20_000
-"""Number of sentences cached: about 20 kB each with all that the rules read."""
+"""Number of sentences cached: about 20 kB each, with everything that the rules read."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -194,7 +194,7 @@ def names_of_title(one: ReportedSentence) -> list[AnalysedWord]:
 
 
 def _frames(text: str) -> Iterator[tuple[int, int]]:
-    """Where a sentence says who says it: "according to …", ", Reuters reports", "Medics said on Monday that"."""
+    """Yield the bounds of each frame: "according to …", ", Reuters reports", "Medics said on Monday that"."""
     account = _ACCOUNT.match(text)
     if account:
         yield account.span()
@@ -206,7 +206,7 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
     saying = [one for one in cues(text) if one.group().lower() in SAYING and not one.group().lower().startswith("den")]
     if last > 0 and len(text[last:].split()) <= _BEHIND and any(one.start() > last for one in saying):
         head = saying[-1]
-        # A clause of its own: "…, Reuters reports." and no list whose last item says something.
+        # A separate clause ("…, Reuters reports."), not a list whose last item says something.
         if (
             not re.match(r", (?:and|but|which|who|where|when|or)\b", text[last:])
             and _THAT.match(text, head.end()) is None

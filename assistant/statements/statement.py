@@ -13,18 +13,18 @@ from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
 from .named_entities import known
 
-# A claim is put together from at most this many sentences.
+# Maximum number of sentences that support a claim together.
 TOGETHER = 3
-# A further sentence must cover this share of the claim more.
+# Minimum share of the claim that each further sentence must add.
 GAIN = 0.08
-# A claim is a copy of a sentence that has this share of its words in the same order.
+# Minimum share of the claim's words, in the same order, in a sentence of which the claim is a copy.
 COPY = 0.6
-# What all neighbours of the claim count beside all its words.
+# Weight of all neighbouring pairs of the claim's words, relative to all its words.
 NEIGHBOURS = 0.5
-# Sentences that are looked at closely.
+# Maximum number of sentences that are compared closely.
 CLOSE = 8
 
-# Units belong to their number, which compares them.
+# Units are left out here, since they are compared with their numbers.
 _UNITS = frozenset("cent percent percentag dollar euro pound".split())
 
 Rarity = Callable[[str], float]
@@ -58,7 +58,7 @@ class ParsedSentence:
 
     @property
     def terms(self) -> frozenset[str]:
-        """The terms, including what names count as."""
+        """The terms, including the names that they count as."""
         return self.known[0]
 
     @cached_property
@@ -91,7 +91,7 @@ def sentences(text: str, of: int = 0) -> tuple[ParsedSentence, ...]:
 
 
 def claim_weights(claim: ParsedSentence, rarity: Rarity) -> dict[str, float]:
-    """Return the claim's content terms with their weights."""
+    """Return the claim's content terms with their weights; if it has none, all its terms with weight 1."""
     return {word.term: rarity(word.term) for word in claim.words if word.content} or {
         word.term: 1.0 for word in claim.words
     }
@@ -137,7 +137,7 @@ def best_combination(
 
 
 def likely_copies(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> tuple[ParsedSentence, ...]:
-    """Return the sentences of which the claim looks like a changed copy."""
+    """Return those of the chosen sentences of which the claim looks like a changed copy."""
     given = [word.term for word in claim.words]
     found = []
     for one in chosen:

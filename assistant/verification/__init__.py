@@ -1,4 +1,4 @@
-"""Does this evidence support this claim? Judges behind one Protocol; `FeatureJudge` is the default."""
+"""Judges, which decide whether evidence supports a claim: one Protocol, of which `FeatureJudge` is the default."""
 
 from .feature_judge import FeatureJudge
 from .judge import Judge, Supported

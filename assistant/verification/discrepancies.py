@@ -11,19 +11,19 @@ Kind = Literal[
     "order", "replaced", "reworded",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
-    "number",  # not in the evidence
+    "number",  # not in the evidence; so are the next two
     "name",
     "date",
-    "number_apart",  # in the evidence, but not where it speaks of this
+    "number_apart",  # in the evidence, but not said of this; so are the next two
     "name_apart",
     "date_apart",
-    "limit",  # "more than" where the evidence has "less than" or nothing
+    "limit",  # "more than" in the claim, "less than" or no limit in the evidence
     "negation",
     "hedge",  # a wish, a possibility or a condition in the evidence, a fact in the claim
     "opposite",
     "order",  # two names have changed places
-    "replaced",  # a name, number or opposite in a sentence that is else the evidence's
-    "reworded",  # another word there, of which nothing is known
+    "replaced",  # a name, number or opposite in a claim that is otherwise a sentence of the evidence
+    "reworded",  # any other changed word in such a claim
 )
 
 
@@ -31,8 +31,8 @@ KINDS: tuple[Kind, ...] = (
 class Discrepancy:
     """One discrepancy; `reason` is a clause in plain words.
 
-    A claim with a discrepancy that `blocks` is never called supported; with one that `contradicts` it is called
-    contradicted if the evidence is about the same thing.
+    A claim with a discrepancy that `blocks` is never called supported. If one `contradicts`, the claim is called
+    contradicted, provided that the evidence is about the same thing.
     """
 
     kind: Kind
@@ -43,7 +43,7 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class ClaimInEvidence:
-    """A claim's sentence with the `chosen` sentences of evidence, best first, and with `every` sentence of it.
+    """A claim's sentence with the `chosen` sentences of evidence, best first, and with `every` sentence of the evidence.
 
     `shares` has the share (0 to 1) of the claim's weight that each chosen sentence covers; `copied` are the sentences of
     which the claim looks like a changed copy.

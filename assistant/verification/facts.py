@@ -1,4 +1,4 @@
-"""Check facts: numbers, names and dates of a claim that the evidence lacks, or has elsewhere."""
+"""Check facts: numbers, names and dates of a claim that the evidence lacks, or has in another context."""
 
 from collections.abc import Sequence
 
@@ -8,16 +8,16 @@ from ..statements.named_entities import held, names
 from ..statements.statement import ParsedSentence
 from .discrepancies import ClaimInEvidence, Discrepancy
 
-# So many words to either side of a number are said of it.
+# Number of words on either side of a number that show what it counts.
 AROUND = 4
-# A report names the year once, and it holds for the rest of it.
-# … in words that are no numbers to `numbers`.
+# Words for one that `numbers` does not count as numbers.
 _ONE = frozenset("one a an single".split())
+# A year blocks nothing in another context: a report names it once, and it applies to the rest of the report.
 YEARS = range(1900, 2101)
 
 
 def check_facts(beside: ClaimInEvidence) -> list[Discrepancy]:
-    """Return what the evidence lacks or says of something else. The latter blocks only a claim that is otherwise a copy."""
+    """Return the facts that the evidence lacks or says of something else; the latter block only a claim that copies it."""
     return [*_numbers(beside), *_names(beside), *_dates(beside)]
 
 
@@ -26,7 +26,10 @@ def with_facts(
     chosen: Sequence[tuple[ParsedSentence, float]],
     ranked: Sequence[tuple[ParsedSentence, float]],
 ) -> tuple[tuple[ParsedSentence, float], ...]:
-    """The chosen sentences, and for each number or negation that none of them has the best one that says it of the same."""
+    """Add to the chosen sentences, for each number or negation that none has, the best one that says it of the same thing.
+
+    `ranked` are all candidates, best first; each sentence comes with its share (0 to 1) of the claim's weight.
+    """
     found = list(chosen)
     for number in claim.numbers:
         around = _around(claim, number)
@@ -66,16 +69,16 @@ def _numbers(beside: ClaimInEvidence) -> list[Discrepancy]:
             found.append(Discrepancy("number_apart", reason, False, strict))
             continue
         limits = {limit(one.text, other.start) for one, other in places}
-        said = limit(claim.text, number.start)
-        if said in ("more", "less") and said not in limits:
+        claimed_limit = limit(claim.text, number.start)
+        if claimed_limit in ("more", "less") and claimed_limit not in limits:
             against = bool(limits & {"more", "less"})
-            words = {"more": "more than", "less": "less than"}[said]
+            words = {"more": "more than", "less": "less than"}[claimed_limit]
             found.append(Discrepancy("limit", f"the evidence does not say “{words}” of {shown}", against))
     return found
 
 
 def _around(sentence: ParsedSentence, number: Number) -> frozenset[str]:
-    """The content terms near a number, itself left out."""
+    """Return the content terms near a number, without the number."""
     at = next((i for i, word in enumerate(sentence.words) if word.end > number.start), len(sentence.words))
     near = sentence.words[max(0, at - AROUND) : at + AROUND + 1]
     return frozenset(

@@ -1,8 +1,8 @@
 """The default judge: rules find discrepancies, and a logistic regression over features estimates the probability of support.
 
-Vectors are not among the features: the cosine of claim and evidence, of their words by static vectors, and of their
-words in context separate true from changed claims hardly better than chance (ROC-AUC 0.50 to 0.60 on SummEdits and BUMP),
-add nothing beside the words (ROC-AUC within 0.01 with and without), and would take ten times as long.
+Vectors are not among the features. The cosines of claim and evidence, of their static word vectors, and of their
+contextual word vectors separate true from changed claims hardly better than chance (ROC-AUC 0.50 to 0.60 on SummEdits and
+BUMP), add nothing to the words (ROC-AUC within 0.01 with and without them), and would take ten times as long.
 
 Each sentence of a claim is judged separately, and the worst counts. A sentence is never called supported if a rule found a
 number, name, date or negation that the evidence lacks, however similar it is.
@@ -29,13 +29,13 @@ from .facts import check_facts, with_facts
 from .features import FEATURES, Floats, measure
 from .judge import Supported
 
-# What is extracted word for word is as certain as evidence can make it.
+# Score of a claim that the evidence has word for word, which is as certain as evidence can make it.
 VERBATIM = 0.99
-# A claim with a finding has at most this score; below any threshold.
+# Maximum score of a claim with a discrepancy that blocks; below any threshold.
 BLOCKED = 0.3
-# The evidence is about the claim where it covers this share of it.
+# Minimum share of the claim that evidence must cover to be about the same thing.
 SAME_THING = 0.5
-# Words of a claim that are read.
+# Maximum length of a claim in characters.
 LONGEST = 8_000
 
 
@@ -49,13 +49,13 @@ class SupportWeights:
     made: dict[str, Any]
 
     def __post_init__(self) -> None:
-        """Refuse weights for other features."""
+        """Refuse weights that were fitted for other features, with `ValueError`."""
         if tuple(self.weights) != FEATURES:
             raise ValueError("the weights of support are of other features; run 'dragoman eval calibrate-support'")
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read what `to_json` wrote."""
+        """Read a model that `to_json` wrote."""
         return cls(**json.loads(text))
 
     def to_json(self) -> str:
@@ -63,7 +63,7 @@ class SupportWeights:
         return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
 
     def score(self, row: Floats) -> float:
-        """Return the probability (0 to 1) that the claim is supported."""
+        """Return the probability (0 to 1) that a claim with the features `row` (len(FEATURES),) is supported."""
         return 1 / (1 + math.exp(-float(row @ np.array(list(self.weights.values()))) - self.bias))
 
 
@@ -90,7 +90,7 @@ class FeatureJudge:
     """Judge by features: deterministic, without torch, thread-safe."""
 
     def __init__(self, weights: SupportWeights | None = None) -> None:
-        """`weights`: the installed ones by default."""
+        """`weights` are the installed ones by default."""
         self._weights = weights
         background = load_weights().background
         self._rarity: Rarity = background.rarity({}, 0)
@@ -108,7 +108,7 @@ class FeatureJudge:
         """Read every sentence of the claim with the sentences of evidence that it is compared with.
 
         Raises:
-            InputError: the claim has no words, or too many.
+            InputError: the claim has no words, or more than `LONGEST` characters.
         """
         if not re.search(r"\w", claim):
             raise InputError("the claim has no words; give a sentence to check")
@@ -154,7 +154,7 @@ class FeatureJudge:
 
 
 def worst(judged: Sequence[Supported]) -> Supported:
-    """Combine the verdicts on the sentences of a claim: the worst, with the reasons of all unsupported ones."""
+    """Combine the verdicts on the sentences of a claim (at least one): the worst, with all unsupported ones' reasons."""
     least = min(judged, key=lambda one: (one.verdict == "supported", one.score))
     return replace(
         least, reasons=tuple(dict.fromkeys(r for one in judged if one.verdict != "supported" for r in one.reasons))
@@ -162,13 +162,13 @@ def worst(judged: Sequence[Supported]) -> Supported:
 
 
 def _verbatim(claim: ParsedSentence, one: ParsedSentence) -> bool:
-    """Whether the claim is the sentence word for word, names and figures as written."""
+    """Whether the claim has the words of the sentence, names and figures as written; case does not matter."""
     ours, theirs = ([word.text.casefold() for word in part.words] for part in (claim, one))
     return ours == theirs
 
 
 def _lacking(reading: ClaimReading) -> str:
-    """Which words of the claim the evidence does not have."""
+    """Explain which words of the claim the evidence does not have."""
     every = frozenset().union(*(one.meant for one in reading.chosen))
     missing = [word.text for word in reading.claim.words if word.content and not covered(word.term, every)]
     if missing:

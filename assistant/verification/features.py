@@ -1,6 +1,7 @@
 """Features of a claim's sentence and its evidence: the columns of the scoring model.
 
-All but `length` lie between 0 and 1. The weights are fitted by `evals.calibration.verification`.
+All lie between 0 and 1, except `several` (0 or more) and `length` (0 to 2). The weights are fitted by
+`evals.calibration.verification`.
 """
 
 from collections.abc import Sequence
@@ -18,19 +19,19 @@ from .discrepancies import KINDS, Discrepancy
 Floats = NDArray[np.float64]
 
 FEATURES = (
-    "coverage",  # share of the claim's content terms, by rarity, in the evidence's sentences together
-    "best_coverage",  # … in the best of them
-    "exact",  # … without synonyms, in all of them
-    "uncovered",  # content terms that none has / 5, at most 1
-    "rarest",  # rarity of the rarest that none has, as a share of the rarest term
-    "setting",  # words that set how much, how many or when, and that none has / 2, at most 1
-    "pairs",  # share of neighbouring content terms that are neighbours in one of them too
-    "sequence",  # longest common subsequence with the best one, as a share of the claim
-    "copied",  # longest run of words that both have, as a share of the claim
-    "several",  # further sentences needed / 2
-    "hedged",  # the claim itself says only "may"
-    "length",  # content terms / 20
-    *KINDS,  # findings of this kind / 2, at most 1
+    "coverage",  # share of the claim's content terms, by rarity, in the chosen sentences together
+    "best_coverage",  # … in the best sentence
+    "exact",  # … without synonyms, in all sentences
+    "uncovered",  # number of content terms that no sentence has / 5, at most 1
+    "rarest",  # rarity of the rarest of these, as a share of that of the rarest term
+    "setting",  # number of words that say how much, how many or when and that no sentence has / 2, at most 1
+    "pairs",  # share of neighbouring content terms that are neighbours in a sentence, too
+    "sequence",  # length of the words in common order with the best sentence, as a share of the claim
+    "copied",  # length of the longest run of words that both have, as a share of the claim
+    "several",  # number of further sentences / 2
+    "hedged",  # 1 if the claim itself says only "may"
+    "length",  # number of content terms / 20, at most 2
+    *KINDS,  # number of discrepancies of this kind / 2, at most 1
 )
 
 
@@ -47,9 +48,9 @@ def measure(
     open_terms = [term for term in weights if not covered(term, every)]
     heaviest = max(weights.values())
     setting = [word for word in claim.words if word.term in SETTING and word.term not in every]
-    given = [word.term for word in claim.words]
+    ours = [word.term for word in claim.words]
     theirs = [word.term for word in chosen[0].words]
-    matcher = SequenceMatcher(None, theirs, given, autojunk=False)
+    matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
     blocks = [block.size for block in matcher.get_matching_blocks()]
     row = [
         1 - sum(weights[term] for term in open_terms) / total,
@@ -59,8 +60,8 @@ def measure(
         max((weights[term] for term in open_terms), default=0.0) / heaviest,
         min(len(setting) / 2, 1),
         _pairs(claim, chosen),
-        sum(blocks) / len(given),
-        max(blocks) / len(given),
+        sum(blocks) / len(ours),
+        max(blocks) / len(ours),
         (len(chosen) - 1) / 2,
         float(hedges(claim.text)),
         min(len(weights) / 20, 2),
@@ -70,7 +71,7 @@ def measure(
 
 
 def _pairs(claim: ParsedSentence, chosen: Sequence[ParsedSentence]) -> float:
-    """How many neighbours among the claim's content terms are neighbours in the evidence."""
+    """Return the share of neighbours among the claim's content terms that are neighbours in the evidence."""
     ours = [word.term for word in claim.words if word.content]
     if len(ours) < 2:
         return 1.0

@@ -12,9 +12,9 @@ from ..types import Verdict
 class Supported:
     """Whether evidence supports a claim.
 
-    `score` (0 to 1) is the calibrated probability that it does. `reasons` say in words what is wrong, if anything.
-    `evidence` is the index of the text that says most about the claim, and `span` the sentence in it; both are `None` if
-    no text is about the claim.
+    `score` (0 to 1) is the calibrated probability that it does. `reasons` explain in words what is wrong; empty if
+    nothing is. `evidence` is the index of the text that says most about the claim, and `span` the sentence in it; both are
+    `None` if no text is about the claim.
     """
 
     verdict: Verdict

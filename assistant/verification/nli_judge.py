@@ -1,7 +1,7 @@
 """A judge by a cross-encoder for natural language inference, if `DRAGOMAN_NLI` names one.
 
-It gets the sentences that the features chose, together and one by one, and the best result counts. The rules still apply:
-a claim with a blocking discrepancy is never called supported.
+The model reads the sentences chosen by `FeatureJudge`, together and one by one, and the best result counts. The rules
+still apply: a claim with a blocking discrepancy is never called supported.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ...corpus.errors import InputError
 from .feature_judge import BLOCKED, ClaimReading, FeatureJudge, worst
 from .judge import Supported
 
-# What the model finds likelier than not.
+# Minimum probability of a label that the model finds likelier than not.
 LIKELY = 0.5
 
 

@@ -1,4 +1,4 @@
-"""Claims of our own wording over the bundled briefs, with floors that were measured (22 November 2026)."""
+"""Claims in our own words about the bundled briefs, with floors that were measured (22 November 2026)."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The NLI judge with a real, tiny cross-encoder of random weights, made here and loaded by the real library."""
+"""The NLI judge with a real, tiny cross-encoder with random weights, made here and loaded by the real library."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ EVIDENCE = "Hassan Rashad received both delegations in Cairo. They agreed to let
 
 
 def tiny(folder: Path, named: dict[int, str], favoured: int) -> Path:
-    """A BERT of one layer whose bias always favours one output."""
+    """Make a BERT of one layer whose bias always favours one output."""
     import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
@@ -52,7 +52,7 @@ def test_what_the_rules_find_stands_whatever_the_model_says(tmp_path: Path) -> N
     assert found.verdict != "supported" and "the number 500 is not in the evidence" in found.reasons
 
 
-def test_a_contradiction_is_told(tmp_path: Path) -> None:
+def test_a_contradiction_is_reported(tmp_path: Path) -> None:
     judge = NliJudge(str(tiny(tmp_path, {0: "entailment", 1: "neutral", 2: "contradiction"}, 2)))
     assert judge.judge("Trucks stay out of Gaza.", [EVIDENCE]).verdict == "contradicted"
 

@@ -1,4 +1,4 @@
-"""A claim with a number, name or negation that its evidence lacks is never supported; words of the evidence always are."""
+"""The judge's promise: claims with a number, name or negation that the evidence lacks never pass; its own sentences do."""
 
 import re
 from importlib.resources import files
