@@ -1,1 +1,1 @@
-"""Measuring and calibrating: data sets, metrics, figures."""
+"""Evaluation and calibration: suites, metrics, runs, reports and fits."""

@@ -23,7 +23,7 @@ Label = Literal["differs", "same", "neither"]
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """Two sentences as (name of the brief, words), and their relation."""
+    """Two sentences, each as (name of the brief, words), and their relation."""
 
     id: str
     label: Label
@@ -70,17 +70,19 @@ def figures(given: Sequence[SentencePair], called: dict[str, Label]) -> tuple[Fi
     found = []
     for kind in ("differs", "same"):
         said = [pair for pair in given if called[pair.id] == kind]
-        wanted = [pair for pair in given if pair.label == kind]
+        labelled = [pair for pair in given if pair.label == kind]
         right = sum(pair.label == kind for pair in said)
         if said:
             found.append(Figure(f"{kind} precision", right / len(said), len(said), note="pairs of reports' sentences"))
-        if wanted:
-            found.append(Figure(f"{kind} recall", right / len(wanted), len(wanted), note="pairs of reports' sentences"))
+        if labelled:
+            found.append(
+                Figure(f"{kind} recall", right / len(labelled), len(labelled), note="pairs of reports' sentences")
+            )
     return tuple(found)
 
 
-def _find(placed: dict[str, list[EmbeddedSentence]], wanted: tuple[str, str]) -> EmbeddedSentence:
-    name, words = wanted
+def _find(placed: dict[str, list[EmbeddedSentence]], pair_side: tuple[str, str]) -> EmbeddedSentence:
+    name, words = pair_side
     for one in placed.get(name, ()):
         if words in one.sentence.text or one.sentence.text in words:
             return one

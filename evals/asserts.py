@@ -119,7 +119,7 @@ def marked(sentence: str, evidence: Sequence[str], reasons: Sequence[str] = ()) 
 
     If it has them all, mark the words that the reasons quote: the error may be a *not*, or the order of words.
     """
-    held = {word.term for text in evidence for word in words(text)}
+    evidence_terms = {word.term for text in evidence for word in words(text)}
     counts = [number for text in evidence for number in numbers(text)]
     ours = numbers(sentence)
     spans = [(one.start, one.end) for one in ours if not any(one.same(other) for other in counts)]
@@ -127,7 +127,7 @@ def marked(sentence: str, evidence: Sequence[str], reasons: Sequence[str] = ()) 
         (word.start, word.end)
         for word in words(sentence)
         if word.content
-        and word.term not in held
+        and word.term not in evidence_terms
         and not any(one.start < word.end and word.start < one.end for one in ours)
     ]
     if not spans:

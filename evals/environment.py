@@ -1,4 +1,4 @@
-"""The commit and the machine that figures are measured with."""
+"""The commit and the machine with which figures are measured."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""The run file: the figures of one run of a suite, and each item with what was found and what is right.
+"""The run file: the figures of one run of a suite, and each item with the passages found and the right ones.
 
 A run file is one JSON object with the fields of `EvalRun`. The runner writes it; comparison, gate and reports read it, so
 that no question is asked twice. Each line of `evals/history.jsonl` is a `HistoryEntry`: the figures of a committed run.

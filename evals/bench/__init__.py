@@ -1,1 +1,1 @@
-"""Other retrievers on the same data, in interpreters of their own; and what writing adds to a model's own time."""
+"""Benchmarks: speed, load, the overhead of writing, and other retrievers on the same data in separate interpreters."""

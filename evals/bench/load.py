@@ -1,4 +1,4 @@
-"""Measure many people asking at once: `POST /api/ask` on a served home with the bundled briefs, answered by quoting.
+"""Measure many users asking at once: `POST /api/ask` on a served home with the bundled briefs, answered by quoting.
 
     python -m dragoman.evals.bench.load [USERS] [QUESTIONS]
 
@@ -37,9 +37,10 @@ _ADDRESS = re.compile(r"http://\S+?:\d+")
 
 @dataclass(frozen=True, slots=True)
 class UserLoad:
-    """The waiting times of `users` asking at the same time, in seconds; `cpu` is the server's CPU time for a question.
+    """The waiting times in seconds (median, 95th percentile, longest) of `users` who ask at the same time.
 
-    `limit` is the CPU's own limit: `users` × `cpu` ÷ cores.
+    `a_second` is the number of questions answered per second, `cpu` the server's CPU seconds per question, `limit` the
+    waiting time that the CPU alone imposes: `users` × `cpu` ÷ cores.
     """
 
     users: int

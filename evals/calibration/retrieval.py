@@ -1,9 +1,9 @@
-"""Fit the weights that `index.retrieval.ranking` ranks and abstains by, from questions with known passages and answers.
+"""Fit the weights by which `index.retrieval.ranking` ranks and abstains, from questions with known passages and answers.
 
-Everything is cross-validated by article: the figures that are stored with the weights come from articles that were left
-out of the fit. All fits share one way of searching (`searching`): two for ranking, which maximise the likelihood of the
-right passage and of a sentence with the answer, the first over all candidates of a question, the second over the
-sentences that are then read closely; and one for confidence (`trials`).
+Everything is cross-validated by article: the figures stored with the weights come from articles that were left out of
+the fit. All fits search in the same way (`search_cases`). Two of them are for ranking and maximise the likelihood of the
+right passage and of a sentence with the answer: the first over all candidates of a question, the second over the
+sentences that are then read closely. The third is for confidence (`confidence`).
 """
 
 import hashlib
@@ -29,11 +29,11 @@ PARTS = 8  # groups of articles that are left out in turn
 def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | None = None) -> Weights:
     """Fit weights on `folder` (`corpus.jsonl`, `queries.jsonl`; see `evals.suites.squad`) and on the briefs.
 
-    A passage's article is its `_id` before "#", or all of it. `background` are other texts, such as news: they lend their
-    words to the background frequencies, and stand in larger corpora beside the articles.
+    A passage's article is its `_id` up to "#", or all of it. `background` are other texts, for example news: they add
+    their words to the background frequencies, and are added to the articles in larger corpora.
 
     Raises:
-        InputError: fewer than four articles, too few to leave one out and take half of the others away.
+        InputError: there are fewer than four articles, too few to leave one out and remove half of the others.
     """
     encoder = encoder or PackagedEncoder()
     read = WordCache(encoder)
@@ -45,7 +45,7 @@ def calibrate(folder: Path, background: Iterable[str] = (), encoder: Encoder | N
         )
     others = background_passages(background, encoder)
     every = [*open_data.passages, *others]
-    # The briefs do not count for the background: they have one subject, and say little on which words are rare.
+    # The briefs are left out of the background: they have one subject, and say little about which words are rare.
     without = {
         article: word_frequencies(every, article)
         for article in sorted(articles | {question.article for question in own.questions})
@@ -107,7 +107,7 @@ def _named(names: Sequence[str], values: Floats) -> dict[str, float]:
 
 def _cases(material: TrainingSet, without: Mapping[str, Background], read: WordCache) -> list[SearchCase]:
     corpus = SearchCorpus(material.passages, without, read)
-    # A false question about an article that is there teaches ranking nothing.
+    # An unanswerable question about an article that is there contributes nothing to the fit of ranking.
     asked = [one for one in material.questions if one.answerable or not one.relevant]
     return [corpus.ask(question) for question in asked]
 

@@ -1,4 +1,4 @@
-"""Search for calibration: as the product searches, in corpora of selected passages."""
+"""Search for calibration, in the same way as the product, in corpora of selected passages."""
 
 import sqlite3
 from collections import Counter
@@ -18,7 +18,7 @@ from ...index.retrieval.ranking import Background, Query, confidence_features, r
 from .fit import RankingExample
 from .training_data import TrainingPassage, TrainingQuestion
 
-PROPOSED = 30  # candidates that words propose, and as many that vectors propose
+PROPOSED = 30  # candidates proposed by words, and as many by vectors
 
 
 class WordCache:
@@ -38,7 +38,7 @@ class WordCache:
 
 @dataclass(frozen=True)
 class Close:
-    """The sentences read closely: their rows, and their features."""
+    """The sentences read closely: their `rows`, their features from `reading`, and all their features (`values`)."""
 
     rows: Places
     reading: Floats
@@ -95,7 +95,7 @@ class SearchCorpus:
     def __init__(
         self, passages: Sequence[TrainingPassage], background: Mapping[str, Background], read: WordCache
     ) -> None:
-        """`background` has for each article the word frequencies of all others."""
+        """`background` maps each article to the word frequencies of all others."""
         self.passages = list(passages)
         self.documents = {passage.document for passage in passages}
         self._read = read

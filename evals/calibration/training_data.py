@@ -24,7 +24,7 @@ from ...index.encoding.encoder import Encoder
 from ...index.retrieval.ranking import Background
 from ...index.storage.queries import heading
 
-COMMON = 2  # passages that a term must occur in to be stored
+COMMON = 2  # minimum number of passages with a term that is stored
 BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
 GOLDEN = Path(str(files("dragoman.evals").joinpath("suites", "briefs")))
 FOLDS = 5  # parts of the questions without an answer: each is left out once

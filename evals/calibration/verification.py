@@ -1,9 +1,9 @@
 """Fit the score of `support`, which says whether evidence supports a claim, from claims judged by people.
 
-Each sentence of a claim is an example. The data's own claims are also paired with another document, which supports none of
-them. Features that can only speak for a claim have weights of at least 0, those against it of at most 0, so that weights
-fitted to hard edits of news stay sensible on other text. The fit is a logistic regression with an L2 penalty; every data set
-has the same weight, and so have its right and wrong claims.
+Each sentence of a claim is an example. Claims are also paired with another document, which supports none of them. Features
+that can only speak for a claim have weights of at least 0, those against it of at most 0, so that weights fitted to hard
+edits of news stay sensible on other text. The fit is a logistic regression with an L2 penalty; all data sets have the same
+weight, and so have the right and wrong claims in each.
 """
 
 from collections.abc import Sequence
@@ -53,9 +53,9 @@ def examples(data: JudgedSet, judge: FeatureJudge) -> tuple[Examples, list[list[
         read = judge.read(row.claim, [row.evidence])
         readings.append(read)
         other = evidence[(evidence.index(row.evidence) + 1) % len(evidence)]
-        beside = judge.read(row.claim, [other]) if other != row.evidence else []
+        unrelated = judge.read(row.claim, [other]) if other != row.evidence else []
         labelled = [(one, label, True) for one, label in zip(read, row.sentences, strict=True)]
-        for one, label, own in [*labelled, *((one, False, False) for one in beside)]:
+        for one, label, own in [*labelled, *((one, False, False) for one in unrelated)]:
             if one.row is not None:
                 values.append(one.row)
                 right.append(label)

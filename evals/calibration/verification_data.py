@@ -1,6 +1,6 @@
 """Claims with evidence and human judgements: SummEdits and BUMP as rows for `support`.
 
-Sentences have labels of their own: in a wrong claim, the sentences that a right claim on the same text has are right.
+Each sentence has a label: in a wrong claim, a sentence is right if a right claim about the same text has it.
 """
 
 import hashlib
@@ -35,10 +35,10 @@ class JudgedSet:
 
 
 def load(path: Path) -> JudgedSet:
-    """Read `pairs.jsonl` (SummEdits) or `task2.jsonl` (BUMP), or the folder that holds one of them.
+    """Read `pairs.jsonl` (SummEdits) or `task2.jsonl` (BUMP), or a folder with one of them.
 
     Raises:
-        InputError: there is neither, or a line lacks a field; the message names the line and the field.
+        InputError: there is neither, or a line is not a JSON object or lacks a field.
     """
     file = next((one for one in (path, path / "pairs.jsonl", path / "task2.jsonl") if one.is_file()), None)
     if file is None:

@@ -1,4 +1,4 @@
-"""Abstention and confidence: how often a system answers, and whether its confidence tells right answers from wrong ones."""
+"""Abstention and confidence: how often a system answers, and whether its confidence separates right from wrong answers."""
 
 from collections.abc import Sequence
 

@@ -19,7 +19,7 @@ def ranking(item: SuiteItem, outcome: ItemOutcome) -> tuple[list[str], dict[str,
     """Return the ids found, best first, and the gain of each right id.
 
     If gold places are whole documents, the ids are documents, each once. Else they are passages, and a gold place that no
-    passage overlaps keeps its gain under an id of its own.
+    passage overlaps keeps its gain under a separate id.
     """
     gains = item.gains or (1.0,) * len(item.gold)
     if all(gold.start is None for gold in item.gold):
@@ -58,26 +58,26 @@ def corrected(item: SuiteItem, outcome: ItemOutcome) -> bool:
 
 
 def grade(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
-    """Return whether the outcome is right, and in a few words what was expected and what came."""
+    """Return whether the outcome is right, and in a few words the expected result and the actual one."""
     refused = bool(outcome.abstained)
     match item.kind:
         case "unanswerable":
             return refused, "refused", "refused" if refused else "answered"
         case "false_premise":
             fixed = corrected(item, outcome)
-            return refused or fixed, "refused or corrected", _came(refused, "corrected" if fixed else "answered")
+            return refused or fixed, "refused or corrected", _actual(refused, "corrected" if fixed else "answered")
         case "conversation":
             found, gains = ranking(item, outcome)
             return _among(found, gains, "passage found in the first three", refused)
         case "disagreement":
             both = sum(gold_shown(item, outcome)) >= 2
-            return both, "two versions shown", _came(refused, "two versions shown" if both else "one side or none")
+            return both, "two versions shown", _actual(refused, "two versions shown" if both else "one side or none")
         case "question" if _has_answers(item):
             right = any(statements_right(item, outcome)[:QUOTED])
             return (
                 right,
                 "answer in the first three",
-                _came(refused, "answer in the first three" if right else "other sentences"),
+                _actual(refused, "answer in the first three" if right else "other sentences"),
             )
         case "support":
             said = outcome.verdict == "supported"
@@ -89,11 +89,11 @@ def grade(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
 
 
 def _quotation(item: SuiteItem, outcome: ItemOutcome) -> tuple[bool, str, str]:
-    wanted = " or ".join(item.answers) + "".join(f", {name} {value}" for name, value in item.expected_checks)
+    expected = " or ".join(item.answers) + "".join(f", {name} {value}" for name, value in item.expected_checks)
     checks = "".join(f", {name} {value}" for name, value in outcome.checks if name in dict(item.expected_checks))
     return (
         outcome.verdict in item.answers and checks_right(item, outcome),
-        wanted,
+        expected,
         (outcome.verdict or "nothing") + checks,
     )
 
@@ -103,16 +103,16 @@ def checks_right(item: SuiteItem, outcome: ItemOutcome) -> bool:
     return set(item.expected_checks) <= set(outcome.checks)
 
 
-def _among(found: Sequence[str], gains: dict[str, float], wanted: str, refused: bool) -> tuple[bool, str, str]:
+def _among(found: Sequence[str], gains: dict[str, float], expected: str, refused: bool) -> tuple[bool, str, str]:
     right = any(gains.get(name, 0) > 0 for name in found[:QUOTED])
-    return right, wanted, wanted if right else _came(refused, "found further down or not at all")
+    return right, expected, expected if right else _actual(refused, "found further down or not at all")
 
 
 def _has_answers(item: SuiteItem) -> bool:
     return bool(item.answers) or any(gold.start is not None for gold in item.gold)
 
 
-def _came(refused: bool, otherwise: str) -> str:
+def _actual(refused: bool, otherwise: str) -> str:
     return "refused" if refused else otherwise
 
 

@@ -13,9 +13,9 @@ def ndcg(ranked: Sequence[Sequence[str]], gains: Sequence[Mapping[str, float]], 
     counts once. Without any gain the score is 0.
     """
     scores = []
-    for found, wanted in zip(ranked, gains, strict=True):
-        ideal = _dcg(sorted(wanted.values(), reverse=True)[:k])
-        gained = _dcg(wanted.get(one, 0.0) for one in list(dict.fromkeys(found))[:k])
+    for found, item_gains in zip(ranked, gains, strict=True):
+        ideal = _dcg(sorted(item_gains.values(), reverse=True)[:k])
+        gained = _dcg(item_gains.get(one, 0.0) for one in list(dict.fromkeys(found))[:k])
         scores.append(gained / ideal if ideal else 0.0)
     return mean(scores)
 

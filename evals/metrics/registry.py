@@ -26,7 +26,7 @@ Row = tuple[SuiteItem, ItemOutcome]
 class Metric:
     """A figure over the rows of these `kinds`; `lacks` returns the name of a field that a row needs and lacks, or "".
 
-    Without a row of each kind in `together`, the figure means nothing.
+    The figure is meaningless without a row of each kind in `together`.
     """
 
     kinds: tuple[Kind, ...]

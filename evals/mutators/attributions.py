@@ -20,7 +20,7 @@ def speaker_kept(original: Original, rng: Random) -> Mutation | None:  # noqa: A
 def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
     """Name another speaker, who does not occur in the text and shares no similar name with the right one.
 
-    A speaker without a name is not replaced: "the official" may be anybody.
+    A speaker without a name is not replaced, since "the official" may be anybody.
     """
     if original.speaker is None or not original.speaker[0].isupper():
         return None

@@ -1,4 +1,4 @@
-"""Words with their offsets, the classes of words that mutators use, and the differences that count as no change.
+"""Words with their offsets, the classes of words that mutators use, and the differences that do not count as changes.
 
 These lists are independent of those of the quote check, so that each can be tested against the other.
 """

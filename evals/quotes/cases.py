@@ -39,7 +39,7 @@ class QuoteCase:
 
 
 class CaseGenerator:
-    """Makes cases from documents. `outside` are sentences that no document has; those that occur in one are left out."""
+    """Make cases from documents. `outside` are sentences that no document has; those that occur in one are left out."""
 
     def __init__(self, documents: Sequence[Document], outside: Sequence[str] = (), seed: int = 0) -> None:
         """Raises `ValueError` without documents."""

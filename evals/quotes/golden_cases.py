@@ -38,9 +38,9 @@ def speakers_found(documents: Sequence[Document]) -> list[bool]:
     Indirect speech and speakers without a name ("an official") do not count.
     """
     mine = bundled_briefs(documents)
-    wanted = [one for one in labels() if one.kind != "indirect" and one.named] if mine else []
-    wrong = {label.id for label, _ in speaker_accuracy(wanted, mine).wrong}
-    return [one.id not in wrong for one in wanted]
+    labelled = [one for one in labels() if one.kind != "indirect" and one.named] if mine else []
+    wrong = {label.id for label, _ in speaker_accuracy(labelled, mine).wrong}
+    return [one.id not in wrong for one in labelled]
 
 
 def bundled_briefs(documents: Sequence[Document]) -> dict[str, Document]:

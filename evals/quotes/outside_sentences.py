@@ -1,4 +1,4 @@
-"""Sentences that no indexed report has: those written for this suite, and those of reports named by the user.
+"""Sentences that no indexed report has: those written for this suite, and those from reports that the user names.
 
 Half of the written ones are about talks, as the bundled briefs are.
 """

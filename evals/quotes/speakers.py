@@ -1,4 +1,4 @@
-"""Measure how often the speaker of a quotation is found, against labels by hand."""
+"""Measure how often the speaker of a quotation is found, against hand-made labels."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The report's items, failures first: what was found beside what was right, with the words that differ marked."""
+"""The report's items, failures first: the passages found next to the right ones, with differing words marked."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ Changes = tuple[tuple[str, tuple[ItemResult, ...], int], ...]
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage: where it stands, whether it is a right place that was found, and its marked text."""
+    """A passage: its document and offsets, whether it is a right place that was found, and its marked text."""
 
     where: str
     right: bool

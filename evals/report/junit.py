@@ -11,7 +11,7 @@ from .text import clean, interval, number, shortened
 def junit(run: EvalRun) -> str:
     """Return the XML document. Items are grouped by kind; a failure says why, what was found and what was right.
 
-    Each figure with a floor is a test case of its own, so that a figure below its floor fails the build.
+    Each figure with a floor is a separate test case, so that a figure below its floor fails the build.
     """
     root = ElementTree.Element("testsuites", name=clean(run.suite))
     ordered = sorted(run.items, key=lambda item: item.kind)

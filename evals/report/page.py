@@ -1,6 +1,6 @@
 """The HTML report of a run: one file with everything inside it, which needs no network and no library.
 
-Each part shows a chart first and its numbers beside it. The templates escape every value. The only script and style are
+Each part shows a chart first, with its numbers next to it. The templates escape every value. The only script and style are
 ours, and a content security policy names them by their hashes, so nothing else runs even if a text got through.
 """
 

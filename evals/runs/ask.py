@@ -1,8 +1,8 @@
 """Ask Dragoman a suite's items. Indexes and answers are saved in the home, so that nothing is done twice.
 
-`evals/index-…` has a suite's corpus, by the hash of its texts and of what the index is made with. `evals/answers/…` has an
-outcome in each line, by the hash of the suite and of everything that answering depends on: weights, version and code. A
-run that was killed continues after its last complete line; scoring again asks nothing.
+`evals/index-…` has a suite's corpus, named by the hash of its texts and of the components of the index. `evals/answers/…`
+has one outcome per line, named by the hash of the suite and of everything that answering depends on: weights, version and
+code. A run that was killed continues after its last complete line; scoring again asks nothing.
 """
 
 import json

@@ -87,7 +87,7 @@ def measure(
 
 
 def _defaults(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Statements that a system wrote can be judged by what they cite; quoted ones would be judged by themselves."""
+    """Return the default metrics: written statements are judged by their citations; quoted ones would judge themselves."""
     return DEFAULTS + (WRITTEN if any(outcome.statements and outcome.mode != "quoting" for _, outcome in rows) else ())
 
 

@@ -32,13 +32,15 @@ def load(path: Path) -> Suite:
     for key, row in unique(json_lines(path), "id", "_id", numbered=True).items():
         contexts = _texts(row, "retrieved_contexts", "contexts")
         found = tuple(PlacedText(text, pool.add(text)) for text in contexts)
-        wanted = _texts(row, "reference_contexts")
+        reference_contexts = _texts(row, "reference_contexts")
         items.append(
             SuiteItem(
                 key,
                 "question",
                 row.text("user_input", "question"),
-                gold=tuple(PlacedText("", name) for name in dict.fromkeys(pool.add(text) for text in wanted)),
+                gold=tuple(
+                    PlacedText("", name) for name in dict.fromkeys(pool.add(text) for text in reference_contexts)
+                ),
                 answers=_reference(row),
                 evidence=contexts,
             )

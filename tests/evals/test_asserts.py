@@ -1,4 +1,4 @@
-"""Assertions on answers: what they let pass, what they refuse, and the words that they name."""
+"""Assertions on answers: which answers pass, which fail, and the words that the errors name."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The golden set on the bundled briefs: its quotes stand in them, and it is as large and as varied as it must be."""
+"""The golden set on the bundled briefs: its quotes are in the briefs, and it is large and varied enough."""
 
 import json
 from collections import Counter
@@ -47,7 +47,7 @@ def gold(row: Row) -> list[dict[str, str]]:
 
 
 def asked(row: Row) -> str:
-    """What is asked, all turns of it."""
+    """Return the question with all earlier turns."""
     return "\n".join(row.get("turns") or [row["question"]])
 
 

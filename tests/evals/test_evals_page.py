@@ -1,4 +1,4 @@
-"""`docs/evals.md` is held to what there is: its project runs, its commands and metrics exist."""
+"""`docs/evals.md` agrees with the code: its example project runs, its commands and metrics exist."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def commands() -> tuple[str, ...]:
 
 
 def run_example(folder: Path, old: str = "", new: str = "") -> subprocess.CompletedProcess[str]:
-    """The project of the page in a folder, run; `old` words of its tests are `new` ones."""
+    """Write the page's example project to a folder, with `old` words of its tests replaced by `new` ones, and run it."""
     for name in PROJECT:
         (folder / name).parent.mkdir(exist_ok=True)
         content = block(name)

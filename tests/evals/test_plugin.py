@@ -1,4 +1,4 @@
-"""The pytest plugin in projects of others: real runs of pytest in a folder of their own."""
+"""The pytest plugin in other projects: real runs of pytest in a separate folder."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[2]
-# A checkout whose package was installed before the plugin was there has no entry point yet.
+# A checkout whose package was installed before the plugin existed has no entry point yet.
 INSTALLED = any(point.value == "dragoman.evals.plugin" for point in entry_points(group="pytest11"))
 REPORTS = {
     "harbour.txt": "Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\nThe mayor of Quux refused on 3 May 2025.",
@@ -68,7 +68,7 @@ def project(folder: Path, tests: str, settings: str = "dragoman_sources = report
 
 
 def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, str, dict[str, str]]:
-    """(exit code, output, what is wrong with each test by its name: nothing where it passed)."""
+    """Run pytest; return the exit code, the output, and the failure of each test by its name (empty if it passed)."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DRAGOMAN_", "PYTEST_"))}
     environment["PYTHONPATH"] = str(ROOT)
     if home is not None:
@@ -124,7 +124,7 @@ def test_markers_that_cannot_be_used_say_why(tmp_path: Path) -> None:
     assert "Traceback" not in output and "pluggy" not in output.partition("collected")[2]
 
 
-def test_a_home_without_documents_and_a_source_that_is_none_are_told(tmp_path: Path) -> None:
+def test_an_empty_home_and_an_unusable_source_are_reported(tmp_path: Path) -> None:
     tests = "def test_one(dragoman): ...\n"
     code, output, _ = run(project(tmp_path, tests, "dragoman_home = kept"))
     assert code == 1 and "holds no documents" in output

@@ -1,4 +1,4 @@
-"""Run files: what is written is read again, and what is no run is refused with its field."""
+"""Run files: a written run is read back unchanged, and other files are refused with the name of the field."""
 
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def test_half_a_surrogate_pair_does_not_stop_the_writing(tmp_path: Path) -> None
         ),
     ],
 )
-def test_what_is_no_run_is_refused(tmp_path: Path, content: str, named: str) -> None:
+def test_other_files_are_refused_as_runs(tmp_path: Path, content: str, named: str) -> None:
     path = tmp_path / "run.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=named):

@@ -57,7 +57,7 @@ def test_only_the_changed_sentence_is_wrong(folder: Path) -> None:
     assert data.rows[0].sentences == (True, True) and data.rows[1].sentences == (True, False)
 
 
-def test_the_fit_tells_right_from_wrong_and_is_stored_whole(folder: Path) -> None:
+def test_the_fit_separates_right_from_wrong_and_is_stored_completely(folder: Path) -> None:
     out = folder / "weights.json"
     made = main([folder], out)
     assert made["measured"][folder.name]["cross_validated"]["auc"] > 0.9

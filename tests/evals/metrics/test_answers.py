@@ -1,4 +1,4 @@
-"""Answers, abstention, confidence, citations and judges: values worked out by hand."""
+"""Metrics of answers, abstention, confidence, citations and judges, against values calculated by hand."""
 
 import itertools
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ def test_citation_recall_and_precision_as_in_alce() -> None:
     unsupported = CitedStatement("yellow", ("red",))
     uncited = CitedStatement("red", ())
     assert citation_recall([[both, unsupported], [uncited], []], by_words).scores == (0.5, 0.0)
-    # `green` neither supports alone nor is needed; `red` and `blue` are each needed, and nothing supports yellow.
+    # `green` neither supports a statement alone nor is needed; `red` and `blue` are both needed; nothing supports yellow.
     assert citation_precision([[both], [spare], [unsupported], [uncited]], by_words).scores == (1.0, 0.5, 0.0)
 
 

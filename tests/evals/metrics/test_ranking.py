@@ -1,4 +1,4 @@
-"""Ranking metrics against values worked out by hand."""
+"""Ranking metrics, against values calculated by hand."""
 
 import math
 

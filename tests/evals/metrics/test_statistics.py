@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dragoman.evals.metrics.statistics import Score, mean, paired, resampled
 
 
-def test_no_items_are_no_figure() -> None:
+def test_without_items_there_is_no_figure() -> None:
     assert mean([]) == Score(0.0, 0.0, 0.0, ())
     assert resampled(lambda _: 1.0, []).n == 0
 

@@ -1,4 +1,4 @@
-"""Each mutation changes what its kind says and nothing else; harmless ones change nothing that counts."""
+"""Mutators: each mutation makes the change of its kind and no other; harmless ones change nothing that counts."""
 
 import doctest
 from itertools import islice
@@ -45,7 +45,7 @@ def original(words: str, **around: object) -> Original:
 
 @pytest.fixture(scope="module")
 def every() -> list[tuple[Original, Mutation]]:
-    """One mutation of each kind of every third sentence of ten briefs."""
+    """Make one mutation of each kind from every third sentence of ten briefs."""
     found = []
     for path in islice(sorted(LIBRARY.glob("*.md")), 0, None, 3):
         document = next(iter(read(path)))
@@ -72,7 +72,7 @@ def test_same_seed_gives_the_same_and_another_seed_another() -> None:
     assert list(mutations(start, 1)) != list(mutations(start, 2))
 
 
-def test_changed_words_stand_nowhere_in_the_document(every: list[tuple[Original, Mutation]]) -> None:
+def test_changed_words_are_not_in_the_document(every: list[tuple[Original, Mutation]]) -> None:
     for start, mutation in every:
         if mutation.kind in CHANGED:
             assert flat(mutation.text) not in flat(start.text), mutation

@@ -1,4 +1,4 @@
-"""The generated examination of the quote desk: its cases are what they say, and the desk passes a small one."""
+"""Generated quotations: each case has the right verdict, and the quote check passes a small run."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The golden quotations on the bundled briefs: each is what its verdict says, by the words of its brief."""
+"""The golden quotations on the bundled briefs: the words of its brief confirm each one's verdict."""
 
 import json
 import unicodedata

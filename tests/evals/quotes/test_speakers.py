@@ -1,4 +1,4 @@
-"""The labels stand in the briefs, and speakers are found as often as is promised."""
+"""Speaker labels: the labelled words are in the briefs, and speakers are found as often as promised."""
 
 import pytest
 

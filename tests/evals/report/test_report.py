@@ -1,4 +1,4 @@
-"""Reports of a run: everything is said, nothing in it can run, and other programs can read them."""
+"""Reports of a run: they are complete, nothing in them can run, and other programs can read them."""
 
 import re
 import shutil
@@ -82,7 +82,7 @@ HISTORY = (HistoryEntry("2026-11-18", "briefs", (Figure("hit@1", 0.88, 238, 0.85
 
 
 class Elements(HTMLParser):
-    """Every element of a page with its attributes; the text of script and style elements; and all other text."""
+    """Collect every element of a page with its attributes, the text of script and style elements, and all other text."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ def test_the_page_has_every_figure_with_interval_and_floor() -> None:
     assert f"`{'a' * 16}…`" in page
 
 
-def test_peers_stand_beside_with_paired_differences() -> None:
+def test_peers_are_shown_with_paired_differences() -> None:
     worse = replace(RUN, suite="txtai", items=tuple(replace(item, scores={"hit@1": 0.0}) for item in ITEMS))
     page = results.markdown([RUN], [PeerResult("txtai", worse, 38.2, 0.0127, compare(worse, RUN))])
     assert "| txtai | 38.2 | 12.7 | hit@1 | 0.000 | 0.500 | +0.500 (+0.000 to +1.000); 1 won, 0 lost |" in page
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_peer_that_is_unknown_or_not_installed_is_told(folder: Path) -> None:
+def test_a_peer_that_is_unknown_or_not_installed_is_reported(folder: Path) -> None:
     suite = squad.load(folder)
     with pytest.raises(InputError, match="langchain, txtai"):
         peer_runs.run_peer("lucene", sys.executable, suite, RUN)
@@ -61,12 +61,12 @@ def test_a_peer_that_is_unknown_or_not_installed_is_told(folder: Path) -> None:
         peer_runs.run_peer("txtai", sys.executable, suite, RUN)
 
 
-def test_the_briefs_are_said_to_have_been_fitted_on() -> None:
+def test_the_page_says_that_the_weights_were_fitted_on_the_briefs() -> None:
     page = results.markdown([replace(RUN, suite="briefs")])
     assert "fitted on" in page
     crossed = [line for line in page.splitlines() if "cross-validated by brief" in line]
     assert all("briefs hit@1" in line and "squad2" not in line for line in crossed)
 
 
-def test_other_data_is_told_from_what_was_fitted_on(folder: Path) -> None:
+def test_other_data_is_distinguished_from_the_fitted_data(folder: Path) -> None:
     assert "The weights were fitted on other data." in results.markdown([replace(RUN, path=str(folder))])

@@ -1,4 +1,4 @@
-"""Comparing runs, the gate's floors, exports and others' outputs."""
+"""Comparison of runs, floors of the gate, exports, and outputs of other systems."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The gate on the bundled briefs: no figure has fallen below its floor. And the commands' exit codes."""
+"""The gate on the bundled briefs: no figure is below its floor; and the exit codes of the commands."""
 
 import json
 import os

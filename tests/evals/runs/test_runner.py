@@ -1,4 +1,4 @@
-"""Runs on a small corpus with the real encoder: what is asked, kept, taken up again and scored."""
+"""Runs on a small corpus with the real encoder: which items are asked, saved, resumed and scored."""
 
 import json
 from collections.abc import Callable
@@ -81,10 +81,10 @@ def test_the_run_file_is_read_back(suite: Suite, settings: Settings, tmp_path: P
     assert EvalRun.load(tmp_path / "run.json") == run
 
 
-def test_scoring_anew_asks_nothing(suite: Suite, settings: Settings) -> None:
+def test_scoring_again_asks_nothing(suite: Suite, settings: Settings) -> None:
     runner.run(suite, settings)
     for index in (settings.home / "evals").glob("index-*"):
-        index.rename(index.with_name("gone"))  # asking would make it anew
+        index.rename(index.with_name("gone"))  # asking would make it again
     run = runner.run(suite, settings, metrics=["F1", "RR@3", "citation recall"])
     assert set(figures(run)) == {"F1", "RR@3", "citation recall"}
     assert "tells nothing" in (run.figures[2].note or "")
@@ -92,12 +92,12 @@ def test_scoring_anew_asks_nothing(suite: Suite, settings: Settings) -> None:
 
 
 def cut(path: Path) -> None:
-    """As a killed run leaves it: two whole lines and half of one."""
+    """Cut a file to two whole lines and half of one, as a killed run leaves it."""
     kept = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(kept[0] + kept[1] + kept[2][:40])
 
 
-def test_a_killed_run_goes_on_after_its_last_whole_line(suite: Suite, settings: Settings) -> None:
+def test_a_killed_run_continues_after_its_last_whole_line(suite: Suite, settings: Settings) -> None:
     whole = runner.run(suite, settings)
     path = answers(settings)
     cut(path)
@@ -116,7 +116,9 @@ def test_fresh_asks_again(suite: Suite, settings: Settings) -> None:
     assert figures(runner.run(suite, settings, fresh=True))["answer@1"] == 1
 
 
-def test_changed_data_is_asked_anew_and_an_unchanged_corpus_not_indexed_anew(suite: Suite, settings: Settings) -> None:
+def test_changed_data_is_asked_again_and_an_unchanged_corpus_not_indexed_again(
+    suite: Suite, settings: Settings
+) -> None:
     runner.run(suite, settings)
     runner.run(replace(suite, sha256="1" * 64), settings)
     assert len(list((settings.home / "evals" / "answers").glob("*.jsonl"))) == 2

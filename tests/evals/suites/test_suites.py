@@ -1,4 +1,4 @@
-"""Loaders: what each form becomes, and what is said of a line that cannot be used."""
+"""Loaders of suites: the items of each format, and the errors for lines that cannot be used."""
 
 import json
 from collections.abc import Callable
@@ -184,7 +184,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_bad_input_is_told_by_line_and_field(case: str, tmp_path: Path) -> None:
+def test_bad_input_is_reported_by_line_and_field(case: str, tmp_path: Path) -> None:
     make, told = BAD[case]
     with pytest.raises(InputError) as error:
         loaded(make(tmp_path))
@@ -195,7 +195,7 @@ def test_bad_input_is_told_by_line_and_field(case: str, tmp_path: Path) -> None:
     ("line", "told"),
     [(b"{", "is not JSON"), (b"[1]", "not a JSON object"), (b'"\xff"', "is not UTF-8"), (b"[" * 90_000, "JSON")],
 )
-def test_a_line_that_is_no_json_object(line: bytes, told: str, tmp_path: Path) -> None:
+def test_a_line_that_is_not_a_json_object(line: bytes, told: str, tmp_path: Path) -> None:
     good = lines(PAIRS).encode().splitlines()
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"\n".join([*good[:6], line, *good[6:]]))
@@ -215,9 +215,7 @@ FIELDS = st.sampled_from([*RAGAS[0], *OLD_RAGAS[0], *MTRAG[0], *PAIRS[0], *BUMP[
 
 
 @given(st.lists(st.dictionaries(FIELDS, JSON, max_size=6), min_size=1, max_size=3), st.booleans())
-def test_whatever_is_given_is_loaded_or_explained(
-    tmp_path_factory: pytest.TempPathFactory, rows: Rows, whole: bool
-) -> None:
+def test_any_input_is_loaded_or_explained(tmp_path_factory: pytest.TempPathFactory, rows: Rows, whole: bool) -> None:
     path = file(tmp_path_factory.mktemp("any"), rows[0] if whole else rows)
     try:
         told = "" if loaded(path).items else "nothing"
