@@ -65,7 +65,7 @@ _AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN = re.compile(rf"[^\W\d_]+[-‐]\n{PAGE}?[^\W\d_]+")
 _NARROWEST, _WIDEST = 30, 120  # characters; shorter lines are verse or lists, longer ones whole paragraphs
-_LEAST_WRAPPED = 0.4  # of all line ends; wrapped English prose measures 0.6 to 0.9, one paragraph a line below 0.1
+_LEAST_WRAPPED = 0.4  # share of line ends; wrapped English prose has 0.6 to 0.9, a paragraph per line below 0.1
 # First halves that keep their hyphen: "cease-fire" and "long-term" broken at the hyphen are not "ceasefire".
 _KEEPS_HYPHEN = frozenset(
     "all anti cease co counter cross ex far full half high in long low mid multi near no non off on one out over part "

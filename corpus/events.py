@@ -1,6 +1,6 @@
 """Dated events: the sentences of a document that report what happened, or will happen, on a day (`events`).
 
-Days are found and resolved by `corpus.language.dates`. A sentence that only says when somebody *spoke* is no event,
+Days are found and resolved by `corpus.language.dates`. A sentence that only says when somebody *spoke* is not an event,
 because the utterance has that day already; announcing, denying and signing are acts and count. Datelines ("CAIRO, Oct 24",
 "Published on …") give the report's own date and are skipped. So are days that have become names ("the October 7 attack",
 "6 October City").

@@ -35,7 +35,7 @@ Bounds = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The spans of one text, in order. `owners[i]` is the index in `passages` of the passage that holds `sentences[i]`."""
+    """The spans of one text, in order. `owners[i]` is the index in `passages` of the passage that has `sentences[i]`."""
 
     passages: tuple[Span, ...]
     sentences: tuple[Span, ...]

@@ -1,7 +1,7 @@
 """The values that all packages share: frozen, and independent of storage and user interfaces.
 
-A text is stored once, in `Document.text`; everything else that has words (passage, sentence, utterance) holds a
-`Span` into it, and its words are a property. Offsets and words therefore cannot disagree.
+A text is stored once, in `Document.text`; everything else that has words (passage, sentence, utterance) has a `Span`
+into it, and its words are a property. Offsets and words therefore cannot disagree.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ class Mark:
     """The start of a page of a PDF, or of a speaker's turn in a transcript.
 
     `kind` is `page` (then `label` is the page's number, from 1) or `cue` (then `label` is the time in the recording,
-    `hh:mm:ss.mmm`, and `speaker` the name that the transcript gives, if any). It holds until the next mark of its kind.
+    `hh:mm:ss.mmm`, and `speaker` the name that the transcript gives, if any). It applies up to the next mark of its kind.
     """
 
     kind: Literal["page", "cue"]
@@ -149,8 +149,8 @@ class Utterance:
     `kind`: `direct` (whole quoted words), `partial` (a quoted fragment inside the reporter's sentence), `indirect`. The
     span of the first two is the text inside the quotation marks. `speaker` is a name if the text gives one, else the
     description in the text ("the foreign minister"); `role` is the speaker's role in the text's words, `cue` the verb of
-    saying, `via` the person or paper that relayed the words. `said_on_basis` says which words `said_on` was read from and
-    how they were resolved; it may stand without a day ("last week").
+    saying, `via` the person or newspaper that relayed the words. `said_on_basis` says from which words `said_on` was read
+    and how they were resolved; there may be a basis without a day ("last week").
     """
 
     document: Document

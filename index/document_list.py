@@ -187,7 +187,7 @@ class DocumentList:
                 if (one := named.get(size.row))
             ]
         with self._engine.begin() as connection:
-            # Another process may have filled it, or removed a document, meanwhile.
+            # Another process may have added the rows, or removed a document, in the meantime.
             there = text(f"INSERT OR IGNORE INTO shelf SELECT {_PLACES} WHERE :document IN (SELECT row FROM documents)")
             if made:
                 connection.execute(there, made)

@@ -1,7 +1,7 @@
 """An open home directory: catalogue, encoder and nearest-sentence search, and the locks that protect them.
 
 Several processes may read and write `catalogue.sqlite`; SQLite coordinates them. Only one process may have `chroma/`
-open, so it has a lock. The process that holds it applies to Chroma the changes that the catalogue has recorded; the
+open, so it has a lock. The process with the lock applies the changes that the catalogue has recorded to Chroma; the
 others search the catalogue's own vectors exactly, with the same result.
 """
 
@@ -169,7 +169,7 @@ class Home:
                 return False
             self.settle()
             stored, counts = len(self.chroma), self.catalogue.counts()
-            # With changes pending again, a writer has been active since, and a difference is no error.
+            # If changes are pending again, a writer has been active since, and a difference is not an error.
             if not counts["unsent"] and stored != counts["sentences"]:
                 self.refill()
             return True

@@ -171,7 +171,7 @@ def read_sentence(sentence: Sentence) -> ReportedSentence:
 
 
 def own_names(one: ReportedSentence, other: ReportedSentence) -> list[str]:
-    """Return the names that only `one` has, apart from its publisher's and those in the other's title and frames."""
+    """Return the names that only `one` has, without those of its publisher, and of the title and frames of `other`."""
     document = one.sentence.document
     source = f"{document.publisher or ''} {document.based_on.publisher if document.based_on else ''}"
     published = frozenset(terms(source))
@@ -203,8 +203,10 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
         yield found.start(), rest + 1 if rest >= 0 else len(text)
     last = max(text.rfind(", "), text.rfind(",” "), text.rfind("”, "))
     # Denying something is not reporting it.
-    saying = [one for one in cues(text) if one.group().lower() in SAYING and not one.group().lower().startswith("den")]
-    if last > 0 and len(text[last:].split()) <= _BEHIND and any(one.start() > last for one in saying):
+    saying = [
+        match for match in cues(text) if match.group().lower() in SAYING and not match.group().lower().startswith("den")
+    ]
+    if last > 0 and len(text[last:].split()) <= _BEHIND and any(match.start() > last for match in saying):
         head = saying[-1]
         # A separate clause ("…, Reuters reports."), not a list whose last item says something.
         if (
@@ -215,15 +217,18 @@ def _frames(text: str) -> Iterator[tuple[int, int]]:
             before = text.rfind(", ", 0, last)
             if (
                 before > 0
-                and any(before < one.start() < last for one in saying)
+                and any(before < match.start() < last for match in saying)
                 and len(text[before:last].split()) <= _BEHIND
             ):
                 yield before, last
-    first = next((one for one in saying if "," not in re.sub(r"\A\w+(?: \w+){0,4}, ", "", text[: one.start()])), None)
+    first = next(
+        (match for match in saying if "," not in re.sub(r"\A\w+(?: \w+){0,4}, ", "", text[: match.start()])), None
+    )
     if first is None or len(text[: first.start()].split()) > _BEFORE:
         return
     that = next(
-        (one for one in _THAT.finditer(text, first.end()) if len(text[first.end() : one.end()].split()) <= 8), None
+        (match for match in _THAT.finditer(text, first.end()) if len(text[first.end() : match.end()].split()) <= 8),
+        None,
     )
     if that is not None:
         yield 0, that.end()

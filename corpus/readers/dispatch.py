@@ -9,7 +9,7 @@ from . import archive, docx, html, mail, markdown, pdf, tables, text, transcript
 from .file_types import HEAD, kind_of
 from .origin import Origin, Reader, Results
 
-_DEEPEST = 4  # archives and mails around a file; an archive can be made to hold itself
+_DEEPEST = 4  # archives and mails around a file; an archive can be made to contain itself
 
 
 def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -> Results:

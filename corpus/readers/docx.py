@@ -63,7 +63,7 @@ def _opened(stream: BinaryIO, origin: Origin) -> Iterator[Any]:
         if size > _LARGEST:
             raise origin.unreadable("unpacks to more than 500 MB; save the text alone as .docx.")
         yield docx.Document(stream)
-    # Besides its own errors, python-docx lets through what zipfile, zlib, lxml and Python raise over damaged parts.
+    # Besides its own errors, python-docx passes on those that zipfile, zlib, lxml and Python raise for damaged parts.
     except (OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError, ArithmeticError, AttributeError, LookupError,
             EOFError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
         raise origin.unreadable("is not a whole .docx file; open it in a word processor and save it again.") from error

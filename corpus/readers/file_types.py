@@ -26,7 +26,7 @@ _REFUSED = {
 LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
 """Suffixes of files considered in a folder: the supported ones, and those reported as unsupported."""
 
-# Reported only if the user names such a file; in a folder they are ignored, since they lie beside the reports.
+# Reported only if the user names one of these files; in a folder they are ignored, since they often lie among reports.
 _NO_REPORT = frozenset(
     ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .wav .m4a .ogg .flac .mp4 .mov .avi .mkv .webm "
     ".py .js .ts .css .c .h .cpp .java .go .rs .rb .php .sh .bat .exe .dll .so .class .jar .db .sqlite .sqlite3 "
@@ -57,7 +57,7 @@ def wanted(name: str) -> bool:
 def reports(names: Iterable[str]) -> list[str]:
     """Return those of the relative paths in a folder or archive that may be reports, sorted and without duplicates.
 
-    The queries and judgements beside a BEIR `corpus.jsonl` are left out.
+    The queries and judgements in the folder of a BEIR `corpus.jsonl` are left out.
     """
     paths = sorted(set(filter(wanted, names)))
     beir = {name[: -len(path.name)] for name in paths if (path := PurePosixPath(name)).name.startswith("corpus.jsonl")}

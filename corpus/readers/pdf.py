@@ -39,7 +39,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
             raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
         pages = [clean(letters(page.extract_text())) for page in reader.pages]
         title, author, language = _described(reader)
-    # Besides its own errors, pypdf lets through what zlib and Python raise over damaged objects.
+    # Besides its own errors, pypdf passes on those that zlib and Python raise for damaged objects.
     except (PyPdfError, DependencyError, zlib.error, ArithmeticError, AssertionError, AttributeError, LookupError,
             NotImplementedError, OSError, RecursionError, TypeError, ValueError) as error:  # fmt: skip
         raise origin.unreadable(

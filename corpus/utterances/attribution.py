@@ -213,8 +213,8 @@ def of_quotation(
     left = quotes[at - 1][1] if at else sentence[0]
     right = quotes[at + 1][0] if at + 1 < len(quotes) else sentence[1]
     behind = _tight(text, end, right, said)
-    leading = [one for one in said if one.start < start and one.first >= sentence[0]]
-    near = [one for one in leading if one.start >= left]
+    leading = [saying for saying in said if saying.start < start and saying.first >= sentence[0]]
+    near = [saying for saying in leading if saying.start >= left]
     opens = _opens_sentence(text, left, start)
     if behind and (opens or not near):
         return Attribution(behind, (end, right), _relay(text, behind, said, sentence))
@@ -223,16 +223,16 @@ def of_quotation(
         if last.cue == "according to" and last.inverted and (teller := _teller(text, last, start)):
             return Attribution(teller, (left, start), last.phrase)
         frame = (max(left, 0), start)
-        relays = [one for one in said if one is not last]
+        relays = [saying for saying in said if saying is not last]
         return Attribution(last, frame, _outer(text, last, relays, end))
     if signed := _signed(text, end, right, sentence[1]):
         return Attribution(signed, (end, sentence[1]))
-    loose = [one for one in said if end <= one.start < right and one.phrase and _clause_ends(text, one)]
+    loose = [saying for saying in said if end <= saying.start < right and saying.phrase and _clause_ends(text, saying)]
     if loose:
         return Attribution(loose[0], (end, right))
     if leading:
         return Attribution(leading[-1], (left, start))
-    later = [one for one in said if one.start >= end and one.phrase and not opens]
+    later = [saying for saying in said if saying.start >= end and saying.phrase and not opens]
     return Attribution(later[0], (end, sentence[1])) if later and at + 1 < len(quotes) else None
 
 

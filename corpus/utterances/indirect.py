@@ -29,25 +29,25 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
     start, end = sentence
     while end > start and (text[end - 1] in ".!?… " or text[end - 1] in MARKS):
         end -= 1
-    verbs = [one for one in said if one.phrase and (one.cue in SAYING or one.cue == "according to")]
+    verbs = [verb for verb in said if verb.phrase and (verb.cue in SAYING or verb.cue == "according to")]
     if not verbs:
         return []
-    leads = [one for one in verbs if one.cue != "according to" and not _closing(text, one, end)]
-    leads += [one for one in verbs if one.cue == "according to" and one.first <= start + 2]
-    leading = next((one for one in leads if _content(text, one, end) is not None), None)
+    leads = [verb for verb in verbs if verb.cue != "according to" and not _closing(text, verb, end)]
+    leads += [verb for verb in verbs if verb.cue == "according to" and verb.first <= start + 2]
+    leading = next((verb for verb in leads if _content(text, verb, end) is not None), None)
     low = start + 8 if leading is None else (_content(text, leading, end) or start) + 10
-    closing = [one for one in verbs if _closing(text, one, end) and one is not leading and one.first > low]
+    closing = [verb for verb in verbs if _closing(text, verb, end) and verb is not leading and verb.first > low]
     stop = end
-    for one in closing:
-        comma = text.rfind(",", start, one.first)
-        if comma > start and one.first - comma < 60:
+    for verb in closing:
+        comma = text.rfind(",", start, verb.first)
+        if comma > start and verb.first - comma < 60:
             stop = min(stop, comma)
     if leading:
         content = _content(text, leading, stop)
         if content is None:
             return []
-        earlier = [one for one in verbs if one is not leading and one.start < leading.start]
-        via = next((one.phrase for one in [*earlier, *closing] if one.phrase and not one.phrase.pronoun), None)
+        earlier = [verb for verb in verbs if verb is not leading and verb.start < leading.start]
+        via = next((verb.phrase for verb in [*earlier, *closing] if verb.phrase and not verb.phrase.pronoun), None)
         if inner := _inner_verb(leading, content, verbs):
             within = _content(text, inner, stop)
             if within is not None and within < stop:
@@ -55,7 +55,7 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
         return [((content, stop), Attribution(leading, (start, content), via))] if stop > content else []
     if closing and stop < end:
         first = first_word(text, start)
-        via = next((one.phrase for one in closing[1:] if one.phrase and not one.phrase.pronoun), None)
+        via = next((verb.phrase for verb in closing[1:] if verb.phrase and not verb.phrase.pronoun), None)
         return [((first, stop), Attribution(closing[0], (stop, sentence[1]), via))] if first < stop else []
     return []
 

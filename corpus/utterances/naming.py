@@ -92,7 +92,7 @@ def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
 
 
 def _people(word: str) -> bool:
-    """Whether a word with a capital is what a person from somewhere is called."""
+    """Whether a word with a capital denotes a person from a place or country ("Dutchman", "Palestinian")."""
     return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 

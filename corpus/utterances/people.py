@@ -72,7 +72,7 @@ _SKIPPED = (
 class People:
     """The named people of one text, in the order of their mentions; `told` lists those who have spoken so far.
 
-    `names` and `told` hold offsets and names; `gender` is the pronoun ("he" or "she") known for a full name.
+    `names` has (offset, name), `told` (offset, name, role); `gender` is the pronoun ("he" or "she") of a full name.
     """
 
     names: list[tuple[int, str]] = field(default_factory=list)
@@ -106,7 +106,7 @@ class People:
             self.forms.setdefault(name.split()[-1], set()).add(gender)
 
     def full(self, name: str, at: int, address: str = "") -> str:
-        """Return the full name for a surname or first name at offset `at`; the name itself if there is none.
+        """Return the full name for a surname or first name at offset `at`; the name itself if no full name is known.
 
         `address` is the word before it: "Mrs" rules out a man of the same name.
         """

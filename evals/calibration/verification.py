@@ -68,13 +68,13 @@ def fit(sets: Sequence[tuple[Examples, Flags]]) -> tuple[Floats, float]:
     """Fit weights and bias on the rows that the flags select."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # comes with scikit-learn, of the evals extra
 
-    values = np.concatenate([one.values[kept] for one, kept in sets])
-    right = np.concatenate([one.right[kept] for one, kept in sets])
+    values = np.concatenate([part.values[kept] for part, kept in sets])
+    right = np.concatenate([part.right[kept] for part, kept in sets])
     shares = []
-    for one, kept in sets:
-        share = np.where(one.related[kept], 1.0, UNRELATED)
-        label = one.right[kept]
-        own = one.related[kept]
+    for part, kept in sets:
+        share = np.where(part.related[kept], 1.0, UNRELATED)
+        label = part.right[kept]
+        own = part.related[kept]
         for flag in (True, False):
             share[own & (label == flag)] /= max(int((own & (label == flag)).sum()), 1)
         share[~own] /= max(int((~own).sum()), 1)
@@ -134,14 +134,14 @@ def main(folders: Sequence[Path], out: Path | None) -> dict[str, Any]:
     """Fit on all folders, write the weights to `out`, and return the measurements."""
     judge = FeatureJudge()
     data = [load(folder) for folder in folders]
-    read = [examples(one, judge) for one in data]
-    groups = sorted({row.group for one in data for row in one.rows})
+    read = [examples(judged_set, judge) for judged_set in data]
+    groups = sorted({row.group for judged_set in data for row in judged_set.rows})
     fold = {group: at % FOLDS for at, group in enumerate(np.random.default_rng(0).permutation(groups))}
     measured: dict[str, Any] = {}
     crossed = []
-    for at, (one, (_, readings)) in enumerate(zip(data, read, strict=True)):
-        right = np.array([row.supported for row in one.rows])
-        of = np.array([fold[row.group] for row in one.rows])
+    for at, (judged_set, (_, readings)) in enumerate(zip(data, read, strict=True)):
+        right = np.array([row.supported for row in judged_set.rows])
+        of = np.array([fold[row.group] for row in judged_set.rows])
         own = np.zeros(len(right))
         for number in range(FOLDS):
             kept = [
@@ -155,20 +155,20 @@ def main(folders: Sequence[Path], out: Path | None) -> dict[str, Any]:
         others = [(ex, np.ones(len(ex.right), bool)) for i, (ex, _) in enumerate(read) if i != at]
         if others:
             across, _ = scores(readings, FeatureJudge(weights=_weights(fit(others))))
-            measured[one.name] = {"other_sets": {"auc": round(auc(across, right), 4)}, "across": across}
+            measured[judged_set.name] = {"other_sets": {"auc": round(auc(across, right), 4)}, "across": across}
     threshold = chosen_threshold(np.concatenate([s for s, _ in crossed]), np.concatenate([r for _, r in crossed]))
-    for one, (own, right) in zip(data, crossed, strict=True):
-        entry = measured.setdefault(one.name, {})
+    for judged_set, (own, right) in zip(data, crossed, strict=True):
+        entry = measured.setdefault(judged_set.name, {})
         across = entry.pop("across", None)
         entry["cross_validated"] = {"auc": round(auc(own, right), 4), **_at(own, right, threshold)}
         if across is not None:
             entry["other_sets"] |= _at(across, right, threshold)
-        entry["errors"] = _errors(one, own, threshold)
+        entry["errors"] = _errors(judged_set, own, threshold)
         entry["claims"] = len(right)
     weights, bias = fit([(ex, np.ones(len(ex.right), bool)) for ex, _ in read])
     made = {
         "date": date.today().isoformat(),
-        "data_sha256": {one.name: one.sha256 for one in data},
+        "data_sha256": {judged_set.name: judged_set.sha256 for judged_set in data},
         "measured": measured,
     }
     if out is not None:

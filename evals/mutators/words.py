@@ -15,7 +15,7 @@ NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen tw
 # Words whose loss reverses the meaning beyond dispute.
 NEGATIONS = frozenset("not never no cannot neither nor none nobody nothing لا لم لن ليس ليست".split())
 CONDITIONS = frozenset("if unless except إذا لو إلا".split())
-# Words whose loss may change the meaning: an omission with one of them is no example of either kind.
+# Words whose loss may change the meaning: an omission with one of them is not an example of either kind.
 _DOUBTFUL = frozenset(
     "only but although though however while whereas until till without may might could would should can hardly barely "
     "rarely seldom few fewer little less least allegedly reportedly apparently possibly perhaps probably likely "

@@ -1,6 +1,6 @@
 """The geometry of the report's charts: intervals against floors, curves, and figures over time.
 
-Shapes and line styles tell marks apart, colours only help; each chart has a description for screen readers, and the page
+Shapes and line styles distinguish marks, colours only help; each chart has a description for screen readers, and the page
 shows its numbers in a table. `templates/charts.html.jinja` draws them as inline SVG.
 """
 

@@ -11,7 +11,7 @@ OPEN = 8
 """How many failures are unfolded at first."""
 
 MOST = 1_500
-"""How many items a page holds; with more, browsers get slow. Failures come first."""
+"""Maximum number of items on a page; with more, browsers get slow. Failures come first."""
 
 FOUND = 3
 """How many of the passages found are shown."""

@@ -6,7 +6,7 @@ from ..run_file import EvalRun, Figure
 from ..runs.compare import MetricDifference
 
 LISTED = 8
-"""How many lost items a line of `differences` names."""
+"""Maximum number of lost items that a line of `differences` names."""
 
 
 def table(run: EvalRun) -> str:

@@ -1,4 +1,4 @@
-"""Claims with the texts they are judged against: SummEdits (a claim a row) and BUMP (a true summary and a false one a row).
+"""Claims with the texts they are judged against: SummEdits (one claim per row) and BUMP (a true and a false summary).
 
 Sources: Laban et al. 2023, SummEdits (`document, claim, supported`, or its own `doc, summary, label`); Ma et al. 2023, BUMP
 (`article, reference_summary, edited_summary`).

@@ -107,7 +107,7 @@ class PackagedEncoder:
 
 
 def _padded(pieces: Sequence[Sequence[int]], rows: Sequence[int]) -> dict[int, NDArray[np.int64]]:
-    """Return the model's two inputs (int64, rows × length): word pieces, and 1 where there is one, 0 for padding."""
+    """Return the model's two inputs (int64, rows × length): ids of word pieces, and 1 for a piece, 0 for padding."""
     length = -(-max(len(pieces[row]) for row in rows) // STEP) * STEP
     ids = np.zeros((len(rows), length), np.int64)
     mask = np.zeros((len(rows), length), np.int64)

@@ -280,7 +280,7 @@ class Conversations:
             return int(connection.scalar(missing) or 0)
 
     def _replaced_by(self, gone: Document) -> str | None:
-        # The catalogue tells versions of one report by the same rule in both directions.
+        # The catalogue recognises versions of one report by the same rule in both directions.
         return next(iter(self._catalogue.earlier(gone)), None)
 
     @contextmanager
