@@ -177,7 +177,7 @@ class DocumentSets:
 
     def _own(self, name: str) -> int:
         if folded(name) in (BRIEFS, ADDED):
-            raise InputError(f"the set {folded(name)!r} is there by itself and cannot be changed; make one of your own")
+            raise InputError(f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own")
         with self._engine.connect() as connection:
             return _row(connection, name)
 
