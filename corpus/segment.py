@@ -1,8 +1,8 @@
 """A document's passages and sentences, as spans into its text.
 
-Sentences (`corpus.sentences`) are the unit of evidence: shown as a quotation and embedded. Passages are whole
-paragraphs put together, or parts of a very long one: the unit of lexical search, and the surroundings in which a
-sentence is read. Every sentence lies in exactly one passage, and every character that is not white space in a sentence.
+Sentences (`corpus.sentences`) are the unit of evidence: they are quoted and embedded. Passages are groups of whole
+paragraphs, or parts of a very long one: the unit of lexical search, and the context in which a sentence is read. Every
+sentence lies in exactly one passage, and every character that is not white space lies in a sentence.
 """
 
 import re
@@ -13,18 +13,18 @@ from itertools import pairwise
 from .sentences import sentence_bounds
 from .types import Span
 
-# Raise it whenever any text would be cut otherwise: an index made with another one has to be made anew.
+# Change it whenever any text would be cut differently: an index made with another one has to be rebuilt.
 SEGMENTER = "dragoman-rules-1"
 
-# Paragraphs of a news report are one or two sentences; together up to here they make one topic of some 150 words.
+# Paragraphs of a news report have one or two sentences; merged up to this length they make one topic of some 150 words.
 MERGED = 1000
-# An encyclopaedia's paragraph is a passage as its author meant it (of SQuAD 2.0's, 94 % are no longer).
+# Up to this length a paragraph of an encyclopaedia stays whole, as its author meant it (94 % of SQuAD 2.0's fit).
 WHOLE = 1800
-# The most that a part of a longer paragraph may have.
+# Maximum length of a part of a longer paragraph.
 PART = 1200
-# A passage with this much in it is left as it is when a new section begins.
+# A passage of at least this length is closed when a new section begins.
 ENOUGH = 400
-# Longer lines without closing punctuation are sentences whose full stop is missing.
+# Longer lines without closing punctuation are sentences that lack their full stop.
 HEADLINE = 120
 
 _CLOSED = re.compile(r"""[.!?…;,؟۔।。！？؛،]["”’')\]»]*(?:\[[\w ]{1,20}\])*\Z""")
@@ -57,7 +57,7 @@ def segment(text: str) -> Segments:
 
 
 def _passages(text: str) -> Iterator[list[Bounds]]:
-    """The sentences of each passage."""
+    """Yield the sentences of each passage."""
     open_passage: list[Bounds] = []
     for section, paragraph in _paragraphs(text):
         merged = paragraph[-1][1] - open_passage[0][0] if open_passage else 0
@@ -74,7 +74,7 @@ def _passages(text: str) -> Iterator[list[Bounds]]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[bool, list[Bounds]]]:
-    """The sentences of each paragraph with the headlines before it, and whether there are any."""
+    """Yield whether a paragraph has headlines before it, and its sentences, those of the headlines included."""
     headlines: list[Bounds] = []
     for block, after in pairwise([*sentence_bounds(text), []]):
         if _length(headlines) < ENOUGH - HEADLINE and _is_headline(text, block, after):
@@ -85,7 +85,7 @@ def _paragraphs(text: str) -> Iterator[tuple[bool, list[Bounds]]]:
 
 
 def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
-    """Whether the block is a short line that is no sentence or list item, with a longer paragraph behind it."""
+    """Whether the block is a short line, neither a sentence nor a list item, before a longer paragraph."""
     line = text[block[0][0] : block[0][1]]
     return (
         len(block) == 1
@@ -97,7 +97,7 @@ def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
 
 
 def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
-    """A paragraph that is too long, cut between sentences into parts of about equal length."""
+    """Cut a paragraph that is too long between sentences, into parts of about equal length."""
     parts: list[list[Bounds]] = [[]]
     share = _length(paragraph) / -(-_length(paragraph) // PART)
     for sentence in paragraph:
@@ -110,5 +110,5 @@ def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
 
 
 def _length(sentences: list[Bounds]) -> int:
-    """How many characters the sentences have, with what stands between them."""
+    """Return the length of the sentences in characters, the text between them included."""
     return sentences[-1][1] - sentences[0][0] if sentences else 0

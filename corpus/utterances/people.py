@@ -27,9 +27,10 @@ from .naming import SURNAMES
 from .tokens import Phrase
 
 PEOPLE = MEN | WOMEN
-# So far behind a pronoun (characters) its person is looked for.
+# Number of characters before a pronoun in which its person is searched for.
 REACH = 1200
-# So many names before a surname, so many speakers before a role: enough for any report, and a bound for a huge text.
+# Number of names before a surname and of speakers before a role that are compared: enough for any report, and a bound
+# for a huge text.
 LOOKED_AT = 300
 
 _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
@@ -40,7 +41,7 @@ _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
 _HE = frozenset("mr sir lord king prince father brother".split())
 _SHE = frozenset("mrs ms miss dame lady queen princess sister".split())
 _OFFICE = TITLES - {"mr", "mrs", "ms", "miss", "sir", "king", "doctor"} | frozenset(("prime", "foreign", "defence"))
-# One person each, and known to the reader when "the" stands before them.
+# Roles of one person each, whom the reader knows if "the" precedes the role.
 _PERSONAL = frozenset(
     "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
     "founder owner chairman mother father veteran champion comedian designer model judge".split()
@@ -69,7 +70,10 @@ _SKIPPED = (
 
 @dataclass(slots=True)
 class People:
-    """The named people of one text, in the order of their mentions; `told` lists those who have spoken."""
+    """The named people of one text, in the order of their mentions; `told` lists those who have spoken so far.
+
+    `names` and `told` hold offsets and names; `gender` is the pronoun ("he" or "she") known for a full name.
+    """
 
     names: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
@@ -81,7 +85,7 @@ class People:
 
     @classmethod
     def of(cls, text: str) -> "People":
-        """Those whose names have at least two words, from a text whose quotations are blanked out."""
+        """Find the people whose names have at least two words in a text whose quotations are blanked out."""
         people = cls(text=text)
         for found in _RUN.finditer(text):
             name = _person(found.group())
@@ -104,7 +108,7 @@ class People:
     def full(self, name: str, at: int, address: str = "") -> str:
         """Return the full name for a surname or first name at offset `at`; the name itself if there is none.
 
-        `address` is what stands before it: with "Mrs", a man of the same name is not meant.
+        `address` is the word before it: "Mrs" rules out a man of the same name.
         """
         form = address.lower().rstrip(".")
         pronoun = "she" if form in ("mrs", "ms", "miss") else "he" if form in ("mr", "sir") else "any"
@@ -113,18 +117,18 @@ class People:
         if " " in bare:
             longer = [known for _, known in self.names[max(0, place - LOOKED_AT) : place] if known.endswith(" " + bare)]
             return longer[-1] if longer else bare
-        wanted = bare.lower()
+        lowered = bare.lower()
         earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
         for _, known in (*earlier, *self.names[place : place + 40]):
-            if wanted in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
+            if lowered in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
         for _, known in earlier:
-            if " " in known and known.lower().split()[0] == wanted:
+            if " " in known and known.lower().split()[0] == lowered:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
     def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
-        """Record that somebody speaks at offset `at`."""
+        """Record that the person `name` speaks at offset `at`, with the role and the pronoun that the text gives."""
         self.told.append((at, name, role))
         if role:
             self.roles[name] = role
@@ -136,29 +140,29 @@ class People:
     ) -> str | None:
         """Resolve "he" or "she": the subject of the sentence, else the last speaker, else the person named last.
 
-        `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before, `subject`
+        `sentence` is where the pronoun's sentence begins, `previous` the speaker of the sentences before, `subject`
         the subject of the last one. "The 34-year-old" and "the Dutchman" are read as pronouns.
         """
-        wanted = phrase.written.lower()
-        if wanted == "it":
+        pronoun = phrase.written.lower()
+        if pronoun == "it":
             return previous if previous and not self._surely(previous) and previous[0].isupper() else None
-        if wanted not in ("he", "she"):
-            wanted = "she" if wanted.endswith("woman") else "he" if wanted.endswith("man") else "any"
+        if pronoun not in ("he", "she"):
+            pronoun = "she" if pronoun.endswith("woman") else "he" if pronoun.endswith("man") else "any"
         place = bisect_left(self.names, (phrase.start, ""))
         near = [name for at, name in self.names[bisect_left(self.names, (sentence, "")) : place] if at - sentence < 60]
         for name in near[:1]:
-            if self.fits(name, wanted) and self._surely(name):
+            if self.fits(name, pronoun) and self._surely(name):
                 return name
-        if subject and self.fits(subject, wanted) and not is_body(subject):
+        if subject and self.fits(subject, pronoun) and not is_body(subject):
             return subject
-        if previous and self.fits(previous, wanted) and _speaks(previous):
+        if previous and self.fits(previous, pronoun) and _speaks(previous):
             return previous
         earlier = dict.fromkeys(name for _, name in self.names[max(0, place - LOOKED_AT) : place][::-1])
-        found = self._foremost([name for name in earlier if self.fits(name, wanted)], phrase.start)
+        found = self._foremost([name for name in earlier if self.fits(name, pronoun)], phrase.start)
         return self.full(found, phrase.start) if found else None
 
     def _foremost(self, people: Sequence[str], at: int) -> str | None:
-        """Whom the text before `at` is about: a person for sure, and named most often there, then in all of the text."""
+        """Return whom the text before `at` is about: surely a person, and named most often there, then in the whole text."""
         words = re.findall(r"\w+", self.text[max(0, at - REACH) : at])
         named = Counter(words)
         last = {word: place for place, word in enumerate(words)}
@@ -176,11 +180,11 @@ class People:
         return max(scored)[-1] if scored else None
 
     def _surely(self, name: str) -> bool:
-        """Whether a name is a person's for sure: a known first name, a form of address, or a speaker."""
+        """Whether a name is certainly a person's: a known first name, a form of address, or a speaker with a role."""
         return name.split()[0].lower() in PEOPLE or name in self.gender or name in self.roles
 
     def person(self, name: str, at: int) -> str | None:
-        """The full name of the person whom a subject names, if it is one."""
+        """Return the full name of the person whom a subject names; `None` if it does not name a person."""
         full = self.full(name, at)
         if not all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in full.split()):
             return None  # "Burnley at Turf Moor"
@@ -188,7 +192,7 @@ class People:
         return full if not thing and not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
     def fits(self, name: str, pronoun: str) -> bool:
-        """Whether a person can be meant by a pronoun, as far as the name and the text tell."""
+        """Whether a pronoun can refer to a person, as far as the name and the text show."""
         known = self.gender.get(name)
         if known is None:
             first = name.split()[0].lower().strip(".")
@@ -200,7 +204,7 @@ class People:
     def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
         """Return the only person with the role that a phrase such as "the foreign minister" names.
 
-        `subject` is the person whom the sentence before was about: "the striker" goes on with that person.
+        `subject` is the person whom the sentence before was about: "the striker" refers back to that person.
         """
         words = re.findall(r"[^\W\d_]+", phrase.written.lower())
         if not words or (words[0] != "the" and not re.match(r"\S+['’]s ", phrase.written)):
@@ -230,7 +234,7 @@ _LIKE_PRONOUN = re.compile(
 
 
 def like_pronoun(phrase: Phrase) -> bool:
-    """Whether a phrase only points back: "he", "the 34-year-old", "the Dutchman"."""
+    """Whether a phrase only refers back: "he", "the 34-year-old", "the Dutchman"."""
     return phrase.written.lower() in ("he", "she", "it") or bool(_LIKE_PRONOUN.match(phrase.written))
 
 
@@ -240,26 +244,26 @@ def is_role(phrase: Phrase) -> bool:
 
 
 def is_office(phrase: Phrase) -> bool:
-    """Whether what looks like a name is only an office: "the Prime Minister"."""
+    """Whether a phrase that looks like a name is only an office: "the Prime Minister"."""
     words = phrase.written.lower().split()
     return words[0] == "the" and len(words) > 1 and all(word in _OFFICE for word in words[1:])
 
 
 def _speaks(name: str) -> bool:
-    """Whether a pronoun for a person can stand for it: a name, or a role."""
+    """Whether a pronoun for a person can refer to the name, because it is a person's name or a role."""
     return not is_body(name) and (name[0].isupper() or any(word in ROLES for word in name.lower().split()))
 
 
 @lru_cache(maxsize=20_000)
 def is_body(name: str) -> bool:
-    """Whether a name is that of a body, country or paper rather than of a person."""
+    """Whether a name is that of a body, country or newspaper rather than of a person."""
     words = {word.lower().strip(".,") for word in name.split()}
     return bool(words & (BODIES | PLACES)) or name.isupper() or name.lower() in ROLES
 
 
 @lru_cache(maxsize=20_000)
 def _person(run: str) -> str | None:
-    """The person's name at the end of a run of capitalised words, if it can be one."""
+    """Return the person's name at the end of a run of capitalised words; `None` if it cannot be one."""
     words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()
     while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
         if len(words) == 2 and words[0].lower().rstrip(".") in _FORMS:
@@ -289,7 +293,7 @@ def _person(run: str) -> str | None:
 
 
 def _without_team(name: str, text: str) -> str:
-    """A name without what stands before its given name and elsewhere by itself: "Liverpool Jordan Henderson"."""
+    """Remove a word before the given name that also occurs by itself in the text: "Liverpool Jordan Henderson"."""
     first, _, rest = name.partition(" ")
     given = rest.split()[0].lower() if " " in rest else ""
     if given in PEOPLE and first.lower() not in PEOPLE and text.count(first) > text.count(f"{first} {rest}") + 1:
@@ -306,14 +310,14 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=20_000)  # each name of a text is compared with each surname in it
 def _surnames(name: str) -> frozenset[str]:
-    """What a person may be called by, in small letters; nothing for a name of one word ("Ms King")."""
+    """Return the forms of a person's surname, in lower case; none for a name of one word ("Ms King")."""
     low = name.lower()
     parts = low.split()
     return frozenset((parts[-1], parts[-1].split("-")[-1], _tail(low))) if len(parts) > 1 else frozenset()
 
 
 def _tail(name: str) -> str:
-    """The surname with its particle: `de la Cruz`, `al-Sisi`."""
+    """Return the surname with its particle: `de la Cruz`, `al-Sisi`."""
     words = name.split()
     for at in range(1, len(words)):
         if words[at] in PARTICLES:
