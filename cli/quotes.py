@@ -34,7 +34,7 @@ def quote(
     """
     from ..assistant.contract import checking
     from ..assistant.contract.requests import QuoteRequest, checked
-    from ..assistant.render.terminal import as_text
+    from ..assistant.render.quote_report import as_text
 
     passed = True
 
@@ -43,7 +43,7 @@ def quote(
         found = dragoman.check_quote(
             request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
         )
-        passed = passed and found.verdict in ("verbatim", "elided")
+        passed = passed and found.passes
         return found.searched_in(dragoman.path)
 
     if jsonl is None and text is None:
