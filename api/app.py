@@ -16,7 +16,7 @@ from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
 from .context import Parts
-from .metrics import Counted, Metrics
+from .metrics import Metrics, RequestCounter
 from .middleware import Guard
 from .routes import ask, check, health, library, openai, record
 from .threads import Threads
@@ -44,7 +44,7 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
     _add_unknown(app)
     errors.add_handlers(app)
     app.add_middleware(Guard, access=access, larger=_LARGER)
-    app.add_middleware(Counted, metrics=metrics, routes=app)  # the last one added runs first
+    app.add_middleware(RequestCounter, metrics=metrics, routes=app)  # the last one added runs first
     return app
 
 

@@ -9,8 +9,8 @@ from ...assistant.comparison import EventGroups
 from ...assistant.dragoman import Dragoman
 from ...corpus.errors import InputError
 from ..fragments import fragments, span_in
+from ..site import Site
 from ..views import compare
-from ..visitors import Site
 from .panel import Panel
 
 _MOST = 40  # ids in an address; a comparison says how many it left out

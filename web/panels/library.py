@@ -19,8 +19,8 @@ from ...corpus.readers.file_types import LOOKED_AT
 from ...index.document_list import ORDERS, PAGE, Order
 from ...index.filters import Filters
 from ..fragments import fragments
+from ..site import Site
 from ..views import library, library_jobs
-from ..visitors import Site
 from .panel import Panel
 
 Ids = Annotated[list[str], Field(min_length=1, max_length=10_000)]

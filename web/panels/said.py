@@ -21,9 +21,9 @@ from ...corpus.errors import InputError
 from ...corpus.types import Utterance
 from ...index.filters import Kind, UtteranceQuery
 from ..fragments import fragments
+from ..site import Site
 from ..views import said as html
 from ..views import timeline
-from ..visitors import Site
 from .panel import Panel
 
 _PAGE = 60  # utterances shown at once

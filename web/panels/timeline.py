@@ -12,8 +12,8 @@ from ...assistant.timeline.days import DayCounts
 from ...corpus.errors import InputError
 from ...index.filters import UtteranceQuery
 from ..fragments import fragments
+from ..site import Site
 from ..views import timeline
-from ..visitors import Site
 from .panel import Panel
 
 _PAGE = 40  # days listed at once
