@@ -1,4 +1,4 @@
-"""`dragoman said`, `people`, `timeline` and `compare`: what the reports record, and how they differ."""
+"""`dragoman said`, `people`, `timeline` and `compare`: who said what, what happened when, and how reports differ."""
 
 import sys
 from datetime import date
@@ -145,7 +145,7 @@ def compare(
     with opened(home) as dragoman:
         welcome(dragoman)
         if not documents and topic is None:
-            found = dragoman.occasions()
+            found = dragoman.event_groups()
             if as_json:
                 print_json(EventList.of(found))
             else:

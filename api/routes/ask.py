@@ -16,7 +16,7 @@ from ...assistant.runtime.cancellation import Stop
 from ...assistant.types import Answered
 from ...corpus.errors import DragomanError
 from ..bodies import AskBody, AskQuery
-from ..context import Parts
+from ..context import RouteContext
 from ..errors import detail_of
 from ..responses import PROBLEMS
 from ..sse import EventStream
@@ -31,9 +31,9 @@ _EVENTS: dict[str, Any] = {
 }
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    dragoman, threads, metrics = parts.dragoman, parts.threads, parts.metrics
+    dragoman, threads, metrics = context.dragoman, context.threads, context.metrics
 
     def find(body: SearchRequest) -> SearchReply:
         started = time.perf_counter()

@@ -9,16 +9,16 @@ from ...assistant.contract.checking import Draft, DraftReply, QuoteReply, QuoteR
 from ...assistant.contract.requests import QuoteRequest, SupportRequest
 from ...corpus.errors import InputError
 from ..bodies import DraftBody, either, files_of, form_of, json_of, name_of
-from ..context import Parts
+from ..context import RouteContext
 from ..responses import PROBLEMS
 
 DRAFT = 21 * 2**20
 """Bytes of a request with a draft: 20 MB of draft, and what a form puts around it."""
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    dragoman, access, threads, metrics = parts.dragoman, parts.access, parts.threads, parts.metrics
+    dragoman, access, threads, metrics = context.dragoman, context.access, context.threads, context.metrics
 
     @app.post("/api/quote", tags=["checking"], responses=PROBLEMS, response_model=QuoteReply)
     async def quote(request: Request, body: QuoteRequest) -> QuoteReply:

@@ -30,7 +30,7 @@ class EventCache:
         with self._guard:
             changed = self._dragoman.changes()
             if self._held is None or self._held[0] != changed:
-                self._held = (changed, self._dragoman.occasions())
+                self._held = (changed, self._dragoman.event_groups())
             return self._held[1]
 
 
