@@ -30,12 +30,13 @@ from .factory import judge_of, writer_of
 from .history.history import History
 from .library.open_corpus import OpenCorpus
 from .quotes.desk import QuoteDesk
+from .quotes.report import QuoteReport
 from .runtime.cancellation import Stop
 from .settings import Settings
 from .timeline.chronicle import Chronicle
 from .timeline.days import Timeline
 from .timeline.speakers import Speaker
-from .types import Answer, Answered, Event, QuoteReport, Turn
+from .types import Answer, Answered, Event, Turn
 from .verification import FeatureJudge, Judge, Supported
 
 if TYPE_CHECKING:

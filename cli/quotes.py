@@ -144,9 +144,6 @@ def support(
 def _judged(dragoman: "Dragoman", request: "SupportRequest") -> "Support":
     from ..assistant.contract.checking import Support
 
-    if (request.evidence is None) == (request.document is None):
-        raise InputError("give either 'evidence' (texts) or 'document' (the id of a stored one)")
-    if request.document is not None:
-        document = dragoman.show(request.document)
-        return Support.of(dragoman.support(request.claim, [document.text]), [document.text], document)
-    return Support.of(dragoman.support(request.claim, request.evidence), request.evidence or ())
+    document = dragoman.show(request.document) if request.document is not None else None
+    found = dragoman.support(request.claim, request.evidence, document=document.id if document else None)
+    return Support.of(found, request.evidence, document)

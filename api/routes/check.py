@@ -37,11 +37,9 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         request.state.given = body.id
 
         def judge() -> Support:
-            if body.document is not None:
-                document = dragoman.show(body.document)
-                found = dragoman.support(body.claim, body.evidence, document=document.id)
-                return Support.of(found, [document.text], document)
-            return Support.of(dragoman.support(body.claim, body.evidence), body.evidence or ())
+            document = dragoman.show(body.document) if body.document is not None else None
+            found = dragoman.support(body.claim, body.evidence, document=document.id if document else None)
+            return Support.of(found, body.evidence, document)
 
         return SupportReply.reply(body.id, await threads.ask(judge))
 
