@@ -41,7 +41,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         seconds = round(time.perf_counter() - started, 4)
         return SearchReply.reply(body.id, SearchResult.of(body.query, found, seconds))
 
-    def answer(body: AskRequest) -> AnswerReply:
+    def answer(body: AskRequest | AskQuery) -> AnswerReply:
         given = dragoman.ask(body.question, body.turns, body.filters, literal=body.literal)
         metrics.answered(given)
         return AnswerReply.reply(body.id, Answer.of(given))
@@ -77,7 +77,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
     async def ask_by_address(request: Request, body: Annotated[AskQuery, Query()]) -> AnswerReply:
         """Answer a question, or say that the corpus does not say."""
         request.state.given = body.id
-        return await threads.ask(answer, AskRequest(**body.model_dump()))
+        return await threads.ask(answer, body)
 
     @app.post("/api/ask", tags=["asking"], responses={200: _EVENTS, **PROBLEMS}, response_model=AnswerReply)
     async def ask(request: Request, body: AskBody) -> AnswerReply | Response:
