@@ -11,9 +11,10 @@ from fastapi.routing import APIRoute
 
 from ..corpus.errors import DragomanError, InputError, UnknownDocument
 from ..corpus.types import Document, Span
+from .site import Site
 from .views.markup import problem
 from .views.source import source
-from .visitors import Site, visitor
+from .visitors import visitor
 
 _ALSO = re.compile(r"(\d+)-(\d+)")
 
@@ -25,7 +26,7 @@ class FragmentRoute(APIRoute):
         """Return the handler, which turns errors that a visitor can act on into a card."""
         answer = super().get_route_handler()
 
-        async def guarded(request: Request) -> Response:
+        async def handle(request: Request) -> Response:
             try:
                 return await answer(request)
             except DragomanError as error:
@@ -34,7 +35,7 @@ class FragmentRoute(APIRoute):
                 first: Any = error.errors()[0]
                 return HTMLResponse(problem(f"{first['loc'][-1]}: {first['msg'].lower()}"), 400)
 
-        return guarded
+        return handle
 
 
 def fragments(prefix: str = "") -> APIRouter:

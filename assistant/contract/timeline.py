@@ -11,7 +11,7 @@ from ...index.filters import Kind
 from ..timeline import days as daily
 from ..timeline import speakers
 from ..timeline.speakers import SpeakerKind
-from .answers import Citation, cited
+from .answers import Citation, citation_fields
 from .base import OFFSETS, Identified, Shape
 
 
@@ -138,7 +138,7 @@ class Entry(Shape):
             until=value.until,
             precision=value.precision,
             citations=tuple(
-                DatedCitation(**cited(one), basis=basis)
+                DatedCitation(**citation_fields(one), basis=basis)
                 for one, basis in zip(value.citations, value.bases, strict=True)
             ),
         )

@@ -12,9 +12,9 @@ from ...assistant.render.draft_html import as_html
 from ...corpus.errors import InputError
 from ..draft_checks import Drafts
 from ..fragments import fragments
+from ..site import Site
 from ..views import check, check_draft
 from ..views.markup import problem
-from ..visitors import Site
 from .panel import Panel
 
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 from ...assistant.history.history import History
 from ...assistant.render.conversation_export import KINDS, Form, exported, file_name
 from ..fragments import fragments
+from ..site import Site
 from ..views import history as html
-from ..visitors import Site, visitor
+from ..visitors import visitor
 from .panel import Panel
 
 _PAGE = 30  # conversations listed at once

@@ -13,14 +13,14 @@ from pydantic import BaseModel, Field
 
 from ...api.access import EDITING_OFF
 from ...assistant.contract.requests import Request, checked
-from ...assistant.library.sources import BRIEFS, Link
+from ...assistant.library.sources import BRIEFS_FOLDER, Link
 from ...corpus.errors import InputError
 from ...corpus.readers.file_types import LOOKED_AT
 from ...index.document_list import ORDERS, PAGE, Order
 from ...index.filters import Filters
 from ..fragments import fragments
+from ..site import Site
 from ..views import library, library_jobs
-from ..visitors import Site
 from .panel import Panel
 
 Ids = Annotated[list[str], Field(min_length=1, max_length=10_000)]
@@ -123,7 +123,7 @@ def _add_adding(routes: APIRouter, site: Site) -> None:
     def add(source: SourceRequest) -> str:
         access.check_editing()
         if source.briefs:
-            return library_jobs.begun(dragoman.jobs.add([BRIEFS]).id)
+            return library_jobs.begun(dragoman.jobs.add([BRIEFS_FOLDER]).id)
         if source.url.strip():
             return library_jobs.begun(dragoman.jobs.add([Link.of(source.url)]).id)
         return library_jobs.begun(dragoman.jobs.add([_path(source.path)]).id)
