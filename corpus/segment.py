@@ -1,7 +1,7 @@
 """A document's passages and sentences, as spans into its text.
 
 Sentences (`corpus.sentences`) are the unit of evidence: shown as a quotation and embedded. Passages are whole
-paragraphs put together, or parts of a very long one: the unit of lexical search, and the surroundings in which a
+paragraphs joined together, or parts of a very long one: the unit of lexical search, and the context in which a
 sentence is read. Every sentence lies in exactly one passage, and every character that is not white space in a sentence.
 """
 
@@ -13,18 +13,19 @@ from itertools import pairwise
 from .sentences import sentence_bounds
 from .types import Span
 
-# Raise it whenever any text would be cut otherwise: an index made with another one has to be made anew.
+# Change this name with every change that splits any text differently: an older index must then be rebuilt.
 SEGMENTER = "dragoman-rules-1"
 
-# Paragraphs of a news report are one or two sentences; together up to here they make one topic of some 150 words.
+# The most characters of paragraphs joined into a passage: news paragraphs have one or two sentences, so this is about
+# 150 words on one topic.
 MERGED = 1000
-# An encyclopaedia's paragraph is a passage as its author meant it (of SQuAD 2.0's, 94 % are no longer).
+# The most characters of a paragraph that stays whole; 94 % of the paragraphs in SQuAD 2.0 are shorter.
 WHOLE = 1800
-# The most that a part of a longer paragraph may have.
+# The most characters in a part of a longer paragraph.
 PART = 1200
-# A passage with this much in it is left as it is when a new section begins.
+# A passage with this many characters is complete when a new section begins.
 ENOUGH = 400
-# Longer lines without closing punctuation are sentences whose full stop is missing.
+# The most characters of a headline; a longer line without closing punctuation is a sentence that lacks its full stop.
 HEADLINE = 120
 
 _CLOSED = re.compile(r"""[.!?…;,؟۔।。！？؛،]["”’')\]»]*(?:\[[\w ]{1,20}\])*\Z""")
@@ -57,7 +58,7 @@ def segment(text: str) -> Segments:
 
 
 def _passages(text: str) -> Iterator[list[Bounds]]:
-    """The sentences of each passage."""
+    """Yield the sentences of each passage."""
     open_passage: list[Bounds] = []
     for section, paragraph in _paragraphs(text):
         merged = paragraph[-1][1] - open_passage[0][0] if open_passage else 0
@@ -85,7 +86,7 @@ def _paragraphs(text: str) -> Iterator[tuple[bool, list[Bounds]]]:
 
 
 def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
-    """Whether the block is a short line that is no sentence or list item, with a longer paragraph behind it."""
+    """Whether the block is a short line, neither sentence nor list item, followed by a longer paragraph."""
     line = text[block[0][0] : block[0][1]]
     return (
         len(block) == 1
@@ -97,7 +98,7 @@ def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
 
 
 def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
-    """A paragraph that is too long, cut between sentences into parts of about equal length."""
+    """Split a paragraph that is too long between sentences, into parts of about equal length."""
     parts: list[list[Bounds]] = [[]]
     share = _length(paragraph) / -(-_length(paragraph) // PART)
     for sentence in paragraph:
@@ -110,5 +111,5 @@ def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
 
 
 def _length(sentences: list[Bounds]) -> int:
-    """How many characters the sentences have, with what stands between them."""
+    """Return the number of characters from the first sentence to the last."""
     return sentences[-1][1] - sentences[0][0] if sentences else 0

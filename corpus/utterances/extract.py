@@ -18,18 +18,18 @@ from .marks import Quotation, quotations
 from .people import People, is_body, is_office, is_role, like_pronoun
 from .tokens import QUOTED, Phrase
 
-# Raise it whenever any text would give other utterances: homes that were made with another one are read again.
+# Raise this number with every change that affects the utterances of any text: homes then read their documents again.
 UTTERANCES = "3"
 
 Kind = Literal["direct", "partial", "indirect"]
 
-# Words under a picture, which stand between a speaker's sentences and break nothing off.
+# Captions of pictures: they interrupt a speaker's sentences without ending the speech.
 _CAPTION = re.compile(
     r"\((?:(?:pictured|shown|seen|above|below|far|second|from|third|top|bottom|front|back) ?)*"
     r"(?:left|right|centre|center|pictured|shown|above|below|file photo|stock image)\b[^()]{0,40}\)| \.\Z"
 )
 
-# Reported words, in words: shorter ones say nothing that one would look for.
+# The least number of words in indirect speech: fewer say too little to be worth listing.
 LEAST = 3
 
 
@@ -47,7 +47,7 @@ class _Speaker:
 
 @dataclass(slots=True)
 class _State:
-    """What has been read so far: the last speaker and where, and the utterances found."""
+    """The state of reading one text: the last speaker and paragraph, and the utterances found so far."""
 
     text: str
     blank: str
@@ -57,12 +57,12 @@ class _State:
     last_paragraph: int = -2
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
-    earlier: list[Bounds] = field(default_factory=list)  # the sentences before, the last of them last
+    earlier: list[Bounds] = field(default_factory=list)  # the previous sentences, in order
     subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
 
     @property
     def before(self) -> str | None:
-        """The person who was the subject of the sentence before; computed on demand, since it is slow."""
+        """The person who is the subject of the previous sentence; computed on demand, since it is slow."""
         for sentence in self.earlier[:-4:-1]:
             subject = self.subject(sentence)
             if subject is None:
@@ -70,11 +70,11 @@ class _State:
             if subject.name:
                 return self.people.person(subject.name, subject.start)
             if not like_pronoun(subject):
-                return None  # "she" and "the American" go on with the sentence before
+                return None  # "she" and "the American" continue the subject of the previous sentence
         return None
 
     def subject(self, sentence: Bounds) -> Phrase | None:
-        """The subject of a sentence, looked for once."""
+        """Return the subject of a sentence, cached."""
         if sentence not in self.subjects:
             self.subjects[sentence] = main_subject(self.blank, *sentence)
         return self.subjects[sentence]
@@ -136,7 +136,7 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
 
 
 def _turns(document: Document) -> tuple[Utterance, ...]:
-    """The turns of a transcript whose speakers are known, by its cues."""
+    """Return the turns of a transcript that have a speaker."""
     cues = [mark for mark in document.marks if mark.kind == "cue"]
     found = []
     for at, mark in enumerate(cues):
@@ -253,7 +253,7 @@ def _resolved(
     via, _ = _who(state, sentence, attribution.via, None)
     cue = state.text[saying.start : saying.end] or None
     if phrase and name and not (phrase.pronoun and name.lower() == phrase.written.lower()):
-        state.people.heard(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
+        state.people.add_speaker(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
     return _Speaker(name, role, cue, via, day, basis)
 
 

@@ -27,9 +27,9 @@ from .naming import SURNAMES
 from .tokens import Phrase
 
 PEOPLE = MEN | WOMEN
-# So far behind a pronoun (characters) its person is looked for.
+# How far before a pronoun its person is looked for, in characters.
 REACH = 1200
-# So many names before a surname, so many speakers before a role: enough for any report, and a bound for a huge text.
+# The most names considered before a surname, and speakers before a role: enough for any report, a bound for huge texts.
 LOOKED_AT = 300
 
 _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
@@ -40,7 +40,7 @@ _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
 _HE = frozenset("mr sir lord king prince father brother".split())
 _SHE = frozenset("mrs ms miss dame lady queen princess sister".split())
 _OFFICE = TITLES - {"mr", "mrs", "ms", "miss", "sir", "king", "doctor"} | frozenset(("prime", "foreign", "defence"))
-# One person each, and known to the reader when "the" stands before them.
+# Each of these, after "the", means one person whom the text has introduced.
 _PERSONAL = frozenset(
     "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
     "founder owner chairman mother father veteran champion comedian designer model judge".split()
@@ -69,10 +69,10 @@ _SKIPPED = (
 
 @dataclass(slots=True)
 class People:
-    """The named people of one text, in the order of their mentions; `told` lists those who have spoken."""
+    """The named people of one text, in the order of their mentions; `spoken` lists those who have spoken, with their roles."""
 
     names: list[tuple[int, str]] = field(default_factory=list)
-    told: list[tuple[int, str, str | None]] = field(default_factory=list)
+    spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
     forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, from forms of address
     titles: dict[str, set[str]] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class People:
 
     @classmethod
     def of(cls, text: str) -> "People":
-        """Those whose names have at least two words, from a text whose quotations are blanked out."""
+        """Find the people whose names have at least two words; quotations in `text` are blanked out."""
         people = cls(text=text)
         for found in _RUN.finditer(text):
             name = _person(found.group())
@@ -104,7 +104,7 @@ class People:
     def full(self, name: str, at: int, address: str = "") -> str:
         """Return the full name for a surname or first name at offset `at`; the name itself if there is none.
 
-        `address` is what stands before it: with "Mrs", a man of the same name is not meant.
+        `address` is the form of address before it: "Mrs" excludes a man of the same name.
         """
         form = address.lower().rstrip(".")
         pronoun = "she" if form in ("mrs", "ms", "miss") else "he" if form in ("mr", "sir") else "any"
@@ -123,9 +123,9 @@ class People:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
-    def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
-        """Record that somebody speaks at offset `at`."""
-        self.told.append((at, name, role))
+    def add_speaker(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
+        """Record that a person speaks at offset `at`."""
+        self.spoken.append((at, name, role))
         if role:
             self.roles[name] = role
         if pronoun in ("he", "she"):
@@ -158,7 +158,10 @@ class People:
         return self.full(found, phrase.start) if found else None
 
     def _foremost(self, people: Sequence[str], at: int) -> str | None:
-        """Whom the text before `at` is about: a person for sure, and named most often there, then in all of the text."""
+        """Return the person whom the text before `at` is most likely about.
+
+        Names that are certainly people's come first, then those that occur most often there, then in the whole text.
+        """
         words = re.findall(r"\w+", self.text[max(0, at - REACH) : at])
         named = Counter(words)
         last = {word: place for place, word in enumerate(words)}
@@ -176,11 +179,11 @@ class People:
         return max(scored)[-1] if scored else None
 
     def _surely(self, name: str) -> bool:
-        """Whether a name is a person's for sure: a known first name, a form of address, or a speaker."""
+        """Whether a name is certainly a person's: a known first name, a form of address, or a speaker."""
         return name.split()[0].lower() in PEOPLE or name in self.gender or name in self.roles
 
     def person(self, name: str, at: int) -> str | None:
-        """The full name of the person whom a subject names, if it is one."""
+        """Return the full name if a subject names a person, else `None`."""
         full = self.full(name, at)
         if not all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in full.split()):
             return None  # "Burnley at Turf Moor"
@@ -188,7 +191,7 @@ class People:
         return full if not thing and not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
     def fits(self, name: str, pronoun: str) -> bool:
-        """Whether a person can be meant by a pronoun, as far as the name and the text tell."""
+        """Whether a pronoun can refer to a person, judging by the name and the text."""
         known = self.gender.get(name)
         if known is None:
             first = name.split()[0].lower().strip(".")
@@ -210,7 +213,7 @@ class People:
             return None
         near = [
             (at, name)
-            for at, name, role in self.told[-LOOKED_AT:]
+            for at, name, role in self.spoken[-LOOKED_AT:]
             if role and at < phrase.start and head in role.lower().split()
         ]
         rest = set(words) - {"the"} - {head, "of", "for", "s"}
@@ -230,36 +233,36 @@ _LIKE_PRONOUN = re.compile(
 
 
 def like_pronoun(phrase: Phrase) -> bool:
-    """Whether a phrase only points back: "he", "the 34-year-old", "the Dutchman"."""
+    """Whether a phrase only refers back: "he", "the 34-year-old", "the Dutchman"."""
     return phrase.written.lower() in ("he", "she", "it") or bool(_LIKE_PRONOUN.match(phrase.written))
 
 
 def is_role(phrase: Phrase) -> bool:
-    """Whether a phrase calls somebody by a role: "the England striker"."""
+    """Whether a phrase names a person by a role: "the England striker"."""
     return phrase.written.split()[-1].lower() in ROLES
 
 
 def is_office(phrase: Phrase) -> bool:
-    """Whether what looks like a name is only an office: "the Prime Minister"."""
+    """Whether a capitalised phrase is an office rather than a name: "the Prime Minister"."""
     words = phrase.written.lower().split()
     return words[0] == "the" and len(words) > 1 and all(word in _OFFICE for word in words[1:])
 
 
 def _speaks(name: str) -> bool:
-    """Whether a pronoun for a person can stand for it: a name, or a role."""
+    """Whether "he" or "she" can refer to it: it is a name or a role."""
     return not is_body(name) and (name[0].isupper() or any(word in ROLES for word in name.lower().split()))
 
 
 @lru_cache(maxsize=20_000)
 def is_body(name: str) -> bool:
-    """Whether a name is that of a body, country or paper rather than of a person."""
+    """Whether a name is that of a body, country or newspaper rather than of a person."""
     words = {word.lower().strip(".,") for word in name.split()}
     return bool(words & (BODIES | PLACES)) or name.isupper() or name.lower() in ROLES
 
 
 @lru_cache(maxsize=20_000)
 def _person(run: str) -> str | None:
-    """The person's name at the end of a run of capitalised words, if it can be one."""
+    """Return the person's name at the end of a run of capitalised words, or `None` if there is none."""
     words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()
     while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
         if len(words) == 2 and words[0].lower().rstrip(".") in _FORMS:
@@ -289,7 +292,7 @@ def _person(run: str) -> str | None:
 
 
 def _without_team(name: str, text: str) -> str:
-    """A name without what stands before its given name and elsewhere by itself: "Liverpool Jordan Henderson"."""
+    """Remove a team from the beginning of a name: "Liverpool Jordan Henderson", if "Liverpool" also occurs by itself."""
     first, _, rest = name.partition(" ")
     given = rest.split()[0].lower() if " " in rest else ""
     if given in PEOPLE and first.lower() not in PEOPLE and text.count(first) > text.count(f"{first} {rest}") + 1:
@@ -306,14 +309,14 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=20_000)  # each name of a text is compared with each surname in it
 def _surnames(name: str) -> frozenset[str]:
-    """What a person may be called by, in small letters; nothing for a name of one word ("Ms King")."""
+    """Return the surnames of a full name in lower case; none for a name of one word ("Ms King")."""
     low = name.lower()
     parts = low.split()
     return frozenset((parts[-1], parts[-1].split("-")[-1], _tail(low))) if len(parts) > 1 else frozenset()
 
 
 def _tail(name: str) -> str:
-    """The surname with its particle: `de la Cruz`, `al-Sisi`."""
+    """Return the surname with its particle: `de la Cruz`, `al-Sisi`."""
     words = name.split()
     for at in range(1, len(words)):
         if words[at] in PARTICLES:

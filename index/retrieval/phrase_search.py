@@ -1,7 +1,7 @@
 """Candidate places of a quotation: stretches of documents with its rarest terms, for exact comparison elsewhere.
 
-Nothing here decides whether a quotation is genuine; few places are proposed, and none that has the words is missed. A
-term that is not in the corpus (a typo, a letter of another script) stands for similar terms that are.
+Nothing here decides whether a quotation is genuine. Few places are proposed, but every place that has the words is among
+them. A term that is not in the corpus (a typo, a letter of another script) is replaced by similar terms that are.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,19 +14,19 @@ from ...corpus.types import Span
 from ..storage.schema import documents, passages
 
 COMMON = 4_000
-"""Number of passages from which on a term tells little: reading a longer list costs more than it finds."""
+"""The number of passages from which a term counts as common: reading a longer list costs more than it finds."""
 
 READ = 8_000
-"""Entries of such lists that are read for one quotation."""
+"""The most passages read from the lists of common terms for one quotation."""
 
 LISTS = 40
-"""Terms of one quotation that are looked up, the rarest first."""
+"""The most terms of one quotation that are looked up, the rarest first."""
 
 IN_A_ROW = 48
-"""Passages that are read for one phrase."""
+"""The most passages that are read for one phrase."""
 
 NEAR = 3
-"""Near terms that stand for one that the corpus does not have."""
+"""The most similar terms that replace a term that is not in the corpus."""
 
 _WORDS = text("SELECT rowid FROM words WHERE words MATCH :match LIMIT :most")
 _COUNTED = text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
@@ -48,18 +48,18 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How many passages there are, and in how many each term stands."""
+    """The number of passages, and for each term the number of passages that contain it."""
 
     passages: int
     counts: dict[str, int]
 
     def weight(self, term: str) -> float:
-        """How much a term tells (natural logarithm of the inverse frequency); a term never seen tells most."""
+        """Return the inverse document frequency of a term, in nats; an unknown term has the most."""
         return log(1 + self.passages / (1 + self.counts.get(term, 0)))
 
 
 def rarity(engine: Engine, searched: Collection[str], common: Collection[str] = ()) -> Rarity:
-    """Count the passages with each term; those in `common` count as being in all, since counting them would take long."""
+    """Count the passages with each term; terms in `common` count as being in all, since counting them would take long."""
     wanted = [term for term in dict.fromkeys(searched) if term not in common]
     counts: dict[str, int] = {}
     with engine.connect() as connection:
@@ -71,7 +71,7 @@ def rarity(engine: Engine, searched: Collection[str], common: Collection[str] = 
 
 
 def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -> dict[int, float]:
-    """Return row numbers of at most `most` passages with the most telling terms, and the terms found in each."""
+    """Return the row numbers of at most `most` passages with the rarest terms, each with the weight of its terms, best first."""
     chosen: dict[str, float] = {}
     with engine.connect() as connection:
         for term in dict.fromkeys(searched):
@@ -113,7 +113,7 @@ def _sums(connection: Connection, lists: Sequence[tuple[str, float, int]], most:
 
 
 def _runs(searched: Sequence[str], counts: dict[str, int], known: Rarity) -> Iterable[tuple[str, float]]:
-    """Phrases of four terms that the quotation has in a row: what is left where single terms are too common."""
+    """Yield phrases of four consecutive terms, for quotations whose single terms are too common."""
     runs = [searched[at : at + 4] for at in range(0, max(1, len(searched) - 3), 2)]
     runs = [run for run in runs if all(counts.get(term) for term in run)]
     runs.sort(key=lambda run: min(counts[term] for term in run))
@@ -122,7 +122,7 @@ def _runs(searched: Sequence[str], counts: dict[str, int], known: Rarity) -> Ite
 
 
 def _near(connection: Connection, term: str) -> list[str]:
-    """The corpus's terms at one slip's distance: begun alike, or alike but for the beginning's second or third letter."""
+    """Return terms of the corpus that begin alike and differ by one typing error, or by two in a long term."""
     head = term[: max(2, len(term) // 2)]
     rows = connection.execute(_RANGE, {"low": head, "high": head[:-1] + chr(ord(head[-1]) + 1)}).all()
     scored = [(distance(term, near, 2), -count, near) for near, count in rows if abs(len(near) - len(term)) <= 2]

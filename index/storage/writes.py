@@ -27,7 +27,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Outliving:
+class Inherited:
     """What a new version inherits: set memberships and, for a document stored again, its row number and date of addition."""
 
     rows: dict[str, int]
@@ -35,7 +35,7 @@ class Outliving:
     members: list[dict[str, Any]]
 
 
-def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
+def inherited(connection: Connection, replaced: Mapping[str, str]) -> Inherited:
     """Return what the new versions inherit; `replaced` maps each old id to the new one."""
     same = [old for old, new in replaced.items() if old == new]
     when = select(documents.c.id, documents.c.row, documents.c.added).where(documents.c.id.in_(same))
@@ -43,10 +43,10 @@ def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
     rows, added = {row.id: row.row for row in came}, {row.id: row.added for row in came}
     held = select(members).where(members.c.document.in_(list(replaced))) if replaced else None
     moved = connection.execute(held).all() if held is not None else []
-    return Outliving(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
+    return Inherited(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
 
 
-def store(connection: Connection, prepared: Sequence[Prepared], before: Outliving) -> None:
+def store(connection: Connection, prepared: Sequence[Prepared], before: Inherited) -> None:
     """Insert a batch with one statement per table; row numbers are assigned here so that rows can refer to each other."""
     last_row, number = _last(connection, "documents"), _last(connection, "passages")
     names = ("documents", "shelf", "passages", "words", "outbox")
@@ -60,7 +60,7 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Outlivin
         rows["documents"].append({"row": row, "added": added, **columns_of(document)})
         about = document.based_on.publisher if document.based_on else None
         size = {"passages": len(segments.passages), "sentences": len(segments.sentences)}
-        rows["shelf"].append({**shelved(row, document.title, document.publisher, about, len(document.text)), **size})
+        rows["shelf"].append({**shelf_row(row, document.title, document.publisher, about, len(document.text)), **size})
         bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
         vectors = np.ascontiguousarray(one.vectors, np.float32)
         firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
@@ -80,8 +80,8 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Outlivin
         connection.execute(insert(outbox), rows["outbox"])
 
 
-def shelved(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
-    """What a document's row of `shelf` has but for the numbers of its passages and sentences."""
+def shelf_row(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
+    """Return a document's row of `shelf`, without the numbers of its passages and sentences."""
     publishers = folded(" · ".join(filter(None, (about, publisher)))) or None
     return {"document": row, "title": folded(title), "publishers": publishers, "characters": characters}
 
@@ -98,7 +98,7 @@ def _last(connection: Connection, table: str) -> int:
 
 
 def columns_of(document: Document) -> dict[str, Any]:
-    """A row of the `documents` table, but for its number and when it was added; `as_document` reads it."""
+    """Return a row of the `documents` table, without its number and date of addition; `as_document` reads it."""
     based_on = document.based_on
     return {
         "id": document.id,
