@@ -12,7 +12,7 @@ from itertools import pairwise
 
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# A soft hyphen at a line's end says that the word goes on in the next line.
+# A soft hyphen at the end of a line: the word continues on the next line.
 _SOFT_BREAK = re.compile("\u00ad[ \t]*\n[ \t]*(?=\\w)")
 # Controls; soft hyphen; zero-width space and word joiner; byte-order mark; direction marks, embeddings and isolates;
 # interlinear annotation; tags. All are invisible, so they could hide or reorder words. ZWNJ and ZWJ (U+200C, U+200D)
@@ -41,14 +41,14 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-# Latin ligatures, and Arabic presentation forms without phrases (U+FDF0 to U+FDFF) and marks that stand on a space.
+# Latin ligatures and Arabic presentation forms, except phrases (U+FDF0 to U+FDFF) and marks on a space.
 _GLYPHS = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufe80-\ufefc]")
 
 
 def letters(text: str) -> str:
-    """Replace the glyphs that a PDF file holds by letters: `ﬁ` → `fi`, the four shapes of an Arabic letter → the letter.
+    """Replace the glyphs of a PDF file by letters: `ﬁ` → `fi`, the four shapes of an Arabic letter → the letter.
 
-    For PDF only, where glyphs say how a word was drawn; elsewhere they are the source's own characters.
+    Only for PDF, whose glyphs show how a word was drawn; in other formats they are the author's own characters.
     """
     return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
 
@@ -85,7 +85,7 @@ class _Column:
         return len(line) + 1 + min(len(following.split(" ", 1)[0]), 20) > share * self.width
 
     def joins(self, line: str, following: str) -> bool:
-        """Whether `following` goes on with the paragraph of `line`."""
+        """Whether `following` continues the paragraph of `line`."""
         closed = bool(_CLOSED.search(line))
         headline = len(following) < 0.6 * self.width and not _CLOSED.search(following)
         if _BULLET.match(following) or (closed and (headline or _MAYBE_ITEM.match(following))):
@@ -111,7 +111,7 @@ class _Column:
 def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
     """Join the hard-wrapped lines of a cleaned text into paragraphs; leave any other text unchanged.
 
-    A line end is taken for a wrap where the next line's first word would not have fitted, or goes on in lower case.
+    A line end counts as a wrap if the next line's first word would not have fitted, or continues in lower case.
     The text counts as wrapped if at least 40 % (`least`) of its line ends are full, unclosed, and followed by a line
     that does not start with a capital: so headlines, lists, verse and files with a paragraph a line are left alone.
     Scripts without capitals have only the fullness to go by.
@@ -134,7 +134,7 @@ def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
 
 
 def _column(lines: list[str], text: str, least: float) -> _Column | None:
-    """The column that the lines are wrapped to, or `None` where they are not wrapped."""
+    """Return the column at which the lines are wrapped, or `None` if they are not."""
     ends = [(line, following) for line, following in pairwise(lines) if line and following]
     widths = sorted(len(line) for line, _ in ends)
     if not ends or not _NARROWEST <= (width := widths[len(widths) * 9 // 10]) <= _WIDEST:
@@ -151,7 +151,7 @@ def _column(lines: list[str], text: str, least: float) -> _Column | None:
 
 
 def _joined_without_space(line: str, following: str) -> bool:
-    """Whether the two belong together as they are: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
+    """Whether two lines are joined without a space: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
     if _HYPHENATED.search(line):
         word = _WORD.match(following)
         return following[0].isalnum() and not (word and word[0] in _AFTER_PREFIX)

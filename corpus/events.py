@@ -16,20 +16,20 @@ from .segment import Segments, segment
 from .types import Document, Span, Utterance
 from .utterances import utterances
 
-# Raise it whenever any text would give other events: homes that were made with another one are read again.
+# Raise this number with every change that affects the events of any text: homes then read their documents again.
 EVENTS = "2"
 
 # A sentence with fewer words besides its date is a heading or a dateline.
 LEAST = 4
 
-# Verbs that only say that somebody spoke, or that a report was written.
+# Verbs that only say that a person spoke or that a report was written.
 _SAYING = (
     r"said|says|saying|told|tells|telling|added|adds|stated|states|noted|notes|explained|stressed|reiterated|wrote|"
     r"writes|reported|reports|commented|remarked|according to|argued|insisted|claimed|warned|cautioned|believes|tweeted|"
     r"قال|قالت|أضاف|أضافت|أوضح|أوضحت|ذكر|ذكرت|أكد|أكدت|أفاد|أفادت|صرح|صرحت"
 )
 _SAYS = re.compile(rf"(?<!\w)(?:{_SAYING})(?!\w)")
-# What between a verb of saying and a day shows that the day belongs to another verb.
+# Words between a verb of saying and a day that show that the day belongs to another verb.
 _VERB = r"[a-z]{3,}ed|was|were|met|held|took|began|went|gave|spoke|left|killed|will|would"
 _VERBS = re.compile(rf"(?<![\w-])(?:{_VERB})\b")
 _ACT = re.compile(rf"(?<![\w-])(?:{_VERB}|and|that)\b")
@@ -41,7 +41,7 @@ _REPORTED = re.compile(
 )
 _DATELINE = re.compile(r"[\W\d]*(?:[A-Z][\w.’'-]*|de|of|the|al|el|/|\(|\)|,|\s|-|–|—)*[,\s(|·•–—-]*\Z")
 _AFTER_DATELINE = re.compile(r"[,.]?\s*(?:\([A-Z][^)]{1,40}\)|/[A-Z][^/]{1,40}/)?\s*(?:--+|—|–|-\s|:\s|\(|\||·|•|\Z)")
-# Days that have become names, as (month, day) without a year, and what is named after a day.
+# Days that have become names, as (month, day) without a year, and things named after a day.
 _NAMED = frozenset(((10, 7), (9, 11), (1, 6)))
 _NAMES = re.compile(
     r"(?:['’]s)?,? (?:terror(?:ist)? )?(?:attacks?|massacres?|assault|onslaught|atrocities|war|invasion|raid|uprising|revolution|"
@@ -127,7 +127,7 @@ def _is_heading(text: str, span: Span, found: Iterable[DateMention], one: DateMe
 
 
 def _tells(text: str, span: Span, one: DateMention, said: Sequence[Utterance]) -> bool:
-    """Whether the sentence reports more of the day than that somebody spoke."""
+    """Whether the sentence reports more about the day than that a person spoke."""
     words = text[one.start : one.end]
     quoted = any(each.kind != "indirect" and each.span.start <= one.start < each.span.end for each in said)
     if _SPOKEN.fullmatch(words) and (quoted or _GENERAL.match(text, one.end)):

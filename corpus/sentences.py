@@ -18,9 +18,9 @@ from .language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, WEEKDAY_A
 TOGETHER = 400
 # Longer sentences are cut; the encoder reads about 256 word pieces, some 1,000 characters of English.
 LONG = 600
-# The most a piece may have, where not even a space stands between 600 and here.
+# The most characters in a piece that has no space after its first 600.
 LONGEST = 1000
-# A line shorter than this was not broken for want of room.
+# A shorter line was not broken because it was full.
 WRAPPED = 30
 
 _TERMINATOR = re.compile(r"""[.!?…؟۔।。！？]+["”’'»)\]]*(?:[ \u00a0\u202f]»)?(?:\[[\w ]{1,20}\])*""")
@@ -59,7 +59,7 @@ _NUMBERED = _words(
     "Apr Art Arts Aug Ch Dec Feb Fig Figs Jan Jul Jun Mar Nos No Nov Oct Op Para Paras Pt Res Sec Sep Sept Sect Vol "
     "Vols art arts ch fig figs no nos op p par para paras pp pt res sec sect tel vol vols"
 )
-# An ending only where the next word begins sentences, as are initials and dotted abbreviations ("U.S.").
+# The end of a sentence only if the next word begins sentences; the same holds for initials and dotted abbreviations ("U.S.").
 _MAYBE = _words(
     "Assn Ave Bhd Blvd Bros Co Corp Cos Dept Dist Est Inc Intl Jr Ltd Max Min Mfg Natl Pty Rd Sr St Univ al dept "
     "dist ed eds est ext incl max min Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky Md Mich Minn Miss Mont "
@@ -73,13 +73,13 @@ _STARTERS = _words(
     "Over Several She Since So Some Still Such That The Their Then There Therefore These They This Those Though "
     "Through Thus Under Until We What When Where Whether Which While Who Why With Within Without Yes Yet You Your"
 )
-# "9 a.m. Friday", "9 a.m. Doha time": the sentence goes on, as before a word in capitals ("GMT").
+# "9 a.m. Friday", "9 a.m. Doha time": the sentence continues, as before a word in capitals ("GMT").
 _AFTER_CLOCK = _words(
     "Eastern Central Mountain Pacific Local Greenwich Cairo Doha Jerusalem Moscow Beijing London Paris Geneva"
 ) | frozenset(name.capitalize() for name in (*ENGLISH_WEEKDAYS, *WEEKDAY_ABBREVIATIONS, *ENGLISH_MONTHS))
-# What does not begin a sentence, even behind a full stop.
+# What does not begin a sentence, even after a full stop.
 _CONTINUES = frozenset(",;:.!?)]}/|=<>~-–—…”’»،؛؟")
-# The pair that a mark belongs to; any other is a single quotation mark.
+# The pair that each mark belongs to; any other mark is a single quotation mark.
 _KIND = {"“": "“", "”": "“", "„": "“", "«": "«", "»": "«", "(": "(", ")": "(", "[": "[", "]": "[", '"': '"'}
 
 
@@ -107,7 +107,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(before: str, line: str, gap: int) -> bool:
-    """Whether `line` goes on with the sentence of the line before, rather than beginning a paragraph."""
+    """Whether `line` continues the sentence of the line before it rather than beginning a paragraph."""
     last = before[before.rfind("\n") + 1 :]
     if gap != 1 or len(last) < WRAPPED or last[-1] in ";:!?؟|" or "|" in line or "\t" in line:
         return False
@@ -219,7 +219,7 @@ def _quoted(text: str, start: int, end: int, borders: list[int]) -> set[int]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence whole, or, where it is long, in pieces of about equal length cut at the strongest break near by."""
+    """Return a sentence whole or, if it is long, in pieces of about equal length cut at the strongest nearby break."""
     while end - start > LONG:
         share = (end - start) // -(-(end - start) // LONG)
         cut = _cut(text, start + share // 2, min(start + LONG, start + share + share // 4), min(end, start + LONGEST))
@@ -231,7 +231,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, low: int, high: int, limit: int) -> int:
-    """Where to cut between `low` and `high`: behind the last break of the strongest kind; else at most at `limit`."""
+    """Return where to cut between `low` and `high`: after the last break of the strongest kind, else at `limit` at the latest."""
     for pattern in _BREAKS:
         cut = max((found.end() for found in pattern.finditer(text, low, high)), default=0)
         if cut:

@@ -14,7 +14,7 @@ from .titles import TITLES
 _DROPPED = re.compile(r"['’‘ʼʻʿʾ`´\u0640\u064b-\u065f\u0670]")
 _ARTICLES = frozenset("al el ad an ar as at az ash ul il".split())
 _LINKS = frozenset("bin ibn ben bint".split())
-# Words besides titles that names are introduced by, or that stand behind them ("Enver Pasha").
+# Words besides titles that introduce names or follow them ("Enver Pasha").
 _BESIDE = frozenset(
     "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha".split()
 )
@@ -77,7 +77,7 @@ def same_person(a: str, b: str) -> bool:
         # "Tayyip Erdogan" is "Recep Tayyip Erdogan": a middle name may be the one that is used.
         middle = len(one) < len(other) and any(_alike(one[0], part) for part in other[1:-1])
         return _initials(one, other) or (middle and _alike(one[-1], other[-1]))
-    # Each further part of the shorter name stands in the longer one, in order; the last is the surname of one of them.
+    # Each further part of the shorter name is in the longer one, in order; the last part is a surname in one of them.
     at = 1
     for part in one[1:]:
         while at < len(other) and not _alike(part, other[at]) and not _initial(part, other[at]):
@@ -124,7 +124,7 @@ def _publishers(name: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """Small letters without accents, apostrophes and Arabic spelling variants."""
+    """Return the name in lower case, without accents, apostrophes and Arabic spelling variants."""
     bare = unicodedata.normalize("NFKD", _DROPPED.sub("", name).translate(_ARABIC).casefold().translate(_LATIN))
     return " ".join("".join(one for one in bare if not unicodedata.combining(one)).split())
 
@@ -144,7 +144,7 @@ def _same_description(a: str, b: str) -> bool:
 def _parts(name: str) -> tuple[str, ...]:
     """The words of a name without titles, roles, articles and "bin", "Abd al-" drawn together with what follows."""
     name = re.split(r",|\(", name)[0]
-    # "Fatah spokesman Abdel Fattah Dawla": the name follows the last title or word in small letters.
+    # "Fatah spokesman Abdel Fattah Dawla": the name follows the last title or lower-case word.
     words = [word for word in re.split(r"[\s.-]+", name) if word]
     last = max((at for at, word in enumerate(words[:-1]) if _plain(word) in TITLES | _BESIDE), default=-1)
     words = words[last + 1 :]

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import Stemmer
 
-# Our terms hold letters, digits and decimal points only; they are folded already, so nothing is left to SQLite.
+# Terms contain only letters, digits and decimal points, and are folded already, so SQLite has nothing to change.
 FTS_TOKENIZER = "unicode61 remove_diacritics 0 tokenchars '.'"
 
 _ENGLISH, _ARABIC = Stemmer.Stemmer("english"), Stemmer.Stemmer("arabic")
@@ -35,7 +35,7 @@ _PLAIN = str.maketrans(
         "ة": "ه",
     }
 )
-# What makes most English texts not ASCII.
+# The characters that most often keep English text from being ASCII.
 _TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 _MARKED = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
@@ -123,7 +123,7 @@ def match_expression(searched: Iterable[str]) -> str:
 
 def _words(text: str) -> list[str]:
     """Folded words before stemming."""
-    # Each of these costs a pass over the text, so a cheap look comes first.
+    # Each of these takes a pass over the text, so a cheap test comes first.
     if not text.isascii():
         for mark, plain in _TYPOGRAPHY:
             text = text.replace(mark, plain)

@@ -19,7 +19,7 @@ _NOT = frozenset(NEGATIVES) | frozenset(
         "mustnt neednt aint"
     ).split()
 )
-# Verbs that negate what follows them, up to so many heads.
+# Verbs that negate up to `_DENIED` heads after them.
 _DENIES = frozenset("deny denies denied denying reject rejects rejected rejecting denial rejection".split())
 _DENIED = 3
 # … with the word that must follow: a decline in profit denies nothing.
@@ -33,7 +33,7 @@ _MAY_TO = re.compile(
     r"|(?:seek|seeking|sought|likely|ready|set|due|about|able|willing) to",
     re.IGNORECASE,
 )
-# Adverbs that stand between and do not end in -ly.
+# Adverbs that may come between and do not end in -ly.
 _ADVERBS = frozenset(
     "soon later ever yet still again even also now once immediately quite very more fully longer".split()
 )

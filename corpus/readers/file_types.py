@@ -26,7 +26,7 @@ _REFUSED = {
 LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
 """Suffixes of files considered in a folder: the supported ones, and those reported as unsupported."""
 
-# Told only to someone who names such a file; in a folder they lie beside the reports.
+# Reported only if a user names such a file; in a folder they are skipped.
 _NO_REPORT = frozenset(
     ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .wav .m4a .ogg .flac .mp4 .mov .avi .mkv .webm "
     ".py .js .ts .css .c .h .cpp .java .go .rs .rb .php .sh .bat .exe .dll .so .class .jar .db .sqlite .sqlite3 "
@@ -91,7 +91,7 @@ def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str 
 
 
 def _kind_of_text(head: bytes, promised: str | None) -> str:
-    """The kind of a text; one that is called .txt may still be a page or a transcript, but no more than that."""
+    """Return the type of a text; a file called .txt may still be a web page or a transcript, but nothing else."""
     text = (decode(head) or "").lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
     if text.startswith("WEBVTT") or _SUBRIP.match(text):
         return "transcript"

@@ -78,13 +78,13 @@ def _source(data: bytes) -> str | None:
     if declared and encoding_of(data[:65_536]) not in ("utf-8", "utf-8-sig", None):
         try:
             return data.decode(declared[1].decode())
-        except (LookupError, UnicodeError):  # it declares a wrong one, as many do
+        except (LookupError, UnicodeError):  # the declared encoding is wrong, as it often is
             pass
     return decode(data)
 
 
 def _address(canonical: str | None, fetched: str | None) -> str | None:
-    """The page's own address; but where it was fetched from, if it names one on another host: anyone can claim that."""
+    """Return the page's own address, unless it is on another host than the page was fetched from: any page can claim that."""
     if canonical and fetched and urlsplit(canonical).hostname != urlsplit(fetched).hostname:
         return fetched
     return canonical or fetched
@@ -97,7 +97,7 @@ def _site(name: str | None, canonical: str | None, origin: Origin) -> str | None
 
 
 def _tree(source: str) -> "HtmlElement | None":
-    """The parsed page; `None` where there is nothing in it."""
+    """Return the parsed page, or `None` if it is empty."""
     from lxml import etree, html  # type: ignore[import-untyped]  # here for start-up time; no types
 
     # As bytes: a page that declares an encoding is refused as a str.

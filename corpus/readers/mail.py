@@ -18,9 +18,9 @@ from .file_types import wanted
 from .html import visible
 from .origin import Origin, Reader, Results
 
-# What the standard library's own parsers raise over headers that are written wrong.
+# What the standard library's parsers raise for malformed headers.
 _BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
-# RFC 3676: in "flowed" text a space before a line's end says that the paragraph goes on; "-- " opens a signature.
+# RFC 3676: in "flowed" text a space before a line's end says that the paragraph continues; "-- " opens a signature.
 _FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
 
 
@@ -82,7 +82,7 @@ def _decoded(part: EmailMessage) -> str:
         return ""
     try:
         return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, ValueError):  # an encoding that does not exist; bytes that are none of its characters
+    except (LookupError, ValueError):  # an unknown encoding, or bytes that are invalid in it
         return decode(data) or ""
 
 

@@ -58,9 +58,9 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _described(reader: "PdfReader") -> tuple[str | None, str | None, str | None]:
-    """The title, author and language, as far as the file tells and a person may have written them.
+    """Return the title, author and language that the file gives, unless a program made them up.
 
-    Not the day of making: it is the day on which somebody printed the report to PDF, often years later.
+    The creation date is not used: it is the day on which the report was printed to PDF, often years later.
     """
     information = reader.metadata
     title = parse_title(information.title) if information else None

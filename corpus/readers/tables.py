@@ -102,7 +102,7 @@ def _names(header: str, delimiter: str) -> list[str]:
 
 
 def _csv_rows(lines: io.TextIOBase, delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
-    """The number of the line on which each row ends, and the row. `lines` stands below the header."""
+    """Yield the number of the line on which each row ends, and the row. `lines` are those below the header."""
     csv.field_size_limit(_LONGEST_CELL)
     # Strict: an unclosed quotation mark would otherwise make the rest of the file one cell, without a word.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

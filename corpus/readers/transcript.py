@@ -25,7 +25,7 @@ _NAME = rf"{_CAPITALISED}(?:,? (?:{_CAPITALISED}|{_PARTICLES})){{0,6}}"
 _UNCASED_NAME = r"[\u05d0-\u06ff]+(?: [\u05d0-\u06ff]+){0,3}"
 _PREFIX = re.compile(rf"(?:>> ?|- ?)?(?:(?P<name>{_NAME})|(?P<uncased>{_UNCASED_NAME})) ?: +(?=\S)")
 _CHANGE = re.compile(r">> ?|- ?")
-# Capitalised words before a colon that are no names: "In Cairo: …", "Note: …".
+# Capitalised words before a colon that are not names: "In Cairo: …", "Note: …".
 _NO_NAME = frozenset(
     "a an and as at because but by finally first for from he here how however i if in it last next no note now of on "
     "one or remember second she so that the there these they third this to today we well what when why yes you".split()
@@ -94,7 +94,7 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
     last = ""
     for time, raw in cues:
         dialogue = raw.count("\n-") + raw.startswith("-") > 1
-        # Split at the voice tags: what stands before the first, then name and words by turns.
+        # Split at the voice tags: the words before the first tag, then names and words alternately.
         before, *tagged = _VOICE.split(raw)
         for voice, spoken in [("", before), *zip(tagged[::2], tagged[1::2], strict=True)]:
             for line in _TAG.sub("", spoken).split("\n"):
@@ -113,9 +113,9 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
 
 
 def _named(line: str, prefixes: Counter[str]) -> tuple[str | None, str]:
-    """The name that a line opens with, if it does, and the words after it.
+    """Return the name that a line opens with, if any, and the words after it.
 
-    In a script without capitals, any words may stand before a colon; they are a name if they come twice in the file.
+    In a script without capitals, any words may precede a colon; they are a name if they occur twice in the file.
     """
     found = _PREFIX.match(line)
     if found and found["name"] and found["name"].split()[0].lower() not in _NO_NAME:

@@ -89,12 +89,12 @@ def _page(response: _Response, origin: Origin) -> Results:
     known = Origin(origin.name, response.url, 0, response.url, origin.publisher or host, origin.published, origin.title)
     promised = _KINDS.get(response.media_type)
     if not promised and response.media_type.startswith("text/") and known.suffix not in KINDS:
-        promised = "text"  # notes.php is no program where the server says that it is a text
+        promised = "text"  # notes.php is a text if the server says so
     yield from read_stream(io.BytesIO(response.body), known, promised)
 
 
 def _entries(response: _Response, client: "httpx.Client", timeout: float) -> Results:
-    """The documents of a feed's entries: the linked page, or the entry's own content where that is the whole text."""
+    """The documents of a feed's entries: the linked page, or the entry's own content if that is the whole text."""
     import feedparser  # here for start-up time
 
     feed = feedparser.parse(io.BytesIO(response.body))
@@ -196,17 +196,17 @@ def _body(response: "httpx.Response", origin: Origin, deadline: float) -> bytes:
 
 
 def _utf8(body: bytes, media_type: str, charset: str | None) -> bytes:
-    """The body of a text as UTF-8, where the server names another encoding; anything else unchanged."""
+    """The body of a text as UTF-8, if the server names another encoding; anything else unchanged."""
     if not charset or media_type not in ("text/html", "text/plain", "text/markdown", "text/csv", "text/vtt"):
         return body
     try:
         return body.decode(charset).encode()
-    except (LookupError, UnicodeError):  # the server names it wrong; the readers find out themselves
+    except (LookupError, UnicodeError):  # the server names a wrong encoding; the readers detect it themselves
         return body
 
 
 def _status(code: int) -> str:
-    """What a status of 400 or more says."""
+    """Describe a status of 400 or more."""
     phrase = HTTPStatus(code).phrase if code in HTTPStatus._value2member_map_ else "unknown"
     advice = "try again later" if code == 429 or code >= 500 else "check the address"
     if code in (401, 402, 403):
@@ -215,7 +215,7 @@ def _status(code: int) -> str:
 
 
 def _unconnected(error: BaseException) -> str:
-    """Why there is no connection: the reason is the first of the chained errors that tells one."""
+    """Explain why there is no connection, by the first of the chained errors that gives a reason."""
     import socket
     import ssl
 

@@ -32,7 +32,7 @@ _SPEAKS = re.compile(r"\b(?:sources?|spokes\w+|statement)\Z")
 class Saying:
     """A cue with its subject: `start` and `end` of the cue, `first` and `last` of cue and subject together.
 
-    `inverted`: the subject follows (`said X`). `phrase` is `None` where the subject is that of the sentence.
+    `inverted`: the subject follows (`said X`). `phrase` is `None` if the cue shares the subject of the sentence.
     """
 
     cue: str
@@ -62,7 +62,7 @@ class Attribution:
 
 
 def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> list[Saying]:
-    """Return the verbs of saying in a sentence that have a subject, or share the sentence's."""
+    """Return the verbs of saying in a sentence that have a subject or share that of the sentence."""
     found: list[Saying] = []
     for cue in cues:
         word = cue.group().lower()
@@ -131,7 +131,7 @@ _RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
 
 
 def _relative_head(text: str, start: int, at: int) -> Phrase | None:
-    """Return the head of a relative clause that has verbs of saying of its own: "X, who says nobody answered, said"."""
+    """Return the head of a relative clause that contains verbs of saying: "X, who says nobody answered, said"."""
     clause = _RELATIVE.search(text, max(start, at - 300), at)
     head = before(text, start, clause.start()) if clause else None
     return head if head and not _empty(head) else None
@@ -145,7 +145,7 @@ def _empty(phrase: Phrase) -> bool:
 
 
 def _beside_quotation(text: str, at: int, behind: int, end: int) -> bool:
-    """Whether a quotation stands within a few words of a cue."""
+    """Whether there is a quotation within a few words of a cue."""
     return QUOTED in text[max(0, at - 60) : at] or QUOTED in text[behind : min(end, behind + 90)]
 
 
@@ -237,7 +237,7 @@ _SIGNED = re.compile(r"[”\"»'’]?\s?(?::|[—–]|--?) ?(?=the\b|[^\W\d_a-z]
 
 
 def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:
-    """Who is named behind a quotation and a colon or dash, as under pictures and for readers' letters: “…” — Don Meij."""
+    """Return the name after a quotation and a colon or dash, as in captions and readers' letters: “…” — Don Meij."""
     mark = _SIGNED.match(text, end, right)
     name = after(text, mark.end(), stop) if mark else None
     if mark is None or name is None or not name.name or " " not in name.name:
@@ -246,7 +246,7 @@ def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:
 
 
 def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
-    """In "According to the paper, the source linked it to “…”" the source: unnamed people are only there to speak."""
+    """Return "the source" in "According to the paper, the source linked it to “…”": it appears only to speak."""
     comma = text.find(",", relay.last, min(quote, relay.last + 3))
     subject = after(text, comma + 2, quote) if comma >= 0 else None
     if subject is None or subject.name or not _SPEAKS.search(subject.written):
@@ -255,7 +255,7 @@ def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
 
 
 def _innermost(near: Sequence[Saying]) -> Saying:
-    """Of the cues before a quotation the one that brings it in: the last, "according to" only where there is no other."""
+    """Return the cue that introduces a quotation: the last one before it; "according to" only if there is no other."""
     verbs = [one for one in near if one.cue != "according to"]
     return verbs[-1] if verbs else near[-1]
 
@@ -270,7 +270,7 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
 
 
 def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | None:
-    """The verb of saying directly behind a quotation."""
+    """Return the verb of saying directly after a quotation."""
     lead = _LEAD.match(text, end, right)
     place = lead.end() if lead else end
     for one in said:
@@ -307,7 +307,7 @@ def _relay(text: str, inner: Saying, said: Sequence[Saying], sentence: Bounds) -
 
 
 def _outer(text: str, inner: Saying, others: Sequence[Saying], end: int) -> Phrase | None:
-    """Who is said to have reported what `inner` says: an earlier verb with another subject, or a relay behind."""
+    """Return who reports that `inner` says it: an earlier verb with another subject, or a relay named afterwards."""
     if inner.phrase is None:
         return None
     for one in others:

@@ -69,7 +69,7 @@ def _told_of(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | N
 
 
 def _closing(text: str, one: Saying, end: int) -> bool:
-    """Whether a cue with its subject stands behind what it reports: nothing but circumstances follow."""
+    """Whether a cue with its subject follows what it reports: only adverbial phrases come after it."""
     comma = text[max(0, one.first - 5) : one.first].rstrip()
     if not (comma.endswith((",", "–", "—", ", as")) or (one.cue == "according to" and one.first > 0)):
         return False
@@ -78,7 +78,7 @@ def _closing(text: str, one: Saying, end: int) -> bool:
 
 
 def _content(text: str, one: Saying, stop: int) -> int | None:
-    """Where the clause begins that a verb of saying brings in; `None` where it brings in none."""
+    """Return the offset of the clause that a verb of saying introduces, or `None` if it introduces none."""
     at = one.last
     if one.cue == "according to":
         comma = text.find(",", at, min(stop, at + 120))

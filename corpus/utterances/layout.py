@@ -12,7 +12,7 @@ LONGEST_JOINED = 3000
 
 
 def paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
-    """The bounds of each paragraph: sentences with no line end between them."""
+    """Return the bounds of each paragraph: sentences without a line end between them."""
     found: list[Bounds] = []
     for start, end in sentences:
         if found and "\n" not in text[found[-1][1] : start]:
@@ -33,7 +33,7 @@ def blanked(text: str, quotes: Sequence[Quotation]) -> str:
 
 
 def joined_sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]) -> list[Bounds]:
-    """The paragraph's sentences, put together where a quotation runs across their border."""
+    """Return the sentences of a paragraph, joined if a quotation crosses their border."""
     first = bisect_left(sentences, (paragraph[0], 0))
     joined: list[Bounds] = []
     at = 0

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 Bounds = tuple[int, int]
 
-# Beyond this many characters an opening single mark is an apostrophe, an unclosed one an error.
+# The most characters in single marks; without a closing mark by then, the opening one is an apostrophe or an error.
 FAR = 1500
-# An unclosed quotation is taken to its paragraph's end only if that is no further away.
+# The most characters from an unclosed mark to the end of its paragraph for the words between to count as a quotation.
 UNCLOSED = 600
-# A quotation that is not re-opened may run on through so many paragraphs to its closing mark.
+# The most paragraphs through which a quotation without reopened marks may continue.
 AHEAD = 6
 
 _DOUBLE = re.compile('[“”„‟«»"＂]')
@@ -34,7 +34,7 @@ _SHORTENED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The text inside one pair of marks, or one paragraph of it; `continues`: it goes on from the quotation before."""
+    """The text inside one pair of marks, or one paragraph of it; `continues`: it continues the previous quotation."""
 
     start: int
     end: int
@@ -79,7 +79,7 @@ def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
 
 
 def _rest(text: str, start: int, end: int, at: int) -> list[Quotation]:
-    """The quotations of a paragraph behind one that ran into it."""
+    """Return the quotations of a paragraph after one that continues into it."""
     if start >= end:
         return []
     pairs, _ = _doubles(text, start, end)
@@ -88,7 +88,7 @@ def _rest(text: str, start: int, end: int, at: int) -> list[Quotation]:
 
 
 def _outermost(pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    """Those that lie in no other, in order."""
+    """Return the pairs that are not inside another, in order."""
     outer: list[tuple[int, int, bool]] = []
     for pair in sorted(pairs):
         if not outer or pair[0] >= outer[-1][1]:
@@ -97,7 +97,7 @@ def _outermost(pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]
 
 
 def _kept(text: str, pairs: list[tuple[int, int, bool]], paragraph: int, continues: bool) -> list[Quotation]:
-    """Those with a letter or digit in them, without white space at their ends."""
+    """Those that contain a letter or digit, without white space at their ends."""
     found = []
     for start, end, goes_on in pairs:
         while start < end and text[start].isspace():
@@ -127,7 +127,7 @@ def _closes(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool]], int]:
-    """(first, last, goes on with the one before) of each pair of double marks, and where one stays open, else -1."""
+    """(first, last, continues the previous one) of each pair of double marks, and the offset of an unclosed mark, else -1."""
     pairs: list[tuple[int, int, bool]] = []
     kind, opened, goes_on = "", -1, False
     for found in _DOUBLE.finditer(text, start, end):
@@ -198,12 +198,12 @@ def _singles(text: str, start: int, end: int, doubles: Sequence[Bounds]) -> tupl
 
 
 def _strong(text: str, at: int) -> bool:
-    """Whether punctuation beside the mark at `at` says that it closes a quotation."""
+    """Whether the punctuation next to the mark at `at` shows that it closes a quotation."""
     return text[at - 1] in '.,?!…”"' or text[at + 1 : at + 2] in (".", ",", ";", ":", "?", "!", "")
 
 
 def _holds(doubles: Sequence[Bounds], start: int, end: int) -> bool:
-    """Whether a pair of double marks stands between `start` and `end`."""
+    """Whether there is a pair of double marks between `start` and `end`."""
     near = bisect_left(doubles, (start, 0))
     return near < len(doubles) and doubles[near][0] < end
 
@@ -214,7 +214,7 @@ def _possessive(text: str, at: int, end: int) -> bool:
 
 
 def _reopened(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> bool:
-    """Whether the paragraph after `at` begins with the mark that stands at `opened`."""
+    """Whether the paragraph after `at` begins with the same mark as the one at `opened`."""
     if at + 1 >= len(paragraphs):
         return False
     first = text[paragraphs[at + 1][0]]
@@ -222,7 +222,7 @@ def _reopened(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> 
 
 
 def _closed_later(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> tuple[int, int] | None:
-    """The paragraph and place where a quotation is closed that runs on without re-opened marks."""
+    """The paragraph and offset at which a quotation that continues without reopened marks is closed."""
     kind = text[opened]
     for later in range(at + 1, min(at + 1 + AHEAD, len(paragraphs))):
         start, end = paragraphs[later]
@@ -237,6 +237,6 @@ def _closed_later(text: str, paragraphs: Sequence[Bounds], at: int, opened: int)
 
 
 def _begins_speech(text: str, start: int, opened: int) -> bool:
-    """Whether a mark stands where quoted speech begins: at the paragraph's start, or behind a colon or comma."""
+    """Whether a mark is where quoted speech begins: at the start of a paragraph, or after a colon or comma."""
     before = text[max(start, opened - 3) : opened].rstrip()
     return not before or before[-1] in ":,"

@@ -53,13 +53,13 @@ def _role(role: str | None) -> str | None:
 
 
 def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
-    """First and last (exclusive) token of the name in a noun phrase, or `None` where it has none."""
+    """Return the first and last (exclusive) token of the name in a noun phrase, or `None` if it has none."""
     last = len(row)
     start = last
     while start and (row[start - 1].capital or (row[start - 1].low in PARTICLES and start < last)):
         start -= 1
     if start == last:
-        # "Mike Waltz of the party": the name leads, and what is joined to it explains it.
+        # "Mike Waltz of the party": the name comes first, and the rest explains it.
         head = 0
         while head < last and (row[head].capital or row[head].low in PARTICLES):
             head += 1
@@ -92,12 +92,12 @@ def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
 
 
 def _people(word: str) -> bool:
-    """Whether a word with a capital is what a person from somewhere is called."""
+    """Whether a capitalised word is a name for people from a place ("Dutchman")."""
     return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 
 def _behind_preposition(row: list[TextToken], start: int) -> tuple[int, int] | None:
-    """As `_name_start` where the capitals stand behind "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
+    """As `_name_start`, if the capitalised words follow "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
     last = len(row)
     at = start - 1
     if row[at].low == "the" and at and row[at - 1].low in JOINING:
@@ -124,7 +124,7 @@ def _behind_preposition(row: list[TextToken], start: int) -> tuple[int, int] | N
             return (first, last)
         return None
     if all(one.capital or one.low in PARTICLES for one in head):
-        # A name before, what it belongs to behind; a body's name is one ("Bank of England").
+        # The name comes first and what it belongs to follows; the name of a body is one name ("Bank of England").
         if any(one.low in BODIES for one in head) or len(head) == 1:
             return (0, last)
         return (0, at)

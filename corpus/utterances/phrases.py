@@ -47,7 +47,7 @@ def _before(text: str, row: list[TextToken], depth: int) -> Phrase | None:
 
 
 def _without_adverbs(row: list[TextToken]) -> list[TextToken]:
-    """Without what may stand between a subject and its verb: adverbs, auxiliaries, a day."""
+    """Remove what may come between a subject and its verb: adverbs, auxiliaries, a day."""
     row = list(row)
     while row:
         last = row[-1]
@@ -66,7 +66,7 @@ def _without_adverbs(row: list[TextToken]) -> list[TextToken]:
 
 
 def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | None:
-    """The phrase before an insertion ("X, a spokesman for Y, said"), which tells the role or even the name."""
+    """The phrase before an insertion ("X, a spokesman for Y, said"), which gives the role or even the name."""
     closing = row[-1].word
     opening = "(" if closing == ")" else closing
     at = len(row) - 2
@@ -79,7 +79,7 @@ def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | N
             if head and head[-1].word == ")":
                 return _before(text, head, depth + 1)
             start = _backwards(head)
-            attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" is nobody
+            attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" names no speaker
             found = named_phrase(text, head[start:]) if start < len(head) and not attached else None
             if found and (_is_head(found, head[start:]) or (start == 0 and head[0].low in DETERMINERS)):
                 explained = _explained(text, head, start, depth) if not found.name else None
@@ -88,13 +88,13 @@ def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | N
             break
         at -= 1
     if closing == ",":
-        # No pair of commas: the comma only divides ("In a statement, the ministry, said" is none).
+        # Not a pair of commas: the comma only separates, as in "In a statement, the ministry, said".
         return None
     return None
 
 
 def _explained(text: str, row: list[TextToken], start: int, depth: int) -> Phrase | None:
-    """The name that a phrase beginning at `start` explains: "X, a psychologist in Santa Monica, California, said"."""
+    """Return the name that a phrase beginning at `start` explains: "X, a psychologist in Santa Monica, California, said"."""
     if start < 2 or row[start - 1].word != "," or row[start].low not in DETERMINERS:
         return None
     named = _before(text, row[: start - 1], depth + 1)
@@ -107,7 +107,7 @@ def _is_head(found: Phrase, row: list[TextToken]) -> bool:
 
 
 def _joined(text: str, head: Phrase, inserted: list[TextToken]) -> Phrase:
-    """A phrase with what its insertion adds: a role for a name, or a name for a role."""
+    """Add what an insertion says to a phrase: a role to a name, or a name to a role."""
     if not inserted:
         return head
     words = text[inserted[0].start : inserted[-1].end]
@@ -136,7 +136,7 @@ _OPENERS = BARRIERS | {"and", "yet", "still", "now", "meanwhile", "also", "howev
 
 
 def _backwards(row: list[TextToken]) -> int:
-    """Where the noun phrase begins that ends with the last token."""
+    """Return the index of the first token of the noun phrase that ends with the last one."""
     at = len(row)
     while at > 0:
         token = row[at - 1]
@@ -167,7 +167,7 @@ def _backwards(row: list[TextToken]) -> int:
 
 
 def _time(row: list[TextToken], at: int) -> bool:
-    """Whether a phrase begins with what tells a day."""
+    """Whether a phrase begins with an expression of a day."""
     token = row[at]
     return at + 1 < len(row) and (
         token.low in WEEKDAYS
@@ -178,7 +178,7 @@ def _time(row: list[TextToken], at: int) -> bool:
 
 
 def _both_sides(row: list[TextToken], at: int) -> bool:
-    """Whether an "and" joins two names that speak together: what stands before it begins its clause with a name."""
+    """Whether an "and" joins two names that speak together: its clause begins with a name."""
     left = row[: at - 1]
     start = len(left)
     while start and (left[start - 1].capital or left[start - 1].low in PARTICLES):
@@ -187,7 +187,7 @@ def _both_sides(row: list[TextToken], at: int) -> bool:
 
 
 def _noun(row: list[TextToken], at: int) -> bool:
-    """Whether the token is a noun, to which a preposition behind it may join more."""
+    """Whether the token is a noun, which a following preposition may extend."""
     token = row[at]
     named = token.capital or token.low in ROLES or token.low.endswith(("man", "men", "or", "er", "ist", "ment"))
     return token.plain and (named or (at > 0 and row[at - 1].low in DETERMINERS))
@@ -196,7 +196,7 @@ def _noun(row: list[TextToken], at: int) -> bool:
 def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool = False) -> Phrase | None:
     """Return the noun phrase that begins at `start`: the subject after its verb, or the object of "according to".
 
-    `closed`: what explains it has to end with a comma, since the sentence goes on behind it. `verb`: the sentence's verb
+    `closed`: an explanation must end with a comma, since the sentence continues after it. `verb`: the sentence's verb
     follows it.
     """
     row = tokens(text, start, min(end, start + WINDOW))
@@ -258,7 +258,7 @@ def _capitals(token: TextToken) -> bool:
 
 
 def _leads_to_name(row: list[TextToken], at: int) -> bool:
-    """Whether a word in small letters belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
+    """Whether a lower-case word belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
     if row[at].capital or row[at].low in PARTICLES or row[at].low in ROLES:
         return True
     soon = row[at + 1 : at + 4]

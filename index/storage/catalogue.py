@@ -231,7 +231,7 @@ def unpack(vectors: bytes, bounds: bytes) -> NDArray[np.float32]:
 
 
 def recorded(connection: Connection) -> dict[str, str]:
-    """What the catalogue was made with."""
+    """Read what the catalogue was made with."""
     return {row.name: row.value for row in connection.execute(select(meta))}
 
 

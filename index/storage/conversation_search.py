@@ -5,12 +5,12 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from ...corpus.language.terms import folded, terms
 from .conversation_tables import conversations, messages
 
-TITLE = 80  # characters of a title that is made of a question
-_SEARCHED = 20  # words of a search that are looked for
+TITLE = 80  # the most characters of a title made from a question
+_SEARCHED = 20  # the most words of a search that are used
 
 
 def title_of(question: str) -> str:
-    """Make a title of a question: its words, cut after a whole word if there are too many."""
+    """Make a title from a question: its words, cut after a whole word if there are too many."""
     words = " ".join(storable(question).split())
     if len(words) <= TITLE:
         return words

@@ -22,7 +22,7 @@ from .conversation_tables import TABLES, cited, conversations, feedback, forget_
 from .schema import documents, metadata
 
 LONGEST = 2_000  # characters of a title that is given, or of a reason
-_EMPTY = timedelta(days=1)  # after which a conversation that nothing was asked in is forgotten
+_EMPTY = timedelta(days=1)  # after this time an empty conversation is deleted
 _ASKED = select(messages.c.place).where(messages.c.conversation == conversations.c.id).exists()
 
 Rating = Literal["like", "dislike"]
@@ -72,7 +72,7 @@ class Conversations:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        """Makes the tables where they are missing."""
+        """Create the tables that are missing."""
         self._catalogue = catalogue
         self._engine = catalogue.engine
         metadata.create_all(self._engine, tables=TABLES)
@@ -102,7 +102,7 @@ class Conversations:
     def add(
         self, user: str, conversation: str, question: str, answer: str, words: str, refers_to: Iterable[Document]
     ) -> StoredMessage:
-        """Store a message at the end: `answer` is JSON, `words` what of it can be searched, with all documents it names."""
+        """Store a message at the end: `answer` is JSON, `words` the text to search, `refers_to` the documents it cites."""
         now = datetime.now(UTC)
         with self._changing(user, conversation, now) as connection:
             last = connection.scalar(select(func.max(messages.c.place)).where(messages.c.conversation == conversation))

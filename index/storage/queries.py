@@ -122,14 +122,14 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
 
 
 def newest(engine: Engine, most: int) -> list[Document]:
-    """Return at most so many documents, newest first, then undated ones, the last added first."""
+    """Return at most `most` documents, newest first, then undated ones, latest addition first."""
     dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
     with engine.connect() as connection:
         return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
 
 
 def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[StoredPassage]:
-    """Return at most so many passages of the document with this id, in order; none if it is not stored."""
+    """Return at most `most` passages of the document with this id, in order; none if it is not stored."""
     of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
     ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)
     with engine.connect() as connection:

@@ -64,7 +64,7 @@ passages = Table(
     sqlite_autoincrement=True,  # a row number is never used twice: Chroma's ids are made from it
 )
 
-# What a list of documents sorts, searches and shows, in short rows: those of `documents` are as long as their texts.
+# The columns by which documents are listed, sorted and searched, in short rows; rows of `documents` are as long as their texts.
 # `title` and `publishers` (the document's own and that of the report it is based on) are folded (`folded`).
 shelf = Table(
     "shelf",
@@ -85,7 +85,7 @@ sets = Table(
     Column("folded", String, nullable=False, unique=True),  # names that differ in case alone are one
 )
 
-# By the documents' ids, not their rows, so that a catalogue that is made anew keeps them as they are.
+# By the documents' ids, not their row numbers, so that they stay valid when the catalogue is rebuilt.
 members = Table(
     "members",
     metadata,
@@ -101,10 +101,10 @@ outbox = Table(
     Column("passage", Integer, nullable=False),
     Column("sentences", Integer, nullable=False),
     Column("gone", Integer, nullable=False),  # 1: to be deleted there
-    sqlite_autoincrement=True,  # so that its highest number tells whether anything has changed since
+    sqlite_autoincrement=True,  # its highest number shows whether anything has changed since
 )
 
-# Raise it whenever `corpus.language.terms` gives other terms for any text: an index made with others has to be made anew.
+# Change this with every change of the terms that `corpus.language.terms` gives for any text: an older index must be rebuilt.
 LEXICON = "snowball-1"
 
 STATEMENTS = (
@@ -128,7 +128,7 @@ def connect(path: Path) -> Engine:
 
 
 def create(connection: Connection) -> None:
-    """Make whatever tables are missing."""
+    """Create the tables that are missing."""
     metadata.create_all(connection)
     for statement in STATEMENTS:
         connection.execute(text(statement))

@@ -31,7 +31,7 @@ class ChromaVectors:
 
     def __init__(self, folder: Path) -> None:
         """Open the collection in `folder`, or make it."""
-        # Here, not at the top: 0.5 s that commands which do not search by vectors need not pay.
+        # Imported here because it takes 0.5 s, which commands without vector search need not spend.
         import chromadb
         from chromadb.config import Settings
 
@@ -84,7 +84,7 @@ class ChromaVectors:
 
         try:
             found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
-        except NotFoundError:  # thrown away by another thread, to be filled anew (`clear`)
+        except NotFoundError:  # another thread has deleted it, to refill it (`clear`)
             found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
