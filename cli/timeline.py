@@ -73,11 +73,13 @@ def timeline(
     until: DayUntil = None,
     publisher: Publisher = None,
     about: About = None,
-    person: Annotated[str | None, typer.Option(help="Somebody who speaks, or whom an event names.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="A person or organisation that speaks, or that an event names.")
+    ] = None,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """List what happened on which day: events with the reports that tell of them, and how much was said and published."""
+    """List what happened on which day: events with the reports that mention them, and how much was said and published."""
     from ..assistant.contract.timeline import Timeline
     from ..assistant.render.tables import timeline_table
     from ..assistant.runtime.progress import bar
@@ -135,7 +137,7 @@ def compare(
 ) -> None:
     """Set reports side by side: where they differ and how, what several say, and who says what.
 
-    Without DOCUMENT and --about, list the events that several reports tell of.
+    Without DOCUMENT and --about, list the events that several reports cover.
     """
     from ..assistant.contract.comparison import Comparison, EventList
     from ..assistant.render.tables import comparison_table, events_list

@@ -93,7 +93,7 @@ TOOLS = (
         "check_quote",
         "Check a quotation",
         "Check whether a quotation stands in the reports, word for word, who says it there, where and when, and what "
-        "was changed or left out. Verdicts: verbatim, elided (omissions are marked), altered, truncated (the cut turns "
+        "was changed or left out. Verdicts: verbatim, elided (omissions are marked), altered, truncated (the cut changes "
         "the meaning), stitched, paraphrase, not_found. Only verbatim and elided may be shown in quotation marks.",
         inputs.QuoteInput,
         QuoteReport,
@@ -102,7 +102,7 @@ TOOLS = (
     Tool(
         "said",
         "Who said what",
-        "List what people and organisations are reported to have said, newest first, or best first where about is given.",
+        "List what people and organisations are reported to have said, newest first, or best first if `about` is given.",
         inputs.SaidInput,
         Said,
         _said,
@@ -110,8 +110,8 @@ TOOLS = (
     Tool(
         "get_document",
         "Read a document",
-        "Read a report, a page at a time (go on with start = next_start), or the words from start to end with what "
-        "stands around them. Use it to read a citation in its context.",
+        "Read a report, a page at a time (go on with start = next_start), or the words from start to end with the text "
+        "around them. Use it to read a citation in its context.",
         inputs.DocumentInput,
         Excerpt,
         _get_document,

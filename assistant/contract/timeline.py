@@ -121,7 +121,7 @@ class DatedCitation(Citation):
 
 
 class Entry(Shape):
-    """An event that one or several reports tell of."""
+    """An event that one or several reports cover."""
 
     text: str
     day: date
@@ -157,7 +157,7 @@ class Day(Shape):
     """One day: the reports published, the events, and what was said."""
 
     day: date
-    headline: str | None = Field(description="The event that most reports tell of.")
+    headline: str | None = Field(description="The event that most reports cover.")
     reports: tuple[DayReport, ...]
     events: tuple[Entry, ...]
     utterances: tuple[Utterance, ...]

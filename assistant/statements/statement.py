@@ -13,15 +13,15 @@ from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
 from .named_entities import known
 
-# A claim is put together from at most this many sentences.
+# The most sentences that together support a claim.
 TOGETHER = 3
-# A further sentence must cover this share of the claim more.
+# The share of the claim that each further sentence must add.
 GAIN = 0.08
-# A claim is a copy of a sentence that has this share of its words in the same order.
+# The share of a claim's words that a sentence must have in the same order for the claim to be its copy.
 COPY = 0.6
-# What all neighbours of the claim count beside all its words.
+# The weight of all pairs of neighbouring words in relation to all words.
 NEIGHBOURS = 0.5
-# Sentences that are looked at closely.
+# The most sentences that are compared closely.
 CLOSE = 8
 
 # Units belong to their number, which compares them.

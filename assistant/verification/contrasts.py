@@ -11,17 +11,17 @@ from ..statements.named_entities import canonical, held, known, names
 from ..statements.statement import ParsedSentence
 from .discrepancies import ClaimInEvidence, Discrepancy, Kind
 
-# A sentence speaks of the claim where it covers this share of it.
+# The share of the claim that a sentence must cover to be about the same thing.
 SPEAKS = 0.4
-# So much of a claim's weight must two names' sentence cover before their order says anything.
+# The share of the claim's weight that a sentence must cover before the order of its names is compared.
 SAME_WORDS = 0.75
-# In a copy as close as this, a word that is not the sentence's own is a change, wherever else it stands.
+# The similarity from which a claim is a copy of a sentence: every word that the sentence lacks is then a change.
 CLOSE_COPY = 0.8
-# What two do with each other, whoever is named first.
+# Verbs of mutual actions: the order of the two names does not matter.
 _MUTUAL = frozenset("meet talk discuss speak agre marri negoti hold".split())
-# Who reports may stand at either end of a sentence.
+# Verbs of reporting: the name of the source may stand at either end of a sentence.
 _REPORTING = frozenset("say tell report accord announc state cite add write note".split())
-# Names further apart than this many content words are not what one does to the other.
+# The most content words between two names for one to act on the other.
 _APART = 4
 
 
@@ -55,7 +55,7 @@ def _negations(beside: ClaimInEvidence, speaking: Sequence[ParsedSentence]) -> l
 
 
 def _denied(sentence: ParsedSentence) -> set[str]:
-    """The content terms behind a negation, within seven words."""
+    """Return the content terms within seven words after a negation."""
     cues = [at for at, word in enumerate(sentence.words) if word.cue]
     return {word.term for at in cues for word in sentence.words[at + 1 : at + 8] if word.content}
 
@@ -75,7 +75,7 @@ def _unsaid(
     reason: str,
     against: bool,
 ) -> list[Discrepancy]:
-    """Words that the evidence only has negated (or hedged), and the claim without."""
+    """Find words that the evidence always negates (or hedges) and the claim does not."""
     said = {word.term: word for word in claim.words if word.content}
     plain = {word.term for word in claim.words if word.content and not getattr(word, what)}
     every = [word for one in evidence for word in one.words if word.content and word.term in plain]
@@ -86,7 +86,7 @@ def _unsaid(
 
 
 def _opposites(claim: ParsedSentence, speaking: Sequence[ParsedSentence]) -> list[Discrepancy]:
-    """Words whose opposite stands beside the same neighbour in the evidence."""
+    """Find words whose opposite stands next to the same word in the evidence."""
     held_terms = frozenset().union(*(one.terms for one in speaking))
     said = {word.term for word in claim.words}
     found = []
@@ -104,12 +104,12 @@ def _opposites(claim: ParsedSentence, speaking: Sequence[ParsedSentence]) -> lis
 
 
 def _beside(words: Sequence[AnalysedWord], at: int) -> set[str]:
-    """The content terms within three words."""
+    """Return the content terms within three words on either side."""
     return {word.term for word in (*words[max(0, at - 3) : at], *words[at + 1 : at + 4]) if word.content}
 
 
 def _replaced(beside: ClaimInEvidence) -> list[Discrepancy]:
-    """Names, numbers and opposites that stand where a sentence of which the claim is a copy has others."""
+    """Find names, numbers and opposites that replace other words of a sentence that the claim copies."""
     found = []
     claim = beside.claim
     given = [word.term for word in claim.words]
@@ -134,9 +134,9 @@ def _replaced(beside: ClaimInEvidence) -> list[Discrepancy]:
 def _slots(
     matcher: "SequenceMatcher[str]", one: ParsedSentence, claim: ParsedSentence
 ) -> Iterator[tuple[Sequence[AnalysedWord], Sequence[AnalysedWord]]]:
-    """The words of a sentence, and those that stand in their place in the claim: at most four of each.
+    """Yield words of a sentence with the words that replace them in the claim, at most four of each.
 
-    Where the claim ends or begins amid a longer sentence, its words are set against the nearest of the sentence.
+    If the claim begins or ends in the middle of a longer sentence, its words are compared with the nearest ones there.
     """
     for what, a, b, c, d in matcher.get_opcodes():
         if what != "replace" or d - c > 4:
@@ -151,7 +151,7 @@ def _slots(
 
 
 def _added(matcher: "SequenceMatcher[str]", claim: ParsedSentence, meant: frozenset[str]) -> list[Discrepancy]:
-    """Content words that the claim puts between those of the evidence."""
+    """Find content words that the claim inserts between those of the evidence."""
     added = [word for what, _, _, c, d in matcher.get_opcodes() if what == "insert" for word in claim.words[c:d]]
     return [
         Discrepancy("reworded", f"the claim adds “{word.text}”")
@@ -161,12 +161,12 @@ def _added(matcher: "SequenceMatcher[str]", claim: ParsedSentence, meant: frozen
 
 
 def _reworded(was: Sequence[AnalysedWord], now: Sequence[AnalysedWord], meant: frozenset[str]) -> bool:
-    """Whether a content word stands for another, and is not among the terms and synonyms of the evidence."""
+    """Whether a content word replaces another and is not a term of the evidence or a synonym of one."""
     return any(word.content for word in was) and any(word.content and not covered(word.term, meant) for word in now)
 
 
 def _turned(matcher: "SequenceMatcher[str]", one: ParsedSentence, claim: ParsedSentence) -> list[Discrepancy]:
-    """Negations that a copy has put in or left out, between its first word of the sentence and the one after its last."""
+    """Find negations that a copy adds or drops within the part of the sentence that it copies."""
     found = []
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     first, last = blocks[0].a, blocks[-1].a + blocks[-1].size + 1
@@ -189,7 +189,7 @@ def _negates(word: AnalysedWord) -> bool:
 def _moved(
     matcher: "SequenceMatcher[str]", one: ParsedSentence, claim: ParsedSentence, claimed: set[int]
 ) -> list[Discrepancy]:
-    """Names of a close copy that stand at another place in the sentence."""
+    """Find names that a close copy moves to another place in the sentence."""
     found = []
     for what, _, _, c, d in matcher.get_opcodes():
         part = claim.words[c:d] if what in ("insert", "replace") else ()
@@ -216,7 +216,7 @@ def _clash(
     if theirs and ours and not any(number.same(other) for number in ours for other in theirs):
         return True
     before = [word for word in was if word.start in stated]
-    # What stands in a name's place with a capital is one, also where a sentence begins.
+    # A capitalised word in place of a name is a name, even at the beginning of a sentence.
     after = [word for word in now if word.start in claimed or (word.content and word.text[0].isupper())]
     if _attribution(was) and _attribution(now) and all(_reports(one, word) for word in after):
         return False
@@ -228,13 +228,13 @@ def _attribution(part: Sequence[AnalysedWord]) -> bool:
 
 
 def _reports(sentence: ParsedSentence, name: AnalysedWord) -> bool:
-    """Whether the sentence lets this name report something, at whichever end."""
+    """Whether the name stands next to a verb of reporting anywhere in the sentence."""
     places = [at for at, word in enumerate(sentence.words) if word.term == name.term]
     return any(_attribution(sentence.words[max(0, at - 2) : at + 3]) for at in places)
 
 
 def _order(beside: ClaimInEvidence) -> list[Discrepancy]:
-    """Two names that have changed places around a word between them, passives reckoned with."""
+    """Find pairs of names that have changed places around a common word, taking the passive into account."""
     claim = beside.claim
     ours = [word for word in claim.words if word.content]
     runs = _runs(claim, names(claim.text, claim.words))
@@ -266,7 +266,7 @@ def _order(beside: ClaimInEvidence) -> list[Discrepancy]:
 
 
 def _runs(sentence: ParsedSentence, found: Sequence[AnalysedWord]) -> dict[int, int]:
-    """Where each word of a name starts → the number of the name."""
+    """Map the start of each word of a name to the number of that name."""
     runs: dict[int, int] = {}
     number = last = 0
     for word in found:

@@ -14,16 +14,16 @@ KINDS: tuple[Kind, ...] = (
     "number",  # not in the evidence
     "name",
     "date",
-    "number_apart",  # in the evidence, but not where it speaks of this
+    "number_apart",  # in the evidence, but about something else
     "name_apart",
     "date_apart",
-    "limit",  # "more than" where the evidence has "less than" or nothing
+    "limit",  # "more than" if the evidence has "less than" or no limit
     "negation",
     "hedge",  # a wish, a possibility or a condition in the evidence, a fact in the claim
     "opposite",
     "order",  # two names have changed places
-    "replaced",  # a name, number or opposite in a sentence that is else the evidence's
-    "reworded",  # another word there, of which nothing is known
+    "replaced",  # a name, number or opposite in an otherwise copied sentence
+    "reworded",  # another word, not known to be a synonym or an opposite
 )
 
 

@@ -8,11 +8,11 @@ from ..statements.named_entities import held, names
 from ..statements.statement import ParsedSentence
 from .discrepancies import ClaimInEvidence, Discrepancy
 
-# So many words to either side of a number are said of it.
+# The most words on either side of a number that say what it counts.
 AROUND = 4
-# A report names the year once, and it holds for the rest of it.
-# … in words that are no numbers to `numbers`.
+# Words for 1 that `numbers` does not read as numbers.
 _ONE = frozenset("one a an single".split())
+# A report names the year once; it applies to the rest of the report.
 YEARS = range(1900, 2101)
 
 
@@ -26,7 +26,7 @@ def with_facts(
     chosen: Sequence[tuple[ParsedSentence, float]],
     ranked: Sequence[tuple[ParsedSentence, float]],
 ) -> tuple[tuple[ParsedSentence, float], ...]:
-    """The chosen sentences, and for each number or negation that none of them has the best one that says it of the same."""
+    """Add to the chosen sentences, for each number or negation that they lack, the best sentence that has it in that context."""
     found = list(chosen)
     for number in claim.numbers:
         around = _around(claim, number)
@@ -75,7 +75,7 @@ def _numbers(beside: ClaimInEvidence) -> list[Discrepancy]:
 
 
 def _around(sentence: ParsedSentence, number: Number) -> frozenset[str]:
-    """The content terms near a number, itself left out."""
+    """Return the content terms near a number, without the number itself."""
     at = next((i for i, word in enumerate(sentence.words) if word.end > number.start), len(sentence.words))
     near = sentence.words[max(0, at - AROUND) : at + AROUND + 1]
     return frozenset(

@@ -29,13 +29,13 @@ from .facts import check_facts, with_facts
 from .features import FEATURES, Floats, measure
 from .judge import Supported
 
-# What is extracted word for word is as certain as evidence can make it.
+# The score of a claim that is word for word in the evidence.
 VERBATIM = 0.99
-# A claim with a finding has at most this score; below any threshold.
+# The highest score of a claim with a discrepancy that blocks it; it is below any threshold.
 BLOCKED = 0.3
-# The evidence is about the claim where it covers this share of it.
+# The share of the claim that evidence must cover to be about the same thing.
 SAME_THING = 0.5
-# Words of a claim that are read.
+# The most words of a claim that are read.
 LONGEST = 8_000
 
 
@@ -51,7 +51,7 @@ class SupportWeights:
     def __post_init__(self) -> None:
         """Refuse weights for other features."""
         if tuple(self.weights) != FEATURES:
-            raise ValueError("the weights of support are of other features; run 'dragoman eval calibrate-support'")
+            raise ValueError("the weights were fitted for other features; run 'dragoman eval calibrate-support'")
 
     @classmethod
     def from_json(cls, text: str) -> Self:

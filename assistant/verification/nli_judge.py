@@ -14,7 +14,7 @@ from ...corpus.errors import InputError
 from .feature_judge import BLOCKED, ClaimReading, FeatureJudge, worst
 from .judge import Supported
 
-# What the model finds likelier than not.
+# The probability from which a label counts as predicted.
 LIKELY = 0.5
 
 
