@@ -79,9 +79,9 @@ def jobs(values: Sequence[Job], documents: int, changes: int) -> Markup:
     )
 
 
-def begun(job_id: str) -> Markup:
+def job_marker(job_id: str) -> Markup:
     """Return the answer to a request that began or stopped a job."""
-    return _html.begun(job_id)
+    return _html.job_marker(job_id)
 
 
 def _counts(job: Job) -> tuple[str, ...]:
