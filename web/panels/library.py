@@ -1,8 +1,8 @@
 """The Library tab: the documents, adding and removing them, document sets; and the filters of a question.
 
-Long work is a job of the home (`assistant.library.jobs`): it goes on when the page is closed, and the page asks for its
-progress. Every change asks `Access` first. Addresses from visitors are fetched from the public web only. Paths of the
-server's machine are accepted only if it listens on a loopback address, so that the visitor is its user.
+Long work is a job of the home (`assistant.library.jobs`): it continues when the page is closed, and the page asks for its
+progress. Every change requires permission from `Access`. Addresses from visitors are fetched from the public web only.
+Paths of the server's machine are accepted only if it listens on a loopback address, so that the visitor is its user.
 """
 
 from pathlib import Path
@@ -33,7 +33,7 @@ class DocumentsRequest(BaseModel):
 
 
 class SetRequest(BaseModel):
-    """A document set, with the documents to put in or take out, or its new name."""
+    """A document set, with the documents to add or drop, or its new name."""
 
     name: str
     ids: list[str] = Field(default=[], max_length=10_000)

@@ -49,12 +49,12 @@ class SpeakerGroup:
 
 
 def shell() -> Markup:
-    """Return what the tab begins with; the rest is loaded into it."""
+    """Return the initial HTML of the tab; the rest is loaded into it."""
     return _html.shell(_KIND_OPTIONS)
 
 
 def publishers(names: Iterable[str]) -> Markup:
-    """Return what the publisher's field offers."""
+    """Return the suggestions for the field of the publisher."""
     return _html.publishers(names)
 
 
@@ -77,7 +77,7 @@ def speaker_list(found: Sequence[Speaker], chosen: str | None, wanted: str, *, w
 
 
 def unknown_speaker(name: str) -> Markup:
-    """Return what is shown if nobody of this name speaks."""
+    """Return the message shown if there is no speaker of this name."""
     return _html.unknown_speaker(name)
 
 

@@ -55,17 +55,17 @@ class EventItem:
 
 
 def shell() -> Markup:
-    """Return what the tab begins with; the rest is loaded into it."""
+    """Return the initial HTML of the tab; the rest is loaded into it."""
     return _html.shell()
 
 
 def reading_progress(found: Unread) -> Markup:
-    """Return a line on how many documents have been read; the page asks again while it is there."""
+    """Return a line on how many documents have been read; while it is shown, the page keeps asking."""
     return _html.reading_progress(found)
 
 
 def empty_chart(filtered: bool) -> Markup:
-    """Return what is shown if there is nothing to draw; `filtered`: because of the filters."""
+    """Return the message shown if there is nothing to draw; `filtered`: because of the filters."""
     return _html.empty_chart(filtered)
 
 
@@ -74,7 +74,7 @@ def chart_with_controls(
 ) -> Markup:
     """Return the chart of these bins with its controls.
 
-    `window` has the first and last day that were asked for, `whole` the first and last with anything on them.
+    `window` has the first and last day that were asked for, `whole` the first and last that are not empty.
     """
     since, until = window
     earlier, later = since > whole[0], until < whole[1]
@@ -140,7 +140,7 @@ def day_details(found: Day) -> Markup:
 
 
 def empty_day() -> Markup:
-    """Return what is shown of a day without anything."""
+    """Return the message for a day that no report mentions."""
     return _html.empty_day()
 
 
@@ -150,7 +150,7 @@ def address(**fields: str) -> str:
 
 
 def _opening(text: str) -> Span:
-    """Return the first line, which opens a report at its beginning."""
+    """Return the span of the first line, with which a report is opened at its beginning."""
     ends = text.find("\n")
     return Span(0, ends if ends > 0 else len(text))
 
