@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..corpus.errors import InputError
+from ..corpus.wording import counted
 from .options import HomeOption, Json, print_json, say
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ def gate(
         print(table(checked))
         missed += len(gates.missed_floors(checked))
     if missed:
-        say(f"{missed} figure{'s' if missed > 1 else ''} below the floor")
+        say(f"{counted(missed, 'figure')} below the floor")
         raise typer.Exit(1)
 
 

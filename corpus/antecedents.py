@@ -14,7 +14,10 @@ _LEANING = re.compile(
 
 
 def with_antecedent(sentence: Sentence, passage: Span) -> Span:
-    """Return the sentence's span, extended to the sentence before it if it begins with a pronoun."""
+    """Return the sentence's span, extended to the sentence before it if it begins with a pronoun.
+
+    The sentence before must lie in the same paragraph and in `passage`, and both together must not exceed `TOGETHER`.
+    """
     text = sentence.document.text
     if not _LEANING.match(sentence.text):
         return sentence.span

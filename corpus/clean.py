@@ -12,7 +12,7 @@ from itertools import pairwise
 
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# A soft hyphen at the end of a line: the word continues on the next line.
+# A soft hyphen at the end of a line means that the word continues on the next line.
 _SOFT_BREAK = re.compile("\u00ad[ \t]*\n[ \t]*(?=\\w)")
 # Controls; soft hyphen; zero-width space and word joiner; byte-order mark; direction marks, embeddings and isolates;
 # interlinear annotation; tags. All are invisible, so they could hide or reorder words. ZWNJ and ZWJ (U+200C, U+200D)
@@ -41,20 +41,20 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-# Latin ligatures and Arabic presentation forms, except phrases (U+FDF0 to U+FDFF) and marks on a space.
+# Latin ligatures, and Arabic presentation forms without phrases (U+FDF0 to U+FDFF) and marks that stand on a space.
 _GLYPHS = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufdc7\ufe80-\ufefc]")
 
 
 def letters(text: str) -> str:
-    """Replace the glyphs of a PDF file by letters: `ﬁ` → `fi`, the four shapes of an Arabic letter → the letter.
+    """Replace a PDF file's glyphs by letters: `ﬁ` → `fi`, each of the four shapes of an Arabic letter → the letter.
 
-    Only for PDF, whose glyphs show how a word was drawn; in other formats they are the author's own characters.
+    For PDF only, where glyphs record how a word was drawn; elsewhere they are the source's own characters.
     """
     return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
 
 
 PAGE = "\f"
-"""Stands before the first line of a page in a text given to `reflow`, which keeps it and joins lines across it."""
+"""Marks the first line of a page in a text passed to `reflow`, which keeps the mark and joins lines across it."""
 
 _CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
@@ -64,7 +64,7 @@ _SPLIT = re.compile(r"([^\W\d_]+)[-‐]$")
 _AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN = re.compile(rf"[^\W\d_]+[-‐]\n{PAGE}?[^\W\d_]+")
-_NARROWEST, _WIDEST = 30, 120  # characters; outside them, lines are verse or lists, or whole paragraphs
+_NARROWEST, _WIDEST = 30, 120  # characters; shorter lines are verse or lists, longer ones whole paragraphs
 _LEAST_WRAPPED = 0.4  # of all line ends; wrapped English prose measures 0.6 to 0.9, one paragraph a line below 0.1
 # First halves that keep their hyphen: "cease-fire" and "long-term" broken at the hyphen are not "ceasefire".
 _KEEPS_HYPHEN = frozenset(
@@ -75,7 +75,7 @@ _KEEPS_HYPHEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The width that lines were wrapped to, in characters, and the words that stand unbroken in the text."""
+    """The width in characters to which lines were wrapped, and the words that occur unbroken in the text."""
 
     width: int
     words: frozenset[str]
@@ -92,8 +92,8 @@ class _Column:
             return False
         if not closed and following[0].islower():
             return True
-        # In a proportional font a full line may have a quarter fewer characters than the widest has. After a closed
-        # sentence the test is stricter, since a paragraph may end there; either way no sentence is torn.
+        # In a proportional font a full line may have a quarter fewer characters than the widest one. After a closed
+        # sentence the test is stricter, since a paragraph may end there; either way no sentence is split.
         return self.full(line, following, 0.9 if closed else 0.75)
 
     def splits(self, line: str, following: str) -> bool:
@@ -111,10 +111,10 @@ class _Column:
 def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
     """Join the hard-wrapped lines of a cleaned text into paragraphs; leave any other text unchanged.
 
-    A line end counts as a wrap if the next line's first word would not have fitted, or continues in lower case.
-    The text counts as wrapped if at least 40 % (`least`) of its line ends are full, unclosed, and followed by a line
-    that does not start with a capital: so headlines, lists, verse and files with a paragraph a line are left alone.
-    Scripts without capitals have only the fullness to go by.
+    A line end counts as a wrap if the next line's first word would not have fitted, or if that line begins in lower
+    case. The text counts as wrapped if at least 40 % (`least`) of its lines are full, end without closing punctuation,
+    and are followed by a line that does not start with a capital. So headlines, lists, verse and files with one
+    paragraph per line are left alone. In scripts without capitals, only the fullness of lines decides.
     """
     lines = text.split("\n")
     column = _column([line.removeprefix(PAGE) for line in lines], text, least)
@@ -134,7 +134,7 @@ def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
 
 
 def _column(lines: list[str], text: str, least: float) -> _Column | None:
-    """Return the column at which the lines are wrapped, or `None` if they are not."""
+    """Return the column to which the lines are wrapped, or `None` if they are not wrapped."""
     ends = [(line, following) for line, following in pairwise(lines) if line and following]
     widths = sorted(len(line) for line, _ in ends)
     if not ends or not _NARROWEST <= (width := widths[len(widths) * 9 // 10]) <= _WIDEST:
@@ -151,7 +151,7 @@ def _column(lines: list[str], text: str, least: float) -> _Column | None:
 
 
 def _joined_without_space(line: str, following: str) -> bool:
-    """Whether two lines are joined without a space: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
+    """Whether two lines join without a space: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
     if _HYPHENATED.search(line):
         word = _WORD.match(following)
         return following[0].isalnum() and not (word and word[0] in _AFTER_PREFIX)
@@ -159,5 +159,5 @@ def _joined_without_space(line: str, following: str) -> bool:
 
 
 def _wide(character: str) -> bool:
-    """Whether it is a Chinese or Japanese character, written without spaces between words."""
+    """Whether a character is Chinese or Japanese, scripts without spaces between words."""
     return unicodedata.east_asian_width(character) in "WF" and not unicodedata.combining(character)

@@ -1,14 +1,14 @@
 """The one tree of errors. Each message is a sentence that says what is wrong and what to do next.
 
 DragomanError
-├── InputError                what the user gave cannot be used (exit code 2)
+├── InputError                the user's input cannot be used (exit code 2)
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
 │   ├── QuestionError         a question or query that cannot be searched for
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
 │   └── HomeBusy              another process is writing to it
-├── NotAllowed                this server does not let its visitors do that (exit code 2)
+├── NotAllowed                this server does not allow its visitors to do that (exit code 2)
 ├── MissingExtra              an optional part is not installed (exit code 2)
 ├── ModelFailed               a language model gave no answer; the quoting answer is given instead
 └── CorruptIndex              the index contradicts itself (exit code 1)
@@ -20,11 +20,11 @@ class DragomanError(Exception):
 
 
 class InputError(DragomanError):
-    """What the user gave cannot be used."""
+    """The user's input cannot be used."""
 
 
 class UnreadableSource(InputError):
-    """A source that gives no text. `source` names it as the user would: a path, a member of an archive, a URL."""
+    """A source gives no text. `source` names it as the user would: a path, a member of an archive, a URL."""
 
     def __init__(self, source: str, reason: str) -> None:
         """`reason` is a sentence without the source's name: what is wrong and what to do next."""
@@ -54,7 +54,7 @@ class HomeBusy(HomeError):
 
 
 class NotAllowed(DragomanError):
-    """This server does not let its visitors do that; `api.access` decides."""
+    """This server does not allow its visitors to do that; `api.access` decides."""
 
 
 class MissingExtra(DragomanError):
@@ -62,7 +62,7 @@ class MissingExtra(DragomanError):
 
 
 class ModelFailed(DragomanError):
-    """A language model gave no answer. The message is in our own words: a server's may hold a key."""
+    """A language model gave no answer. The message is in our own words, since a server's may contain a key."""
 
 
 class CorruptIndex(DragomanError):

@@ -16,13 +16,13 @@ from .segment import Segments, segment
 from .types import Document, Span, Utterance
 from .utterances import utterances
 
-# Raise this number with every change that affects the events of any text: homes then read their documents again.
+# Increase it whenever any text would give other events: homes made with another version are read again.
 EVENTS = "2"
 
 # A sentence with fewer words besides its date is a heading or a dateline.
 LEAST = 4
 
-# Verbs that only say that a person spoke or that a report was written.
+# Verbs that only say that somebody spoke, or that a report was written.
 _SAYING = (
     r"said|says|saying|told|tells|telling|added|adds|stated|states|noted|notes|explained|stressed|reiterated|wrote|"
     r"writes|reported|reports|commented|remarked|according to|argued|insisted|claimed|warned|cautioned|believes|tweeted|"
@@ -41,7 +41,7 @@ _REPORTED = re.compile(
 )
 _DATELINE = re.compile(r"[\W\d]*(?:[A-Z][\w.’'-]*|de|of|the|al|el|/|\(|\)|,|\s|-|–|—)*[,\s(|·•–—-]*\Z")
 _AFTER_DATELINE = re.compile(r"[,.]?\s*(?:\([A-Z][^)]{1,40}\)|/[A-Z][^/]{1,40}/)?\s*(?:--+|—|–|-\s|:\s|\(|\||·|•|\Z)")
-# Days that have become names, as (month, day) without a year, and things named after a day.
+# Days that have become names, as (month, day) without a year, and things that are named after a day.
 _NAMED = frozenset(((10, 7), (9, 11), (1, 6)))
 _NAMES = re.compile(
     r"(?:['’]s)?,? (?:terror(?:ist)? )?(?:attacks?|massacres?|assault|onslaught|atrocities|war|invasion|raid|uprising|revolution|"
@@ -59,9 +59,9 @@ _GENERAL = re.compile(r"['’]s\b|-day\b")
 class Event:
     """A sentence of a document that reports something on a day.
 
-    `span` is the sentence, `when` the date expression in it. `day` and `until` are the first and
-    last day (inclusive) that it names; `precision` is `day`, `days` (a range) or `month` (a day in it, not known which).
-    `basis` says in words how they were resolved. A planned event lies after the day of the report.
+    `span` is the sentence, `when` the date expression in it. `day` and `until` are the first and last day (inclusive)
+    that it names; `precision` is `day`, `days` (a range) or `month` (an unknown day of that month). `basis` says in
+    words how they were resolved. A planned event lies after the day of the report.
     """
 
     document: Document
@@ -89,75 +89,77 @@ def events(document: Document, segments: Segments | None = None) -> tuple[Event,
     dated = [(span, found) for span in sentences if (found := list(dates(text, span.start, span.end, published)))]
     if not dated:
         return ()
-    said = utterances(document)
+    spoken = utterances(document)
     made = []
     for span, found in dated:
-        here = _overlapping(said, span)
+        here = _overlapping(spoken, span)
         known: set[tuple[date, date]] = set()
-        for one in found:
+        for mention in found:
             if (
-                (one.day, one.until) not in known
-                and not _is_heading(text, span, found, one)
-                and _tells(text, span, one, here)
+                (mention.day, mention.until) not in known
+                and not _is_heading(text, span, found, mention)
+                and _reports_more(text, span, mention, here)
             ):
-                known.add((one.day, one.until))
-                made.append(
-                    Event(document, span, Span(one.start, one.end), one.day, one.until, one.precision, one.basis)
-                )
+                known.add((mention.day, mention.until))
+                when = Span(mention.start, mention.end)
+                made.append(Event(document, span, when, mention.day, mention.until, mention.precision, mention.basis))
     return tuple(made)
 
 
 def _overlapping(said: Sequence[Utterance], span: Span) -> list[Utterance]:
-    return [one for one in said if one.span.overlaps(span)]
+    return [utterance for utterance in said if utterance.span.overlaps(span)]
 
 
-def _is_heading(text: str, span: Span, found: Iterable[DateMention], one: DateMention) -> bool:
-    """Whether the day is the report's own: in its dateline, or in a line with hardly anything but a date."""
+def _is_heading(text: str, span: Span, found: Iterable[DateMention], mention: DateMention) -> bool:
+    """Whether the day is the report's own: in its dateline, or in a line with little else but a date."""
     words = len(re.findall(r"\w+", text[span.start : span.end]))
-    if words - sum(len(re.findall(r"\w+", text[each.start : each.end])) for each in found) < LEAST:
+    if words - sum(len(re.findall(r"\w+", text[other.start : other.end])) for other in found) < LEAST:
         return True
-    before = text[span.start : one.start]
+    before = text[span.start : mention.start]
     if _REPORTED.search(before):
         return not re.search(r"\b(?:interview|book|statement|list|declaration)\b", before[-60:], re.IGNORECASE)
-    if before.endswith(") ") and not text[one.end : span.end].strip(" ."):
-        return True  # who posted something, and when
+    if before.endswith(") ") and not text[mention.end : span.end].strip(" ."):
+        return True  # the line says who posted something, and when
     return len(before) <= 60 and bool(
-        _DATELINE.fullmatch(before) and _AFTER_DATELINE.match(text, one.end, one.end + 60)
+        _DATELINE.fullmatch(before) and _AFTER_DATELINE.match(text, mention.end, mention.end + 60)
     )
 
 
-def _tells(text: str, span: Span, one: DateMention, said: Sequence[Utterance]) -> bool:
-    """Whether the sentence reports more about the day than that a person spoke."""
-    words = text[one.start : one.end]
-    quoted = any(each.kind != "indirect" and each.span.start <= one.start < each.span.end for each in said)
-    if _SPOKEN.fullmatch(words) and (quoted or _GENERAL.match(text, one.end)):
+def _reports_more(text: str, span: Span, mention: DateMention, said: Sequence[Utterance]) -> bool:
+    """Whether the sentence reports more about the day than that somebody spoke."""
+    words = text[mention.start : mention.end]
+    inside = [utterance for utterance in said if utterance.span.start <= mention.start < utterance.span.end]
+    quoted = any(utterance.kind != "indirect" for utterance in inside)
+    if _SPOKEN.fullmatch(words) and (quoted or _GENERAL.match(text, mention.end)):
         return False
-    if not one.full and one.precision == "day":
-        if _NAMES.match(text, one.end):
+    if not mention.full and mention.precision == "day":
+        if _NAMES.match(text, mention.end):
             return False
         if (
-            (one.day.month, one.day.day) in _NAMED
+            (mention.day.month, mention.day.day) in _NAMED
             and re.search(r"\d", words)
-            and _NAMED_BEFORE.search(text, span.start, one.start)
+            and _NAMED_BEFORE.search(text, span.start, mention.start)
         ):
             return False
-    if _NAMES.match(text, one.end) and re.match(
-        r"['’]?s?,? (?:city|bridge|university|governorate|street|square)", text[one.end : one.end + 14], re.I
+    if _NAMES.match(text, mention.end) and re.match(
+        r"['’]?s?,? (?:city|bridge|university|governorate|street|square)", text[mention.end : mention.end + 14], re.I
     ):
         return False
-    outside = not any(each.span.start <= one.start < each.span.end for each in said)
-    spoken = any(each.said_on in (one.day, None) and (each.cue or "").lower() in _NEUTRAL for each in said)
-    return not (outside and spoken and _beside_saying(text, span, one))
+
+    spoken = any(
+        utterance.said_on in (mention.day, None) and (utterance.cue or "").lower() in _NEUTRAL for utterance in said
+    )
+    return not (not inside and spoken and _beside_saying(text, span, mention))
 
 
-def _beside_saying(text: str, span: Span, one: DateMention) -> bool:
+def _beside_saying(text: str, span: Span, mention: DateMention) -> bool:
     """Whether a day belongs to a verb of saying, with no other verb between the two."""
-    before = [each.end() for each in _SAYS.finditer(text, span.start, one.start)]
-    if before and not _ACT.search(text, before[-1], one.start):
+    before = [saying.end() for saying in _SAYS.finditer(text, span.start, mention.start)]
+    if before and not _ACT.search(text, before[-1], mention.start):
         return True
-    after = _SAYS.search(text, one.end, span.end)
+    after = _SAYS.search(text, mention.end, span.end)
     return (
         after is not None
-        and not _ACT.search(text, one.end, after.start())
-        and not _VERBS.search(text, span.start, one.start)
+        and not _ACT.search(text, mention.end, after.start())
+        and not _VERBS.search(text, span.start, mention.start)
     )

@@ -35,8 +35,8 @@ def excerpt(
 ) -> Excerpt:
     """Return `start` to `end` with up to `context` characters on either side, or a page from `start` on.
 
-    A page ends at a line's end or between two words, after `most` characters at the latest; words that are longer are
-    given as the first page of them. Without `start` it begins at the beginning.
+    A page ends at the end of a line or between two words, after at most `most` characters. If the requested span is
+    longer than that, its first page is returned. Without `start`, the page begins at offset 0.
 
     Raises:
         InputError: the offsets are not within the text.
@@ -59,7 +59,7 @@ def _excerpt(document: Document, span: Span, words: Span | None) -> Excerpt:
 
 
 def _before(text: str, start: int, context: int) -> int:
-    """Where up to `context` characters before `start` begin: with a whole word."""
+    """Return where up to `context` characters before `start` begin, with a whole word."""
     first = max(0, start - context)
     if first == 0 or first == start:
         return first
@@ -68,7 +68,7 @@ def _before(text: str, start: int, context: int) -> int:
 
 
 def _after(text: str, end: int, context: int) -> int:
-    """Where up to `context` characters after `end` end: with a whole word."""
+    """Return where up to `context` characters after `end` end, with a whole word."""
     last = min(len(text), end + context)
     if last == len(text) or last == end:
         return last
@@ -76,7 +76,7 @@ def _after(text: str, end: int, context: int) -> int:
 
 
 def _page(text: str, start: int, end: int) -> int:
-    """Where a page ends that may reach to `end`: at a line's end in its second half, else between two words."""
+    """Return the end of a page, at most `end`: the end of a line in its second half, else between two words."""
     if end == len(text):
         return end
     half = (start + end) // 2 + 1

@@ -1,8 +1,8 @@
 """A document's passages and sentences, as spans into its text.
 
-Sentences (`corpus.sentences`) are the unit of evidence: shown as a quotation and embedded. Passages are whole
-paragraphs joined together, or parts of a very long one: the unit of lexical search, and the context in which a
-sentence is read. Every sentence lies in exactly one passage, and every character that is not white space in a sentence.
+Sentences (`corpus.sentences`) are the unit of evidence: they are quoted and embedded. Passages are groups of whole
+paragraphs, or parts of a very long one: the unit of lexical search, and the context in which a sentence is read. Every
+sentence lies in exactly one passage, and every character that is not white space lies in a sentence.
 """
 
 import re
@@ -13,19 +13,18 @@ from itertools import pairwise
 from .sentences import sentence_bounds
 from .types import Span
 
-# Change this name with every change that splits any text differently: an older index must then be rebuilt.
+# Change it whenever any text would be cut differently: an index made with another one has to be rebuilt.
 SEGMENTER = "dragoman-rules-1"
 
-# The most characters of paragraphs joined into a passage: news paragraphs have one or two sentences, so this is about
-# 150 words on one topic.
+# Paragraphs of a news report have one or two sentences; merged up to this length they make one topic of some 150 words.
 MERGED = 1000
-# The most characters of a paragraph that stays whole; 94 % of the paragraphs in SQuAD 2.0 are shorter.
+# Up to this length a paragraph of an encyclopaedia stays whole, as its author meant it (94 % of SQuAD 2.0's fit).
 WHOLE = 1800
-# The most characters in a part of a longer paragraph.
+# Maximum length of a part of a longer paragraph.
 PART = 1200
-# A passage with this many characters is complete when a new section begins.
+# A passage of at least this length is closed when a new section begins.
 ENOUGH = 400
-# The most characters of a headline; a longer line without closing punctuation is a sentence that lacks its full stop.
+# Longer lines without closing punctuation are sentences that lack their full stop.
 HEADLINE = 120
 
 _CLOSED = re.compile(r"""[.!?…;,؟۔।。！？؛،]["”’')\]»]*(?:\[[\w ]{1,20}\])*\Z""")
@@ -75,7 +74,7 @@ def _passages(text: str) -> Iterator[list[Bounds]]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[bool, list[Bounds]]]:
-    """The sentences of each paragraph with the headlines before it, and whether there are any."""
+    """Yield whether a paragraph has headlines before it, and its sentences, those of the headlines included."""
     headlines: list[Bounds] = []
     for block, after in pairwise([*sentence_bounds(text), []]):
         if _length(headlines) < ENOUGH - HEADLINE and _is_headline(text, block, after):
@@ -86,7 +85,7 @@ def _paragraphs(text: str) -> Iterator[tuple[bool, list[Bounds]]]:
 
 
 def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
-    """Whether the block is a short line, neither sentence nor list item, followed by a longer paragraph."""
+    """Whether the block is a short line, neither a sentence nor a list item, before a longer paragraph."""
     line = text[block[0][0] : block[0][1]]
     return (
         len(block) == 1
@@ -98,7 +97,7 @@ def _is_headline(text: str, block: list[Bounds], after: list[Bounds]) -> bool:
 
 
 def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
-    """Split a paragraph that is too long between sentences, into parts of about equal length."""
+    """Cut a paragraph that is too long between sentences, into parts of about equal length."""
     parts: list[list[Bounds]] = [[]]
     share = _length(paragraph) / -(-_length(paragraph) // PART)
     for sentence in paragraph:
@@ -111,5 +110,5 @@ def _parts(paragraph: list[Bounds]) -> list[list[Bounds]]:
 
 
 def _length(sentences: list[Bounds]) -> int:
-    """Return the number of characters from the first sentence to the last."""
+    """Return the length of the sentences in characters, the text between them included."""
     return sentences[-1][1] - sentences[0][0] if sentences else 0

@@ -1,11 +1,11 @@
-"""Where one sentence ends and the next begins, by rules (why by rules: `docs/decisions/0002-sentence-splitting.md`).
+"""Split a text into sentences, by rules (why by rules: `docs/decisions/0002-sentence-splitting.md`).
 
-A text is cut three times, each time finer. Lines become blocks (a paragraph, headline or list item; a line that was
-only wrapped belongs to the block before it). Blocks become sentences: one regular expression proposes borders and
-`_is_border` judges each from the word before and the word after. A missed border costs a longer quotation, a false one
-gives a fragment, so every doubtful case is no border. Sentences too long for the encoder become pieces.
+A text is cut in three steps, each finer. Lines become blocks (a paragraph, headline or list item; a line that was only
+wrapped belongs to the block before it). Blocks become sentences: one regular expression proposes boundaries and
+`_is_border` decides on each from the words before and after it. A missed boundary costs a longer quotation, a false one
+gives a fragment, so a doubtful case is not a boundary. Sentences too long for the encoder become pieces.
 
-Each step reads a bounded stretch around a candidate, so time grows linearly with the text.
+Each step reads a bounded stretch of text around a candidate, so time grows linearly with the text.
 """
 
 import re
@@ -18,9 +18,9 @@ from .language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, WEEKDAY_A
 TOGETHER = 400
 # Longer sentences are cut; the encoder reads about 256 word pieces, some 1,000 characters of English.
 LONG = 600
-# The most characters in a piece that has no space after its first 600.
+# Maximum length of a piece, if there is not even a space between 600 characters and here.
 LONGEST = 1000
-# A shorter line was not broken because it was full.
+# A line shorter than this did not end because the column was full.
 WRAPPED = 30
 
 _TERMINATOR = re.compile(r"""[.!?…؟۔।。！？]+["”’'»)\]]*(?:[ \u00a0\u202f]»)?(?:\[[\w ]{1,20}\])*""")
@@ -48,18 +48,18 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Never the last word of a sentence: a name or a number follows.
+# Never the last word of a sentence, since a name or a number follows.
 _TITLES = _words(
     "Adm Amb Brig Brigs Capt Cmdr Cmndr Col Cpl Dr Drs Eng Ens Fr Ft Gen Gens Gov Govs Hon Insp Lieut Lt Maj Messrs "
     "Mgr Mlle Mme Mons Mr Mrs Ms Msgr Mt Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Spc Ste Supt approx "
     "ca cf eg ie viz vs v"
 )
-# Not an ending before a number; "No." and "art." end sentences elsewhere.
+# Not the end of a sentence before a number; elsewhere "No." and "art." can end one.
 _NUMBERED = _words(
     "Apr Art Arts Aug Ch Dec Feb Fig Figs Jan Jul Jun Mar Nos No Nov Oct Op Para Paras Pt Res Sec Sep Sept Sect Vol "
     "Vols art arts ch fig figs no nos op p par para paras pp pt res sec sect tel vol vols"
 )
-# The end of a sentence only if the next word begins sentences; the same holds for initials and dotted abbreviations ("U.S.").
+# The end of a sentence only if the next word typically begins one; so are initials and dotted abbreviations ("U.S.").
 _MAYBE = _words(
     "Assn Ave Bhd Blvd Bros Co Corp Cos Dept Dist Est Inc Intl Jr Ltd Max Min Mfg Natl Pty Rd Sr St Univ al dept "
     "dist ed eds est ext incl max min Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky Md Mich Minn Miss Mont "
@@ -73,13 +73,13 @@ _STARTERS = _words(
     "Over Several She Since So Some Still Such That The Their Then There Therefore These They This Those Though "
     "Through Thus Under Until We What When Where Whether Which While Who Why With Within Without Yes Yet You Your"
 )
-# "9 a.m. Friday", "9 a.m. Doha time": the sentence continues, as before a word in capitals ("GMT").
+# "9 a.m. Friday", "9 a.m. Doha time": the sentence continues, as it does before a word in capitals ("GMT").
 _AFTER_CLOCK = _words(
     "Eastern Central Mountain Pacific Local Greenwich Cairo Doha Jerusalem Moscow Beijing London Paris Geneva"
 ) | frozenset(name.capitalize() for name in (*ENGLISH_WEEKDAYS, *WEEKDAY_ABBREVIATIONS, *ENGLISH_MONTHS))
-# What does not begin a sentence, even after a full stop.
+# Characters that never begin a sentence, even after a full stop.
 _CONTINUES = frozenset(",;:.!?)]}/|=<>~-–—…”’»،؛؟")
-# The pair that each mark belongs to; any other mark is a single quotation mark.
+# The kind of pair that each mark belongs to; any other mark is a single quotation mark.
 _KIND = {"“": "“", "”": "“", "„": "“", "«": "«", "»": "«", "(": "(", ")": "(", "[": "[", "]": "[", '"': '"'}
 
 
@@ -90,7 +90,7 @@ def sentence_bounds(text: str) -> list[list[tuple[int, int]]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The bounds of each line that has words, with the lines that were only wrapped joined to it."""
+    """Yield the bounds of each line that has words, joined with the lines that only wrap it."""
     start = end = position = 0
     for line in text.split("\n"):
         words = line.strip()
@@ -107,7 +107,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(before: str, line: str, gap: int) -> bool:
-    """Whether `line` continues the sentence of the line before it rather than beginning a paragraph."""
+    """Whether `line` continues the sentence of the line before, rather than beginning a paragraph."""
     last = before[before.rfind("\n") + 1 :]
     if gap != 1 or len(last) < WRAPPED or last[-1] in ";:!?؟|" or "|" in line or "\t" in line:
         return False
@@ -115,7 +115,7 @@ def _wrapped(before: str, line: str, gap: int) -> bool:
 
 
 def _sentences(text: str, start: int, end: int, no_capitals: bool) -> Iterator[tuple[int, int]]:
-    """The sentences of one block."""
+    """Yield the sentences of one block."""
     borders = [m.end() for m in _TERMINATOR.finditer(text, start, end) if _is_border(text, start, end, m, no_capitals)]
     inside = _quoted(text, start, end, borders) if borders else set()
     outer = [border for border in borders if border not in inside]
@@ -129,7 +129,7 @@ def _sentences(text: str, start: int, end: int, no_capitals: bool) -> Iterator[t
 
 
 def _between(text: str, start: int, end: int, borders: list[int]) -> Iterator[tuple[int, int]]:
-    """The stretches between `borders`, without white space at their ends."""
+    """Yield the stretches between `borders`, without white space at their ends."""
     for border in [*borders, end]:
         while start < border and text[start].isspace():
             start += 1
@@ -198,7 +198,7 @@ def _glued(text: str, start: int, end: int, found: re.Match[str]) -> bool:
 
 
 def _quoted(text: str, start: int, end: int, borders: list[int]) -> set[int]:
-    """Those of `borders` that lie inside a pair of quotation marks or brackets."""
+    """Return those of `borders` that lie inside a pair of quotation marks or brackets."""
     opened: dict[str, int] = {}
     inside: set[int] = set()
     for found in _MARK.finditer(text, start, end):
@@ -219,7 +219,7 @@ def _quoted(text: str, start: int, end: int, borders: list[int]) -> set[int]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Return a sentence whole or, if it is long, in pieces of about equal length cut at the strongest nearby break."""
+    """Yield a sentence whole or, if it is long, in pieces of about equal length, cut at the strongest break nearby."""
     while end - start > LONG:
         share = (end - start) // -(-(end - start) // LONG)
         cut = _cut(text, start + share // 2, min(start + LONG, start + share + share // 4), min(end, start + LONGEST))
@@ -231,7 +231,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, low: int, high: int, limit: int) -> int:
-    """Return where to cut between `low` and `high`: after the last break of the strongest kind, else at `limit` at the latest."""
+    """Return where to cut: after the last break of the strongest kind between `low` and `high`, else by `limit`."""
     for pattern in _BREAKS:
         cut = max((found.end() for found in pattern.finditer(text, low, high)), default=0)
         if cut:

@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The report that a document summarises, if the document (a brief) does not have the report's own words."""
+    """The report that a brief summarises; a brief does not have the report's own words."""
 
     publisher: str
     title: str | None = None

@@ -1,4 +1,4 @@
-"""Dates, bylines, quotation marks and plurals as all output shows them."""
+"""Dates, bylines, quotation marks and plurals, as all output formats them."""
 
 from datetime import date
 
@@ -25,10 +25,10 @@ def attribution(document: Document) -> str:
 
 
 def quoted(words: str) -> str:
-    """Put the words in quotation marks, unless they contain quotation marks; the words themselves stay unchanged."""
+    """Put the words in quotation marks unless they contain quotation marks; the words themselves do not change."""
     return words if any(mark in words for mark in '“”"«»„') else f"“{words}”"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Format a number with its noun: `1 report`, `2 reports`."""
+    """Format a number with its noun: `1 report`, `2 reports`; `plural` if it is not the noun with an s."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"

@@ -1,1 +1,1 @@
-"""Finding passages: catalogue, encoder, vectors, search. No language model."""
+"""The index of a home: catalogue, encoder, vectors, search. No language model."""

@@ -1,7 +1,7 @@
 """The document list: sorted, searched by title and publisher, one page at a time.
 
-It reads no texts: sizes and folded titles have short rows of their own (`index.storage.schema.shelf`), so that 10,000
-documents list in milliseconds. Older homes get these rows when they are first listed.
+It reads no texts: sizes and folded titles are in a table with short rows (`index.storage.schema.shelf`), so that 10,000
+documents are listed in milliseconds. Older homes get these rows when they are first listed.
 """
 
 import json
@@ -64,7 +64,7 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list: the documents from `start` (from 0) on, of `total` that match."""
+    """A page of a list: the documents from number `start` on (counted from 0), of `total` that match."""
 
     documents: tuple[DocumentEntry, ...]
     total: int
@@ -73,9 +73,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The values to filter by with their numbers of documents, most frequent first; and the first and last day.
+    """The values to filter by with their numbers of documents, most frequent first, and the first and last day.
 
-    A brief counts for its own publisher and for that of the report it is about.
+    A brief counts for its own publisher and for that of the report it summarises.
     """
 
     publishers: tuple[tuple[str, int], ...]
@@ -88,7 +88,7 @@ class DocumentList:
     """The documents of one home, as a list."""
 
     def __init__(self, home: Home) -> None:
-        """Of an open home."""
+        """`home` is open."""
         self._engine = home.catalogue.engine
 
     def page(
@@ -103,25 +103,26 @@ class DocumentList:
     ) -> Listing:
         """Return at most `most` documents from `start` on that match the filters and contain all words of `search`.
 
-        The words are looked for as parts of the title and of the publishers' names. Equals come in the order in which
-        they were added; documents without a date, publisher or language come last.
+        A word matches any part of the title or of a publisher's name. Equal documents come in the order in which they
+        were added; documents without a date, publisher or language come last. `start` and `most` (1 to `MOST`) are
+        limited to their ranges.
 
         Raises:
-            InputError: no document set has the name given in the filters.
+            InputError: no document set has the name in the filters, or none of the documents in them exists.
         """
         start, most = max(0, start), min(max(1, most), MOST)
         with self._engine.connect() as connection:
             if self._lacking(connection):
                 self._fill()
-            wanted = _wanted(connection, search, filters)
-            total = int(connection.scalar(_among(select(func.count()), search, filters).where(wanted)) or 0)
+            matching = _matching(connection, search, filters)
+            total = int(connection.scalar(_among(select(func.count()), search, filters).where(matching)) or 0)
             sort = _SORTED[order]
             by = sort.desc() if descending else sort.asc()
             ties = documents.c.row.desc() if descending else documents.c.row.asc()
             chosen = (
                 select(documents.c.row)
                 .join(shelf, shelf.c.document == documents.c.row)
-                .where(wanted)
+                .where(matching)
                 .order_by(by.nulls_last() if sort.nullable else by, ties)
                 .limit(most)
                 .offset(start)
@@ -130,7 +131,7 @@ class DocumentList:
             return Listing(self._listed(connection, rows), total, start)
 
     def facets(self) -> Facets:
-        """Return the values to filter by."""
+        """Return the values to filter by, over all documents."""
         counted = func.count().label("count")
         with self._engine.connect() as connection:
             names: dict[str, int] = {}
@@ -147,21 +148,21 @@ class DocumentList:
         return Facets(_most_first(names), _most_first(spoken), _day(first), _day(last))
 
     def _listed(self, connection: Connection, rows: list[int]) -> tuple[DocumentEntry, ...]:
-        told = select(*_COLUMNS, shelf.c.characters, shelf.c.passages, shelf.c.sentences)
-        held = told.join(shelf, shelf.c.document == documents.c.row).where(documents.c.row.in_(rows))
-        found = {row.row: row for row in connection.execute(held)}
+        columns = select(*_COLUMNS, shelf.c.characters, shelf.c.passages, shelf.c.sentences)
+        query = columns.join(shelf, shelf.c.document == documents.c.row).where(documents.c.row.in_(rows))
+        found = {row.row: row for row in connection.execute(query)}
         due = select(passages.c.document).join(outbox, outbox.c.passage == passages.c.row)
         waiting = set(connection.scalars(due.where(outbox.c.gone == 0, passages.c.document.in_(rows)).distinct()))
         named = DocumentSets(self._engine).of([row.id for row in found.values()])
         return tuple(_document(found[at], at in waiting, named.get(found[at].id, ())) for at in rows if at in found)
 
     def _lacking(self, connection: Connection) -> bool:
-        """Whether there are documents from before lists were kept."""
+        """Whether there are documents without a row in `shelf`, added by a version that did not have it."""
         counts = [connection.scalar(select(func.count()).select_from(table)) for table in (documents, shelf)]
         return counts[0] != counts[1]
 
     def _fill(self) -> None:
-        """Read titles and sizes of the documents that no list was kept of."""
+        """Add the rows of documents that have none in `shelf`."""
         titles = select(documents.c.row, documents.c.title, documents.c.publisher, documents.c.about)
         sizes = (
             select(
@@ -195,17 +196,17 @@ class DocumentList:
 _PLACES = ", ".join(f":{column.name}" for column in shelf.columns)
 
 
-def _wanted(connection: Connection, search: str, filters: Filters) -> ColumnElement[bool]:
-    wanted: list[ColumnElement[bool]] = [condition(connection, filters) if filters else true()]
+def _matching(connection: Connection, search: str, filters: Filters) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [condition(connection, filters) if filters else true()]
     for word in folded(search).split():
-        wanted.append(
+        conditions.append(
             shelf.c.title.contains(word, autoescape=True) | shelf.c.publishers.contains(word, autoescape=True)
         )
-    return and_(*wanted)
+    return and_(*conditions)
 
 
 def _among(query: Select[Any], search: str, filters: Filters) -> Select[Any]:
-    """The tables that have to be looked at to count: the fewer the faster."""
+    """Select from only the tables that counting needs: the fewer, the faster."""
     if not filters:
         return query.select_from(shelf)
     return query.select_from(documents.join(shelf, shelf.c.document == documents.c.row) if search else documents)

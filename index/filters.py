@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """A filter for documents; every given condition must hold.
+    """A filter for documents; every condition that is set must hold.
 
-    `publisher` is matched case-insensitively as a part of the name of the document's publisher or of the publisher of
-    the report it is based on; of several, one must match. `since` and `until` (inclusive) exclude
-    undated documents. `language` is an ISO 639-1 code. `within` names a document set (`index.storage.document_sets`),
-    `documents` restricts to these ids.
+    `publisher` matches, ignoring case, any part of the name of the document's publisher or of the publisher of the
+    report it is based on; of several, one must match. `since` and `until` (inclusive) exclude undated documents.
+    `language` is an ISO 639-1 code. `within` names a document set (`index.storage.document_sets`), `documents` restricts
+    to these ids.
     """
 
     publisher: str | tuple[str, ...] | None = None
@@ -33,7 +33,7 @@ class Filters:
 
 
 EVERYTHING = Filters()
-
+"""No condition: all documents."""
 
 Kind = Literal["direct", "partial", "indirect"]
 
@@ -42,12 +42,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class UtteranceQuery:
-    """Which utterances (or dated events) to look for: those that pass every condition given.
+    """A query for utterances or dated events; every condition that is set must hold.
 
     `speaker` is a name in any spelling, or words of a role. `about` is words or a topic. `publisher`, `language`, `within`
-    and `documents` are as in `Filters`. `since` and `until` (inclusive) compare with the day on which it was said, or with
-    the day of publication where that is not known. `spelled` lists speakers' names exactly as documents have them; it
-    replaces `speaker`.
+    and `documents` are as in `Filters`. `since` and `until` (inclusive) compare with the day on which the words were
+    said, or with the day of publication if that is unknown. `spelled` lists speakers' names exactly as documents have
+    them; it replaces `speaker`.
     """
 
     speaker: str | None = None
@@ -65,7 +65,7 @@ class UtteranceQuery:
     def among(
         cls, filters: Filters, *, speaker: str | None = None, about: str | None = None, kind: Kind | None = None
     ) -> "UtteranceQuery":
-        """Utterances of the documents that `filters` describe; its days are those of the utterances."""
+        """Make a query over the documents that match `filters`; its days then apply to the utterances."""
         return cls(
             speaker,
             about,
@@ -80,8 +80,9 @@ class UtteranceQuery:
 
     @property
     def document_filters(self) -> Filters:
-        """The conditions on the documents, without the days, which are those of the utterances."""
+        """The conditions on the documents, without the days, which apply to the utterances."""
         return Filters(self.publisher, language=self.language, within=self.within, documents=self.documents)
 
 
 ALL_UTTERANCES = UtteranceQuery()
+"""No condition: all utterances, or all events."""

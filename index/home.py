@@ -22,10 +22,10 @@ from .storage.vectors import ChromaVectors, ExactVectors, Nearest
 from .telemetry import telemetry_off
 
 EXACT = 20_000
-"""Sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
+"""Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
 
 PATIENCE = 10.0
-"""Seconds that a writer waits for another by default."""
+"""Default number of seconds that a writer waits for another one."""
 
 
 class Home:
@@ -42,13 +42,15 @@ class Home:
     ) -> None:
         """Open the home at `path`, creating what is missing.
 
-        `encoder`: a ready one; else `model` names it: `None` the packaged model, `reference` the same model in fp32 on
-        sentence-transformers, anything else a sentence-transformers model. `catalogue`: another file than the home's.
-        `patience`: seconds that a writer waits for another.
+        `encoder` is an encoder that is already loaded. Without it, `model` selects one: `None` the packaged model,
+        `reference` the same model in fp32 on sentence-transformers, any other value a sentence-transformers model.
+        `catalogue` is a file to use instead of the home's. `patience`: seconds that a writer waits for another one.
 
         Raises:
-            HomeError: the directory cannot be created or written.
+            HomeError: the directory cannot be created.
+            HomeBusy: another program has locked the catalogue.
             FingerprintMismatch: its index was built with another encoder, segmenter or schema.
+            CorruptIndex: the catalogue's file is damaged or is not a catalogue.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -69,11 +71,11 @@ class Home:
         self._refilling = False
 
     def __enter__(self) -> Self:
-        """The home itself."""
+        """Return the home itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close."""
+        """Close the home."""
         self.close()
 
     def close(self) -> None:
@@ -84,7 +86,7 @@ class Home:
 
     @property
     def encoder(self) -> Encoder:
-        """The encoder, loaded once, when a thread first needs it."""
+        """The encoder, loaded when it is first needed."""
         if self._encoder is None:
             with self._guard:
                 if self._encoder is None:
@@ -98,26 +100,26 @@ class Home:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the writers' lock, for a whole ingest, so that two writers do not store the same report twice.
+        """Hold the writers' lock, for a whole ingest, so that two writers never store the same report twice.
 
         Raises:
             HomeBusy: another writer has held it for longer than this home's patience.
         """
-        with self._held("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
+        with self._locked("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
             yield
 
     @contextmanager
     def deriving(self) -> Iterator[None]:
-        """Hold the lock for extracting rows from stored documents, so that only one does so; a writer is not blocked.
+        """Hold the lock for extracting rows from stored documents, so that only one process does so; writers go on.
 
         Raises:
             HomeBusy: another reader has held it for longer than this home's patience.
         """
-        with self._held("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
+        with self._locked("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
             yield
 
     @contextmanager
-    def _held(self, name: str, busy: str) -> Iterator[None]:
+    def _locked(self, name: str, busy: str) -> Iterator[None]:
         lock = FileLock(self.path / name)
         try:
             lock.acquire(timeout=self._patience)
@@ -129,9 +131,9 @@ class Home:
             lock.release()
 
     def nearest(self, only: Collection[int] | None = None, *, lasting: bool = False) -> Nearest:
-        """The nearest-sentence search, over all documents or only those in `only` (row numbers).
+        """Return the nearest-sentence search, over all documents or only those in `only` (row numbers).
 
-        `lasting`: the process will search again, so that opening Chroma is worth its time.
+        `lasting`: the process will search again, so that opening Chroma is worth the time.
         """
         if only is not None or self._refilling:
             return ExactVectors(self.catalogue.engine, only)
@@ -147,7 +149,7 @@ class Home:
             return exact
 
     def connect_chroma(self) -> bool:
-        """Open Chroma; returns whether that succeeded, which it does not while another process has it open."""
+        """Open Chroma; return `False` if another process has it open."""
         with self._guard:
             if self._chroma is None:
                 try:
@@ -160,27 +162,27 @@ class Home:
     def sync(self) -> bool:
         """Apply pending changes to Chroma, and refill it if its size still differs from the catalogue's.
 
-        Returns whether Chroma can be searched, which it cannot while another process has it open.
+        Returns `False`, without a change, if another process has Chroma open.
         """
         with self._guard:
             if not self.connect_chroma():
                 return False
             self.settle()
-            held, counts = len(self.chroma), self.catalogue.counts()
+            stored, counts = len(self.chroma), self.catalogue.counts()
             # With changes pending again, a writer has been active since, and a difference is no error.
-            if not counts["unsent"] and held != counts["sentences"]:
+            if not counts["unsent"] and stored != counts["sentences"]:
                 self.refill()
             return True
 
     def settle(self) -> None:
-        """Apply pending changes to Chroma, which the caller has opened (`connect_chroma`)."""
+        """Apply pending changes to Chroma, which must be open (`connect_chroma`, else `HomeBusy`)."""
         with self._guard:
             self.catalogue.settle(self.chroma.tell)
 
     def refill(self) -> None:
-        """Refill Chroma, which the caller has opened (`connect_chroma`), from the catalogue.
+        """Refill Chroma, which must be open (`connect_chroma`, else `HomeBusy`), from the catalogue.
 
-        Searches meanwhile use the catalogue's own vectors.
+        Searches use the catalogue's own vectors in the meantime.
         """
         with self._guard:
             self._refilling = True
@@ -204,7 +206,10 @@ class Home:
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:
-    """The components that an index is built with: the encoder called `name`, or the one that `model` stands for."""
+    """Return the components that an index is built with: encoder, segmenter and term rules, by `meta` name.
+
+    The encoder is the one called `name`; if that is `None`, the one that `model` selects (see `Home`).
+    """
     if name is None:
         name = {None: PackagedEncoder.name, "reference": SentenceTransformersEncoder.named(None)}.get(
             model, SentenceTransformersEncoder.named(model)

@@ -1,7 +1,7 @@
 """Add documents to the index: known ones are skipped, newer versions replace older ones, the rest are encoded.
 
-Documents are committed in batches, each document whole (`index.storage.catalogue`). A run that was killed therefore
-continues where it stopped when it gets the same sources again.
+Documents are committed in batches, each document as a whole (`index.storage.catalogue`). A run that was killed therefore
+continues where it stopped if it is repeated with the same sources.
 """
 
 import time
@@ -16,12 +16,16 @@ from ..corpus.types import Document
 from .home import Home
 from .storage.writes import Prepared
 
-BATCH = 2048  # sentences encoded together: enough to sort them by length, little enough to commit every 3 s
+BATCH = 2048  # sentences encoded together: enough to sort them by length, few enough to commit every 3 s
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """The result of a run, in `seconds`. `sentences` counts those of added and updated documents."""
+    """The result of a run: numbers of documents, and the sources that `failed`.
+
+    `documents` is the sum of added, updated and unchanged ones; `sentences` counts those of added and updated documents;
+    `seconds` is the time taken.
+    """
 
     added: int
     updated: int
@@ -48,7 +52,7 @@ def ingest(
     `counted` is called with the number of documents so far, after each batch of sentences is encoded.
 
     Raises:
-        HomeBusy: another process has been writing to the home for more than ten seconds.
+        HomeBusy: another process has been writing to the home for longer than the home's patience.
     """
     started = time.perf_counter()
     added = updated = unchanged = sentences = 0

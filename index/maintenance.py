@@ -23,9 +23,9 @@ from .storage.queries import documents_at
 from .storage.schema import documents, members, meta, passages, sets
 from .storage.writes import Prepared
 
-PROBED = 5_000  # records whose own vector must find them in Chroma; of more, an even sample
-PAGE = 200
-REFILLED = 3  # times that Chroma is filled at most, until every record is found
+PROBED = 5_000  # records whose own vector must find them in Chroma; if there are more, an even sample
+PAGE = 200  # rows or records read at a time
+REFILLED = 3  # maximum number of times that Chroma is filled, until every record is found
 REINDEXED = 20  # documents in one transaction
 _UNREACHABLE = "do not find themselves"
 
@@ -45,7 +45,7 @@ class IndexHealth:
 
 
 def verify(home: Home) -> IndexHealth:
-    """Check the catalogue's consistency, and Chroma against it; changes nothing but pending updates of Chroma."""
+    """Check the catalogue's consistency, and Chroma against it; the only change is to apply pending updates of Chroma."""
     problems = [*_integrity(home), *_contents(home), *_conversations(home)]
     notes: list[str] = []
     if home.connect_chroma():
@@ -81,14 +81,14 @@ def _integrity(home: Home) -> list[str]:
 def _contents(home: Home) -> list[str]:
     """Find spans outside their text, and passages without one unit vector per sentence."""
     problems = []
-    wrong = select(
+    query = select(
         passages.c.row, passages.c.start, passages.c.end, passages.c.bounds, passages.c.vectors, documents.c.id
     ).join(documents, documents.c.row == passages.c.document)
     lengths = dict.fromkeys([""], 0)
     with home.catalogue.engine.connect() as connection:
         for name, length in connection.execute(select(documents.c.id, text("length(documents.text)"))):
             lengths[name] = length
-        for row in connection.execution_options(yield_per=PAGE).execute(wrong):
+        for row in connection.execution_options(yield_per=PAGE).execute(query):
             bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2)
             flat = bounds.ravel()
             inside = len(flat) and row.start <= flat[0] and flat[-1] <= row.end <= lengths[row.id]
@@ -107,7 +107,7 @@ def _contents(home: Home) -> list[str]:
 
 
 def _conversations(home: Home) -> list[str]:
-    """Find documents that conversations quote but that are not stored any more."""
+    """Find documents that conversations quote but that are no longer stored."""
     lost = Conversations(home.catalogue).lost()
     return [f"{lost} documents that kept conversations quote are lost; restore a backup"] if lost else []
 
@@ -116,8 +116,8 @@ def _chroma(home: Home) -> list[str]:
     """Find ids that differ from the catalogue's, and records that their own vectors do not find."""
     chroma = home.chroma
     with home.catalogue.engine.connect() as connection:
-        held = connection.execute(select(passages.c.row, passages.c.vectors, passages.c.bounds)).all()
-    expected = [sentence_id(row.row, at) for row in held for at in range(len(row.bounds) // 8)]
+        rows = connection.execute(select(passages.c.row, passages.c.vectors, passages.c.bounds)).all()
+    expected = [sentence_id(row.row, at) for row in rows for at in range(len(row.bounds) // 8)]
     found = chroma.ids()
     problems = []
     if lacking := len(set(expected) - found):
@@ -126,14 +126,14 @@ def _chroma(home: Home) -> list[str]:
         problems.append(f"{stray} sentences in Chroma are not in the catalogue; run 'dragoman index repair'")
     if problems or not expected:
         return problems
-    vectors = np.concatenate([unpack(row.vectors, row.bounds) for row in held])
+    vectors = np.concatenate([unpack(row.vectors, row.bounds) for row in rows])
     probed = np.unique(np.linspace(0, len(expected) - 1, min(PROBED, len(expected))).astype(int))
     where = {name: at for at, name in enumerate(expected)}
     unreachable = 0
     for start in range(0, len(probed), PAGE):
         page = probed[start : start + PAGE]
         for at, names in zip(page, chroma.nearest_ids(vectors[page], 1), strict=True):
-            # Two equal sentences have equal vectors, and either may come first.
+            # Equal sentences have equal vectors, and any of them may come first.
             unreachable += not names or float(vectors[where[names[0]]] @ vectors[at]) < 1 - 1e-4
     if unreachable:
         problems.append(f"{unreachable} of {len(probed)} sentences {_UNREACHABLE}; run 'dragoman index repair'")
@@ -155,8 +155,8 @@ def repair(home: Home) -> IndexHealth:
 def rebuild(path: Path, model: str | None = None, progress: Progress | None = None) -> dict[str, int]:
     """Rebuild the index in `path` from its stored documents, after a change of encoder, segmenter or version.
 
-    The new catalogue is written beside the old one and replaces it when it is complete, so nothing is lost if the work is
-    interrupted. Kept conversations are copied unchanged. Returns counts, as `Catalogue.counts`.
+    The new catalogue is a separate file and replaces the old one when it is complete, so nothing is lost if the work is
+    interrupted. Conversations are copied unchanged. Returns the counts of `Catalogue.counts`.
 
     Raises:
         HomeError: there is no index in `path`.
@@ -190,10 +190,10 @@ def rebuild(path: Path, model: str | None = None, progress: Progress | None = No
 
 
 def reindex(home: Home, progress: Progress | None = None, stopped: Callable[[], bool] = lambda: False) -> IndexHealth:
-    """Derive everything anew from the stored documents while the home stays open and answers, then verify.
+    """Derive all spans, full text and vectors again from the stored documents while the home stays in use, then verify.
 
-    Spans, full text and vectors are written in batches of documents, each in one transaction; then Chroma is refilled.
-    When `stopped` returns true the work ends between two batches, and nothing is lost.
+    They are written in batches of documents, each in one transaction; then Chroma is refilled. When `stopped` returns
+    true the work ends between two batches, and nothing is lost.
 
     Raises:
         HomeBusy: another process is writing to the home, or has its vectors open.
@@ -206,11 +206,14 @@ def reindex(home: Home, progress: Progress | None = None, stopped: Callable[[], 
         for at in range(0, len(rows), REINDEXED):
             if stopped():
                 break
-            held = documents_at(home.catalogue.engine, rows[at : at + REINDEXED])
-            prepared = [_prepared(home, document) for document in held.values()]
-            home.catalogue.add(prepared, {one.document.id: one.document.id for one in prepared})
+            page = documents_at(home.catalogue.engine, rows[at : at + REINDEXED])
+            prepared = [_prepared(home, document) for document in page.values()]
+            home.catalogue.add(
+                prepared,
+                {prepared_document.document.id: prepared_document.document.id for prepared_document in prepared},
+            )
             if progress:
-                progress(at + len(held), len(rows))
+                progress(at + len(page), len(rows))
         with home.catalogue.engine.begin() as connection:
             connection.execute(text("DELETE FROM words WHERE rowid NOT IN (SELECT row FROM passages)"))
         return _refilled(home)
@@ -232,7 +235,7 @@ def _prepared(home: Home, document: Document) -> Prepared:
 
 
 def backup(home: Home, to: Path) -> None:
-    """Write the whole catalogue as it is now to one file, from which Chroma can be refilled.
+    """Write the whole catalogue in its present state to the new file `to`, from which Chroma can be refilled.
 
     Raises:
         InputError: the file exists already.
@@ -248,10 +251,12 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
     """Replace the index in `path` with a backup.
 
     Conversations that the backup lacks, or has in an older state, are copied from the index that it replaces. Returns
-    counts, as `Catalogue.counts`.
+    the counts of `Catalogue.counts`.
 
     Raises:
         InputError: the source is not a file, or not a backup of a Dragoman index.
+        FingerprintMismatch: the backup was made with another encoder, segmenter or schema.
+        HomeBusy: another process is writing to the home.
     """
     if not source.is_file():
         raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
@@ -283,7 +288,7 @@ def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int
 
 
 def _take_over(current: Path, restored: Catalogue) -> None:
-    """Copy conversations if the present index can be read: it may be damaged, and the reason for the restore."""
+    """Copy conversations if the present index can be read; it may be damaged, which may be why it is restored."""
     try:
         with closing(Catalogue(current, None)) as present:
             take_over(present.engine, restored.engine)
@@ -294,7 +299,7 @@ def _take_over(current: Path, restored: Catalogue) -> None:
 
 
 def _carry(source: Engine, target: Engine) -> None:
-    """Copy what cannot be derived from the documents' texts: notes, sets, and when documents were added."""
+    """Copy the data that cannot be derived from the documents' texts: notes, sets, and when documents were added."""
     with source.connect() as old, target.begin() as new:
         when = [{"name": row.id, "when": row.added} for row in old.execute(select(documents.c.id, documents.c.added))]
         if when:

@@ -5,7 +5,7 @@ import sys
 
 
 def telemetry_off() -> None:
-    """Set the libraries' own switches; OpenVINO has none and reports each import unless its reporter is missing."""
+    """Set the libraries' own switches; OpenVINO has none, and reports each import unless its reporter is missing."""
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

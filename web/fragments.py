@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
+from ..assistant.contract.requests import described
 from ..corpus.errors import DragomanError, InputError, UnknownDocument
 from ..corpus.types import Document, Span
 from .site import Site
@@ -16,7 +17,10 @@ from .views.markup import problem
 from .views.source import source
 from .visitors import visitor
 
-_ALSO = re.compile(r"(\d+)-(\d+)")
+_ALSO = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+Skip = Annotated[int, Query(ge=0, le=10**9)]
+"""How many entries of a list to skip."""
 
 
 class FragmentRoute(APIRoute):
@@ -33,7 +37,8 @@ class FragmentRoute(APIRoute):
                 return HTMLResponse(problem(str(error)), 400)
             except RequestValidationError as error:
                 first: Any = error.errors()[0]
-                return HTMLResponse(problem(f"{first['loc'][-1]}: {first['msg'].lower()}"), 400)
+                field = first["loc"][1:2]  # what follows names the type that did not fit
+                return HTMLResponse(problem(described([{**first, "loc": field}], "the request")), 400)
 
         return handle
 

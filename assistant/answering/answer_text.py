@@ -1,6 +1,6 @@
 """Render an answer as plain text."""
 
-from ...corpus.wording import attribution, quoted
+from ...corpus.wording import attribution, counted, quoted
 from ..types import ABSTAINED, Answer, Claim, Difference, Verdict
 
 UNSUPPORTED: dict[Verdict, str] = {
@@ -24,7 +24,7 @@ def answer_text(answer: Answer) -> str:
     for place, claim in enumerate((*answer.claims[:1], *answer.further)):
         markers = "".join(f"[{citation.marker}]" for citation in claim.citations)
         others = len(claim.citations) - 1
-        more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
+        more = f" and {counted(others, 'more report')}" if others else ""
         lead = "" if place == 0 else "Also: "
         # Cut from the document, not taken from the claim: quotation marks only ever enclose words of the document.
         lines.append(

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from ...corpus.errors import HomeBusy, InputError, UnreadableSource
 from ...corpus.progress import Progress
+from ...corpus.wording import counted
 from ...index import maintenance
 from ...index.home import Home
 from ..runtime.background import Runner, Task
@@ -98,8 +99,7 @@ class Jobs:
         given = tuple(dict.fromkeys(ids))
         if not given:
             raise InputError("there is nothing to remove; give the ids of documents")
-        what = "1 document" if len(given) == 1 else f"{len(given):,} documents"
-        return self._start("remove", what, lambda active: self._remove(active, given))
+        return self._start("remove", counted(len(given), "document"), lambda active: self._remove(active, given))
 
     def reindex(self) -> Job:
         """Rebuild everything that is derived from the documents, and verify it; the home stays open and answers."""

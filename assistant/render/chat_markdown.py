@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...corpus.types import Span
-from ...corpus.wording import attribution, quoted
+from ...corpus.wording import attribution, counted, quoted
 from ..answering.answer_text import label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
@@ -93,7 +93,7 @@ def _quote(draft: _Draft, answer: Answer) -> None:
         draft.add(f"*{plain(note)}*")
     for place, claim in enumerate((*answer.claims[:1], *answer.further)):
         others = len(claim.citations) - 1
-        more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
+        more = f" and {counted(others, 'more report')}" if others else ""
         whose = plain(attribution(claim.citations[0].document))
         lead = "Also: " if place else ""
         draft.add(f"{lead}{plain(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)

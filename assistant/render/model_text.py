@@ -12,7 +12,7 @@ from typing import Any
 
 from ...corpus.excerpt import Excerpt
 from ...corpus.types import Document, Span, Utterance
-from ...corpus.wording import attribution
+from ...corpus.wording import attribution, counted
 from ...index.retrieval.search import Hit
 from ..quotes.report import Place, QuoteReport
 from ..types import ABSTAINED, Answer, Citation
@@ -32,7 +32,7 @@ def search_text(hits: Sequence[Hit]) -> str:
         passage = hit.passage
         whole = {"passage": passage.text} if passage.span != hit.evidence.span else {}
         lines.append({"rank": hit.rank, **_words(passage.document, hit.evidence.span), **whole})
-    return _told(f"{_many(len(hits), 'passage')}, the best first.", lines)
+    return _joined(f"{counted(len(hits), 'passage')}, the best first.", lines)
 
 
 def ask_text(value: Answer) -> str:
@@ -41,7 +41,7 @@ def ask_text(value: Answer) -> str:
     if value.abstained:
         nearest = [{"nearest_passage": _words(value.hits[0].passage.document, value.hits[0].evidence.span)}]
         said = f"{ABSTAINED} The nearest passage, if any, is not an answer."
-        return _told(said, nearest) if value.hits else said
+        return _joined(said, nearest) if value.hits else said
     lines: list[dict[str, Any]] = []
     for claim in value.claims:
         cited = [_cited(one) for one in claim.citations]
@@ -57,7 +57,7 @@ def ask_text(value: Answer) -> str:
         else "Answered in prose; verdict says whether the cited words support each claim."
     )
     against = [{"differs": list(one.reasons), **_cited(one.citation)} for one in value.differing]
-    return _told(how, [*notes, *lines, *against])
+    return _joined(how, [*notes, *lines, *against])
 
 
 def quote_text(value: QuoteReport) -> str:
@@ -87,8 +87,8 @@ def quote_text(value: QuoteReport) -> str:
     if not value.places and value.nearest:
         lines.append({"nearest_which_is_not_the_quotation": _place(value.nearest)})
     more = len(value.places) - SHOWN
-    rest = f" {_many(more, 'further place')} in the structured result." if more > 0 else ""
-    return _told(f"{MEANINGS[value.verdict]}{rest}", lines)
+    rest = f" {counted(more, 'further place')} in the structured result." if more > 0 else ""
+    return _joined(f"{MEANINGS[value.verdict]}{rest}", lines)
 
 
 def said_text(values: Sequence[Utterance]) -> str:
@@ -106,7 +106,7 @@ def said_text(values: Sequence[Utterance]) -> str:
         }
         for one in values
     ]
-    return _told(f"{_many(len(values), 'utterance')}.", [_without_nothing(one) for one in lines])
+    return _joined(f"{counted(len(values), 'utterance')}.", [_without_nothing(one) for one in lines])
 
 
 def excerpt_text(value: Excerpt) -> str:
@@ -118,7 +118,7 @@ def excerpt_text(value: Excerpt) -> str:
         line["asked_for"]["words"] = value.words.of(document.text)
     where = f"Characters {value.span.start} to {value.span.end} of {len(document.text)}."
     further = f" It goes on at start={value.next_start}." if value.next_start is not None else ""
-    return _told(f"{where}{further}", [line])
+    return _joined(f"{where}{further}", [line])
 
 
 def _cited(one: Citation) -> dict[str, Any]:
@@ -144,11 +144,7 @@ def _without_nothing(given: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in given.items() if one is not None}
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def _told(said: str, lines: Iterable[dict[str, Any]]) -> str:
+def _joined(said: str, lines: Iterable[dict[str, Any]]) -> str:
     return "\n".join([said, DATA, *(_line(one) for one in lines)])
 
 

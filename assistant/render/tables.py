@@ -75,7 +75,7 @@ def timeline_table(value: Timeline) -> str:
 def _entry(value: TimelineEntry) -> list[str]:
     first, others = value.citations[0], len(value.citations) - 1
     span = f"to {day(value.until)}: " if value.precision == "days" else ""
-    more = f" and {others} more report{'s' if others > 1 else ''}" if others else ""
+    more = f" and {counted(others, 'more report')}" if others else ""
     place = f"[{first.document.id} {first.span.start}:{first.span.end}]"
     return [f"{'':12}{span}{' '.join(value.text.split())}", f"{'':12}— {attribution(first.document)}{more} {place}"]
 

@@ -40,7 +40,7 @@ hide/reveal|hide/show|trust/distrust|satisfied/dissatisfied|sure/unsure|lucky/un
 ceasefire/war|truce/war|innocence/guilt|demand/supply|question/answer|ask/answer|ahead/behind|forward/backward|front/back
 minimum/most|part/whole|half/whole|single/several|few/several|single/multiple|likely/unlikely|possible/impossible"""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "de")
-# Words that are not stopped here although search stops them: they set how many, how much, when.
+# Words that count here although search ignores them as stop words: they say how many, how much or when.
 SETTING = frozenset(
     """all some none both neither every each few many most more less fewer least before after above below under over only
     up down in out first last never always""".split()
@@ -79,7 +79,7 @@ def opposite(one: str, other: str) -> bool:
 
 
 def limit(text: str, number_start: int) -> str:
-    """Return how the words before a number limit it: `more`, `less`, `about` or an empty string."""
+    """Return how the words before the number at `number_start` limit it: `more`, `less`, `about` or an empty string."""
     before = text[max(0, number_start - 24) : number_start]
     last = None
     for match in _LIMIT.finditer(before + "9"):
@@ -89,5 +89,5 @@ def limit(text: str, number_start: int) -> str:
 
 
 def hedges(text: str) -> bool:
-    """Whether a claim says that something may, should or will be so, rather than that it is so."""
+    """Whether a claim says that something may, should or will be the case, rather than that it is."""
     return bool(_HEDGE.search(text))

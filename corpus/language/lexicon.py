@@ -13,7 +13,7 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Verbs whose object is what was said: a clause with or without "that".
+# Verbs whose object is the reported words: a clause with or without "that".
 SAYING = _words(
     "said says say tell tells told announced announces added adds argued argues claimed claims confirmed confirms "
     "insisted insists stated states stressed stresses warned warns noted notes explained explains reported reports "
@@ -27,7 +27,7 @@ SAYING = _words(
     "hoped hopes feared fears ruled found boasted boasts lamented laments retorted confessed confesses "
     "informed informs assured assures countered counters counselled advised advises"
 )
-# Verbs that come with quoted words, but whose object is rarely a whole reported clause.
+# Verbs that occur with quoted words, but rarely have a whole reported clause as their object.
 QUOTING = _words(
     "called calls described describes dubbed dubs termed labelled labeled branded asked asks demanded demands urged "
     "urges hailed hails praised praises criticised criticized criticises criticizes slammed slams condemned condemns "
@@ -54,7 +54,7 @@ SAYING_ING = _words(
     "labeling branding citing accusing referring maintaining asserting joking quipping"
 )
 CUES = SAYING | QUOTING | SAYING_ING
-# Those that are nouns or adjectives as often as verbs: they need a quotation or "that" beside them.
+# Cues that are nouns or adjectives as often as verbs: they count only next to a quotation or "that".
 DOUBTFUL = _words(
     "claims reports states notes comments estimates promises calls praises answers demands urges orders hopes fears "
     "found ruled used uses read reads went gave gives began begins thought hoped signed repeated "
@@ -71,25 +71,28 @@ _CUES = CUES | {"according to", "puts it", "put it"}
 
 
 def cues(text: str) -> list[re.Match[str]]:
-    """Return every verb of saying in a text, in order (by a set: an alternation of 300 words takes five times as long)."""
+    """Return the matches of every verb of saying in a text, in order.
+
+    Words are looked up in a set: an alternation of 300 words takes five times as long.
+    """
     return [word for word in _WORD.finditer(text) if word.group().lower() in _CUES]
 
 
 PRONOUNS = _words("he she they it who we i you")
-# Before a noun phrase; nothing before one belongs to it unless a preposition joins it.
+# Words that begin a noun phrase; a word before one belongs to the phrase only if a preposition joins it.
 DETERMINERS = _words(
     "a an the his her its their our my this that these those one two three four five several many some another any "
     "other no both all each every most more few us"
 )
-# They may join a noun phrase to what stands before it.
+# Words that may join a noun phrase to the words before it.
 JOINING = _words("of for in at from to with on under into near outside inside")
-# They end a noun phrase that is read backwards.
+# Words that end a noun phrase when it is read backwards.
 BARRIERS = _words(
     "that but as when while because if after before where since although though who which whose until unless than so "
     "or nor then whether is was are were be been being will would could should can may might must has have had do does "
     "did not how what why by also during following amid despite without about over between against through"
 )
-# Between subject and verb they say nothing about who speaks.
+# Words between subject and verb that say nothing about the speaker.
 BETWEEN = _words(
     "also has had have then later however reportedly recently further once again even still since just first now "
     "earlier already himself herself themselves itself is was been being always often never today yesterday tonight "
@@ -98,9 +101,9 @@ BETWEEN = _words(
 WEEKDAYS = frozenset(ENGLISH_WEEKDAYS)
 MONTHS = frozenset((*ENGLISH_MONTHS, *MONTH_ABBREVIATIONS))
 
-# Written with a capital before a name. What follows the last of them is the name.
+# Words with a capital before a name; the name is what follows the last of them.
 TITLES = titles.TITLES | titles.OCCUPATIONS
-# Lower-case heads of a role: "Fatah spokesman", "UN relief chief", "the official Egyptian source".
+# Lower-case head nouns of a role: "Fatah spokesman", "UN relief chief", "the official Egyptian source".
 ROLES = TITLES | _words(
     "official officials source sources spokesmen spokespeople minister ministers diplomat diplomats negotiator "
     "negotiators participants participant delegation leaders aide aides member members founder boss owner resident "
@@ -133,7 +136,7 @@ ROLES = TITLES | _words(
     "sprinter swimmer skier jockey wrestler batsman bowler cricketer footballer winger goalscorer quarterback linebacker "
     "granddaughter nephew niece fiancé fiancee ex-wife ex-husband colleague colleagues veterans anchor host"
 )
-# Words of the names of bodies, not of people.
+# Words that occur in names of bodies, not of people.
 BODIES = _words(
     "ministry department agency commission council committee court bank university college institute party union "
     "association organisation organization federation league club united nations house senate parliament congress "
@@ -144,12 +147,12 @@ BODIES = _words(
     "hospital school airport airlines airways museum society service services board assembly administration command "
     "guard corps facebook twitter google apple microsoft instagram youtube white pentagon kremlin cogat centcom"
 )
-# Written before the name of a member.
+# Parties, written before the name of a member.
 PARTIES = _words(
     "conservative conservatives labour tory tories ukip republican republicans democrat democrats democratic liberal "
     "liberals green greens independent socialist communist likud"
 )
-# Nations, their adjectives and peoples are formed too irregularly for a rule; these are the ones a name follows.
+# Countries, cities and regions that a name may follow; they are listed, since they follow no rule.
 PLACES = _words(
     "afghanistan albania algeria argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium "
     "bolivia bosnia brazil britain bulgaria canada chad chile china colombia croatia cuba cyprus denmark ecuador egypt "
@@ -162,7 +165,7 @@ PLACES = _words(
     "gaza cairo london washington moscow beijing paris berlin geneva jerusalem ankara tehran riyadh doha brussels york "
     "europe africa asia america california texas florida jersey carolina virginia ramallah"
 )
-# Particles inside names, written small.
+# Particles inside names, in lower case.
 PARTICLES = _words(
     "al el bin ibn bint abu abd ben de la le da dos du van von der den di del della y e ter ten zu ul ur"
 )

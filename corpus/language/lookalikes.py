@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-# Letters of other scripts that are drawn like Latin ones, and digits like letters (from Unicode's UTS 39), folded.
+# Letters of other scripts that look like Latin ones, and digits that look like letters (from Unicode's UTS 39), in lower case.
 _LOOKALIKE = str.maketrans(
     {
         pair[0]: pair[1]

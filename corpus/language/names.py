@@ -1,7 +1,7 @@
-"""Name matching: whether two names can be of one person, or of one publisher.
+"""Name matching: whether two names can belong to one person, or to one publisher.
 
-Names from Arabic, Hebrew and Turkish come in many spellings. Words are compared by sound: similar
-consonants count as one, double letters as single, and vowels fall into five classes, of which `e` matches most. Given names must
+Names from Arabic, Hebrew and Turkish have many spellings, so words are compared by sound: similar consonants count as
+one, double letters as single, and vowels fall into five classes, of which `e` matches most others. Given names must
 agree as well as surnames; a surname alone agrees with every full name that ends in it.
 """
 
@@ -14,7 +14,7 @@ from .titles import TITLES
 _DROPPED = re.compile(r"['’‘ʼʻʿʾ`´\u0640\u064b-\u065f\u0670]")
 _ARTICLES = frozenset("al el ad an ar as at az ash ul il".split())
 _LINKS = frozenset("bin ibn ben bint".split())
-# Words besides titles that introduce names or follow them ("Enver Pasha").
+# Words besides titles that introduce names, or follow them ("Enver Pasha").
 _BESIDE = frozenset(
     "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha".split()
 )
@@ -39,7 +39,7 @@ _SHORT = {
     for short in shorts.split()
 } | {"binyamin": "benjamin"}  # fmt: skip
 
-# Spellings of one sound, tried in this order; capitals are vowel classes: A a, E e, I i, U o and u, Y ei and ai.
+# Spellings of one sound, the longest first; capitals are vowel classes: A a, E e, I i, U o and u, Y ei and ai.
 _SOUNDS = (
     ("sch", "sh"), ("tch", "ch"), ("dj", "j"), ("dzh", "j"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("q", "k"),
     ("tz", "z"), ("ts", "z"), ("w", "v"), ("x", "ks"), ("ou", "U"), ("oo", "U"), ("aou", "AU"), ("ee", "I"), ("aa", "A"),
@@ -77,7 +77,7 @@ def same_person(a: str, b: str) -> bool:
         # "Tayyip Erdogan" is "Recep Tayyip Erdogan": a middle name may be the one that is used.
         middle = len(one) < len(other) and any(_alike(one[0], part) for part in other[1:-1])
         return _initials(one, other) or (middle and _alike(one[-1], other[-1]))
-    # Each further part of the shorter name is in the longer one, in order; the last part is a surname in one of them.
+    # Each further part of the shorter name must occur in the longer one, in order; the last is the surname of one of them.
     at = 1
     for part in one[1:]:
         while at < len(other) and not _alike(part, other[at]) and not _initial(part, other[at]):
@@ -89,7 +89,7 @@ def same_person(a: str, b: str) -> bool:
 
 
 def same_publisher(a: str, b: str) -> bool:
-    """Whether two names are of one paper, agency or site, or one carries the other's text: `Dawn (text: AFP)`."""
+    """Whether two names belong to one newspaper, agency or site, or one carries a text of the other: `Dawn (text: AFP)`."""
     return bool(_publishers(a) & _publishers(b))
 
 
@@ -124,13 +124,13 @@ def _publishers(name: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """Return the name in lower case, without accents, apostrophes and Arabic spelling variants."""
+    """Reduce a name to lower case, without accents, apostrophes and Arabic spelling variants."""
     bare = unicodedata.normalize("NFKD", _DROPPED.sub("", name).translate(_ARABIC).casefold().translate(_LATIN))
     return " ".join("".join(one for one in bare if not unicodedata.combining(one)).split())
 
 
 def _unnamed(name: str) -> bool:
-    """Whether it is a description: its last word before any "of" or "for" is a common noun for people."""
+    """Whether a name is a description: its last word before any "of" or "for" is a common noun for people."""
     head = re.split(r"\s(?:of|for|in|at|from)\s", name.strip())[0].split()
     return bool(head) and head[-1][0].islower() and _plain(head[-1]) in _UNNAMED
 
@@ -142,9 +142,9 @@ def _same_description(a: str, b: str) -> bool:
 
 @lru_cache(8192)
 def _parts(name: str) -> tuple[str, ...]:
-    """The words of a name without titles, roles, articles and "bin", "Abd al-" drawn together with what follows."""
+    """Return the words of a name without titles, roles, articles and "bin", with "Abd al-" joined to the next word."""
     name = re.split(r",|\(", name)[0]
-    # "Fatah spokesman Abdel Fattah Dawla": the name follows the last title or lower-case word.
+    # "Fatah spokesman Abdel Fattah Dawla": the name follows the last title.
     words = [word for word in re.split(r"[\s.-]+", name) if word]
     last = max((at for at, word in enumerate(words[:-1]) if _plain(word) in TITLES | _BESIDE), default=-1)
     words = words[last + 1 :]
@@ -169,8 +169,8 @@ def _parts(name: str) -> tuple[str, ...]:
 def _sounds(word: str) -> str:
     single = re.sub(r"([^aeiou])\1+", r"\1", word)
     single = re.sub(r"(?<=[ae])h\Z", "", single)
-    heard = _SOUND.sub(lambda found: _SOUND_OF[found.group()], single)
-    return re.sub(r"(.)\1+", r"\1", heard)
+    sounds = _SOUND.sub(lambda found: _SOUND_OF[found.group()], single)
+    return re.sub(r"(.)\1+", r"\1", sounds)
 
 
 def _alike(a: str, b: str) -> bool:
@@ -188,12 +188,12 @@ def _given_alike(a: str, b: str) -> bool:
 
 
 def _initial(a: str, b: str) -> bool:
-    """Whether one is the other's first letter."""
+    """Whether one word is the first letter of the other."""
     return (len(a) == 1 or len(b) == 1) and a[0] == b[0]
 
 
 def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """`JD Vance` and `James David Vance`."""
+    """Whether one name has the other's given names as initials: `JD Vance` and `James David Vance`."""
     short, full = (one, other) if len(one[0]) <= len(other[0]) else (other, one)
     first = "".join(word[0] for word in full[:-1])
     return len(short) == 2 and len(short[0]) <= 3 and short[0] == first and _alike(short[-1], full[-1])

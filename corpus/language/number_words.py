@@ -1,4 +1,4 @@
-"""English number words and what they stand for, in lower case."""
+"""English number words with their values, and the commonest Arabic ones, in lower case."""
 
 _BELOW_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -12,12 +12,12 @@ CARDINALS = {word: value for value, word in enumerate(_BELOW_TWENTY)} | TENS
 """The numbers of one word from `zero` to `ninety`."""
 
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
-"""The words that multiply the number before them; each can stand alone, too ("a dozen")."""
+"""Words that multiply the number before them; each can also stand alone ("a dozen")."""
 
 SCALE_ABBREVIATIONS = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12,
 }  # fmt: skip
-"""What newspapers write behind figures: `2.5m`, `30bn`."""
+"""Abbreviations that newspapers write after figures: `2.5m`, `30bn`."""
 
 ORDINALS = {
     word: value
@@ -31,4 +31,4 @@ MULTIPLES = {"once": 1, "twice": 2, "thrice": 3, "half": 0.5, "double": 2, "trip
 """Words that say how many times."""
 
 ARABIC_CARDINALS = "واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة ألف مليون مليار".split()
-"""The commonest Arabic ones: one to ten, hundred, thousand, million, billion."""
+"""The commonest Arabic number words: one to ten, hundred, thousand, million, billion."""

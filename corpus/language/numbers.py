@@ -49,7 +49,7 @@ class Number:
     end: int
 
     def same(self, other: "Number") -> bool:
-        """Whether both are the same quantity; a missing unit matches any."""
+        """Whether both are the same quantity; a missing unit matches any unit but `+`."""
         if self.unit != other.unit and ("+" in (self.unit, other.unit) or (self.unit and other.unit)):
             return False
         return abs(self.value - other.value) <= 1e-12 * max(abs(self.value), abs(other.value))

@@ -1,4 +1,4 @@
-"""Synonyms in news reports: general English, our own list, deliberately short and close in meaning."""
+"""Synonyms in news reports: general English, our own list, deliberately short and limited to close synonyms."""
 
 from functools import cache
 
@@ -62,6 +62,6 @@ def groups(term: str) -> frozenset[str]:
     return _groups().get(term, frozenset())
 
 
-def covered(term: str, held: frozenset[str]) -> bool:
+def covered(term: str, available: frozenset[str]) -> bool:
     """Whether a term or one of its synonyms is in a set of terms and group labels."""
-    return term in held or not held.isdisjoint(groups(term))
+    return term in available or not available.isdisjoint(groups(term))

@@ -2,7 +2,7 @@
 
 The catalogue stores `" ".join(terms(text))` in SQLite's FTS5 (`FTS_TOKENIZER`) and searches it with `match_expression`,
 so the database splits at spaces only and this module alone decides what a word is. Stemming is Snowball's English and
-Arabic (PyStemmer). Spelling rules are generic and need not give real words: both sides go through the same ones.
+Arabic (PyStemmer). The spelling rules need not give real words, since text and query go through the same ones.
 """
 
 import re
@@ -12,12 +12,12 @@ from functools import lru_cache
 
 import Stemmer
 
-# Terms contain only letters, digits and decimal points, and are folded already, so SQLite has nothing to change.
+# Our terms contain letters, digits and decimal points only; they are folded already, so SQLite has nothing to fold.
 FTS_TOKENIZER = "unicode61 remove_diacritics 0 tokenchars '.'"
 
 _ENGLISH, _ARABIC = Stemmer.Stemmer("english"), Stemmer.Stemmer("arabic")
 
-# Letters that no Unicode decomposition makes plain; apostrophes that are letters of names (Sana'a) all become "'".
+# Letters without a Unicode decomposition; apostrophes that are letters of names (Sana'a) all become "'".
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("’‘ʼʻʿʾ`´ʹ", "'"),
@@ -35,11 +35,11 @@ _PLAIN = str.maketrans(
         "ة": "ه",
     }
 )
-# The characters that most often keep English text from being ASCII.
+# The characters that most English texts have beyond ASCII.
 _TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 _MARKED = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-# Each begins with the rarest thing it needs and looks back from there: several times faster than looking back first.
+# Each begins with its rarest character and looks back from there: several times faster than looking back first.
 _DOTTED = re.compile(r"[a-z]\.(?<=\b[a-z]\.)(?:[a-z]\.)+(?:[a-z]\b)?")
 _JOINED = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"'s\b")
@@ -61,7 +61,7 @@ _SPELLINGS = tuple(
     )
 )
 
-# Snowball knows suffixes only.
+# Irregular forms, since Snowball handles suffixes only.
 _IRREGULAR = {
     form: base
     for base, forms in {
@@ -106,7 +106,7 @@ def folded(text: str) -> list[str]:
 
 
 def content_terms(question: str) -> list[str]:
-    """Return the question's terms without function and question words, each once; all its terms if none is left.
+    """Return the question's terms without function and question words, each once; all its terms if none is left over.
 
     "US", "WHO" or "IT" in capitals are names, unless the whole question is in capitals.
     """
@@ -117,13 +117,13 @@ def content_terms(question: str) -> list[str]:
 
 
 def match_expression(searched: Iterable[str]) -> str:
-    """Return the FTS5 query for passages with any of these terms; for no terms an empty string, which FTS5 refuses."""
+    """Return the FTS5 query for passages with any of these terms; an empty string, which FTS5 refuses, for no terms."""
     return " OR ".join(f'"{term}"' for term in searched)
 
 
 def _words(text: str) -> list[str]:
-    """Folded words before stemming."""
-    # Each of these takes a pass over the text, so a cheap test comes first.
+    """Return the folded words, before stemming."""
+    # Each step costs a pass over the text, so a cheap check comes first.
     if not text.isascii():
         for mark, plain in _TYPOGRAPHY:
             text = text.replace(mark, plain)
@@ -140,7 +140,7 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Without diacritics and compatibility forms; digits of any script as ASCII digits."""
+    """Remove diacritics and compatibility forms, and turn digits of any script into ASCII digits."""
     marked = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     bare = unicodedata.normalize("NFKC", _MARKED.sub("", marked)).casefold().translate(_PLAIN)
     return _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.digit(match[0])), bare)
@@ -148,7 +148,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    """One word's stem."""
+    """Return the stem of one word."""
     if not word.isascii():
         return str(_ARABIC.stemWord(word)) if "\u0600" <= word[0] <= "\u06ff" else word
     if word.isdigit() or len(word) < 3:

@@ -1,7 +1,7 @@
 """English words before the names of people: forms of address, offices, ranks, occupations; in lower case."""
 
 FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
-"""Forms of address; the next word is a surname even if it is a title, too ("Ms King")."""
+"""Forms of address; the next word is a surname even if it is also a title ("Ms King")."""
 
 TITLES = FORMS_OF_ADDRESS | frozenset(
     # Nobility and clergy
@@ -22,4 +22,4 @@ OCCUPATIONS = frozenset(
     "doctor baroness baron count duke duchess chair speaker manager cllr mp mep ceo editor correspondent commentator "
     "analyst economist author activist lawyer foreman coroner magistrate".split()
 )
-"""Occupations, abbreviations, and titles that are other words or names as well ("count", "duke")."""
+"""Occupations, abbreviations, and titles that are also other words or names ("count", "duke")."""

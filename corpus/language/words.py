@@ -19,10 +19,10 @@ _NOT = frozenset(NEGATIVES) | frozenset(
         "mustnt neednt aint"
     ).split()
 )
-# Verbs that negate up to `_DENIED` heads after them.
+# Verbs that negate the words after them: up to `_DENIED` heads.
 _DENIES = frozenset("deny denies denied denying reject rejects rejected rejecting denial rejection".split())
 _DENIED = 3
-# … with the word that must follow: a decline in profit denies nothing.
+# Verbs that negate only with the word that must follow: a decline in profit denies nothing.
 _DENIES_TO = re.compile(
     r"(?:refus(?:e|es|ed|ing|al)|fail(?:s|ed|ing|ure)?|declin(?:e|es|ed|ing)) to|(?:lack(?:s|ed|ing)?|absence) of",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _MAY_TO = re.compile(
     r"|(?:seek|seeking|sought|likely|ready|set|due|about|able|willing) to",
     re.IGNORECASE,
 )
-# Adverbs that may come between and do not end in -ly.
+# Adverbs that may come before the head and do not end in -ly.
 _ADVERBS = frozenset(
     "soon later ever yet still again even also now once immediately quite very more fully longer".split()
 )

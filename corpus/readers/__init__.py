@@ -1,7 +1,7 @@
 """Documents from files, folders, archives, web pages and feeds.
 
-`read` yields a `Document` for each report and an `UnreadableSource` for each that cannot be read, so that one bad file
-does not stop the others. `sources` lists beforehand what `read` will go through, for a progress bar.
+`read` yields a `Document` for each report and an `UnreadableSource` for each source that cannot be read, so that one bad
+file does not stop the others. `sources` lists in advance what `read` will read, for a progress bar.
 """
 
 import errno
@@ -28,9 +28,12 @@ _REASONS = {
 
 
 def read(source: str | Path) -> Results:
-    """Read a file, a folder with its subfolders, a zip, or the http(s) address of a page or feed."""
-    for one in sources(source):
-        yield from read_one(one)
+    """Read a file, a folder with its subfolders, an archive, or the http(s) address of a page or feed.
+
+    Yields a `Document` or an `UnreadableSource` for each report; an unreadable source never raises.
+    """
+    for single in sources(source):
+        yield from read_one(single)
 
 
 def sources(source: str | Path) -> Sequence[str | Path]:
@@ -70,5 +73,5 @@ def read_one(source: str | Path) -> Results:
         else:
             yield origin.unreadable("is a device, pipe or socket; give a file.")
     except OSError as error:
-        said = f"cannot be read ({error.strerror}); check the disk and the path."
-        yield origin.unreadable(_REASONS.get(error.errno or 0, said))
+        reason = f"cannot be read ({error.strerror}); check the disk and the path."
+        yield origin.unreadable(_REASONS.get(error.errno or 0, reason))

@@ -1,7 +1,7 @@
-"""Zip and gzip archives: each member goes to the reader of its own kind.
+"""Zip and gzip archives: each member goes to the reader for its file type.
 
-Nothing is unpacked to disk, so a member's name (`../../etc/passwd`) can do no harm. Limits on sizes and nesting keep
-an archive that was made to fill memory or time from doing so.
+Nothing is unpacked to disk, so a member's name (`../../etc/passwd`) can do no harm. Limits on size and nesting stop
+archives that were made to exhaust memory or time.
 """
 
 import gzip
@@ -18,10 +18,10 @@ from .file_types import NO_REPORTS, reports
 from .origin import Origin, Reader, Results
 
 LARGEST_MEMBER = 256 * 2**20  # bytes, unpacked
-LARGEST_ARCHIVE = 2 * 2**30  # bytes, unpacked, with the archives inside
+LARGEST_ARCHIVE = 2 * 2**30  # bytes, unpacked, with the archives inside it
 _ENCRYPTED = 0x1  # a bit of a member's flags
-# Besides its own errors, zipfile lets through what its decompressors raise; NotImplementedError is a method of
-# packing that Python does not know.
+# Besides its own errors, zipfile passes on those of its decompressors; NotImplementedError means a compression method
+# that Python does not support.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -35,7 +35,11 @@ def read_zip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
 
 
 def read_gzip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
-    """Read a single file compressed with gzip, such as `corpus.jsonl.gz`."""
+    """Read a single file compressed with gzip, for example `corpus.jsonl.gz`.
+
+    Raises:
+        UnreadableSource: the file is damaged, or unpacks to more than `LARGEST_MEMBER` bytes.
+    """
     try:
         with gzip.open(stream) as unpacked:
             data = unpacked.read(LARGEST_MEMBER + 1)
@@ -50,7 +54,7 @@ def read_gzip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
 def _members(
     stream: BinaryIO, origin: Origin, read_member: Reader, left: int
 ) -> Generator[Document | UnreadableSource, None, int]:
-    """The documents of a zip; `left` bytes may be unpacked, and what then is left is returned."""
+    """Yield the documents of a zip, unpacking at most `left` bytes; return how many of these bytes remain."""
     if origin.depth > 1:
         raise origin.unreadable("is an archive inside an archive inside an archive; unpack the outer ones first.")
     try:
@@ -79,7 +83,7 @@ def _members(
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin) -> bytes:
-    """A member's bytes."""
+    """Return a member's bytes, decompressed."""
     if member.flag_bits & _ENCRYPTED:
         raise origin.unreadable("is locked by a password; unpack the archive and give the folder.")
     if member.file_size > LARGEST_MEMBER:

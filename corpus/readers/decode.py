@@ -5,7 +5,7 @@ A byte sequence that is valid UTF-8 and has non-ASCII characters is practically 
 
 import codecs
 
-# UTF-32 before UTF-16: the mark of UTF-16-LE is the beginning of that of UTF-32-LE.
+# UTF-32 before UTF-16: the byte-order mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -15,9 +15,9 @@ _MARKS = (
 )
 _OLDER = ["cp1252", "cp1256", "cp1255", "cp1251", "cp1254", "cp1250", "cp1253", "iso8859_6", "gb18030", "shift_jis",
           "euc_kr", "big5"]  # fmt: skip
-_SAMPLE = 65_536  # bytes that an older encoding is guessed from
+_SAMPLE = 65_536  # bytes from which a legacy encoding is guessed
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b")) + b"\x7f"
-_MOST_CONTROLS = 0.01  # of all bytes; texts have next to none, compressed data about 10 %
+_MOST_CONTROLS = 0.01  # share of all bytes; texts have almost none, compressed data about 10 %
 
 
 def encoding_of(data: bytes) -> str | None:
@@ -61,8 +61,8 @@ def _older(data: bytes) -> str | None:
     good = [match for match in matches if match.chaos == least]
     most = max(match.coherence for match in good)
     encodings = {name for match in good if match.coherence == most for name in match.could_be_from_charset}
-    # Short Western European texts score the same in several encodings. Of these cp1252 is by far the most common,
-    # but þ, ý and ð are rare in it, and what ş, ı and ğ of Turkish would be read as.
+    # Short Western European texts score the same in several encodings, of which cp1252 is by far the most common. But
+    # þ, ý and ð are rare in it, and the Turkish ş, ı and ğ of cp1254 would be read as these.
     if {"cp1252", "cp1254"} <= encodings and any(sign in data.decode("cp1252", "replace") for sign in "þýð"):
         return "cp1254"
     return "cp1252" if "cp1252" in encodings else next(match.encoding for match in good if match.coherence == most)

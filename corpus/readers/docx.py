@@ -1,4 +1,4 @@
-"""Word documents: paragraphs, headings and tables in the order in which they stand."""
+"""Word documents: paragraphs, headings and tables in document order."""
 
 import zipfile
 import zlib
@@ -11,13 +11,13 @@ from ..clean import clean
 from .fields import headline, parse_date, parse_language, parse_title
 from .origin import Origin, Results
 
-_LARGEST = 500_000_000  # bytes unpacked; no text is longer, but an archive made to fill the memory is
+_LARGEST = 500_000_000  # bytes unpacked; no real text is longer, but an archive made to exhaust memory is
 # python-docx's own `Paragraph.text` leaves out insertions that are still marked as changes, and content controls;
 # deletions (w:del) and hidden words (w:vanish) are not what the document says.
 _WAYS = ("./", "./w:hyperlink//", "./w:ins//", "./w:sdt//", "./w:smartTag//", "./w:fldSimple//")
 _RUNS = " | ".join(f"{way}w:r[not(w:rPr/w:vanish) and not(ancestor::w:del)]" for way in _WAYS)
 _BLOCKS = "./w:p | ./w:tbl | ./w:sdt/w:sdtContent/w:p | ./w:sdt/w:sdtContent/w:tbl"
-_TEMPLATE_DAY = date(2013, 12, 23)  # python-docx writes it into every new file as the day of making
+_TEMPLATE_DAY = date(2013, 12, 23)  # python-docx writes it into every new file as the creation date
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
@@ -52,7 +52,7 @@ def paragraphs(stream: BinaryIO, origin: Origin) -> list[tuple[str, bool]]:
 
 @contextmanager
 def _opened(stream: BinaryIO, origin: Origin) -> Iterator[Any]:
-    """The file as python-docx reads it; whatever goes wrong while it is read says that the file is not whole."""
+    """Open the file with python-docx; report any error inside the `with` block as a file that is not whole."""
     import docx  # here for start-up time
     from docx.opc.exceptions import OpcError
     from lxml import etree  # type: ignore[import-untyped]  # the package has no types
@@ -70,7 +70,7 @@ def _opened(stream: BinaryIO, origin: Origin) -> Iterator[Any]:
 
 
 def _paragraphs(container: Any) -> Iterator[tuple[str, bool]]:  # an element of the body's XML, which has no types
-    """The text of each paragraph and whether it is styled as a quotation; of a table row, its cells joined by a bar."""
+    """Yield the text of each paragraph and whether it is styled as a quotation; for a table row, its cells joined by bars."""
     for block in container.xpath(_BLOCKS):
         if block.tag.endswith("}p"):
             style = "".join(block.xpath("./w:pPr/w:pStyle/@w:val"))

@@ -80,9 +80,9 @@ def parse_language(value: object) -> str | None:
 
 
 def guess_language(text: str) -> str | None:
-    """`ar` or `he` where most letters of the first 5,000 characters are Arabic or Hebrew, else `None`.
+    """Return `ar` or `he` if most letters of the first 5,000 characters are Arabic or Hebrew, else `None`.
 
-    Letters that Persian and Urdu have and Arabic has not make it `None`: the script does not say which it is.
+    `None` as well if there are letters that Persian and Urdu have and Arabic lacks: the script does not tell these apart.
     """
     letters = "".join(re.findall(r"[^\W\d_]", text[:5000]))
     if not letters:
@@ -113,7 +113,7 @@ def opening(text: str) -> str:
 
 
 def title_of_stem(stem: str) -> str:
-    """Make a title of a file's name: `leaders-mena_gaza` → `Leaders mena gaza`."""
+    """Make a title from a file name without suffix: `leaders-mena_gaza` → `Leaders mena gaza`."""
     words = one_line(re.sub(r"[-_+\s]+|%20", " ", stem))
     return words[:1].upper() + words[1:]
 
@@ -130,9 +130,10 @@ def parse_url(value: object) -> str | None:
 
 
 def other_fields(fields: Mapping[str, object], used: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return the fields without a place of their own in a `Document` as (name, text), in order; lists joined with `; `.
+    """Return the fields that a `Document` has no attribute for, as (name, text) in order; lists joined with `; `.
 
-    The fields of a field `metadata` count as fields; anything else that is nested is left out.
+    `used` names the fields that have one. The fields inside a field `metadata` are included; other nested values are
+    left out.
     """
     known = {*used, "metadata"}
     inner = fields.get("metadata")
@@ -142,7 +143,7 @@ def other_fields(fields: Mapping[str, object], used: Iterable[str]) -> tuple[tup
 
 
 def _scalar(value: object) -> str:
-    """A value as text; empty for what is nested."""
+    """Return a value as text; empty for a nested value."""
     if isinstance(value, list | tuple):
-        return "; ".join(filter(None, (_scalar(one) for one in value if not isinstance(one, list | tuple))))
+        return "; ".join(filter(None, (_scalar(item) for item in value if not isinstance(item, list | tuple))))
     return "" if value is None or isinstance(value, Mapping) else one_line(str(value))

@@ -13,7 +13,7 @@ KINDS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
     ".zip": "zip", ".gz": "gzip",
 }  # fmt: skip
-"""Supported suffixes → the file type that each stands for."""
+"""Supported suffixes, each with its file type."""
 
 # Unsupported types of reports. They are reported even in a folder, where a user would miss them.
 _SAVE_AS_DOCX = "is an old or foreign word-processor file; open it in a word processor and save it as .docx or .pdf."
@@ -26,7 +26,7 @@ _REFUSED = {
 LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
 """Suffixes of files considered in a folder: the supported ones, and those reported as unsupported."""
 
-# Reported only if a user names such a file; in a folder they are skipped.
+# Reported only if the user names such a file; in a folder they are ignored, since they lie beside the reports.
 _NO_REPORT = frozenset(
     ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .wav .m4a .ogg .flac .mp4 .mov .avi .mkv .webm "
     ".py .js .ts .css .c .h .cpp .java .go .rs .rb .php .sh .bat .exe .dll .so .class .jar .db .sqlite .sqlite3 "
@@ -45,7 +45,7 @@ HEAD = 4096
 
 
 def wanted(name: str) -> bool:
-    """Whether to consider a file in a folder, archive or mail: a known suffix, not hidden, not an editor's lock file."""
+    """Whether to read a file found in a folder, archive or mail: known suffix, not hidden, not an editor's lock file."""
     path = PurePosixPath(name.replace("\\", "/"))
     hidden = any(part != ".." and part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
     suffix = path.suffix.lower()
@@ -55,9 +55,9 @@ def wanted(name: str) -> bool:
 
 
 def reports(names: Iterable[str]) -> list[str]:
-    """Return the relative paths in a folder or archive that are considered, sorted.
+    """Return those of the relative paths in a folder or archive that may be reports, sorted and without duplicates.
 
-    The queries and judgements beside a BEIR `corpus.jsonl` are not reports.
+    The queries and judgements beside a BEIR `corpus.jsonl` are left out.
     """
     paths = sorted(set(filter(wanted, names)))
     beir = {name[: -len(path.name)] for name in paths if (path := PurePosixPath(name)).name.startswith("corpus.jsonl")}
@@ -66,9 +66,9 @@ def reports(names: Iterable[str]) -> list[str]:
 
 
 def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str | None, str]:
-    """Return the type of a file with this suffix and these first bytes, or `None` and why it is not read.
+    """Return (file type, "") for a file with this suffix and these first `HEAD` bytes, or (`None`, why it is not read).
 
-    `promised` is the type that a web server declares; it overrides the suffix.
+    `promised` is the file type that a web server declares; it overrides the suffix.
     """
     if not promised and suffix in _REFUSED:
         return None, _REFUSED[suffix]
@@ -91,7 +91,7 @@ def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str 
 
 
 def _kind_of_text(head: bytes, promised: str | None) -> str:
-    """Return the type of a text; a file called .txt may still be a web page or a transcript, but nothing else."""
+    """Return the file type of a text; a file named .txt may still be a web page or a transcript, but nothing else."""
     text = (decode(head) or "").lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
     if text.startswith("WEBVTT") or _SUBRIP.match(text):
         return "transcript"

@@ -1,6 +1,6 @@
-"""Web pages: trafilatura finds the main text among menus and advertisements, and the title, date, publisher and link.
+"""Web pages: trafilatura separates the main text from menus and advertisements, and finds title, date, publisher and link.
 
-Invisible content is removed first, since a page could hide words there.
+Invisible content is removed first, since a page could hide words in it.
 """
 
 import re
@@ -13,7 +13,7 @@ from .decode import decode, encoding_of
 from .fields import headline, parse_date, parse_language, parse_title, parse_url
 from .origin import Origin, Results
 
-if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+if TYPE_CHECKING:  # imported where it is used, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types
 
 _STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
@@ -32,7 +32,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     """Read a web page as one document.
 
     Raises:
-        UnreadableSource: it is not HTML, or the page has no words, such as one that only a script fills.
+        UnreadableSource: it is not HTML, or the page has no words, for example because only a script fills it.
     """
     import trafilatura  # here for start-up time
 
@@ -40,8 +40,8 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     tree = _tree(source) if source is not None else None
     if tree is None:
         raise origin.unreadable("is not a web page; check that it was saved whole, as HTML.")
-    # Before hidden parts go, since scripts hold metadata too. The extensive search would guess a date from anything,
-    # such as the copyright line. trafilatura changes the trees that it is given, hence the copies.
+    # Before hidden parts are removed, since scripts contain metadata too. The extensive search would guess a date from
+    # anything, even the copyright line. trafilatura changes the trees passed to it, hence the copies.
     page = trafilatura.extract_metadata(deepcopy(tree), date_config={"extensive_search": False, "original_date": True})
     language = parse_language(tree.get("lang")) or parse_language(page.language)
     _drop_hidden(tree)
@@ -64,7 +64,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def visible(source: str) -> str:
-    """Return the visible words of a piece of HTML, a line for each block."""
+    """Return the visible words of a piece of HTML, one line per block; empty if it cannot be parsed."""
     tree = _tree(source)
     if tree is None:
         return ""
@@ -73,34 +73,34 @@ def visible(source: str) -> str:
 
 
 def _source(data: bytes) -> str | None:
-    """The page as text; if it is not UTF-8, in the encoding that it declares."""
+    """Decode the page, in the encoding that it declares unless it is UTF-8; `None` for binary data."""
     declared = _CHARSET.search(data[:4096])
     if declared and encoding_of(data[:65_536]) not in ("utf-8", "utf-8-sig", None):
         try:
             return data.decode(declared[1].decode())
-        except (LookupError, UnicodeError):  # the declared encoding is wrong, as it often is
+        except (LookupError, UnicodeError):  # the declared encoding is wrong, as on many pages
             pass
     return decode(data)
 
 
 def _address(canonical: str | None, fetched: str | None) -> str | None:
-    """Return the page's own address, unless it is on another host than the page was fetched from: any page can claim that."""
+    """Return the page's canonical address, or the fetched one if the two differ in host: any page can claim any address."""
     if canonical and fetched and urlsplit(canonical).hostname != urlsplit(fetched).hostname:
         return fetched
     return canonical or fetched
 
 
 def _site(name: str | None, canonical: str | None, origin: Origin) -> str | None:
-    """The site's name; trafilatura falls back to the canonical address's host, which counts only for a file."""
+    """Return the site's name; trafilatura falls back to the host of the canonical address, which counts only for a file."""
     guessed = name and name in urlsplit(canonical or "").netloc
     return None if guessed and origin.url else parse_title(name)
 
 
 def _tree(source: str) -> "HtmlElement | None":
-    """Return the parsed page, or `None` if it is empty."""
+    """Parse a page; `None` for an empty document."""
     from lxml import etree, html  # type: ignore[import-untyped]  # here for start-up time; no types
 
-    # As bytes: a page that declares an encoding is refused as a str.
+    # As bytes, since lxml refuses a str that declares an encoding.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
@@ -109,14 +109,14 @@ def _tree(source: str) -> "HtmlElement | None":
 
 
 def _drop_hidden(tree: "HtmlElement") -> None:
-    """Remove what a visitor does not see."""
+    """Remove the elements that a visitor does not see."""
     for element in tree.xpath(_HIDDEN):
         if element.getparent() is not None:
             element.drop_tree()
 
 
 def _words(tree: "HtmlElement") -> str:
-    """All words of the page's body, a line for each block."""
+    """Return all words of the page's body, one line per block."""
     from lxml import etree  # here for start-up time
 
     body = tree.find("body")

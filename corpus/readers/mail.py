@@ -1,4 +1,4 @@
-"""E-mail: the message's text, and its attachments as documents of their own."""
+"""E-mail: the message's text as one document, and each attachment as another."""
 
 import email.policy
 import io
@@ -18,9 +18,9 @@ from .file_types import wanted
 from .html import visible
 from .origin import Origin, Reader, Results
 
-# What the standard library's parsers raise for malformed headers.
+# Raised by the standard library's own parsers for malformed headers.
 _BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
-# RFC 3676: in "flowed" text a space before a line's end says that the paragraph continues; "-- " opens a signature.
+# RFC 3676: in "flowed" text a space before the line end means that the paragraph continues; "-- " opens a signature.
 _FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
 
 
@@ -63,7 +63,7 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _text(message: EmailMessage) -> str:
-    """The message's own text, from its plain part if it has one."""
+    """Return the message's text, from its plain part if it has one; empty if there is no text."""
     part = message.get_body(("plain", "html"))
     if part is None:
         return ""
@@ -76,18 +76,18 @@ def _text(message: EmailMessage) -> str:
 
 
 def _decoded(part: EmailMessage) -> str:
-    """A part's text in the encoding that it declares, or the likeliest one if that is unknown or wrong."""
+    """Decode a part in the encoding that it declares, or in the most likely one if that is unknown or wrong."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
     try:
         return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, ValueError):  # an unknown encoding, or bytes that are invalid in it
+    except (LookupError, ValueError):  # an encoding that does not exist, or bytes that are invalid in it
         return decode(data) or ""
 
 
 def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    """The file name and the bytes of each attachment that may be a report."""
+    """Yield the file name and the bytes of each attachment that may be a report."""
     for part in message.iter_attachments():
         if part.get_content_type() == "message/rfc822":
             inner = part.get_content()

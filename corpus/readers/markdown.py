@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter, to plain text: markup goes, words, lists and code stay."""
+"""Markdown with YAML front matter, as plain text: markup is removed; words, lists and code stay."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
@@ -10,7 +10,7 @@ from .html import visible
 from .origin import Origin, Results
 from .text import text_of
 
-if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+if TYPE_CHECKING:  # imported where it is used, for start-up time
     from markdown_it.token import Token
 
 _USED = ("title", "published", "date", "publisher", "source", "url", "language", "lang", "id", "based_on")
@@ -43,7 +43,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _split_front_matter(content: str, origin: Origin) -> tuple[Mapping[str, object], str]:
-    """The front matter's fields and the Markdown below it."""
+    """Return the front matter's fields and the Markdown below it."""
     import frontmatter  # here for start-up time
     import yaml
     from frontmatter.default_handlers import YAMLHandler
@@ -51,7 +51,7 @@ def _split_front_matter(content: str, origin: Origin) -> tuple[Mapping[str, obje
     content = content.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         fields, below = frontmatter.parse(content, handler=YAMLHandler())
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # such as the date 2025-13-45
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # for example the date 2025-13-45
         where = getattr(getattr(error, "problem_mark", None), "line", None)
         line = f" (near line {where + 2})" if where is not None else ""
         raise origin.unreadable(
@@ -62,12 +62,12 @@ def _split_front_matter(content: str, origin: Origin) -> tuple[Mapping[str, obje
 
 
 def _words(value: object) -> str | None:
-    """A field that is one line of words, such as a publisher's name."""
+    """Return a field that is one line of words, for example a publisher's name; `None` for other values."""
     return parse_title(value) if isinstance(value, str | int) else None
 
 
 def _based_on(value: object, origin: Origin) -> Source | None:
-    """The report that a brief is about."""
+    """Return the report that a brief summarises, `None` for other documents."""
     if value is None:
         return None
     publisher = _words(value.get("publisher")) if isinstance(value, Mapping) else None
@@ -79,7 +79,7 @@ def _based_on(value: object, origin: Origin) -> Source | None:
 
 
 def _plain(content: str) -> tuple[str, str | None]:
-    """The words of a Markdown text, and its first heading."""
+    """Return the words of a Markdown text, and its first heading if it has one."""
     from markdown_it import MarkdownIt  # here for start-up time
 
     tokens = MarkdownIt("commonmark").enable("table").parse(content)
@@ -88,8 +88,8 @@ def _plain(content: str) -> tuple[str, str | None]:
 
 
 def _blocks(tokens: "list[Token]") -> Iterator[str]:
-    """The words of each block with the line ends around it."""
-    bullets: list[int | None] = []  # for each open list, the next number, or None where it has none
+    """Yield the words of each block and the line ends around it."""
+    bullets: list[int | None] = []  # for each open list the next number, None for a bulleted one
     before = ""
     for token in tokens:
         if token.type == "inline":
@@ -117,7 +117,7 @@ def _blocks(tokens: "list[Token]") -> Iterator[str]:
 
 
 def _inline(token: "Token") -> str:
-    """The words of a paragraph or heading; a line end in the source is a space."""
+    """Return the words of a paragraph or heading; a line end in the source becomes a space."""
     words = []
     for child in token.children or ():
         if child.type in ("text", "code_inline", "text_special"):

@@ -1,8 +1,8 @@
 """The origin of a text, and the document made from it.
 
-Every reader has the same shape, `read(stream, origin) -> Iterator[Document | UnreadableSource]`: the bytes and the
-origin go in. A source that cannot be read at all raises `UnreadableSource`, which the caller yields; for one
-unreadable row, member or entry the reader itself yields the error and goes on.
+Every reader has the same signature, `read(stream, origin) -> Iterator[Document | UnreadableSource]`. A source that
+cannot be read at all raises `UnreadableSource`, which the caller yields; for a single unreadable row, member or entry
+the reader itself yields the error and continues.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,9 +24,9 @@ Results = Iterator[Document | UnreadableSource]
 class Origin:
     """The origin of a text.
 
-    `name` is what the user calls it (in errors), `key` becomes `Document.key`, `depth` counts the archives and mails
-    around it, `file` is its name inside the innermost. `url`, `publisher`, `published` and `title` are known from
-    outside (a feed, a web server) and used if the text itself does not give them.
+    `name` is the source as the user named it (for errors), `key` becomes `Document.key`, `depth` counts the archives and
+    mails around it, `file` is its name inside the innermost one. `url`, `publisher`, `published` and `title` are known
+    from a feed or a web server, and are used if the text itself does not give them.
     """
 
     name: str
@@ -55,11 +55,11 @@ class Origin:
         return PurePosixPath(self.filename).stem
 
     def member(self, name: str) -> "Origin":
-        """The origin of a file inside this one."""
+        """Return the origin of a file inside this archive or mail."""
         return Origin(f"{self.name}!{name}", f"{self.key}!{name}", self.depth + 1, file=name)
 
     def unreadable(self, reason: str) -> UnreadableSource:
-        """The error for this source; `reason` is a sentence without the source's name."""
+        """Make the error for this source; `reason` is a sentence without the source's name."""
         return UnreadableSource(self.name, reason)
 
     def document(
@@ -77,12 +77,13 @@ class Origin:
         marks: tuple[Mark, ...] = (),
         metadata: tuple[tuple[str, str], ...] = (),
     ) -> Document:
-        """Make a document from a text: clean it, and add what is known from outside.
+        """Make a document from a text: clean it, and fill in what the origin knows.
 
         With `marks`, the text must be clean already, or their offsets would be wrong.
 
         Raises:
             UnreadableSource: the text has no words.
+            ValueError: there are marks and the text is not clean.
         """
         cleaned = clean(text)
         if marks and cleaned != text:

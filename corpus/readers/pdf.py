@@ -1,6 +1,6 @@
 """PDF: the text of each page, lines joined into paragraphs, and a mark for each page.
 
-A PDF has lines at places on a page, not paragraphs: `corpus.clean.reflow` finds the paragraphs, also across pages.
+A PDF has lines at positions on a page, not paragraphs; `corpus.clean.reflow` finds the paragraphs, also across pages.
 """
 
 import re
@@ -13,12 +13,12 @@ from ..types import Mark, Span
 from .fields import headline, parse_language, parse_title
 from .origin import Origin, Results
 
-if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+if TYPE_CHECKING:  # imported where it is used, for start-up time
     from pypdf import PdfReader
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be a running header or footer
-_REPEATED = 0.6  # of the pages have a running line; odd and even pages may differ, and the first often has none
-_LEAST_WRAPPED = 0.1  # a PDF has none but visual lines, so little evidence is needed that they are wrapped
+_REPEATED = 0.6  # share of pages with a running line; odd and even pages may differ, and the first often has none
+_LEAST_WRAPPED = 0.1  # a PDF has only visual lines, so little evidence is needed that they are wrapped
 _PAGE_NUMBER = re.compile(r"\W*(?:page )?#(?:\W*(?:of|/|de|von|من)?\W*#)?\W*", re.I)
 # Titles that programs write, not people: "Microsoft Word - draft3.docx", "untitled", "report_v2.pdf".
 _NO_TITLE = re.compile(r"(microsoft|powerpoint|untitled|document\d*$|.*\.(docx?|pdf|indd|rtf|odt|tmp|html?)$)", re.I)
@@ -58,9 +58,9 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _described(reader: "PdfReader") -> tuple[str | None, str | None, str | None]:
-    """Return the title, author and language that the file gives, unless a program made them up.
+    """Return the title, author and language from the file's metadata; `None` for a missing one and for a program's title.
 
-    The creation date is not used: it is the day on which the report was printed to PDF, often years later.
+    The creation date is not used: it is the day on which somebody printed the report to PDF, often years later.
     """
     information = reader.metadata
     title = parse_title(information.title) if information else None
@@ -73,9 +73,9 @@ def _described(reader: "PdfReader") -> tuple[str | None, str | None, str | None]
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:
-    """The pages without the lines that most of them have at the top or bottom, and without page numbers.
+    """Remove page numbers, and the lines that most pages have at the top or bottom.
 
-    Lines count as the same if they differ in digits only.
+    Lines count as the same if they differ only in their digits.
     """
     if len(pages) < 2:
         return pages
@@ -95,14 +95,14 @@ def _without_running_lines(pages: list[str]) -> list[str]:
 
 
 def _form(line: str) -> str:
-    """The line with `#` in place of each number."""
+    """Replace each number in a line by `#`."""
     return re.sub(r"\d+", "#", line)
 
 
 def _laid_out(pages: list[str]) -> tuple[str, tuple[Mark, ...]]:
-    """The text of all pages, and a mark for each page that has text.
+    """Return the text of all pages, and a mark for each page that has text.
 
-    A sign before each page goes through `reflow`, so that a sentence that runs on to the next page stays whole.
+    `reflow` keeps the sign before each page, so that a sentence that continues on the next page stays whole.
     """
     numbered = [(number, page) for number, page in enumerate(pages, start=1) if page]
     parts = reflow("\n".join(PAGE + page for _, page in numbered), _LEAST_WRAPPED).split(PAGE)[1:]

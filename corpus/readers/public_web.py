@@ -1,8 +1,8 @@
-"""A transport that reaches the public web only, for addresses that visitors give to a server (no access to its own network).
+"""A transport that reaches only the public web, for addresses that visitors give to a server: never its own network.
 
-A host's name is resolved once for each hop, each of its addresses must be public, and the connection goes to the
-checked address, so a name that resolves differently a moment later gains nothing. Redirects and
-the entries of feeds come through here too. Proxies of the environment are not used, for they would resolve anew.
+A host name is resolved once per hop, all of its addresses must be public, and the connection goes to the checked
+address, so a name that resolves differently a moment later gains nothing. Redirects and the entries of feeds come
+through here too. Proxies set in the environment are not used, since they would resolve the name again.
 """
 
 import socket
@@ -37,15 +37,15 @@ class PublicTransport(httpx.BaseTransport):
 
     def __init__(self, allowed: Callable[[Address], bool] = is_public) -> None:
         self._allowed = allowed
-        # No connection is kept: it would be found again by its address, whatever host it was made for.
+        # No connection is kept alive: the pool finds it by address, so it could be reused for another host.
         self._transport = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request to the first of the host's addresses that accepts a connection.
 
         Raises:
-            NotPublic: one of them is not allowed.
-            httpx.ConnectError: there is none, or none can be connected to.
+            NotPublic: one of the addresses is not allowed.
+            httpx.ConnectError: the host cannot be found, or none of its addresses accepts a connection.
         """
         host = request.url.raw_host.decode("ascii")
         found = self._addresses(host, request.url.port or _PORTS.get(request.url.scheme, 0))
@@ -63,15 +63,15 @@ class PublicTransport(httpx.BaseTransport):
         raise refused or httpx.ConnectError(f"{host} has no address")
 
     def close(self) -> None:
-        """Close what is open."""
+        """Close the underlying transport."""
         self._transport.close()
 
     def _addresses(self, host: str, port: int) -> list[Address]:
         try:
-            told = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+            resolved = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             raise httpx.ConnectError(f"{host} cannot be found") from error
-        found = list(dict.fromkeys(ip_address(str(place[0])) for *_, place in told))
+        found = list(dict.fromkeys(ip_address(str(place[0])) for *_, place in resolved))
         if not all(map(self._allowed, found)):
             raise NotPublic(f"{host} is not on the public web")
         return found

@@ -1,7 +1,7 @@
-"""Tables of documents: JSON Lines, a JSON list, CSV or TSV, read row by row, so that a large file needs little memory.
+"""Tables of documents: JSON Lines, a JSON list, CSV or TSV. All but JSON are read row by row, to need little memory.
 
-The columns are those of BEIR (`_id`, `title`, `text`) and a document's own; all others become metadata. A row that
-cannot be read is reported by its line, and the rest go on.
+The columns are those of BEIR (`_id`, `title`, `text`) and the fields of a document; all others become metadata. A row
+that cannot be read is reported by its line number, and the others are read.
 """
 
 import csv
@@ -23,15 +23,19 @@ _TEXT = ("text", "body", "content")
 _USED = ("_id", "id", "title", *_TEXT, "publisher", "source", "published", "date", "url", "language", "lang")
 _SAMPLE = 65_536  # bytes from which the encoding is detected
 _LONGEST_CELL = 2**31 - 1  # characters; Python's own limit of 131,072 is less than a long report has
-_WRONG_BYTES = re.compile("[\udc80-\udcff]")  # how "surrogateescape" hands on bytes that are not UTF-8
+_WRONG_BYTES = re.compile("[\udc80-\udcff]")  # how "surrogateescape" represents bytes that are not UTF-8
 _NOT_UTF8 = "has bytes that are not UTF-8; export the file again as UTF-8."
 
 Row = Mapping[str, object] | str
-"""The fields of a row, or a sentence that says what is wrong with it."""
+"""The fields of a row, or an error: a sentence that says what is wrong with the row."""
 
 
 def read_json(stream: BinaryIO, origin: Origin) -> Results:
-    """Read a JSON file: a list of objects, one object, or an object on each line."""
+    """Read a JSON file: a list of objects, one object, or one object per line.
+
+    Raises:
+        UnreadableSource: it is binary data.
+    """
     with _decoded(stream, origin) as lines:
         text = lines.read()
     try:
@@ -44,7 +48,11 @@ def read_json(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def read_jsonl(stream: BinaryIO, origin: Origin) -> Results:
-    """Read a file with a JSON object on each line, such as BEIR's `corpus.jsonl`."""
+    """Read a file with one JSON object per line, for example BEIR's `corpus.jsonl`.
+
+    Raises:
+        UnreadableSource: it is binary data.
+    """
     with _decoded(stream, origin, unicode=True) as lines:
         yield from _documents(_json_lines(lines), origin)
 
@@ -53,7 +61,7 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Results:
     """Read a table with a header line, delimited by commas, semicolons, tabs or bars.
 
     Raises:
-        UnreadableSource: no column is called text, body or content.
+        UnreadableSource: it is binary data, or no column is called text, body or content.
     """
     with _decoded(stream, origin) as lines:
         header = lines.readline()
@@ -64,7 +72,7 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.TextIOWrapper:
-    """The stream as text, its line ends as they are. `unicode`: it has to be, so a line that is not is damaged."""
+    """Open the stream as text with unchanged line ends. `unicode`: the format requires it, so other bytes are damage."""
     encoding = encoding_of(stream.read(_SAMPLE))
     if encoding is None:
         raise origin.unreadable("is not text; export the rows again as UTF-8.")
@@ -76,7 +84,7 @@ def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.Text
 
 
 def _json_lines(lines: io.TextIOBase) -> Iterator[tuple[int, Row]]:
-    """The number of each line that is not empty, and its row."""
+    """Yield the number of each line that is not empty, and its row."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -87,14 +95,14 @@ def _json_lines(lines: io.TextIOBase) -> Iterator[tuple[int, Row]]:
 
 
 def _checked(item: object) -> Row:
-    """The item if it is an object, else what is wrong with it."""
+    """Return the item if it is an object with a text, else the error."""
     if not isinstance(item, dict):
         return "is not a JSON object; write {…} with at least a text."
     return item if item.keys() & set(_TEXT) else "has no field text, body or content; give that name to the report."
 
 
 def _names(header: str, delimiter: str) -> list[str]:
-    """The columns' names in lower case."""
+    """Return the names of the columns in lower case."""
     try:
         return [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
     except csv.Error:
@@ -102,9 +110,9 @@ def _names(header: str, delimiter: str) -> list[str]:
 
 
 def _csv_rows(lines: io.TextIOBase, delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
-    """Yield the number of the line on which each row ends, and the row. `lines` are those below the header."""
+    """Yield the number of the line on which each row ends, and the row. `lines` begins below the header."""
     csv.field_size_limit(_LONGEST_CELL)
-    # Strict: an unclosed quotation mark would otherwise make the rest of the file one cell, without a word.
+    # Strict: an unclosed quotation mark would otherwise silently make the rest of the file one cell.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         try:
@@ -126,7 +134,7 @@ def _csv_rows(lines: io.TextIOBase, delimiter: str, names: list[str]) -> Iterato
 
 
 def _documents(rows: Iterator[tuple[int, Row]], origin: Origin, unit: str = "line") -> Results:
-    """A document, or an error that names the line, for each row."""
+    """Yield a document for each row, or an error that names its line."""
     seen: Counter[str] = Counter()
     for number, row in rows:
         here = replace(origin, name=f"{origin.name} {unit} {number}")

@@ -41,7 +41,7 @@ def text_of(stream: BinaryIO, origin: Origin) -> str:
 
 
 def _split_headers(text: str) -> tuple[Mapping[str, str], str]:
-    """The header lines at the very top, if there are two or more, and the text below them."""
+    """Return the header lines at the very top, if there are two or more, and the text below them."""
     lines = text.split("\n")
     headers: dict[str, str] = {}
     while len(headers) < len(lines) and (found := _HEADER.fullmatch(lines[len(headers)])):

@@ -1,7 +1,7 @@
-"""WebVTT and SubRip transcripts: a paragraph for each turn of a speaker, the time of each cue kept as a mark.
+"""WebVTT and SubRip transcripts: one paragraph per turn of a speaker, the time of each cue kept as a mark.
 
 A turn opens with the speaker's name, whether the file gives it as a voice tag (`<v Name>`) or as `NAME:`. A cue's mark
-spans only the words spoken in it, so that a sentence over several cues stays whole and a quotation leads to its second.
+spans only the words spoken in it, so that a sentence over several cues stays whole and a quotation has its exact time.
 """
 
 import html
@@ -18,7 +18,7 @@ from .text import text_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d\d:[^<>]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
-_ROLLING = re.compile(r"<c>|<\d\d:")  # automatic captions show each line twice: as it is spoken, then above the next
+_ROLLING = re.compile(r"<c>|<\d\d:")  # automatic captions show each line twice: when spoken, then above the next one
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ(][\w.'’)-]*"
 _PARTICLES = "of|the|al|el|bin|ibn|von|van|der|de|da|for"
 _NAME = rf"{_CAPITALISED}(?:,? (?:{_CAPITALISED}|{_PARTICLES})){{0,6}}"
@@ -34,7 +34,7 @@ _NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of one cue, or of one line of it. `turn`: a new speaker begins here, named or not."""
+    """The words of one cue or of one of its lines. `turn`: a new speaker begins here, named or not."""
 
     time: str
     speaker: str | None
@@ -61,7 +61,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _webvtt(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
-    """The start and the raw text of each cue of a WebVTT file."""
+    """Yield the start time and the raw text of each cue of a WebVTT file."""
     import webvtt  # here for start-up time
 
     try:
@@ -73,7 +73,7 @@ def _webvtt(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
 
 
 def _subrip(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
-    """The start and the raw text of each cue of a SubRip file."""
+    """Yield the start time and the raw text of each cue of a SubRip file."""
     import srt  # here for start-up time
 
     try:
@@ -81,7 +81,7 @@ def _subrip(content: str, origin: Origin) -> Iterator[tuple[str, str]]:
             seconds, milliseconds = divmod(int(cue.start.total_seconds() * 1000), 1000)
             minutes, second = divmod(seconds, 60)
             yield f"{minutes // 60:02}:{minutes % 60:02}:{second:02}.{milliseconds:03}", cue.content
-    except (srt.SRTParseError, ValueError, OverflowError) as error:  # numbers and times beyond all bounds
+    except (srt.SRTParseError, ValueError, OverflowError) as error:  # numbers and times out of range
         raise origin.unreadable("is not a SubRip file; export the transcript again as .srt or .vtt.") from error
 
 
@@ -113,9 +113,9 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
 
 
 def _named(line: str, prefixes: Counter[str]) -> tuple[str | None, str]:
-    """Return the name that a line opens with, if any, and the words after it.
+    """Return the name with which a line opens, if any, and the words after it.
 
-    In a script without capitals, any words may precede a colon; they are a name if they occur twice in the file.
+    In a script without capitals, any words may stand before a colon; they are a name if they occur twice in the file.
     """
     found = _PREFIX.match(line)
     if found and found["name"] and found["name"].split()[0].lower() not in _NO_NAME:
@@ -126,17 +126,17 @@ def _named(line: str, prefixes: Counter[str]) -> tuple[str | None, str]:
 
 
 def _laid_out(spoken: Iterable[_Words]) -> tuple[str, tuple[Mark, ...]]:
-    """The text, a paragraph a turn that opens with the speaker's name, and a mark for the words of each cue."""
+    """Return the text, one paragraph per turn that opens with the speaker's name, and a mark for the words of each cue."""
     text = ""
     marks: list[Mark] = []
-    for one in spoken:
-        same_turn = bool(marks) and not one.turn and one.speaker == marks[-1].speaker
+    for line in spoken:
+        same_turn = bool(marks) and not line.turn and line.speaker == marks[-1].speaker
         if not same_turn:
-            text += ("\n\n" if text else "") + (f"{one.speaker}: " if one.speaker else "")
+            text += ("\n\n" if text else "") + (f"{line.speaker}: " if line.speaker else "")
         else:
             text += " "
-        same_cue = same_turn and marks[-1].label == one.time
+        same_cue = same_turn and marks[-1].label == line.time
         start = marks.pop().span.start if same_cue else len(text)
-        text += one.words
-        marks.append(Mark("cue", Span(start, len(text)), one.time, one.speaker))
+        text += line.words
+        marks.append(Mark("cue", Span(start, len(text)), line.time, line.speaker))
     return text, tuple(marks)

@@ -1,8 +1,8 @@
 """Web pages, files on the web, and feeds.
 
 One request at a time, with limits on time and size. Only http and https are followed, also in redirects and feeds: a
-feed must not be able to name a file of this machine. Hosts are not restricted here: for an address that
-a visitor of a server gives, pass a `corpus.readers.public_web.PublicTransport` to `read`.
+feed must not be able to name a file on this machine. Hosts are not restricted here; for an address that a visitor of a
+server gives, pass a `corpus.readers.public_web.PublicTransport` to `read`.
 """
 
 import io
@@ -22,14 +22,14 @@ from .file_types import KINDS
 from .html import visible
 from .origin import Origin, Results
 
-if TYPE_CHECKING:  # loaded where it is needed, for start-up time
+if TYPE_CHECKING:  # imported where it is used, for start-up time
     import httpx
 
 LARGEST = 20 * 2**20  # bytes
 TIMEOUT = 20.0  # seconds for each step: connecting, and each wait for more bytes
-_WHOLE = 3  # times the timeout for a whole response, against servers that send a byte now and then
+_WHOLE = 3  # timeouts for a whole response, against servers that send a byte now and then
 _AGENT = "Dragoman/0.1 (reads reports that its user names)"
-_FULL_TEXT = 1000  # characters of an entry's own content from which on it is the article, not a teaser
+_FULL_TEXT = 1000  # characters; an entry's own content of at least this length is the article, not a teaser
 _MOST_ENTRIES = 500
 _KINDS = {
     "text/html": "html",
@@ -62,7 +62,7 @@ def read(url: str, timeout: float = TIMEOUT, transport: "httpx.BaseTransport | N
     """Read a page, a file or a feed; unreadable sources are yielded as errors.
 
     `timeout` (seconds) applies to each step of a request; a whole request may take three times as long. `transport`
-    decides which hosts can be reached, by default all.
+    decides which hosts can be reached; by default all.
     """
     import httpx  # here for start-up time
 
@@ -80,7 +80,7 @@ def read(url: str, timeout: float = TIMEOUT, transport: "httpx.BaseTransport | N
 
 
 def _page(response: _Response, origin: Origin) -> Results:
-    """The documents of a response that is no feed; what `origin` knows already stays known."""
+    """Yield the documents of a response that is not a feed; fields that `origin` already has are kept."""
     if response.media_type.startswith(("image/", "audio/", "video/", "font/")):
         raise origin.unreadable(
             f"is {response.media_type}, which holds no text; give the address of the report itself."
@@ -89,12 +89,12 @@ def _page(response: _Response, origin: Origin) -> Results:
     known = Origin(origin.name, response.url, 0, response.url, origin.publisher or host, origin.published, origin.title)
     promised = _KINDS.get(response.media_type)
     if not promised and response.media_type.startswith("text/") and known.suffix not in KINDS:
-        promised = "text"  # notes.php is a text if the server says so
+        promised = "text"  # notes.php is not a program if the server declares it a text
     yield from read_stream(io.BytesIO(response.body), known, promised)
 
 
 def _entries(response: _Response, client: "httpx.Client", timeout: float) -> Results:
-    """The documents of a feed's entries: the linked page, or the entry's own content if that is the whole text."""
+    """Yield the documents of a feed's entries: the linked page, or the entry's own content if that is the whole text."""
     import feedparser  # here for start-up time
 
     feed = feedparser.parse(io.BytesIO(response.body))
@@ -115,7 +115,7 @@ def _entries(response: _Response, client: "httpx.Client", timeout: float) -> Res
 
 
 def _entry(origin: Origin, own: str, client: "httpx.Client", timeout: float) -> Results:
-    """The documents of one entry, whose own content is `own`."""
+    """Yield the documents of one entry, whose own content is `own`."""
     failed: list[UnreadableSource] = []
     if origin.url and len(own) < _FULL_TEXT:
         try:
@@ -136,19 +136,19 @@ def _entry(origin: Origin, own: str, client: "httpx.Client", timeout: float) -> 
 
 
 def _content(entry: Any) -> str:
-    """An entry's own words: its content, or else its summary."""
+    """Return the longest text of an entry: its content or its summary."""
     contents = [part.get("value") or "" for part in entry.get("content") or []]
     return clean(visible(max([*contents, entry.get("summary") or ""], key=len)))
 
 
 def _day(entry: Any) -> date | None:
-    """The day on which an entry was published, or else changed."""
+    """Return the day on which an entry was published, else updated; `None` if unknown."""
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     return date(*parsed[:3]) if parsed else None
 
 
 def _fetched(client: "httpx.Client", origin: Origin, timeout: float) -> _Response:
-    """The response from the origin's address; any failure is an `UnreadableSource`."""
+    """Fetch the origin's address; any failure is raised as `UnreadableSource`."""
     import httpx
 
     from .public_web import NotPublic
@@ -184,7 +184,7 @@ def _fetched(client: "httpx.Client", origin: Origin, timeout: float) -> _Respons
 
 
 def _body(response: "httpx.Response", origin: Origin, deadline: float) -> bytes:
-    """The body, within the limits on size and time."""
+    """Return the body, within the limits on size and time."""
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
@@ -196,17 +196,17 @@ def _body(response: "httpx.Response", origin: Origin, deadline: float) -> bytes:
 
 
 def _utf8(body: bytes, media_type: str, charset: str | None) -> bytes:
-    """The body of a text as UTF-8, if the server names another encoding; anything else unchanged."""
+    """Re-encode a text as UTF-8 if the server declares another encoding; return anything else unchanged."""
     if not charset or media_type not in ("text/html", "text/plain", "text/markdown", "text/csv", "text/vtt"):
         return body
     try:
         return body.decode(charset).encode()
-    except (LookupError, UnicodeError):  # the server names a wrong encoding; the readers detect it themselves
+    except (LookupError, UnicodeError):  # the declared encoding is wrong; the readers detect the right one
         return body
 
 
 def _status(code: int) -> str:
-    """Describe a status of 400 or more."""
+    """Explain a status code of 400 or more."""
     phrase = HTTPStatus(code).phrase if code in HTTPStatus._value2member_map_ else "unknown"
     advice = "try again later" if code == 429 or code >= 500 else "check the address"
     if code in (401, 402, 403):

@@ -1,7 +1,7 @@
 """Arabic verbs of saying and their subjects, which follow the verb.
 
-Arabic has no capitals, so a role is read by its first noun and the adjectives behind it (they begin with the article),
-and the rest is the name, up to a word that ends the phrase.
+Arabic has no capitals, so a role is recognised by its first noun and the adjectives after it (they begin with the
+article), and the rest is the name, up to a word that ends the phrase.
 """
 
 import re
@@ -44,7 +44,7 @@ def sayings(text: str, start: int, end: int) -> list[Saying]:
     found = []
     for verb in _VERB.finditer(text, start, end):
         phrase = _subject(text, verb.end(), end)
-        # A verb without a subject of its own ("وأضاف:") continues with the last speaker.
+        # A verb without a subject ("وأضاف:") continues with the last speaker.
         phrase = phrase or Phrase("", None, None, verb.end(), verb.end())
         found.append(Saying(verb["verb"], verb.start("verb"), verb.end(), phrase, True))
     for verb in _ACCORDING.finditer(text, start, end):

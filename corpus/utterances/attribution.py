@@ -1,6 +1,6 @@
 """Attribute quotations: find the verb of saying that belongs to each.
 
-Everything here reads one sentence of the text in which quotations are blanked out (`QUOTED`), so that words inside a
+All functions read one sentence of the text in which quotations are blanked out (`QUOTED`), so that words inside a
 quotation are never taken for the reporter's.
 """
 
@@ -30,9 +30,9 @@ _SPEAKS = re.compile(r"\b(?:sources?|spokes\w+|statement)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A cue with its subject: `start` and `end` of the cue, `first` and `last` of cue and subject together.
+    """A verb of saying with its subject: `start` and `end` bound the verb, `first` and `last` verb and subject together.
 
-    `inverted`: the subject follows (`said X`). `phrase` is `None` if the cue shares the subject of the sentence.
+    `inverted`: the subject follows (`said X`). `phrase` is the subject, `None` if it is the subject of the sentence.
     """
 
     cue: str
@@ -43,18 +43,18 @@ class Saying:
 
     @property
     def first(self) -> int:
-        """Where cue and subject begin."""
+        """The offset at which verb and subject begin."""
         return min(self.start, self.phrase.start) if self.phrase else self.start
 
     @property
     def last(self) -> int:
-        """Where cue and subject end."""
+        """The offset at which verb and subject end."""
         return max(self.end, self.phrase.end) if self.phrase else self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The attribution of a quotation: `frame` bounds the reporter's words about it, `via` is who relayed it."""
+    """The attribution of a quotation: `frame` bounds the reporter's words about it, `via` names who relayed it."""
 
     saying: Saying
     frame: Bounds
@@ -62,7 +62,7 @@ class Attribution:
 
 
 def sayings(text: str, start: int, end: int, cues: Sequence[re.Match[str]]) -> list[Saying]:
-    """Return the verbs of saying in a sentence that have a subject or share that of the sentence."""
+    """Return the verbs of saying in a sentence that have a subject, or share the sentence's."""
     found: list[Saying] = []
     for cue in cues:
         word = cue.group().lower()
@@ -131,7 +131,7 @@ _RELATIVE = re.compile(r",\s(?:who|whose|whom|which)\b[^,.;:?!]*,\s*\Z")
 
 
 def _relative_head(text: str, start: int, at: int) -> Phrase | None:
-    """Return the head of a relative clause that contains verbs of saying: "X, who says nobody answered, said"."""
+    """Return the head of a relative clause that itself has a verb of saying: "X, who says nobody answered, said"."""
     clause = _RELATIVE.search(text, max(start, at - 300), at)
     head = before(text, start, clause.start()) if clause else None
     return head if head and not _empty(head) else None
@@ -145,12 +145,12 @@ def _empty(phrase: Phrase) -> bool:
 
 
 def _beside_quotation(text: str, at: int, behind: int, end: int) -> bool:
-    """Whether there is a quotation within a few words of a cue."""
+    """Whether there is a quotation within a few words of a verb of saying."""
     return QUOTED in text[max(0, at - 60) : at] or QUOTED in text[behind : min(end, behind + 90)]
 
 
 def _ends(text: str, behind: int, end: int) -> bool:
-    """Whether a cue closes its sentence (", Reuters reports.")."""
+    """Whether a verb of saying closes its sentence (", Reuters reports.")."""
     return (end - behind < 60 and text[behind : behind + 4] in (".", "", " in ", " on ", ". ")) or text[
         behind:end
     ].strip() in ("", ".")
@@ -175,7 +175,7 @@ _PARTICIPLE = re.compile(
 
 
 def main_subject(text: str, start: int, end: int) -> Phrase | None:
-    """Return the first noun phrase of a sentence that can be its subject, after an introductory phrase with its comma."""
+    """Return the first noun phrase of a sentence that can be its subject, after any introductory phrase and its comma."""
     at = first_word(text, start)
     joint = re.match(
         r"(?:And|But|Yet|So|Then|Still|Now|However,|Meanwhile,|Also,|Later,|Earlier,) ", text[at : at + 12]
@@ -205,7 +205,10 @@ def main_subject(text: str, start: int, end: int) -> Phrase | None:
 def of_quotation(
     text: str, sentence: Bounds, quotes: Sequence[Bounds], at: int, said: Sequence[Saying]
 ) -> Attribution | None:
-    """Attribute the quotation `quotes[at]` of a sentence by a verb of saying before, after or between its parts."""
+    """Attribute the quotation `quotes[at]` of a sentence by a verb of saying before, after or between its parts.
+
+    `said` are the sentence's verbs of saying. Returns `None` if none of them belongs to the quotation.
+    """
     start, end = quotes[at]
     left = quotes[at - 1][1] if at else sentence[0]
     right = quotes[at + 1][0] if at + 1 < len(quotes) else sentence[1]
@@ -237,7 +240,7 @@ _SIGNED = re.compile(r"[”\"»'’]?\s?(?::|[—–]|--?) ?(?=the\b|[^\W\d_a-z]
 
 
 def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:
-    """Return the name after a quotation and a colon or dash, as in captions and readers' letters: “…” — Don Meij."""
+    """Return the name that signs a quotation after a colon or dash, as in captions and readers' letters: “…” — Don Meij."""
     mark = _SIGNED.match(text, end, right)
     name = after(text, mark.end(), stop) if mark else None
     if mark is None or name is None or not name.name or " " not in name.name:
@@ -246,7 +249,7 @@ def _signed(text: str, end: int, right: int, stop: int) -> Saying | None:
 
 
 def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
-    """Return "the source" in "According to the paper, the source linked it to “…”": it appears only to speak."""
+    """Return "the source" in "According to the paper, the source linked it to “…”": unnamed people appear only to speak."""
     comma = text.find(",", relay.last, min(quote, relay.last + 3))
     subject = after(text, comma + 2, quote) if comma >= 0 else None
     if subject is None or subject.name or not _SPEAKS.search(subject.written):
@@ -255,13 +258,13 @@ def _teller(text: str, relay: Saying, quote: int) -> Saying | None:
 
 
 def _innermost(near: Sequence[Saying]) -> Saying:
-    """Return the cue that introduces a quotation: the last one before it; "according to" only if there is no other."""
+    """Return the verb before a quotation that introduces it: the last one, "according to" only if there is no other."""
     verbs = [one for one in near if one.cue != "according to"]
     return verbs[-1] if verbs else near[-1]
 
 
 def _opens_sentence(text: str, left: int, start: int) -> bool:
-    """Whether a quotation begins a sentence: nothing before it, or the end of another."""
+    """Whether a quotation begins a sentence: before it there is nothing, or the end of another sentence."""
     between = text[left:start].strip().strip(MARKS).strip()
     return not between or between[-1] in ".?!…" or not any(one.isalnum() for one in between)
 
@@ -273,50 +276,50 @@ def _tight(text: str, end: int, right: int, said: Sequence[Saying]) -> Saying | 
     """Return the verb of saying directly after a quotation."""
     lead = _LEAD.match(text, end, right)
     place = lead.end() if lead else end
-    for one in said:
-        if one.start < end:
+    for saying in said:
+        if saying.start < end:
             continue
-        if one.start >= right or one.phrase is None:
+        if saying.start >= right or saying.phrase is None:
             return None
-        gap = text[place : one.first]
+        gap = text[place : saying.first]
         words = gap.split()
         if any(mark in _INITIALS.sub("", gap) for mark in ".?!;"):
             return None
         if len(words) <= 2:
-            return one
-        if len(words) <= 8 and "," not in gap and words[0].lower() in DETERMINERS and not one.inverted:
-            # "a source close to the show said": the whole of it is the subject.
-            return replace(one, phrase=Phrase(text[place : one.phrase.end], None, None, place, one.phrase.end))
+            return saying
+        if len(words) <= 8 and "," not in gap and words[0].lower() in DETERMINERS and not saying.inverted:
+            # "a source close to the show said": all words before the verb are the subject.
+            return replace(saying, phrase=Phrase(text[place : saying.phrase.end], None, None, place, saying.phrase.end))
         return None
     return None
 
 
-def _clause_ends(text: str, one: Saying) -> bool:
-    """Whether a verb of saying closes its sentence ("…, the minister said on Friday.")."""
-    return text[max(0, one.first - 2) : one.first].startswith(",") or one.cue == "according to"
+def _clause_ends(text: str, saying: Saying) -> bool:
+    """Whether a verb of saying closes its clause ("…, the minister said on Friday.")."""
+    return text[max(0, saying.first - 2) : saying.first].startswith(",") or saying.cue == "according to"
 
 
 def _relay(text: str, inner: Saying, said: Sequence[Saying], sentence: Bounds) -> Phrase | None:
-    """Return who relays what `inner` says, if named after it: ", as The Post reports", ", according to TASS"."""
-    for one in said:
-        if one.start > inner.last and one.phrase and not one.phrase.pronoun and one.last <= sentence[1]:
-            glue = text[inner.last : one.first].strip()
-            if (glue.startswith(",") and _clause_ends(text, one)) or glue.endswith("as"):
-                return one.phrase
+    """Return who relays the words of `inner`, if named after it: ", as The Post reports", ", according to TASS"."""
+    for relay in said:
+        if relay.start > inner.last and relay.phrase and not relay.phrase.pronoun and relay.last <= sentence[1]:
+            glue = text[inner.last : relay.first].strip()
+            if (glue.startswith(",") and _clause_ends(text, relay)) or glue.endswith("as"):
+                return relay.phrase
     return None
 
 
 def _outer(text: str, inner: Saying, others: Sequence[Saying], end: int) -> Phrase | None:
-    """Return who reports that `inner` says it: an earlier verb with another subject, or a relay named afterwards."""
+    """Return who reported the words of `inner`: the subject of an earlier verb, or of a relay after the quotation."""
     if inner.phrase is None:
         return None
-    for one in others:
-        if one.phrase is None or one.phrase.pronoun or one.phrase.written == inner.phrase.written:
+    for other in others:
+        if other.phrase is None or other.phrase.pronoun or other.phrase.written == inner.phrase.written:
             continue
-        if one.end <= inner.first and (one.cue in SAYING or one.cue == "according to"):
-            between = text[one.end : inner.first]
+        if other.end <= inner.first and (other.cue in SAYING or other.cue == "according to"):
+            between = text[other.end : inner.first]
             if not re.search(r"[.;:]|\b(?:and|but)\b\s*\Z", between):
-                return one.phrase
-        if one.start >= end and _clause_ends(text, one):
-            return one.phrase
+                return other.phrase
+        if other.start >= end and _clause_ends(text, other):
+            return other.phrase
     return None

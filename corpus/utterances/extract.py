@@ -18,18 +18,18 @@ from .marks import Quotation, quotations
 from .people import People, is_body, is_office, is_role, like_pronoun
 from .tokens import QUOTED, Phrase
 
-# Raise this number with every change that affects the utterances of any text: homes then read their documents again.
+# Increase it whenever any text would give other utterances: homes made with another version are read again.
 UTTERANCES = "3"
 
 Kind = Literal["direct", "partial", "indirect"]
 
-# Captions of pictures: they interrupt a speaker's sentences without ending the speech.
+# Captions, which may come between two sentences of a speaker without ending the speech.
 _CAPTION = re.compile(
     r"\((?:(?:pictured|shown|seen|above|below|far|second|from|third|top|bottom|front|back) ?)*"
     r"(?:left|right|centre|center|pictured|shown|above|below|file photo|stock image)\b[^()]{0,40}\)| \.\Z"
 )
 
-# The least number of words in indirect speech: fewer say too little to be worth listing.
+# Minimum length of indirect speech in words; nobody would search for anything shorter.
 LEAST = 3
 
 
@@ -47,7 +47,7 @@ class _Speaker:
 
 @dataclass(slots=True)
 class _State:
-    """The state of reading one text: the last speaker and paragraph, and the utterances found so far."""
+    """The state of reading: the last speaker and that speaker's paragraph, and the utterances found so far."""
 
     text: str
     blank: str
@@ -57,12 +57,12 @@ class _State:
     last_paragraph: int = -2
     colon: _Speaker | None = None
     found: list[tuple[Bounds, Kind, _Speaker]] = field(default_factory=list)
-    earlier: list[Bounds] = field(default_factory=list)  # the previous sentences, in order
+    earlier: list[Bounds] = field(default_factory=list)  # the sentences read so far, in order
     subjects: dict[Bounds, Phrase | None] = field(default_factory=dict)
 
     @property
     def before(self) -> str | None:
-        """The person who is the subject of the previous sentence; computed on demand, since it is slow."""
+        """The person who was the subject of the sentence before; computed on demand, since it is slow."""
         for sentence in self.earlier[:-4:-1]:
             subject = self.subject(sentence)
             if subject is None:
@@ -70,7 +70,7 @@ class _State:
             if subject.name:
                 return self.people.person(subject.name, subject.start)
             if not like_pronoun(subject):
-                return None  # "she" and "the American" continue the subject of the previous sentence
+                return None  # "she" and "the American" refer back to the sentence before
         return None
 
     def subject(self, sentence: Bounds) -> Phrase | None:
@@ -136,7 +136,7 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
 
 
 def _turns(document: Document) -> tuple[Utterance, ...]:
-    """Return the turns of a transcript that have a speaker."""
+    """Return the turns of a transcript whose speakers are known, from its cues."""
     cues = [mark for mark in document.marks if mark.kind == "cue"]
     found = []
     for at, mark in enumerate(cues):
@@ -153,39 +153,39 @@ def _turns(document: Document) -> tuple[Utterance, ...]:
 def _read(
     state: _State, number: int, paragraph: Bounds, sentence: Bounds, quotes: Sequence[Quotation], said: Sequence[Saying]
 ) -> None:
-    """Read one sentence: its quotations, then what it reports without marks."""
+    """Read one sentence: first its quotations, then its indirect speech."""
     bounds = [(one.start, one.end) for one in quotes]
     previous = state.last if state.last_paragraph >= number - 1 else None
-    heard: _Speaker | None = None
+    current: _Speaker | None = None
     alone = bool(quotes) and not any(one.isalnum() for one in state.blank[slice(*sentence)])
     for at, quote in enumerate(quotes):
         attribution = of_quotation(state.blank, sentence, bounds, at, said)
         if quote.continues and state.last and not (attribution and at == len(quotes) - 1 and attribution.saying.phrase):
             who = _again(state.last)
         elif attribution:
-            who = _resolved(state, sentence, attribution, said, heard or previous)
+            who = _resolved(state, sentence, attribution, said, current or previous)
         else:
-            who = _unattributed(state, number, paragraph, sentence, quote, alone, heard)
+            who = _unattributed(state, number, paragraph, sentence, quote, alone, current)
         kind = _kind(state, quote, sentence, attribution)
         state.found.append(((quote.start, quote.end), kind, who))
         if who.name and (kind == "direct" or attribution):
-            heard = who
+            current = who
     for span, attribution in reported(state.blank, sentence, said):
         who = _resolved(state, sentence, attribution, said, previous)
-        heard = heard or who
+        current = current or who
         words = state.text[slice(*span)].split()
         quoted = sum(min(e, span[1]) - max(s, span[0]) for s, e in bounds if s < span[1] and span[0] < e)
         if len(words) >= LEAST and quoted < 0.4 * (span[1] - span[0]):
             state.found.append((span, "indirect", who))
-    if heard is None and said and said[-1].phrase:
-        heard = _resolved(state, sentence, Attribution(said[-1], (said[-1].first, said[-1].last)), said, previous)
+    if current is None and said and said[-1].phrase:
+        current = _resolved(state, sentence, Attribution(said[-1], (said[-1].first, said[-1].last)), said, previous)
     if not quotes and _CAPTION.search(state.blank, *sentence):
         if state.last_paragraph == number - 1:
             state.last_paragraph = number
-    elif heard and heard.name:
-        state.last, state.last_paragraph = heard, number
+    elif current and current.name:
+        state.last, state.last_paragraph = current, number
     if state.blank[sentence[0] : sentence[1]].rstrip(QUOTED + " ").endswith(":"):
-        state.colon = heard
+        state.colon = current
 
 
 def _again(who: _Speaker) -> _Speaker:
@@ -193,7 +193,7 @@ def _again(who: _Speaker) -> _Speaker:
 
 
 def _kind(state: _State, quote: Quotation, sentence: Bounds, attribution: Attribution | None) -> Kind:
-    """`direct` for words that stand by themselves, `partial` for a fragment inside the reporter's sentence."""
+    """Return `direct` for words that are a whole by themselves, `partial` for a fragment in the reporter's sentence."""
     blank = state.blank
     before = blank[max(sentence[0], quote.start - 80) : quote.start].rstrip(" “”„«»\"'‘’‚‟＂(")
     if quote.continues or not before:
@@ -218,19 +218,19 @@ def _unattributed(
     sentence: Bounds,
     quote: Quotation,
     alone: bool,
-    heard: _Speaker | None,
+    current: _Speaker | None,
 ) -> _Speaker:
     """Attribute a quotation without a verb of saying: to the last speaker, or to the subject of its sentence."""
     if state.colon is not None and state.last_paragraph == number - 1 and quote.start - paragraph[0] <= 2:
         return _again(state.colon)
-    if heard and heard.name:
-        return _again(heard)
+    if current and current.name:
+        return _again(current)
     if alone and state.last and state.last_paragraph >= number - 1:
         return _again(state.last)
     if not alone:
         subject = state.subject(sentence)
-        told = subject and (subject.name or subject.pronoun or subject.role or is_role(subject))
-        if subject and told and subject.start < quote.start:
+        names_speaker = subject and (subject.name or subject.pronoun or subject.role or is_role(subject))
+        if subject and names_speaker and subject.start < quote.start:
             saying = Saying("", subject.end, subject.end, subject, False)
             who = _resolved(state, sentence, Attribution(saying, (sentence[0], quote.start)), (), state.last)
             return _Speaker(who.name, who.role, None, None, who.day, who.basis)
@@ -242,7 +242,7 @@ def _unattributed(
 def _resolved(
     state: _State, sentence: Bounds, attribution: Attribution, said: Sequence[Saying], previous: _Speaker | None
 ) -> _Speaker:
-    """The speaker of an attribution, with surname, pronoun or role resolved, and the day."""
+    """Resolve the speaker of an attribution (surname, pronoun or role), and the day."""
     saying = attribution.saying
     phrase = saying.phrase
     if phrase is None:
@@ -253,7 +253,7 @@ def _resolved(
     via, _ = _who(state, sentence, attribution.via, None)
     cue = state.text[saying.start : saying.end] or None
     if phrase and name and not (phrase.pronoun and name.lower() == phrase.written.lower()):
-        state.people.add_speaker(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
+        state.people.heard(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
     return _Speaker(name, role, cue, via, day, basis)
 
 
@@ -263,7 +263,7 @@ def _who(
     people = state.people
     if phrase is None:
         return None, None
-    if not phrase.written:  # an Arabic verb says "he" by its form
+    if not phrase.written:  # the form of an Arabic verb implies "he"
         return (previous.name, previous.role) if previous else (None, None)
     if phrase.pronoun or like_pronoun(phrase):
         name = None

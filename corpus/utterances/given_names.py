@@ -1,7 +1,7 @@
-"""Common first names that tell whether "he" or "she" can be meant; a name in neither list fits both.
+"""Common first names, which show whether "he" or "she" can refer to a person; a name in neither list fits both.
 
-The most frequent in English-language news, with some Arabic, Hebrew, Turkish, Slavic and Romance ones. It is a hint
-only: it never makes a speaker, it only rules one out.
+The most frequent names in English-language news, with some Arabic, Hebrew, Turkish, Slavic and Romance ones. They are
+only a hint: a first name never makes somebody the speaker, it only rules somebody out.
 """
 
 MEN = frozenset(

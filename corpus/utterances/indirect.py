@@ -48,10 +48,10 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
             return []
         earlier = [one for one in verbs if one is not leading and one.start < leading.start]
         via = next((one.phrase for one in [*earlier, *closing] if one.phrase and not one.phrase.pronoun), None)
-        if told := _told_of(leading, content, verbs):
-            within = _content(text, told, stop)
+        if inner := _inner_verb(leading, content, verbs):
+            within = _content(text, inner, stop)
             if within is not None and within < stop:
-                return [((within, stop), Attribution(told, (start, within), leading.phrase))]
+                return [((within, stop), Attribution(inner, (start, within), leading.phrase))]
         return [((content, stop), Attribution(leading, (start, content), via))] if stop > content else []
     if closing and stop < end:
         first = first_word(text, start)
@@ -60,32 +60,32 @@ def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[
     return []
 
 
-def _told_of(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | None:
-    """Return the verb in the clause that `outer` introduces: in "X told Y that Z said …" the speaker is Z, via X."""
+def _inner_verb(outer: Saying, content: int, verbs: Sequence[Saying]) -> Saying | None:
+    """Return the verb of saying inside the clause of `outer`: in "X told Y that Z said …" the speaker is Z, via X."""
     for one in verbs:
         if one.start > outer.start and one.phrase and not one.phrase.pronoun and not one.inverted:
             return one if 0 <= one.first - content <= 4 else None
     return None
 
 
-def _closing(text: str, one: Saying, end: int) -> bool:
-    """Whether a cue with its subject follows what it reports: only adverbial phrases come after it."""
-    comma = text[max(0, one.first - 5) : one.first].rstrip()
-    if not (comma.endswith((",", "–", "—", ", as")) or (one.cue == "according to" and one.first > 0)):
+def _closing(text: str, saying: Saying, end: int) -> bool:
+    """Whether a verb of saying and its subject follow the clause that they report, with only circumstances after them."""
+    comma = text[max(0, saying.first - 5) : saying.first].rstrip()
+    if not (comma.endswith((",", "–", "—", ", as")) or (saying.cue == "according to" and saying.first > 0)):
         return False
-    rest = text[one.last : end].strip()
+    rest = text[saying.last : end].strip()
     return len(rest) < 90 and not re.match(r"(?:that\b|:)", rest) and ("," not in rest[:2] or len(rest) < 90)
 
 
-def _content(text: str, one: Saying, stop: int) -> int | None:
-    """Return the offset of the clause that a verb of saying introduces, or `None` if it introduces none."""
-    at = one.last
-    if one.cue == "according to":
+def _content(text: str, saying: Saying, stop: int) -> int | None:
+    """Return the offset of the clause that a verb of saying introduces; `None` if it introduces none."""
+    at = saying.last
+    if saying.cue == "according to":
         comma = text.find(",", at, min(stop, at + 120))
         if comma < 0:
             return None
         return _word_at(text, comma + 1, stop)
-    if one.cue in ("told", "tells", "tell", "informed", "assured", "reminded", "advised"):
+    if saying.cue in ("told", "tells", "tell", "informed", "assured", "reminded", "advised"):
         found = _ADDRESSEE.match(text, at, stop)
         return _word_at(text, found.end(), stop) if found else None
     day = _AFTER_CUE.match(text, at, stop)
@@ -94,10 +94,10 @@ def _content(text: str, one: Saying, stop: int) -> int | None:
         return _word_at(text, place + 5, stop)
     word = re.match(r"[^\W\d_’']+", text[place : place + 20])
     first = word.group().lower() if word else ""
-    if first in _NOT_CLAUSE or not first or one.cue in DOUBTFUL:
+    if first in _NOT_CLAUSE or not first or saying.cue in DOUBTFUL:
         found = _THAT.match(text, place, stop)
         return _word_at(text, found.end(), stop) if found else None
-    if one.cue in (
+    if saying.cue in (
         "said",
         "says",
         "claimed",
@@ -109,7 +109,7 @@ def _content(text: str, one: Saying, stop: int) -> int | None:
         "adds",
         "warned",
     ) or first in ("there it he she they we the its his her their".split()):
-        return place if one.cue in ("said", "says", "added", "insisted", "claimed", "believes") else None
+        return place if saying.cue in ("said", "says", "added", "insisted", "claimed", "believes") else None
     return None
 
 

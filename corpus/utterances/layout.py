@@ -1,4 +1,4 @@
-"""How a text is laid out for reading: its paragraphs, its sentences, and the text with quotations blanked out."""
+"""Prepare a text for reading: its paragraphs, its sentences, and the text with quotations blanked out."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from .marks import Quotation
 from .tokens import QUOTED
 
 LONGEST_JOINED = 3000
-"""Characters up to which sentences are joined because a quotation runs across their border."""
+"""Maximum length in characters of sentences that are joined because a quotation runs across their boundary."""
 
 
 def paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
-    """Return the bounds of each paragraph: sentences without a line end between them."""
+    """Return the bounds of each paragraph: sentences with no line end between them."""
     found: list[Bounds] = []
     for start, end in sentences:
         if found and "\n" not in text[found[-1][1] : start]:
@@ -23,7 +23,7 @@ def paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
 
 
 def blanked(text: str, quotes: Sequence[Quotation]) -> str:
-    """The text, of the same length, with every character of every quotation blanked out."""
+    """Replace every character of every quotation by `QUOTED`; the length of the text stays the same."""
     pieces, behind = [], 0
     for one in quotes:
         pieces += [text[behind : one.start].replace(QUOTED, " "), QUOTED * (one.end - one.start)]
@@ -33,7 +33,7 @@ def blanked(text: str, quotes: Sequence[Quotation]) -> str:
 
 
 def joined_sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]) -> list[Bounds]:
-    """Return the sentences of a paragraph, joined if a quotation crosses their border."""
+    """Return the bounds of the paragraph's sentences, joined where a quotation runs across their boundary."""
     first = bisect_left(sentences, (paragraph[0], 0))
     joined: list[Bounds] = []
     at = 0

@@ -1,10 +1,10 @@
 """Find quotations: the text between quotation marks of any style, paragraph by paragraph.
 
 The glyph and its neighbours decide whether a mark opens or closes, so that straight marks, marks of other languages and
-wrong glyphs all work. Apostrophes do not count. A quotation that is not closed in its paragraph goes on in the
-next where that begins with a mark (the usage of English papers) or where the next mark closes; otherwise it is taken to
-the end of a short paragraph or not at all, so that one missing mark cannot swallow a text. Every mark is looked at a
-bounded number of times.
+wrong glyphs all work. Apostrophes do not count. A quotation that is not closed in its paragraph continues in the next
+one if that begins with a mark (as in English newspapers) or if the next mark closes. Otherwise it extends to the end of
+a short paragraph or is ignored, so that one missing mark cannot swallow a text. Every mark is examined a bounded number
+of times.
 """
 
 import re
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 Bounds = tuple[int, int]
 
-# The most characters in single marks; without a closing mark by then, the opening one is an apostrophe or an error.
+# Maximum length in characters: beyond it an opening single mark is an apostrophe, an unclosed double mark an error.
 FAR = 1500
-# The most characters from an unclosed mark to the end of its paragraph for the words between to count as a quotation.
+# Maximum distance in characters from an unclosed mark to the end of its paragraph, to which the quotation then extends.
 UNCLOSED = 600
-# The most paragraphs through which a quotation without reopened marks may continue.
+# Maximum number of paragraphs from a quotation that is not re-opened to its closing mark.
 AHEAD = 6
 
 _DOUBLE = re.compile('[“”„‟«»"＂]')
@@ -34,7 +34,7 @@ _SHORTENED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The text inside one pair of marks, or one paragraph of it; `continues`: it continues the previous quotation."""
+    """The text inside one pair of marks, or one paragraph of it; `continues`: it continues the quotation before it."""
 
     start: int
     end: int
@@ -43,7 +43,10 @@ class Quotation:
 
 
 def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
-    """Return every outermost quotation in order; nested ones are part of it."""
+    """Return every outermost quotation in order; nested ones are part of it.
+
+    `paragraphs` are the bounds of the text's paragraphs, in order.
+    """
     found: list[Quotation] = []
     carried = -1  # the end of the last paragraph that a quotation without re-opened marks runs through
     for at, (start, end) in enumerate(paragraphs):
@@ -79,7 +82,7 @@ def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
 
 
 def _rest(text: str, start: int, end: int, at: int) -> list[Quotation]:
-    """Return the quotations of a paragraph after one that continues into it."""
+    """Return the quotations of a paragraph after one that ran into it."""
     if start >= end:
         return []
     pairs, _ = _doubles(text, start, end)
@@ -88,7 +91,7 @@ def _rest(text: str, start: int, end: int, at: int) -> list[Quotation]:
 
 
 def _outermost(pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    """Return the pairs that are not inside another, in order."""
+    """Return the pairs that lie in no other pair, in order."""
     outer: list[tuple[int, int, bool]] = []
     for pair in sorted(pairs):
         if not outer or pair[0] >= outer[-1][1]:
@@ -97,7 +100,7 @@ def _outermost(pairs: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]
 
 
 def _kept(text: str, pairs: list[tuple[int, int, bool]], paragraph: int, continues: bool) -> list[Quotation]:
-    """Those that contain a letter or digit, without white space at their ends."""
+    """Return the pairs that contain a letter or digit, without white space at their ends."""
     found = []
     for start, end, goes_on in pairs:
         while start < end and text[start].isspace():
@@ -127,7 +130,7 @@ def _closes(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool]], int]:
-    """(first, last, continues the previous one) of each pair of double marks, and the offset of an unclosed mark, else -1."""
+    """Return (start, end, continues the pair before) of each pair of double marks, and where one stays open, else -1."""
     pairs: list[tuple[int, int, bool]] = []
     kind, opened, goes_on = "", -1, False
     for found in _DOUBLE.finditer(text, start, end):
@@ -136,14 +139,14 @@ def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool
         if opened < 0:
             straight = mark in '"＂'
             measure = straight and at > start and text[at - 1].isdigit()
-            wanted = opens or not closes if mark in "“„‟«" else not measure and (opens or (straight and not closes))
-            if wanted:
+            is_opening = opens or not closes if mark in "“„‟«" else not measure and (opens or (straight and not closes))
+            if is_opening:
                 kind, opened, goes_on = mark, at, False
         elif mark in _CLOSERS[kind] and not (opens and not closes):
             pairs.append((opened + 1, at, goes_on))
             opened = -1
         elif mark == kind and not (closes and not opens):
-            # The same mark opens again: a paragraph that was lost, or a closing mark that is missing.
+            # The same mark opens again: a paragraph break was lost, or a closing mark is missing.
             if at - opened <= FAR and text[max(start, at - 3) : at].rstrip()[-1:] in tuple(".?!…") and opened + 1 < at:
                 pairs.append((opened + 1, at, goes_on))
                 goes_on = True
@@ -157,7 +160,7 @@ def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool
 
 
 def _singles(text: str, start: int, end: int, doubles: Sequence[Bounds]) -> tuple[list[tuple[int, int, bool]], int]:
-    """As `_doubles`, for single marks outside these."""
+    """Do the same as `_doubles` for single marks outside the `doubles`."""
     opening: list[int] = []
     closing: list[int] = []
     inside = iter(sorted(doubles))
@@ -191,19 +194,19 @@ def _singles(text: str, start: int, end: int, doubles: Sequence[Bounds]) -> tupl
             near += 1
         close = closing[near]
         if not _strong(text, close) and _holds(doubles, at, close):
-            continue  # more likely two apostrophes on both sides of a quotation
+            continue  # more likely two apostrophes, one on each side of a quotation
         pairs.append((at + 1, close, False))
         behind = close
     return pairs, unclosed
 
 
 def _strong(text: str, at: int) -> bool:
-    """Whether the punctuation next to the mark at `at` shows that it closes a quotation."""
+    """Whether punctuation beside the mark at `at` shows that it closes a quotation."""
     return text[at - 1] in '.,?!…”"' or text[at + 1 : at + 2] in (".", ",", ";", ":", "?", "!", "")
 
 
 def _holds(doubles: Sequence[Bounds], start: int, end: int) -> bool:
-    """Whether there is a pair of double marks between `start` and `end`."""
+    """Whether a pair of double marks begins between `start` and `end`."""
     near = bisect_left(doubles, (start, 0))
     return near < len(doubles) and doubles[near][0] < end
 
@@ -214,7 +217,7 @@ def _possessive(text: str, at: int, end: int) -> bool:
 
 
 def _reopened(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> bool:
-    """Whether the paragraph after `at` begins with the same mark as the one at `opened`."""
+    """Whether the paragraph after paragraph `at` begins with the same mark as the one at offset `opened`."""
     if at + 1 >= len(paragraphs):
         return False
     first = text[paragraphs[at + 1][0]]
@@ -222,7 +225,7 @@ def _reopened(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> 
 
 
 def _closed_later(text: str, paragraphs: Sequence[Bounds], at: int, opened: int) -> tuple[int, int] | None:
-    """The paragraph and offset at which a quotation that continues without reopened marks is closed."""
+    """Return the paragraph and offset of the mark that closes a quotation without re-opened marks; `None` if none does."""
     kind = text[opened]
     for later in range(at + 1, min(at + 1 + AHEAD, len(paragraphs))):
         start, end = paragraphs[later]
@@ -237,6 +240,6 @@ def _closed_later(text: str, paragraphs: Sequence[Bounds], at: int, opened: int)
 
 
 def _begins_speech(text: str, start: int, opened: int) -> bool:
-    """Whether a mark is where quoted speech begins: at the start of a paragraph, or after a colon or comma."""
+    """Whether a mark is where quoted speech begins: at the start of the paragraph, or after a colon or comma."""
     before = text[max(start, opened - 3) : opened].rstrip()
     return not before or before[-1] in ":,"

@@ -1,7 +1,7 @@
 """Split a noun phrase into the name and the role, title or body.
 
-In news writing the name stands last behind titles and roles ("Fatah spokesman Abdel Fattah Dawla"), or first with a
-preposition behind it ("Mike Waltz of the party").
+In news writing the name comes last, after titles and roles ("Fatah spokesman Abdel Fattah Dawla"), or first, followed
+by a preposition ("Mike Waltz of the party").
 """
 
 import re
@@ -19,7 +19,7 @@ SURNAMES = frozenset(
 
 
 def named_phrase(text: str, row: list[TextToken]) -> Phrase | None:
-    """Return name and role in the tokens of one noun phrase; `None` if it cannot be a speaker."""
+    """Return the phrase with its name and role, from the tokens of one noun phrase; `None` if it cannot be a speaker."""
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
     if not any(one.capital for one in row) and not any(
@@ -45,7 +45,7 @@ def named_phrase(text: str, row: list[TextToken]) -> Phrase | None:
 
 
 def _role(role: str | None) -> str | None:
-    """A role without its article; none for a form of address."""
+    """Return a role without its article; `None` for a form of address."""
     if role is None:
         return None
     role = re.sub(r"\A(?:the|a|an|his|her|their)\s+", "", role, flags=re.I)
@@ -53,13 +53,13 @@ def _role(role: str | None) -> str | None:
 
 
 def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
-    """Return the first and last (exclusive) token of the name in a noun phrase, or `None` if it has none."""
+    """Return the first and the last (exclusive) token of the name in a noun phrase, or `None` if it has no name."""
     last = len(row)
     start = last
     while start and (row[start - 1].capital or (row[start - 1].low in PARTICLES and start < last)):
         start -= 1
     if start == last:
-        # "Mike Waltz of the party": the name comes first, and the rest explains it.
+        # "Mike Waltz of the party": the name comes first, and the words joined to it explain it.
         head = 0
         while head < last and (row[head].capital or row[head].low in PARTICLES):
             head += 1
@@ -92,12 +92,12 @@ def _name_start(row: list[TextToken]) -> tuple[int, int] | None:
 
 
 def _people(word: str) -> bool:
-    """Whether a capitalised word is a name for people from a place ("Dutchman")."""
+    """Whether a word with a capital is what a person from somewhere is called."""
     return word.endswith(("man", "woman", "ian", "ican", "ean", "ese", "ander", "iard")) and len(word) > 5
 
 
 def _behind_preposition(row: list[TextToken], start: int) -> tuple[int, int] | None:
-    """As `_name_start`, if the capitalised words follow "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
+    """Find the name if the capitals follow "of": "President of Azerbaijan Ilham Aliyev", "Bank of England"."""
     last = len(row)
     at = start - 1
     if row[at].low == "the" and at and row[at - 1].low in JOINING:
@@ -124,7 +124,7 @@ def _behind_preposition(row: list[TextToken], start: int) -> tuple[int, int] | N
             return (first, last)
         return None
     if all(one.capital or one.low in PARTICLES for one in head):
-        # The name comes first and what it belongs to follows; the name of a body is one name ("Bank of England").
+        # A name, then the body it belongs to; but the name of a body is one name ("Bank of England").
         if any(one.low in BODIES for one in head) or len(head) == 1:
             return (0, last)
         return (0, at)

@@ -27,9 +27,10 @@ from .naming import SURNAMES
 from .tokens import Phrase
 
 PEOPLE = MEN | WOMEN
-# How far before a pronoun its person is looked for, in characters.
+# Number of characters before a pronoun in which its person is searched for.
 REACH = 1200
-# The most names considered before a surname, and speakers before a role: enough for any report, a bound for huge texts.
+# Number of names before a surname and of speakers before a role that are compared: enough for any report, and a bound
+# for a huge text.
 LOOKED_AT = 300
 
 _NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
@@ -40,7 +41,7 @@ _FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
 _HE = frozenset("mr sir lord king prince father brother".split())
 _SHE = frozenset("mrs ms miss dame lady queen princess sister".split())
 _OFFICE = TITLES - {"mr", "mrs", "ms", "miss", "sir", "king", "doctor"} | frozenset(("prime", "foreign", "defence"))
-# Each of these, after "the", means one person whom the text has introduced.
+# Roles of one person each, whom the reader knows if "the" precedes the role.
 _PERSONAL = frozenset(
     "boss manager coach striker midfielder defender goalkeeper captain star actor actress singer presenter winger author "
     "founder owner chairman mother father veteran champion comedian designer model judge".split()
@@ -69,7 +70,10 @@ _SKIPPED = (
 
 @dataclass(slots=True)
 class People:
-    """The named people of one text, in the order of their mentions; `spoken` lists those who have spoken, with their roles."""
+    """The named people of one text, in the order of their mentions; `spoken` lists those who have spoken so far.
+
+    `names` and `spoken` hold offsets and names; `gender` is the pronoun ("he" or "she") known for a full name.
+    """
 
     names: list[tuple[int, str]] = field(default_factory=list)
     spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
@@ -81,7 +85,7 @@ class People:
 
     @classmethod
     def of(cls, text: str) -> "People":
-        """Find the people whose names have at least two words; quotations in `text` are blanked out."""
+        """Find the people whose names have at least two words in a text whose quotations are blanked out."""
         people = cls(text=text)
         for found in _RUN.finditer(text):
             name = _person(found.group())
@@ -104,7 +108,7 @@ class People:
     def full(self, name: str, at: int, address: str = "") -> str:
         """Return the full name for a surname or first name at offset `at`; the name itself if there is none.
 
-        `address` is the form of address before it: "Mrs" excludes a man of the same name.
+        `address` is the word before it: "Mrs" rules out a man of the same name.
         """
         form = address.lower().rstrip(".")
         pronoun = "she" if form in ("mrs", "ms", "miss") else "he" if form in ("mr", "sir") else "any"
@@ -113,18 +117,18 @@ class People:
         if " " in bare:
             longer = [known for _, known in self.names[max(0, place - LOOKED_AT) : place] if known.endswith(" " + bare)]
             return longer[-1] if longer else bare
-        wanted = bare.lower()
+        lowered = bare.lower()
         earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
         for _, known in (*earlier, *self.names[place : place + 40]):
-            if wanted in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
+            if lowered in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
                 return known
         for _, known in earlier:
-            if " " in known and known.lower().split()[0] == wanted:
+            if " " in known and known.lower().split()[0] == lowered:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
-    def add_speaker(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
-        """Record that a person speaks at offset `at`."""
+    def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
+        """Record that the person `name` speaks at offset `at`, with the role and the pronoun that the text gives."""
         self.spoken.append((at, name, role))
         if role:
             self.roles[name] = role
@@ -136,32 +140,29 @@ class People:
     ) -> str | None:
         """Resolve "he" or "she": the subject of the sentence, else the last speaker, else the person named last.
 
-        `sentence` is where the pronoun's sentence begins, `previous` whoever spoke in the sentences before, `subject`
+        `sentence` is where the pronoun's sentence begins, `previous` the speaker of the sentences before, `subject`
         the subject of the last one. "The 34-year-old" and "the Dutchman" are read as pronouns.
         """
-        wanted = phrase.written.lower()
-        if wanted == "it":
+        pronoun = phrase.written.lower()
+        if pronoun == "it":
             return previous if previous and not self._surely(previous) and previous[0].isupper() else None
-        if wanted not in ("he", "she"):
-            wanted = "she" if wanted.endswith("woman") else "he" if wanted.endswith("man") else "any"
+        if pronoun not in ("he", "she"):
+            pronoun = "she" if pronoun.endswith("woman") else "he" if pronoun.endswith("man") else "any"
         place = bisect_left(self.names, (phrase.start, ""))
         near = [name for at, name in self.names[bisect_left(self.names, (sentence, "")) : place] if at - sentence < 60]
         for name in near[:1]:
-            if self.fits(name, wanted) and self._surely(name):
+            if self.fits(name, pronoun) and self._surely(name):
                 return name
-        if subject and self.fits(subject, wanted) and not is_body(subject):
+        if subject and self.fits(subject, pronoun) and not is_body(subject):
             return subject
-        if previous and self.fits(previous, wanted) and _speaks(previous):
+        if previous and self.fits(previous, pronoun) and _speaks(previous):
             return previous
         earlier = dict.fromkeys(name for _, name in self.names[max(0, place - LOOKED_AT) : place][::-1])
-        found = self._foremost([name for name in earlier if self.fits(name, wanted)], phrase.start)
+        found = self._foremost([name for name in earlier if self.fits(name, pronoun)], phrase.start)
         return self.full(found, phrase.start) if found else None
 
     def _foremost(self, people: Sequence[str], at: int) -> str | None:
-        """Return the person whom the text before `at` is most likely about.
-
-        Names that are certainly people's come first, then those that occur most often there, then in the whole text.
-        """
+        """Return whom the text before `at` is about: surely a person, and named most often there, then in the whole text."""
         words = re.findall(r"\w+", self.text[max(0, at - REACH) : at])
         named = Counter(words)
         last = {word: place for place, word in enumerate(words)}
@@ -179,11 +180,11 @@ class People:
         return max(scored)[-1] if scored else None
 
     def _surely(self, name: str) -> bool:
-        """Whether a name is certainly a person's: a known first name, a form of address, or a speaker."""
+        """Whether a name is certainly a person's: a known first name, a form of address, or a speaker with a role."""
         return name.split()[0].lower() in PEOPLE or name in self.gender or name in self.roles
 
     def person(self, name: str, at: int) -> str | None:
-        """Return the full name if a subject names a person, else `None`."""
+        """Return the full name of the person whom a subject names; `None` if it does not name a person."""
         full = self.full(name, at)
         if not all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in full.split()):
             return None  # "Burnley at Turf Moor"
@@ -191,7 +192,7 @@ class People:
         return full if not thing and not is_body(full) and (" " in full or full.lower() in PEOPLE) else None
 
     def fits(self, name: str, pronoun: str) -> bool:
-        """Whether a pronoun can refer to a person, judging by the name and the text."""
+        """Whether a pronoun can refer to a person, as far as the name and the text show."""
         known = self.gender.get(name)
         if known is None:
             first = name.split()[0].lower().strip(".")
@@ -203,7 +204,7 @@ class People:
     def behind_role(self, phrase: Phrase, subject: str | None = None) -> str | None:
         """Return the only person with the role that a phrase such as "the foreign minister" names.
 
-        `subject` is the person whom the sentence before was about: "the striker" goes on with that person.
+        `subject` is the person whom the sentence before was about: "the striker" refers back to that person.
         """
         words = re.findall(r"[^\W\d_]+", phrase.written.lower())
         if not words or (words[0] != "the" and not re.match(r"\S+['’]s ", phrase.written)):
@@ -238,18 +239,18 @@ def like_pronoun(phrase: Phrase) -> bool:
 
 
 def is_role(phrase: Phrase) -> bool:
-    """Whether a phrase names a person by a role: "the England striker"."""
+    """Whether a phrase calls somebody by a role: "the England striker"."""
     return phrase.written.split()[-1].lower() in ROLES
 
 
 def is_office(phrase: Phrase) -> bool:
-    """Whether a capitalised phrase is an office rather than a name: "the Prime Minister"."""
+    """Whether a phrase that looks like a name is only an office: "the Prime Minister"."""
     words = phrase.written.lower().split()
     return words[0] == "the" and len(words) > 1 and all(word in _OFFICE for word in words[1:])
 
 
 def _speaks(name: str) -> bool:
-    """Whether "he" or "she" can refer to it: it is a name or a role."""
+    """Whether a pronoun for a person can refer to the name, because it is a person's name or a role."""
     return not is_body(name) and (name[0].isupper() or any(word in ROLES for word in name.lower().split()))
 
 
@@ -262,7 +263,7 @@ def is_body(name: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _person(run: str) -> str | None:
-    """Return the person's name at the end of a run of capitalised words, or `None` if there is none."""
+    """Return the person's name at the end of a run of capitalised words; `None` if it cannot be one."""
     words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()
     while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
         if len(words) == 2 and words[0].lower().rstrip(".") in _FORMS:
@@ -292,7 +293,7 @@ def _person(run: str) -> str | None:
 
 
 def _without_team(name: str, text: str) -> str:
-    """Remove a team from the beginning of a name: "Liverpool Jordan Henderson", if "Liverpool" also occurs by itself."""
+    """Remove a word before the given name that also occurs by itself in the text: "Liverpool Jordan Henderson"."""
     first, _, rest = name.partition(" ")
     given = rest.split()[0].lower() if " " in rest else ""
     if given in PEOPLE and first.lower() not in PEOPLE and text.count(first) > text.count(f"{first} {rest}") + 1:
@@ -309,7 +310,7 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=20_000)  # each name of a text is compared with each surname in it
 def _surnames(name: str) -> frozenset[str]:
-    """Return the surnames of a full name in lower case; none for a name of one word ("Ms King")."""
+    """Return the forms of a person's surname, in lower case; none for a name of one word ("Ms King")."""
     low = name.lower()
     parts = low.split()
     return frozenset((parts[-1], parts[-1].split("-")[-1], _tail(low))) if len(parts) > 1 else frozenset()

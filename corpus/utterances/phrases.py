@@ -1,7 +1,7 @@
 """Noun phrases before or after a verb of saying, with their names and roles.
 
-No parser, which would have to be downloaded, is used; a phrase ends at words of closed classes (`lexicon`), which works
-well in news writing. A phrase is read within one sentence and from at most `WINDOW` characters.
+No parser is used, since it would have to be downloaded; a phrase ends at words of closed classes (`lexicon`), which
+works well in news writing. A phrase is read within one sentence and from at most `WINDOW` characters.
 """
 
 from itertools import pairwise
@@ -26,7 +26,7 @@ from .tokens import QUOTED, WINDOW, Phrase, TextToken, tokens
 
 
 def before(text: str, low: int, verb: int) -> Phrase | None:
-    """Return the subject of the verb at offset `verb`, from the words between `low` and the verb."""
+    """Return the subject of the verb at offset `verb`, from the words between `low` and the verb; `None` if none is found."""
     return _before(text, tokens(text, max(low, verb - WINDOW), verb), 0)
 
 
@@ -47,7 +47,7 @@ def _before(text: str, row: list[TextToken], depth: int) -> Phrase | None:
 
 
 def _without_adverbs(row: list[TextToken]) -> list[TextToken]:
-    """Remove what may come between a subject and its verb: adverbs, auxiliaries, a day."""
+    """Remove the words that may come between a subject and its verb: adverbs, auxiliaries, a day."""
     row = list(row)
     while row:
         last = row[-1]
@@ -66,7 +66,7 @@ def _without_adverbs(row: list[TextToken]) -> list[TextToken]:
 
 
 def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | None:
-    """The phrase before an insertion ("X, a spokesman for Y, said"), which gives the role or even the name."""
+    """Return the phrase before an insertion ("X, a spokesman for Y, said"), which gives the role or even the name."""
     closing = row[-1].word
     opening = "(" if closing == ")" else closing
     at = len(row) - 2
@@ -79,7 +79,7 @@ def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | N
             if head and head[-1].word == ")":
                 return _before(text, head, depth + 1)
             start = _backwards(head)
-            attached = start > 0 and head[start - 1].low in JOINING  # "in Dallas, Texas, said" names no speaker
+            attached = start > 0 and head[start - 1].low in JOINING  # in "in Dallas, Texas, said" nobody is named
             found = named_phrase(text, head[start:]) if start < len(head) and not attached else None
             if found and (_is_head(found, head[start:]) or (start == 0 and head[0].low in DETERMINERS)):
                 explained = _explained(text, head, start, depth) if not found.name else None
@@ -88,13 +88,13 @@ def _across_insertion(text: str, row: list[TextToken], depth: int) -> Phrase | N
             break
         at -= 1
     if closing == ",":
-        # Not a pair of commas: the comma only separates, as in "In a statement, the ministry, said".
+        # No pair of commas: a single comma only divides the sentence ("In a statement, the ministry, said").
         return None
     return None
 
 
 def _explained(text: str, row: list[TextToken], start: int, depth: int) -> Phrase | None:
-    """Return the name that a phrase beginning at `start` explains: "X, a psychologist in Santa Monica, California, said"."""
+    """Return the name that the phrase at `start` explains: "X, a psychologist in Santa Monica, California, said"."""
     if start < 2 or row[start - 1].word != "," or row[start].low not in DETERMINERS:
         return None
     named = _before(text, row[: start - 1], depth + 1)
@@ -102,12 +102,12 @@ def _explained(text: str, row: list[TextToken], start: int, depth: int) -> Phras
 
 
 def _is_head(found: Phrase, row: list[TextToken]) -> bool:
-    """Whether a phrase before an insertion can be what the insertion explains."""
+    """Whether an insertion can explain the phrase before it."""
     return bool(found.name) or found.pronoun or any(one.low in ROLES for one in row)
 
 
 def _joined(text: str, head: Phrase, inserted: list[TextToken]) -> Phrase:
-    """Add what an insertion says to a phrase: a role to a name, or a name to a role."""
+    """Return a phrase with the addition of its insertion: a role for a name, or a name for a role."""
     if not inserted:
         return head
     words = text[inserted[0].start : inserted[-1].end]
@@ -136,7 +136,7 @@ _OPENERS = BARRIERS | {"and", "yet", "still", "now", "meanwhile", "also", "howev
 
 
 def _backwards(row: list[TextToken]) -> int:
-    """Return the index of the first token of the noun phrase that ends with the last one."""
+    """Return the index of the first token of the noun phrase that ends with the last token."""
     at = len(row)
     while at > 0:
         token = row[at - 1]
@@ -167,7 +167,7 @@ def _backwards(row: list[TextToken]) -> int:
 
 
 def _time(row: list[TextToken], at: int) -> bool:
-    """Whether a phrase begins with an expression of a day."""
+    """Whether the token at `at` belongs to a day or year before the noun phrase."""
     token = row[at]
     return at + 1 < len(row) and (
         token.low in WEEKDAYS
@@ -178,7 +178,7 @@ def _time(row: list[TextToken], at: int) -> bool:
 
 
 def _both_sides(row: list[TextToken], at: int) -> bool:
-    """Whether an "and" joins two names that speak together: its clause begins with a name."""
+    """Whether an "and" joins two names that speak together: the clause before it begins with a name."""
     left = row[: at - 1]
     start = len(left)
     while start and (left[start - 1].capital or left[start - 1].low in PARTICLES):
@@ -187,7 +187,7 @@ def _both_sides(row: list[TextToken], at: int) -> bool:
 
 
 def _noun(row: list[TextToken], at: int) -> bool:
-    """Whether the token is a noun, which a following preposition may extend."""
+    """Whether the token is a noun, to which a following preposition may join more words."""
     token = row[at]
     named = token.capital or token.low in ROLES or token.low.endswith(("man", "men", "or", "er", "ist", "ment"))
     return token.plain and (named or (at > 0 and row[at - 1].low in DETERMINERS))
@@ -196,8 +196,8 @@ def _noun(row: list[TextToken], at: int) -> bool:
 def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool = False) -> Phrase | None:
     """Return the noun phrase that begins at `start`: the subject after its verb, or the object of "according to".
 
-    `closed`: an explanation must end with a comma, since the sentence continues after it. `verb`: the sentence's verb
-    follows it.
+    `closed`: an explanation after it has to end with a comma, since the sentence continues. `verb`: the sentence's verb
+    follows it. Returns `None` if no noun phrase begins there.
     """
     row = tokens(text, start, min(end, start + WINDOW))
     if not row or not row[0].plain:
@@ -233,7 +233,7 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
         elif at and (word in WEEKDAYS or (word in BETWEEN and not token.capital) or word in ("last", "this")):
             break
         elif at and row[at - 1].low in ROLES and not (token.capital or word in ROLES or word in PARTICLES):
-            break  # "the source linked …": the verb follows the noun that names who speaks
+            break  # "the source linked …": the verb follows the noun that names the speaker
         elif at and verb and row[at - 1].capital and not _leads_to_name(row, at):
             break  # "Lisa spends …"
         at += 1
@@ -253,12 +253,12 @@ def after(text: str, start: int, end: int, *, closed: bool = False, verb: bool =
 
 
 def _capitals(token: TextToken) -> bool:
-    """Whether it is a name in capitals: the WHO, IT."""
+    """Whether the token is a name in capitals: the WHO, IT."""
     return token.word.isupper() and len(token.word) > 1
 
 
 def _leads_to_name(row: list[TextToken], at: int) -> bool:
-    """Whether a lower-case word belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
+    """Whether a word in lower case belongs to a role before a name ("Hamas political bureau chief Khalil …")."""
     if row[at].capital or row[at].low in PARTICLES or row[at].low in ROLES:
         return True
     soon = row[at + 1 : at + 4]
@@ -270,7 +270,7 @@ def _leads_to_name(row: list[TextToken], at: int) -> bool:
 
 
 def _role_soon(row: list[TextToken]) -> bool:
-    """Whether an insertion names a role before any verb: `US envoy to the UN`, `42`, `who …` do not count."""
+    """Whether an insertion names a role before any verb ("US envoy to the UN"); `42` and `who …` do not."""
     return any(one.low in ROLES for one in row[:4]) and not any(one.low in BARRIERS for one in row[:4])
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from ..language.lexicon import PRONOUNS
 
 WINDOW = 300
+"""Maximum length in characters of the stretch in which a noun phrase is searched for."""
 
 
 QUOTED = "\ue000"
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
-@lru_cache(maxsize=50_000)  # the same words are asked for again and again
+@lru_cache(maxsize=50_000)  # the same words recur again and again
 def _low(word: str) -> str:
     return _POSSESSIVE.sub("", word.lower().rstrip("."))
 
@@ -42,7 +43,7 @@ class TextToken:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a word that begins with a capital, or with a small article of a name (`al-Hayya`)."""
+        """Whether the word begins with a capital, also after the article of a name (`al-Hayya`), or ends with one."""
         return (
             self.word[0].isupper()
             or (self.word[0].isalnum() and self.word[-1].isupper())
@@ -54,7 +55,7 @@ class TextToken:
 
     @property
     def plain(self) -> bool:
-        """Whether it is a word at all."""
+        """Whether the token is a word, not a punctuation mark."""
         return self.word[0].isalnum()
 
 
@@ -75,5 +76,5 @@ class Phrase:
 
 
 def tokens(text: str, start: int, end: int) -> list[TextToken]:
-    """The tokens of a stretch, quotations being one token each."""
+    """Return the tokens of `text[start:end]`; a quotation that is blanked out is one token."""
     return [TextToken(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]

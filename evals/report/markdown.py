@@ -2,9 +2,10 @@
 
 import re
 
+from ...corpus.wording import counted
 from ..run_file import EvalRun, Figure, ItemResult
 from .items import changed_items
-from .text import clean, counted, interval, number, shortened
+from .text import clean, interval, number, shortened
 
 WORST = 10
 """The number of failures that are listed."""

@@ -14,12 +14,13 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ...corpus.wording import counted
 from ..metrics.classification import confusion
 from ..run_file import Confusion, EvalRun, Figure, HistoryEntry, Point
 from . import charts
 from .figures import figure_table
 from .items import item_changes, item_list
-from .text import clean, counted, interval, number, shortened
+from .text import clean, interval, number, shortened
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,6 @@ def interval(figure: Figure) -> str:
     return "" if figure.low is None or figure.high is None else f"{number(figure.low)} to {number(figure.high)}"
 
 
-def counted(count: int, noun: str) -> str:
-    """Return `1 item`, `2 items`, `1,204 items`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
 def differing(text: str, other: str) -> list[tuple[bool, str]]:
     """Split the text into pieces, each with whether `other` lacks its words at that place.
 

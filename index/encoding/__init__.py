@@ -1,1 +1,1 @@
-"""Encoders: sentences and words to vectors."""
+"""Encoders turn sentences and words into vectors."""

@@ -1,4 +1,4 @@
-"""Encoders: texts to unit vectors, for the whole text and for each word.
+"""Encoders turn texts into unit vectors, one for the whole text and one for each word.
 
 Two backends: `PackagedEncoder` runs the packaged all-MiniLM-L6-v2 through OpenVINO and never imports torch;
 `SentenceTransformersEncoder` runs that model in fp32 as the reference, or any other model that the user names.
@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from ..telemetry import telemetry_off
 from .word_vectors import WordVectors, gather
 
-BATCH = 8  # sentences a pass: measured best of 4, 8, 16 and 32 with a stream a core
-STEP = 4  # token counts are padded up to a multiple of this, so that few shapes have to be compiled
-LIMIT = 256  # word pieces read of one text, as the model's own configuration says
+BATCH = 8  # sentences per pass: measured best of 4, 8, 16 and 32 with one stream per core
+STEP = 4  # token counts are padded to a multiple of this, so that few shapes have to be compiled
+LIMIT = 256  # word pieces of one text that are read, as the model's own configuration says
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors whose dot product is their cosine similarity."""
+    """Turn texts into vectors whose dot product is their cosine similarity."""
 
     name: str
     """Model, revision and backend. Vectors of encoders with different names are never compared."""
@@ -38,7 +38,7 @@ class Encoder(Protocol):
 
 
 class PackagedEncoder:
-    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loads in half a second, thread-safe."""
+    """The packaged all-MiniLM-L6-v2 on OpenVINO: 384 dimensions, loaded in half a second, thread-safe."""
 
     name = "all-MiniLM-L6-v2/0.1.0/openvino-int8"
     width = 384
@@ -59,7 +59,7 @@ class PackagedEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LIMIT)
-        # A stream a core instead of all cores on one batch: measured 14 % faster here.
+        # One stream per core instead of all cores on one batch: measured 14 % faster here.
         cores = os.cpu_count() or 1
         settings = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
         settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = GROUP if int8 else 0
@@ -68,7 +68,7 @@ class PackagedEncoder:
         self._mine = threading.local()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Encoder.encode`; texts are read to their first 256 word pieces."""
+        """See `Encoder.encode`; only the first 256 word pieces of a text are read."""
         vectors = np.zeros((len(texts), self.width), np.float32)
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         for rows, part in self._run(pieces, self._pooled):
@@ -76,7 +76,7 @@ class PackagedEncoder:
         return vectors
 
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
-        """See `Encoder.words`."""
+        """See `Encoder.words`; only the first 256 word pieces of a text are read."""
         read = self._tokenizer.encode_batch(list(texts))
         found: dict[int, WordVectors] = {}
         for rows, part in self._run([encoding.ids for encoding in read], self._states):
@@ -87,7 +87,7 @@ class PackagedEncoder:
     def _run(
         self, pieces: Sequence[Sequence[int]], compute: Callable[[dict[int, NDArray[np.int64]]], NDArray[np.float32]]
     ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
-        """What `compute` gives for batches of texts of about the same length, with the texts' rows."""
+        """Yield the rows of a batch of texts of similar length, and the result of `compute` for them, batch by batch."""
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
         padded = (_padded(pieces, rows) for rows in batches)
@@ -102,12 +102,12 @@ class PackagedEncoder:
 
     def _infer(self, inputs: dict[int, NDArray[np.int64]]) -> Any:
         if not hasattr(self._mine, "request"):
-            self._mine.request = self._compiled.create_infer_request()  # one a thread: they are not thread-safe
+            self._mine.request = self._compiled.create_infer_request()  # one per thread: they are not thread-safe
         return self._mine.request.infer(inputs, share_inputs=True, share_outputs=True)  # copied by the caller
 
 
 def _padded(pieces: Sequence[Sequence[int]], rows: Sequence[int]) -> dict[int, NDArray[np.int64]]:
-    """The encoder's two inputs for some of the texts: word pieces, and which of them are there."""
+    """Return the model's two inputs (int64, rows × length): word pieces, and 1 where there is one, 0 for padding."""
     length = -(-max(len(pieces[row]) for row in rows) // STEP) * STEP
     ids = np.zeros((len(rows), length), np.int64)
     mask = np.zeros((len(rows), length), np.int64)
@@ -132,7 +132,7 @@ class SentenceTransformersEncoder:
 
     @staticmethod
     def named(model: str | None) -> str:
-        """The name that an encoder of this model has, without loading it."""
+        """Return the name of an encoder of this model, without loading it."""
         return f"{model or 'all-MiniLM-L6-v2/0.1.0'}/sentence-transformers"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -143,7 +143,7 @@ class SentenceTransformersEncoder:
         return np.asarray(found, np.float32)
 
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
-        """See `Encoder.words`; the model's tokenizer must be a fast one, which knows where its pieces stand."""
+        """See `Encoder.words`; the model's tokenizer must be a fast one, which gives the offsets of its pieces."""
         if not texts:
             return []
         states = self._model.encode(list(texts), output_value="token_embeddings", show_progress_bar=False)

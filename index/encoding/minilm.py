@@ -1,12 +1,12 @@
 """The packaged all-MiniLM-L6-v2 as an OpenVINO graph, built from its weights file without torch.
 
-Converting the PyTorch module (`openvino.convert_model`) gives the same vectors but needs the 8 to 10 s import of torch
-once a home and a cached copy of 90 MB; reading the weights and building the graph takes half a second, so nothing is
+Converting the PyTorch module (`openvino.convert_model`) gives the same vectors, but once per home it needs the 8 to 10 s
+import of torch and a cached copy of 90 MB. Reading the weights and building the graph takes half a second, so nothing is
 cached and nothing can be stale (docs/decisions/0003-encoder.md). The layers are those of BERT (Devlin et al. 2019,
-arXiv:1810.04805), the pooling is sentence-transformers' masked mean, both read from the model's own config files.
+arXiv:1810.04805), the pooling is sentence-transformers' masked mean; their sizes come from the model's own config file.
 
-The weights of the linear layers are rounded to int8, one scale an output channel, and OpenVINO rounds their inputs to
-int8 at run time, one scale for each `GROUP` inputs: twice the speed on CPUs with VNNI, cosine to fp32 0.993 at the least.
+The weights of the linear layers are rounded to int8, with one scale per output channel, and OpenVINO rounds their inputs
+to int8 at run time, with one scale per `GROUP` inputs: twice the speed on CPUs with VNNI, cosine to fp32 at least 0.993.
 """
 
 import json
@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from openvino import opset13 as op
 from safetensors.numpy import load_file
 
-GROUP = 128  # 7 % faster than 64, whose cosine is 0.996 at the least; nothing is found worse for it
+GROUP = 128  # 7 % faster than 64, whose cosine is at least 0.996; search finds as well with either
 
 
 def build(folder: Path, *, int8: bool = True) -> ov.Model:
-    """The graph: `input_ids`, `attention_mask` (int64, batch × length) → two outputs, float32.
+    """Build the graph from the model's files in `folder`; `int8=False` keeps the weights in fp32.
 
-    Unit vectors (batch × width), and the last layer's state of every word piece (batch × length × width).
+    Inputs: `input_ids` and `attention_mask` (int64, batch × length). Outputs (float32): unit vectors (batch × width), and
+    the last layer's state of every word piece (batch × length × width).
     """
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     weights = load_file(folder / "model.safetensors")
@@ -75,7 +76,7 @@ def build(folder: Path, *, int8: bool = True) -> ov.Model:
 
 
 def _quantised(weight: NDArray[np.float32]) -> Any:
-    """The weights as int8 with one scale a row; OpenVINO's CPU plugin fuses this into an int8 product."""
+    """Round weights to int8 with one scale per row; OpenVINO's CPU plugin fuses this into an int8 product."""
     scale = np.abs(weight).max(axis=1, keepdims=True) / np.float32(127)
     rounded = np.rint(weight / scale).astype(np.int8)
     return op.multiply(op.convert(op.constant(rounded), "f32"), op.constant(scale))

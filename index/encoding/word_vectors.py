@@ -21,10 +21,10 @@ class WordVectors:
 def gather(text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.floating]) -> WordVectors:
     """Average the `states` (pieces, d) of each word's pieces; `offsets` are the pieces' bounds in `text`.
 
-    Words beyond the encoder's input length are left out.
+    Returns the words with vectors of unit length; words beyond the encoder's input length are left out.
     """
     bounds = np.asarray(offsets, dtype=np.int64).reshape(-1, 2)
-    real = bounds[:, 1] > bounds[:, 0]  # special pieces are empty, and one stands at the end with offset 0
+    real = bounds[:, 1] > bounds[:, 0]  # special pieces are empty, and the one at the end has offset 0
     bounds, states = bounds[real], states[: len(bounds)][real]
     words: list[str] = []
     vectors: list[NDArray[np.floating]] = []

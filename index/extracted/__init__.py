@@ -1,1 +1,1 @@
-"""What is read from documents once: utterances and dated events."""
+"""Tables of utterances and dated events, extracted from each document once."""

@@ -43,7 +43,7 @@ class EventIndex:
     """The dated events of one home."""
 
     def __init__(self, home: Home) -> None:
-        """Of an open home; makes the tables where they are missing."""
+        """`home` is open; missing tables are created."""
         self._home = home
         self._engine = home.catalogue.engine
         self._derived = DerivedTable(home, happenings, dated, EVENTS, _rows)
@@ -57,20 +57,20 @@ class EventIndex:
         return self._derived.read(progress)
 
     def told(self, wanted: UtteranceQuery) -> tuple[Event, ...]:
-        """Return the events that match, earliest first.
+        """Return the matching events, earliest first.
 
-        `since` and `until` take those whose days lie between, or partly; `speaker` those whose sentence names that
-        person or body. `kind` is of utterances and has no say here.
+        `since` and `until` match events whose days lie at least partly between them, `speaker` events whose sentence
+        names that person or body. `kind` and `spelled` have no effect, since they apply to utterances only.
         """
         rows = self._found(wanted)
-        held = documents_at(self._engine, {row.document for row in rows})
-        # A document may have been replaced or removed meanwhile.
-        return tuple(_event(row, held[row.document]) for row in rows if row.document in held)
+        texts = documents_at(self._engine, {row.document for row in rows})
+        # A document may have been replaced or removed in the meantime.
+        return tuple(_event(row, texts[row.document]) for row in rows if row.document in texts)
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
         """Return (first day, row number of the document) of each matching event, in order of days.
 
-        Those of which only the month is known are left out, and those that began before `wanted.since`.
+        Events of which only the month is known are left out, as are those that began before `wanted.since`.
         """
         return [
             (date.fromisoformat(row.day), row.document)
@@ -103,7 +103,7 @@ class EventIndex:
 
 
 class NameMatcher:
-    """Find a person or body in texts: by all words of the name, or by a run of words that is another spelling of it."""
+    """Find a person or body in texts, by all words of the name or by a run of words that is another spelling of it."""
 
     def __init__(self, wanted: str) -> None:
         """`wanted` is a name in any spelling."""
@@ -120,18 +120,18 @@ class NameMatcher:
         return any(self._is_surname(word) and self._ends_at(words, at) for at, word in enumerate(words))
 
     def _is_surname(self, word: str) -> bool:
-        """Looked at first, and once for each word: the rest of a name costs more."""
+        """Whether a word can be the surname; checked first and cached, since the rest of a name costs more."""
         found = self._alike.get(word)
         if found is None:
             bare = word.strip(_MARKS)
-            # "al-Hayya" has its capital behind the article.
+            # "al-Hayya" has its capital after the article.
             found = self._alike[word] = any(one.isupper() for one in bare[:4]) and same_person(bare, self._surname)
         return found
 
     def _ends_at(self, words: Sequence[str], at: int) -> bool:
-        """Whether a name that ends with the word at `at` is the wanted one in another spelling.
+        """Whether a name that ends with the word at `at` is the one searched for, in another spelling.
 
-        A surname alone counts where no given name stands before it: "Sara Netanyahu" is not Benjamin.
+        A surname alone counts only if no given name precedes it: "Sara Netanyahu" is not Benjamin.
         """
         for first in range(max(0, at - 3), at + 1):
             name = " ".join(words[first : at + 1]).strip(_MARKS)
@@ -146,16 +146,16 @@ class NameMatcher:
 def _rows(document: Document) -> list[dict[str, Any]]:
     return [
         {
-            "start": one.span.start,
-            "end": one.span.end,
-            "when_start": one.when.start,
-            "when_end": one.when.end,
-            "day": one.day.isoformat(),
-            "until": one.until.isoformat(),
-            "precision": one.precision,
-            "basis": one.basis,
+            "start": event.span.start,
+            "end": event.span.end,
+            "when_start": event.when.start,
+            "when_end": event.when.end,
+            "day": event.day.isoformat(),
+            "until": event.until.isoformat(),
+            "precision": event.precision,
+            "basis": event.basis,
         }
-        for one in events(document)
+        for event in events(document)
     ]
 
 

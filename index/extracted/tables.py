@@ -1,8 +1,8 @@
-"""Tables of what rules extract from documents, filled on first use rather than at ingest.
+"""Tables of rows that rules extract from documents, filled on first use rather than at ingest.
 
 Extraction takes time, and most homes never need it. A document is read once, and again when the rules have changed, so
-homes of any age open unchanged. Removing a document deletes its rows (`ON DELETE CASCADE`); rebuilding the index reads
-it again.
+homes of any age can be opened unchanged. Removing a document deletes its rows (`ON DELETE CASCADE`); rebuilding the
+index reads it again.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ PAGE = 50  # documents read between two commits
 
 
 def read_table(name: str) -> Table:
-    """Make the table of which documents have been read, and by which rules."""
+    """Make the table that records which documents have been read, and by which version of the rules."""
     return Table(
         name,
         metadata,
@@ -30,17 +30,20 @@ def read_table(name: str) -> Table:
 
 
 def owner() -> Column[int]:
-    """Make the column that refers a row to its document."""
+    """Make the column that refers to a row's document."""
     return Column("document", Integer, ForeignKey("documents.row", ondelete="CASCADE"), nullable=False, index=True)
 
 
 class DerivedTable:
-    """One table of extracted rows, and the table of which documents have been read, in one home."""
+    """One table of extracted rows in a home, with the table that records which documents have been read."""
 
     def __init__(
         self, home: Home, rows: Table, read: Table, rules: str, derive: Callable[[Document], list[dict[str, Any]]]
     ) -> None:
-        """Of an open home; makes the tables where they are missing. `derive` gives a document's rows, without `document`."""
+        """`home` is open; missing tables are created.
+
+        `rules` is the version of the rules; `derive` returns a document's rows, without the column `document`.
+        """
         self._home = home
         self._engine = home.catalogue.engine
         self._rows, self._read, self._rules, self._derive = rows, read, rules, derive
@@ -52,7 +55,7 @@ class DerivedTable:
         Each page of documents is one commit, so an interrupted run resumes where it stopped.
 
         Raises:
-            HomeBusy: another process has been reading them for more than ten seconds.
+            HomeBusy: another process has been reading them for longer than the home's patience.
         """
         if not self.due():
             return 0
@@ -79,7 +82,7 @@ class DerivedTable:
         with self._engine.begin() as connection:
             connection.execute(delete(self._rows).where(self._rows.c.document.in_(page)))
             connection.execute(delete(self._read).where(self._read.c.document.in_(page)))
-            # A writer may have replaced or removed some since they were read.
+            # A writer may have replaced or removed some documents since they were read.
             there = set(connection.scalars(select(documents.c.row).where(documents.c.row.in_(page))))
             if there:
                 connection.execute(insert(self._read), [{"document": row, "rules": self._rules} for row in there])

@@ -1,6 +1,6 @@
 """Utterances of the whole corpus, in catalogue tables that are filled on first use.
 
-They are not made at ingest (`index.extracted.tables`): extraction takes about a twentieth of its time.
+They are not filled at ingest (`index.extracted.tables`), to which extraction would add about a twentieth of the time.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ speech = Table(
 
 heard = read_table("heard")
 
-# When it was said, as far as is known.
+# The day on which an utterance was made, as far as is known.
 _when = func.coalesce(speech.c.said_on, documents.c.published)
 
 
@@ -48,8 +48,8 @@ _when = func.coalesce(speech.c.said_on, documents.c.published)
 class UtteranceEntry:
     """One utterance without its words.
 
-    `day` is the day it was said, else published; `publishers` are those of the document and of the report it is based
-    on.
+    `day` is the day on which it was made, else published; `publishers` are those of the document and of the report that
+    it is based on.
     """
 
     speaker: str
@@ -63,7 +63,7 @@ class UtteranceIndex:
     """The utterances of one home."""
 
     def __init__(self, home: Home) -> None:
-        """Of an open home; makes the tables where they are missing."""
+        """`home` is open; missing tables are created."""
         self._home = home
         self._engine = home.catalogue.engine
         self._derived = DerivedTable(home, speech, heard, UTTERANCES, _rows)
@@ -83,16 +83,16 @@ class UtteranceIndex:
         return self._derived.read(progress)
 
     def said(self, wanted: UtteranceQuery, limit: int = 50) -> tuple[Utterance, ...]:
-        """Return the matching utterances: best first if a topic is given, else newest first."""
+        """Return at most `limit` matching utterances: best first if a topic is given, else newest first."""
         rows = self._found(wanted, limit)
-        held = documents_at(self._engine, {row.document for row in rows})
-        # A document may have been replaced or removed meanwhile.
-        return tuple(_utterance(row, held[row.document]) for row in rows if row.document in held)
+        texts = documents_at(self._engine, {row.document for row in rows})
+        # A document may have been replaced or removed in the meantime.
+        return tuple(_utterance(row, texts[row.document]) for row in rows if row.document in texts)
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
-        """Return (day, row number of the document) of each matching utterance; the day it was said, else published.
+        """Return (day, row number of the document) of each matching utterance; the day it was made, else published.
 
-        Undated ones are left out.
+        Undated utterances are left out.
         """
         return [(date.fromisoformat(row.on), row.document) for row in self._found(wanted) if row.on]
 
@@ -119,7 +119,7 @@ class UtteranceIndex:
             .where(condition)
             .order_by(_when.desc(), speech.c.document.desc(), speech.c.start, speech.c.end)
         )
-        # Nothing is limited here where Python decides further: by document or by topic.
+        # No limit here if Python filters further, by document or by topic.
         if limit is not None and only is None and not wanted.about:
             query = query.limit(limit)
         with self._engine.connect() as connection:
@@ -136,13 +136,13 @@ class UtteranceIndex:
         if wanted.speaker is None:
             return true()
         with self._engine.connect() as connection:
-            told = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
-        return _spoken_by(wanted.speaker, told)
+            known_speakers = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
+        return _spoken_by(wanted.speaker, known_speakers)
 
 
-def _spoken_by(speaker: str, told: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
-    """Match this person in any spelling; if nobody has the name, match speakers whose role has its words."""
-    pairs = [(row.speaker, row.role) for row in told if row.speaker]
+def _spoken_by(speaker: str, known_speakers: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
+    """Match this person in any spelling; if nobody has the name, match speakers whose role or description has its words."""
+    pairs = [(row.speaker, row.role) for row in known_speakers if row.speaker]
     names = {name for name, _ in pairs if same_person(speaker, name)}
     if names:
         return speech.c.speaker.in_(names)
@@ -169,17 +169,17 @@ def _rows(document: Document) -> list[dict[str, Any]]:
     return [_columns(one) for one in utterances(document)]
 
 
-def _columns(one: Utterance) -> dict[str, Any]:
+def _columns(utterance: Utterance) -> dict[str, Any]:
     return {
-        "start": one.span.start,
-        "end": one.span.end,
-        "speaker": one.speaker,
-        "role": one.role,
-        "cue": one.cue,
-        "kind": one.kind,
-        "said_on": one.said_on.isoformat() if one.said_on else None,
-        "basis": one.said_on_basis,
-        "via": one.via,
+        "start": utterance.span.start,
+        "end": utterance.span.end,
+        "speaker": utterance.speaker,
+        "role": utterance.role,
+        "cue": utterance.cue,
+        "kind": utterance.kind,
+        "said_on": utterance.said_on.isoformat() if utterance.said_on else None,
+        "basis": utterance.said_on_basis,
+        "via": utterance.via,
     }
 
 

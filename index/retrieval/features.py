@@ -1,7 +1,7 @@
 """Features of a question and a sentence: the columns of the ranking model (`index.retrieval.ranking`).
 
-No measure grows with the corpus, so weights fitted on one corpus, and one threshold, serve another. BM25 scores are not
-among them for that reason, and add nothing to these (hit@1 on SQuAD 2.0 0.925 without them, 0.924 with): full text finds
+No feature grows with the corpus, so that weights and a threshold fitted on one corpus suit another. BM25 scores are left
+out for that reason, and would add nothing (hit@1 on SQuAD 2.0 0.925 without them, 0.924 with them): full text finds
 candidates, the features rank them.
 """
 
@@ -22,7 +22,7 @@ from ...corpus.language.terms import content_terms, terms
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-# What kind of answer a question wants; the first that matches counts.
+# The kind of answer that a question asks for; the first that matches counts.
 _KINDS = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
@@ -39,7 +39,7 @@ _KINDS = {
 }
 # "which factions", "what Arab countries": several names are asked for.
 PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:\w+[^sui\W]s|people)\b", re.IGNORECASE)
-# Terms of names that make several: a name has one to three.
+# Number of terms from which on names count as several: one name has one to three.
 SEVERAL = 4
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|how|what|which)\b", re.IGNORECASE)
 _CALENDAR = "|".join(name.capitalize() for name in (*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS))
@@ -49,7 +49,7 @@ _DATE = re.compile(
     r"|yesterday|today|tomorrow|noon|midnight|\w+ centur(?:y|ies)"
     r"|\d+ (?:BC|AD|GMT))\b"
 )
-# Without zero and the teens: the weights were fitted to these words.
+# Without zero and the teens, since the weights were fitted to these words.
 _SPELT = "|".join((*(word for word, value in CARDINALS.items() if 1 <= value <= 12 or value >= 20), *SCALES))
 _NUMBER = re.compile(
     rf"\d[\d.,]*|\b(?:{_SPELT}|half|third|quarter|first|second|twice|once"
@@ -61,7 +61,7 @@ _REASON = re.compile(
     r"|to (?:avoid|prevent|ensure|protect)|aim(?:s|ed)?|purpose)\b",
     re.IGNORECASE,
 )
-# What shows that a sentence has that kind of answer; for "who" and "where" it is a new name.
+# The pattern that shows that a sentence has that kind of answer; for "who" and "where" it is a new name.
 _SIGNS = {"number": _NUMBER, "when": _DATE, "why": _REASON}
 # A capitalised word that does not open a sentence or a quotation.
 _NAME = re.compile(r"[A-Z](?<=[^.!?:]\s.|\S[(\[/–—-].|\s[(].)[\w’'-]+")
@@ -69,7 +69,7 @@ _PRONOUN = re.compile(
     r"[\"“'‘]?(?:He|She|It|They|His|Her|Its|Their|This|These|That|Those|Such|Both|Here|There|Another|Others?)\b"
 )
 
-# Measured of each sentence …
+# The features of each sentence …
 SENTENCE = (
     "cosine",  # of sentence and question
     "window_cosine",  # of the question and the sentence with half of each neighbour
@@ -77,14 +77,14 @@ SENTENCE = (
     "window_coverage",  # … or in a neighbour
     "names",  # … its capitalised terms only, in the sentence
     "local_coverage",  # … in the sentence, by rarity among the candidates' sentences
-    "centred_cosine",  # of sentence and question, both less the mean of the candidates: what sets them apart
-    "pairs",  # share of the question's neighbouring terms that follow each other here, other words between or not
+    "centred_cosine",  # of sentence and question, both less the candidates' mean: what distinguishes them
+    "pairs",  # share of the question's neighbouring terms that follow each other here, with or without words between
     "length",  # terms / 60, at most 1
-    "pronoun",  # opens with one, so it needs the sentence before
-    "question",  # asks rather than tells
-    *_KINDS,  # the kind of answer asked for: 1 where it is here, -1 where not, 0 where another kind is asked for
+    "pronoun",  # 1 if it opens with a pronoun, so that it needs the sentence before
+    "question",  # 1 if it is a question
+    *_KINDS,  # for the kind of answer asked for 1 if the sentence has it, else -1; 0 for the other kinds
 )
-# … and of its passage, the same for all its sentences.
+# … and those of its passage, the same for all its sentences.
 PASSAGE = (
     "passage_cosine",  # of the best sentence
     "passage_mean_cosine",  # of all sentences
@@ -101,7 +101,7 @@ class Candidate:
     """A passage found by full text or vectors: `passage` is the caller's key, `vectors` (n, d) has a unit row per sentence.
 
     Raises:
-        ValueError: there are no sentences, or not one vector for each.
+        ValueError: there are no sentences, or their number differs from that of the vectors.
     """
 
     passage: int
@@ -110,19 +110,19 @@ class Candidate:
     vectors: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be ranked."""
+        """Refuse a passage that cannot be ranked."""
         if not self.sentences or len(self.sentences) != len(self.vectors):
             raise ValueError(f"passage {self.passage}: {len(self.sentences)} sentences, {len(self.vectors)} vectors")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionFeatures:
-    """A question as the features see it.
+    """A question, prepared for the features. All arrays have one value per term (n,).
 
-    `terms` are its content terms in order, then those of earlier turns; `damping` 1 for its own, less for theirs;
-    `rarities` damped too, and `weights` the shares of them, summing to 1; `names` the same where the term is capitalised,
-    else 0; `known` all terms of the question itself; `kind` the kind of answer, `several`
-    whether more than one.
+    `terms` are the question's content terms in order, then those of earlier turns. `damping` is 1 for the question's own
+    terms and less for the others. `rarities` are damped, too; `weights` are their shares, which sum to 1; `names` are the
+    weights of capitalised terms, 0 for the others. `known` has all terms of the question itself. `kind` is the kind of
+    answer asked for, `several` whether more than one is.
     """
 
     terms: tuple[str, ...]
@@ -138,7 +138,7 @@ class QuestionFeatures:
     def of(
         cls, question: str, context: Sequence[tuple[str, float]], rarity: Callable[[str], float]
     ) -> "QuestionFeatures":
-        """`context` holds earlier turns with their damping weights; `rarity` gives a term's positive weight."""
+        """Read a question; `context` has earlier turns with their damping weights, `rarity` returns a term's weight (> 0)."""
         dampings: dict[str, float] = {}
         for text, damping in ((question, 1.0), *context):
             for term in content_terms(text):
@@ -160,7 +160,7 @@ class QuestionFeatures:
 
 
 def _kind(question: str) -> str | None:
-    """The kind of answer that the first question word asks for; a later one mostly opens a clause ("… when they met")."""
+    """Return the kind of answer that the first question word asks for; a later one mostly opens a clause ("when they met")."""
     asked = _QUESTION_WORD.search(question)
     return next((kind for kind, pattern in _KINDS.items() if asked and pattern.match(question, asked.start())), None)
 
@@ -169,9 +169,9 @@ def _kind(question: str) -> str | None:
 class SentenceFeatures:
     """Features of all candidates' sentences: `values` (sentences, len(FEATURES)); passage i begins at row `starts[i]`.
 
-    `corroboration` (sentences,) sums the rarities of the question's terms in a sentence, without the rarest: one rare term
-    may meet by chance. `found` (sentences, terms) and `titled` (candidates, terms) are 1 where a term of the question
-    stands in the sentence, or in the title.
+    `corroboration` (sentences,) sums the rarities of the question's terms in a sentence without the rarest one, since one
+    rare term may match by chance. `found` (sentences, terms) and `titled` (candidates, terms) are 1 if the sentence or
+    the title has the term, else 0.
     """
 
     values: Floats
@@ -183,20 +183,20 @@ class SentenceFeatures:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What every question needs to know of a sentence."""
+    """The properties of a sentence that do not depend on the question."""
 
     terms: tuple[str, ...]
     pronoun: bool
     question: bool
 
 
-@lru_cache(maxsize=20_000)  # some 1 kB each; a conversation comes back to the same passages
+@lru_cache(maxsize=20_000)  # some 1 kB each; a conversation returns to the same passages
 def _read(sentence: str) -> _Read:
     return _Read(tuple(terms(sentence)), _PRONOUN.match(sentence) is not None, sentence.endswith("?"))
 
 
 def _names(text: str) -> frozenset[str]:
-    """The terms of the capitalised words."""
+    """Return the terms of the capitalised words."""
     return frozenset(terms(" ".join(_NAME.findall(text))))
 
 
@@ -210,9 +210,9 @@ def measure(asked: QuestionFeatures, vector: NDArray[np.float32], candidates: Se
     vectors = np.concatenate([candidate.vectors for candidate in candidates])
 
     found, pairs = _found(asked, reads)
-    titled = np.array([[term in held for term in asked.terms] for held in _titles(candidates)], dtype=np.float64)
+    titled = np.array([[term in present for term in asked.terms] for present in _titles(candidates)], dtype=np.float64)
     titled = titled.reshape(len(candidates), -1)
-    held = np.maximum(np.maximum.reduceat(found, starts, axis=0), titled)
+    present = np.maximum(np.maximum.reduceat(found, starts, axis=0), titled)
     coverage = found @ asked.weights
     local = asked.damping * -np.log((found.sum(axis=0) + 0.5) / (len(found) + 1))
     cosine = (vectors @ vector).astype(np.float64)
@@ -236,9 +236,9 @@ def measure(asked: QuestionFeatures, vector: NDArray[np.float32], candidates: Se
     passage = (
         np.maximum.reduceat(cosine, starts),
         np.add.reduceat(cosine, starts) / counts,
-        held @ asked.weights,
+        present @ asked.weights,
         np.maximum.reduceat(coverage, starts),
-        held @ asked.names,
+        present @ asked.names,
         np.maximum.reduceat(centred, starts),
     )
     return SentenceFeatures(
@@ -256,13 +256,13 @@ def shares(weights: Floats) -> Floats:
 
 
 def _cosine(rows: NDArray[np.floating], vector: NDArray[np.floating]) -> Floats:
-    """Cosine of each row with the vector; 0 for a row of zeros."""
+    """Return the cosine of each row with the vector; 0 for a row of zeros."""
     norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
     return np.asarray(rows @ vector / np.maximum(norms, 1e-6), dtype=np.float64)
 
 
 def _found(asked: QuestionFeatures, reads: Sequence[_Read]) -> tuple[Floats, Floats]:
-    """Which terms (columns) stand in which sentences (rows), and the share of neighbouring terms that follow each other."""
+    """Return which sentences (rows) have which terms (columns), and the share of neighbouring terms that follow each other."""
     place = {term: column for column, term in enumerate(asked.terms)}
     found = np.zeros((len(reads), len(place)))
     pairs = np.zeros(len(reads))
@@ -275,13 +275,13 @@ def _found(asked: QuestionFeatures, reads: Sequence[_Read]) -> tuple[Floats, Flo
 
 
 def _titles(candidates: Sequence[Candidate]) -> list[frozenset[str]]:
-    """The terms of each candidate's title; passages of one document share it."""
-    held = {title: frozenset(terms(title)) for title in {candidate.title for candidate in candidates}}
-    return [held[candidate.title] for candidate in candidates]
+    """Return the terms of each candidate's title; passages of one document share a title."""
+    by_title = {title: frozenset(terms(title)) for title in {candidate.title for candidate in candidates}}
+    return [by_title[candidate.title] for candidate in candidates]
 
 
 def window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
-    """Combine each row with the rows before and after it in the same passage."""
+    """Combine each row with the rows before and after it in the same passage, by `join`; 0 for a missing neighbour."""
     before, after = np.zeros_like(rows), np.zeros_like(rows)
     before[1:], after[:-1] = rows[:-1], rows[1:]
     before[starts] = 0
@@ -290,9 +290,9 @@ def window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
 
 
 def _answers(asked: QuestionFeatures, sentences: Sequence[str]) -> Floats:
-    """A column for each kind of answer: 1 where it is asked for and there, -1 where not there, 0 if not asked for.
+    """Return a column for each kind of answer: 1 if it is asked for and there, -1 if not there, 0 if not asked for.
 
-    Where several names are asked for, a sentence with one or two is in between.
+    If several names are asked for, a sentence with some new terms, but fewer than `SEVERAL`, gets 0.
     """
     columns = np.zeros((len(sentences), len(_KINDS)))
     if asked.kind:
@@ -304,7 +304,7 @@ def _answers(asked: QuestionFeatures, sentences: Sequence[str]) -> Floats:
 
 
 def _candidates(kind: str, sentence: str) -> frozenset[str]:
-    """Terms that might answer."""
+    """Return the terms of a sentence that might be the answer."""
     if kind == "why":
         return frozenset(_REASON.findall(sentence))
     if kind == "when":

@@ -1,9 +1,9 @@
 """Late interaction: word-by-word features of the few best sentences, beyond `index.retrieval.features`.
 
-A term is either in a sentence or not; here every word of the question is compared with every word of the sentence by
-their contextual vectors, so "soldiers" may stand for "troops" and "chief" for "head" (after ColBERT's late
-interaction, Khattab and Zaharia 2020, arXiv:2004.12832, with an encoder that was not trained for it: the weights say how
-far to trust it). Encoding takes time, so only the `READ` sentences are read that the features rank best.
+There, a term is either in a sentence or not. Here every word of the question is compared with every word of the sentence
+by their contextual vectors, so "soldiers" can match "troops" and "chief" can match "head". This follows ColBERT's late
+interaction (Khattab and Zaharia 2020, arXiv:2004.12832) with an encoder that was not trained for it; the weights say how
+far to trust it. Encoding takes time, so only the `READ` sentences that the features rank best are read.
 """
 
 import re
@@ -18,29 +18,30 @@ from ..encoding.word_vectors import WordVectors
 from .features import PLURAL, Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, shares, window
 
 READ = 24  # sentences: some 50 ms on two cores; 16 to 48 find as well
-# A word stands for another as far as their cosine lies between these; chosen on the data the weights come from.
+# The match of two words rises from 0 to 1 between these cosines; chosen on the data that the weights were fitted to.
 UNLIKE, ALIKE = 0.3, 0.8
-DECAY = 0.8  # a word's weight by its distance from the question word: circumstances come last in a question
+DECAY = 0.8  # factor of a word's weight per word of distance from the question word: circumstances come last
 
 READING = (
     "alignment",  # mean over the question's words of the best cosine in the sentence
-    "asking",  # best cosine of the question word alone: what might be its answer
+    "asking",  # best cosine of the question word alone, whose match may be the answer
     "asked_for",  # … of the word after it ("which billionaire")
     "titled",  # share of the question's terms in sentence or title
-    "meant",  # … or with a word that can stand for it; dates aside, which titles and reports hold in common
-    "meant_early",  # … in the sentence alone, nearer the question word more
+    "meant",  # … or matched by another word; without dates, which titles and reports have in common
+    "meant_early",  # … in the sentence alone; terms near the question word weigh more
     "window_meant",  # … in the sentence or a neighbour
-    "unexplained",  # … in the sentence alone, terms half that the title or another sentence of the report has
+    "unexplained",  # … in the sentence alone; terms that the title or another sentence of the report has weigh half
     "fresh",  # share of the sentence's terms that the question does not have
-    "listed",  # 1 where several things are asked for and the sentence has a list: of names, where names are asked for
-    "missing",  # the greatest share of one term that has no word here, in a neighbour or in the title
+    "listed",  # 1 if several things are asked for and the sentence has a list (of names, if names are asked for)
+    "missing",  # the greatest share of one term that nothing matches here, in a neighbour or in the title
 )
 
 Reader = Callable[[Sequence[str]], list[WordVectors]]
+"""Returns the words of each text with their vectors (`Encoder.words`)."""
 
 ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _NAME = r"(?:[tT]he )?[^\W\d_a-zß-ÿ][\w’'-]*(?:[ -](?:(?:of|for|the|and the|al|el|bin) )*[^\W\d_a-zß-ÿ][\w’'-]*){0,6}(?: [a-z]+)?"
-# Three at least.
+# At least three names.
 _NAMES = re.compile(rf"{_NAME}, {_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}|{_NAME}(?:, {_NAME}){{2}}")
 _LIST = re.compile(r"[^\s,;.][^,;.]{2,60}, [^,;.]{2,60},? (?:and|or) [^,;.]{2,60}")
 _CALENDAR = frozenset(terms(" ".join((*ENGLISH_MONTHS, *ENGLISH_WEEKDAYS))))
@@ -57,7 +58,7 @@ def closely(
 ) -> Floats:
     """Compute the features `READING` as an array (len(chosen), len(READING)) for the rows `chosen` of `measured`.
 
-    `questions` has the question and, in a conversation, the one before it; `read` gives the words of texts.
+    `questions` has the question and, in a conversation, the one before it; `read` returns the words of texts.
     """
     owners = np.repeat(np.arange(len(candidates)), [len(candidate.sentences) for candidate in candidates])
     sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
@@ -103,7 +104,7 @@ def closely(
 
 
 def _weights(asked: QuestionFeatures, words: Sequence[str]) -> tuple[Places, Floats]:
-    """Of each word the column of its term among `asked.terms`, -1 where it is none, and the weight of its first use."""
+    """Return, for each word, the column of its term in `asked.terms` (-1 if none) and the weight of its first use."""
     places = {term: at for at, term in enumerate(asked.terms)}
     column = np.full(len(words), -1, dtype=np.intp)
     weights = np.zeros(len(words))
@@ -133,12 +134,12 @@ def _place(words: Sequence[str]) -> int:
 
 
 def _explained(candidates: Sequence[Candidate], owners: Places, exact: Floats, titled: Floats) -> Floats:
-    """Which words (columns) each sentence (row) need not hold, because the title or another sentence of the report does."""
+    """Return which words (columns) each sentence (row) need not have, since the title or another sentence has them."""
     titles = {candidate.title: at for at, candidate in enumerate(candidates)}
     report = np.array([titles[candidate.title] for candidate in candidates])[owners]
-    held = np.zeros((len(candidates), exact.shape[1]))
-    np.add.at(held, report, exact)
-    return np.asarray(np.maximum(titled, np.minimum(held[report] - exact, 1.0)))
+    in_report = np.zeros((len(candidates), exact.shape[1]))
+    np.add.at(in_report, report, exact)
+    return np.asarray(np.maximum(titled, np.minimum(in_report[report] - exact, 1.0)))
 
 
 def _listed(question: str, named: bool, sentences: Sequence[str]) -> Floats:
@@ -154,5 +155,5 @@ def _content(sentence: str) -> frozenset[str]:
 
 
 def _fresh(sentence: str, known: frozenset[str]) -> float:
-    held = _content(sentence)
-    return len(held - known) / max(len(held), 1)
+    content = _content(sentence)
+    return len(content - known) / max(len(content), 1)

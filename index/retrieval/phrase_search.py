@@ -1,7 +1,7 @@
 """Candidate places of a quotation: stretches of documents with its rarest terms, for exact comparison elsewhere.
 
-Nothing here decides whether a quotation is genuine. Few places are proposed, but every place that has the words is among
-them. A term that is not in the corpus (a typo, a letter of another script) is replaced by similar terms that are.
+Nothing here decides whether a quotation is genuine; the search proposes few places and misses none that has the words.
+A term that is not in the corpus (a typo, a letter of another script) is replaced by similar terms that are.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,19 +14,19 @@ from ...corpus.types import Span
 from ..storage.schema import documents, passages
 
 COMMON = 4_000
-"""The number of passages from which a term counts as common: reading a longer list costs more than it finds."""
+"""Maximum number of passages with a term that is looked up: reading a longer list costs more than it finds."""
 
 READ = 8_000
-"""The most passages read from the lists of common terms for one quotation."""
+"""Maximum number of entries read from all lists for one quotation."""
 
 LISTS = 40
-"""The most terms of one quotation that are looked up, the rarest first."""
+"""Maximum number of terms of one quotation that are looked up, the rarest first."""
 
 IN_A_ROW = 48
-"""The most passages that are read for one phrase."""
+"""Maximum number of passages read for one phrase."""
 
 NEAR = 3
-"""The most similar terms that replace a term that is not in the corpus."""
+"""Maximum number of similar terms that replace one that the corpus does not have."""
 
 _WORDS = text("SELECT rowid FROM words WHERE words MATCH :match LIMIT :most")
 _COUNTED = text("SELECT term, doc FROM vocabulary WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
@@ -38,7 +38,10 @@ _BOUNDS = text("SELECT row, document, start, end FROM passages WHERE row IN :row
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a document to compare with: `text` is its words at `span`; `row` is the document's row number."""
+    """A part of a document to compare: `text` is the document's text at `span`, `row` the document's row number.
+
+    `score` is the sum of the weights of the terms found in it; greater is better.
+    """
 
     row: int
     span: Span
@@ -48,30 +51,30 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """The number of passages, and for each term the number of passages that contain it."""
+    """The number of passages, and the number of passages with each term."""
 
     passages: int
     counts: dict[str, int]
 
     def weight(self, term: str) -> float:
-        """Return the inverse document frequency of a term, in nats; an unknown term has the most."""
+        """Return a term's weight (natural logarithm of the inverse frequency); a term never seen weighs most."""
         return log(1 + self.passages / (1 + self.counts.get(term, 0)))
 
 
 def rarity(engine: Engine, searched: Collection[str], common: Collection[str] = ()) -> Rarity:
-    """Count the passages with each term; terms in `common` count as being in all, since counting them would take long."""
-    wanted = [term for term in dict.fromkeys(searched) if term not in common]
+    """Count the passages with each term; those in `common` count as being in all, since counting them would take long."""
+    looked_up = [term for term in dict.fromkeys(searched) if term not in common]
     counts: dict[str, int] = {}
     with engine.connect() as connection:
         total = int(connection.scalar(select(func.count()).select_from(passages)) or 0)
-        for at in range(0, len(wanted), 500):
-            for term, count in connection.execute(_COUNTED, {"terms": wanted[at : at + 500]}):
+        for at in range(0, len(looked_up), 500):
+            for term, count in connection.execute(_COUNTED, {"terms": looked_up[at : at + 500]}):
                 counts[term] = int(count)
     return Rarity(total, counts | dict.fromkeys(common, total))
 
 
 def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -> dict[int, float]:
-    """Return the row numbers of at most `most` passages with the rarest terms, each with the weight of its terms, best first."""
+    """Return the row numbers of at most `most` passages with the rarest terms, each with the sum of these terms' weights."""
     chosen: dict[str, float] = {}
     with engine.connect() as connection:
         for term in dict.fromkeys(searched):
@@ -95,9 +98,9 @@ def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -
 
 
 def _sums(connection: Connection, lists: Sequence[tuple[str, float, int]], most: int) -> dict[int, float]:
-    """The `most` passages with the greatest sum of the weights of the expressions that find them, best first.
+    """Return the `most` passages with the greatest sum of weights of the expressions that find them, best first.
 
-    The row number decides between equals, so that the same question finds the same places.
+    The row number decides between equal sums, so that the same query always finds the same places.
     """
     if not lists:
         return {}
@@ -113,7 +116,7 @@ def _sums(connection: Connection, lists: Sequence[tuple[str, float, int]], most:
 
 
 def _runs(searched: Sequence[str], counts: dict[str, int], known: Rarity) -> Iterable[tuple[str, float]]:
-    """Yield phrases of four consecutive terms, for quotations whose single terms are too common."""
+    """Yield phrases of four consecutive terms of the quotation with their weights, for when single terms are too common."""
     runs = [searched[at : at + 4] for at in range(0, max(1, len(searched) - 3), 2)]
     runs = [run for run in runs if all(counts.get(term) for term in run)]
     runs.sort(key=lambda run: min(counts[term] for term in run))
@@ -122,7 +125,7 @@ def _runs(searched: Sequence[str], counts: dict[str, int], known: Rarity) -> Ite
 
 
 def _near(connection: Connection, term: str) -> list[str]:
-    """Return terms of the corpus that begin alike and differ by one typing error, or by two in a long term."""
+    """Return the corpus's terms that begin like `term` and differ by one typo (two in terms of six letters or more)."""
     head = term[: max(2, len(term) // 2)]
     rows = connection.execute(_RANGE, {"low": head, "high": head[:-1] + chr(ord(head[-1]) + 1)}).all()
     scored = [(distance(term, near, 2), -count, near) for near, count in rows if abs(len(near) - len(term)) <= 2]
@@ -149,7 +152,7 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def holding(engine: Engine, searched: Collection[str], most: int) -> list[int]:
-    """Return row numbers of at most `most` passages that contain all of the terms."""
+    """Return the row numbers of at most `most` passages that contain all of the terms."""
     if not searched:
         return []
     match = " AND ".join(f'body : "{term}"' for term in sorted(searched))
@@ -175,8 +178,8 @@ def stretches(engine: Engine, scores: dict[int, float], margin: int) -> list[Str
         )
         words: dict[int, str] = dict(connection.execute(cut).all()) if joined else {}
     parts = [(document, low, words.get(at, ""), score) for at, (document, low, _, score) in enumerate(joined)]
-    held = [Stretch(row, Span(low, low + len(words)), words, score) for row, low, words, score in parts if words]
-    return sorted(held, key=lambda one: (-one.score, one.row, one.span))
+    found = [Stretch(row, Span(low, low + len(words)), words, score) for row, low, words, score in parts if words]
+    return sorted(found, key=lambda one: (-one.score, one.row, one.span))
 
 
 def extent(engine: Engine) -> tuple[int, str | None]:

@@ -1,10 +1,10 @@
 """Rank passages and sentences, and decide whether to answer at all, from one set of features.
 
-A sentence's score is a weighted sum of its features: of `retrieval.features` for every candidate, and for the few best of
-these, which are then read closely, of `late_interaction` too. A passage's score is the logarithm of the sum of the
-exponentials of its sentences' scores, so a softmax over sentences gives the probabilities of sentences and of passages
-alike, and both are fitted together (`evals.calibration`). Confidence is a logistic regression over features of the best
-sentence. The weights and the words' background frequencies are data, `weights.json`.
+A sentence's score is a weighted sum of its features: those of `retrieval.features` for every candidate, and for the few
+best ones also those of `late_interaction`. A passage's score is the logarithm of the sum of the exponentials of its
+sentences' scores, so a softmax over sentences gives the probabilities of both sentences and passages, and both are
+fitted together (`evals.calibration`). Confidence is a logistic regression over features of the best sentence. The
+weights and the background frequencies of terms are data, in `weights.json`.
 """
 
 import json
@@ -22,17 +22,17 @@ from ...corpus.language.terms import content_terms, match_expression
 from .features import FEATURES, Candidate, Floats, Places, QuestionFeatures, SentenceFeatures, measure
 from .late_interaction import READ, READING, Reader, closely
 
-# How much earlier turns count against the last question (recall@5 on MTRAG-UN: 0.85 without them, 0.93 with these).
+# The weights of earlier turns relative to the last question (recall@5 on MTRAG-UN: 0.85 without them, 0.93 with these).
 PREVIOUS_QUESTION = 0.3
 PREVIOUS_ANSWER = 0.2
-# What a sentence loses that the answer before has quoted already. Without it that sentence is quoted again, as it has most
-# in common with the query: on conversations over the briefs the first quotation is right in 31 % instead of 59 %.
+# Deduction for a sentence that an earlier turn has quoted already. Without it that sentence is quoted again, since it has
+# most in common with the query: on conversations over the briefs the first quotation is right in 31 % instead of 59 %.
 SAID = 2.0
-# Of a long answer the beginning says what it is about.
+# Number of characters read of an earlier answer: its beginning says what it is about.
 ANSWER_READ = 600
 
-# What confidence is made of, besides features of the best sentence of the best passage.
-# The lead over the second passage is not among it: reports that say the same have none.
+# The features of the best sentence that confidence depends on, besides those of `READING`. The lead over the second
+# passage is left out, since reports that say the same have none.
 OF_BEST = (
     "cosine",
     "coverage",
@@ -44,11 +44,11 @@ OF_BEST = (
 )
 CLOSE = (*FEATURES, *READING)
 CONFIDENCE = (*OF_BEST, *READING, "score", "corroboration")
-# More corroboration than two rare terms' is no more certain.
+# Maximum corroboration, that of two rare terms; more makes an answer no more certain.
 CORROBORATED = 12.0
-# A term that no corpus has seen counts as if it stood in this many passages of the background.
+# Added to each term's number of background passages, so that one never seen counts as rare, not as impossible.
 UNSEEN = 0.5
-# The background counts as much as this many passages of the corpus.
+# The background weighs as much as this many passages of the corpus.
 PRIOR_PASSAGES = 100
 
 
@@ -61,7 +61,7 @@ class Query:
 
     @classmethod
     def following(cls, question: str, previous_question: str, previous_answer: str) -> Self:
-        """A question that comes after another one and its answer."""
+        """Make the query for a question that follows another question and its answer."""
         turns = ((previous_question, PREVIOUS_QUESTION), (previous_answer[:ANSWER_READ], PREVIOUS_ANSWER))
         return cls(question, tuple((text, weight) for text, weight in turns if text.strip()))
 
@@ -72,7 +72,7 @@ class Query:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """The question, and the one before it where that counts: what is read word by word."""
+        """The question and the one before it, if any: the texts that are read word by word."""
         return self.parts[:2]
 
     @property
@@ -82,13 +82,13 @@ class Query:
 
     @property
     def matches(self) -> tuple[str, ...]:
-        """Full-text expressions whose best passages are candidates: the question, and it with the turn before."""
+        """The full-text expressions whose best passages are candidates: the question alone, and with the turn before."""
         own = content_terms(self.text)
         earlier = content_terms(self.context[0][0]) if self.context else []
         return tuple(dict.fromkeys((match_expression(own), match_expression(dict.fromkeys([*own, *earlier])))))
 
     def blend(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The unit vector (d,) of the whole query from those of its `parts` (n, d): their damped sum."""
+        """Return the unit vector (d,) of the whole query: the damped sum of the vectors of its `parts` (n, d)."""
         weights = np.array([1.0, *(weight for _, weight in self.context)], dtype=np.float32)
         mixed = weights @ vectors
         return np.asarray(mixed / max(float(np.linalg.norm(mixed)), 1e-12), dtype=np.float32)
@@ -96,7 +96,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score; `sentence_scores` are comparable across passages."""
+    """A passage (the caller's key) with its score; `sentence_scores` are comparable across passages."""
 
     passage: int
     score: float
@@ -107,7 +107,7 @@ class Ranked:
 class Ranking:
     """Passages, best first, and the probability (0 to 1) that the corpus answers the question.
 
-    The probability is calibrated to as many questions with an answer in the corpus as without.
+    The probability is calibrated for as many questions with an answer in the corpus as without.
     """
 
     passages: tuple[Ranked, ...]
@@ -116,17 +116,17 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Background frequencies of terms: in how many of `passages` passages of general text each occurs."""
+    """Background frequencies of terms: the number of passages with each, of `passages` passages of general text."""
 
     passages: int
     frequencies: Mapping[str, int]
 
     def rarity(self, frequencies: Mapping[str, int], passages: int) -> Callable[[str], float]:
-        """How rare a term is: the logarithm of the inverse share of passages that hold it, 0 for a term in all.
+        """Return the function that gives a term's rarity: the logarithm of the inverse share of passages that have it.
 
-        `frequencies` counts the corpus' own `passages` with each term of the query. They are mixed with the background as
-        if it were `PRIOR_PASSAGES` more, so that a corpus of one report knows as well that "the" is common (a Dirichlet
-        prior as in Zhai and Lafferty 2004, doi:10.1145/984321.984322).
+        `frequencies` counts, for each term of the query, the passages with it among the corpus's own `passages`. They are
+        mixed with the background as if it were `PRIOR_PASSAGES` more, so that "the" is known to be common even in a
+        corpus of one report (a Dirichlet prior as in Zhai and Lafferty 2004, doi:10.1145/984321.984322).
         """
 
         def rarity(term: str) -> float:
@@ -140,10 +140,10 @@ class Background:
 class Weights:
     """The fitted parameters.
 
-    `ranking`, `reading` and `confidence` hold a weight for each name of `FEATURES`, `CLOSE` and `CONFIDENCE`: the first
-    says which sentences are read closely, the second ranks these; `bias` belongs to the third;
-    answer where the confidence is at least `threshold`. `made` says from what and how well: the data's SHA-256, the date,
-    cross-validated figures.
+    `ranking`, `reading` and `confidence` have a weight for each name in `FEATURES`, `CLOSE` and `CONFIDENCE`: the first
+    selects the sentences that are read closely, the second ranks these, the third, with `bias`, gives the confidence. A
+    question is answered if its confidence is at least `threshold` (0 to 1). `made` records the data's SHA-256, the date
+    and cross-validated figures.
     """
 
     ranking: Mapping[str, float]
@@ -155,10 +155,10 @@ class Weights:
     made: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        """Refuse weights made for other features.
+        """Check that the weights fit this code.
 
         Raises:
-            ValueError: the names do not fit this code, or a number is out of range.
+            ValueError: they were made for other features, or a number is out of range.
         """
         given = (self.ranking, self.reading, self.confidence)
         if any(set(one) != set(names) for one, names in zip(given, (FEATURES, CLOSE, CONFIDENCE), strict=True)):
@@ -169,7 +169,7 @@ class Weights:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The weights that `to_json` wrote."""
+        """Read weights that `to_json` wrote; `ValueError` if they do not fit this code."""
         stored = json.loads(text)
         if "reading" not in stored:
             raise ValueError(
@@ -178,7 +178,7 @@ class Weights:
         return cls(**{**stored, "background": Background(**stored["background"])})
 
     def to_json(self) -> str:
-        """All of it, as stored in `weights.json`."""
+        """Return all weights as JSON, in the format of `weights.json`."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -206,10 +206,10 @@ class Ranker:
         rarity: Callable[[str], float],
         read: Reader,
     ) -> Ranking:
-        """Passages best first, equal ones in the order of their keys; confidence 0 without candidates.
+        """Rank passages, best first, equal ones in the order of their keys; the confidence is 0 without candidates.
 
-        `vector` is `query.blend(…)`, `rarity` is `weights.background.rarity(…)` for `query.terms`, `read` the encoder's
-        `words`.
+        `vector` (d,) is `query.blend(…)`, `rarity` is `weights.background.rarity(…)` for `query.terms`, `read` the
+        encoder's `words`.
         """
         if not candidates:
             return Ranking((), 0.0)
@@ -233,24 +233,24 @@ class Ranker:
 
 
 def to_read(scores: Floats) -> Places:
-    """The rows of the `READ` sentences that score best, in their order."""
+    """Return the rows of the `READ` sentences that score best, in ascending order."""
     return np.sort(np.argsort(-scores, kind="stable")[:READ])
 
 
-def reread(scores: Floats, best: Places, anew: Floats) -> Floats:
-    """All sentences' scores where those at the rows `best` have been scored `anew`: the others come after them."""
-    shifted = scores + (anew.min() - scores[best].min())
-    shifted[best] = anew
+def reread(scores: Floats, best: Places, reread_scores: Floats) -> Floats:
+    """Replace the scores at the rows `best` by `reread_scores`, and shift the others so that they come after these."""
+    shifted = scores + (reread_scores.min() - scores[best].min())
+    shifted[best] = reread_scores
     return np.asarray(shifted)
 
 
 def passage_scores(sentences: Floats, starts: NDArray[np.intp]) -> Floats:
-    """The logarithm of the sum of the exponentials of each passage's sentence scores."""
+    """Return the logarithm of the sum of the exponentials of each passage's sentence scores."""
     return np.asarray(np.logaddexp.reduceat(sentences, starts))
 
 
 def confidence_features(measured: SentenceFeatures, sentences: Floats, best: Places, reading: Floats) -> list[float]:
-    """The values of `CONFIDENCE` for the sentence that ranks first; `reading` has those of the rows `best`."""
+    """Return the values of `CONFIDENCE` for the sentence that ranks first; `reading` has the features of the rows `best`."""
     at = int(sentences[best].argmax())
     first = best[at]
     values = dict(zip(FEATURES, measured.values[first].tolist(), strict=True))
@@ -259,7 +259,7 @@ def confidence_features(measured: SentenceFeatures, sentences: Floats, best: Pla
 
 
 def _said(query: Query, candidates: Sequence[Candidate]) -> Floats:
-    """1 for each sentence that stands in an earlier turn, else 0."""
+    """Return 1 for each sentence that an earlier turn contains, else 0."""
     earlier = [" ".join(text.split()) for text, _ in query.context]
     return np.array(
         [

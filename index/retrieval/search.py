@@ -1,7 +1,8 @@
 """Hybrid search: passages found by their words and by their sentences' vectors, ranked together.
 
-Words (BM25) and vectors (cosine of the best sentence) each propose candidates; `index.retrieval.ranking` scores their union from
-features of both. The vectors that are scored are the catalogue's own, so it does not matter who proposed a candidate.
+Words (BM25) and vectors (cosine of the best sentence) each propose candidates; `index.retrieval.ranking` scores their
+union by features of both. It scores the catalogue's own vectors, so it does not matter which of the two proposed a
+candidate.
 """
 
 from collections.abc import Mapping
@@ -17,13 +18,13 @@ from ..storage.queries import StoredPassage, allowed, documents_at, frequencies,
 from .features import Candidate
 from .ranking import Query, Ranker, Ranking
 
-PROPOSED = 30  # passages that words propose, and as many that vectors propose: as the weights were fitted with
-NEAREST = 150  # sentences that are looked at for these
+PROPOSED = 30  # passages proposed by words, and as many by vectors, as when the weights were fitted
+NEAREST = 150  # nearest sentences from which the vectors' passages are taken
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `evidence` is the sentence in it that fits best; `rank` counts from 1; greater scores are better."""
+    """A passage found. `evidence` is its best sentence; `rank` counts from 1; greater scores are better (any number)."""
 
     passage: Passage
     evidence: Sentence
@@ -33,7 +34,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSentence:
-    """A sentence of a passage found; scores are comparable across passages. `vector` (d) is the sentence's own."""
+    """A sentence of a passage found; scores are comparable across passages. `vector` (d,) is the sentence's embedding."""
 
     sentence: Sentence
     passage: Passage
@@ -43,7 +44,7 @@ class EvidenceSentence:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found: passages best first, sentences best first, and the probability (0 to 1) that they answer."""
+    """The results of a search: passages and sentences, best first, and the probability (0 to 1) that they answer."""
 
     hits: tuple[Hit, ...]
     evidence: tuple[EvidenceSentence, ...]
@@ -54,13 +55,17 @@ class Searcher:
     """Searches one home."""
 
     def __init__(self, home: Home, ranker: Ranker, *, lasting: bool = False) -> None:
-        """`lasting`: the process will ask again (see `Home.nearest`)."""
+        """`lasting`: the process will search again (see `Home.nearest`)."""
         self._home = home
         self._ranker = ranker
         self._lasting = lasting
 
     def search(self, query: Query, k: int = 10, filters: Filters = EVERYTHING) -> Results:
-        """The `k` best passages for `query` among the documents that pass `filters`, and their sentences."""
+        """Return the `k` best passages for `query` among the documents that match `filters`, and all their sentences.
+
+        Raises:
+            InputError: no document set has the name in the filters, or none of the documents in them exists.
+        """
         engine = self._home.catalogue.engine
         only = allowed(engine, filters) if filters else None
         vector = query.blend(self._home.encoder.encode(query.parts))
@@ -76,7 +81,7 @@ class Searcher:
 
 
 def _documents(ranking: Ranking, found: Mapping[int, StoredPassage], k: int) -> set[int]:
-    """Row numbers of the documents that are shown: those of the first `k` passages."""
+    """Return the row numbers of the documents of the first `k` passages."""
     return {found[one.passage].document for one in ranking.passages[:k]}
 
 
@@ -87,19 +92,21 @@ def _results(
     # A document may have been replaced or removed since its passages were read.
     there = [one for one in ranking.passages[:k] if found[one.passage].document in documents]
     for rank, one in enumerate(there, 1):
-        held = found[one.passage]
-        document = documents[held.document]
-        passage = Passage(document, held.span)
-        best = max(range(len(held.sentences)), key=lambda at: one.sentence_scores[at])  # called at once
-        hits.append(Hit(passage, Sentence(document, held.sentences[best]), one.score, rank))
+        stored = found[one.passage]
+        document = documents[stored.document]
+        passage = Passage(document, stored.span)
+        best = max(range(len(stored.sentences)), key=lambda at: one.sentence_scores[at])  # called at once
+        hits.append(Hit(passage, Sentence(document, stored.sentences[best]), one.score, rank))
         evidence += [
             EvidenceSentence(Sentence(document, span), passage, score, vector)
-            for span, score, vector in zip(held.sentences, one.sentence_scores, held.vectors, strict=True)
+            for span, score, vector in zip(stored.sentences, one.sentence_scores, stored.vectors, strict=True)
         ]
     evidence.sort(key=lambda one: -one.score)
     return Results(tuple(hits), tuple(evidence), ranking.confidence)
 
 
 NEAR = 8.0
-"""Nothing is quoted whose score is further below the leading sentence's: of the gold answers that stand in the first
-three sentences this loses hardly one (counted on the data that the weights come from)."""
+"""Maximum difference of scores between the best sentence and another one that is quoted.
+
+Of the gold answers among the first three sentences this loses hardly any, on the data that the weights were fitted to.
+"""

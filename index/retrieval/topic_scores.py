@@ -9,14 +9,14 @@ from ...corpus.types import Span
 from ..home import Home
 from ..storage.queries import documents_at, lexical, passages_at
 
-PROPOSED = 400  # passages and sentences that a topic proposes
-CLOSE = 0.3  # cosine from which a sentence is about a topic though it shares no word with it
+PROPOSED = 400  # passages proposed by the topic's words, and sentences by its vector
+CLOSE = 0.3  # cosine from which a sentence is about a topic even if it shares no word with it
 
 
 def about(home: Home, topic: str, places: Sequence[tuple[int, Span]]) -> list[float]:
-    """Return for each (row number of a document, span) how much it is about the topic, 0 if not at all.
+    """Return, for each (row number of a document, span), how much it is about the topic: 0 (not at all) to 2.
 
-    The share of the topic's words that stand in it, plus the best cosine of a sentence that it lies in (0 to 2).
+    The score is the share of the topic's words in the span, plus the best cosine of the sentences that overlap it.
     """
     searched = content_terms(topic)
     among = {document for document, _ in places}
@@ -35,7 +35,7 @@ def about(home: Home, topic: str, places: Sequence[tuple[int, Span]]) -> list[fl
     for document, span in places:
         cosine = max((c for one, c in near.get(document, ()) if one.overlaps(span)), default=0.0)
         share = 0.0
-        if cosine != 0.0 and document in texts:  # it may have been removed meanwhile
+        if cosine != 0.0 and document in texts:  # it may have been removed in the meantime
             words = set(terms(span.of(texts[document].text)))
             share = sum(term in words for term in searched) / len(searched)
         scores.append(share + cosine if share > 0 or cosine >= CLOSE else 0.0)

@@ -1,7 +1,7 @@
 """The system of record: documents, their spans, full text and vectors, in one SQLite file.
 
-A document becomes visible in one transaction, whole: with its passages, full text, vectors and the note (`outbox`) of
-what Chroma has to be told. Killing the process at any moment leaves it either not there or complete.
+A document becomes visible as a whole, in one transaction: with its passages, full text, vectors and the changes to send
+to Chroma (`outbox`). If the process is killed, the document is either missing or complete.
 """
 
 import json
@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document, Mark, Source, Span
 from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
-from .writes import Prepared, forget, inherited, store
+from .writes import Prepared, forget, outliving, store
 
 
 class Catalogue:
@@ -29,7 +29,8 @@ class Catalogue:
 
         Raises:
             FingerprintMismatch: it was made with another `fingerprint` (see `recorded`).
-            CorruptIndex: the file is not a catalogue.
+            HomeBusy: another program has locked the file.
+            CorruptIndex: the file is damaged, or is not a catalogue.
         """
         self.path = path
         self.engine = connect(path)
@@ -73,7 +74,7 @@ class Catalogue:
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
-            before = inherited(connection, replaced)
+            before = outliving(connection, replaced)
             for old in replaced:
                 forget(connection, old)
             store(connection, prepared, before)
@@ -122,19 +123,19 @@ class Catalogue:
             yield from map(as_document, page)
 
     def titles(self, most: int) -> list[tuple[str, str | None]]:
-        """Return title and publisher of the first documents."""
+        """Return (title, publisher) of the first `most` documents."""
         with self.engine.connect() as connection:
             first = select(documents.c.title, documents.c.publisher).order_by(documents.c.row).limit(most)
             return [(row.title, row.publisher) for row in connection.execute(first)]
 
     def made_with(self) -> dict[str, str]:
-        """The schema, encoder, segmenter and lexicon that the index was made with."""
+        """Return the schema, encoder, segmenter and lexicon that the index was made with, by name."""
         with self.engine.connect() as connection:
             found = recorded(connection)
         return {name: value for name, value in found.items() if name in ("schema", "encoder", "segmenter", "terms")}
 
     def recall(self, name: str) -> str | None:
-        """Return the note with this name."""
+        """Return the note with this name; `None` if there is none."""
         with self.engine.connect() as connection:
             return connection.scalar(select(meta.c.value).where(meta.c.name == name))
 
@@ -159,7 +160,7 @@ class Catalogue:
             return list(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
 
     def counts(self) -> dict[str, int]:
-        """Count documents, passages, sentences, and changes not yet sent to Chroma."""
+        """Count `documents`, `passages`, `sentences`, and changes not yet sent to Chroma (`unsent`)."""
         with self.engine.connect() as connection:
             size = func.sum(func.length(passages.c.bounds))
             return {
@@ -170,25 +171,25 @@ class Catalogue:
             }
 
     def settle(self, tell: Callable[[list[str], NDArray[np.float32], list[str]], None], page: int = 256) -> int:
-        """Send Chroma the pending changes; return their number.
+        """Send the pending changes to Chroma; return their number.
 
-        `tell(new_ids, vectors, gone_ids)` gets at most `page` passages at a time, which are then marked as sent. A crash
-        in between repeats a page, which is harmless: ids are never reused for other vectors.
+        `tell(new_ids, vectors, gone_ids)` is called with at most `page` passages at a time, which are then marked as
+        sent. After a crash in between a page is sent again, which is harmless: ids are never reused for other vectors.
         """
         settled = 0
         while True:
             with self.engine.connect() as connection:
                 due = connection.execute(select(outbox).order_by(outbox.c.row).limit(page)).all()
-                wanted = [row.passage for row in due if not row.gone]
-                held = connection.execute(
+                new_passages = [row.passage for row in due if not row.gone]
+                rows = connection.execute(
                     select(passages.c.row, passages.c.vectors, passages.c.bounds)
-                    .where(passages.c.row.in_(wanted))
+                    .where(passages.c.row.in_(new_passages))
                     .order_by(passages.c.row)
                 ).all()
             if not due:
                 return settled
-            parts = [unpack(row.vectors, row.bounds) for row in held]
-            new = [sentence_id(row.row, at) for row, part in zip(held, parts, strict=True) for at in range(len(part))]
+            parts = [unpack(row.vectors, row.bounds) for row in rows]
+            new = [sentence_id(row.row, at) for row, part in zip(rows, parts, strict=True) for at in range(len(part))]
             gone = [sentence_id(row.passage, at) for row in due if row.gone for at in range(row.sentences)]
             tell(new, np.concatenate(parts) if parts else np.zeros((0, 0), np.float32), gone)
             with self.engine.begin() as connection:
@@ -213,7 +214,7 @@ class Catalogue:
 
 
 def sentence_id(passage: int, at: int) -> str:
-    """The name that a sentence has in Chroma: its passage's row number and its place there."""
+    """Return a sentence's id in Chroma: the row number of its passage and its position in the passage."""
     return f"{passage}:{at}"
 
 
@@ -226,17 +227,17 @@ def choose(connection: Connection, rows: Iterable[int]) -> None:
 
 
 def unpack(vectors: bytes, bounds: bytes) -> NDArray[np.float32]:
-    """A passage's vectors (n, d), one row for each of the n sentences that `bounds` has."""
+    """Unpack a passage's vectors (n, d), one row for each of the n sentences in `bounds`."""
     return np.frombuffer(vectors, np.float32).reshape(len(bounds) // 8, -1)
 
 
 def recorded(connection: Connection) -> dict[str, str]:
-    """Read what the catalogue was made with."""
+    """Return the table `meta` as a dictionary: what the catalogue was made with, and notes."""
     return {row.name: row.value for row in connection.execute(select(meta))}
 
 
 def as_document(row: Row[Any]) -> Document:
-    """The document in a row of the `documents` table."""
+    """Make the document of a row of the `documents` table."""
     based_on = json.loads(row.based_on) if row.based_on else None
     return Document(
         row.id,

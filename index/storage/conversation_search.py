@@ -5,12 +5,12 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from ...corpus.language.terms import folded, terms
 from .conversation_tables import conversations, messages
 
-TITLE = 80  # the most characters of a title made from a question
-_SEARCHED = 20  # the most words of a search that are used
+TITLE = 80  # maximum length in characters of a title made from a question
+_SEARCHED = 20  # maximum number of words searched for
 
 
 def title_of(question: str) -> str:
-    """Make a title from a question: its words, cut after a whole word if there are too many."""
+    """Make a title from a question: its words, cut after a whole word if it is longer than `TITLE`."""
     words = " ".join(storable(question).split())
     if len(words) <= TITLE:
         return words
@@ -25,7 +25,7 @@ def searchable(text: str) -> str:
 
 
 def having(search: str) -> ColumnElement[bool]:
-    """Return the condition that every word of `search` is in the title or in a message, or begins a word there."""
+    """Return the condition that every word of `search` is, or begins, a word of the title or of a message."""
     given = storable(search)
     words = list(dict.fromkeys(zip(folded(given), terms(given), strict=True)))[:_SEARCHED]
     return and_(*(_holding(forms) for forms in words)) if words else false()
@@ -33,9 +33,11 @@ def having(search: str) -> ColumnElement[bool]:
 
 def _holding(forms: tuple[str, ...]) -> ColumnElement[bool]:
     inside = messages.alias()
-    told = or_(*(func.instr(inside.c.words, f" {form}") > 0 for form in forms))
-    named = or_(*(func.instr(conversations.c.words, f" {form}") > 0 for form in forms))
-    return or_(named, select(inside.c.place).where(inside.c.conversation == conversations.c.id, told).exists())
+    in_messages = or_(*(func.instr(inside.c.words, f" {form}") > 0 for form in forms))
+    in_title = or_(*(func.instr(conversations.c.words, f" {form}") > 0 for form in forms))
+    return or_(
+        in_title, select(inside.c.place).where(inside.c.conversation == conversations.c.id, in_messages).exists()
+    )
 
 
 def storable(text: str) -> str:

@@ -1,8 +1,8 @@
 """The tables of conversations and of the documents they cite, and copying both into another catalogue.
 
-A cited report may be replaced or removed, but its quotations must stay. So every document that a message cites is kept
-whole: ids are content hashes, so it is stored once, and it is deleted with the last message that cites it. Search and
-Chroma do not see kept documents.
+A cited report may be replaced or removed, but its quotations must stay. So a copy of every document that a message cites
+is kept. Ids are content hashes, so it is stored once; it is deleted with the last message that cites it. Kept documents
+are not searched and are not in Chroma.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ from ...corpus.types import Document
 from .schema import documents, metadata
 from .writes import columns_of
 
-PAGE = 50  # documents copied by one statement
+PAGE = 50  # documents copied in one statement
 
 conversations = Table(
     "conversations",
@@ -36,10 +36,10 @@ conversations = Table(
     Column("id", String, primary_key=True),
     Column("user", String, CheckConstraint("\"user\" <> ''"), nullable=False),
     Column("title", Text, nullable=False),
-    Column("named", Integer, nullable=False),  # 1: by the user; else the title is the first question
-    Column("words", Text, nullable=False),  # the title's, for searching
+    Column("named", Integer, nullable=False),  # 1: the user gave the title; 0: it is the first question
+    Column("words", Text, nullable=False),  # the words of the title, for searching
     Column("created", String, nullable=False),  # UTC, ISO 8601
-    Column("updated", String, nullable=False),  # when something was last asked, changed or named in it
+    Column("updated", String, nullable=False),  # when a question was last asked, or the conversation changed or renamed
     Index("conversations_of", "user", "updated"),
 )
 
@@ -49,7 +49,7 @@ messages = Table(
     Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
     Column("place", Integer, primary_key=True),  # from 0
     Column("answer", Text, nullable=False),  # JSON, with the question
-    Column("words", Text, nullable=False),  # those of question and answer, for searching
+    Column("words", Text, nullable=False),  # the words of question and answer, for searching
     Column("created", String, nullable=False),
 )
 
@@ -72,7 +72,7 @@ feedback = Table(
     _of_a_message(),
 )
 
-# Which documents a message refers to.
+# The documents that each message cites.
 cited = Table(
     "cited",
     metadata,
@@ -82,7 +82,7 @@ cited = Table(
     _of_a_message(),
 )
 
-# These documents, as they were: the columns of `documents` that hold what a document is.
+# The cited documents as they were: the columns of `documents` without the row number and the date of addition.
 kept = Table(
     "kept",
     metadata,
@@ -97,7 +97,7 @@ TABLES = (conversations, messages, feedback, cited, kept)
 
 
 def keep(connection: Connection, conversation: str, place: int, refers_to: Mapping[str, Document]) -> None:
-    """Record the documents, by id, that a message cites, and keep those not kept yet."""
+    """Record the documents that a message cites (by id), and keep those not kept yet."""
     if not refers_to:
         return
     rows = [{"conversation": conversation, "place": place, "document": name} for name in refers_to]
@@ -108,18 +108,18 @@ def keep(connection: Connection, conversation: str, place: int, refers_to: Mappi
 
 
 def forget_unneeded(connection: Connection) -> None:
-    """Delete the kept documents that no message cites any more."""
+    """Delete the kept documents that no message cites any longer."""
     connection.execute(delete(kept).where(~select(cited.c.place).where(cited.c.document == kept.c.id).exists()))
 
 
 def take_over(source: Engine, target: Engine) -> int:
     """Copy the conversations of one catalogue that another lacks or has in an older state; return their number.
 
-    Both must have the tables. It is one transaction of `target`.
+    Both must have the tables. `target` is changed in one transaction.
     """
     copied = 0
     with source.connect() as old, target.begin() as new:
-        old.exec_driver_sql("BEGIN")  # one view of all tables, though others go on writing
+        old.exec_driver_sql("BEGIN")  # one consistent view of all tables while others write
         newer = {row.id: row.updated for row in new.execute(select(conversations.c.id, conversations.c.updated))}
         for head in old.execute(select(conversations)).mappings().all():
             name = head["id"]
@@ -132,11 +132,11 @@ def take_over(source: Engine, target: Engine) -> int:
                 here = select(table).where(table.c.conversation == name)
                 if rows := [dict(row) for row in old.execute(here).mappings()]:
                     new.execute(insert(table), rows)
-        wanted = list(
+        missing = list(
             new.scalars(select(cited.c.document).distinct().where(cited.c.document.not_in(select(kept.c.id))))
         )
-        for at in range(0, len(wanted), PAGE):
-            page = select(kept).where(kept.c.id.in_(wanted[at : at + PAGE]))
+        for at in range(0, len(missing), PAGE):
+            page = select(kept).where(kept.c.id.in_(missing[at : at + PAGE]))
             if rows := [dict(row) for row in old.execute(page).mappings()]:
                 new.execute(insert(kept), rows)
         forget_unneeded(new)

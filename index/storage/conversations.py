@@ -21,8 +21,8 @@ from .conversation_search import having, searchable, storable, title_of
 from .conversation_tables import TABLES, cited, conversations, feedback, forget_unneeded, keep, kept, messages
 from .schema import documents, metadata
 
-LONGEST = 2_000  # characters of a title that is given, or of a reason
-_EMPTY = timedelta(days=1)  # after this time an empty conversation is deleted
+LONGEST = 2_000  # maximum length in characters of a title that the user gives, and of a reason
+_EMPTY = timedelta(days=1)  # after this time a conversation without a question is deleted
 _ASKED = select(messages.c.place).where(messages.c.conversation == conversations.c.id).exists()
 
 Rating = Literal["like", "dislike"]
@@ -41,7 +41,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """One stored message; `answer` is the JSON of the answer."""
+    """One stored message: `place` counts from 0, `answer` is the JSON of the answer, question included."""
 
     place: int
     answer: str
@@ -54,7 +54,7 @@ class StoredMessage:
 class StoredConversation:
     """A whole conversation. `documents` are those that its messages cite, by id, as they were then.
 
-    `gone` maps those no longer in the corpus to the id of the newer version, or to `None`.
+    `gone` maps the ids of those no longer in the corpus to the id of the newer version, `None` if there is none.
     """
 
     conversation: Conversation
@@ -72,7 +72,7 @@ class Conversations:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        """Create the tables that are missing."""
+        """Missing tables are created."""
         self._catalogue = catalogue
         self._engine = catalogue.engine
         metadata.create_all(self._engine, tables=TABLES)
@@ -80,9 +80,9 @@ class Conversations:
     # Writing
 
     def begin(self, user: str) -> Conversation:
-        """Begin a conversation; it is listed once it has a question."""
+        """Begin a conversation, which is listed once it has a question; delete the user's old empty ones."""
         now = datetime.now(UTC)
-        # Its first sign is never "-", which a command line would take for an option.
+        # Its first character is never "-", which a command line would take for an option.
         name = f"c{secrets.token_urlsafe(16)}"
         row = {
             "id": name,
@@ -102,7 +102,10 @@ class Conversations:
     def add(
         self, user: str, conversation: str, question: str, answer: str, words: str, refers_to: Iterable[Document]
     ) -> StoredMessage:
-        """Store a message at the end: `answer` is JSON, `words` the text to search, `refers_to` the documents it cites."""
+        """Store a message at the end.
+
+        `answer` is JSON, `words` is its searchable text, `refers_to` are all documents that it cites.
+        """
         now = datetime.now(UTC)
         with self._changing(user, conversation, now) as connection:
             last = connection.scalar(select(func.max(messages.c.place)).where(messages.c.conversation == conversation))
@@ -135,7 +138,7 @@ class Conversations:
             forget_unneeded(connection)
 
     def rename(self, user: str, conversation: str, title: str) -> None:
-        """Set the title; it must have words (else `InputError`)."""
+        """Set the title; `InputError` if it is blank or longer than `LONGEST` characters."""
         given = " ".join(storable(title).split())
         if not given:
             raise InputError("a conversation's title cannot be empty; give a few words")
@@ -146,7 +149,10 @@ class Conversations:
             connection.execute(named.values(title=given, words=searchable(given), named=1))
 
     def rate(self, user: str, conversation: str, place: int, rating: Rating | None, reason: str = "") -> None:
-        """Rate an answer; `None` withdraws the rating. It replaces an earlier rating."""
+        """Rate the answer at `place`, replacing an earlier rating; `None` withdraws it.
+
+        `InputError` also if there is no such answer, or the reason is longer than `LONGEST` characters.
+        """
         if len(reason) > LONGEST:
             raise InputError(f"a reason may have {LONGEST:,} characters, not {len(reason):,}; give a shorter one")
         here = and_(feedback.c.conversation == conversation, feedback.c.place == place)
@@ -182,12 +188,15 @@ class Conversations:
     # Reading
 
     def listed(self, user: str, search: str | None = None, limit: int = 50, skip: int = 0) -> tuple[Conversation, ...]:
-        """Return the user's conversations, latest first, that contain every word of `search` (as a word or the start of one)."""
-        wanted = having(search) if search and search.strip() else true()
+        """Return the user's conversations that contain every word of `search` (whole or as the start of a word).
+
+        The latest come first; at most `limit` after the first `skip`.
+        """
+        matching = having(search) if search and search.strip() else true()
         query = (
             select(conversations, func.count(messages.c.place).label("questions"))
             .join(messages)
-            .where(_owned(user), wanted)
+            .where(_owned(user), matching)
             .group_by(conversations.c.id)
             .order_by(conversations.c.updated.desc(), conversations.c.id)
             .limit(limit)
@@ -197,7 +206,7 @@ class Conversations:
             return tuple(_conversation(row) for row in connection.execute(query))
 
     def read(self, user: str, conversation: str) -> StoredConversation:
-        """A whole conversation, with its documents."""
+        """Return a whole conversation, with its documents."""
         inside = select(cited.c.document).where(cited.c.conversation == conversation)
         rated = and_(feedback.c.conversation == messages.c.conversation, feedback.c.place == messages.c.place)
         with self._engine.connect() as connection:
@@ -207,21 +216,25 @@ class Conversations:
             head = connection.execute(select(conversations).where(_owned(user, conversation))).first()
             if head is None:
                 raise _unknown(conversation)
-            told = connection.execute(
+            message_rows = connection.execute(
                 select(messages, feedback.c.rating, feedback.c.reason)
                 .outerjoin(feedback, rated)
                 .where(messages.c.conversation == conversation)
                 .order_by(messages.c.place)
             ).all()
-            held = connection.execute(select(kept).where(kept.c.id.in_(inside))).all()
+            document_rows = connection.execute(select(kept).where(kept.c.id.in_(inside))).all()
             present = set(connection.scalars(select(documents.c.id).where(documents.c.id.in_(inside))))
-            if lacking := present - {row.id for row in held}:
-                held = [*held, *connection.execute(select(documents).where(documents.c.id.in_(lacking)))]
-        found = {row.id: as_document(row) for row in held}
+            if lacking := present - {row.id for row in document_rows}:
+                document_rows = [
+                    *document_rows,
+                    *connection.execute(select(documents).where(documents.c.id.in_(lacking))),
+                ]
+        found = {row.id: as_document(row) for row in document_rows}
         return StoredConversation(
-            Conversation(head.id, head.title, _time(head.created), _time(head.updated), len(told)),
+            Conversation(head.id, head.title, _time(head.created), _time(head.updated), len(message_rows)),
             tuple(
-                StoredMessage(row.place, row.answer, _time(row.created), row.rating, row.reason or "") for row in told
+                StoredMessage(row.place, row.answer, _time(row.created), row.rating, row.reason or "")
+                for row in message_rows
             ),
             found,
             {name: self._replaced_by(one) for name, one in found.items() if name not in present},
@@ -236,7 +249,7 @@ class Conversations:
             return {row.place: row.rating for row in connection.execute(query)}
 
     def document(self, user: str, document_id: str) -> Document | None:
-        """Return a document kept for one of the user's conversations."""
+        """Return a document kept for one of the user's conversations; `None` if there is none with this id."""
         inside = select(cited.c.document).join(conversations, conversations.c.id == cited.c.conversation)
         with self._engine.connect() as connection:
             row = connection.execute(
@@ -303,7 +316,7 @@ def _conversation(row: Row[Any]) -> Conversation:
 
 
 def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")  # all of one length: they are compared as texts
+    return moment.isoformat(timespec="microseconds")  # all of equal length, since they are compared as strings
 
 
 def _time(text: str) -> datetime:

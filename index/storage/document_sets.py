@@ -1,7 +1,7 @@
 """Named sets of documents that a question can be restricted to, stored in the catalogue.
 
-Two are built in and computed from the documents: the briefs, and everything else. A document that is
-removed leaves its sets, and a newer version takes the place of the older one (`Catalogue.add`).
+Two are built in and computed from the documents: the briefs, and everything else. A document that is removed leaves its
+sets, and a newer version takes the place of the older one (`Catalogue.add`).
 """
 
 import unicodedata
@@ -40,7 +40,7 @@ class DocumentSets:
     """The document sets of one catalogue."""
 
     def __init__(self, engine: Engine) -> None:
-        """Of the catalogue's engine."""
+        """`engine` is the catalogue's."""
         self._engine = engine
 
     def all(self) -> tuple[DocumentSet, ...]:
@@ -60,7 +60,7 @@ class DocumentSets:
             return (*fixed, *(DocumentSet(row.name, row.size, False) for row in connection.execute(own)))
 
     def of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the names of the sets of these documents, by document, without the two built-in ones."""
+        """Return the names of the sets that each of these documents is in, by id, without the two built-in sets."""
         found: dict[str, tuple[str, ...]] = {}
         with self._engine.connect() as connection:
             for page in _pages(ids):
@@ -88,25 +88,25 @@ class DocumentSets:
         """Make a set of these documents.
 
         Raises:
-            InputError: the name is taken or cannot be one, or there is no such document.
+            InputError: the name is taken or invalid, or there is no such document.
         """
         given, named = self._known(ids), checked_name(name)
         self._free(named)
         with self._engine.begin() as connection:
             connection.execute(insert(sets), {"name": named, "folded": folded(named)})
             row = connection.scalar(select(sets.c.row).where(sets.c.folded == folded(named)))
-            _put(connection, row, given)
+            _insert(connection, row, given)
         return DocumentSet(named, len(set(given)), False)
 
     def add(self, name: str, ids: Iterable[str]) -> int:
         """Add documents to a set; return its new size.
 
         Raises:
-            InputError: there is no such set or document, or the set is one of the fixed ones.
+            InputError: there is no such set or document, or the set is built in.
         """
         given, row = self._known(ids), self._own(name)
         with self._engine.begin() as connection:
-            _put(connection, row, given)
+            _insert(connection, row, given)
         return self._size(row)
 
     def put(self, name: str, ids: Iterable[str]) -> int:
@@ -123,7 +123,7 @@ class DocumentSets:
         """Remove documents from a set; return its new size.
 
         Raises:
-            InputError: there is no such set or document, or the set is one of the fixed ones.
+            InputError: there is no such set or document, or the set is built in.
         """
         given, row = self._known(ids), self._own(name)
         with self._engine.begin() as connection:
@@ -135,7 +135,7 @@ class DocumentSets:
         """Rename a set.
 
         Raises:
-            InputError: there is no such set, it is one of the fixed ones, or the new name is taken or cannot be one.
+            InputError: there is no such set, it is built in, or the new name is taken or invalid.
         """
         row, named = self._own(name), checked_name(new)
         if folded(named) != folded(name):
@@ -147,29 +147,30 @@ class DocumentSets:
         """Delete a set; its documents stay.
 
         Raises:
-            InputError: there is no such set, or it is one of the fixed ones.
+            InputError: there is no such set, or it is built in.
         """
         row = self._own(name)
         with self._engine.begin() as connection:
             connection.execute(delete(sets).where(sets.c.row == row))
 
     def _known(self, ids: Iterable[str]) -> list[str]:
-        """The documents' ids; each may be given as an external id that only one document has."""
+        """Return the documents' ids; each may be given as an external id that only one document has."""
         given = list(dict.fromkeys(ids))
         found: dict[str, str] = {}
         with self._engine.connect() as connection:
             for page in _pages(given):
                 found |= {
-                    one: one for one in connection.scalars(select(documents.c.id).where(documents.c.id.in_(page)))
+                    identifier: identifier
+                    for identifier in connection.scalars(select(documents.c.id).where(documents.c.id.in_(page)))
                 }
                 others = select(documents.c.external_id, documents.c.id).where(documents.c.external_id.in_(page))
                 named = connection.execute(others).all()
                 names = [row.external_id for row in named]
                 found = {row.external_id: row.id for row in named if names.count(row.external_id) == 1} | found
-        for one in given:
-            if one not in found:
-                raise InputError(f"no document has the id {one!r}; 'dragoman documents' lists the ids")
-        return list(dict.fromkeys(found[one] for one in given))
+        for identifier in given:
+            if identifier not in found:
+                raise InputError(f"no document has the id {identifier!r}; 'dragoman documents' lists the ids")
+        return list(dict.fromkeys(found[identifier] for identifier in given))
 
     def _free(self, name: str) -> None:
         if any(folded(one.name) == folded(name) for one in self.all()):
@@ -208,7 +209,7 @@ def checked_name(name: str) -> str:
         raise InputError("a set's name needs a letter or a digit; give it another name")
     if len(named) > LONGEST or len(folded(named)) > 4 * LONGEST:
         raise InputError(f"a set's name may have {LONGEST} characters, this one has {len(named)}; shorten it")
-    # Invisible ones too, or two sets could look alike; but for the two joiners, with which words are spelled.
+    # Invisible characters too, or two sets could look alike; except the two joiners, which are part of some words.
     if any(unicodedata.category(sign).startswith("C") and sign not in "\u200c\u200d" for sign in named):
         raise InputError("a set's name must not have control characters; type it again")
     return named
@@ -227,9 +228,9 @@ def _row(connection: Connection, name: str) -> int:
     return int(row)
 
 
-def _put(connection: Connection, row: int | None, ids: Sequence[str]) -> None:
+def _insert(connection: Connection, row: int | None, ids: Sequence[str]) -> None:
     for page in _pages(ids):
-        # Selected, not listed: a document may have been removed meanwhile.
+        # Selected, not listed, since a document may have been removed in the meantime.
         chosen = select(func.coalesce(row, 0), documents.c.id).where(documents.c.id.in_(page))
         connection.execute(insert(members).prefix_with("OR IGNORE").from_select(["set", "document"], chosen))
 

@@ -18,7 +18,10 @@ from .schema import documents, passages
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage in the catalogue: `sentences` are n spans of the document, `vectors` (n, d) their embeddings."""
+    """A passage in the catalogue: `row` and `document` are row numbers, `title` includes publisher and date.
+
+    `sentences` are n spans of the document, `vectors` (n, d) their unit vectors.
+    """
 
     row: int
     document: int
@@ -41,27 +44,27 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
     Raises:
         InputError: no document set has the name in the filters, or none of its documents exists.
     """
-    wanted: list[ColumnElement[bool]] = [true()]
+    conditions: list[ColumnElement[bool]] = [true()]
     if filters.publishers:
         parts = [part.casefold() for part in filters.publishers]
         columns = (documents.c.publisher, documents.c.about)
         # Compared here, because SQLite's lower() knows ASCII only; there are few publishers.
         names = {name for column in columns for name in connection.scalars(select(column).distinct()) if name}
         fitting = [name for name in names if any(part in name.casefold() for part in parts)]
-        wanted.append(or_(*(column.in_(fitting) for column in columns)))
+        conditions.append(or_(*(column.in_(fitting) for column in columns)))
     if filters.since:
-        wanted.append(documents.c.published >= filters.since.isoformat())
+        conditions.append(documents.c.published >= filters.since.isoformat())
     if filters.until:
-        wanted.append(documents.c.published <= filters.until.isoformat())
+        conditions.append(documents.c.published <= filters.until.isoformat())
     if filters.language:
-        wanted.append(documents.c.language == filters.language.lower())
+        conditions.append(documents.c.language == filters.language.lower())
     if filters.within:
-        wanted.append(membership(connection, filters.within))
+        conditions.append(membership(connection, filters.within))
     if filters.documents:
-        wanted.append(documents.c.id.in_(filters.documents))
-        if not connection.scalar(select(documents.c.row).where(wanted[-1]).limit(1)):
+        conditions.append(documents.c.id.in_(filters.documents))
+        if not connection.scalar(select(documents.c.row).where(conditions[-1]).limit(1)):
             raise InputError("none of the chosen documents is in the corpus any more; choose others")
-    return and_(*wanted)
+    return and_(*conditions)
 
 
 def allowed(engine: Engine, filters: Filters) -> list[int]:
@@ -95,7 +98,7 @@ def lexical(engine: Engine, match: str, k: int, only: Collection[int] | None = N
 def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
     """Return the passages with these row numbers, in the order of the numbers."""
     cut = func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
-    wanted = (
+    query = (
         select(
             passages,
             documents.c.title,
@@ -109,9 +112,9 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
         .order_by(passages.c.row)
     )
     with engine.connect() as connection:
-        held = connection.execute(wanted).all()
+        stored = connection.execute(query).all()
     found = []
-    for row in held:
+    for row in stored:
         bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
         spans = tuple(Span(start, end) for start, end in bounds)
         vectors = unpack(row.vectors, row.bounds)
@@ -122,14 +125,14 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
 
 
 def newest(engine: Engine, most: int) -> list[Document]:
-    """Return at most `most` documents, newest first, then undated ones, latest addition first."""
+    """Return at most `most` documents, newest first, then undated ones, the last added first."""
     dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
     with engine.connect() as connection:
         return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
 
 
 def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[StoredPassage]:
-    """Return at most `most` passages of the document with this id, in order; none if it is not stored."""
+    """Return at most `most` passages of the document with this id (-1: all), in order; none if it is not stored."""
     of = select(passages.c.row).join(documents, documents.c.row == passages.c.document)
     ordered = of.where(documents.c.id == document_id).order_by(passages.c.start).limit(most)
     with engine.connect() as connection:
@@ -150,18 +153,18 @@ def _heading(title: str, publisher: str | None, published: date | None) -> str:
 def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
     """Return the documents with these row numbers, by row number."""
     with engine.connect() as connection:
-        held = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
-    return {row.row: as_document(row) for row in held}
+        stored = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
+    return {row.row: as_document(row) for row in stored}
 
 
 def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
-    """Return the vector (d,) of each sentence, given as (document id, span)."""
-    wanted = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
+    """Return the vector (d,) of each sentence, given as (document id, span); those not stored are left out."""
+    query = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
         passages, passages.c.document == documents.c.row
     )
     found = {}
     with engine.connect() as connection:
-        for row in connection.execute(wanted.where(documents.c.id.in_({document for document, _ in places}))):
+        for row in connection.execute(query.where(documents.c.id.in_({document for document, _ in places}))):
             bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
             for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
                 found[row.id, Span(start, end)] = vector
@@ -169,7 +172,7 @@ def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tup
 
 
 def publishers(engine: Engine) -> list[str]:
-    """Return the publishers of the documents and of the reports they are based on, by name."""
+    """Return the publishers of the documents and of the reports they are based on, in alphabetical order."""
     with engine.connect() as connection:
         columns = (documents.c.publisher, documents.c.about)
         return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
@@ -185,7 +188,11 @@ def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
 
 
 def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
-    """Return (day of publication, row number) of each dated document that matches the filters, by day."""
+    """Return (day of publication, row number) of each dated document that matches the filters, in order of days.
+
+    Raises:
+        InputError: no document set has the name in the filters, or none of its documents exists.
+    """
     with engine.connect() as connection:
         columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
         rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
@@ -193,7 +200,7 @@ def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
 
 
 def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:
-    """Return in how many passages each term occurs, and how many passages there are."""
+    """Return the number of passages with each term, and the number of all passages."""
     with engine.connect() as connection:
         total = int(connection.scalar(select(func.count()).select_from(passages)) or 0)
         counted = text("SELECT doc FROM vocabulary WHERE term = :term")

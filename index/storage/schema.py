@@ -1,8 +1,8 @@
-"""The catalogue's tables, and what a home directory was made with.
+"""The catalogue's tables, and the versions that a home directory was made with.
 
-A passage's sentences and vectors are packed arrays in the passage's own row: a candidate is then one row to read, and
-1,600 sentences are written in milliseconds. Full text lives in an FTS5 table of folded and stemmed terms
-(`corpus.language.terms`), whose row id is the passage's.
+A passage's sentences and vectors are packed arrays in the passage's own row, so that a candidate is one row to read and
+1,600 sentences are written in milliseconds. Full text is an FTS5 table of folded and stemmed terms
+(`corpus.language.terms`), whose row ids are those of the passages.
 """
 
 from pathlib import Path
@@ -64,8 +64,8 @@ passages = Table(
     sqlite_autoincrement=True,  # a row number is never used twice: Chroma's ids are made from it
 )
 
-# The columns by which documents are listed, sorted and searched, in short rows; rows of `documents` are as long as their texts.
-# `title` and `publishers` (the document's own and that of the report it is based on) are folded (`folded`).
+# The fields by which the document list sorts and searches, in short rows: those of `documents` are as long as their
+# texts. `title` and `publishers` (the document's own and that of the report it is based on) are folded (`writes.folded`).
 shelf = Table(
     "shelf",
     metadata,
@@ -82,10 +82,10 @@ sets = Table(
     metadata,
     Column("row", Integer, primary_key=True),
     Column("name", String, nullable=False),
-    Column("folded", String, nullable=False, unique=True),  # names that differ in case alone are one
+    Column("folded", String, nullable=False, unique=True),  # names that differ only in case are the same
 )
 
-# By the documents' ids, not their row numbers, so that they stay valid when the catalogue is rebuilt.
+# By the documents' ids, not their rows, so that a rebuilt catalogue can take them over unchanged.
 members = Table(
     "members",
     metadata,
@@ -101,10 +101,10 @@ outbox = Table(
     Column("passage", Integer, nullable=False),
     Column("sentences", Integer, nullable=False),
     Column("gone", Integer, nullable=False),  # 1: to be deleted there
-    sqlite_autoincrement=True,  # its highest number shows whether anything has changed since
+    sqlite_autoincrement=True,  # so that its highest number shows whether anything has changed since
 )
 
-# Change this with every change of the terms that `corpus.language.terms` gives for any text: an older index must be rebuilt.
+# Change it whenever `corpus.language.terms` gives other terms for any text: an index made with others must be rebuilt.
 LEXICON = "snowball-1"
 
 STATEMENTS = (
@@ -116,11 +116,11 @@ STATEMENTS = (
 
 
 def connect(path: Path) -> Engine:
-    """An engine on the SQLite file at `path`, with write-ahead logging and foreign keys; makes the file if needed."""
+    """Open an engine on the SQLite file at `path`, with write-ahead logging and foreign keys; make the file if needed."""
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection, _record):  # type: ignore[no-untyped-def]  # SQLAlchemy hands over the raw DB-API object
+    def _prepare(connection, _record):  # type: ignore[no-untyped-def]  # SQLAlchemy passes the raw DB-API object
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -128,7 +128,7 @@ def connect(path: Path) -> Engine:
 
 
 def create(connection: Connection) -> None:
-    """Create the tables that are missing."""
+    """Make the tables that are missing."""
     metadata.create_all(connection)
     for statement in STATEMENTS:
         connection.execute(text(statement))

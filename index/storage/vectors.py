@@ -1,7 +1,7 @@
 """Nearest sentences: Chroma over its copy of the catalogue's vectors, and exact search over the catalogue itself.
 
-Both answer the same question; exact search is what Chroma is tested against, and takes over where Chroma may not be
-opened (another process has it, filters are set) or does not pay (a small corpus, a command that ends at once).
+Both give the same result. Exact search is the reference for Chroma's tests, and takes over if Chroma cannot be used
+(another process has it open, filters are set) or is not worth opening (a small corpus, a command that ends at once).
 """
 
 from collections.abc import Collection, Sequence
@@ -31,12 +31,12 @@ class ChromaVectors:
 
     def __init__(self, folder: Path) -> None:
         """Open the collection in `folder`, or make it."""
-        # Imported here because it takes 0.5 s, which commands without vector search need not spend.
+        # Here, not at the top: 0.5 s that commands without vector search need not pay.
         import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        # Chroma shares what it has opened by the path as written: a relative one may mean another folder by now.
+        # Chroma shares open folders by their path as written, and a relative path may mean another folder by now.
         self._client = chromadb.PersistentClient(str(folder.resolve()), settings=settings)
         self._open()
 
@@ -52,9 +52,9 @@ class ChromaVectors:
             self._collection.delete(ids=list(gone[start : start + self._page]))
         for start in range(0, len(ids), self._page):
             page = list(ids[start : start + self._page])
-            held = set(self._collection.get(ids=page, include=[])["ids"])
-            # Added, never upserted: after upserts Chroma can lose sight of records (chroma-core/chroma issue 7758).
-            new = [at for at, name in enumerate(page, start) if name not in held]
+            known = set(self._collection.get(ids=page, include=[])["ids"])
+            # Added, never upserted: after upserts Chroma can fail to find records (chroma-core/chroma issue 7758).
+            new = [at for at, name in enumerate(page, start) if name not in known]
             if new:
                 self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
 
@@ -84,7 +84,7 @@ class ChromaVectors:
 
         try:
             found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
-        except NotFoundError:  # another thread has deleted it, to refill it (`clear`)
+        except NotFoundError:  # deleted by another thread that is about to refill it (`clear`)
             found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
@@ -94,18 +94,18 @@ class ExactVectors:
     """Every vector of the catalogue (or of some documents) in memory, compared one by one."""
 
     def __init__(self, engine: Engine, only: Collection[int] | None = None) -> None:
-        """Read the vectors; `only`: row numbers of the documents to look at."""
+        """Read the vectors; `only`: row numbers of the documents to search."""
         chosen = select(passages.c.row, passages.c.vectors, passages.c.bounds).order_by(passages.c.row)
         with engine.connect() as connection:
             if only is not None:
                 choose(connection, only)
                 chosen = chosen.where(passages.c.document.in_(text("SELECT row FROM chosen")))
-            held = connection.execute(chosen).all()
+            rows = connection.execute(chosen).all()
             connection.rollback()
-        parts = [unpack(row.vectors, row.bounds) for row in held]
+        parts = [unpack(row.vectors, row.bounds) for row in rows]
         self._vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
         self._passages = (
-            np.repeat([row.row for row in held], [len(part) for part in parts]) if parts else np.zeros(0, int)
+            np.repeat([row.row for row in rows], [len(part) for part in parts]) if parts else np.zeros(0, int)
         )
 
     def __len__(self) -> int:

@@ -27,26 +27,29 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Inherited:
-    """What a new version inherits: set memberships and, for a document stored again, its row number and date of addition."""
+class Outliving:
+    """The data that a new version inherits: set memberships, and row number and date of addition if it is the same document.
+
+    `rows` and `added` are by document id; `members` are rows of the table `members`.
+    """
 
     rows: dict[str, int]
     added: dict[str, str]
     members: list[dict[str, Any]]
 
 
-def inherited(connection: Connection, replaced: Mapping[str, str]) -> Inherited:
-    """Return what the new versions inherit; `replaced` maps each old id to the new one."""
+def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
+    """Return the data that the new versions inherit; `replaced` maps each old id to the new one."""
     same = [old for old, new in replaced.items() if old == new]
-    when = select(documents.c.id, documents.c.row, documents.c.added).where(documents.c.id.in_(same))
-    came = connection.execute(when).all() if same else []
-    rows, added = {row.id: row.row for row in came}, {row.id: row.added for row in came}
-    held = select(members).where(members.c.document.in_(list(replaced))) if replaced else None
-    moved = connection.execute(held).all() if held is not None else []
-    return Inherited(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
+    query = select(documents.c.id, documents.c.row, documents.c.added).where(documents.c.id.in_(same))
+    stored = connection.execute(query).all() if same else []
+    rows, added = {row.id: row.row for row in stored}, {row.id: row.added for row in stored}
+    memberships = select(members).where(members.c.document.in_(list(replaced))) if replaced else None
+    moved = connection.execute(memberships).all() if memberships is not None else []
+    return Outliving(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
 
 
-def store(connection: Connection, prepared: Sequence[Prepared], before: Inherited) -> None:
+def store(connection: Connection, prepared: Sequence[Prepared], before: Outliving) -> None:
     """Insert a batch with one statement per table; row numbers are assigned here so that rows can refer to each other."""
     last_row, number = _last(connection, "documents"), _last(connection, "passages")
     names = ("documents", "shelf", "passages", "words", "outbox")
@@ -81,7 +84,7 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Inherite
 
 
 def shelf_row(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
-    """Return a document's row of `shelf`, without the numbers of its passages and sentences."""
+    """Return a document's row of `shelf` without the numbers of its passages and sentences."""
     publishers = folded(" · ".join(filter(None, (about, publisher)))) or None
     return {"document": row, "title": folded(title), "publishers": publishers, "characters": characters}
 
@@ -93,12 +96,12 @@ def folded(name: str) -> str:
 
 def _last(connection: Connection, table: str) -> int:
     """Return the highest row number that a table has ever had."""
-    given = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-    return int(connection.scalar(given, {"table": table}) or 0)
+    query = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
+    return int(connection.scalar(query, {"table": table}) or 0)
 
 
 def columns_of(document: Document) -> dict[str, Any]:
-    """Return a row of the `documents` table, without its number and date of addition; `as_document` reads it."""
+    """Return a row of the `documents` table without its number and date of addition; `as_document` reads it."""
     based_on = document.based_on
     return {
         "id": document.id,
@@ -122,13 +125,13 @@ def forget(connection: Connection, document_id: str) -> bool:
     row = connection.scalar(select(documents.c.row).where(documents.c.id == document_id))
     if row is None:
         return False
-    held = connection.execute(select(passages.c.row, passages.c.bounds).where(passages.c.document == row)).all()
-    numbers = [{"number": passage.row} for passage in held]
+    stored = connection.execute(select(passages.c.row, passages.c.bounds).where(passages.c.document == row)).all()
+    numbers = [{"number": passage.row} for passage in stored]
     if numbers:
         connection.execute(text("DELETE FROM words WHERE rowid = :number"), numbers)
         connection.execute(text("DELETE FROM outbox WHERE passage = :number AND gone = 0"), numbers)
         connection.execute(
-            insert(outbox), [{"passage": p.row, "sentences": len(p.bounds) // 8, "gone": 1} for p in held]
+            insert(outbox), [{"passage": p.row, "sentences": len(p.bounds) // 8, "gone": 1} for p in stored]
         )
     connection.execute(delete(documents).where(documents.c.row == row))  # its passages go with it
     return True

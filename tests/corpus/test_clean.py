@@ -1,4 +1,4 @@
-"""`corpus.clean`: what is removed, what is kept, and which lines are joined."""
+"""Cleaning of texts: which characters are removed, which are kept, and which lines are joined."""
 
 import textwrap
 

@@ -1,4 +1,4 @@
-"""Events by their day: against labels by hand over the briefs, by example, and for any text."""
+"""Dated events: against hand-made labels for the briefs, by example, and for any text."""
 
 import json
 from datetime import date
@@ -24,7 +24,7 @@ def document(text: str, published: date | None = PUBLISHED) -> Document:
 
 
 def days(text: str, published: date | None = PUBLISHED) -> list[str]:
-    """The days of the events, a range with both ends."""
+    """Return the days of the events; for a range both ends."""
     return [_day(one) for one in events(document(text, published))]
 
 
@@ -94,7 +94,7 @@ def test_days_are_resolved(text: str, expected: list[str]) -> None:
         "The deal may march on in many cases.",
     ],
 )
-def test_what_is_no_event(text: str) -> None:
+def test_sentences_that_are_not_events(text: str) -> None:
     assert days(text) == []
 
 

@@ -1,4 +1,4 @@
-"""Stretches of documents: what is given stands where it says, and reading page by page misses nothing."""
+"""Excerpts: the text is the one at the given offsets, and reading page by page misses nothing."""
 
 import pytest
 from hypothesis import given

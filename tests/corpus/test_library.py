@@ -1,6 +1,6 @@
 """Checks on the briefs in corpus/library: form, length and quotations.
 
-A quotation in a brief must stand, word for word, in tests/data/quotations.jsonl.
+Every quotation in a brief must be listed, word for word, in tests/data/quotations.jsonl.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ SOURCE_KEYS = {"publisher", "title", "url", "published"}
 
 
 def load_quotations() -> dict[str, list[str]]:
-    """The words of every known quotation, by brief id."""
+    """Return the words of every known quotation, by the id of the brief."""
     found: dict[str, list[str]] = {}
     for line in QUOTATIONS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -36,7 +36,7 @@ WORDS = load_quotations()
 
 
 def split(path: Path) -> tuple[dict[str, Any], str]:
-    """Front matter and body of one brief."""
+    """Split a brief into front matter and body."""
     parts = path.read_text(encoding="utf-8").split("---\n", 2)
     assert len(parts) == 3 and parts[0] == "", f"{path.name}: no front matter"
     meta = yaml.safe_load(parts[1])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dragoman.corpus.segment import ENOUGH, MERGED, PART, WHOLE, Segments, segment
 from dragoman.corpus.sentences import LONG, LONGEST, TOGETHER
 
-# Each "¦" is a border that must be found, and there must be no other.
+# Each "¦" is a sentence boundary that must be found, and there must be no other.
 EXAMPLES = {
     "abbreviations": [
         "The U.S. envoy met Mr. Hale on Monday.¦ They spoke for an hour.",
@@ -141,12 +141,12 @@ what it is?” he said on Friday when asked about the patrol.
 
 
 def words(text: str) -> list[str]:
-    """The sentences of `text`."""
+    """Return the sentences of `text`."""
     return [span.of(text) for span in segment(text).sentences]
 
 
 def check(text: str) -> Segments:
-    """What must hold for every text; gives the segments for more."""
+    """Assert what must hold for every text; return its segments for further checks."""
     found = segment(text)
     for spans in (found.passages, found.sentences):
         end = 0

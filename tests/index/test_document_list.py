@@ -1,4 +1,4 @@
-"""The list of documents, and document sets: over the real catalogue."""
+"""The document list and document sets, over the real catalogue."""
 
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ EXTRA = (
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory, encoder: PackagedEncoder):
-    """For tests that change nothing."""
+    """Make a home that is shared by tests that change nothing."""
     with Home(tmp_path_factory.mktemp("shared") / "home", encoder) as opened:
         ingest(opened, EXTRA)
         yield opened
@@ -146,7 +146,7 @@ def test_a_home_from_before_there_were_lists(home: Home) -> None:
     assert DocumentList(home).page() == before
 
 
-def test_a_document_waits_until_chroma_has_been_told(home: Home) -> None:
+def test_a_document_waits_until_chroma_has_it(home: Home) -> None:
     home.catalogue.resend()
     assert {one.state for one in DocumentList(home).page().documents} == {"waiting"}
     home.sync()
@@ -177,7 +177,7 @@ def test_sets_are_made_changed_and_forgotten(home: Home) -> None:
 @pytest.mark.parametrize(
     "name", ["", " ", "…", "x" * (LONGEST + 1), "a\nb\x00", "a\u202eb", "a\u200bb", "Briefs", "mine"]
 )
-def test_names_that_no_set_can_have(home: Home, name: str) -> None:
+def test_invalid_names_of_sets(home: Home, name: str) -> None:
     sets = DocumentSets(home.catalogue.engine)
     sets.make("Mine")
     with pytest.raises(InputError):
@@ -185,7 +185,7 @@ def test_names_that_no_set_can_have(home: Home, name: str) -> None:
     assert len(sets.all()) == 3
 
 
-def test_what_cannot_be_done_to_a_set(home: Home) -> None:
+def test_forbidden_changes_of_a_set(home: Home) -> None:
     sets = DocumentSets(home.catalogue.engine)
     with pytest.raises(InputError, match="cannot be changed"):
         sets.add("briefs", [EXTRA[0].id])
@@ -209,7 +209,7 @@ def test_a_name_is_kept_as_it_is_compared(name: str) -> None:
     assert kept.isprintable() or set("\u200c\u200d") & set(kept)
 
 
-def test_a_set_is_all_that_is_searched_and_heard(home: Home) -> None:
+def test_a_set_limits_search_and_utterances(home: Home) -> None:
     ingest(home, [report(7, text="“We agree on the crossing,” Salma Haddad said in Cairo on Monday.", language="en")])
     sets = DocumentSets(home.catalogue.engine)
     sets.make("two", [EXTRA[0].id])

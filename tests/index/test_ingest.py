@@ -39,7 +39,7 @@ def test_documents_come_back_as_they_were(home: Home) -> None:
     assert maintenance.verify(home).healthy
 
 
-def test_known_documents_are_passed_over(home: Home) -> None:
+def test_known_documents_are_skipped(home: Home) -> None:
     ingest(home, [report(1), report(2)])
     again = ingest(home, [report(2), report(1, key="copy.txt"), report(3)])
     assert (again.added, again.unchanged, again.sentences) == (1, 2, 4)
@@ -78,7 +78,7 @@ def test_the_same_external_id_and_title_from_another_file_is_a_version(home: Hom
     assert (done.added, done.updated) == (0, 1)
 
 
-def test_unreadable_sources_are_reported_and_the_rest_goes_on(home: Home) -> None:
+def test_unreadable_sources_are_reported_and_the_others_are_read(home: Home) -> None:
     bad = UnreadableSource("scan.pdf", "has no text; run OCR first")
     done = ingest(home, [report(1), bad, report(2)])
     assert done.failed == (bad,)
@@ -182,7 +182,7 @@ def test_backup_and_restore(home: Home, tmp_path: Path, encoder: PackagedEncoder
         assert len(unharmed.catalogue) == 3
 
 
-def test_a_file_that_is_no_catalogue(tmp_path: Path, encoder: PackagedEncoder) -> None:
+def test_a_file_that_is_not_a_catalogue(tmp_path: Path, encoder: PackagedEncoder) -> None:
     (tmp_path / "catalogue.sqlite").write_text("these are not the bytes of a database " * 200)
     with pytest.raises(CorruptIndex, match="use another home"):
         Home(tmp_path, encoder)

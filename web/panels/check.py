@@ -5,9 +5,8 @@ from typing import Annotated
 
 from fastapi import File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel
 
-from ...assistant.contract.requests import QuoteRequest
+from ...assistant.contract.requests import Body, QuoteRequest
 from ...assistant.render.draft_html import as_html
 from ...corpus.errors import InputError
 from ..draft_checks import Drafts
@@ -18,7 +17,7 @@ from ..views.markup import problem
 from .panel import Panel
 
 
-class DraftRequest(BaseModel):
+class DraftRequest(Body):
     """A check of a draft, by its id."""
 
     job: str

@@ -20,7 +20,7 @@ from ...assistant.timeline.speakers import Speaker, find_speaker
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
 from ...index.filters import Kind, UtteranceQuery
-from ..fragments import fragments
+from ..fragments import Skip, fragments
 from ..site import Site
 from ..views import said as html
 from ..views import timeline
@@ -89,7 +89,7 @@ def make(site: Site) -> Panel:
         fields: SaidFilters,
         speaker: str,
         order: Literal["newest", "oldest"] = "newest",
-        skip: Annotated[int, Query(ge=0)] = 0,
+        skip: Skip = 0,
     ) -> str:
         found = find_speaker(chronicle.people(fields.query), speaker)
         if found is None:

@@ -11,7 +11,7 @@ from ...assistant.timeline import calendar_bins
 from ...assistant.timeline.days import DayCounts
 from ...corpus.errors import InputError
 from ...index.filters import UtteranceQuery
-from ..fragments import fragments
+from ..fragments import Skip, fragments
 from ..site import Site
 from ..views import timeline
 from .panel import Panel
@@ -58,7 +58,7 @@ def make(site: Site) -> Panel:
         )
 
     @routes.get("/days")
-    def listed(query: TimelineFilters, skip: Annotated[int, Query(ge=0)] = 0) -> str:
+    def listed(query: TimelineFilters, skip: Skip = 0) -> str:
         chronicle.unread()  # reads a few at once, so that they are in the list, too
         all_counts = chronicle.counts(replace(query, since=None, until=None))
         if not all_counts:

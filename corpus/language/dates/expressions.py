@@ -1,8 +1,8 @@
 """The dates of a text (`dates`), its single days (`days`), and the day on which words were said (`said_on`).
 
-A weekday, or a day and month without a year, is the last one that is not after publication, as news writing uses them;
-where the words around it look ahead ("will meet on Thursday") it is the next one. Without a publication date only a full
-date can be resolved.
+As usual in news writing, a weekday, or a day and month without a year, is the last one up to publication; if the words
+around it look ahead ("will meet on Thursday"), it is the next one. Without a publication date only a full date can be
+resolved.
 """
 
 import re
@@ -23,22 +23,25 @@ _PAST = re.compile(
     r"\b(?:said|told|\w{3,}ed|was|were|had|met|held|took|came|began|went|gave|spoke|left|killed|since)\b"
 )
 _DURING = re.compile("in|during|في|خلال", re.IGNORECASE)
-# Characters before a date in which a deadline is looked for.
+# Number of characters before a date in which a deadline is searched for.
 DEADLINE = 24
-# Characters between a date and the weekday that belongs to it.
+# Maximum number of characters between a date and the weekday that belongs to it.
 BESIDE = 2
 _CARRIED = re.compile(r"\s+(?:(?:to|be|been|not|now|then|only|formally|officially)\s+)*")
 
 
 def dates(text: str, start: int, end: int, published: date | None) -> Iterator[DateMention]:
-    """Yield every resolvable date expression between `start` and `end`, in order, without overlaps."""
+    """Yield every resolvable date expression between `start` and `end`, in order, without overlaps.
+
+    `published` is the day of publication, if known.
+    """
     return (mention for _, mention in _mentions(text, start, end, published))
 
 
 def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
-    """Return (day, span) of every single day in a text, in order: of a range both ends, of a month none.
+    """Return (day, span) of every single day in a text, in order: for a range both ends, for a month none.
 
-    A weekday beside a date ("24 October (Friday)") belongs to the date. "Two weeks ago" is no single day.
+    A weekday next to a date ("24 October (Friday)") belongs to the date. "Two weeks ago" is not a single day.
     """
     found = [
         (match, mention)
@@ -48,7 +51,10 @@ def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
     dated = [mention for match, mention in found if _is_dated(match)]
     single = []
     for match, mention in found:
-        beside = any(0 <= one.start - mention.end <= BESIDE or 0 <= mention.start - one.end <= BESIDE for one in dated)
+        beside = any(
+            0 <= date_mention.start - mention.end <= BESIDE or 0 <= mention.start - date_mention.end <= BESIDE
+            for date_mention in dated
+        )
         if _is_dated(match) or not beside:
             place = Span(mention.start, mention.end)
             single += [(day, place) for day in dict.fromkeys((mention.day, mention.until))]
@@ -56,10 +62,10 @@ def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
 
 
 def said_on(text: str, start: int, end: int, published: date | None) -> tuple[date | None, str | None]:
-    """Return the day named between `start` and `end`, and how it was worked out; the most exact expression counts.
+    """Return the day named between `start` and `end`, and how it was resolved; the most exact expression counts.
 
-    `text[start:end]` is what a reporter says beside the words, so no day after publication is meant. The basis may stand
-    without a day ("last week"); both are `None` if no time is given.
+    `text[start:end]` are the reporter's words around an utterance, so no day after publication is meant. There may be
+    a basis without a day ("last week"); both are `None` if no time is given.
     """
     counted: DateMention | None = None  # from publication: a weekday, "yesterday"
     unresolved: str | None = None
@@ -77,7 +83,7 @@ def said_on(text: str, start: int, end: int, published: date | None) -> tuple[da
 
 
 def _mentions(text: str, start: int, end: int, published: date | None) -> Iterator[tuple[re.Match[str], DateMention]]:
-    """The expressions that can be resolved, each with the days that it names."""
+    """Yield the expressions that can be resolved, each with the days that it names."""
     behind = start
     for match in expressions(text, start, end):
         mention = resolve(match, published, _looks_ahead(text, behind, match.start(), match.end(), end))
@@ -87,25 +93,25 @@ def _mentions(text: str, start: int, end: int, published: date | None) -> Iterat
 
 
 def _is_dated(match: re.Match[str]) -> bool:
-    """Whether the expression has a day of a month, rather than being counted from publication."""
+    """Whether the expression names a day of a month, rather than one counted from publication."""
     return any(match[group] for group in ("iso", "b1", "b2", "d3", "d4", "figures"))
 
 
 def _is_vague(match: re.Match[str]) -> bool:
-    """Whether the expression names no single day, whatever it is resolved to."""
+    """Whether the expression never names a single day."""
     return bool(match["vague"] or (match["unit"] and match["unit"].lower() == "weeks"))
 
 
 def _why_no_day(match: re.Match[str], published: date | None) -> str | None:
-    """Why an expression tells no day on which something was said; `None` where it tells no time at all."""
+    """Explain why an expression does not give the day of an utterance; `None` if it does not say when it was made."""
     words = match.group()
     if match["figures"] or match["iso"]:
         return None
     if match["month"] and not _DURING.match(words):
         return None  # "in office since March" says nothing about when the words were said
     if _is_vague(match) or match["month"] or resolve(match, published, ahead=False):
-        since = f", published {published.isoformat()}" if published else ""
-        return f"“{words}”{since}: no one day"
+        publication = f", published {published.isoformat()}" if published else ""
+        return f"“{words}”{publication}: no one day"
     if published is None:
         return (
             f"“{words}”: no year, and no date of publication"
@@ -116,13 +122,13 @@ def _why_no_day(match: re.Match[str], published: date | None) -> str | None:
 
 
 def _looks_ahead(text: str, behind: int, start: int, stop: int, end: int) -> bool:
-    """Whether a date is one to come: by the nearest telling word before it, else by those behind it."""
+    """Whether a date lies ahead: by the nearest word before it that shows the tense, else by those after it."""
     if _DEADLINE.search(text, max(behind, start - DEADLINE), start):
         return True
     coming = [one.span() for one in _AHEAD.finditer(text, behind, start)]
     gone = [one.start() for one in _PAST.finditer(text, behind, start)]
     if coming or gone:
-        # "would be held", "due to be signed": the participle belongs to what is before it.
+        # "would be held", "due to be signed": the participle belongs to the words before it.
         return bool(coming) and (
             not gone or coming[-1][1] > gone[-1] or _CARRIED.fullmatch(text, coming[-1][1], gone[-1]) is not None
         )

@@ -1,4 +1,4 @@
-"""The grammar of date expressions: one pattern, whose named groups tell which form was found and hold its parts.
+"""The grammar of date expressions: one regular expression, whose named groups identify the form and capture its parts.
 
 | groups | form |
 |---|---|
@@ -23,7 +23,7 @@ from ..number_words import CARDINALS
 
 
 def _any_of(names: Iterable[str]) -> str:
-    """An alternation of names, longer ones first, so that "september" is not read as "sep"."""
+    """Return an alternation of names, longer ones first, so that "september" is not read as "sep"."""
     return "|".join(sorted(names, key=len, reverse=True))
 
 
@@ -31,7 +31,7 @@ _MONTH = _any_of(MONTHS)
 _SURE_MONTH = _any_of(MONTHS.keys() - AMBIGUOUS_MONTHS)
 _WEEKDAY = _any_of(WEEKDAYS)
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_DOT = r"(?:(?<=\b\w{3})(?<!may)\.|(?<=\bsept)\.)?"  # of an abbreviation, not of the sentence
+_DOT = r"(?:(?<=\b\w{3})(?<!may)\.|(?<=\bsept)\.)?"  # the full stop of an abbreviation, not of the sentence
 _TO = r"(?: ?[-–—] ?| (?:to|and|until|till|through) (?:the )?| و| ?(?:إلى|حتى) )"
 _OTHER_CALENDAR = rf"(?: ?[/(] ?(?:{_MONTH})\)?)?"  # "24 تشرين الأول/أكتوبر"
 _DAY_BEFORE = rf"(?:\b(?:{_WEEKDAY}),? (?:the )?)?"  # a weekday before a date belongs to it
@@ -72,5 +72,5 @@ _SMALL = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(ENGLISH_MONTHS)})\b")
 
 
 def expressions(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Every date expression between `start` and `end`, in order; none overlaps another."""
+    """Return the matches of every date expression between `start` and `end`, in order, without overlaps."""
     return (found for found in _EXPRESSION.finditer(text, start, end) if not _SMALL.search(found.group()))

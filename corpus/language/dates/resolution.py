@@ -1,4 +1,4 @@
-"""The days that a date expression names, and how they were worked out from the day of publication."""
+"""Resolve date expressions: the days that each names, and how they follow from the day of publication."""
 
 import re
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ Precision = Literal["day", "days", "month"]
 class DateMention:
     """A resolved date expression: its offsets in the text, and the first and last day (inclusive) that it names.
 
-    `precision` is `day`, `days` (a range) or `month` (one of its days, not known which). `basis` says in words how it was
-    resolved. `full`: the text itself gives day, month and year.
+    `precision` is `day`, `days` (a range) or `month` (an unknown day of that month). `basis` says in words how the
+    expression was resolved. `full`: the text itself gives day, month and year, or month and year for a month.
     """
 
     start: int
@@ -52,12 +52,12 @@ def resolve(found: re.Match[str], published: date | None, ahead: bool) -> DateMe
         if found["near"] or found["ago"]:
             return _counted(found, published)
         return _dated(found, published, ahead)
-    except (ValueError, OverflowError):  # 31 June, the day after the last of all days
+    except (ValueError, OverflowError):  # 31 June, or a day beyond `date.max`
         return None
 
 
 def _dated(found: re.Match[str], published: date | None, ahead: bool) -> DateMention | None:
-    """A day and month, or two days that are the ends of a range, with or without a year."""
+    """Resolve a day and month, or the two ends of a range, with or without a year."""
     words = found.group()
     last = int(found["b1"] or found["b2"] or found["d3"] or found["d4"])
     first = int(found["a1"] or found["a2"] or last)
@@ -80,16 +80,16 @@ def _dated(found: re.Match[str], published: date | None, ahead: bool) -> DateMen
 
 
 def _nearest(month: int, day: int, published: date, ahead: bool) -> tuple[date, str]:
-    """The year of a day and month: the last before publication, or the nearest one where the text looks ahead."""
+    """Resolve a day and month without a year: the last one up to publication, or the nearest if the text looks ahead."""
     years = [
         date(year, month, day) for year in range(published.year - 1, published.year + 2) if _exists(year, month, day)
     ]
     if not years:
         raise ValueError("no such day")
     if ahead:
-        nearest = min(years, key=lambda one: abs((one - published).days))
+        nearest = min(years, key=lambda candidate: abs((candidate - published).days))
         return nearest, f"the nearest to publication on {published.isoformat()}"
-    past = [one for one in years if one <= published]
+    past = [candidate for candidate in years if candidate <= published]
     return (past or years)[-1 if past else 0], f"the last before publication on {published.isoformat()}"
 
 
@@ -102,7 +102,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _figures(found: re.Match[str]) -> DateMention | None:
-    """`24/10/2025`, where only one reading is a day."""
+    """Resolve `24/10/2025`; `None` if it is a day in both orders."""
     one, two, year = (int(part) for part in re.split(r"[./]", found["figures"]))
     if one == two or one > 12 or two > 12:
         month, number = (two, one) if one >= two else (one, two)

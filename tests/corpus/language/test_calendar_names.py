@@ -1,4 +1,4 @@
-"""Month and weekday names: every country's, the spellings that the press uses, and no name for two months."""
+"""Month and weekday names: those of every country, the spellings of the press, and no name for two months."""
 
 import pytest
 

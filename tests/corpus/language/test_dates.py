@@ -1,4 +1,4 @@
-"""Dates in text: single days for comparing, the day on which words were said, and what looks ahead."""
+"""Dates in text: single days for comparison, the day on which words were said, and dates that lie ahead."""
 
 from datetime import date
 
@@ -68,7 +68,7 @@ def test_the_day_on_which_words_were_said(frame: str, day: date | None, basis: s
 
 
 @pytest.mark.parametrize("frame", [" said", ", in office since March, said", " said of next Monday's vote"])
-def test_no_day_is_told(frame: str) -> None:
+def test_no_day_is_given(frame: str) -> None:
     assert said(frame) == (None, None)
 
 

@@ -1,4 +1,4 @@
-"""One person or two, one publisher or two."""
+"""Name matching: whether two names belong to one person, or to one publisher."""
 
 import pytest
 from hypothesis import given

@@ -38,7 +38,7 @@ def test_other_numbers(one: str, other: str) -> None:
     assert not numbers(one)[0].same(numbers(other)[0])
 
 
-def test_pronouns_and_names_with_figures_are_no_numbers() -> None:
+def test_pronouns_and_names_with_figures_are_not_numbers() -> None:
     assert numbers("One of them said that no one flew MH17.") == ()
 
 

@@ -1,4 +1,4 @@
-"""What counts as the same word, and what is left out of a question."""
+"""Search terms: which words count as the same, and which are left out of a question."""
 
 import sqlite3
 

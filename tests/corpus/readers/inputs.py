@@ -14,19 +14,19 @@ ENGLISH = "Egypt hosted talks in Cairo on Saturday. “We are close to a deal”
 
 
 def results(name: str, data: bytes) -> list[Document | UnreadableSource]:
-    """What is read from a file with this name and these bytes."""
+    """Read a file with this name and these bytes; return all documents and errors."""
     return list(read_stream(io.BytesIO(data), Origin(name, f"/reports/{name}")))
 
 
 def document(name: str, data: bytes | str) -> Document:
-    """The one document of such a file."""
+    """Read a file with this name and these bytes, which must give exactly one document."""
     [found] = results(name, data.encode() if isinstance(data, str) else data)
     assert isinstance(found, Document), found
     return found
 
 
 def reason(name: str, data: bytes | str) -> str:
-    """Why such a file cannot be read."""
+    """Return the reason why a file with this name and these bytes cannot be read."""
     [found] = results(name, data.encode() if isinstance(data, str) else data)
     assert isinstance(found, UnreadableSource), found
     assert found.source.startswith(name)
@@ -35,14 +35,14 @@ def reason(name: str, data: bytes | str) -> str:
 
 
 def reason_of(path: Path | str) -> str:
-    """Why a path or address cannot be read."""
+    """Return the reason why a path or address cannot be read."""
     [found] = read(path)
     assert isinstance(found, UnreadableSource), found
     return found.reason
 
 
 def check(found: Document | UnreadableSource) -> None:
-    """What holds for everything that a reader yields, whatever it was given."""
+    """Assert what must hold for everything that a reader yields, for any input."""
     if isinstance(found, UnreadableSource):
         assert found.reason
         assert "\n" not in found.reason
@@ -57,7 +57,7 @@ def check(found: Document | UnreadableSource) -> None:
 
 
 def pdf(*pages: list[str], info: str = "") -> bytes:
-    """A PDF with these lines (Latin letters, no brackets) on its pages."""
+    """Make a PDF with these lines (Latin letters, no brackets) on its pages."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []

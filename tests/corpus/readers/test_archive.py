@@ -1,4 +1,4 @@
-"""Zip archives: members, nesting, and archives made to do harm."""
+"""Zip archives: members, nesting, and malicious archives."""
 
 import io
 import zipfile
@@ -15,7 +15,7 @@ from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, reason, resul
 
 
 def zipped(members: Mapping[str, bytes | str]) -> bytes:
-    """A zip with these members."""
+    """Make a zip with these members."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in members.items():
@@ -52,7 +52,7 @@ def test_a_name_that_leads_out_of_the_archive_stays_a_name() -> None:
     assert document("a.zip", zipped({"../../etc/passwd.txt": ENGLISH})).key == "/reports/a.zip!../../etc/passwd.txt"
 
 
-def test_queries_and_judgements_are_no_reports() -> None:
+def test_queries_and_judgements_are_not_reports() -> None:
     row = '{"_id": "1", "text": "A report"}'
     beir = {"set/corpus.jsonl": row, "set/queries.jsonl": row, "set/qrels/test.tsv": "text\nx", "queries.jsonl": row}
     assert [one.key for one in results("a.zip", zipped(beir)) if isinstance(one, Document)] == [
@@ -88,7 +88,7 @@ def test_a_locked_member_is_refused() -> None:
     assert "password" in reason("a.zip", bytes(data))
 
 
-def test_a_damaged_member_is_told_and_the_rest_goes_on() -> None:
+def test_a_damaged_member_is_reported_and_the_others_are_read() -> None:
     data = zipped({"a.txt": ENGLISH, "b.txt": ARABIC})
     place = data.index(b"a.txt") + len("a.txt")
     bad, good = results("a.zip", data[:place] + b"\xff\xff\xff" + data[place + 3 :])

@@ -1,4 +1,4 @@
-"""Word documents: what they say, in their order."""
+"""Word documents: paragraphs and tables in order, properties, revisions, and damaged files."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ from tests.corpus.readers.inputs import ARABIC, ENGLISH, check, document, reason
 
 
 def _word() -> WordFile:
-    """A Word file with a heading, two paragraphs and a table."""
+    """Make a Word file with a heading, two paragraphs and a table."""
     word = docx.Document()
     word.add_heading("Talks end", 0)
     word.add_paragraph(ENGLISH)

@@ -1,4 +1,4 @@
-"""Dates, languages and titles as sources write them."""
+"""Parsing of dates, languages and titles as sources write them."""
 
 from datetime import date, datetime
 
@@ -61,7 +61,7 @@ def test_dates_as_sources_write_them(written: object) -> None:
         None,
     ],
 )
-def test_what_is_no_day_or_ambiguous_is_unknown(written: object) -> None:
+def test_impossible_and_ambiguous_days_are_unknown(written: object) -> None:
     assert parse_date(written) is None
 
 

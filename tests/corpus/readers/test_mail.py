@@ -12,7 +12,7 @@ from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, pdf, reason, 
 
 
 def _mail(text: str = ENGLISH, charset: str = "utf-8", cte: str | None = None) -> EmailMessage:
-    """A message with a subject, a sender and a date."""
+    """Make a message with a subject, a sender and a date."""
     message = EmailMessage()
     message["Subject"] = "Talks in Cairo – محادثات"
     message["From"] = "Gulf Wire <desk@gulf.example>"
@@ -84,7 +84,7 @@ def test_a_message_without_text_gives_its_attachments() -> None:
     assert document("mail.eml", message.as_bytes()).text == ENGLISH
 
 
-def test_what_is_no_message_is_refused() -> None:
+def test_other_files_are_refused_as_messages() -> None:
     assert "not an e-mail" in reason("a.eml", ENGLISH)
     assert "has no text" in reason("a.eml", _mail("\n").as_bytes())
 

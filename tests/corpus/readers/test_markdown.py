@@ -1,4 +1,4 @@
-"""Markdown: front matter, and what stays of the markup."""
+"""Markdown: front matter, and the plain text of the markup."""
 
 from datetime import date
 

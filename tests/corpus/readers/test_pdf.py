@@ -66,7 +66,7 @@ def test_a_short_report_is_joined_too() -> None:
 
 
 def _locked(user: str, owner: str) -> bytes:
-    """A PDF locked with these passwords."""
+    """Make a PDF locked with these passwords."""
     writer = pypdf.PdfWriter(io.BytesIO(pdf(LINES)))
     writer.encrypt(user, owner, algorithm="AES-256")
     buffer = io.BytesIO()
@@ -82,7 +82,7 @@ def test_a_file_that_needs_a_password_is_refused() -> None:
     assert "password" in reason("a.pdf", _locked("secret", "owner"))
 
 
-def test_a_scan_is_told_from_an_empty_file() -> None:
+def test_a_scan_is_distinguished_from_an_empty_file() -> None:
     assert "OCR" in reason("a.pdf", pdf([], []))
     assert "is empty" in reason("a.pdf", b"")
 

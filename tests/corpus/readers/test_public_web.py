@@ -17,7 +17,7 @@ INSIDE = "leads to this machine or its network"
 
 
 class _Site(BaseHTTPRequestHandler):
-    """Of 127.0.0.1 and 127.0.0.2, which the tests take for a public host and for one of the network."""
+    """A site on 127.0.0.1 and 127.0.0.2, which stand for a public host and for a host of the server's own network."""
 
     def do_GET(self) -> None:
         port = self.headers["Host"].rpartition(":")[2]
@@ -57,7 +57,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
 
 
 def first_only() -> PublicTransport:
-    """Takes 127.0.0.1 for the public web, and nothing else."""
+    """A transport that treats 127.0.0.1 as the public web, and nothing else."""
     return PublicTransport(lambda address: str(address) == "127.0.0.1")
 
 

@@ -16,7 +16,7 @@ from tests.corpus.readers.inputs import ENGLISH, check, document, pdf, reason, r
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of reports, other files, and links in a circle."""
+    """Make a folder of reports, other files, and links in a circle."""
     files = {
         "b.txt": ENGLISH,
         "a.md": ENGLISH,

@@ -1,4 +1,4 @@
-"""Plain text and the decoding of old encodings."""
+"""Plain text, and the decoding of legacy encodings."""
 
 import textwrap
 from datetime import date
@@ -40,7 +40,7 @@ def test_a_sample_that_ends_inside_a_character_is_utf8() -> None:
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\x01\x02\x03" * 50])
-def test_binary_data_is_no_text(data: bytes) -> None:
+def test_binary_data_is_not_text(data: bytes) -> None:
     assert "is not text" in reason("report.txt", data)
 
 
@@ -83,7 +83,7 @@ def test_one_header_line_is_text() -> None:
     assert document("a.txt", f"Date: unknown\n{ENGLISH}").text.startswith("Date: unknown")
 
 
-def test_wrapped_lines_are_joined_and_the_language_is_told_by_the_script() -> None:
+def test_wrapped_lines_are_joined_and_the_script_gives_the_language() -> None:
     found = document("a.txt", "\n".join(textwrap.wrap(ARABIC + " " + ARABIC, 60)))
     assert found.text == ARABIC + " " + ARABIC
     assert found.language == "ar"

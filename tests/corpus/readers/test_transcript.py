@@ -44,7 +44,7 @@ It is 10:30 now.
 
 
 def spoken(found: Document) -> list[tuple[str, str | None, str]]:
-    """Time, speaker and words of each cue."""
+    """Return time, speaker and words of each cue."""
     return [(mark.label, mark.speaker, mark.span.of(found.text)) for mark in found.marks]
 
 
@@ -115,5 +115,5 @@ def test_a_transcript_without_words_is_refused(name: str, data: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.vtt", "a.srt"])
-def test_what_is_no_transcript_is_refused(name: str) -> None:
+def test_other_files_are_refused_as_transcripts(name: str) -> None:
     assert "no cues" in reason(name, "Only words here.")

@@ -86,7 +86,7 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """The address of the site, without a slash at its end."""
+    """Start the site; yield its address without a trailing slash."""
     with pytest.MonkeyPatch.context() as patch, ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
         patch.setenv("NO_PROXY", "*")
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -1,4 +1,4 @@
-"""Who said what: speakers before, behind and inside quotations, in several paragraphs, through others, and unnamed."""
+"""Utterances: speakers named before, after and inside quotations, over several paragraphs, relayed, and unnamed."""
 
 from datetime import date
 
@@ -63,7 +63,7 @@ def quoted(text: str) -> list[tuple[str, str | None]]:
         ),
     ],
 )
-def test_the_speaker_stands_before_or_behind(text: str, words: str, speaker: str) -> None:
+def test_the_speaker_is_named_before_or_after(text: str, words: str, speaker: str) -> None:
     assert quoted(text) == [(words, speaker)]
 
 
@@ -103,7 +103,7 @@ def test_marks_inside_marks_belong_to_the_outer_quotation() -> None:
     ]
 
 
-def test_apostrophes_are_no_marks() -> None:
+def test_apostrophes_are_not_quotation_marks() -> None:
     text = "The factions' leaders didn't say what Egypt's plan or the negotiators' text means for the '90s generation."
     assert quoted(text) == []
 
@@ -141,7 +141,7 @@ def test_pronoun_role_and_surname_stand_for_the_person_named_before() -> None:
         ("“It is late,” Ali Shaath said.\n\nRana Odeh (right) said it was cold.\n\n“It is over.”", "Ali Shaath"),
     ],
 )
-def test_whom_a_text_is_about_stands_behind_its_pronouns(text: str, speaker: str) -> None:
+def test_pronouns_refer_to_the_person_whom_a_text_is_about(text: str, speaker: str) -> None:
     assert quoted(text)[-1][1] == speaker
 
 
@@ -149,7 +149,7 @@ def test_a_pronoun_with_nobody_before_it_stays_as_written() -> None:
     assert quoted("“We back it fully,” he said.") == [("We back it fully,", "he")]
 
 
-def test_name_and_role_are_told_apart() -> None:
+def test_name_and_role_are_separated() -> None:
     found = said("Israeli Prime Minister Benjamin Netanyahu said: “We control our own security.”")
     assert [(one.speaker, one.role, one.cue) for one in found] == [
         ("Benjamin Netanyahu", "Israeli Prime Minister", "said")
@@ -189,7 +189,7 @@ def test_the_day_is_resolved_against_publication(when: str, day: date) -> None:
         assert found.said_on_basis
 
 
-def test_a_week_is_no_day_and_a_day_inside_the_words_does_not_count() -> None:
+def test_a_week_is_not_a_day_and_a_day_inside_the_words_does_not_count() -> None:
     (week,) = said("Ali Shaath said last week: “We are ready now.”")
     assert week.said_on is None
     assert "no one day" in (week.said_on_basis or "")
@@ -230,6 +230,6 @@ def test_any_text_gives_words_that_stand_in_it(given: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "“", "'a ", '"a', "“a\n", "X, said ", "he said “a” ", "A and "])
 def test_hostile_texts_of_a_size_come_to_an_end(piece: str) -> None:
-    """Twice the text is about twice the work: counted in utterances, not in seconds."""
+    """The work is at most proportional to the text; measured in utterances, not in seconds."""
     text = piece * (40_000 // len(piece))
     assert len(utterances(Document("x", clean(text), "t"))) <= len(text)

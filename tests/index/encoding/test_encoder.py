@@ -1,4 +1,4 @@
-"""Both backends pass one contract, and the fast one agrees with the reference and with pinned vectors."""
+"""Encoders: both backends pass one contract, and the fast one agrees with the reference and with pinned vectors."""
 
 import threading
 
@@ -14,7 +14,7 @@ TEXTS = (
     "a",
     "About 200 US troops work at the coordination center. " * 60,
 )
-# First four components of each vector by the reference, sentence-transformers 6.2 with torch 2.13 in fp32.
+# The first four components of each vector from the reference, sentence-transformers 6.2 with torch 2.13 in fp32.
 GOLDEN = (
     (-0.0293, 0.0407, -0.0104, 0.0009),
     (-0.0773, 0.0406, 0.0167, -0.0176),

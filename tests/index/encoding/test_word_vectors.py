@@ -1,4 +1,4 @@
-"""Words with their vectors: every word the encoder has read, once, in order."""
+"""Word vectors: every word that the encoder has read, once, in order."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Dated events over a corpus: filters, counts, and homes of any age."""
+"""Dated events of a whole corpus: filters, counts, and homes of any age."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who said what over a corpus: filters, order, and homes of any age."""
+"""Utterances of a whole corpus: filters, order, and homes of any age."""
 
 from datetime import date
 from pathlib import Path

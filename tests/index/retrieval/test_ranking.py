@@ -1,4 +1,4 @@
-"""Ranking and confidence, on sentences whose vectors are made up: where words alone can tell, and at the edges."""
+"""Ranking and confidence on sentences with made-up vectors: cases that words alone decide, and edge cases."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ TEXTS = (
 
 
 def unit(seed: int, rows: int) -> np.ndarray:
-    """Rows that no text has made: unit vectors of 64 dimensions, all at right angles to `VECTOR`."""
+    """Make unit vectors (n, 64) that belong to no text, all orthogonal to `VECTOR`."""
     drawn = np.random.default_rng(seed).normal(size=(rows, 64)).astype(np.float32)
     drawn[:, 0] = 0
     return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
@@ -42,7 +42,7 @@ def ranker():
 
 
 def spelt(texts):
-    """Words whose vectors say only how they are spelt: equal words have equal ones."""
+    """Return words whose vectors depend only on their spelling: equal words have equal vectors."""
     found = []
     for text in texts:
         words = tuple(re.findall(r"\w+", text))

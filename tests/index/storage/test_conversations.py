@@ -1,4 +1,4 @@
-"""Conversations in the catalogue: whose they are, what is kept for them, and that nothing loses them."""
+"""Stored conversations: access by user, the documents kept for them, and operations that must not lose them."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def store(home: Home) -> Conversations:
 
 
 def asked(store: Conversations, user: str, *questions: str, of: int = 1) -> str:
-    """A conversation with these questions, each answered from one report."""
+    """Store a conversation with these questions, each answered from one report."""
     name = store.begin(user).id
     for question in questions:
         store.add(user, name, question, json.dumps(question), "They spoke about a crossing.", [report(of)])
@@ -85,7 +85,7 @@ def test_somebody_elses_conversation_does_not_exist(store: Conversations) -> Non
     assert store.read("ann", name).messages[0].rating is None
 
 
-def test_ids_tell_nothing_and_are_no_options(store: Conversations) -> None:
+def test_ids_reveal_nothing_and_are_not_options(store: Conversations) -> None:
     names = [store.begin("ann").id for _ in range(50)]
     assert len(set(names)) == 50
     assert all(len(name) >= 22 and name[0].isalpha() for name in names)
@@ -162,7 +162,7 @@ def test_renaming_wants_a_title(store: Conversations) -> None:
     assert store.read("ann", name).conversation.title == "Who came?"
 
 
-def test_one_may_change_ones_mind(home: Home, store: Conversations) -> None:
+def test_a_rating_can_be_changed(home: Home, store: Conversations) -> None:
     name = asked(store, "ann", "Who came?", "Who left?")
 
     def thought() -> list[tuple[str | None, str]]:
@@ -181,7 +181,7 @@ def test_one_may_change_ones_mind(home: Home, store: Conversations) -> None:
         assert connection.scalar(select(func.count()).select_from(opinions)) == 0
 
 
-def test_an_earlier_question_is_asked_anew(home: Home, store: Conversations) -> None:
+def test_an_earlier_question_is_asked_again(home: Home, store: Conversations) -> None:
     name = asked(store, "ann", "Who came?")
     store.add("ann", name, "Who left?", "{}", "", [report(2)])
     store.rate("ann", name, 1, "like")
@@ -231,7 +231,7 @@ def test_a_report_that_is_removed_or_replaced_stays_with_the_conversation(home: 
     assert maintenance.verify(home).healthy
 
 
-def test_a_document_that_is_nowhere_is_told(home: Home, store: Conversations) -> None:
+def test_a_missing_document_is_reported(home: Home, store: Conversations) -> None:
     name = store.begin("ann").id
     store.add("ann", name, "Who came?", "{}", "", [report(1), report(9)])
     with home.catalogue.engine.begin() as connection:
@@ -303,7 +303,7 @@ def test_restoring_loses_no_conversation(home: Home, store: Conversations, tmp_p
         assert maintenance.verify(again).healthy
 
 
-def test_restoring_an_older_state_over_a_newer_one_and_over_ruins(
+def test_restoring_an_older_state_over_a_newer_one_and_over_a_damaged_one(
     home: Home, store: Conversations, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     name = asked(store, "ann", "Who came?")
