@@ -127,7 +127,7 @@ class People:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
-    def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
+    def add_speaker(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
         """Record that the person `name` speaks at offset `at`, with the role and the pronoun that the text gives."""
         self.spoken.append((at, name, role))
         if role:
