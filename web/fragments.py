@@ -65,7 +65,7 @@ def span_in(document: Document, start: int, end: int) -> Span:
 
 
 def _held(site: Site, document: str, user: str) -> tuple[Document, bool]:
-    """Return the document, and whether it is left only in answers that the visitor has kept."""
+    """Return the document, and whether it exists only in the visitor's kept conversations any more."""
     try:
         return site.dragoman.show(document), False
     except UnknownDocument:

@@ -14,7 +14,7 @@ from .visitors import VisitorCookie
 
 _PORTS_TRIED = 20
 _LAST_PORT = 65_535
-_PATIENCE = 2  # seconds that an open page may keep the server from stopping
+_PATIENCE = 2  # seconds for which an open page can delay the server's shutdown
 # Gradio's scripts are inline in its page and compile templates, hence the two `unsafe-`; the values shown are escaped.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "

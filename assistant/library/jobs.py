@@ -1,7 +1,7 @@
 """Long work on the corpus in a background thread, which outlives the request or page that started it.
 
-One job writes at a time and the others wait for it; questions are answered meanwhile. What is shown of a job is a frozen
-snapshot (`assistant.library.job_log`). The last ones are stored in the catalogue, so that what failed, and why, can be
+One job writes at a time and the others wait for it; questions are answered meanwhile. Callers see a frozen
+snapshot of a job (`assistant.library.job_log`). The last ones are stored in the catalogue, so that what failed, and why, can be
 read after a reload of the page and after a restart of the server.
 """
 
@@ -53,7 +53,7 @@ class Jobs:
     """
 
     def __init__(self, home: Home) -> None:
-        """Of an open home, which is closed after this; lists the jobs that an earlier process has stored."""
+        """Open the jobs of `home`, which must stay open until they are closed; jobs stored by an earlier process are listed."""
         self._home = home
         self.uploads = Uploads(home.path)
         self._guard = threading.Lock()
@@ -120,13 +120,13 @@ class Jobs:
     # Looking
 
     def all(self) -> tuple[Job, ...]:
-        """The jobs that run or wait and the last that have ended, newest first."""
+        """Return the jobs that run or wait, and the last that have ended, newest first."""
         with self._guard:
             listed = [*self._ended, *(_current(active) for active in self._active.values())]
         return tuple(sorted(listed, key=lambda job: job.queued, reverse=True))
 
     def job(self, job_id: str) -> Job:
-        """One of them.
+        """Return the job with this id.
 
         Raises:
             InputError: no such job is listed.
@@ -142,7 +142,7 @@ class Jobs:
         return self._changes
 
     def wait(self, job_id: str, seconds: float = 60.0) -> Job:
-        """The job when it has ended, or as it is after so many seconds.
+        """Wait for a job to end; return it, or its state after `seconds`.
 
         Raises:
             InputError: no such job is listed.
@@ -261,7 +261,7 @@ def _current(active: _ActiveJob) -> Job:
 
 
 def _described(names: Sequence[str]) -> str:
-    """The first names, shortened, and how many more there are."""
+    """Describe sources: the first names, shortened, and the number of the others."""
     shown = [one if len(one) <= 80 else f"{one[:40]}…{one[-30:]}" for one in names[:_SOURCES_NAMED]]
     rest = len(names) - _SOURCES_NAMED
     return ", ".join(shown) + (f" and {rest:,} more" if rest > 0 else "")

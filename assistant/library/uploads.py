@@ -42,7 +42,7 @@ class Uploads:
     """The uploaded files of one process. Close it, or use it as a context manager."""
 
     def __init__(self, home: Path, *, largest: int = LARGEST, together: int = LARGEST_TOGETHER) -> None:
-        """In the home at this path; removes what earlier processes have left.
+        """Store in the home at this path, and remove what earlier processes left there.
 
         `largest`: bytes of one file at most; `together`: of all files that wait to be read.
         """

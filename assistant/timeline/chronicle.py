@@ -83,7 +83,9 @@ class Chronicle:
         """Return the speaker of this name, in any spelling, with all utterances; `None` if there is none."""
         return people.find_speaker(self.people(), name)
 
-    def by(self, speaker: Speaker, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50) -> tuple[Utterance, ...]:
+    def said_by(
+        self, speaker: Speaker, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50
+    ) -> tuple[Utterance, ...]:
         """Return the utterances of this speaker among those that match."""
         return self._speech.said(replace(query, speaker=None, spelled=speaker.spellings), limit)
 
@@ -91,7 +93,7 @@ class Chronicle:
         """Return the days that match, with their reports, events and utterances."""
         return timeline.timeline(self._home, query)
 
-    def happened(self, query: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
+    def events_by_day(self, query: UtteranceQuery = ALL_UTTERANCES) -> dict[date, tuple[TimelineEntry, ...]]:
         """Return the events of each day that match, without those known only to the month."""
         return timeline.events_by_day(self._home, query)[0]
 

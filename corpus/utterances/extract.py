@@ -253,7 +253,7 @@ def _resolved(
     via, _ = _who(state, sentence, attribution.via, None)
     cue = state.text[saying.start : saying.end] or None
     if phrase and name and not (phrase.pronoun and name.lower() == phrase.written.lower()):
-        state.people.heard(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
+        state.people.add_speaker(phrase.start, name, role, phrase.written.lower() if phrase.pronoun else None)
     return _Speaker(name, role, cue, via, day, basis)
 
 

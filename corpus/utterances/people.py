@@ -70,13 +70,13 @@ _SKIPPED = (
 
 @dataclass(slots=True)
 class People:
-    """The named people of one text, in the order of their mentions; `told` lists those who have spoken so far.
+    """The named people of one text, in the order of their mentions; `spoken` lists those who have spoken so far.
 
-    `names` has (offset, name), `told` (offset, name, role); `gender` is the pronoun ("he" or "she") of a full name.
+    `names` has (offset, name), `spoken` (offset, name, role); `gender` is the pronoun ("he" or "she") of a full name.
     """
 
     names: list[tuple[int, str]] = field(default_factory=list)
-    told: list[tuple[int, str, str | None]] = field(default_factory=list)
+    spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
     forms: dict[str, set[str]] = field(default_factory=dict)  # "he", "she" by surname, from forms of address
     titles: dict[str, set[str]] = field(default_factory=dict)
@@ -127,9 +127,9 @@ class People:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
-    def heard(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
+    def add_speaker(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
         """Record that the person `name` speaks at offset `at`, with the role and the pronoun that the text gives."""
-        self.told.append((at, name, role))
+        self.spoken.append((at, name, role))
         if role:
             self.roles[name] = role
         if pronoun in ("he", "she"):
@@ -214,7 +214,7 @@ class People:
             return None
         near = [
             (at, name)
-            for at, name, role in self.told[-LOOKED_AT:]
+            for at, name, role in self.spoken[-LOOKED_AT:]
             if role and at < phrase.start and head in role.lower().split()
         ]
         rest = set(words) - {"the"} - {head, "of", "for", "s"}

@@ -177,7 +177,7 @@ class DocumentSets:
             raise InputError(f"there is a set named {name!r} already; add to it, or choose another name")
 
     def _own(self, name: str) -> int:
-        if folded(name) in (BRIEFS, ADDED):
+        if folded(name) in (BRIEFS_SET, ADDED):
             raise InputError(f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own")
         with self._engine.connect() as connection:
             return _row(connection, name)

@@ -12,7 +12,7 @@ from dragoman import Dragoman
 from dragoman.api.access import Access
 from dragoman.web import fragments, server
 from dragoman.web.panels import MAKERS
-from dragoman.web.visitors import Site
+from dragoman.web.site import Site
 
 JSON = {"Content-Type": "application/json"}
 HALF = "\ud800"

@@ -1,8 +1,8 @@
 """The Library tab: the documents, adding and removing them, document sets; and the filters of a question.
 
-Long work is a job of the home (`assistant.library.jobs`): it goes on when the page is closed, and the page asks for its
-progress. Every change asks `Access` first. Addresses from visitors are fetched from the public web only. Paths of the
-server's machine are accepted only if it listens on a loopback address, so that the visitor is its user.
+Long work is a job of the home (`assistant.library.jobs`): it continues when the page is closed, and the page asks for its
+progress. Every change requires permission from `Access`. Addresses from visitors are fetched from the public web only.
+Paths of the server's machine are accepted only if it listens on a loopback address, so that the visitor is its user.
 """
 
 from pathlib import Path
@@ -33,7 +33,7 @@ class DocumentsRequest(Body):
 
 
 class SetRequest(Body):
-    """A document set, with the documents to put in or take out, or its new name."""
+    """A document set, with the documents to add or drop, or its new name."""
 
     name: str
     ids: list[str] = Field(default=[], max_length=10_000)
@@ -117,16 +117,16 @@ def _add_adding(routes: APIRouter, site: Site) -> None:
         access.check_editing()
         uploads = dragoman.jobs.uploads
         given = uploads.keep_all((name, file.file) for file, name in zip(files, names, strict=False))
-        return library_jobs.begun(dragoman.jobs.add(given).id)
+        return library_jobs.job_marker(dragoman.jobs.add(given).id)
 
     @routes.post("/add")
     def add(source: SourceRequest) -> str:
         access.check_editing()
         if source.briefs:
-            return library_jobs.begun(dragoman.jobs.add([BRIEFS_FOLDER]).id)
+            return library_jobs.job_marker(dragoman.jobs.add([BRIEFS_FOLDER]).id)
         if source.url.strip():
-            return library_jobs.begun(dragoman.jobs.add([Link.of(source.url)]).id)
-        return library_jobs.begun(dragoman.jobs.add([_path(source.path)]).id)
+            return library_jobs.job_marker(dragoman.jobs.add([Link.of(source.url)]).id)
+        return library_jobs.job_marker(dragoman.jobs.add([_path(source.path)]).id)
 
     def _path(typed: str) -> Path:
         if not access.local:
@@ -145,17 +145,17 @@ def _add_changing(routes: APIRouter, site: Site) -> None:
     @routes.post("/remove")
     def remove(chosen: DocumentsRequest) -> str:
         access.check_editing()
-        return library_jobs.begun(dragoman.jobs.remove(chosen.ids).id)
+        return library_jobs.job_marker(dragoman.jobs.remove(chosen.ids).id)
 
     @routes.post("/reindex")
     def reindex() -> str:
         access.check_editing()
-        return library_jobs.begun(dragoman.jobs.reindex().id)
+        return library_jobs.job_marker(dragoman.jobs.reindex().id)
 
     @routes.post("/stop/{job_id}")
     def stop(job_id: str) -> str:
         access.check_editing()
-        return library_jobs.begun(dragoman.jobs.stop(job_id).id)
+        return library_jobs.job_marker(dragoman.jobs.stop(job_id).id)
 
     @routes.post("/sets/put")
     def put(change: SetRequest) -> str:

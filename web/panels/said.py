@@ -35,7 +35,7 @@ _BARS = 60
 class SaidForm:
     """The form's fields, as a filter and as they were filled in; an empty field limits nothing."""
 
-    wanted: UtteranceQuery
+    query: UtteranceQuery
     filled: Mapping[str, str]
 
     @property
@@ -52,11 +52,11 @@ def form(
     kind: Kind | Literal[""] = "",
 ) -> SaidForm:
     """Return the form's fields, as a dependency of routes."""
-    wanted = UtteranceQuery(
+    query = UtteranceQuery(
         None, about.strip() or None, publisher.strip() or None, since or None, until or None, kind or None
     )
     fields = {"about": about.strip(), "publisher": publisher.strip(), "since": since, "until": until, "kind": kind}
-    return SaidForm(wanted, {name: str(value) for name, value in fields.items() if value})
+    return SaidForm(query, {name: str(value) for name, value in fields.items() if value})
 
 
 SaidFilters = Annotated[SaidForm, Depends(form)]
@@ -68,14 +68,14 @@ def make(site: Site) -> Panel:
     routes = fragments("/said")
 
     @routes.get("/people")
-    def everybody(fields: SaidFilters, name: str = "", speaker: str = "", whole: bool = False) -> str:
+    def people(fields: SaidFilters, name: str = "", speaker: str = "", whole: bool = False) -> str:
         unread = chronicle.unread()
-        found = chronicle.people(fields.wanted)
+        found = chronicle.people(fields.query)
         chosen = find_speaker(found, speaker) if speaker else None
         if name.strip():
             found = tuple(one for one in found if _named(one, name))
-        note = timeline.unread(unread) if unread else Markup()
-        listed = html.everybody(
+        note = timeline.reading_progress(unread) if unread else Markup()
+        listed = html.speaker_list(
             found,
             chosen.name if chosen else None,
             name.strip(),
@@ -85,23 +85,23 @@ def make(site: Site) -> Panel:
         return note + listed + html.publishers(site.dragoman.publishers())
 
     @routes.get("/speaker")
-    def one(
+    def one_speaker(
         fields: SaidFilters,
         speaker: str,
         order: Literal["newest", "oldest"] = "newest",
         skip: Skip = 0,
     ) -> str:
-        found = find_speaker(chronicle.people(fields.wanted), speaker)
+        found = find_speaker(chronicle.people(fields.query), speaker)
         if found is None:
-            return html.unknown(speaker)
-        said = chronicle.by(found, fields.wanted, _ALL)
-        if not fields.wanted.about:
+            return html.unknown_speaker(speaker)
+        said = chronicle.said_by(found, fields.query, _ALL)
+        if not fields.query.about:
             said = tuple(reversed(said)) if order == "oldest" else said
         else:
             said = tuple(sorted(said, key=_when, reverse=order == "newest"))
         page, following = said[skip : skip + _PAGE], skip + _PAGE if len(said) > skip + _PAGE else None
         if skip:
-            return html.words_of(page, following)
+            return html.words_by_day(page, following)
         links = {**fields.filled, "speaker": found.name}
         return html.speaker(found, page, _over_time(found), links, following, oldest=order == "oldest")
 
@@ -122,11 +122,11 @@ def make(site: Site) -> Panel:
 
 def _exported(chronicle: Chronicle, fields: SaidForm, speaker: str) -> Sequence[Utterance]:
     if not speaker:
-        return chronicle.said(fields.wanted, _ALL)
-    found = find_speaker(chronicle.people(fields.wanted), speaker)
+        return chronicle.said(fields.query, _ALL)
+    found = find_speaker(chronicle.people(fields.query), speaker)
     if found is None:
         raise InputError(f"nobody here is called {speaker!r}; choose a name from the list")
-    return chronicle.by(found, fields.wanted, _ALL)
+    return chronicle.said_by(found, fields.query, _ALL)
 
 
 def _named(one: Speaker, name: str) -> bool:

@@ -29,10 +29,10 @@ def filters(
     until: date | Literal[""] = "",
 ) -> UtteranceQuery:
     """Return the form's fields, as a dependency of routes; an empty field limits nothing."""
-    wanted = (speaker.strip() or None, about.strip() or None, publisher.strip() or None, since or None, until or None)
+    query = (speaker.strip() or None, about.strip() or None, publisher.strip() or None, since or None, until or None)
     if since and until and since > until:
         raise InputError("the first day is after the last; change one of them")
-    return UtteranceQuery(*wanted)
+    return UtteranceQuery(*query)
 
 
 TimelineFilters = Annotated[UtteranceQuery, Depends(filters)]
@@ -44,51 +44,51 @@ def make(site: Site) -> Panel:
     routes = fragments("/timeline")
 
     @routes.get("/chart")
-    def chart(wanted: TimelineFilters, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
+    def chart(query: TimelineFilters, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
         unread = chronicle.unread()
-        note = timeline.unread(unread) if unread else Markup()
-        counts = chronicle.counts(replace(wanted, since=None, until=None))
+        note = timeline.reading_progress(unread) if unread else Markup()
+        counts = chronicle.counts(replace(query, since=None, until=None))
         if not counts:
-            return note + timeline.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
+            return note + timeline.empty_chart(bool(query.about or query.speaker or query.publisher))
         whole = counts[0].day, counts[-1].day
-        since, until = _window(counts, wanted)
+        since, until = _window(counts, query)
         unit = calendar_bins.unit_of(since, until, max(8, width // _BAR))
-        return note + timeline.picture(
+        return note + timeline.chart_with_controls(
             calendar_bins.bins(counts, since, until, unit), unit, width, (since, until), whole
         )
 
     @routes.get("/days")
-    def listed(wanted: TimelineFilters, skip: Skip = 0) -> str:
+    def listed(query: TimelineFilters, skip: Skip = 0) -> str:
         chronicle.unread()  # reads a few at once, so that they are in the list, too
-        whenever = chronicle.counts(replace(wanted, since=None, until=None))
-        if not whenever:
+        all_counts = chronicle.counts(replace(query, since=None, until=None))
+        if not all_counts:
             return ""
-        since, until = _window(whenever, wanted)
-        counts = [one for one in whenever if since <= one.day <= until]
+        since, until = _window(all_counts, query)
+        counts = [one for one in all_counts if since <= one.day <= until]
         page = counts[skip : skip + _PAGE]
         following = skip + _PAGE if len(counts) > skip + _PAGE else None
         if not page:
-            return timeline.listed((), {}, None)
-        told = chronicle.happened(replace(wanted, since=page[0].day, until=page[-1].day))
-        months = chronicle.months(replace(wanted, since=since, until=until)) if following is None else ()
-        return timeline.listed(page, told, following, months)
+            return timeline.day_list((), {}, None)
+        events = chronicle.events_by_day(replace(query, since=page[0].day, until=page[-1].day))
+        months = chronicle.months(replace(query, since=since, until=until)) if following is None else ()
+        return timeline.day_list(page, events, following, months)
 
     @routes.get("/day")
-    def of_day(wanted: TimelineFilters, day: date) -> str:
-        found = chronicle.timeline(replace(wanted, since=day, until=day)).days
-        return Markup().join(timeline.day_of(one) for one in found if one.day == day) or timeline.nothing_of_day()
+    def of_day(query: TimelineFilters, day: date) -> str:
+        found = chronicle.timeline(replace(query, since=day, until=day)).days
+        return Markup().join(timeline.day_details(one) for one in found if one.day == day) or timeline.empty_day()
 
     return Panel("timeline", "Timeline", timeline.shell(), routes)
 
 
-def _window(counts: tuple[DayCounts, ...], wanted: UtteranceQuery) -> tuple[date, date]:
+def _window(counts: tuple[DayCounts, ...], query: UtteranceQuery) -> tuple[date, date]:
     """Return the first and last day shown: those asked for, within what there is; else those with published reports.
 
     With words or a speaker to look for, all days that have something.
     """
     first, last = counts[0].day, counts[-1].day
     published = [one.day for one in counts if one.reports]
-    if published and not (wanted.since or wanted.until or wanted.about or wanted.speaker):
+    if published and not (query.since or query.until or query.about or query.speaker):
         return published[0], published[-1]
-    since, until = max(first, wanted.since or first), min(last, wanted.until or last)
-    return (since, until) if since <= until else (wanted.since or until, wanted.until or since)
+    since, until = max(first, query.since or first), min(last, query.until or last)
+    return (since, until) if since <= until else (query.since or until, query.until or since)

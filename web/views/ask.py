@@ -27,8 +27,8 @@ class AnswerCard:
     """An answer with what its card shows beside it.
 
     `turn` counts the conversation's questions from 0. `documents` is the corpus's size, `None` if it is not shown. `kept`:
-    the conversation is stored, so the answer can be `rated` (`like`, `dislike`). `remarks` are sentences on what has become
-    of the cited reports since.
+    the conversation is stored, so the answer can be `rated` (`like`, `dislike`). `remarks` are sentences on what has happened
+    to the cited reports since.
     """
 
     answer: Answer
@@ -40,17 +40,17 @@ class AnswerCard:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What to know before the answer is relied on."""
+        """What to know before relying on the answer."""
         return (*self.answer.notes, *self.remarks)
 
     @property
     def reworded(self) -> bool:
-        """Whether something else than the question's own words was searched."""
+        """Whether other words than the question's own were searched."""
         return " ".join(self.answer.question.split()) != self.answer.searched_for
 
     @property
     def took(self) -> str:
-        """The time it took, in words."""
+        """The time that the answer took, in words."""
         return "under 0.1 s" if self.answer.seconds < 0.1 else f"{self.answer.seconds:.1f} s"
 
     @property
@@ -119,7 +119,7 @@ def _in_writing(events: Sequence[Written | Checked]) -> list[tuple[str, Claim | 
 
 
 def welcome(examples: Iterable[str]) -> Markup:
-    """Return what an empty conversation shows: what this is, and questions to begin with."""
+    """Return the content of an empty conversation: an introduction, and questions to start with."""
     return _html.welcome(tuple(examples))
 
 
@@ -142,7 +142,7 @@ def composer() -> Markup:
 
 
 def announcement(answer: Answer) -> str:
-    """Return what a screen reader says when the answer is there, as plain text."""
+    """Return what a screen reader says when the answer appears, as plain text."""
     if answer.abstained:
         return "This corpus does not say."
     words = answer.claims[0].text if answer.mode == "writing" else answer.claims[0].citations[0].quote

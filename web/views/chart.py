@@ -14,9 +14,15 @@ from ...corpus.wording import counted, day
 from .templating import macros
 
 HEIGHT = 236
-_EVENTS, _REPORTS, _TALLEST, _UTTERANCES, _LOWER = 32, 138, 68, 228, 42  # y of a row's middle or foot, and heights
+_EVENTS, _REPORTS, _TALLEST, _UTTERANCES, _LOWER = (
+    32,
+    138,
+    68,
+    228,
+    42,
+)  # y of the middle or bottom of a row, and heights
 _LABEL = 74  # the least distance between two labels of the axis
-_WIDEST = 26  # of a bar
+_WIDEST = 26  # the greatest width of a bar
 _PER = {"day": "a day", "week": "a week", "month": "a month", "quarter": "in three months", "year": "a year"}
 
 _html = macros("chart.html")
@@ -120,7 +126,7 @@ def days(first: date, last: date) -> str:
 
 
 def _axis(shown: Sequence[Bin], unit: CalendarUnit, width: int) -> Iterator[Tick]:
-    """Yield labels far enough apart to be read, where possible at the beginnings of months and years."""
+    """Yield labels far enough apart to be read, if possible at the beginnings of months and years."""
     step = width / max(1, len(shown))
     behind, year = -_LABEL * 1.0, None
     for at in _ticks(shown, unit, step):
@@ -161,7 +167,7 @@ def _ticks(shown: Sequence[Bin], unit: CalendarUnit, step: float) -> list[int]:
 
 
 def small(shown: Sequence[Bin], height: int = 56) -> Markup:
-    """Return a row of bars for one speaker, as wide as there is room. The text beside it says what it shows."""
+    """Return a row of bars for one speaker, as wide as the space allows. The text beside it says what it shows."""
     most = max((one.utterances for one in shown), default=0)
     bars = []
     for at, one in enumerate(shown):

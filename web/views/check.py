@@ -1,6 +1,6 @@
 """The tab that checks quotations as HTML: its forms, and the report on one quotation.
 
-A verdict is a word with a sign, never a colour alone. A screen reader says which words are struck out or underlined.
+A verdict is shown as a word with a sign, never by colour alone. Screen readers announce which words are struck out or underlined.
 """
 
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ PLACES = 8
 """Places that are shown at once; the others can be opened."""
 
 _MOST = 200
-_LONGEST = 320  # characters of a place's words
+_LONGEST = 320  # the most characters shown of a place's words
 _MARKS = "“”„«\"'‘’"
 _ANSWERS: dict[QuoteVerdict, str] = {
     "verbatim": "Yes, exactly.",
@@ -150,12 +150,12 @@ def meaning(value: QuoteReport) -> str:
 
 
 def brings_marks(quote: str) -> bool:
-    """Return whether a quotation was given with its quotation marks, so that it needs none around it."""
+    """Return whether a quotation was entered with its quotation marks, so that none are added."""
     return quote[:1] in _MARKS
 
 
 def difference(value: QuoteReport) -> Pieces:
-    """Return the words with what differs; empty if nothing does that the quotation does not mark itself."""
+    """Return the words with the differences; empty if there is no difference that the quotation does not mark itself."""
     return pieces(value.diff) if any(one.op != "equal" and not one.marked for one in value.diff) else ()
 
 

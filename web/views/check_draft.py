@@ -53,12 +53,12 @@ class QuotationItem:
 
 
 def progress(job: str, done: int, total: int, left: float | None) -> Markup:
-    """Return how far a check is; `left` is in seconds, if it can be estimated already."""
+    """Return the progress of a check; `left` is in seconds, `None` until it can be estimated."""
     return _html.progress(job, done, total, None if left is None else max(1, round(left)))
 
 
 def report(value: DraftReport, save: str | None = None) -> Markup:
-    """Return the whole report; `save` is the address of its page to be saved."""
+    """Return the whole report; `save` is the address from which it can be saved as a page."""
     failing, passing = value.failures, [one for one in value.quotations if one.passes]
     forms = (("Copy as text", as_text(value)), ("Copy as Markdown", as_markdown(value)))
     return _html.report(

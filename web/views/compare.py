@@ -83,7 +83,7 @@ class SpeakerColumns:
 
 
 def shell() -> Markup:
-    """Return what the tab begins with; the rest is loaded into it."""
+    """Return the initial HTML of the tab; the rest is loaded into it."""
     return _html.shell()
 
 
@@ -115,7 +115,7 @@ def comparison(value: Comparison) -> Markup:
 
 
 def others(document: Document, found: Sequence[RelatedSentence]) -> Markup:
-    """Return what other reports say of the words that are open; "here" in a reason means those words."""
+    """Return what other reports say about the words that are open; "here" in a reason means those words."""
     documents = {one.id: one for one in (document, *(each.sentence.document for each in found))}
     return _html.others(
         [one for one in found if one.kind == "differs"],
@@ -135,7 +135,7 @@ def _beginning(document: Document) -> Span:
 
 
 def _placed(reason: str) -> str:
-    """Return a reason with "here" and "there" replaced by where the words are on the page; quoted words stay as they are."""
+    """Return a reason with "here" and "there" replaced by where the words are on the page; quoted words remain unchanged."""
     parts = _QUOTED.split(reason)
     parts[::2] = [re.sub(r"\bthere\b", "in this one", re.sub(r"\bhere\b", "in the first", part)) for part in parts[::2]]
     return "".join(parts)

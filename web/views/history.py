@@ -15,7 +15,7 @@ _html = macros("history.html")
 
 
 def shell(keeps: bool) -> Markup:
-    """Return what the tab begins with; the list is loaded into it. `keeps`: whether questions are stored."""
+    """Return the initial HTML of the tab; the list is loaded into it. `keeps`: whether questions are stored."""
     return _html.shell(keeps)
 
 

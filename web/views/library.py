@@ -88,14 +88,14 @@ class SelectField:
     def of(
         cls, name: str, label: str, everything: str, options: Sequence[tuple[str, str]], chosen: str
     ) -> "SelectField":
-        """Return the field; what is chosen is among its options even if nothing has it any more."""
+        """Return the field; the chosen option is listed even if no document matches it any more."""
         values = {value for value, _ in options}
         gone = ((chosen, chosen),) if chosen and chosen not in values else ()
         return cls(name, label, everything, (*gone, *options), chosen)
 
 
 def shell(*, editing: bool, paths: bool, why: str, accepted: Sequence[str]) -> Markup:
-    """Return what the tab begins with: forms and dialogs, into which the rest is loaded.
+    """Return the initial HTML of the tab: forms and dialogs, into which the rest is loaded.
 
     `paths`: folders of the server's machine may be named. `why` says why nothing can be changed, unless `editing`.
     `accepted` has suffixes of files.
@@ -129,7 +129,7 @@ def listing(value: Listing, order: Order, descending: bool, page: int, *, any_fi
 
 
 def _length(characters: int) -> str:
-    """Return the length of a text in words, as readers think of it; English has one word in six characters."""
+    """Return the length of a text in words, as readers count it: about six characters each in English."""
     words = max(1, round(characters / 6))
     if words < 1000:
         return f"{max(10, round(words, -1)) if words > 10 else words} words"

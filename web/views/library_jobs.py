@@ -1,4 +1,4 @@
-"""Jobs of the library as HTML: how far those are that run, and how the last ones ended, with what failed and why."""
+"""Jobs of the library as HTML: the progress of those that run, and how the last ones ended, with what failed and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ...assistant.library.job_log import Job
 from ...corpus.wording import counted
 from .templating import macros
 
-_NEW = timedelta(minutes=15)  # how long the last one is shown by itself
+_NEW = timedelta(minutes=15)  # for this long the last job is shown on its own
 _FAILURES = 50  # failures of one job that are shown
 _DOING = {"add": "Adding", "remove": "Removing", "reindex": "Rebuilding"}
 _DONE = {"add": "Added", "remove": "Removed", "reindex": "Rebuilt"}
@@ -21,7 +21,7 @@ _html = macros("library_jobs.html")
 
 @dataclass(frozen=True, slots=True)
 class RunningJob:
-    """A job that runs or `waits` for its turn, with how far it is (`line`), in words."""
+    """A job that runs or `waits` for its turn; `line` gives its progress in words."""
 
     job: Job
     doing: str
@@ -46,7 +46,7 @@ class RunningJob:
 
 @dataclass(frozen=True, slots=True)
 class EndedJob:
-    """A job that has ended: its verdict, with the class of its style, and what it did in counts."""
+    """A job that has ended: its verdict, the class of its style, and the counts of what it did."""
 
     job: Job
     kind: Literal["ok", "warn", "bad"]
@@ -79,9 +79,9 @@ def jobs(values: Sequence[Job], documents: int, changes: int) -> Markup:
     )
 
 
-def begun(job_id: str) -> Markup:
-    """Return the answer to a request that began or stopped a job."""
-    return _html.begun(job_id)
+def job_marker(job_id: str) -> Markup:
+    """Return the marker by which the page follows a job that a request started or stopped."""
+    return _html.job_marker(job_id)
 
 
 def _counts(job: Job) -> tuple[str, ...]:

@@ -8,5 +8,5 @@ _html = macros("markup.html")
 
 
 def problem(message: str) -> Markup:
-    """Return the card for what could not be done: what is wrong and what to do next."""
+    """Return the card for an error: what is wrong and what to do next."""
     return _html.problem(f"{message[:1].upper()}{message[1:].rstrip('.')}.")

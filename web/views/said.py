@@ -49,16 +49,16 @@ class SpeakerGroup:
 
 
 def shell() -> Markup:
-    """Return what the tab begins with; the rest is loaded into it."""
+    """Return the initial HTML of the tab; the rest is loaded into it."""
     return _html.shell(_KIND_OPTIONS)
 
 
 def publishers(names: Iterable[str]) -> Markup:
-    """Return what the publisher's field offers."""
+    """Return the suggestions for the field of the publisher."""
     return _html.publishers(names)
 
 
-def everybody(found: Sequence[Speaker], chosen: str | None, wanted: str, *, whole: bool, filtered: bool) -> Markup:
+def speaker_list(found: Sequence[Speaker], chosen: str | None, wanted: str, *, whole: bool, filtered: bool) -> Markup:
     """Return the list of speakers by kind.
 
     `chosen` is the name of the speaker who is shown, `wanted` is what was typed to find a name. `whole` shows all of each
@@ -73,12 +73,12 @@ def everybody(found: Sequence[Speaker], chosen: str | None, wanted: str, *, whol
             shown = group if whole or wanted else group[:SHOWN]
             on = opened or bool(wanted) or any(one.name == chosen for one in group)
             groups.append(SpeakerGroup(kind, title, on, shown, len(group)))
-    return _html.everybody(groups, chosen)
+    return _html.speaker_list(groups, chosen)
 
 
-def unknown(name: str) -> Markup:
-    """Return what is shown if nobody of this name speaks."""
-    return _html.unknown(name)
+def unknown_speaker(name: str) -> Markup:
+    """Return the message shown if there is no speaker of this name."""
+    return _html.unknown_speaker(name)
 
 
 def speaker(
@@ -107,11 +107,11 @@ def speaker(
         [(f"/page/said/export?{urlencode({**filters, 'form': form})}", name) for form, name in _FORMS],
         oldest,
         any(each.said_on is None for each in said),
-        words_of(said, following),
+        words_by_day(said, following),
     )
 
 
-def words_of(said: Sequence[Utterance], following: int | None) -> Markup:
+def words_by_day(said: Sequence[Utterance], following: int | None) -> Markup:
     """Return utterances by day."""
     days = [
         (when.isoformat() if when else "", day(when) if when else "", list(rows))

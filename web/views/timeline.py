@@ -28,7 +28,7 @@ _html = macros("timeline.html")
 
 @dataclass(frozen=True, slots=True)
 class DayItem:
-    """A day in the list, with its counts in words and the event that most reports tell."""
+    """A day in the list, with its counts in words and the event that most reports cover."""
 
     name: str
     words: str
@@ -55,26 +55,26 @@ class EventItem:
 
 
 def shell() -> Markup:
-    """Return what the tab begins with; the rest is loaded into it."""
+    """Return the initial HTML of the tab; the rest is loaded into it."""
     return _html.shell()
 
 
-def unread(found: Unread) -> Markup:
-    """Return a line on how many documents have been read; the page asks again while it is there."""
-    return _html.unread(found)
+def reading_progress(found: Unread) -> Markup:
+    """Return a line on how many documents have been read; while it is shown, the page keeps asking."""
+    return _html.reading_progress(found)
 
 
-def nothing(filtered: bool) -> Markup:
-    """Return what is shown if there is nothing to draw; `filtered`: because of the filters."""
-    return _html.nothing(filtered)
+def empty_chart(filtered: bool) -> Markup:
+    """Return the message shown if there is nothing to draw; `filtered`: because of the filters."""
+    return _html.empty_chart(filtered)
 
 
-def picture(
+def chart_with_controls(
     shown: Sequence[Bin], unit: CalendarUnit, width: int, window: tuple[date, date], whole: tuple[date, date]
 ) -> Markup:
     """Return the chart of these bins with its controls.
 
-    `window` has the first and last day that were asked for, `whole` the first and last with anything on them.
+    `window` has the first and last day that were asked for, `whole` the first and last that are not empty.
     """
     since, until = window
     earlier, later = since > whole[0], until < whole[1]
@@ -104,31 +104,31 @@ def picture(
     )
 
 
-def listed(
+def day_list(
     counts: Sequence[DayCounts],
-    told: Mapping[date, Sequence[TimelineEntry]],
+    events: Mapping[date, Sequence[TimelineEntry]],
     following: int | None,
     months: Iterable[TimelineEntry] = (),
 ) -> Markup:
-    """Return days in order, each with the event that most reports tell.
+    """Return days in order, each with the event that most reports cover.
 
-    `told` has the events of each day, `following` is how many days come before the next page, `months` has events of which
+    `events` has the events of each day, `following` is how many days come before the next page, `months` has events of which
     only the month is known.
     """
-    items = [_item(one, told.get(one.day, ())) for one in counts]
-    return _html.listed(items, following, [EventItem.of(one, of_month=True) for one in months])
+    items = [_item(one, events.get(one.day, ())) for one in counts]
+    return _html.day_list(items, following, [EventItem.of(one, of_month=True) for one in months])
 
 
-def _item(one: DayCounts, told: Sequence[TimelineEntry]) -> DayItem:
-    numbers = ((one.reports, "report"), (len(told), "event"), (one.utterances, "statement"))
+def _item(one: DayCounts, events: Sequence[TimelineEntry]) -> DayItem:
+    numbers = ((one.reports, "report"), (len(events), "event"), (one.utterances, "statement"))
     counts = tuple(counted(number, noun) for number, noun in numbers if number)
-    return DayItem(one.day.isoformat(), day(one.day), counts, told[0].text if told else None)
+    return DayItem(one.day.isoformat(), day(one.day), counts, events[0].text if events else None)
 
 
-def day_of(found: Day) -> Markup:
+def day_details(found: Day) -> Markup:
     """Return everything of one day: its events, who spoke, what was published."""
     name = found.day.isoformat()
-    return _html.day_of(
+    return _html.day_details(
         [EventItem.of(one) for one in found.events],
         _speakers(found.utterances),
         KINDS,
@@ -139,9 +139,9 @@ def day_of(found: Day) -> Markup:
     )
 
 
-def nothing_of_day() -> Markup:
-    """Return what is shown of a day without anything."""
-    return _html.nothing_of_day()
+def empty_day() -> Markup:
+    """Return the message for a day that no report mentions."""
+    return _html.empty_day()
 
 
 def address(**fields: str) -> str:
@@ -150,7 +150,7 @@ def address(**fields: str) -> str:
 
 
 def _opening(text: str) -> Span:
-    """Return the first line, which opens a report at its beginning."""
+    """Return the span of the first line, with which a report is opened at its beginning."""
     ends = text.find("\n")
     return Span(0, ends if ends > 0 else len(text))
 

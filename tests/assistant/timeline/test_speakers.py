@@ -81,7 +81,7 @@ def test_the_briefs_people(briefed: Dragoman) -> None:
     assert not people & {"Reuters", "Daily Sabah", "Al-Qahera News", "Republic of Palestine"}
     rubio = briefed.chronicle.speaker("Secretary Rubio")
     assert rubio is not None
-    said = briefed.chronicle.by(rubio, limit=100)
+    said = briefed.chronicle.said_by(rubio, limit=100)
     assert len(said) == rubio.utterances
     assert {one.speaker for one in said} == set(rubio.spellings)
     assert briefed.chronicle.people(UtteranceQuery(publisher="WION", about="disarmament"))
