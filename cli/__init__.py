@@ -12,6 +12,7 @@ import sys
 import typer
 
 from ..assistant.runtime.faults import FAILED_INSIDE
+from ..corpus.clean import is_whole
 from ..corpus.errors import CorruptIndex, DragomanError
 from .ask import ask, search
 from .calibration import evals
@@ -84,5 +85,8 @@ def main() -> None:
     except Exception as error:  # last resort: the exit code tells a bug from wrong input
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
+        if not all(map(is_whole, sys.argv)):
+            say("dragoman: an argument has bytes that are not UTF-8; set the terminal to UTF-8 and type it again")
+            sys.exit(2)
         say(f"dragoman: {FAILED_INSIDE} ({type(error).__name__}: {error}); set DRAGOMAN_DEBUG=1 to see where")
         sys.exit(3)

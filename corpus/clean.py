@@ -25,6 +25,11 @@ _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+def is_whole(text: str) -> bool:
+    """Return whether UTF-8 can encode the text: it has no half of a character (a lone surrogate)."""
+    return not _SURROGATE.search(text)
+
+
 def clean(text: str) -> str:
     """Return the text as it is stored: no invisible characters, one space between words, at most one empty line, NFC."""
     text = _SURROGATE.sub("\ufffd", text)

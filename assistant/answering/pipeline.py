@@ -5,6 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ...corpus.clean import is_whole
 from ...corpus.errors import QuestionError
 from ...index.filters import Filters
 from ...index.home import Home
@@ -72,9 +73,11 @@ def checked_question(question: str) -> str:
     """Return the question on one line.
 
     Raises:
-        QuestionError: it is empty or far too long.
+        QuestionError: it is empty or far too long, or has half of a character in it.
     """
     asked = " ".join(question.split())
+    if not is_whole(asked):
+        raise QuestionError("the question has half of a character in it (a lone surrogate); ask in whole ones")
     if not asked:
         raise QuestionError("the question is empty; ask in a sentence or a few words")
     if len(asked) > LONGEST:

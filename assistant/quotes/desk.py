@@ -17,6 +17,7 @@ decides between true and altered.
 import time
 from datetime import date
 
+from ...corpus.clean import is_whole
 from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
@@ -98,6 +99,8 @@ def parse_checked(quote: str) -> ParsedQuotation:
     """Parse a quotation, or raise as `QuoteDesk.check` does."""
     if not quote.strip():
         raise InputError("the quotation is empty; give the words to look for")
+    if not is_whole(quote):
+        raise InputError("the quotation has half of a character in it (a lone surrogate); give whole ones")
     if len(quote) > LONGEST:
         raise InputError(f"the quotation has {len(quote):,} characters; give at most {LONGEST:,}, or check it in parts")
     quotation = parse(quote)

@@ -110,14 +110,14 @@ class FeatureJudge:
         Raises:
             InputError: the claim has no words, or more than `LONGEST` characters.
         """
-        if not re.search(r"\w", claim):
-            raise InputError("the claim has no words; give a sentence to check")
         if len(claim) > LONGEST:
             raise InputError(
                 f"the claim has {len(claim):,} characters; give at most {LONGEST:,}, a few sentences at a time"
             )
-        stated = [one for at, text in enumerate(evidence) for one in sentences(text, at) if one.words]
         parts = [part for part in sentences(claim) if part.words]
+        if not parts or not re.search(r"\w", claim):
+            raise InputError("the claim has no words; give a sentence to check")
+        stated = [one for at, text in enumerate(evidence) for one in sentences(text, at) if one.words]
         return [self._read(part, stated) for part in parts]
 
     def _read(self, claim: ParsedSentence, stated: Sequence[ParsedSentence]) -> ClaimReading:

@@ -67,7 +67,7 @@ def closely(
     words = [word for part in (asks, *before) for word in part.words]
     vectors = np.concatenate([part.vectors for part in (asks, *before)])
     own = len(asks.words)
-    if not own:
+    if not own or not asked.terms:  # words without terms: underscores
         return np.zeros((len(chosen), len(READING)))
 
     best = np.zeros((len(chosen), len(words)))

@@ -118,7 +118,7 @@ def _sums(connection: Connection, lists: Sequence[tuple[str, float, int]], most:
 def _runs(searched: Sequence[str], counts: dict[str, int], known: Rarity) -> Iterable[tuple[str, float]]:
     """Yield phrases of four consecutive terms of the quotation with their weights, for when single terms are too common."""
     runs = [searched[at : at + 4] for at in range(0, max(1, len(searched) - 3), 2)]
-    runs = [run for run in runs if all(counts.get(term) for term in run)]
+    runs = [run for run in runs if run and all(counts.get(term) for term in run)]
     runs.sort(key=lambda run: min(counts[term] for term in run))
     for run in runs[:3]:
         yield f'body : "{" ".join(run)}"', sum(known.weight(term) for term in run)

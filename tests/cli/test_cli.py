@@ -148,12 +148,19 @@ def test_an_empty_home_gets_the_briefs_and_is_told(tmp_path: Path) -> None:
 
 
 def test_questions_that_cannot_be_asked_leave_an_empty_home_empty(tmp_path: Path) -> None:
-    for question in ("", "   ", "why " * 25_000):
+    for question in ("", "   ", "why " * 25_000, "who \udce9 asks?"):
         done = run("ask", question, home=tmp_path)
         assert done.returncode == 2
         assert done.stderr.startswith("dragoman: the question ")
         assert len(done.stderr.splitlines()) == 1
     assert printed("index", "stats", "--json", home=tmp_path)["documents"] == 0
+
+
+def test_arguments_that_are_not_utf8_are_wrong_input(library: Path) -> None:
+    for command in (["said", "--about", "caf\udce9"], ["show", "caf\udce9"], ["documents", "caf\udce9"]):
+        done = run(*command, home=library)
+        assert done.returncode == 2
+        assert "not UTF-8" in done.stderr
 
 
 def test_a_question_in_another_script(library: Path) -> None:

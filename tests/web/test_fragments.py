@@ -32,10 +32,6 @@ def address(dragoman: Dragoman) -> Iterator[str]:
     ("path", "body"),
     [
         ("check/stop", {"job": HALF}),
-        ("history/rename", {"conversation": HALF, "title": "x"}),
-        ("history/rename", {"conversation": "x", "title": HALF}),
-        ("history/delete", {"conversation": HALF}),
-        ("history/rate", {"conversation": "x", "turn": 0, "rating": "like", "reason": HALF}),
         ("library/add", {"path": f"/{HALF}"}),
         ("library/add", {"url": HALF}),
         ("library/remove", {"ids": [HALF]}),
@@ -47,6 +43,15 @@ def address(dragoman: Dragoman) -> Iterator[str]:
 )
 def test_half_a_character_is_refused(address: str, path: str, body: dict[str, Any]) -> None:
     refused(httpx.post(f"{address}/page/{path}", content=json.dumps(body), headers=JSON), "half of a character")
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [("rename", {"title": HALF}), ("delete", {}), ("rate", {"turn": 0, "rating": "like", "reason": HALF})],
+)
+def test_half_a_character_names_no_conversation(address: str, path: str, more: dict[str, Any]) -> None:
+    body = json.dumps({"conversation": HALF, **more})
+    refused(httpx.post(f"{address}/page/history/{path}", content=body, headers=JSON), "There is no conversation")
 
 
 @pytest.mark.parametrize("path", ["history/list", "said/speaker?speaker=Netanyahu", "timeline/days"])

@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from fastapi import Request
 from fastapi.responses import Response
-from pydantic import Field
+from pydantic import AfterValidator, BaseModel, Field
 
-from ...assistant.contract.requests import Body
 from ...assistant.history.history import History
 from ...assistant.render.conversation_export import KINDS, Form, exported, file_name
 from ..fragments import Skip, fragments
@@ -18,10 +17,14 @@ from .panel import Panel
 _PAGE = 30  # conversations listed at once
 
 
-class ConversationRequest(Body):
+Id = Annotated[str, AfterValidator(lambda text: text.encode("utf-8", "replace").decode())]
+"""A conversation's id; a half of a character becomes a question mark, as in a title that a browser has cut."""
+
+
+class ConversationRequest(BaseModel):
     """A conversation, by its id."""
 
-    conversation: str
+    conversation: Id
 
 
 class RenameRequest(ConversationRequest):

@@ -207,7 +207,11 @@ def test_two_words_are_too_short_to_tell(dragoman: Dragoman) -> None:
     assert "too short" in report.reasons[0]
 
 
-@pytest.mark.parametrize("given", ["", "  \n ", "“…”", "a" * 2_000_000])
+def test_characters_without_a_term_are_not_found(dragoman: Dragoman) -> None:
+    assert dragoman.check_quote("\0").verdict == "not_found"
+
+
+@pytest.mark.parametrize("given", ["", "  \n ", "“…”", "half \ud800 a character", "a" * 2_000_000])
 def test_what_cannot_be_checked_is_refused_in_a_sentence(dragoman: Dragoman, given: str) -> None:
     with pytest.raises(InputError, match="quotation"):
         dragoman.check_quote(given)

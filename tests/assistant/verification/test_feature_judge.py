@@ -53,7 +53,7 @@ def test_no_evidence_is_not_enough(judge: FeatureJudge, evidence: list[str]) -> 
     assert (found.verdict, found.score, found.evidence, found.span) == ("not_enough_evidence", 0.0, None, None)
 
 
-@pytest.mark.parametrize("claim", ["", "  \n", "…?!"])
+@pytest.mark.parametrize("claim", ["", "  \n", "…?!", "_"])
 def test_a_claim_without_words_is_refused(judge: FeatureJudge, claim: str) -> None:
     with pytest.raises(InputError, match="has no words"):
         judge.judge(claim, [EVIDENCE])

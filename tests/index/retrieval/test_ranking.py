@@ -82,7 +82,7 @@ def test_no_candidates_give_no_passages_and_no_confidence(ranker):
     assert rank(ranker, "Who leads?", []) == Ranking((), 0.0)
 
 
-@pytest.mark.parametrize("question", ["", "?!", "who", "Rubio", "قاهرة", "x" * 5000])
+@pytest.mark.parametrize("question", ["", "?!", "_", "_ __", "who", "Rubio", "قاهرة", "x" * 5000])
 def test_any_question_ranks_one_candidate_of_one_sentence(ranker, question):
     only = candidate(7, "Rubio spoke.")
     ranking = rank(ranker, question, [only])
