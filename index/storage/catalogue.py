@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document, Mark, Source, Span
 from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
-from .writes import Prepared, forget, outliving, store
+from .writes import Prepared, forget, inherited, store
 
 
 class Catalogue:
@@ -74,7 +74,7 @@ class Catalogue:
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
-            before = outliving(connection, replaced)
+            before = inherited(connection, replaced)
             for old in replaced:
                 forget(connection, old)
             store(connection, prepared, before)

@@ -27,7 +27,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Outliving:
+class Inherited:
     """The data that a new version inherits: set memberships, and row number and date of addition if it is the same document.
 
     `rows` and `added` are by document id; `members` are rows of the table `members`.
@@ -38,7 +38,7 @@ class Outliving:
     members: list[dict[str, Any]]
 
 
-def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
+def inherited(connection: Connection, replaced: Mapping[str, str]) -> Inherited:
     """Return the data that the new versions inherit; `replaced` maps each old id to the new one."""
     same = [old for old, new in replaced.items() if old == new]
     query = select(documents.c.id, documents.c.row, documents.c.added).where(documents.c.id.in_(same))
@@ -46,10 +46,10 @@ def outliving(connection: Connection, replaced: Mapping[str, str]) -> Outliving:
     rows, added = {row.id: row.row for row in stored}, {row.id: row.added for row in stored}
     memberships = select(members).where(members.c.document.in_(list(replaced))) if replaced else None
     moved = connection.execute(memberships).all() if memberships is not None else []
-    return Outliving(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
+    return Inherited(rows, added, [{"set": row.set, "document": replaced[row.document]} for row in moved])
 
 
-def store(connection: Connection, prepared: Sequence[Prepared], before: Outliving) -> None:
+def store(connection: Connection, prepared: Sequence[Prepared], before: Inherited) -> None:
     """Insert a batch with one statement per table; row numbers are assigned here so that rows can refer to each other."""
     last_row, number = _last(connection, "documents"), _last(connection, "passages")
     names = ("documents", "shelf", "passages", "words", "outbox")
