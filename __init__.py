@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assistant.dragoman import Dragoman
-    from .assistant.types import Answer, Citation, Claim, QuoteReport, Turn
+    from .assistant.quotes.report import QuoteReport
+    from .assistant.types import Answer, Citation, Claim, Turn
     from .index.filters import Filters, UtteranceQuery
 
-_HOMES = {
+_MODULES = {
     "Answer": "assistant.types",
     "Citation": "assistant.types",
     "Claim": "assistant.types",
     "Dragoman": "assistant.dragoman",
     "Filters": "index.filters",
-    "QuoteReport": "assistant.types",
+    "QuoteReport": "assistant.quotes.report",
     "Turn": "assistant.types",
     "UtteranceQuery": "index.filters",
 }
@@ -28,6 +29,6 @@ __all__ = ["Answer", "Citation", "Claim", "Dragoman", "Filters", "QuoteReport", 
 
 def __getattr__(name: str) -> Any:
     """Import a public name from the module that defines it."""
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

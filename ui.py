@@ -24,9 +24,10 @@ from .corpus.errors import InputError
 from .web import ICON, asset, fragments, script, server
 from .web.chat import Chat, Session, View
 from .web.panels import MAKERS, Panel
+from .web.site import Site
 from .web.views import ask as html
 from .web.views.source import no_source
-from .web.visitors import Site, visitor
+from .web.visitors import visitor
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'

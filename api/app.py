@@ -15,10 +15,10 @@ from starlette.exceptions import HTTPException
 from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
-from .context import Parts
-from .metrics import Counted, Metrics
+from .context import RouteContext
+from .metrics import Metrics, RequestCounter
 from .middleware import Guard
-from .routes import ask, check, health, library, openai, record
+from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
 _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
@@ -38,13 +38,13 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
         telemetry={"auto_configure": False},
     )
     metrics = Metrics()
-    parts = Parts(dragoman, access, Threads(writes=dragoman.writes is not None), metrics)
-    for part in (ask, check, record, library, openai, health):
-        part.add_routes(app, parts)
+    context = RouteContext(dragoman, access, Threads(writes=dragoman.writes is not None), metrics)
+    for part in (ask, check, timeline, library, openai, health):
+        part.add_routes(app, context)
     _add_unknown(app)
     errors.add_handlers(app)
     app.add_middleware(Guard, access=access, larger=_LARGER)
-    app.add_middleware(Counted, metrics=metrics, routes=app)  # the last one added runs first
+    app.add_middleware(RequestCounter, metrics=metrics, routes=app)  # the last one added runs first
     return app
 
 

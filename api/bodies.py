@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import PurePosixPath
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from ..assistant.contract.requests import AskRequest, Body, Identifiable, Request
+from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order
 
@@ -39,10 +40,11 @@ class AskBody(AskRequest):
 
 
 class AskQuery(Request):
-    """A question in a query string."""
+    """A question in a query string, which has no room for earlier turns."""
 
     question: str
     literal: bool = False
+    turns: ClassVar[tuple[Turn, ...]] = ()
 
 
 class DraftBody(Identifiable):

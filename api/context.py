@@ -9,7 +9,7 @@ from .threads import Threads
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class RouteContext:
     """The facade, the rights of visitors, the threads for work, and the counters."""
 
     dragoman: Dragoman

@@ -106,9 +106,11 @@ def _given(request: Request, body: object = None) -> object:
     """Get the caller's `id` from a body that could not be used, or else from the request being answered."""
     if isinstance(body, dict):
         try:
-            return TypeAdapter(CallerId).validate_python(body.get("id"))
-        except ValidationError:
+            caller_id = TypeAdapter(CallerId).validate_python(body.get("id"))
+            str(caller_id).encode()  # half of a character cannot be sent back
+        except (ValidationError, UnicodeEncodeError):
             return None
+        return caller_id
     return getattr(request.state, "given", None)
 
 

@@ -74,7 +74,7 @@ class Metrics:
         return generate_latest(self._registry)
 
 
-class Counted:
+class RequestCounter:
     """Middleware that counts HTTP requests; the status is 499 if the client leaves before the response begins."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, routes: FastAPI) -> None:

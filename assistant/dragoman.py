@@ -30,12 +30,13 @@ from .factory import judge_of, writer_of
 from .history.history import History
 from .library.open_corpus import OpenCorpus
 from .quotes.desk import QuoteDesk
+from .quotes.report import QuoteReport
 from .runtime.cancellation import Stop
 from .settings import Settings
 from .timeline.chronicle import Chronicle
 from .timeline.days import Timeline
 from .timeline.speakers import Speaker
-from .types import Answer, Answered, Event, QuoteReport, Turn
+from .types import Answer, Answered, Event, Turn
 from .verification import FeatureJudge, Judge, Supported
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Dragoman(OpenCorpus):
         self._answering = Answering(home, self._searcher, ranker.weights.threshold, writer)
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
-        self.record = Chronicle(home)
+        self.chronicle = Chronicle(home)
 
     @classmethod
     def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
@@ -93,7 +94,7 @@ class Dragoman(OpenCorpus):
 
     def close(self) -> None:
         """Stop background work, keep what it has done, and close the home."""
-        self.record.close()
+        self.chronicle.close()
         super().close()
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
@@ -173,7 +174,7 @@ class Dragoman(OpenCorpus):
             HomeBusy: documents must be read first, but another process has been reading them for more than ten seconds.
             InputError: no document set has the name that the query gives.
         """
-        return self.record.read(progress).said(query, limit)
+        return self.chronicle.read(progress).said(query, limit)
 
     def people(self, query: UtteranceQuery = ALL_UTTERANCES, progress: Progress | None = None) -> tuple[Speaker, ...]:
         """List the speakers of the utterances that pass the query, most utterances first.
@@ -181,7 +182,7 @@ class Dragoman(OpenCorpus):
         Raises:
             HomeBusy, InputError: as `said`.
         """
-        return self.record.read(progress).people(query)
+        return self.chronicle.read(progress).people(query)
 
     def timeline(self, query: UtteranceQuery = ALL_UTTERANCES, progress: Progress | None = None) -> Timeline:
         """List what happened on which day: reports, events and utterances that pass the query.
@@ -191,7 +192,7 @@ class Dragoman(OpenCorpus):
         Raises:
             HomeBusy, InputError: as `said`.
         """
-        return self.record.read(progress).timeline(query)
+        return self.chronicle.read(progress).timeline(query)
 
     def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
         """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
@@ -218,7 +219,7 @@ class Dragoman(OpenCorpus):
             raise InputError("give either texts as evidence or the id of a stored document")
         return self.judge.judge(claim, [self.show(document).text] if document is not None else list(evidence or ()))
 
-    def occasions(self) -> EventGroups:
+    def event_groups(self) -> EventGroups:
         """List events with several reports, newest first; see `assistant.comparison.event_groups`."""
         return group_by_event(self._home)
 

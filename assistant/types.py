@@ -6,7 +6,6 @@ from typing import Literal
 
 from ..corpus.types import Document, Span
 from ..index.retrieval.search import Hit
-from .quotes.report import QuoteReport as QuoteReport
 
 ABSTAINED = "This corpus does not say."
 """How the text of an abstention begins."""

@@ -24,7 +24,7 @@ def calibrate(
 
     from ..evals.calibration.retrieval import main
 
-    to = out or Path(str(files("dragoman.index").joinpath("weights.json")))
+    to = out or Path(str(files("dragoman.index.retrieval").joinpath("weights.json")))
     made = main(data, to, background or []).made
     for name, value in made["cross_validated"].items():
         print(f"{name.replace('_', ' ')}: {value:.3f}")

@@ -34,7 +34,7 @@ def quote(
     """
     from ..assistant.contract import checking
     from ..assistant.contract.requests import QuoteRequest, checked
-    from ..assistant.render.terminal import as_text
+    from ..assistant.render.quote_report import as_text
 
     passed = True
 
@@ -43,7 +43,7 @@ def quote(
         found = dragoman.check_quote(
             request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
         )
-        passed = passed and found.verdict in ("verbatim", "elided")
+        passed = passed and found.passes
         return found.searched_in(dragoman.path)
 
     if jsonl is None and text is None:
@@ -144,9 +144,6 @@ def support(
 def _judged(dragoman: "Dragoman", request: "SupportRequest") -> "Support":
     from ..assistant.contract.checking import Support
 
-    if (request.evidence is None) == (request.document is None):
-        raise InputError("give either 'evidence' (texts) or 'document' (the id of a stored one)")
-    if request.document is not None:
-        document = dragoman.show(request.document)
-        return Support.of(dragoman.support(request.claim, [document.text]), [document.text], document)
-    return Support.of(dragoman.support(request.claim, request.evidence), request.evidence or ())
+    document = dragoman.show(request.document) if request.document is not None else None
+    found = dragoman.support(request.claim, request.evidence, document=document.id if document else None)
+    return Support.of(found, request.evidence, document)

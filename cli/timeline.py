@@ -1,7 +1,6 @@
-"""`dragoman said`, `people`, `timeline` and `compare`: what the reports record, and how they differ."""
+"""`dragoman said`, `people`, `timeline` and `compare`: who said what, what happened when, and how reports differ."""
 
 import sys
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -55,7 +54,8 @@ def said(
     known = next((one for one in KINDS if one == kind), None)
     if kind is not None and known is None:
         raise InputError(f"there is no kind {kind!r}; give one of {', '.join(KINDS)}")
-    query = UtteranceQuery(speaker, about, tuple(publisher or ()), day(since), day(until), known, language, within)
+    filters = filters_of(publisher, since, until, language, within)
+    query = UtteranceQuery.among(filters, speaker=speaker, about=about, kind=known)
     with opened(home) as dragoman:
         welcome(dragoman)
         with bar("Reading who said what") as progress:
@@ -73,17 +73,19 @@ def timeline(
     until: DayUntil = None,
     publisher: Publisher = None,
     about: About = None,
-    person: Annotated[str | None, typer.Option(help="Somebody who speaks, or whom an event names.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="A person or organisation that speaks, or that an event names.")
+    ] = None,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """List what happened on which day: events with the reports that tell of them, and how much was said and published."""
+    """List what happened on which day: events with the reports that mention them, and how much was said and published."""
     from ..assistant.contract.timeline import Timeline
     from ..assistant.render.tables import timeline_table
     from ..assistant.runtime.progress import bar
     from ..index.filters import UtteranceQuery
 
-    query = UtteranceQuery(person, about, tuple(publisher or ()), day(since), day(until))
+    query = UtteranceQuery.among(filters_of(publisher, since, until), speaker=person, about=about)
     with opened(home) as dragoman:
         welcome(dragoman)
         with bar("Reading what happened when") as progress:
@@ -112,7 +114,7 @@ def people(
 
     if kind is not None and kind not in KINDS:
         raise InputError(f"there is no kind {kind!r}; give one of {', '.join(KINDS)}")
-    query = UtteranceQuery(None, about, tuple(publisher or ()), day(since), day(until))
+    query = UtteranceQuery.among(filters_of(publisher, since, until), about=about)
     shown = (kind,) if kind else ("person", "organisation")
     with opened(home) as dragoman:
         welcome(dragoman)
@@ -135,7 +137,7 @@ def compare(
 ) -> None:
     """Set reports side by side: where they differ and how, what several say, and who says what.
 
-    Without DOCUMENT and --about, list the events that several reports tell of.
+    Without DOCUMENT and --about, list the events that several reports cover.
     """
     from ..assistant.contract.comparison import Comparison, EventList
     from ..assistant.render.tables import comparison_table, events_list
@@ -145,7 +147,7 @@ def compare(
     with opened(home) as dragoman:
         welcome(dragoman)
         if not documents and topic is None:
-            found = dragoman.occasions()
+            found = dragoman.event_groups()
             if as_json:
                 print_json(EventList.of(found))
             else:
@@ -157,15 +159,3 @@ def compare(
         print_json(Comparison.of(compared))
     else:
         print(comparison_table(compared))
-
-
-def day(given: str | None) -> date | None:
-    """Read a day from an option.
-
-    Raises:
-        InputError: it is not a day.
-    """
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        raise InputError(f"{given!r} is not a day; give YYYY-MM-DD") from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-BRIEFS = "Dragoman briefs"
+BRIEFS_PUBLISHER = "Dragoman briefs"
 """The publisher of the bundled briefs, which summarise other publishers' reports in our own words."""
 
 

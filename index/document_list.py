@@ -17,7 +17,7 @@ from .home import Home
 from .storage.document_sets import DocumentSets
 from .storage.queries import condition
 from .storage.schema import documents, outbox, passages, shelf
-from .storage.writes import folded, shelved
+from .storage.writes import folded, shelf_row
 
 Order = Literal["added", "published", "title", "publisher", "language", "size"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -179,7 +179,7 @@ class DocumentList:
             named = {row.row: row for row in connection.execute(titles)}
             made = [
                 {
-                    **shelved(size.row, one.title, one.publisher, one.about, size.characters),
+                    **shelf_row(size.row, one.title, one.publisher, one.about, size.characters),
                     "passages": size.passages,
                     "sentences": size.sentences,
                 }

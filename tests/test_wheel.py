@@ -104,7 +104,12 @@ def test_every_file_of_the_packages_is_there(wheel: Path) -> None:
     ours = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts} - NOT_SHIPPED
     packed = {name.removeprefix("dragoman/") for name in names(wheel) if name.startswith("dragoman/")}
     assert packed == ours | {"__init__.py", "ui.py", "py.typed"}
-    assert {"corpus/library/mina-2024-07-23.md", "index/weights.json", "web/static/page.css", "py.typed"} <= packed
+    assert {
+        "corpus/library/mina-2024-07-23.md",
+        "index/retrieval/weights.json",
+        "web/static/page.css",
+        "py.typed",
+    } <= packed
 
 
 def test_the_licence_is_there(wheel: Path) -> None:

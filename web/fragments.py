@@ -9,13 +9,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
+from ..assistant.contract.requests import described
 from ..corpus.errors import DragomanError, InputError, UnknownDocument
 from ..corpus.types import Document, Span
+from .site import Site
 from .views.markup import problem
 from .views.source import source
-from .visitors import Site, visitor
+from .visitors import visitor
 
-_ALSO = re.compile(r"(\d+)-(\d+)")
+_ALSO = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+Skip = Annotated[int, Query(ge=0, le=10**9)]
+"""How many entries of a list to skip."""
 
 
 class FragmentRoute(APIRoute):
@@ -25,16 +30,17 @@ class FragmentRoute(APIRoute):
         """Return the handler, which turns errors that a visitor can act on into a card."""
         answer = super().get_route_handler()
 
-        async def guarded(request: Request) -> Response:
+        async def handle(request: Request) -> Response:
             try:
                 return await answer(request)
             except DragomanError as error:
                 return HTMLResponse(problem(str(error)), 400)
             except RequestValidationError as error:
                 first: Any = error.errors()[0]
-                return HTMLResponse(problem(f"{first['loc'][-1]}: {first['msg'].lower()}"), 400)
+                field = first["loc"][1:2]  # what follows names the type that did not fit
+                return HTMLResponse(problem(described([{**first, "loc": field}], "the request")), 400)
 
-        return guarded
+        return handle
 
 
 def fragments(prefix: str = "") -> APIRouter:

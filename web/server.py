@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..corpus.errors import InputError
-from .visitors import Visitors
+from .visitors import VisitorCookie
 
 _PORTS_TRIED = 20
 _LAST_PORT = 65_535
@@ -25,8 +25,8 @@ _HEADERS = {
 }
 
 
-class Guarded:
-    """An application whose responses tell the browser to request nothing from other hosts."""
+class SecurityHeaders:
+    """Middleware whose headers tell the browser to request nothing from other hosts."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap `app`."""
@@ -35,18 +35,20 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, and add the headers to the start of its response."""
 
-        async def guarded(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        await self._app(scope, receive, guarded)
+        await self._app(scope, receive, with_headers)
 
 
 class _Server(uvicorn.Server):
     def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
         super().__init__(
-            uvicorn.Config(Guarded(Visitors(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE)
+            uvicorn.Config(
+                SecurityHeaders(VisitorCookie(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE
+            )
         )
         self._ready = ready
 

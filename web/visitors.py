@@ -1,16 +1,12 @@
-"""What the parts of the page share, and the cookie that tells visitors apart."""
+"""The cookie that tells visitors apart."""
 
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from ..api.access import Access
-from ..assistant.dragoman import Dragoman
 
 COOKIE = "dragoman"
 """The cookie that tells browsers apart: a random name, so that a conversation is shown only in its own browser."""
@@ -19,22 +15,14 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{22,64}")
 _YEAR = 31_536_000
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The parts that the page's panels share."""
-
-    dragoman: Dragoman
-    access: Access
-
-
 def visitor(cookies: Mapping[str, str]) -> str:
     """Return the visitor's name from the browser's cookie; empty without a valid one."""
     name = cookies.get(COOKIE, "")
     return name if _NAME.fullmatch(name) else ""
 
 
-class Visitors:
-    """An application that gives every visitor a name with the first response."""
+class VisitorCookie:
+    """Middleware that gives every visitor a name with the first response."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap `app`."""

@@ -44,29 +44,29 @@ def _search(dragoman: Dragoman, given: inputs.SearchInput, _stop: Stop) -> Resul
     started = time.perf_counter()
     found = dragoman.search(given.query, given.k, given.filters)
     seconds = round(time.perf_counter() - started, 4)
-    return Result(SearchResult.of(given.query, found, seconds), model_text.found(found.hits))
+    return Result(SearchResult.of(given.query, found, seconds), model_text.search_text(found.hits))
 
 
 def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Result:
     answer = dragoman.ask(given.question, given.turns, given.filters, stop=stop)
-    return Result(Answer.of(answer), model_text.answered(answer))
+    return Result(Answer.of(answer), model_text.ask_text(answer))
 
 
 def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Result:
     report = dragoman.check_quote(given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on)
-    return Result(QuoteReport.of(report), model_text.checked(report))
+    return Result(QuoteReport.of(report), model_text.quote_text(report))
 
 
 def _said(dragoman: Dragoman, given: inputs.SaidInput, _stop: Stop) -> Result:
     started = time.perf_counter()
     found = dragoman.said(given.utterances, given.limit)
-    return Result(Said.of(found, round(time.perf_counter() - started, 4)), model_text.heard(found))
+    return Result(Said.of(found, round(time.perf_counter() - started, 4)), model_text.said_text(found))
 
 
 def _get_document(dragoman: Dragoman, given: inputs.DocumentInput, _stop: Stop) -> Result:
     document = dragoman.show(given.document_id)
     found = excerpt(document, given.start, given.end, context=given.context, most=given.max_chars)
-    return Result(Excerpt.of(found), model_text.read(found))
+    return Result(Excerpt.of(found), model_text.excerpt_text(found))
 
 
 TOOLS = (
@@ -93,7 +93,7 @@ TOOLS = (
         "check_quote",
         "Check a quotation",
         "Check whether a quotation stands in the reports, word for word, who says it there, where and when, and what "
-        "was changed or left out. Verdicts: verbatim, elided (omissions are marked), altered, truncated (the cut turns "
+        "was changed or left out. Verdicts: verbatim, elided (omissions are marked), altered, truncated (the cut changes "
         "the meaning), stitched, paraphrase, not_found. Only verbatim and elided may be shown in quotation marks.",
         inputs.QuoteInput,
         QuoteReport,
@@ -102,7 +102,7 @@ TOOLS = (
     Tool(
         "said",
         "Who said what",
-        "List what people and organisations are reported to have said, newest first, or best first where about is given.",
+        "List what people and organisations are reported to have said, newest first, or best first if `about` is given.",
         inputs.SaidInput,
         Said,
         _said,
@@ -110,8 +110,8 @@ TOOLS = (
     Tool(
         "get_document",
         "Read a document",
-        "Read a report, a page at a time (go on with start = next_start), or the words from start to end with what "
-        "stands around them. Use it to read a citation in its context.",
+        "Read a report, a page at a time (go on with start = next_start), or the words from start to end with the text "
+        "around them. Use it to read a citation in its context.",
         inputs.DocumentInput,
         Excerpt,
         _get_document,

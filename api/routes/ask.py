@@ -16,7 +16,7 @@ from ...assistant.runtime.cancellation import Stop
 from ...assistant.types import Answered
 from ...corpus.errors import DragomanError
 from ..bodies import AskBody, AskQuery
-from ..context import Parts
+from ..context import RouteContext
 from ..errors import detail_of
 from ..responses import PROBLEMS
 from ..sse import EventStream
@@ -31,9 +31,9 @@ _EVENTS: dict[str, Any] = {
 }
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    dragoman, threads, metrics = parts.dragoman, parts.threads, parts.metrics
+    dragoman, threads, metrics = context.dragoman, context.threads, context.metrics
 
     def find(body: SearchRequest) -> SearchReply:
         started = time.perf_counter()
@@ -41,7 +41,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         seconds = round(time.perf_counter() - started, 4)
         return SearchReply.reply(body.id, SearchResult.of(body.query, found, seconds))
 
-    def answer(body: AskRequest) -> AnswerReply:
+    def answer(body: AskRequest | AskQuery) -> AnswerReply:
         given = dragoman.ask(body.question, body.turns, body.filters, literal=body.literal)
         metrics.answered(given)
         return AnswerReply.reply(body.id, Answer.of(given))
@@ -77,7 +77,7 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     async def ask_by_address(request: Request, body: Annotated[AskQuery, Query()]) -> AnswerReply:
         """Answer a question, or say that the corpus does not say."""
         request.state.given = body.id
-        return await threads.ask(answer, AskRequest(**body.model_dump()))
+        return await threads.ask(answer, body)
 
     @app.post("/api/ask", tags=["asking"], responses={200: _EVENTS, **PROBLEMS}, response_model=AnswerReply)
     async def ask(request: Request, body: AskBody) -> AnswerReply | Response:

@@ -9,16 +9,16 @@ from ...assistant.contract.checking import Draft, DraftReply, QuoteReply, QuoteR
 from ...assistant.contract.requests import QuoteRequest, SupportRequest
 from ...corpus.errors import InputError
 from ..bodies import DraftBody, either, files_of, form_of, json_of, name_of
-from ..context import Parts
+from ..context import RouteContext
 from ..responses import PROBLEMS
 
 DRAFT = 21 * 2**20
 """Bytes of a request with a draft: 20 MB of draft, and what a form puts around it."""
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    dragoman, access, threads, metrics = parts.dragoman, parts.access, parts.threads, parts.metrics
+    dragoman, access, threads, metrics = context.dragoman, context.access, context.threads, context.metrics
 
     @app.post("/api/quote", tags=["checking"], responses=PROBLEMS, response_model=QuoteReply)
     async def quote(request: Request, body: QuoteRequest) -> QuoteReply:
@@ -37,11 +37,9 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         request.state.given = body.id
 
         def judge() -> Support:
-            if body.document is not None:
-                document = dragoman.show(body.document)
-                found = dragoman.support(body.claim, body.evidence, document=document.id)
-                return Support.of(found, [document.text], document)
-            return Support.of(dragoman.support(body.claim, body.evidence), body.evidence or ())
+            document = dragoman.show(body.document) if body.document is not None else None
+            found = dragoman.support(body.claim, body.evidence, document=document.id if document else None)
+            return Support.of(found, body.evidence, document)
 
         return SupportReply.reply(body.id, await threads.ask(judge))
 

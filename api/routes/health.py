@@ -7,13 +7,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from ...assistant.contract.health import Alive, Readiness
 from ...corpus.errors import DragomanError
 from .. import metrics
-from ..context import Parts
+from ..context import RouteContext
 from ..responses import PROBLEMS
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    dragoman, threads = parts.dragoman, parts.threads
+    dragoman, threads = context.dragoman, context.threads
 
     @app.get("/health", tags=["running"], response_model=Alive)
     async def health() -> Alive:
@@ -49,5 +49,5 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     )
     async def counted() -> Response:
         """Give the counters in Prometheus's format."""
-        text = parts.metrics.text(await threads.read(dragoman.stats))
+        text = context.metrics.text(await threads.read(dragoman.stats))
         return Response(text, media_type=metrics.CONTENT_TYPE)

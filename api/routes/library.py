@@ -13,18 +13,18 @@ from ...index.document_list import Listing
 from ...index.ingest import IngestReport
 from ...index.storage import document_sets
 from ..bodies import AddressesBody, DocumentQuery, SetBody, SetChange, either, files_of, form_of, json_of, name_of
-from ..context import Parts
+from ..context import RouteContext
 from ..responses import PROBLEMS
 
 UPLOAD = 256 * 2**20
 """Bytes of a request with files."""
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    _add_documents(app, parts)
-    _add_sets(app, parts)
-    dragoman, access, threads = parts.dragoman, parts.access, parts.threads
+    _add_documents(app, context)
+    _add_sets(app, context)
+    dragoman, access, threads = context.dragoman, context.access, context.threads
 
     @app.get("/api/stats", tags=["library"], responses=PROBLEMS, response_model=ServerStats)
     async def stats() -> ServerStats:
@@ -34,8 +34,8 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         return ServerStats(**counts, made_with=made_with, writes=dragoman.writes, editing=access.editing)
 
 
-def _add_documents(app: FastAPI, parts: Parts) -> None:
-    dragoman, access, threads = parts.dragoman, parts.access, parts.threads
+def _add_documents(app: FastAPI, context: RouteContext) -> None:
+    dragoman, access, threads = context.dragoman, context.access, context.threads
 
     @app.get("/api/documents", tags=["library"], responses=PROBLEMS, response_model=DocumentPage)
     async def documents(page: Annotated[DocumentQuery, Query()]) -> DocumentPage:
@@ -101,8 +101,8 @@ def _add_documents(app: FastAPI, parts: Parts) -> None:
         return Removed.of(await threads.ask(dragoman.remove, document_id))
 
 
-def _add_sets(app: FastAPI, parts: Parts) -> None:
-    dragoman, access, threads = parts.dragoman, parts.access, parts.threads
+def _add_sets(app: FastAPI, context: RouteContext) -> None:
+    dragoman, access, threads = context.dragoman, context.access, context.threads
 
     @app.get("/api/sets", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
     async def sets() -> DocumentSets:

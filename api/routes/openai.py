@@ -24,7 +24,7 @@ from ...assistant.render import chat_markdown
 from ...assistant.runtime.cancellation import Stop
 from ...assistant.types import Answer, Answered, Checked, Claim, Turn
 from ...corpus.errors import DragomanError
-from ..context import Parts
+from ..context import RouteContext
 from ..errors import detail_of
 from ..sse import EventStream
 from .openai_models import ChatBody, Completion, Models
@@ -38,9 +38,9 @@ _WITHDRAWN = "\n\n---\n\nWhat stands above was not kept. The answer:\n\n"
 _DONE = format_sse_event(data_str="[DONE]")
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    dragoman, threads, metrics = parts.dragoman, parts.threads, parts.metrics
+    dragoman, threads, metrics = context.dragoman, context.threads, context.metrics
 
     @app.get("/v1/models", tags=["OpenAI"], responses={200: {"model": Models}}, response_model=None)
     async def models() -> Object:

@@ -6,7 +6,7 @@ over the corpus, as for suggestions; titles fill up the list.
 
 from itertools import zip_longest
 
-from ...corpus.types import BRIEFS
+from ...corpus.types import BRIEFS_PUBLISHER
 from ...index.home import Home
 from ...index.storage.catalogue import Catalogue
 from ...index.storage.queries import documents_at, rows_spread
@@ -41,13 +41,13 @@ QUOTATIONS: tuple[tuple[str, str | None], ...] = (
 
 def example_quotations(catalogue: Catalogue) -> tuple[tuple[str, str | None], ...]:
     """Return quotations to try, some with a speaker; none for a corpus without the briefs."""
-    briefs = any(publisher == BRIEFS for _, publisher in catalogue.titles(5))
+    briefs = any(publisher == BRIEFS_PUBLISHER for _, publisher in catalogue.titles(5))
     return QUOTATIONS if briefs else ()
 
 
 def examples(home: Home, search: Search, threshold: float, most: int = 5) -> list[str]:
     """Return at most `most` questions; `search` and `threshold` are as in `suggestions.suggestions`."""
-    if any(publisher == BRIEFS for _, publisher in home.catalogue.titles(most)):
+    if any(publisher == BRIEFS_PUBLISHER for _, publisher in home.catalogue.titles(most)):
         return list(BUNDLED[:most])
     rows = rows_spread(home.catalogue.engine, LOOKED_AT, LONGEST_TEXT)
     documents = documents_at(home.catalogue.engine, rows)

@@ -10,7 +10,7 @@ from .. import types
 from ..answering.answer_text import answer_text
 from ..types import Verdict
 from .base import OFFSETS, Identified, Shape
-from .documents import PlacedIn, QuotedWords, placed_in
+from .documents import PlacedIn, QuotedWords, place_fields
 
 
 class _Ranked(Shape):
@@ -31,7 +31,7 @@ class Hit(PlacedIn, _Ranked):
         return Hit(
             rank=value.rank,
             score=round(value.score, 6),
-            **placed_in(document),
+            **place_fields(document),
             passage=QuotedWords.of(document, value.passage.span),
             evidence=QuotedWords.of(document, value.evidence.span),
         )
@@ -65,14 +65,14 @@ class Citation(PlacedIn, _Marked):
     @classmethod
     def of(cls, value: types.Citation) -> "Citation":
         """Describe a citation."""
-        return Citation(**cited(value))
+        return Citation(**citation_fields(value))
 
 
-def cited(value: types.Citation) -> dict[str, Any]:
+def citation_fields(value: types.Citation) -> dict[str, Any]:
     """The fields of `Citation`, for it and for shapes that add to it."""
     return {
         "marker": value.marker,
-        **placed_in(value.document),
+        **place_fields(value.document),
         "start": value.span.start,
         "end": value.span.end,
         "quote": value.quote,
@@ -106,7 +106,7 @@ class Difference(Citation):
     @classmethod
     def between(cls, value: types.Difference) -> "Difference":
         """Describe a difference."""
-        return Difference(**cited(value.citation), reasons=value.reasons)
+        return Difference(**citation_fields(value.citation), reasons=value.reasons)
 
 
 class Trace(Shape):
@@ -139,10 +139,10 @@ class Answer(Shape):
     @classmethod
     def of(cls, value: types.Answer) -> "Answer":
         """Describe an answer."""
-        return Answer(**answered(value))
+        return Answer(**answer_fields(value))
 
 
-def answered(value: types.Answer) -> dict[str, Any]:
+def answer_fields(value: types.Answer) -> dict[str, Any]:
     """The fields of `Answer`, for it and for shapes that add to it."""
     return {
         "question": value.question,

@@ -13,7 +13,7 @@ from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict
 from ..types import Verdict
 from ..verification import judge
 from .base import OFFSETS, Identified, Shape
-from .documents import PlacedIn, placed_in
+from .documents import PlacedIn, place_fields
 
 
 class WordEdit(Shape):
@@ -109,10 +109,10 @@ class QuoteReport(Shape):
     @classmethod
     def of(cls, value: report.QuoteReport) -> "QuoteReport":
         """Describe a report."""
-        return QuoteReport(**reported(value))
+        return QuoteReport(**quote_fields(value))
 
 
-def reported(value: report.QuoteReport) -> dict[str, Any]:
+def quote_fields(value: report.QuoteReport) -> dict[str, Any]:
     """The fields of `QuoteReport`, for it and for shapes that add to it."""
     return {
         "quote": value.quote,
@@ -158,7 +158,7 @@ class DraftQuotation(QuoteReport, _InDraft):
             line=value.quoted.line,
             speaker_given=value.quoted.speaker,
             passes=value.passes,
-            **reported(value.report),
+            **quote_fields(value.report),
         )
 
 
@@ -230,15 +230,16 @@ class Support(Shape):
     evidence: TextEvidence | DocumentEvidence | None
 
     @classmethod
-    def of(cls, value: judge.Supported, evidence: Sequence[str], source: Document | None = None) -> "Support":
-        """Describe a judgement on texts, or on the stored document whose text is the one of `evidence`."""
+    def of(cls, value: judge.Supported, evidence: Sequence[str] | None, source: Document | None = None) -> "Support":
+        """Describe a judgement on texts, or on a stored document, whose text is then the only evidence."""
+        texts = evidence or () if source is None else (source.text,)
         where: TextEvidence | DocumentEvidence | None = None
         if value.evidence is not None and value.span is not None:
-            start, end, text = value.span.start, value.span.end, value.span.of(evidence[value.evidence])
+            start, end, text = value.span.start, value.span.end, value.span.of(texts[value.evidence])
             if source is None:
                 where = TextEvidence(start=start, end=end, text=text, index=value.evidence)
             else:
-                where = DocumentEvidence(start=start, end=end, text=text, **placed_in(source))
+                where = DocumentEvidence(start=start, end=end, text=text, **place_fields(source))
         return Support(verdict=value.verdict, score=value.score, reasons=value.reasons, evidence=where)
 
 

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from ..history import history
 from ..history.history import remarks
-from .answers import Answer, answered
+from .answers import Answer, answer_fields
 from .base import Shape
-from .documents import Document, fields_of
+from .documents import Document, document_fields
 
 
 class Conversation(Shape):
@@ -54,7 +54,7 @@ class Message(Answer, _Kept):
             reason=value.reason,
             remarks=remarks(value),
             lost=value.lost,
-            **answered(value.answer),
+            **answer_fields(value.answer),
         )
 
 
@@ -80,7 +80,7 @@ class Transcript(Conversation):
             **dict(Conversation.of(value.conversation)),
             messages=tuple(map(Message.kept, value.messages)),
             documents=tuple(
-                CitedDocument(**fields_of(one), in_corpus=one.id not in gone, replaced_by=gone.get(one.id))
+                CitedDocument(**document_fields(one), in_corpus=one.id not in gone, replaced_by=gone.get(one.id))
                 for one in cited.values()
             ),
         )

@@ -45,7 +45,7 @@ class DocumentReference(Described, _HasId):
     @classmethod
     def of(cls, value: types.Document) -> "DocumentReference":
         """Describe a document."""
-        return DocumentReference(id=value.id, **described(value))
+        return DocumentReference(id=value.id, **reference_fields(value))
 
 
 class PlacedIn(Described, _HasDocumentId):
@@ -93,14 +93,14 @@ class Document(DocumentReference):
     @classmethod
     def of(cls, value: types.Document) -> "Document":
         """Give the whole document."""
-        return Document(**fields_of(value))
+        return Document(**document_fields(value))
 
 
-def fields_of(value: types.Document) -> dict[str, Any]:
+def document_fields(value: types.Document) -> dict[str, Any]:
     """The fields of `Document`, for it and for shapes that add to it."""
     return {
         "id": value.id,
-        **described(value),
+        **reference_fields(value),
         "text": value.text,
         "language": value.language,
         "marks": tuple(map(Mark.of, value.marks)),
@@ -126,7 +126,7 @@ class Excerpt(PlacedIn):
         """Give an excerpt, with the marks that overlap it."""
         document, span = value.document, value.span
         return cls(
-            **placed_in(document),
+            **place_fields(document),
             characters=len(document.text),
             start=span.start,
             end=span.end,
@@ -139,7 +139,7 @@ class Excerpt(PlacedIn):
         )
 
 
-def described(value: types.Document | document_list.DocumentEntry) -> dict[str, Any]:
+def reference_fields(value: types.Document | document_list.DocumentEntry) -> dict[str, Any]:
     """The fields of `Described`."""
     source = value.based_on
     return {
@@ -152,6 +152,6 @@ def described(value: types.Document | document_list.DocumentEntry) -> dict[str, 
     }
 
 
-def placed_in(value: types.Document) -> dict[str, Any]:
+def place_fields(value: types.Document) -> dict[str, Any]:
     """The fields of `PlacedIn`."""
-    return {"document_id": value.id, **described(value)}
+    return {"document_id": value.id, **reference_fields(value)}

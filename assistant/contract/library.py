@@ -8,7 +8,7 @@ from ...corpus import types
 from ...index import document_list, ingest
 from ...index.storage import document_sets
 from .base import Shape
-from .documents import DocumentReference, described
+from .documents import DocumentReference, reference_fields
 
 
 class ListedDocument(DocumentReference):
@@ -27,7 +27,7 @@ class ListedDocument(DocumentReference):
         """Describe a row of the list."""
         return ListedDocument(
             id=value.id,
-            **described(value),
+            **reference_fields(value),
             language=value.language,
             characters=value.characters,
             passages=value.passages,

@@ -234,6 +234,8 @@ def described(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> s
         field = ".".join(str(part) for part in one["loc"]) or whole
         if one["type"] == "missing":
             found.append(f"'{field}' is missing")
+        elif one["type"].startswith("date_"):
+            found.append(f"{field}: {str(one['input'])[:100]!r} is not a day; give YYYY-MM-DD")
         else:
             found.append(f"{field}: {one['msg'].removeprefix('Value error, ').lower()}")
     return "; ".join(found)

@@ -11,7 +11,7 @@ from ...index.filters import Kind
 from ..timeline import days as daily
 from ..timeline import speakers
 from ..timeline.speakers import SpeakerKind
-from .answers import Citation, cited
+from .answers import Citation, citation_fields
 from .base import OFFSETS, Identified, Shape
 
 
@@ -121,7 +121,7 @@ class DatedCitation(Citation):
 
 
 class Entry(Shape):
-    """An event that one or several reports tell of."""
+    """An event that one or several reports cover."""
 
     text: str
     day: date
@@ -138,7 +138,7 @@ class Entry(Shape):
             until=value.until,
             precision=value.precision,
             citations=tuple(
-                DatedCitation(**cited(one), basis=basis)
+                DatedCitation(**citation_fields(one), basis=basis)
                 for one, basis in zip(value.citations, value.bases, strict=True)
             ),
         )
@@ -157,7 +157,7 @@ class Day(Shape):
     """One day: the reports published, the events, and what was said."""
 
     day: date
-    headline: str | None = Field(description="The event that most reports tell of.")
+    headline: str | None = Field(description="The event that most reports cover.")
     reports: tuple[DayReport, ...]
     events: tuple[Entry, ...]
     utterances: tuple[Utterance, ...]

@@ -14,9 +14,6 @@ from .reader import read_draft
 LEAST = 3
 """The least number of words in a quotation that is checked; shorter ones are titles, names and scare quotes."""
 
-PASSING = ("verbatim", "elided")
-"""The verdicts with which a quotation passes."""
-
 
 class QuoteChecker(Protocol):
     """Checks one quotation, as `Dragoman.check_quote` does."""
@@ -35,7 +32,7 @@ class CheckedQuote:
     @property
     def passes(self) -> bool:
         """Whether the quotation is verbatim or has only marked omissions."""
-        return self.report.verdict in PASSING
+        return self.report.passes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from ...corpus.types import Document
 from ...index.home import Home
 from ...index.ingest import IngestReport, ingest
 from ..runtime.cancellation import Stop
-from .sources import BRIEFS as BRIEFS
-from .sources import LIBRARY, SourceInput, parts, read, weight
+from .sources import BRIEFS_FOLDER, LIBRARY, SourceInput, parts, read, weight
 
 
 def fill(
@@ -26,7 +25,7 @@ def fill(
     early and keeps what it has read. `failed` is called at once for each source that cannot be read.
     """
     sources = list(given)
-    if LIBRARY in sources or BRIEFS in sources:
+    if LIBRARY in sources or BRIEFS_FOLDER in sources:
         home.catalogue.remember(LIBRARY, "complete")
     elif home.catalogue.recall(LIBRARY) == "begun":
         home.catalogue.remember(LIBRARY, "left")
@@ -42,7 +41,7 @@ def welcome(home: Home, progress: Progress | None = None) -> IngestReport | None
     if state != "begun" and (state is not None or home.catalogue.changes()):
         return None
     home.catalogue.remember(LIBRARY, "begun")
-    report = _ingest(home, [BRIEFS], progress, Stop(), lambda _: None)
+    report = _ingest(home, [BRIEFS_FOLDER], progress, Stop(), lambda _: None)
     home.catalogue.remember(LIBRARY, "complete")
     return report
 

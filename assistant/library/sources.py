@@ -14,7 +14,7 @@ from ...corpus.readers.origin import Origin, Results
 LIBRARY = "library"
 """The name that stands for the bundled briefs."""
 
-BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
+BRIEFS_FOLDER = Path(str(files("dragoman.corpus").joinpath("library")))
 """The folder of the bundled briefs."""
 
 _PAGE = 50_000
@@ -64,7 +64,7 @@ SourceInput = str | Path | Upload | Link | UnreadableSource
 def parts(given: SourceInput) -> Sequence[SourceInput]:
     """The parts that are read one by one: the files of a folder, else the source itself."""
     if isinstance(given, str | Path):
-        return sources(BRIEFS if given == LIBRARY else given)
+        return sources(BRIEFS_FOLDER if given == LIBRARY else given)
     return [given]
 
 

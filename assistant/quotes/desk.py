@@ -24,7 +24,7 @@ from .attribution import check_date, check_publisher, check_speaker, fits, place
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse
-from .report import Check, Extent, Judgement, Place, QuoteReport
+from .report import PASSING, Check, Extent, Judgement, Place, QuoteReport
 from .verdict import judge_words
 
 LONGEST = 400_000
@@ -107,7 +107,7 @@ def parse_checked(quote: str) -> ParsedQuotation:
 
 
 def _words(quote: str, found: Judgement, anchor: Place | None) -> Check:
-    if found.verdict in ("verbatim", "elided"):
+    if found.verdict in PASSING:
         return Check(quote, anchor.text if anchor else None, "confirmed")
     if found.verdict in ("not_found", "paraphrase"):
         return Check(quote, None, "unknown")

@@ -12,6 +12,9 @@ from ...corpus.wording import counted
 QuoteVerdict = Literal["verbatim", "elided", "altered", "truncated", "stitched", "paraphrase", "not_found"]
 """How a quotation relates to the corpus; `assistant.quotes.desk` explains each verdict."""
 
+PASSING: tuple[QuoteVerdict, ...] = ("verbatim", "elided")
+"""The verdicts with which a quotation passes: exact words, or exact but for what it marks itself."""
+
 Confirmation = Literal["confirmed", "different", "unknown", "not_asked"]
 """Whether the corpus confirms what was asked; `unknown` means that it does not say."""
 
@@ -123,6 +126,11 @@ class QuoteReport:
     searched: Extent
     findings: tuple[str, ...]
     seconds: float
+
+    @property
+    def passes(self) -> bool:
+        """Whether the words are exact, or differ only where the quotation marks it."""
+        return self.verdict in PASSING
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Judge the words of a quotation: exact occurrences first, then marked pieces, then altered and stitched words."""
+"""Judge the words of a quotation: exact occurrences first, then marked pieces, then altered and stitched words.
+
+The verdicts themselves are `QuoteVerdict` in `assistant.quotes.report`.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ from ...corpus.wording import counted
 from ..drafts import CheckedQuote, DraftReport
 from ..quotes.report import Check, Place
 from .draft_report import cut, in_marks, source_of, summary
+from .quote_report import MEANINGS
 from .templating import Macros, style
-from .terminal import MEANINGS
 from .word_edits import Pieces, pieces
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

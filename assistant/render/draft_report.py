@@ -5,7 +5,7 @@ import re
 from ...corpus.wording import attribution, counted
 from ..drafts import CheckedQuote, DraftQuotation, DraftReport
 from ..quotes.report import Place, WordEdit
-from .terminal import MEANINGS
+from .quote_report import MEANINGS
 
 _LONGEST = 300  # characters of a quotation in a list
 

@@ -51,7 +51,7 @@ class SupportWeights:
     def __post_init__(self) -> None:
         """Refuse weights that were fitted for other features, with `ValueError`."""
         if tuple(self.weights) != FEATURES:
-            raise ValueError("the weights of support are of other features; run 'dragoman eval calibrate-support'")
+            raise ValueError("the weights were fitted for other features; run 'dragoman eval calibrate-support'")
 
     @classmethod
     def from_json(cls, text: str) -> Self:

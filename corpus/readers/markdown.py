@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..clean import clean
-from ..types import BRIEFS, Source
+from ..types import BRIEFS_PUBLISHER, Source
 from .fields import headline, other_fields, parse_date, parse_language, parse_title, parse_url
 from .html import visible
 from .origin import Origin, Results
@@ -30,7 +30,9 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     yield origin.document(
         text,
         parse_title(fields.get("title")) or heading or headline(text),
-        publisher=_words(fields.get("publisher")) or _words(fields.get("source")) or (BRIEFS if based_on else None),
+        publisher=_words(fields.get("publisher"))
+        or _words(fields.get("source"))
+        or (BRIEFS_PUBLISHER if based_on else None),
         url=parse_url(fields.get("url")),
         published=parse_date(fields.get("published")) or parse_date(fields.get("date")),
         language=parse_language(fields.get("language")) or parse_language(fields.get("lang")),

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...assistant.library.sources import BRIEFS_FOLDER
 from ...corpus.language.terms import terms
 from ...corpus.readers import read
 from ...corpus.segment import segment
@@ -25,7 +26,6 @@ from ...index.retrieval.ranking import Background
 from ...index.storage.queries import heading
 
 COMMON = 2  # minimum number of passages with a term that is stored
-BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
 GOLDEN = Path(str(files("dragoman.evals").joinpath("suites", "briefs")))
 FOLDS = 5  # parts of the questions without an answer: each is left out once
 
@@ -118,7 +118,7 @@ def squad_set(folder: Path, encoder: Encoder) -> TrainingSet:
 
 def briefs_set(encoder: Encoder) -> TrainingSet:
     """Load the golden questions on the bundled briefs, with and without an answer; an article is a brief."""
-    documents = {Path(one.key).stem: one for one in read(BRIEFS) if isinstance(one, Document)}
+    documents = {Path(one.key).stem: one for one in read(BRIEFS_FOLDER) if isinstance(one, Document)}
     passages = [passage for name, one in documents.items() for passage in _cut(name, name, heading(one), one.text)]
     with_answer, without = _golden("questions"), _golden("unanswerable")
     vectors = encoder.encode([row["question"] for row in (*with_answer, *without)])

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...assistant.library.ingestion import BRIEFS
+from ...assistant.library.sources import BRIEFS_FOLDER
 from ...corpus.readers import read
 from ...corpus.types import Document
 from ..mutators import Mutation
@@ -46,6 +46,6 @@ def speakers_found(documents: Sequence[Document]) -> list[bool]:
 def bundled_briefs(documents: Sequence[Document]) -> dict[str, Document]:
     """Return the bundled briefs among the documents, by their names in golden rows; empty if one is missing."""
     indexed = {one.id: one for one in documents}
-    briefs = {path.stem: one for path in sorted(BRIEFS.glob("*.md")) for one in read(path)}
+    briefs = {path.stem: one for path in sorted(BRIEFS_FOLDER.glob("*.md")) for one in read(path)}
     mine = {name: indexed[one.id] for name, one in briefs.items() if isinstance(one, Document) and one.id in indexed}
     return mine if len(mine) == len(briefs) else {}

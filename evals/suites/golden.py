@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from ...assistant.library.ingestion import BRIEFS
+from ...assistant.library.sources import BRIEFS_FOLDER
 from ...assistant.quotes.report import QuoteVerdict
 from ...corpus.errors import InputError
 from ...corpus.readers import read
@@ -17,7 +17,7 @@ FILES = ("questions", "unanswerable", "false_premise", "conversations", "disagre
 _CHECKED = ("speaker", "publisher", "said_on")
 
 
-def load(folder: Path = FOLDER, library: Path = BRIEFS) -> Suite:
+def load(folder: Path = FOLDER, library: Path = BRIEFS_FOLDER) -> Suite:
     """Load the suite; its hash covers these files and all briefs.
 
     Raises:

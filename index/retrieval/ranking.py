@@ -185,7 +185,7 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """Load the weights that come with the package."""
-    return Weights.from_json(files("dragoman.index").joinpath("weights.json").read_text(encoding="utf-8"))
+    return Weights.from_json(files("dragoman.index.retrieval").joinpath("weights.json").read_text(encoding="utf-8"))
 
 
 class Ranker:

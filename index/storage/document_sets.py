@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
 
 from ...corpus.errors import InputError
-from ...corpus.types import BRIEFS as OURS
+from ...corpus.types import BRIEFS_PUBLISHER
 from .schema import documents, members, sets
 from .writes import folded
 
-BRIEFS = "briefs"
+BRIEFS_SET = "briefs"
 """The set of the briefs."""
 
 ADDED = "added"
@@ -54,7 +54,8 @@ class DocumentSets:
         )
         with self._engine.connect() as connection:
             fixed = [
-                DocumentSet(name, connection.scalar(counted.where(_fixed(name))) or 0, True) for name in (BRIEFS, ADDED)
+                DocumentSet(name, connection.scalar(counted.where(_fixed(name))) or 0, True)
+                for name in (BRIEFS_SET, ADDED)
             ]
             return (*fixed, *(DocumentSet(row.name, row.size, False) for row in connection.execute(own)))
 
@@ -176,7 +177,7 @@ class DocumentSets:
             raise InputError(f"there is a set named {name!r} already; add to it, or choose another name")
 
     def _own(self, name: str) -> int:
-        if folded(name) in (BRIEFS, ADDED):
+        if folded(name) in (BRIEFS_SET, ADDED):
             raise InputError(f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own")
         with self._engine.connect() as connection:
             return _row(connection, name)
@@ -192,7 +193,7 @@ def membership(connection: Connection, name: str) -> ColumnElement[bool]:
     Raises:
         InputError: there is no such set; the message lists the sets.
     """
-    if folded(name) in (BRIEFS, ADDED):
+    if folded(name) in (BRIEFS_SET, ADDED):
         return _fixed(folded(name))
     return documents.c.id.in_(select(members.c.document).where(members.c.set == _row(connection, name)))
 
@@ -215,14 +216,14 @@ def checked_name(name: str) -> str:
 
 
 def _fixed(name: str) -> ColumnElement[bool]:
-    ours = documents.c.publisher == OURS
-    return ours if name == BRIEFS else or_(documents.c.publisher.is_(None), ~ours)
+    ours = documents.c.publisher == BRIEFS_PUBLISHER
+    return ours if name == BRIEFS_SET else or_(documents.c.publisher.is_(None), ~ours)
 
 
 def _row(connection: Connection, name: str) -> int:
     row = connection.scalar(select(sets.c.row).where(sets.c.folded == folded(name)))
     if row is None:
-        names = [BRIEFS, ADDED, *connection.scalars(select(sets.c.name).order_by(sets.c.folded))]
+        names = [BRIEFS_SET, ADDED, *connection.scalars(select(sets.c.name).order_by(sets.c.folded))]
         raise InputError(f"there is no document set {name!r}; there are: {', '.join(names)}")
     return int(row)
 

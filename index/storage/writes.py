@@ -63,7 +63,7 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Outlivin
         rows["documents"].append({"row": row, "added": added, **columns_of(document)})
         about = document.based_on.publisher if document.based_on else None
         size = {"passages": len(segments.passages), "sentences": len(segments.sentences)}
-        rows["shelf"].append({**shelved(row, document.title, document.publisher, about, len(document.text)), **size})
+        rows["shelf"].append({**shelf_row(row, document.title, document.publisher, about, len(document.text)), **size})
         bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
         vectors = np.ascontiguousarray(one.vectors, np.float32)
         firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
@@ -83,7 +83,7 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Outlivin
         connection.execute(insert(outbox), rows["outbox"])
 
 
-def shelved(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
+def shelf_row(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
     """Return a document's row of `shelf` without the numbers of its passages and sentences."""
     publishers = folded(" · ".join(filter(None, (about, publisher)))) or None
     return {"document": row, "title": folded(title), "publishers": publishers, "characters": characters}

@@ -59,6 +59,7 @@ def refused(response: httpx.Response, status: int, told: str) -> None:
         (b'{"question": "who?", "id": NaN}', 422, "id"),
         (b'{"question": "who?", "id": {"a": 1}}', 422, "id"),
         (b'{"question": "\\ud800"}', 422, "half of a character"),
+        (b'{"question": "who?", "id": "\\ud800"}', 422, "half of a character"),
     ],
 )
 def test_bodies_of_ask(http: httpx.Client, content: bytes, status: int, told: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.library.ingestion import BRIEFS
+from dragoman.assistant.library.sources import BRIEFS_FOLDER
 from dragoman.corpus.clean import clean
 from dragoman.corpus.events import Event, events
 from dragoman.corpus.language.dates import dates
@@ -34,7 +34,7 @@ def _day(one: Event) -> str:
 
 @pytest.fixture(scope="module")
 def briefs() -> dict[str, Document]:
-    read = {path.stem: next(iter(read_one(path))) for path in sorted(BRIEFS.glob("*.md"))}
+    read = {path.stem: next(iter(read_one(path))) for path in sorted(BRIEFS_FOLDER.glob("*.md"))}
     return {name: one for name, one in read.items() if isinstance(one, Document)}
 
 

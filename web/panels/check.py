@@ -5,20 +5,19 @@ from typing import Annotated
 
 from fastapi import File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel
 
-from ...assistant.contract.requests import QuoteRequest
+from ...assistant.contract.requests import Body, QuoteRequest
 from ...assistant.render.draft_html import as_html
 from ...corpus.errors import InputError
 from ..draft_checks import Drafts
 from ..fragments import fragments
+from ..site import Site
 from ..views import check, check_draft
 from ..views.markup import problem
-from ..visitors import Site
 from .panel import Panel
 
 
-class DraftRequest(BaseModel):
+class DraftRequest(Body):
     """A check of a draft, by its id."""
 
     job: str

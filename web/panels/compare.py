@@ -9,8 +9,8 @@ from ...assistant.comparison import EventGroups
 from ...assistant.dragoman import Dragoman
 from ...corpus.errors import InputError
 from ..fragments import fragments, span_in
+from ..site import Site
 from ..views import compare
-from ..visitors import Site
 from .panel import Panel
 
 _MOST = 40  # ids in an address; a comparison says how many it left out
@@ -30,7 +30,7 @@ class EventCache:
         with self._guard:
             changed = self._dragoman.changes()
             if self._held is None or self._held[0] != changed:
-                self._held = (changed, self._dragoman.occasions())
+                self._held = (changed, self._dragoman.event_groups())
             return self._held[1]
 
 

@@ -2,21 +2,23 @@
 
 from typing import Annotated, Literal
 
-from fastapi import Query, Request
+from fastapi import Request
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from ...assistant.contract.requests import Body
 from ...assistant.history.history import History
 from ...assistant.render.conversation_export import KINDS, Form, exported, file_name
-from ..fragments import fragments
+from ..fragments import Skip, fragments
+from ..site import Site
 from ..views import history as html
-from ..visitors import Site, visitor
+from ..visitors import visitor
 from .panel import Panel
 
 _PAGE = 30  # conversations listed at once
 
 
-class ConversationRequest(BaseModel):
+class ConversationRequest(Body):
     """A conversation, by its id."""
 
     conversation: str
@@ -42,7 +44,7 @@ def make(site: Site) -> Panel:
     routes = fragments("/history")
 
     @routes.get("/list")
-    def listed(request: Request, search: str = "", skip: Annotated[int, Query(ge=0)] = 0) -> str:
+    def listed(request: Request, search: str = "", skip: Skip = 0) -> str:
         # One more than is shown, to know whether there are more.
         found = history.conversations(visitor(request.cookies), search, _PAGE + 1, skip)
         following = skip + _PAGE if len(found) > _PAGE else None

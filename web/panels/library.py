@@ -9,30 +9,30 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...api.access import EDITING_OFF
-from ...assistant.contract.requests import Request, checked
-from ...assistant.library.sources import BRIEFS, Link
+from ...assistant.contract.requests import Body, Request, checked
+from ...assistant.library.sources import BRIEFS_FOLDER, Link
 from ...corpus.errors import InputError
 from ...corpus.readers.file_types import LOOKED_AT
 from ...index.document_list import ORDERS, PAGE, Order
 from ...index.filters import Filters
-from ..fragments import fragments
+from ..fragments import Skip, fragments
+from ..site import Site
 from ..views import library, library_jobs
-from ..visitors import Site
 from .panel import Panel
 
 Ids = Annotated[list[str], Field(min_length=1, max_length=10_000)]
 
 
-class DocumentsRequest(BaseModel):
+class DocumentsRequest(Body):
     """Documents that were ticked."""
 
     ids: Ids
 
 
-class SetRequest(BaseModel):
+class SetRequest(Body):
     """A document set, with the documents to put in or take out, or its new name."""
 
     name: str
@@ -40,7 +40,7 @@ class SetRequest(BaseModel):
     new: str = ""
 
 
-class SourceRequest(BaseModel):
+class SourceRequest(Body):
     """An address, a path of the server's machine, or the bundled briefs."""
 
     url: str = ""
@@ -71,7 +71,7 @@ def _add_reading(routes: APIRouter, site: Site) -> None:
         language: str = "",
         within: Annotated[str, Query(alias="set")] = "",
         sort: str = "published-1",
-        start: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        start: Skip = 0,
     ) -> str:
         filters = _filters(publisher, since, until, language, within)
         order, descending = _order(sort)
@@ -123,7 +123,7 @@ def _add_adding(routes: APIRouter, site: Site) -> None:
     def add(source: SourceRequest) -> str:
         access.check_editing()
         if source.briefs:
-            return library_jobs.begun(dragoman.jobs.add([BRIEFS]).id)
+            return library_jobs.begun(dragoman.jobs.add([BRIEFS_FOLDER]).id)
         if source.url.strip():
             return library_jobs.begun(dragoman.jobs.add([Link.of(source.url)]).id)
         return library_jobs.begun(dragoman.jobs.add([_path(source.path)]).id)

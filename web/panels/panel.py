@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from ..visitors import Site
+from ..site import Site
 
 
 @dataclass(frozen=True, slots=True)

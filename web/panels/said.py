@@ -20,10 +20,10 @@ from ...assistant.timeline.speakers import Speaker, find_speaker
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
 from ...index.filters import Kind, UtteranceQuery
-from ..fragments import fragments
+from ..fragments import Skip, fragments
+from ..site import Site
 from ..views import said as html
 from ..views import timeline
-from ..visitors import Site
 from .panel import Panel
 
 _PAGE = 60  # utterances shown at once
@@ -64,13 +64,13 @@ SaidFilters = Annotated[SaidForm, Depends(form)]
 
 def make(site: Site) -> Panel:
     """Return the tab with its routes."""
-    record = site.dragoman.record
+    chronicle = site.dragoman.chronicle
     routes = fragments("/said")
 
     @routes.get("/people")
     def everybody(fields: SaidFilters, name: str = "", speaker: str = "", whole: bool = False) -> str:
-        unread = record.unread()
-        found = record.people(fields.wanted)
+        unread = chronicle.unread()
+        found = chronicle.people(fields.wanted)
         chosen = find_speaker(found, speaker) if speaker else None
         if name.strip():
             found = tuple(one for one in found if _named(one, name))
@@ -89,12 +89,12 @@ def make(site: Site) -> Panel:
         fields: SaidFilters,
         speaker: str,
         order: Literal["newest", "oldest"] = "newest",
-        skip: Annotated[int, Query(ge=0)] = 0,
+        skip: Skip = 0,
     ) -> str:
-        found = find_speaker(record.people(fields.wanted), speaker)
+        found = find_speaker(chronicle.people(fields.wanted), speaker)
         if found is None:
             return html.unknown(speaker)
-        said = record.by(found, fields.wanted, _ALL)
+        said = chronicle.by(found, fields.wanted, _ALL)
         if not fields.wanted.about:
             said = tuple(reversed(said)) if order == "oldest" else said
         else:
@@ -107,7 +107,7 @@ def make(site: Site) -> Panel:
 
     @routes.get("/export")
     def export(fields: SaidFilters, form: Literal["csv", "json"], speaker: str = "") -> Response:
-        found = _exported(record, fields, speaker)
+        found = _exported(chronicle, fields, speaker)
         name = f"dragoman-said.{form}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         if form == "csv":
@@ -120,13 +120,13 @@ def make(site: Site) -> Panel:
     return Panel("said", "Who said what", html.shell(), routes)
 
 
-def _exported(record: Chronicle, fields: SaidForm, speaker: str) -> Sequence[Utterance]:
+def _exported(chronicle: Chronicle, fields: SaidForm, speaker: str) -> Sequence[Utterance]:
     if not speaker:
-        return record.said(fields.wanted, _ALL)
-    found = find_speaker(record.people(fields.wanted), speaker)
+        return chronicle.said(fields.wanted, _ALL)
+    found = find_speaker(chronicle.people(fields.wanted), speaker)
     if found is None:
         raise InputError(f"nobody here is called {speaker!r}; choose a name from the list")
-    return record.by(found, fields.wanted, _ALL)
+    return chronicle.by(found, fields.wanted, _ALL)
 
 
 def _named(one: Speaker, name: str) -> bool:

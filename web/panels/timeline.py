@@ -11,9 +11,9 @@ from ...assistant.timeline import calendar_bins
 from ...assistant.timeline.days import DayCounts
 from ...corpus.errors import InputError
 from ...index.filters import UtteranceQuery
-from ..fragments import fragments
+from ..fragments import Skip, fragments
+from ..site import Site
 from ..views import timeline
-from ..visitors import Site
 from .panel import Panel
 
 _PAGE = 40  # days listed at once
@@ -40,14 +40,14 @@ TimelineFilters = Annotated[UtteranceQuery, Depends(filters)]
 
 def make(site: Site) -> Panel:
     """Return the tab with its routes."""
-    record = site.dragoman.record
+    chronicle = site.dragoman.chronicle
     routes = fragments("/timeline")
 
     @routes.get("/chart")
     def chart(wanted: TimelineFilters, width: Annotated[int, Query(ge=_NARROW, le=_WIDE)] = 640) -> str:
-        unread = record.unread()
+        unread = chronicle.unread()
         note = timeline.unread(unread) if unread else Markup()
-        counts = record.counts(replace(wanted, since=None, until=None))
+        counts = chronicle.counts(replace(wanted, since=None, until=None))
         if not counts:
             return note + timeline.nothing(bool(wanted.about or wanted.speaker or wanted.publisher))
         whole = counts[0].day, counts[-1].day
@@ -58,9 +58,9 @@ def make(site: Site) -> Panel:
         )
 
     @routes.get("/days")
-    def listed(wanted: TimelineFilters, skip: Annotated[int, Query(ge=0)] = 0) -> str:
-        record.unread()  # reads a few at once, so that they are in the list, too
-        whenever = record.counts(replace(wanted, since=None, until=None))
+    def listed(wanted: TimelineFilters, skip: Skip = 0) -> str:
+        chronicle.unread()  # reads a few at once, so that they are in the list, too
+        whenever = chronicle.counts(replace(wanted, since=None, until=None))
         if not whenever:
             return ""
         since, until = _window(whenever, wanted)
@@ -69,13 +69,13 @@ def make(site: Site) -> Panel:
         following = skip + _PAGE if len(counts) > skip + _PAGE else None
         if not page:
             return timeline.listed((), {}, None)
-        told = record.happened(replace(wanted, since=page[0].day, until=page[-1].day))
-        months = record.months(replace(wanted, since=since, until=until)) if following is None else ()
+        told = chronicle.happened(replace(wanted, since=page[0].day, until=page[-1].day))
+        months = chronicle.months(replace(wanted, since=since, until=until)) if following is None else ()
         return timeline.listed(page, told, following, months)
 
     @routes.get("/day")
     def of_day(wanted: TimelineFilters, day: date) -> str:
-        found = record.timeline(replace(wanted, since=day, until=day)).days
+        found = chronicle.timeline(replace(wanted, since=day, until=day)).days
         return Markup().join(timeline.day_of(one) for one in found if one.day == day) or timeline.nothing_of_day()
 
     return Panel("timeline", "Timeline", timeline.shell(), routes)

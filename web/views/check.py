@@ -20,7 +20,7 @@ from ...assistant.quotes.report import (
     QuoteVerdict,
 )
 from ...assistant.render.citations import marks
-from ...assistant.render.terminal import MEANINGS, as_markdown, as_text
+from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text
 from ...assistant.render.word_edits import Pieces, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
@@ -143,7 +143,7 @@ def report(value: QuoteReport) -> Markup:
 
 def meaning(value: QuoteReport) -> str:
     """Return what the verdict means, and what kind of difference there is."""
-    if not value.flags or value.verdict in ("verbatim", "elided"):
+    if not value.flags or value.passes:
         return MEANINGS[value.verdict]
     lead = "What was left out" if value.verdict == "truncated" else "What differs"
     return f"{MEANINGS[value.verdict]} {lead}: {', '.join(FLAGS[flag] for flag in value.flags)}."

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...index.document_list import DocumentEntry, Facets, Listing, Order
 from ...index.filters import Filters
-from ...index.storage.document_sets import ADDED, BRIEFS, DocumentSet
+from ...index.storage.document_sets import ADDED, BRIEFS_SET, DocumentSet
 from .templating import macros
 
 SORTED: dict[Order, str] = {
@@ -21,7 +21,7 @@ SORTED: dict[Order, str] = {
 }
 """The name of each order of the list."""
 
-FIXED = {BRIEFS: "Bundled briefs", ADDED: "Added here"}
+FIXED = {BRIEFS_SET: "Bundled briefs", ADDED: "Added here"}
 """The names of the sets that every library has."""
 
 _ORDERS = (

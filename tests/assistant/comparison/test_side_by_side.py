@@ -66,7 +66,7 @@ def whole(compared: Comparison) -> None:
 
 
 def test_reports_of_one_event_are_found_and_titled_in_the_corpus_words(dragoman: Dragoman) -> None:
-    found = dragoman.occasions()
+    found = dragoman.event_groups()
     assert found.looked_at == found.documents == 33
     titles = {one.title for one in dragoman.documents()}
     assert len(found.found) >= 5
@@ -82,7 +82,7 @@ def test_reports_of_one_event_are_found_and_titled_in_the_corpus_words(dragoman:
 
 
 def test_the_briefs_of_an_event_side_by_side(dragoman: Dragoman) -> None:
-    event = next(one for one in dragoman.occasions().found if "5 billion" in one.title)
+    event = next(one for one in dragoman.event_groups().found if "5 billion" in one.title)
     compared = dragoman.compare([one.id for one in event.documents])
     whole(compared)
     first = compared.statements[0]
@@ -113,7 +113,7 @@ def test_a_topic_that_nothing_is_about(dragoman: Dragoman) -> None:
 
 
 def test_made_up_reports_dated_and_undated(dam: Dragoman) -> None:
-    [event] = dam.occasions().found
+    [event] = dam.event_groups().found
     assert [one.title for one in event.documents] == ["Report One", "Report Three", "Report Two"]
     compared = dam.compare([one.id for one in event.documents])
     whole(compared)
@@ -134,8 +134,8 @@ def test_one_report_and_none(dam: Dragoman, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="name at least one"):
         compare_documents(dam._home, [])
     with Dragoman.open(tmp_path / "home", lasting=False) as empty:
-        assert empty.occasions().found == ()
-        assert "no two reports" in tables.events_list(empty.occasions())
+        assert empty.event_groups().found == ()
+        assert "no two reports" in tables.events_list(empty.event_groups())
         nothing = empty.compare_about("dams")
         assert nothing.documents == nothing.statements == ()
 

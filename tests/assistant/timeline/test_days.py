@@ -15,7 +15,7 @@ from tests.command import run
 
 
 def day(dragoman: Dragoman, wanted: date) -> Day:
-    (found,) = [one for one in dragoman.record.timeline().days if one.day == wanted]
+    (found,) = [one for one in dragoman.chronicle.timeline().days if one.day == wanted]
     return found
 
 
@@ -35,9 +35,9 @@ def test_what_several_reports_tell_is_one_entry_and_the_headline(briefed: Dragom
 
 
 def test_days_are_in_order_and_counted_alike(briefed: Dragoman) -> None:
-    found = briefed.record.timeline()
+    found = briefed.chronicle.timeline()
     assert [one.day for one in found.days] == sorted({one.day for one in found.days})
-    counted = {one.day: one for one in briefed.record.counts()}
+    counted = {one.day: one for one in briefed.chronicle.counts()}
     assert list(counted) == [one.day for one in found.days]
     for one in found.days:
         told = counted[one.day]
@@ -48,33 +48,33 @@ def test_days_are_in_order_and_counted_alike(briefed: Dragoman) -> None:
 
 
 def test_filters(briefed: Dragoman) -> None:
-    found = briefed.record.timeline(UtteranceQuery(since=date(2025, 10, 20), until=date(2025, 10, 25)))
+    found = briefed.chronicle.timeline(UtteranceQuery(since=date(2025, 10, 20), until=date(2025, 10, 25)))
     assert {one.day.month for one in found.days} == {10}
     assert all(20 <= one.day.day <= 25 for one in found.days)
     rubio = UtteranceQuery(speaker="Marco Rubio")
-    for one in briefed.record.timeline(rubio).days:
+    for one in briefed.chronicle.timeline(rubio).days:
         assert all("Rubio" in entry.text for entry in one.events)
         assert all("Rubio" in (said.speaker or "") for said in one.utterances)
-    assert any(one.reports for one in briefed.record.timeline(rubio).days)
-    assert briefed.record.counts(rubio)
-    about = briefed.record.timeline(UtteranceQuery(about="Rafah crossing", publisher="BSS"))
+    assert any(one.reports for one in briefed.chronicle.timeline(rubio).days)
+    assert briefed.chronicle.counts(rubio)
+    about = briefed.chronicle.timeline(UtteranceQuery(about="Rafah crossing", publisher="BSS"))
     assert {one.day.isoformat() for one in about.days if one.events} == {"2025-10-14", "2025-12-03"}
-    assert briefed.record.timeline(UtteranceQuery(speaker="Nobody At All")).days == ()
+    assert briefed.chronicle.timeline(UtteranceQuery(speaker="Nobody At All")).days == ()
 
 
 def test_arabic_undated_and_empty_documents(tmp_path: Path) -> None:
     with Dragoman.open(tmp_path / "home", lasting=False) as dragoman:
-        assert dragoman.record.read().timeline().days == ()
-        assert dragoman.record.counts() == ()
+        assert dragoman.chronicle.read().timeline().days == ()
+        assert dragoman.chronicle.counts() == ()
         texts = [
             ("a", "واجتمعت الوفود في القاهرة يوم 24 أكتوبر 2025. وقال وزير الخارجية المصري بدر عبد العاطي: «اتفقنا»."),
             ("b", "The delegations met in a hotel. “We agreed on nothing at all,” Omar Hayya said."),
             ("c", "Nothing."),
         ]
         ingest(dragoman._home, [Document.make(text, name, key=name) for name, text in texts])
-        found = dragoman.record.read().timeline()
+        found = dragoman.chronicle.read().timeline()
         assert [(one.day.isoformat(), len(one.events)) for one in found.days] == [("2025-10-24", 1)]
-        assert "Omar Hayya" in {one.name for one in dragoman.record.people()}
+        assert "Omar Hayya" in {one.name for one in dragoman.chronicle.people()}
 
 
 @pytest.fixture(scope="module")

@@ -72,16 +72,16 @@ def test_counts_days_and_roles() -> None:
 
 
 def test_the_briefs_people(briefed: Dragoman) -> None:
-    everybody = briefed.record.people()
+    everybody = briefed.chronicle.people()
     assert sum(one.utterances for one in everybody) <= sum(1 for one in briefed.said(limit=10_000) if one.speaker)
     people = {one.name for one in everybody if one.kind == "person"}
     assert {"Donald Trump", "Benjamin Netanyahu", "Marco Rubio", "Ali Shaath", "Abdel Fattah Dawla"} <= people
     bodies = {one.name for one in everybody if one.kind == "organisation"}
     assert {"White House", "COGAT", "Fatah", "Hamas"} <= bodies
     assert not people & {"Reuters", "Daily Sabah", "Al-Qahera News", "Republic of Palestine"}
-    rubio = briefed.record.speaker("Secretary Rubio")
+    rubio = briefed.chronicle.speaker("Secretary Rubio")
     assert rubio is not None
-    said = briefed.record.by(rubio, limit=100)
+    said = briefed.chronicle.by(rubio, limit=100)
     assert len(said) == rubio.utterances
     assert {one.speaker for one in said} == set(rubio.spellings)
-    assert briefed.record.people(UtteranceQuery(publisher="WION", about="disarmament"))
+    assert briefed.chronicle.people(UtteranceQuery(publisher="WION", about="disarmament"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.corpus.readers.markdown import BRIEFS
+from dragoman.corpus.readers.markdown import BRIEFS_PUBLISHER
 from dragoman.corpus.types import Source
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, reason
 
@@ -37,7 +37,7 @@ def test_front_matter_becomes_fields_and_a_brief_is_ours() -> None:
         date(2025, 10, 25),
         "en",
     )
-    assert found.publisher == BRIEFS
+    assert found.publisher == BRIEFS_PUBLISHER
     assert found.based_on == Source("Leaders MENA", "Factions agree", "https://leaders.example/1", date(2025, 10, 24))
     assert found.metadata == (
         ("event_dates", "2025-10-23; 2025-10-24"),

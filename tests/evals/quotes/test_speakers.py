@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.assistant.library.ingestion import BRIEFS
+from dragoman.assistant.library.sources import BRIEFS_FOLDER
 from dragoman.corpus.readers import read_one
 from dragoman.corpus.types import Document
 from dragoman.evals.quotes.speakers import labels, speaker_accuracy
@@ -10,7 +10,7 @@ from dragoman.evals.quotes.speakers import labels, speaker_accuracy
 
 @pytest.fixture(scope="module")
 def briefs() -> dict[str, Document]:
-    read = {path.stem: next(iter(read_one(path))) for path in sorted(BRIEFS.glob("*.md"))}
+    read = {path.stem: next(iter(read_one(path))) for path in sorted(BRIEFS_FOLDER.glob("*.md"))}
     return {name: one for name, one in read.items() if isinstance(one, Document)}
 
 

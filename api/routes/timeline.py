@@ -1,4 +1,4 @@
-"""`/api/said`, `/api/people`, `/api/timeline` and `/api/compare`: what the reports record, and how they differ."""
+"""`/api/said`, `/api/people`, `/api/timeline` and `/api/compare`: who said what, what happened when, and how reports differ."""
 
 import time
 from typing import Annotated
@@ -8,18 +8,18 @@ from fastapi import FastAPI, Query, Request
 from ...assistant.contract.comparison import Comparison, ComparisonReply, EventList
 from ...assistant.contract.requests import CompareRequest, PeopleRequest, SaidRequest, TimelineRequest
 from ...assistant.contract.timeline import PeopleReply, Said, SaidReply, SpeakerList, Timeline, TimelineReply
-from ..context import Parts
+from ..context import RouteContext
 from ..responses import PROBLEMS
 
 
-def add_routes(app: FastAPI, parts: Parts) -> None:
+def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
-    _add_record(app, parts)
-    _add_comparison(app, parts)
+    _add_utterances_and_events(app, context)
+    _add_comparison(app, context)
 
 
-def _add_record(app: FastAPI, parts: Parts) -> None:
-    dragoman, threads = parts.dragoman, parts.threads
+def _add_utterances_and_events(app: FastAPI, context: RouteContext) -> None:
+    dragoman, threads = context.dragoman, context.threads
 
     def said(body: SaidRequest) -> SaidReply:
         started = time.perf_counter()
@@ -71,8 +71,8 @@ def _add_record(app: FastAPI, parts: Parts) -> None:
         return await threads.ask(timeline, body)
 
 
-def _add_comparison(app: FastAPI, parts: Parts) -> None:
-    dragoman, threads = parts.dragoman, parts.threads
+def _add_comparison(app: FastAPI, context: RouteContext) -> None:
+    dragoman, threads = context.dragoman, context.threads
 
     def compare(body: CompareRequest) -> ComparisonReply:
         about = body.about
@@ -94,4 +94,4 @@ def _add_comparison(app: FastAPI, parts: Parts) -> None:
     @app.get("/api/compare/events", tags=["record"], responses=PROBLEMS, response_model=EventList)
     async def events() -> EventList:
         """List the events of which the corpus has several reports, newest first."""
-        return EventList.of(await threads.ask(dragoman.occasions))
+        return EventList.of(await threads.ask(dragoman.event_groups))

@@ -1,4 +1,4 @@
-"""Reports of checked quotations for the terminal, and as Markdown."""
+"""The report on a quotation as text for the terminal and as Markdown, and what each verdict means in words."""
 
 from ...corpus.wording import attribution, day
 from ..quotes.report import Place, QuoteReport, QuoteVerdict, WordEdit
@@ -8,7 +8,7 @@ MEANINGS: dict[QuoteVerdict, str] = {
     "verbatim": "These words stand in the corpus.",
     "elided": "These words stand in the corpus; what is left out or put in is marked.",
     "altered": "The corpus has other words.",
-    "truncated": "These words stand in the corpus, but what was left out turns their meaning.",
+    "truncated": "These words stand in the corpus, but what was left out changes their meaning.",
     "stitched": "Pieces from separate places are shown as one quotation.",
     "paraphrase": "There is no such quotation; a sentence says much the same.",
     "not_found": "These words are not in this corpus.",
