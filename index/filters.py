@@ -1,6 +1,6 @@
 """Filters for documents and utterances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, get_args
 
@@ -40,25 +40,18 @@ Kind = Literal["direct", "partial", "indirect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class UtteranceQuery:
-    """A query for utterances or dated events; every condition that is set must hold.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceQuery(Filters):
+    """A query for utterances or dated events: a filter, and who spoke about what.
 
-    `speaker` is a name in any spelling, or words of a role. `about` is words or a topic. `publisher`, `language`, `within`
-    and `documents` are as in `Filters`. `since` and `until` (inclusive) compare with the day on which the words were
-    said, or with the day of publication if that is unknown. `spelled` lists speakers' names exactly as documents have
-    them; it replaces `speaker`.
+    `since` and `until` (inclusive) compare with the day on which the words were said, or with the day of publication if
+    that is unknown. `speaker` is a name in any spelling, or words of a role. `about` is words or a topic. `spelled` lists
+    speakers' names exactly as documents have them; it replaces `speaker`.
     """
 
     speaker: str | None = None
     about: str | None = None
-    publisher: str | tuple[str, ...] | None = None
-    since: date | None = None
-    until: date | None = None
     kind: Kind | None = None
-    language: str | None = None
-    within: str | None = None
-    documents: tuple[str, ...] = ()
     spelled: tuple[str, ...] = ()
 
     @classmethod
@@ -66,17 +59,8 @@ class UtteranceQuery:
         cls, filters: Filters, *, speaker: str | None = None, about: str | None = None, kind: Kind | None = None
     ) -> "UtteranceQuery":
         """Make a query over the documents that match `filters`; its days then apply to the utterances."""
-        return cls(
-            speaker,
-            about,
-            filters.publisher,
-            filters.since,
-            filters.until,
-            kind,
-            filters.language,
-            filters.within,
-            filters.documents,
-        )
+        conditions = {field.name: getattr(filters, field.name) for field in fields(Filters)}
+        return cls(**conditions, speaker=speaker, about=about, kind=kind)
 
     @property
     def document_filters(self) -> Filters:

@@ -96,7 +96,8 @@ class SaidInput(Arguments):
     @property
     def utterances(self) -> UtteranceQuery:
         """The utterances to look for, as a value."""
-        return UtteranceQuery(self.speaker, self.about, self.publisher, self.since, self.until, self.kind)
+        limits = Filters(self.publisher, self.since, self.until)
+        return UtteranceQuery.among(limits, speaker=self.speaker, about=self.about, kind=self.kind)
 
 
 class DocumentInput(Arguments):

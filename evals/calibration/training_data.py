@@ -26,7 +26,6 @@ from ...index.retrieval.ranking import Background
 from ...index.storage.queries import heading
 
 COMMON = 2  # minimum number of passages with a term that is stored
-BRIEFS = Path(str(files("dragoman.corpus").joinpath("library")))
 GOLDEN = Path(str(files("dragoman.evals").joinpath("suites", "briefs")))
 FOLDS = 5  # parts of the questions without an answer: each is left out once
 

@@ -37,7 +37,7 @@ def test_timeline(http: httpx.Client, dragoman: Dragoman) -> None:
         hold(http, *day["utterances"], *(one for event in day["events"] for one in event["citations"]))
     assert http.get("/api/timeline", params=days).json()["days"] == found["days"]
     some = http.get("/api/timeline", params={"speaker": "Rubio", "publisher": "WION"}).json()
-    wanted = dragoman.timeline(UtteranceQuery("Rubio", publisher="WION"))
+    wanted = dragoman.timeline(UtteranceQuery(speaker="Rubio", publisher="WION"))
     assert [one["day"] for one in some["days"]] == [str(one.day) for one in wanted.days]
     assert http.get("/api/timeline?language=ar").json()["days"] == []
 

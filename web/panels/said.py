@@ -19,7 +19,7 @@ from ...assistant.timeline.days import DayCounts
 from ...assistant.timeline.speakers import Speaker, find_speaker
 from ...corpus.errors import InputError
 from ...corpus.types import Utterance
-from ...index.filters import Kind, UtteranceQuery
+from ...index.filters import Filters, Kind, UtteranceQuery
 from ..fragments import Skip, fragments
 from ..site import Site
 from ..views import said as html
@@ -52,9 +52,8 @@ def form(
     kind: Kind | Literal[""] = "",
 ) -> SaidForm:
     """Return the form's fields, as a dependency of routes."""
-    query = UtteranceQuery(
-        None, about.strip() or None, publisher.strip() or None, since or None, until or None, kind or None
-    )
+    limits = Filters(publisher.strip() or None, since or None, until or None)
+    query = UtteranceQuery.among(limits, about=about.strip() or None, kind=kind or None)
     fields = {"about": about.strip(), "publisher": publisher.strip(), "since": since, "until": until, "kind": kind}
     return SaidForm(query, {name: str(value) for name, value in fields.items() if value})
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ...assistant.timeline import calendar_bins
 from ...assistant.timeline.days import DayCounts
 from ...corpus.errors import InputError
-from ...index.filters import UtteranceQuery
+from ...index.filters import Filters, UtteranceQuery
 from ..fragments import Skip, fragments
 from ..site import Site
 from ..views import timeline
@@ -29,10 +29,10 @@ def filters(
     until: date | Literal[""] = "",
 ) -> UtteranceQuery:
     """Return the form's fields, as a dependency of routes; an empty field limits nothing."""
-    query = (speaker.strip() or None, about.strip() or None, publisher.strip() or None, since or None, until or None)
     if since and until and since > until:
         raise InputError("the first day is after the last; change one of them")
-    return UtteranceQuery(*query)
+    limits = Filters(publisher.strip() or None, since or None, until or None)
+    return UtteranceQuery.among(limits, speaker=speaker.strip() or None, about=about.strip() or None)
 
 
 TimelineFilters = Annotated[UtteranceQuery, Depends(filters)]

@@ -63,13 +63,13 @@ def test_utterances_come_back_as_they_were_read(home: Home) -> None:
 def test_speakers_are_found_in_any_spelling(home: Home) -> None:
     all_said = UtteranceIndex(home)
     all_said.read()
-    assert names(all_said.said(UtteranceQuery("Khaleel Al-Hayya"))) == [
+    assert names(all_said.said(UtteranceQuery(speaker="Khaleel Al-Hayya"))) == [
         ("two", "Khalil Hayya"),
         ("one", "Khalil al-Hayya"),
     ]
-    assert {one for one, _ in names(all_said.said(UtteranceQuery("Netanyahu")))} == {"one", "two"}
-    assert names(all_said.said(UtteranceQuery("prime minister"))) == [("one", "Benjamin Netanyahu")]
-    assert all_said.said(UtteranceQuery("Omar Hayya")) == ()
+    assert {one for one, _ in names(all_said.said(UtteranceQuery(speaker="Netanyahu")))} == {"one", "two"}
+    assert names(all_said.said(UtteranceQuery(speaker="prime minister"))) == [("one", "Benjamin Netanyahu")]
+    assert all_said.said(UtteranceQuery(speaker="Omar Hayya")) == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_topic_is_found_by_words_and_by_meaning(home: Home) -> None:
     assert all_said.said(UtteranceQuery(about="hostages"))[0].text == "We will free the hostages within days."
     assert all_said.said(UtteranceQuery(about="release of captives"))[0].text.startswith("We will free")
     assert all_said.said(UtteranceQuery(about="football results")) == ()
-    assert all_said.said(UtteranceQuery("Netanyahu", about="lorries of aid"), 1) != all_said.said(
+    assert all_said.said(UtteranceQuery(speaker="Netanyahu", about="lorries of aid"), 1) != all_said.said(
         UtteranceQuery(about="lorries of aid"), 1
     )
 
