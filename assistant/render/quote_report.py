@@ -30,7 +30,7 @@ def as_text(report: QuoteReport) -> str:
         lines += [
             "",
             f"  {_diff(report.diff)}",
-            "  [-in the corpus only-] {+given only+} (a marked change stands as it is)",
+            "  [-only in the corpus-] {+only in the quotation+}; a change that the quotation itself marks appears as written",
         ]
     for name, one in (("speaker", report.speaker), ("publisher", report.publisher), ("said on", report.said_on)):
         if one.verdict != "not_asked":
