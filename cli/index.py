@@ -8,7 +8,7 @@ import typer
 from .options import HomeOption, Json, opened, print_json
 
 if TYPE_CHECKING:
-    from ..index import maintenance
+    from ..index import health
 
 index = typer.Typer(help="Maintain the index.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -28,7 +28,7 @@ def stats(home: HomeOption = None, as_json: Json = False) -> None:
             print(f"{name.replace('_', ' ')}: {shown}")
 
 
-def _report(health: "maintenance.IndexHealth", as_json: bool) -> None:
+def _report(health: "health.IndexHealth", as_json: bool) -> None:
     from ..assistant.contract.health import IndexHealth
 
     if as_json:
@@ -61,11 +61,11 @@ def rebuild(home: HomeOption = None) -> None:
     """Rebuild the index from its stored documents, after a change of version or encoder."""
     from ..assistant.runtime.progress import bar
     from ..assistant.settings import Settings
-    from ..index import maintenance
+    from ..index import backups
 
     settings = Settings()
     with bar("Rebuilding") as progress:
-        counts = maintenance.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
+        counts = backups.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
     print(f"rebuilt: {counts['documents']} documents, {counts['sentences']} sentences")
 
 
@@ -81,8 +81,8 @@ def backup(to: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption
 def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption = None) -> None:
     """Replace the index by a backup."""
     from ..assistant.settings import Settings
-    from ..index import maintenance
+    from ..index import backups
 
     settings = Settings()
-    counts = maintenance.restore((home or settings.home).expanduser(), source, settings.encoder)
+    counts = backups.restore((home or settings.home).expanduser(), source, settings.encoder)
     print(f"restored: {counts['documents']} documents, {counts['sentences']} sentences")

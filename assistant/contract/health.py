@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ...index import maintenance
+from ...index import health
 from .. import diagnostics
 from ..diagnostics import State
 from .base import Shape
@@ -52,7 +52,7 @@ class IndexHealth(CorpusCounts, _Healthy):
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, value: maintenance.IndexHealth) -> "IndexHealth":
+    def of(cls, value: health.IndexHealth) -> "IndexHealth":
         """Describe a check."""
         return IndexHealth(healthy=value.healthy, **value.counts, problems=value.problems, notes=value.notes)
 

@@ -15,7 +15,7 @@ from typing import Any, Self
 from ...corpus.errors import HomeBusy, InputError, UnreadableSource
 from ...corpus.progress import Progress
 from ...corpus.wording import counted
-from ...index import maintenance
+from ...index import repair
 from ...index.home import Home
 from ..runtime.background import Runner, Task
 from ..runtime.faults import OUR_FAULT
@@ -248,7 +248,7 @@ class Jobs:
         if not self._home.connect_chroma():
             raise InputError("another process has this home's vectors open; stop it and try again")
         stop = active.task.stop
-        found = maintenance.reindex(self._home, self._progress(active), lambda: stop.pressed)
+        found = repair.reindex(self._home, self._progress(active), lambda: stop.pressed)
         self._update(active, notes=tuple(_sentence(one) for one in (*found.problems, *found.notes)))
         if not found.healthy and not stop.pressed:
             raise InputError("the index still has faults; stop the server and run 'dragoman index rebuild'")

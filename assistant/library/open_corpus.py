@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from ...corpus.errors import UnknownDocument
 from ...corpus.progress import Progress
 from ...corpus.types import Document
-from ...index import maintenance
+from ...index import backups, health, repair
 from ...index.document_list import DocumentList
 from ...index.home import Home
 from ...index.ingest import IngestReport
@@ -139,13 +139,13 @@ class OpenCorpus:
         """Load the encoder alone, so that the first documents or questions do not wait for it."""
         self._home.encoder.encode(["warm up"])
 
-    def verify(self) -> maintenance.IndexHealth:
+    def verify(self) -> health.IndexHealth:
         """Check the index."""
-        return maintenance.verify(self._home)
+        return health.verify(self._home)
 
-    def repair(self) -> maintenance.IndexHealth:
+    def repair(self) -> health.IndexHealth:
         """Fill the vector store again from the catalogue, and check the index."""
-        return maintenance.repair(self._home)
+        return repair.repair(self._home)
 
     def backup(self, to: Path) -> None:
         """Write the whole index to one file.
@@ -153,4 +153,4 @@ class OpenCorpus:
         Raises:
             InputError: the file exists or cannot be written.
         """
-        maintenance.backup(self._home, to)
+        backups.backup(self._home, to)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from dragoman.corpus.errors import InputError
 from dragoman.corpus.types import Document, Source
-from dragoman.index import maintenance
+from dragoman.index import backups, health, repair
 from dragoman.index.document_list import ORDERS, DocumentList, Listing
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.utterances import UtteranceIndex
@@ -255,15 +255,15 @@ def test_sets_notes_and_dates_outlive_rebuild_backup_and_repair(home: Home, enco
     home.catalogue.remember("note", "7")
     aged(home)
     before = kept(home)
-    assert maintenance.repair(home).healthy
+    assert repair.repair(home).healthy
     assert kept(home) == before
-    maintenance.backup(home, home.path / "copy.sqlite")
+    backups.backup(home, home.path / "copy.sqlite")
     home.close()
-    maintenance.rebuild(home.path)
+    backups.rebuild(home.path)
     with Home(home.path, encoder) as again:
         assert kept(again) == before
         DocumentSets(again.catalogue.engine).delete("mine")
-    maintenance.restore(home.path, home.path / "copy.sqlite")
+    backups.restore(home.path, home.path / "copy.sqlite")
     with Home(home.path, encoder) as again:
         assert kept(again) == before
 
@@ -276,9 +276,9 @@ def test_reindexing_repairs_everything_in_place(home: Home) -> None:
         connection.execute(text("UPDATE passages SET vectors = zeroblob(length(vectors)) WHERE row = 1"))
         connection.execute(text("DELETE FROM words WHERE rowid = 2"))
         connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (999, 'a', 'b')"))
-    assert not maintenance.verify(home).healthy
+    assert not health.verify(home).healthy
     steps: list[tuple[int, float]] = []
-    done = maintenance.reindex(home, lambda done, total: steps.append((done, total)))
+    done = repair.reindex(home, lambda done, total: steps.append((done, total)))
     assert done.healthy, done.problems
     assert steps == [(4, 4)]
     assert (kept(home), list(home.catalogue.documents())) == (before, stored)
@@ -288,8 +288,8 @@ def test_reindexing_can_be_stopped(home: Home) -> None:
     ingest(home, [report(n) for n in range(20, 60)])
     before = list(home.catalogue.documents())
     steps: list[int] = []
-    done = maintenance.reindex(home, lambda done, _: steps.append(done), lambda: bool(steps))
-    assert steps == [maintenance.REINDEXED]
+    done = repair.reindex(home, lambda done, _: steps.append(done), lambda: bool(steps))
+    assert steps == [repair.REINDEXED]
     assert done.healthy, done.problems
     assert list(home.catalogue.documents()) == before
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from dragoman.corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy, HomeError, InputError, UnreadableSource
 from dragoman.corpus.types import Document
-from dragoman.index import maintenance
+from dragoman.index import backups, health, repair
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
@@ -36,7 +36,7 @@ def test_documents_come_back_as_they_were(home: Home) -> None:
     assert [home.catalogue.document(one.id) for one in given] == given
     assert home.catalogue.document("three") == given[2]
     assert list(home.catalogue.documents()) == given
-    assert maintenance.verify(home).healthy
+    assert health.verify(home).healthy
 
 
 def test_known_documents_are_skipped(home: Home) -> None:
@@ -54,7 +54,7 @@ def test_a_changed_report_replaces_the_old_one(home: Home) -> None:
     assert (done.added, done.updated) == (0, 1)
     assert old.id not in home.catalogue
     assert new.id in home.catalogue
-    checked = maintenance.verify(home)
+    checked = health.verify(home)
     assert checked.healthy, checked.problems
     assert checked.counts["sentences"] == 4 + 2
 
@@ -90,7 +90,7 @@ def test_removing_leaves_nothing_behind(home: Home) -> None:
     assert home.catalogue.remove(report(2).id)
     assert not home.catalogue.remove(report(2).id)
     home.sync()
-    checked = maintenance.verify(home)
+    checked = health.verify(home)
     assert checked.healthy, checked.problems
     assert checked.counts == {"documents": 5, "passages": 5, "sentences": 20, "unsent": 0}
     with home.catalogue.engine.connect() as connection:
@@ -101,7 +101,7 @@ def test_what_was_removed_can_come_again(home: Home) -> None:
     ingest(home, [report(1), report(2)])
     home.catalogue.remove(report(1).id)
     ingest(home, [report(1)])
-    assert maintenance.verify(home).healthy
+    assert health.verify(home).healthy
     assert len(home.catalogue) == 2
 
 
@@ -127,15 +127,15 @@ def test_only_some_documents(home: Home, encoder: PackagedEncoder) -> None:
 def test_chroma_is_brought_up_to_date_when_it_was_lost(home: Home, tmp_path: Path, encoder: PackagedEncoder) -> None:
     ingest(home, [report(n) for n in range(5)])
     home.chroma.tell([], np.zeros((0, 384), np.float32), [sentence_id(1, 0), sentence_id(2, 1)])
-    checked = maintenance.verify(home)
+    checked = health.verify(home)
     assert "2 sentences are missing" in checked.problems[0]
-    assert maintenance.repair(home).healthy
+    assert repair.repair(home).healthy
     home.chroma.tell(["99:0"], encoder.encode(["stray"]), [])
-    assert not maintenance.verify(home).healthy
+    assert not health.verify(home).healthy
     home.close()
     with Home(tmp_path / "home", encoder) as again:
         assert again.sync()
-        assert maintenance.verify(again).healthy
+        assert health.verify(again).healthy
 
 
 def test_another_process_holds_chroma(home: Home, tmp_path: Path, encoder: PackagedEncoder) -> None:
@@ -144,10 +144,10 @@ def test_another_process_holds_chroma(home: Home, tmp_path: Path, encoder: Packa
         assert not other.sync()
         ingest(other, [report(2)])
         assert other.catalogue.counts()["unsent"] == 1
-        assert "another process" in maintenance.verify(other).notes[0]
+        assert "another process" in health.verify(other).notes[0]
         assert len(other.nearest().nearest(encoder.encode(["crossing 2"])[0], 50)) == 8, "exact search sees it at once"
         with pytest.raises(HomeBusy):
-            maintenance.repair(other)
+            repair.repair(other)
     assert home.nearest(lasting=True).nearest(encoder.encode(["crossing 2"])[0], 1)[0][0] == 2
     assert home.catalogue.counts()["unsent"] == 0, "the process that has Chroma passes it on"
 
@@ -158,26 +158,26 @@ def test_another_fingerprint_is_refused_and_rebuilt(home: Home, tmp_path: Path, 
     home.close()
     with pytest.raises(FingerprintMismatch, match=r"segmenter older-1 .* index rebuild"):
         Home(tmp_path / "home", encoder)
-    assert maintenance.rebuild(tmp_path / "home") == {"documents": 4, "passages": 4, "sentences": 16, "unsent": 0}
+    assert backups.rebuild(tmp_path / "home") == {"documents": 4, "passages": 4, "sentences": 16, "unsent": 0}
     with Home(tmp_path / "home", encoder) as again:
-        assert maintenance.verify(again).healthy
+        assert health.verify(again).healthy
         assert list(again.catalogue.documents()) == [report(n) for n in range(4)]
 
 
 def test_backup_and_restore(home: Home, tmp_path: Path, encoder: PackagedEncoder) -> None:
     ingest(home, [report(n) for n in range(3)])
-    maintenance.backup(home, tmp_path / "kept" / "backup.sqlite")
+    backups.backup(home, tmp_path / "kept" / "backup.sqlite")
     home.catalogue.remove(report(0).id)
     home.close()
     with pytest.raises(InputError, match="exists already"):
-        maintenance.backup(home, tmp_path / "kept" / "backup.sqlite")
-    assert maintenance.restore(tmp_path / "home", tmp_path / "kept" / "backup.sqlite")["documents"] == 3
+        backups.backup(home, tmp_path / "kept" / "backup.sqlite")
+    assert backups.restore(tmp_path / "home", tmp_path / "kept" / "backup.sqlite")["documents"] == 3
     with Home(tmp_path / "home", encoder) as again:
-        assert maintenance.verify(again).healthy
+        assert health.verify(again).healthy
         assert report(0).id in again.catalogue
     (tmp_path / "no.sqlite").write_text("not a database, but long enough to be looked at as one" * 30)
     with pytest.raises(InputError, match="not a backup"):
-        maintenance.restore(tmp_path / "home", tmp_path / "no.sqlite")
+        backups.restore(tmp_path / "home", tmp_path / "no.sqlite")
     with Home(tmp_path / "home", encoder) as unharmed:
         assert len(unharmed.catalogue) == 3
 
@@ -199,7 +199,7 @@ def test_damage_is_seen(home: Home) -> None:
     with home.catalogue.engine.begin() as connection:
         connection.execute(text("UPDATE passages SET vectors = zeroblob(length(vectors))"))
         connection.execute(text("DELETE FROM words"))
-    problems = " ".join(maintenance.verify(home).problems)
+    problems = " ".join(health.verify(home).problems)
     assert "unit length" in problems
     assert "full text" in problems
 
@@ -238,7 +238,7 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path, encoder: PackagedEnc
     with Home(tmp_path / "home", encoder) as home:
         done = ingest(home, documents)
         assert done.added + done.unchanged == 150
-        checked = maintenance.verify(home)
+        checked = health.verify(home)
         assert checked.healthy, checked.problems
         assert checked.counts["documents"] == 150
         searcher = Searcher(home, Ranker(load_weights()))

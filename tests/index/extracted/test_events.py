@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from dragoman.corpus.events import events
 from dragoman.corpus.types import Document
-from dragoman.index import maintenance
+from dragoman.index import backups, health
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.events import EventIndex, NameMatcher, dated, happenings
 from dragoman.index.filters import UtteranceQuery
@@ -103,11 +103,11 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
         ingest(home, [document(*one) for one in TEXTS])
         happenings.drop(home.catalogue.engine, checkfirst=True)
         dated.drop(home.catalogue.engine, checkfirst=True)
-        assert maintenance.verify(home).healthy
+        assert health.verify(home).healthy
         EventIndex(home).read()
         before = EventIndex(home).told(UtteranceQuery())
-        assert maintenance.verify(home).healthy
-    maintenance.rebuild(tmp_path / "home")
+        assert health.verify(home).healthy
+    backups.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as home:
         assert EventIndex(home).read() == 3
         assert EventIndex(home).told(UtteranceQuery()) == before

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from dragoman.corpus.types import Document, Utterance
 from dragoman.corpus.utterances import utterances
-from dragoman.index import maintenance
+from dragoman.index import backups, health
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.utterances import UtteranceIndex, heard, speech
 from dragoman.index.filters import Kind, UtteranceQuery
@@ -135,10 +135,10 @@ def test_a_home_made_without_the_tables_opens_and_is_rebuilt(tmp_path: Path) -> 
         ingest(home, [document(*one) for one in TEXTS])
         speech.drop(home.catalogue.engine, checkfirst=True)
         heard.drop(home.catalogue.engine, checkfirst=True)
-        assert maintenance.verify(home).healthy
+        assert health.verify(home).healthy
         UtteranceIndex(home).read()
         before = UtteranceIndex(home).said(UtteranceQuery())
-    maintenance.rebuild(tmp_path / "home")
+    backups.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as home:
         assert UtteranceIndex(home).read() == 3
         assert UtteranceIndex(home).said(UtteranceQuery()) == before

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, func, insert, select
 
 from dragoman.corpus.errors import InputError
-from dragoman.index import maintenance
+from dragoman.index import backups, health, repair
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
@@ -228,7 +228,7 @@ def test_a_report_that_is_removed_or_replaced_stays_with_the_conversation(home: 
     assert record.gone == {report(1).id: None, report(2).id: newer.id}
     ingest(home, [report(1)])
     assert report(1).id not in store.read("ann", name).gone
-    assert maintenance.verify(home).healthy
+    assert health.verify(home).healthy
 
 
 def test_a_missing_document_is_reported(home: Home, store: Conversations) -> None:
@@ -238,9 +238,7 @@ def test_a_missing_document_is_reported(home: Home, store: Conversations) -> Non
         connection.execute(delete(kept))
     assert set(store.read("ann", name).documents) == {report(1).id}, "the corpus still has it"
     assert store.lost() == 1
-    assert maintenance.verify(home).problems == (
-        "1 documents that kept conversations quote are lost; restore a backup",
-    )
+    assert health.verify(home).problems == ("1 documents that kept conversations quote are lost; restore a backup",)
 
 
 def test_an_abandoned_beginning_is_forgotten(home: Home, store: Conversations) -> None:
@@ -262,23 +260,23 @@ def test_rebuilding_keeps_everything(home: Home, store: Conversations, tmp_path:
     before = store.read("ann", first), store.read("ben", second)
     home.catalogue.remember("segmenter", "older-1")
     home.close()
-    maintenance.rebuild(tmp_path / "home")
+    backups.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as again:
         now = Conversations(again.catalogue)
         assert (now.read("ann", first), now.read("ben", second)) == before
         assert before[1].gone == {report(2).id: None}
-        maintenance.repair(again)
+        repair.repair(again)
         assert now.read("ann", first) == before[0]
-        assert maintenance.verify(again).healthy
+        assert health.verify(again).healthy
 
 
 def test_a_home_made_before_there_were_conversations(home: Home, tmp_path: Path) -> None:
     home.close()
     with Home(tmp_path / "home") as older:
         metadata.drop_all(older.catalogue.engine, tables=TABLES)
-        assert maintenance.verify(older).healthy
+        assert health.verify(older).healthy
         metadata.drop_all(older.catalogue.engine, tables=TABLES)
-    maintenance.rebuild(tmp_path / "home")
+    backups.rebuild(tmp_path / "home")
     with Home(tmp_path / "home") as again:
         assert Conversations(again.catalogue).listed("ann") == ()
 
@@ -286,13 +284,13 @@ def test_a_home_made_before_there_were_conversations(home: Home, tmp_path: Path)
 def test_restoring_loses_no_conversation(home: Home, store: Conversations, tmp_path: Path) -> None:
     changed, dropped = asked(store, "ann", "Who came?"), asked(store, "ann", "Who left?", of=3)
     backup = tmp_path / "backup.sqlite"
-    maintenance.backup(home, backup)
+    backups.backup(home, backup)
     store.delete("ann", dropped)
     store.add("ann", changed, "Who stayed?", "{}", "", [report(2)])
     later = asked(store, "ben", "Who spoke?")
     home.catalogue.remove(report(1).id)
     home.close()
-    maintenance.restore(tmp_path / "home", backup)
+    backups.restore(tmp_path / "home", backup)
     with Home(tmp_path / "home") as again:
         now = Conversations(again.catalogue)
         assert len(now.read("ann", changed).messages) == 2
@@ -300,7 +298,7 @@ def test_restoring_loses_no_conversation(home: Home, store: Conversations, tmp_p
         assert now.read("ann", changed).gone == {}
         assert len(now.read("ben", later).messages) == 1
         assert set(now.read("ann", dropped).documents) == {report(3).id}
-        assert maintenance.verify(again).healthy
+        assert health.verify(again).healthy
 
 
 def test_restoring_an_older_state_over_a_newer_one_and_over_a_damaged_one(
@@ -308,17 +306,17 @@ def test_restoring_an_older_state_over_a_newer_one_and_over_a_damaged_one(
 ) -> None:
     name = asked(store, "ann", "Who came?")
     older, newer = tmp_path / "older.sqlite", tmp_path / "newer.sqlite"
-    maintenance.backup(home, older)
+    backups.backup(home, older)
     store.add("ann", name, "Who stayed?", "{}", "", [])
-    maintenance.backup(home, newer)
+    backups.backup(home, newer)
     home.close()
     place = tmp_path / "home"
     for name_of in ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm"):
         (place / name_of).unlink(missing_ok=True)
     (place / "catalogue.sqlite").write_bytes(b"these are ruins " * 1000)
-    maintenance.restore(place, older)
+    backups.restore(place, older)
     assert "conversations kept since the backup was made are lost" in caplog.text
-    maintenance.restore(place, newer)
+    backups.restore(place, newer)
     with Home(place) as again:
         assert len(Conversations(again.catalogue).read("ann", name).messages) == 2
 
@@ -349,7 +347,7 @@ def test_threads_write_at_once(home: Home, store: Conversations) -> None:
     for number in range(6):
         assert len(store.listed(f"user {number}")) == 4
     assert kept_ids(home) == {report(n).id for n in range(6)}
-    assert maintenance.verify(home).healthy
+    assert health.verify(home).healthy
 
 
 WRITER = """
