@@ -2,10 +2,12 @@
 
 Several processes may read and write `catalogue.sqlite`; SQLite coordinates them. Only one process may have `chroma/`
 open, so it has a lock. The process with the lock applies the changes that the catalogue has recorded to Chroma; the
-others search the catalogue's own vectors exactly, with the same result.
+others search the catalogue's own vectors exactly, with the same result. If the whole index was replaced (`index.replacing`),
+that process fills Chroma anew in the background, and searches exactly until then.
 """
 
 import threading
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +15,12 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from ..corpus.errors import HomeBusy, HomeError
+from ..corpus.errors import CorruptIndex, HomeBusy, HomeError
 from ..corpus.segment import SEGMENTER
 from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
+from .folder.locks import PATIENCE, PresenceLock, Waiting, ignore, locked, writers
+from .folder.privacy import make_home, tighten
+from .replacing.used_home import admit, advice, mark
 from .storage.catalogue import Catalogue
 from .storage.schema import LEXICON
 from .storage.vectors import ChromaVectors, ExactVectors, Nearest
@@ -24,8 +29,7 @@ from .telemetry import telemetry_off
 EXACT = 20_000
 """Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
 
-PATIENCE = 10.0
-"""Default number of seconds that a writer waits for another one."""
+_AGAIN = 60.0  # seconds before Chroma is filled again in the background after that has failed
 
 
 class Home:
@@ -38,22 +42,24 @@ class Home:
         *,
         model: str | None = None,
         catalogue: Path | None = None,
-        patience: float = PATIENCE,
+        patience: float | None = PATIENCE,
+        waiting: Waiting = ignore,
     ) -> None:
-        """Open the home at `path`, creating what is missing.
+        """Open the home at `path`, creating what is missing if it is new.
 
         `encoder` is an encoder that is already loaded. Without it, `model` selects one: `None` the packaged model,
         `reference` the same model in fp32 on sentence-transformers, any other value a sentence-transformers model.
-        `catalogue` is a file to use instead of the home's. `patience`: seconds that a writer waits for another one.
+        `catalogue` is a file to use instead of the home's. `patience`: seconds that a writer waits for another one, `None`
+        for without end; `waiting` is called when it has to.
 
         Raises:
-            HomeError: the directory cannot be created.
+            HomeError: the directory cannot be created, or it was a home whose catalogue is lost.
             HomeBusy: another program has locked the catalogue.
             FingerprintMismatch: its index was built with another encoder, segmenter or schema.
             CorruptIndex: the catalogue's file is damaged or is not a catalogue.
         """
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            make_home(path)
         except OSError as error:
             raise HomeError(f"{path} cannot be used as a home ({error.strerror}); name another with --home") from error
         telemetry_off()
@@ -61,14 +67,37 @@ class Home:
         self._model = model
         self._encoder = encoder
         self._patience = patience
-        self.catalogue = Catalogue(
-            catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model)
-        )
+        self._waiting = waiting
         self._chroma: ChromaVectors | None = None
-        self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False)
+        self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False, mode=0o600)
         self._exact: tuple[int, ExactVectors] | None = None
         self._guard = threading.RLock()
+        self._exact_guard = threading.Lock()
         self._refilling = False
+        self._refiller: threading.Thread | None = None
+        self._refill_from = 0.0  # on the monotonic clock
+        self._closing = threading.Event()
+        self._seen = -1
+        self._presence = PresenceLock(path)
+        self._presence.share(patience, waiting)
+        try:
+            self.catalogue = self._open(catalogue, fingerprint(encoder.name if encoder else None, model))
+        except BaseException:
+            self._presence.release()
+            raise
+        tighten(path)
+
+    def _open(self, other: Path | None, made_with: dict[str, str]) -> Catalogue:
+        if other is not None:
+            return Catalogue(other, made_with)
+        own = self.path / "catalogue.sqlite"
+        admit(self.path, own)
+        try:
+            opened = Catalogue(own, made_with)
+        except CorruptIndex as error:
+            raise CorruptIndex(f"{error}; {advice(self.path)}") from error
+        mark(self.path)
+        return opened
 
     def __enter__(self) -> Self:
         """Return the home itself."""
@@ -80,9 +109,15 @@ class Home:
 
     def close(self) -> None:
         """Close the catalogue and release the locks."""
+        self._closing.set()
+        if self._refiller is not None:
+            self._refiller.join()
         self.catalogue.close()
+        if self._chroma is not None:
+            tighten(self.path)
         self._chroma = None
         self._chroma_lock.release(force=True)
+        self._presence.release()
 
     @property
     def encoder(self) -> Encoder:
@@ -104,8 +139,10 @@ class Home:
 
         Raises:
             HomeBusy: another writer has held it for longer than this home's patience.
+            FingerprintMismatch: another process has rebuilt the index with another encoder, segmenter or version.
         """
-        with self._locked("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
+        with writers(self.path, self._patience, self._waiting):
+            self.catalogue.check_fingerprint()
             yield
 
     @contextmanager
@@ -115,38 +152,62 @@ class Home:
         Raises:
             HomeBusy: another reader has held it for longer than this home's patience.
         """
-        with self._locked("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
+        busy = f"the documents in {self.path} are being read; try again in a moment"
+        wait = f"waiting for another process that is reading the documents in {self.path}; Ctrl-C stops waiting"
+        with locked(self.path / "deriving.lock", self._patience, self._waiting, busy, wait):
             yield
-
-    @contextmanager
-    def _locked(self, name: str, busy: str) -> Iterator[None]:
-        lock = FileLock(self.path / name)
-        try:
-            lock.acquire(timeout=self._patience)
-        except Timeout as error:
-            raise HomeBusy(busy) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def nearest(self, only: Collection[int] | None = None, *, lasting: bool = False) -> Nearest:
         """Return the nearest-sentence search, over all documents or only those in `only` (row numbers).
 
         `lasting`: the process will search again, so that opening Chroma is worth the time.
+
+        Raises:
+            FingerprintMismatch: another process has rebuilt the index with another encoder, segmenter or version.
         """
-        if only is not None or self._refilling:
+        changed = self.catalogue.changes()
+        if changed != self._seen:
+            self.catalogue.check_fingerprint()
+            self._seen = changed
+        if only is not None:
             return ExactVectors(self.catalogue.engine, only)
-        with self._guard:
-            changed = self.catalogue.changes()
-            if self._exact is not None and self._exact[0] == changed:
-                return self._exact[1]
-            size = self.catalogue.counts()["sentences"]
-            if (lasting or size > EXACT) and self.sync():
-                return self.chroma
+        if held := self._held(changed):
+            return held
+        if (lasting or self.catalogue.counts()["sentences"] > EXACT) and self._chroma_is_current(lasting):
+            return self.chroma
+        with self._exact_guard:
+            if held := self._held(changed):
+                return held
             exact = ExactVectors(self.catalogue.engine)
             self._exact = (changed, exact)
             return exact
+
+    def _held(self, changed: int) -> ExactVectors | None:
+        held = self._exact
+        return held[1] if held is not None and held[0] == changed else None
+
+    def _chroma_is_current(self, lasting: bool) -> bool:
+        """Open Chroma and apply pending changes; `False` if it is not to be had, or is being filled anew."""
+        while not self._guard.acquire(timeout=0.05):
+            if self._refilling:
+                return False
+        try:
+            if self._refilling or not self.connect_chroma():
+                return False
+            if self.chroma.generation == self.catalogue.generation():
+                return self.sync()
+            if lasting and time.monotonic() >= self._refill_from:
+                self._refilling = True
+                self._refiller = threading.Thread(target=self._refill_beside, name="dragoman-refill", daemon=True)
+                self._refiller.start()
+            return False
+        finally:
+            self._guard.release()
+
+    def _refill_beside(self) -> None:
+        self._refill_from = time.monotonic() + _AGAIN  # unless it succeeds
+        self.refill()
+        self._refill_from = 0.0
 
     def connect_chroma(self) -> bool:
         """Open Chroma; return `False` if another process has it open."""
@@ -160,13 +221,16 @@ class Home:
             return True
 
     def sync(self) -> bool:
-        """Apply pending changes to Chroma, and refill it if its size still differs from the catalogue's.
+        """Apply pending changes to Chroma, and refill it if it was filled for another index or its size differs.
 
         Returns `False`, without a change, if another process has Chroma open.
         """
         with self._guard:
             if not self.connect_chroma():
                 return False
+            if self.chroma.generation != self.catalogue.generation():
+                self.refill()
+                return True
             self.settle()
             stored, counts = len(self.chroma), self.catalogue.counts()
             # If changes are pending again, a writer has been active since, and a difference is not an error.
@@ -177,7 +241,7 @@ class Home:
     def settle(self) -> None:
         """Apply pending changes to Chroma, which must be open (`connect_chroma`, else `HomeBusy`)."""
         with self._guard:
-            self.catalogue.settle(self.chroma.tell)
+            self.catalogue.settle(self.chroma.tell, stopped=self._closing.is_set)
 
     def refill(self) -> None:
         """Refill Chroma, which must be open (`connect_chroma`, else `HomeBusy`), from the catalogue.
@@ -187,11 +251,12 @@ class Home:
         with self._guard:
             self._refilling = True
             try:
-                self.chroma.clear()
+                self.chroma.clear(self.catalogue.generation())
                 self.catalogue.resend()
                 self.settle()
             finally:
                 self._refilling = False
+                self._exact = None  # else it would go on being used
 
     @property
     def chroma(self) -> ChromaVectors:
