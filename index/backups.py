@@ -14,9 +14,9 @@ from sqlalchemy.exc import DatabaseError
 
 from ..corpus.errors import CorruptIndex, HomeError, InputError
 from ..corpus.progress import Progress
+from .encoding.encoder import Encoder
 from .folder import durable, privacy
 from .folder.locks import PATIENCE, Waiting, ignore, writers
-from .encoding.encoder import Encoder
 from .home import Home, fingerprint
 from .repair import prepared
 from .replacing import backup_file

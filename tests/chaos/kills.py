@@ -183,7 +183,8 @@ def failing(recording: Recording, rng: random.Random) -> Interruption:
     ]
     place = _drawn(possible, rng)
     error = rng.choice(ERRORS[place.call])
-    return Failing(place, error, lasting=error == "ENOSPC" and rng.random() < 0.7)
+    lasting = error == "ENOSPC" and place.call != "write" and rng.random() < 0.7
+    return Failing(place, error, lasting)
 
 
 def power_lost(recording: Recording, rng: random.Random) -> Interruption:

@@ -10,7 +10,7 @@ from dragoman.index.home import Home
 
 from .reports import HashEncoder
 
-_VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,}|\d+(?:[-T_.:]\d+)*Z?")
+_VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|\d+(?:[-T_.:]\d+)*Z?")
 
 
 class Workplace:
