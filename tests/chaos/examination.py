@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from dragoman.corpus.errors import DragomanError
+from dragoman.corpus.errors import CorruptIndex, DragomanError, HomeError
 from dragoman.corpus.language.terms import match_expression, terms
 from dragoman.corpus.types import Span
 from dragoman.index import backups
@@ -45,7 +45,9 @@ def examine(
     """Open the home of an interrupted operation, and yield what is wrong. Later steps are not taken if an early one fails."""
     stage = "opening the home"
     try:
-        assert place.home is not None
+        if operation.broken and not acknowledged and not _opens(place):
+            yield from _repeated(place, operation)
+            return
         stage = "reading it"
         found, doubled = observed(place, operation.users)
         yield from (Finding("doubled", one) for one in doubled)
@@ -65,20 +67,10 @@ def examine(
             for one in place.corpus.jobs.all()
             if not one.over
         )
-        place.close()
         stage = "reading the backups"
         yield from _backups(place, operation, acknowledged)
         stage = "running the operation again"
-        operation.run(place, lambda _: None)
-        stage = "reading the home after that"
-        again, doubled = observed(place, operation.users)
-        yield from (Finding("doubled", f"after another run, {one}") for one in doubled)
-        expected = {key: value for key, value in operation.ends.items() if key[0] != "backup"}
-        if again != expected:
-            yield Finding("lost", f"after another run, the home differs: {_difference(again, expected)}")
-        stage = "checking the home after another run"
-        yield from (Finding("unreachable", f"after another run, {one}") for one in place.corpus.verify().problems)
-        yield from _reachable(place, again)
+        yield from _repeated(place, operation)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is a finding
         kind: Kind = "unreachable" if stage in _SEARCHING else "lost"
         where = traceback.extract_tb(error.__traceback__)[-1]
@@ -89,9 +81,28 @@ def examine(
         place.close()
 
 
+def _opens(place: Workplace) -> bool:
+    try:
+        return place.home is not None
+    except (HomeError, CorruptIndex):
+        return False
+
+
+def _repeated(place: Workplace, operation: Operation) -> Iterable[Finding]:
+    """Run the operation again, and compare the home with what it leaves when nothing interrupts it."""
+    operation.run(place, lambda _: None)
+    found, doubled = observed(place, operation.users)
+    yield from (Finding("doubled", f"after another run, {one}") for one in doubled)
+    expected = {key: value for key, value in operation.ends.items() if key[0] != "backup"}
+    if found != expected:
+        yield Finding("lost", f"after another run, the home differs: {_difference(found, expected)}")
+    yield from (Finding("unreachable", f"after another run, {one}") for one in place.corpus.verify().problems)
+    yield from _reachable(place, found)
+
+
 def _compare(found: State, operation: Operation, promised: int, acknowledged: int) -> Iterable[Finding]:
     """Compare what the home holds with what it may hold if `promised` steps must be there, and one more may be under way."""
-    if promised < len(operation.steps):
+    if promised < len(operation.steps) and not operation.broken:
         possible = [state for through in operation.states[promised : acknowledged + 1] for state in through]
     else:
         possible = [operation.ends]

@@ -37,12 +37,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Operation:
-    """Steps on a home that `prepare` made in a new workplace, in which it held `begins`."""
+    """Steps on a home that `prepare` made in a new workplace, in which it held `begins`; `broken`: it cannot be opened."""
 
     name: str
     prepare: str
     begins: State
     steps: tuple[Step, ...]
+    broken: bool = False
 
     @cached_property
     def states(self) -> tuple[tuple[State, ...], ...]:
@@ -210,11 +211,21 @@ def _replaced(place: Workplace) -> None:
     _begin("basil", "Who left?", 5).act(place)
 
 
+def _damaged(place: Workplace) -> None:
+    """Make a home whose catalogue is overwritten but for its first bytes, and a backup of it."""
+    _replaced(place)
+    place.close()
+    catalogue = place.folder / "catalogue.sqlite"
+    content = catalogue.read_bytes()
+    catalogue.write_bytes(content[:100] + b"\xff" * (len(content) - 100))
+
+
 PREPARATIONS: Mapping[str, Act] = {
     "nothing": Workplace.close,
     "base": _base,
     "outdated": _outdated,
     "replaced": _replaced,
+    "damaged": _damaged,
 }
 """What fills the workplace that an operation starts from, by name."""
 
@@ -265,6 +276,7 @@ def _all() -> Iterable[Operation]:
     gone = documents_of(_NEWER).keys() - _OLDER.keys()
     restored = {**dict.fromkeys(gone), **documents_of(_OLDER)}  # conversations stay
     yield Operation("restore", "replaced", _NEWER, (Step(_restore, [restored], whole=True),))
+    yield Operation("recover", "damaged", {}, (Step(_restore, [_OLDER], whole=True),), broken=True)
     later = changed(_BASE, reports({12: 1, 13: 1}))
     steps = (_backup("one.sqlite", _BASE), _ingest([(12, 1), (13, 1)]), _backup("two.sqlite", later))
     yield Operation("backup", "base", _BASE, steps)

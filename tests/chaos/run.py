@@ -83,7 +83,8 @@ class Chaos:
             found.append(Finding("lost", f"the home could not be examined: {examined.ending} {examined.error}"))
         elif operation.name in self._files:
             extra = Workplace(root).files() - self._files[operation.name]
-            found += [Finding("left over", f"{name} × {count}") for name, count in sorted(extra.items())]
+            names = [f"{name} × {count}" for name, count in sorted(extra.items())]
+            found += [Finding("left over", ", ".join(names))] if names else []
         return found
 
     def recording(self, operation: Operation) -> Recording:

@@ -7,6 +7,7 @@ from pathlib import Path
 from dragoman.assistant.history.history import History
 from dragoman.assistant.library.open_corpus import OpenCorpus
 from dragoman.index.home import Home
+from dragoman.index.replacing.kept_backups import KEPT
 
 from .reports import HashEncoder
 
@@ -50,6 +51,11 @@ class Workplace:
             corpus.close()
 
     def files(self) -> Counter[str]:
-        """Count the files by their names, in which a star replaces numbers and random parts."""
-        found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file())
-        return Counter(_VARIABLE.sub("*", name) for name in found)
+        """Count the files by their names, in which a star replaces numbers and random parts.
+
+        Backups that a home keeps by itself are left out, as long as there are not too many.
+        """
+        own = (self.folder / "backups").glob("*.sqlite*")
+        kept = set(own) if len(list((self.folder / "backups").glob("*.sqlite"))) <= KEPT else set()
+        found = (path for path in self.root.rglob("*") if path.is_file() and path not in kept)
+        return Counter(_VARIABLE.sub("*", path.relative_to(self.root).as_posix()) for path in found)
