@@ -5,6 +5,8 @@ open, so it has a lock. The process with the lock applies the changes that the c
 others search the catalogue's own vectors exactly, with the same result.
 """
 
+import logging
+import shutil
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -13,16 +15,20 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from ..corpus.errors import HomeBusy, HomeError
+from ..corpus.errors import DragomanError, HomeBusy, HomeError
 from ..corpus.segment import SEGMENTER
 from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
+from .refill import BackgroundRefill
 from .storage.catalogue import Catalogue
 from .storage.schema import LEXICON
-from .storage.vectors import ChromaVectors, ExactVectors, Nearest
+from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
 from .telemetry import telemetry_off
 
 EXACT = 20_000
 """Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
+
+AT_ONCE = 0.5
+"""Seconds that a search waits for Chroma to be opened or filled by another thread before it searches exactly."""
 
 PATIENCE = 10.0
 """Default number of seconds that a writer waits for another one."""
@@ -69,6 +75,10 @@ class Home:
         self._exact: tuple[int, ExactVectors] | None = None
         self._guard = threading.RLock()
         self._refilling = False
+        self._accepted: tuple[int, int] | None = None
+        self.chroma_fault: str | None = None
+        """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
+        self.mending = BackgroundRefill(self._mend_chroma)
 
     def __enter__(self) -> Self:
         """Return the home itself."""
@@ -80,6 +90,7 @@ class Home:
 
     def close(self) -> None:
         """Close the catalogue and release the locks."""
+        self.mending.wait()
         self.catalogue.close()
         self._chroma = None
         self._chroma_lock.release(force=True)
@@ -135,29 +146,78 @@ class Home:
 
         `lasting`: the process will search again, so that opening Chroma is worth the time.
         """
-        if only is not None or self._refilling:
+        if only is not None:
             return ExactVectors(self.catalogue.engine, only)
-        with self._guard:
-            changed = self.catalogue.changes()
-            if self._exact is not None and self._exact[0] == changed:
+        if self._refilling or not self._guard.acquire(timeout=AT_ONCE):
+            return self._exactly()
+        try:
+            if self._exact is not None and self._exact[0] == self.catalogue.changes():
                 return self._exact[1]
-            size = self.catalogue.counts()["sentences"]
-            if (lasting or size > EXACT) and self.sync():
-                return self.chroma
-            exact = ExactVectors(self.catalogue.engine)
-            self._exact = (changed, exact)
-            return exact
+            if lasting or self.catalogue.counts()["sentences"] > EXACT:
+                try:
+                    if self.sync():
+                        return FallingBack(self.chroma, self._without_chroma)
+                except (ChromaBroken, HomeError) as error:
+                    self._note_fault(error)
+                if lasting and self.chroma_fault is not None:
+                    self.mending.start()
+            return self._exactly()
+        finally:
+            self._guard.release()
+
+    def _exactly(self) -> ExactVectors:
+        """Return the exact search; its vectors are read once for each state of the catalogue."""
+        changed, known = self.catalogue.changes(), self._exact
+        if known is not None and known[0] == changed:
+            return known[1]
+        exact = ExactVectors(self.catalogue.engine)
+        self._exact = (changed, exact)
+        return exact
+
+    def _without_chroma(self, error: DragomanError) -> Nearest:
+        """Search exactly, since Chroma has just failed, and fill it again in the background if that can help."""
+        if not self._refilling and self._guard.acquire(timeout=AT_ONCE):
+            try:
+                self._note_fault(error)
+                if self.chroma_fault is not None:
+                    self.mending.start()
+            finally:
+                self._guard.release()
+        return self._exactly()
+
+    def _note_fault(self, error: DragomanError) -> None:
+        logging.getLogger(__name__).warning("searching without Chroma: %s", error)
+        if isinstance(error, ChromaBroken):
+            self.chroma_fault = str(error)
+            self._close_chroma()
+
+    def _close_chroma(self) -> None:
+        if self._chroma is not None:
+            self._chroma.close()
+        self._chroma = None
 
     def connect_chroma(self) -> bool:
-        """Open Chroma; return `False` if another process has it open."""
+        """Open Chroma; return `False` if another process has it open, or it is damaged (`chroma_fault` then says how)."""
         with self._guard:
+            if self.chroma_fault is not None:
+                return False
             if self._chroma is None:
-                try:
-                    self._chroma_lock.acquire(timeout=0)
-                except Timeout:
+                if not self._lock_chroma():
                     return False
-                self._chroma = ChromaVectors(self.path / "chroma")
+                try:
+                    self._chroma = ChromaVectors(self.path / "chroma")
+                except ChromaBroken as error:
+                    self.chroma_fault = str(error)
+                    return False
             return True
+
+    def _lock_chroma(self) -> bool:
+        """Take the lock on Chroma's folder; return `False` if another process has it, or the home cannot be written."""
+        try:
+            self._chroma_lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            return False
+        return True
 
     def sync(self) -> bool:
         """Apply pending changes to Chroma, and refill it if its size still differs from the catalogue's.
@@ -170,8 +230,11 @@ class Home:
             self.settle()
             stored, counts = len(self.chroma), self.catalogue.counts()
             # If changes are pending again, a writer has been active since, and a difference is not an error.
-            if not counts["unsent"] and stored != counts["sentences"]:
+            sizes = (stored, counts["sentences"])
+            if not counts["unsent"] and stored != counts["sentences"] and sizes != self._accepted:
                 self.refill()
+                # Damaged vectors are not in Chroma, however often it is filled.
+                self._accepted = (len(self.chroma), counts["sentences"])
             return True
 
     def settle(self) -> None:
@@ -182,16 +245,48 @@ class Home:
     def refill(self) -> None:
         """Refill Chroma, which must be open (`connect_chroma`, else `HomeBusy`), from the catalogue.
 
-        Searches use the catalogue's own vectors in the meantime.
+        A damaged folder is moved to `chroma.broken` first, and deleted when the new one is full. Searches use the
+        catalogue's own vectors in the meantime.
+
+        Raises:
+            HomeBusy: another process has Chroma open.
         """
         with self._guard:
             self._refilling = True
             try:
-                self.chroma.clear()
-                self.catalogue.resend()
-                self.settle()
+                if self.chroma_fault is None:
+                    try:
+                        self.chroma.clear()
+                        self.catalogue.resend()
+                        self.settle()
+                        return
+                    except ChromaBroken as error:
+                        self._note_fault(error)
+                self._refill_anew()
             finally:
                 self._refilling = False
+
+    def _refill_anew(self) -> None:
+        """Make a new folder for Chroma in place of the damaged one, and fill it."""
+        if not self._lock_chroma():
+            raise HomeBusy(f"the vectors in {self.path} are in use by another process; stop it and try again")
+        folder, broken = self.path / "chroma", self.path / "chroma.broken"
+        self._close_chroma()
+        _delete(broken)
+        if folder.exists() or folder.is_symlink():
+            folder.rename(broken)
+        self._chroma = ChromaVectors(folder)
+        self.catalogue.resend()
+        self.settle()
+        self.chroma_fault = None
+        _delete(broken)
+
+    def _mend_chroma(self) -> None:
+        """Fill Chroma again, if it is damaged. Writers go on: what they add is in the outbox, which is sent last."""
+        with self._guard:
+            if self.chroma_fault is not None:
+                self.refill()
+                self._exact = None  # so that the next search uses Chroma
 
     @property
     def chroma(self) -> ChromaVectors:
@@ -203,6 +298,14 @@ class Home:
         if self._chroma is None:
             raise HomeBusy(f"the vectors in {self.path} are in use by another process; stop it and try again")
         return self._chroma
+
+
+def _delete(path: Path) -> None:
+    """Delete a file or folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:
