@@ -15,6 +15,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from ..corpus.clean import is_whole
 from ..corpus.errors import DragomanError, HomeBusy, HomeError
 from ..corpus.segment import SEGMENTER
 from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
@@ -58,6 +59,8 @@ class Home:
             FingerprintMismatch: its index was built with another encoder, segmenter or schema.
             CorruptIndex: the catalogue's file is damaged or is not a catalogue.
         """
+        if not is_whole(str(path)):
+            raise HomeError("the name of the home has bytes that are not UTF-8; use a folder with another name")
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:

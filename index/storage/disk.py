@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
-from ...corpus.errors import DragomanError, HomeError, HomeFull, HomeReadOnly
+from ...corpus.errors import DragomanError, HomeError, HomeFull, HomeReadOnly, InputError
 
 _FULL = "what was stored before is kept"
 _PRIMARY = 0xFF  # SQLite's extended result codes have the primary one in their last byte
@@ -52,13 +52,20 @@ def read_only(where: object) -> HomeReadOnly:
 
 
 def explain_disk_errors(engine: Engine, path: Path) -> None:
-    """Have every statement on the engine raise our errors where the disk is at fault."""
+    """Have every statement on the engine raise our errors where the disk is at fault, or a value that SQLite cannot take."""
 
     @event.listens_for(engine, "handle_error")
     def _handle(context: ExceptionContext) -> None:
-        found = explained(context.original_exception, path.parent)
+        error = context.original_exception
+        found = explained(error, path.parent)
+        if isinstance(error, UnicodeEncodeError):
+            found = InputError(
+                "a text has half of a character (a lone surrogate), which cannot be stored; send whole ones"
+            )
+        elif isinstance(error, OverflowError):
+            found = InputError("a number is too large; give a smaller one")
         if found is not None:
-            raise found from context.original_exception
+            raise found from error
 
 
 def _of_number(number: int | None, where: object) -> DragomanError | None:

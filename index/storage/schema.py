@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from ...corpus.language.terms import FTS_TOKENIZER
+from .disk import explain_disk_errors
 from .rows import decoded
 
 SCHEMA = "1"
@@ -126,6 +127,7 @@ def connect(path: Path) -> Engine:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
+    explain_disk_errors(engine, path)
     return engine
 
 
