@@ -7,11 +7,14 @@ DragomanError
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
-│   └── HomeBusy              another process is writing to it
+│   ├── HomeBusy              another process is writing to it
+│   ├── HomeFull              its disk is full
+│   └── HomeReadOnly          it may be read, but not written to
 ├── NotAllowed                this server does not allow its visitors to do that (exit code 2)
 ├── MissingExtra              an optional part is not installed (exit code 2)
 ├── ModelFailed               a language model gave no answer; the quoting answer is given instead
 └── CorruptIndex              the index contradicts itself (exit code 1)
+    └── DamagedRow            one row of the catalogue cannot be read
 """
 
 
@@ -53,6 +56,14 @@ class HomeBusy(HomeError):
     """Another process is writing to the home directory."""
 
 
+class HomeFull(HomeError):
+    """The disk of the home directory is full. What was stored before is kept."""
+
+
+class HomeReadOnly(HomeError):
+    """The home directory may be read, but not written to."""
+
+
 class NotAllowed(DragomanError):
     """This server does not allow its visitors to do that; `api.access` decides."""
 
@@ -67,3 +78,13 @@ class ModelFailed(DragomanError):
 
 class CorruptIndex(DragomanError):
     """The index contradicts itself; `dragoman index verify` says where."""
+
+
+class DamagedRow(CorruptIndex):
+    """One row of the catalogue cannot be read. `what` names it, `fault` says what is wrong with it."""
+
+    def __init__(self, what: str, fault: str) -> None:
+        """`fault` is a part of a sentence: "its marks are not JSON"."""
+        super().__init__(f"{what} is damaged ({fault}); run 'dragoman index repair'")
+        self.what = what
+        self.fault = fault

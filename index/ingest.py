@@ -12,7 +12,7 @@ import numpy as np
 
 from ..corpus.errors import UnreadableSource
 from ..corpus.segment import Segments, segment
-from ..corpus.types import Document
+from ..corpus.types import Document, storable
 from .home import Home
 from .storage.writes import Prepared
 
@@ -63,6 +63,7 @@ def ingest(
             if isinstance(source, UnreadableSource):
                 failed.append(source)
                 continue
+            source = storable(source)
             names = {source.id, f"key:{source.key}", f"external:{source.external_id}" if source.external_id else ""} - {
                 ""
             }

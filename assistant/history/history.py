@@ -15,6 +15,7 @@ from ...index.home import Home
 from ...index.storage.conversations import Conversation as Conversation
 from ...index.storage.conversations import Conversations, StoredConversation, StoredMessage
 from ...index.storage.conversations import Rating as Rating
+from ...index.storage.rows import sound
 from ..types import Answer
 from .serialisation import documents_of, freeze, thaw, words_of
 
@@ -104,7 +105,7 @@ class History:
     def open(self, user: str, conversation: str) -> Transcript:
         """Return a conversation as it was answered."""
         record = self._stored.read(user, conversation)
-        return Transcript(record.conversation, tuple(_message(row, record) for row in record.messages))
+        return Transcript(record.conversation, tuple(sound(record.messages, lambda row: _message(row, record))))
 
     def ratings(self, user: str, conversation: str) -> dict[int, Rating]:
         """Return the user's ratings by place of the answer; empty if the user has no such conversation."""

@@ -8,16 +8,76 @@ text, nothing is shown as a quotation.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from pydantic import BaseModel, Field, ValidationError
+
+from ...corpus.errors import DamagedRow
 from ...corpus.types import Document, Passage, Sentence, Span
 from ...index.retrieval.search import Hit
-from ..types import Answer, Call, Citation, Claim, Difference, Trace
+from ...index.storage.rows import parsed
+from ..types import Answer, Call, Citation, Claim, Difference, Trace, Verdict
 
 LOST = "a report that it cites is lost"
 """The reason why a written claim that was once supported counts as unchecked."""
 
 _Json = dict[str, Any]
+
+
+# The shape of the JSON, which lies in users' homes and may be damaged there.
+class _StoredCitation(BaseModel):
+    marker: int
+    document: str
+    start: int
+    end: int
+
+
+class _StoredDifference(_StoredCitation):
+    reasons: list[str]
+
+
+class _StoredClaim(BaseModel):
+    text: str = ""
+    citations: list[_StoredCitation]
+    verdict: Verdict
+    reasons: list[str]
+
+
+class _StoredHit(BaseModel):
+    document: str
+    passage: Annotated[list[int], Field(min_length=2, max_length=2)]
+    evidence: Annotated[list[int], Field(min_length=2, max_length=2)]
+    score: float
+    rank: int
+
+
+class _StoredCall(BaseModel):
+    purpose: str
+    seconds: float
+    tokens_in: int | None
+    tokens_out: int | None
+    failed: str | None
+
+
+class _StoredTrace(BaseModel):
+    model: str
+    prompt_version: str
+    fallback: str | None
+    calls: list[_StoredCall]
+
+
+class _StoredAnswer(BaseModel):
+    question: str
+    searched_for: str
+    claims: list[_StoredClaim]
+    hits: list[_StoredHit]
+    abstained: bool
+    confidence: float
+    mode: Literal["quoting", "writing"]
+    seconds: float
+    trace: _StoredTrace | None
+    unmentioned: list[str]
+    differing: list[_StoredDifference] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +122,22 @@ def freeze(answer: Answer) -> str:
 
 
 def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
-    """Restore an answer from JSON and the documents it refers to, by id."""
-    stored = json.loads(frozen)
+    """Restore an answer from JSON and the documents it refers to, by id.
+
+    Raises:
+        DamagedRow: the JSON is not that of an answer.
+    """
+    try:
+        stored = parsed(frozen, "answer")
+        _StoredAnswer.model_validate(stored, strict=True)
+        return _thawed(stored, documents)
+    except ValidationError as error:
+        raise DamagedRow("a stored answer", f"its {'.'.join(map(str, error.errors()[0]['loc']))} is wrong") from error
+    except ValueError as error:
+        raise DamagedRow("a stored answer", str(error)) from error
+
+
+def _thawed(stored: Any, documents: Mapping[str, Document]) -> RestoredAnswer:
     texts = _Texts(documents)
     claims = tuple(claim for one in stored["claims"] if (claim := _claim_again(one, texts)))
     trace = stored["trace"]

@@ -245,7 +245,7 @@ class Jobs:
         self._update(active, removed=removed, documents=removed)
 
     def _reindex(self, active: _ActiveJob) -> None:
-        if not self._home.connect_chroma():
+        if not self._home.vectors.connect():
             raise InputError("another process has this home's vectors open; stop it and try again")
         stop = active.task.stop
         found = repair.reindex(self._home, self._progress(active), lambda: stop.pressed)

@@ -206,8 +206,12 @@ class PlaceFinder:
 
     def _read(self, rows: dict[int, float]) -> list[Window]:
         margin = len(self.quotation.tokenised.text) + 300
+        proposed = stretches(self._engine, rows, margin)
+        self.fetch({stretch.row for stretch in proposed})
         found = []
-        for stretch in stretches(self._engine, rows, margin):
+        for stretch in proposed:
+            if stretch.row not in self._documents:
+                continue  # it has been removed since, or its row is damaged
             key = (stretch.row, stretch.span)
             found.append(self._windows.setdefault(key, Window(stretch, self._vowels)))
         return found

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, 
 
 from ...corpus.errors import InputError
 from ...corpus.types import BRIEFS_PUBLISHER
+from .rows import texts
 from .schema import documents, members, sets
 from .writes import folded
 
@@ -57,7 +58,8 @@ class DocumentSets:
                 DocumentSet(name, connection.scalar(counted.where(_fixed(name))) or 0, True)
                 for name in (BRIEFS_SET, ADDED)
             ]
-            return (*fixed, *(DocumentSet(row.name, row.size, False) for row in connection.execute(own)))
+            named = [row for row in connection.execute(own) if isinstance(row.name, str)]
+            return (*fixed, *(DocumentSet(row.name, row.size, False) for row in named))
 
     def of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the names of the sets that each of these documents is in, by id, without the two built-in sets."""
@@ -71,6 +73,8 @@ class DocumentSets:
                     .order_by(sets.c.folded)
                 )
                 for row in connection.execute(query):
+                    if not isinstance(row.name, str):
+                        continue  # a damaged row, which `verify` reports
                     found[row.document] = (*found.get(row.document, ()), row.name)
         return found
 
@@ -82,7 +86,7 @@ class DocumentSets:
         """
         with self._engine.connect() as connection:
             chosen = select(documents.c.id).where(membership(connection, name)).order_by(documents.c.row)
-            return tuple(connection.scalars(chosen))
+            return tuple(texts(connection.scalars(chosen)))
 
     def make(self, name: str, ids: Iterable[str] = ()) -> DocumentSet:
         """Make a set of these documents.
@@ -223,7 +227,7 @@ def _fixed(name: str) -> ColumnElement[bool]:
 def _row(connection: Connection, name: str) -> int:
     row = connection.scalar(select(sets.c.row).where(sets.c.folded == folded(name)))
     if row is None:
-        names = [BRIEFS_SET, ADDED, *connection.scalars(select(sets.c.name).order_by(sets.c.folded))]
+        names = [BRIEFS_SET, ADDED, *texts(connection.scalars(select(sets.c.name).order_by(sets.c.folded)))]
         raise InputError(f"there is no document set {name!r}; there are: {', '.join(names)}")
     return int(row)
 
