@@ -1,5 +1,6 @@
 """Pass a stream of bytes to the reader of its file type."""
 
+import io
 from collections.abc import Mapping
 from functools import partial
 from typing import BinaryIO
@@ -31,6 +32,11 @@ def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -
         yield from _READERS[kind](stream, origin)
     except UnreadableSource as error:
         yield error
+
+
+def read_bytes(data: bytes, origin: Origin, promised: str | None = None) -> Results:
+    """Read the bytes of a file, as `read_stream` does."""
+    return read_stream(io.BytesIO(data), origin, promised)
 
 
 _READERS: Mapping[str, Reader] = {
