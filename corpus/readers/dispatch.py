@@ -10,6 +10,9 @@ from . import archive, docx, html, mail, markdown, pdf, tables, text, transcript
 from .file_types import HEAD, kind_of
 from .origin import Origin, Reader, Results
 
+MOST_ERRORS = 200
+"""The most errors of one file that are reported one by one."""
+
 _DEEPEST = 4  # archives and mails around a file; an archive can be made to contain itself
 
 
@@ -17,7 +20,23 @@ def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -
     """Read a seekable stream; unreadable content is yielded as an error, never raised.
 
     `promised` is the file type that a web server declares (a value of `file_types.KINDS`); by default the suffix decides.
+    The first `MOST_ERRORS` errors of a file are yielded, and one more that counts the others.
     """
+    results = _read(stream, origin, promised)
+    return results if origin.depth else _few_errors(results, origin)
+
+
+def _few_errors(results: Results, origin: Origin) -> Results:
+    errors = 0
+    for result in results:
+        errors += isinstance(result, UnreadableSource)
+        if errors <= MOST_ERRORS or not isinstance(result, UnreadableSource):
+            yield result
+    if errors > MOST_ERRORS:
+        yield origin.unreadable(f"has {errors - MOST_ERRORS:,} more parts that cannot be read; correct the first ones.")
+
+
+def _read(stream: BinaryIO, origin: Origin, promised: str | None) -> Results:
     head = stream.read(HEAD)
     stream.seek(0)
     kind, reason = kind_of(origin.suffix, head, promised)

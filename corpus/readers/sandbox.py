@@ -23,7 +23,8 @@ Item = TypeVar("Item")
 
 _logger = logging.getLogger("dragoman.readers")
 
-_PATIENCE = 4  # times the limit on computing that a process may take by the clock: the machine may be busy
+# Times the limit on computing that a process may take by the clock: the machine may be busy, or the disk slow.
+_PATIENCE = 10 if hasattr(signal, "SIGXCPU") else 2  # Windows has only the clock
 _CRASHED = "made its reader fail; save it again in another format, for example as .txt."
 _MOST_SOURCES = 500  # that one process reads
 _MOST_MEMORY = 256 * MEBIBYTE  # with which a process is used again

@@ -287,8 +287,6 @@ def markdown_of_rules(size: float = 1.0) -> bytes:
 def pdf_of_many_pages(size: float = 1.0) -> bytes:
     """Thirty thousand pages."""
     count = of(30_000, size)
-    content = b"BT /F1 11 Tf 72 720 Td (The talks go on, the minister said.) Tj ET"
-    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
     page = b"<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
     kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(count))
     objects = [
@@ -297,6 +295,8 @@ def pdf_of_many_pages(size: float = 1.0) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     for number in range(count):
+        content = b"BT /F1 11 Tf 72 720 Td (The talks go on for day %s.) Tj ET" % chr(97 + number % 26).encode()
+        stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
         objects += [stream, page % (4 + 2 * number)]
     return pdf_of(objects)
 
