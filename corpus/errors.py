@@ -3,6 +3,7 @@
 DragomanError
 ├── InputError                the user's input cannot be used (exit code 2)
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
+│   │   └── SkippedLink       a link in a folder that leads out of it; left out, which is no failure
 │   ├── QuestionError         a question or query that cannot be searched for
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
@@ -34,6 +35,14 @@ class UnreadableSource(InputError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type["UnreadableSource"], tuple[str, str]]:
+        """Pickle by the two arguments: files are read in another process."""
+        return type(self), (self.source, self.reason)
+
+
+class SkippedLink(UnreadableSource):
+    """A link in a folder that leads out of it. It was left out on purpose, so it does not count as a failure."""
 
 
 class QuestionError(InputError):
