@@ -4,6 +4,7 @@ DragomanError
 ├── InputError                the user's input cannot be used (exit code 2)
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
 │   ├── QuestionError         a question or query that cannot be searched for
+│   ├── TooMuchWork           a request that needs more computing than one may use
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
@@ -35,6 +36,10 @@ class UnreadableSource(InputError):
 
 class QuestionError(InputError):
     """A question or query that cannot be searched for."""
+
+
+class TooMuchWork(InputError):
+    """A request that needs more computing than one may use."""
 
 
 class UnknownDocument(InputError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..corpus.errors import UnreadableSource
+from ..corpus.interruption import checkpoint
 from ..corpus.segment import Segments, segment
 from ..corpus.types import Document
 from .home import Home
@@ -60,6 +61,7 @@ def ingest(
     with home.writing():
         batch = _Batch()
         for source in sources:
+            checkpoint()
             if isinstance(source, UnreadableSource):
                 failed.append(source)
                 continue
