@@ -12,21 +12,33 @@ from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from ..assistant.contract.limits import REQUEST_SECONDS
 from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
 from .context import RouteContext
+from .departures import Departures
+from .intake import Intake
 from .metrics import Metrics, RequestCounter
 from .middleware import Guard
+from .rates import Rates
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
 _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
+_UNLIMITED = ("/api/documents", "/page/library")  # adding many documents takes as long as it takes
+_COSTS = dict.fromkeys(
+    ("/api/draft", "/api/drafts", "/api/documents", "/page/check/draft", "/page/library/upload", "/page/library/add"),
+    10,
+)
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def application(dragoman: Dragoman, access: Access) -> FastAPI:
-    """Make the API of an open home; `access` says what its visitors may do."""
+def application(dragoman: Dragoman, access: Access, *, rate: int = 0) -> FastAPI:
+    """Make the API of an open home.
+
+    `access` says what its visitors may do, and `rate` how many requests a minute each of them may make; 0: any number.
+    """
     app = FastAPI(
         title="Dragoman",
         summary="Answers from reports of diplomatic talks, in their exact words.",
@@ -43,8 +55,13 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
         part.add_routes(app, context)
     _add_unknown(app)
     errors.add_handlers(app)
-    app.add_middleware(Guard, access=access, larger=_LARGER)
-    app.add_middleware(RequestCounter, metrics=metrics, routes=app)  # the last one added runs first
+    # The last one added runs first.
+    app.add_middleware(Departures, seconds=REQUEST_SECONDS, unlimited=_UNLIMITED)
+    app.add_middleware(Intake, larger=_LARGER)
+    app.add_middleware(Guard, access=access)
+    if rate:
+        app.add_middleware(Rates, per_minute=rate, costs=_COSTS)
+    app.add_middleware(RequestCounter, metrics=metrics, routes=app)
     return app
 
 

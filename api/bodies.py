@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
+from ..assistant.contract import limits
 from ..assistant.contract.requests import AskRequest, Body, Identifiable, Request
 from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
@@ -42,7 +43,7 @@ class AskBody(AskRequest):
 class AskQuery(Request):
     """A question in a query string, which has no room for earlier turns."""
 
-    question: str
+    question: str = Field(max_length=limits.QUESTION)
     literal: bool = False
     turns: ClassVar[tuple[Turn, ...]] = ()
 

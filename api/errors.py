@@ -79,10 +79,12 @@ _KINDS = {
     403: "NotAllowed",
     404: "NotFound",
     405: "MethodNotAllowed",
+    408: "TooSlow",
     413: "TooLarge",
     415: "WrongContentType",
     421: "WrongHost",
     422: "InputError",
+    429: "TooManyRequests",
     503: "Busy",
 }
 

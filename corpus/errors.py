@@ -5,6 +5,7 @@ DragomanError
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
 │   │   └── SkippedLink       a link in a folder that leads out of it; left out, which is no failure
 │   ├── QuestionError         a question or query that cannot be searched for
+│   ├── TooMuchWork           a request that needs more computing than one may use
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
@@ -47,6 +48,10 @@ class SkippedLink(UnreadableSource):
 
 class QuestionError(InputError):
     """A question or query that cannot be searched for."""
+
+
+class TooMuchWork(InputError):
+    """A request that needs more computing than one may use."""
 
 
 class UnknownDocument(InputError):

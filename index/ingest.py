@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..corpus.errors import SkippedLink, UnreadableSource
+from ..corpus.interruption import checkpoint
 from ..corpus.segment import Segments, segment
 from ..corpus.types import Document, storable
 from .home import Home
@@ -62,6 +63,7 @@ def ingest(
     with home.writing():
         batch = _Batch()
         for source in sources:
+            checkpoint()
             if isinstance(source, UnreadableSource):
                 (skipped if isinstance(source, SkippedLink) else failed).append(source)
                 continue

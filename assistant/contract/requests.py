@@ -11,6 +11,7 @@ from ...corpus.errors import InputError
 from ...index.filters import Filters, Kind, UtteranceQuery
 from ..timeline.speakers import SpeakerKind
 from ..types import Turn
+from . import limits
 from .base import CallerId
 
 Name = Annotated[str, Field(max_length=300)]
@@ -81,7 +82,7 @@ def _split(given: object) -> object:
 class SearchRequest(Request):
     """A search."""
 
-    query: str = Field(description="A question, or a few words.")
+    query: str = Field(max_length=limits.QUESTION, description="A question, or a few words.")
     k: int = Field(default=10, ge=1, le=100, description="How many passages at most.")
 
 
@@ -89,17 +90,26 @@ class HistoryTurn(BaseModel):
     """One earlier message of a conversation."""
 
     role: Literal["user", "assistant"]
-    content: str
+    content: str = Field(max_length=limits.TURN)
 
 
 class AskRequest(Request):
     """A question."""
 
-    question: str
+    question: str = Field(max_length=limits.QUESTION)
     history: tuple[HistoryTurn, ...] = Field(
-        default=(), description="Earlier messages of the conversation, oldest first."
+        default=(),
+        max_length=limits.TURNS,
+        description=f"Earlier messages of the conversation, oldest first; {limits.HISTORY:,} characters at most in all.",
     )
     literal: bool = Field(default=False, description="Search for the question's own words alone.")
+
+    @field_validator("history")
+    @classmethod
+    def _affordable(cls, history: tuple[HistoryTurn, ...]) -> tuple[HistoryTurn, ...]:
+        if (total := sum(len(one.content) for one in history)) > limits.HISTORY:
+            raise ValueError(limits.too_long("conversation", total, limits.HISTORY))
+        return history
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -110,7 +120,7 @@ class AskRequest(Request):
 class QuoteRequest(Identifiable):
     """A quotation to check."""
 
-    quote: str = Field(description="The quotation, with or without quotation marks.")
+    quote: str = Field(max_length=limits.QUOTE, description="The quotation, with or without quotation marks.")
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it; this is checked, not a filter.")
     said_on: date | None = Field(default=None, description="The day on which it is said to have been said.")
@@ -119,9 +129,22 @@ class QuoteRequest(Identifiable):
 class SupportRequest(Identifiable):
     """A claim to check against texts, or against a stored document."""
 
-    claim: str = Field(max_length=20_000)
-    evidence: tuple[str, ...] | None = Field(default=None, description="Texts that may support it.")
-    document: str | None = Field(default=None, description="The id of a stored document, instead of texts.")
+    claim: str = Field(max_length=limits.CLAIM)
+    evidence: tuple[Annotated[str, Field(max_length=limits.EVIDENCE)], ...] | None = Field(
+        default=None,
+        max_length=limits.EVIDENCE_TEXTS,
+        description=f"Texts that may support it; {limits.EVIDENCE:,} characters at most in all.",
+    )
+    document: str | None = Field(
+        default=None, max_length=limits.IDENTIFIER, description="The id of a stored document, instead of texts."
+    )
+
+    @field_validator("evidence")
+    @classmethod
+    def _affordable(cls, evidence: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        if (total := sum(map(len, evidence or ()))) > limits.EVIDENCE:
+            raise ValueError(limits.too_long("evidence", total, limits.EVIDENCE))
+        return evidence
 
 
 class UtteranceRequest(Request):
@@ -236,6 +259,9 @@ def described(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> s
             found.append(f"'{field}' is missing")
         elif one["type"].startswith("date_"):
             found.append(f"{field}: {str(one['input'])[:100]!r} is not a day; give YYYY-MM-DD")
+        elif one["type"] in ("string_too_long", "too_long"):
+            what = "characters" if one["type"] == "string_too_long" else "entries"
+            found.append(f"{field}: give at most {one['ctx']['max_length']:,} {what}")
         else:
             found.append(f"{field}: {one['msg'].removeprefix('Value error, ').lower()}")
     return "; ".join(found)
