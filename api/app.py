@@ -9,20 +9,21 @@ from http import HTTPStatus
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
 from .context import RouteContext
+from .methods import UNKNOWN, MethodCheck
 from .metrics import Metrics, RequestCounter
 from .middleware import Guard
+from .openapi_document import add_document
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
 _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 
 
 def application(dragoman: Dragoman, access: Access) -> FastAPI:
@@ -43,26 +44,22 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
         part.add_routes(app, context)
     _add_unknown(app)
     errors.add_handlers(app)
+    add_document(app)
     app.add_middleware(Guard, access=access, larger=_LARGER)
+    app.add_middleware(MethodCheck, routes=app)
     app.add_middleware(RequestCounter, metrics=metrics, routes=app)  # the last one added runs first
     return app
 
 
 def _add_unknown(app: FastAPI) -> None:
     """Answer unknown paths of the API here, because the page mounted behind it does not answer errors in JSON."""
-    known = [route for route in app.routes if isinstance(route, APIRoute)]
 
     async def unknown(request: Request) -> None:
-        path = request.url.path
-        allowed = sorted({method for route in known if route.path_regex.match(path) for method in route.methods or ()})
-        if allowed:
-            raise HTTPException(
-                HTTPStatus.METHOD_NOT_ALLOWED,
-                f"{path} takes {' and '.join(allowed)}, not {request.method}; /api/openapi.json lists the routes",
-                {"Allow": ", ".join(allowed)},
-            )
-        raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {path[:200]} here; /api/openapi.json lists the routes")
+        path = request.url.path[:200]
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {path} here; /api/openapi.json lists the routes")
 
     for prefix in ("/api", "/v1"):
         for path in (prefix, f"{prefix}/{{rest:path}}"):
-            app.add_api_route(path, unknown, methods=_METHODS, include_in_schema=False, response_model=None)
+            app.add_api_route(
+                path, unknown, methods=_METHODS, name=UNKNOWN, include_in_schema=False, response_model=None
+            )

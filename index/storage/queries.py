@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
 
-from ...corpus.errors import InputError
+from ...corpus.errors import UnknownDocument
 from ...corpus.types import Document, Span
 from ..filters import Filters
 from .catalogue import as_document, choose, unpack
@@ -63,7 +63,7 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
     if filters.documents:
         conditions.append(documents.c.id.in_(filters.documents))
         if not connection.scalar(select(documents.c.row).where(conditions[-1]).limit(1)):
-            raise InputError("none of the chosen documents is in the corpus any more; choose others")
+            raise UnknownDocument("none of the chosen documents is in the corpus any more; choose others")
     return and_(*conditions)
 
 
