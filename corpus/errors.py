@@ -58,6 +58,14 @@ class UnknownDocument(InputError):
     """No document has this id."""
 
 
+class UnknownDocumentSet(InputError):
+    """No document set has this name."""
+
+
+class DocumentSetFixed(InputError):
+    """A document set cannot be changed in this way: it is built in, or another one has the name."""
+
+
 class HomeError(DragomanError):
     """The home directory cannot be used as it is."""
 
