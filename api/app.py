@@ -15,9 +15,12 @@ from starlette.exceptions import HTTPException
 from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
+from .authentication import Callers
 from .context import RouteContext
+from .gate import Gate
 from .metrics import Metrics, RequestCounter
 from .middleware import Guard
+from .permissions import api_rules, is_api
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
@@ -25,8 +28,8 @@ _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page":
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def application(dragoman: Dragoman, access: Access) -> FastAPI:
-    """Make the API of an open home; `access` says what its visitors may do."""
+def application(dragoman: Dragoman, access: Access, callers: Callers | None = None) -> FastAPI:
+    """Make the API of an open home; `access` says what its visitors may do, `callers` tells who they are."""
     app = FastAPI(
         title="Dragoman",
         summary="Answers from reports of diplomatic talks, in their exact words.",
@@ -43,6 +46,7 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
         part.add_routes(app, context)
     _add_unknown(app)
     errors.add_handlers(app)
+    app.add_middleware(Gate, rules=api_rules(access.metrics), covers=is_api, callers=callers or Callers())
     app.add_middleware(Guard, access=access, larger=_LARGER)
     app.add_middleware(RequestCounter, metrics=metrics, routes=app)  # the last one added runs first
     return app

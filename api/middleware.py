@@ -7,7 +7,6 @@ this machine (DNS rebinding), so a server that listens on a loopback address ans
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -15,11 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .access import Access, is_loopback
 from .errors import kind_of, problem
+from .origins import ELSEWHERE, from_elsewhere, parts
 
 LARGEST = 2 * 2**20
 """Bytes of a body at most, by default."""
 
-_OWN = ("none", "same-origin")
 _PREFIXES = ("/api", "/v1", "/page")  # /page has the web page's own requests
 
 
@@ -51,7 +50,7 @@ class Guard:
         await problem(path, status, kind_of(status), message)(scope, receive, send)
 
     def _host(self, headers: Headers) -> "_Refused":
-        if not self._access.local or is_loopback(_parts("//" + headers.get("host", "")).hostname or ""):
+        if not self._access.local or is_loopback(parts("//" + headers.get("host", "")).hostname or ""):
             return None
         return (
             HTTPStatus.MISDIRECTED_REQUEST,
@@ -72,25 +71,8 @@ def too_large(limit: int) -> str:
     return f"the body is larger than {limit // 2**20} MB; send it in parts"
 
 
-def _parts(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return urlsplit("")
-
-
 def _elsewhere(headers: Headers) -> _Refused:
-    """Refuse what a browser sends for a page of another origin (w3.org/TR/fetch-metadata)."""
-    site = headers.get("sec-fetch-site")
-    if site is not None:
-        own = site in _OWN
-    else:
-        # Browsers from before 2023 send only the origin; programs send neither.
-        origin = headers.get("origin")
-        own = origin is None or _parts(origin).netloc == headers.get("host")
-    if own:
-        return None
-    return HTTPStatus.FORBIDDEN, "this comes from another web page; ask from this server's own page, or from a program"
+    return (HTTPStatus.FORBIDDEN, ELSEWHERE) if from_elsewhere(headers) else None
 
 
 def _form(method: str, headers: Headers) -> _Refused:
