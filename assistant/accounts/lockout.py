@@ -95,7 +95,7 @@ def _count(connection: Connection, key: str, now: float) -> bool:
 
 
 def _keys(name: str, address: str) -> tuple[str, str]:
-    # A name is hashed, because some people type their password where the name belongs.
+    # Hashed, because some people type their password where the name belongs.
     return f"name {sha256(folded(name).encode('utf-8', 'replace')).hexdigest()}", f"address {_network(address)}"
 
 
@@ -104,7 +104,7 @@ def _network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
-        return address[:100]
+        return address[:100].encode("utf-8", "replace").decode()
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped:
             return str(parsed.ipv4_mapped)

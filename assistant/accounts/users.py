@@ -115,7 +115,8 @@ class Users:
 
 def folded(name: str) -> str:
     """Return the form in which a name is stored: names that differ only in case are the same."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    whole = name.encode("utf-8", "replace").decode()  # a half of a character cannot be stored
+    return unicodedata.normalize("NFKC", whole).strip().casefold()
 
 
 def as_user(row: Row[tuple[object, ...]]) -> User:

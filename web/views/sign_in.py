@@ -5,15 +5,14 @@ from math import ceil
 from markupsafe import Markup
 
 from ...corpus.wording import counted
-from .. import asset
-from .templating import macros
+from .templating import macros, sheet
 
 _html = macros("sign_in.html")
 
 
 def page(following: str, trouble: str = "", name: str = "") -> Markup:
     """Return the page: `following` is opened afterwards, `trouble` says why the last attempt failed, `name` was typed."""
-    return _html.page(Markup(asset("sign_in.css")), following, trouble, name)
+    return _html.page(sheet("sign_in.css"), following, trouble, name)
 
 
 def wait(seconds: float) -> str:
