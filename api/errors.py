@@ -98,6 +98,7 @@ def problem(
 
 _KINDS = {
     400: "BadRequest",
+    401: "SignInRequired",
     403: "NotAllowed",
     404: "NotFound",
     405: "MethodNotAllowed",

@@ -22,6 +22,9 @@ _HEADERS = {
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    # No page of another origin (another port is one) can read or embed a response, or hold this page's window.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
@@ -47,7 +50,11 @@ class _Server(uvicorn.Server):
     def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
-                SecurityHeaders(VisitorCookie(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE
+                SecurityHeaders(VisitorCookie(app)),
+                log_level="warning",
+                timeout_graceful_shutdown=_PATIENCE,
+                proxy_headers=False,  # `api.proxies` reads them, and believes those of named addresses only
+                server_header=False,
             )
         )
         self._ready = ready

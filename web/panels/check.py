@@ -75,4 +75,4 @@ def make(site: Site) -> Panel:
         drafts.stop(check.job)
         return ""
 
-    return Panel("check", "Check a quote", check.shell(), routes)
+    return Panel("check", "Check a quote", check.shell(), routes, "check")
