@@ -30,6 +30,7 @@ from .web.views.source import no_source
 from .web.visitors import visitor
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
+_WAITING = 500  # that wait; more are refused
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
@@ -88,7 +89,7 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
         talk.follow(chat.following, session, following, **_QUIETLY)
         composer.stop(_stop, session, None, **_QUIETLY)
         page.load(lambda: _header(site, tabs), None, header, **_QUIETLY)
-    page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return page
 
 
@@ -164,7 +165,7 @@ def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: Fa
         InputError: the host is unknown, or no port from `port` on is free.
     """
     access = Access.of(Settings().editing, host)
-    served = app or application(dragoman, access)
+    served = app or application(dragoman, access, rate=Settings().rate)
     tools.mount(served, dragoman, local=access.local)
     page = mount(dragoman, served, access)
     # While the server starts, so that the first question does not have to wait.

@@ -21,11 +21,11 @@ from .departures import Departures
 from .intake import Intake
 from .metrics import Metrics, RequestCounter
 from .middleware import Guard
-from .rates import Rates
+from .rates import DEFAULT, Rates
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
-_LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
+_LARGER = {"/api/drafts": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
 _UNLIMITED = ("/api/documents", "/page/library")  # adding many documents takes as long as it takes
 _COSTS = dict.fromkeys(
     ("/api/draft", "/api/drafts", "/api/documents", "/page/check/draft", "/page/library/upload", "/page/library/add"),
@@ -34,10 +34,11 @@ _COSTS = dict.fromkeys(
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def application(dragoman: Dragoman, access: Access, *, rate: int = 0) -> FastAPI:
+def application(dragoman: Dragoman, access: Access, *, rate: int | None = None) -> FastAPI:
     """Make the API of an open home.
 
-    `access` says what its visitors may do, and `rate` how many requests a minute each of them may make; 0: any number.
+    `access` says what its visitors may do, and `rate` how many requests a minute each of them may make; 0: any number,
+    `None`: `rates.DEFAULT`, or any number if only this machine can reach the server.
     """
     app = FastAPI(
         title="Dragoman",
@@ -57,8 +58,10 @@ def application(dragoman: Dragoman, access: Access, *, rate: int = 0) -> FastAPI
     errors.add_handlers(app)
     # The last one added runs first.
     app.add_middleware(Departures, seconds=REQUEST_SECONDS, unlimited=_UNLIMITED)
-    app.add_middleware(Intake, larger=_LARGER)
+    app.add_middleware(Intake, larger=_LARGER, instead={"/api/draft": check.ELSEWHERE})
     app.add_middleware(Guard, access=access)
+    if rate is None:
+        rate = 0 if access.local else DEFAULT
     if rate:
         app.add_middleware(Rates, per_minute=rate, costs=_COSTS)
     app.add_middleware(RequestCounter, metrics=metrics, routes=app)

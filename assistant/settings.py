@@ -30,6 +30,13 @@ class Settings(BaseSettings):
         description="Whether visitors of `dragoman serve` may add and remove documents: `auto` if it listens on this "
         "machine's own address only. Set `off` behind a proxy that others can reach.",
     )
+    rate: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="Requests a minute that one visitor of `dragoman serve` may make, 0 for any number; by default 300, and "
+        "any number if the server listens on this machine's own address only.",
+    )
     history: bool = Field(
         default=True,
         description="Whether the page keeps conversations, in the index's home; `false` stores nothing.",

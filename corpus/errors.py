@@ -9,6 +9,7 @@ DragomanError
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
 │   └── HomeBusy              another process is writing to it
+├── ServerBusy                too much is waiting here already (HTTP status 503)
 ├── NotAllowed                this server does not allow its visitors to do that (exit code 2)
 ├── MissingExtra              an optional part is not installed (exit code 2)
 ├── ModelFailed               a language model gave no answer; the quoting answer is given instead
@@ -56,6 +57,10 @@ class FingerprintMismatch(HomeError):
 
 class HomeBusy(HomeError):
     """Another process is writing to the home directory."""
+
+
+class ServerBusy(DragomanError):
+    """Too much is waiting here already."""
 
 
 class NotAllowed(DragomanError):
