@@ -32,6 +32,7 @@ from .web.views.source import no_source
 from .web.visitors import visitor
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
+_WAITING = 500  # that wait; more are refused
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
@@ -93,7 +94,7 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
         talk.follow(chat.following, session, following, **_QUIETLY)
         composer.stop(_stop, session, None, **_QUIETLY)
         page.load(top, None, header, **_QUIETLY)
-    page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return page
 
 
@@ -182,8 +183,9 @@ def serve(
     Raises:
         InputError: the host is unknown, no port from `port` on is free, or users are required and there are none.
     """
-    access, callers = may or configured(Settings(), host, dragoman.path)
-    served = application(dragoman, access, callers)
+    settings = Settings()
+    access, callers = may or configured(settings, host, dragoman.path)
+    served = application(dragoman, access, callers, rate=settings.rate)
     tools.mount(served, dragoman, local=access.local)
     page = mount(dragoman, served, access, callers)
     # While the server starts, so that the first question does not have to wait.

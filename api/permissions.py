@@ -104,6 +104,9 @@ def api_rules(metrics: Requirement) -> Rules:
                 POST /api/quote
                 POST /api/support
                 POST /api/draft
+                POST /api/drafts
+                GET /api/drafts/{job}
+                DELETE /api/drafts/{job}
                 GET /api/compare
                 POST /api/compare
                 GET /api/compare/events

@@ -47,6 +47,13 @@ class Settings(BaseSettings):
         default="auto",
         description="Whether /metrics is served: `auto` to this machine, or with a token where users are required.",
     )
+    rate: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="Requests a minute that one visitor of `dragoman serve` may make, 0 for any number; by default 300, and "
+        "any number if the server listens on this machine's own address only.",
+    )
     history: bool = Field(
         default=True,
         description="Whether the page keeps conversations, in the index's home; `false` stores nothing.",

@@ -10,6 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..corpus.errors import InputError
+from .connections import PatientProtocol
+from .logs import limit_logs
 from .visitors import VisitorCookie
 
 _PORTS_TRIED = 20
@@ -51,12 +53,16 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 SecurityHeaders(VisitorCookie(app)),
+                http=PatientProtocol,
+                ws="none",  # nothing here uses websockets
                 log_level="warning",
                 timeout_graceful_shutdown=_PATIENCE,
                 proxy_headers=False,  # `api.proxies` reads them, and believes those of named addresses only
                 server_header=False,
+                reset_contextvars=True,  # a request never inherits the stop signal of another one
             )
         )
+        limit_logs()
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
