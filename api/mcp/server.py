@@ -8,7 +8,6 @@ unforeseen errors go to the log only. Calls run in threads, a few at a time.
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -23,14 +22,19 @@ from pydantic import ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import Route
 
+from ...assistant.contract.limits import REQUEST_SECONDS
 from ...assistant.contract.requests import explain
 from ...assistant.dragoman import Dragoman
+from ...assistant.runtime.budget import Budget
 from ...assistant.runtime.cancellation import Stop
 from ...assistant.runtime.faults import OUR_FAULT
 from ...corpus.errors import DragomanError
-from .tools import TOOLS, Tool
+from ...corpus.interruption import interruptible
+from ..authentication import caller_of
+from .tools import TOOLS, Result, Tool
 
 PATH = "/mcp"
 """The path of the tools on a web server."""
@@ -49,20 +53,20 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 def server(dragoman: Dragoman) -> Server[Any]:
     """Make a server with the five tools; it keeps no state about clients, so it can serve any number of them."""
     tools = {tool.name: tool for tool in TOOLS}
-    listed = protocol.ListToolsResult(tools=[_listed(tool) for tool in TOOLS])
+    listed = {tool.name: _listed(tool) for tool in TOOLS}
     turns = anyio.CapacityLimiter(_AT_ONCE)
 
     async def list_tools(
-        _context: ServerRequestContext[Any], _params: protocol.PaginatedRequestParams | None
+        context: ServerRequestContext[Any, Request], _params: protocol.PaginatedRequestParams | None
     ) -> protocol.ListToolsResult:
-        return listed
+        return protocol.ListToolsResult(tools=[listed[tool.name] for tool in TOOLS if _may(context, tool)])
 
     async def call_tool(
-        _context: ServerRequestContext[Any], params: protocol.CallToolRequestParams
+        context: ServerRequestContext[Any, Request], params: protocol.CallToolRequestParams
     ) -> protocol.CallToolResult:
         tool = tools.get(params.name)
-        if tool is None:
-            known = ", ".join(tools)
+        if tool is None or not _may(context, tool):
+            known = ", ".join(name for name, one in tools.items() if _may(context, one))
             raise MCPError(protocol.INVALID_PARAMS, f"there is no tool {params.name[:80]!r}; call one of {known}")
         return await _called(dragoman, tool, params.arguments or {}, turns)
 
@@ -76,13 +80,22 @@ def server(dragoman: Dragoman) -> Server[Any]:
     )
 
 
+def _may(context: ServerRequestContext[Any, Request], tool: Tool) -> bool:
+    """Whether the client may call the tool; on standard input and output, its user may call all."""
+    return context.request is None or tool.needs in caller_of(context.request.scope).permissions
+
+
 async def _called(
     dragoman: Dragoman, tool: Tool, arguments: dict[str, Any], turns: anyio.CapacityLimiter
 ) -> protocol.CallToolResult:
     stop = Stop()
     try:
         given = tool.takes.model_validate(arguments)
-        call = partial(tool.call, dragoman, given, stop)
+
+        def call() -> Result:
+            with interruptible(Budget(stop, REQUEST_SECONDS).check):
+                return tool.call(dragoman, given, stop)
+
         result = await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=turns)
     except ValidationError as error:
         return _wrong(f"{explain(error)}; see the input schema of '{tool.name}'")
