@@ -8,12 +8,14 @@ web server.
 import logging
 import os
 import sys
+from collections.abc import Sequence
 
 import typer
 
 from ..assistant.runtime.faults import FAILED_INSIDE
 from ..corpus.clean import is_whole
-from ..corpus.errors import CorruptIndex, DragomanError
+from ..corpus.errors import CorruptIndex, DragomanError, InputError
+from ..corpus.printable import printable
 from .ask import ask, search
 from .calibration import evals
 from .history import history
@@ -22,6 +24,7 @@ from .library import documents, ingest, remove, sets, show
 from .options import HomeOption, say
 from .quotes import draft, quote, support
 from .serve import doctor, mcp, serve
+from .terminal import harmless_output
 from .timeline import compare, people, said, timeline
 
 HELP = """Answer questions about diplomatic talks from a corpus of reports, and show the exact words of each answer.
@@ -71,22 +74,77 @@ def _root(home: HomeOption = None) -> None:
 
 def main() -> None:
     """Run the command line; an expected error is one sentence on stderr."""
-    for library in ("pypdf", "trafilatura", "chromadb"):
+    for library in ("pypdf", "trafilatura", "chromadb", "srt"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # our errors say what matters
     try:
+        with harmless_output():
+            code = _run()
+    except BrokenPipeError:
+        # The reader has closed the pipe, which is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    if code:
+        sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; return the exit code."""
+    try:
+        _check_arguments(sys.argv[1:])
         app()
+    except BrokenPipeError:
+        raise
+    except CorruptIndex as error:
+        say(f"dragoman: {error}")
+        return 1
     except DragomanError as error:
         say(f"dragoman: {error}")
-        sys.exit(1 if isinstance(error, CorruptIndex) else 2)
-    except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # the reader has closed the pipe, which is no error
-    except Exception as error:  # last resort: the exit code tells a bug from wrong input
+        return 2
+    except Exception as error:  # last resort: the exit code tells a bug from wrong input and from a fault of the disk
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
-        if not all(map(is_whole, sys.argv)):
-            say("dragoman: an argument has bytes that are not UTF-8; set the terminal to UTF-8 and type it again")
-            sys.exit(2)
+        known = _known(error)
+        if known is not None:
+            say(f"dragoman: {known}")
+            return 1 if isinstance(known, CorruptIndex) else 2
         say(f"dragoman: {FAILED_INSIDE} ({type(error).__name__}: {error}); set DRAGOMAN_DEBUG=1 to see where")
-        sys.exit(3)
+        return 3
+    return 0
+
+
+def _check_arguments(arguments: Sequence[str]) -> None:
+    """Refuse arguments with bytes that are not UTF-8, except for the names of files and folders that exist.
+
+    Raises:
+        InputError: there is such an argument.
+    """
+    for argument in arguments:
+        name = argument.partition("=")[2] if argument.startswith("--") and "=" in argument else argument
+        if not is_whole(argument) and not os.path.lexists(name):
+            raise InputError(
+                f"the argument {printable(argument)[:100]} has bytes that are not UTF-8; "
+                "set the terminal to UTF-8 and type it again"
+            )
+    for name, value in os.environ.items():
+        if name.startswith("DRAGOMAN_") and not is_whole(value):
+            raise InputError(f"the variable {name} has bytes that are not UTF-8; set it again")
+
+
+def _known(error: BaseException) -> DragomanError | None:
+    """Return the error to show for one of a setting, the disk or the database; `None` for any other, which is a bug."""
+    from sqlalchemy.exc import DatabaseError  # here for start-up time: `dragoman --help` needs no database
+
+    from ..index.storage.disk import explained
+
+    if type(error).__name__ == "ValidationError" and getattr(error, "title", "") == "Settings":
+        first = error.errors()[0]  # type: ignore[attr-defined]  # pydantic's, which need not be imported for this
+        variable = "_".join(["DRAGOMAN", *map(str, first["loc"])]).upper()
+        return InputError(f"the variable {variable} cannot be used ({first['msg']}); set it to another value")
+    known = explained(error)
+    if known is None and isinstance(error, DatabaseError):
+        return CorruptIndex(
+            f"the catalogue cannot be read ({error.orig}); run 'dragoman index verify' to see what is damaged"
+        )
+    if known is None and isinstance(error, OSError):
+        return InputError(f"{error.filename or 'a file'} cannot be used ({error.strerror}); name another")
+    return known

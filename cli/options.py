@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from ..corpus.errors import InputError
+from ..corpus.printable import printable_json
 
 if TYPE_CHECKING:
     from ..assistant.contract.base import Shape
@@ -91,7 +92,8 @@ def filters_of(
 
 def print_json(value: object, *, indent: int | None = 2, stream: TextIO | None = None) -> None:
     """Print a value as JSON, on stdout by default; it may hold shapes of the contract."""
-    print(json.dumps(value, ensure_ascii=False, indent=indent, default=_object), file=stream, flush=True)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_object)
+    print(printable_json(text), file=stream, flush=True)
 
 
 def _object(shape: "Shape") -> dict[str, Any]:

@@ -3,15 +3,20 @@
 DragomanError
 ├── InputError                the user's input cannot be used (exit code 2)
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
+│   │   └── SkippedLink       a link in a folder that leads out of it; left out, which is no failure
 │   ├── QuestionError         a question or query that cannot be searched for
+│   ├── TooMuchWork           a request that needs more computing than one may use
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
-│   └── HomeBusy              another process is writing to it
+│   ├── HomeBusy              another process is writing to it
+│   ├── HomeFull              its disk is full
+│   └── HomeReadOnly          it may be read, but not written to
 ├── NotAllowed                this server does not allow its visitors to do that (exit code 2)
 ├── MissingExtra              an optional part is not installed (exit code 2)
 ├── ModelFailed               a language model gave no answer; the quoting answer is given instead
 └── CorruptIndex              the index contradicts itself (exit code 1)
+    └── DamagedRow            one row of the catalogue cannot be read
 """
 
 
@@ -32,13 +37,33 @@ class UnreadableSource(InputError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["UnreadableSource"], tuple[str, str]]:
+        """Pickle by the two arguments: files are read in another process."""
+        return type(self), (self.source, self.reason)
+
+
+class SkippedLink(UnreadableSource):
+    """A link in a folder that leads out of it. It was left out on purpose, so it does not count as a failure."""
+
 
 class QuestionError(InputError):
     """A question or query that cannot be searched for."""
 
 
+class TooMuchWork(InputError):
+    """A request that needs more computing than one may use."""
+
+
 class UnknownDocument(InputError):
     """No document has this id."""
+
+
+class UnknownDocumentSet(InputError):
+    """No document set has this name."""
+
+
+class DocumentSetFixed(InputError):
+    """A document set cannot be changed in this way: it is built in, or another one has the name."""
 
 
 class HomeError(DragomanError):
@@ -51,6 +76,14 @@ class FingerprintMismatch(HomeError):
 
 class HomeBusy(HomeError):
     """Another process is writing to the home directory."""
+
+
+class HomeFull(HomeError):
+    """The disk of the home directory is full. What was stored before is kept."""
+
+
+class HomeReadOnly(HomeError):
+    """The home directory may be read, but not written to."""
 
 
 class NotAllowed(DragomanError):
@@ -67,3 +100,13 @@ class ModelFailed(DragomanError):
 
 class CorruptIndex(DragomanError):
     """The index contradicts itself; `dragoman index verify` says where."""
+
+
+class DamagedRow(CorruptIndex):
+    """One row of the catalogue cannot be read. `what` names it, `fault` says what is wrong with it."""
+
+    def __init__(self, what: str, fault: str) -> None:
+        """`fault` is a part of a sentence: "its marks are not JSON"."""
+        super().__init__(f"{what} is damaged ({fault}); run 'dragoman index repair'")
+        self.what = what
+        self.fault = fault

@@ -5,6 +5,7 @@ into it, and its words are a property. Offsets and words therefore cannot disagr
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -114,6 +115,49 @@ def content_hash(document: Document) -> str:
     """
     said = replace(document, id="", key="")
     return hashlib.sha256(repr(said).encode("utf-8")).hexdigest()[:16]
+
+
+def storable(document: Document) -> Document:
+    """Return the document without halves of characters, which UTF-8 cannot encode: a file's name may have some.
+
+    In its `key` and `external_id` each becomes an escape, so that different names stay different, elsewhere U+FFFD.
+    """
+    fields = (document.text, document.title, document.publisher, document.url, document.external_id, document.key)
+    rest = (document.language, document.based_on, document.marks, document.metadata)
+    # `repr` escapes them, as it does a backslash that the text itself has: such a document is only copied.
+    if not any(_HALF.search(one) for one in fields if one) and "\\ud" not in repr(rest):
+        return document
+    shown = [_shown(value) for value in (document.text, document.title, document.publisher, document.url)]
+    text, title, publisher, url = shown
+    based_on = document.based_on
+    if based_on is not None:
+        about = _shown(based_on.publisher) or ""
+        based_on = replace(based_on, publisher=about, title=_shown(based_on.title), url=_shown(based_on.url))
+    mended = replace(
+        document,
+        text=text or "",
+        title=title or "",
+        publisher=publisher,
+        url=url,
+        language=_shown(document.language),
+        based_on=based_on,
+        external_id=_escaped(document.external_id),
+        key=_escaped(document.key) or "",
+        marks=tuple(replace(one, label=_shown(one.label) or "", speaker=_shown(one.speaker)) for one in document.marks),
+        metadata=tuple((_shown(name) or "", _shown(value) or "") for name, value in document.metadata),
+    )
+    return replace(mended, id=content_hash(mended))
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else _HALF.sub("\ufffd", text)
+
+
+def _escaped(text: str | None) -> str | None:
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,8 @@ def _carry(old: Connection, new: Connection) -> None:
 def _refilled(path: Path, model: str | None) -> dict[str, int]:
     """Fill Chroma for the new index, unless another process has it open, which does so itself; return the counts."""
     with Home(path, model=model) as home:
-        if home.connect_chroma():
-            home.refill()
+        if home.vectors.connect():
+            home.vectors.refill()
         return home.catalogue.counts()
 
 

@@ -4,18 +4,19 @@ It reads no texts: sizes and folded titles are in a table with short rows (`inde
 documents are listed in milliseconds. Older homes get these rows when they are first listed.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select, text, true
 
+from ..corpus.errors import DamagedRow
 from ..corpus.types import Source
 from .filters import EVERYTHING, Filters
 from .home import Home
 from .storage.document_sets import DocumentSets
 from .storage.queries import condition
+from .storage.rows import day, identified, maybe_words, moment, number, sound, source, texts, words
 from .storage.schema import documents, outbox, passages, shelf
 from .storage.writes import folded, shelf_row
 
@@ -144,8 +145,9 @@ class DocumentList:
             languages = connection.execute(select(language, counted).where(language.is_not(None)).group_by(language))
             days = documents.c.published
             spoken = {row.language: int(row[1]) for row in languages}
-            first, last = (connection.scalar(select(edge(days))) for edge in (func.min, func.max))
-        return Facets(_most_first(names), _most_first(spoken), _day(first), _day(last))
+            dates = connection.execute(select(days).where(days.is_not(None)).distinct())
+            known = [date for date in sound(dates, _published) if date]
+        return Facets(_most_first(names), _most_first(spoken), min(known, default=None), max(known, default=None))
 
     def _listed(self, connection: Connection, rows: list[int]) -> tuple[DocumentEntry, ...]:
         columns = select(*_COLUMNS, shelf.c.characters, shelf.c.passages, shelf.c.sentences)
@@ -153,8 +155,9 @@ class DocumentList:
         found = {row.row: row for row in connection.execute(query)}
         due = select(passages.c.document).join(outbox, outbox.c.passage == passages.c.row)
         waiting = set(connection.scalars(due.where(outbox.c.gone == 0, passages.c.document.in_(rows)).distinct()))
-        named = DocumentSets(self._engine).of([row.id for row in found.values()])
-        return tuple(_document(found[at], at in waiting, named.get(found[at].id, ())) for at in rows if at in found)
+        named = DocumentSets(self._engine).of(texts(row.id for row in found.values()))
+        listed = [(found[at], at in waiting, named.get(found[at].id, ())) for at in rows if at in found]
+        return tuple(sound(listed, lambda one: _document(*one)))
 
     def _lacking(self, connection: Connection) -> bool:
         """Whether there are documents without a row in `shelf`, added by a version that did not have it."""
@@ -179,7 +182,7 @@ class DocumentList:
             named = {row.row: row for row in connection.execute(titles)}
             made = [
                 {
-                    **shelf_row(size.row, one.title, one.publisher, one.about, size.characters),
+                    **shelf_row(size.row, *_shown(one.title, one.publisher, one.about), size.characters or 0),
                     "passages": size.passages,
                     "sentences": size.sentences,
                 }
@@ -191,6 +194,12 @@ class DocumentList:
             there = text(f"INSERT OR IGNORE INTO shelf SELECT {_PLACES} WHERE :document IN (SELECT row FROM documents)")
             if made:
                 connection.execute(there, made)
+
+
+def _shown(title: object, publisher: object, about: object) -> tuple[str, str | None, str | None]:
+    """Return title and publishers of a row; empty where it is damaged, since every document has a row here."""
+    first, second = (one if isinstance(one, str) else None for one in (publisher, about))
+    return title if isinstance(title, str) else "", first, second
 
 
 _PLACES = ", ".join(f":{column.name}" for column in shelf.columns)
@@ -213,29 +222,34 @@ def _among(query: Select[Any], search: str, filters: Filters) -> Select[Any]:
 
 
 def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], folded(pair[0]))))
+    readable = [(name, count) for name, count in counts.items() if isinstance(name, str)]
+    return tuple(sorted(readable, key=lambda pair: (-pair[1], folded(pair[0]))))
 
 
 def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> DocumentEntry:
-    about = json.loads(row.based_on) if row.based_on else None
-    based_on = Source(about["publisher"], about["title"], about["url"], _day(about["published"])) if about else None
-    return DocumentEntry(
-        row.id,
-        row.external_id,
-        row.title,
-        row.publisher,
-        based_on,
-        row.url,
-        _day(row.published),
-        row.language,
-        datetime.fromisoformat(row.added),
-        row.characters,
-        row.passages,
-        row.sentences,
-        "waiting" if waiting else "ready",
-        sets,
-    )
+    try:
+        return DocumentEntry(
+            words(row.id, "id"),
+            maybe_words(row.external_id, "external_id"),
+            words(row.title, "title"),
+            maybe_words(row.publisher, "publisher"),
+            source(row.based_on),
+            maybe_words(row.url, "url"),
+            day(row.published, "published"),
+            maybe_words(row.language, "language"),
+            moment(row.added, "date of addition"),
+            number(row.characters, "number of characters"),
+            number(row.passages, "number of passages"),
+            number(row.sentences, "number of sentences"),
+            "waiting" if waiting else "ready",
+            sets,
+        )
+    except ValueError as error:
+        raise DamagedRow(identified("document", row.id, row.title), str(error)) from error
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+def _published(row: Row[Any]) -> date | None:
+    try:
+        return day(row.published, "date of publication")
+    except ValueError as error:
+        raise DamagedRow("a document", str(error)) from error

@@ -1,17 +1,25 @@
-"""Check an index: the catalogue's consistency, and Chroma against it."""
+"""Check an index: the catalogue as something that may be damaged anywhere, and Chroma against it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import select, text
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 
+from .checks.damage import Readers
 from .home import Home
-from .storage.catalogue import sentence_id, unpack
+from .mending import damage
+from .set_aside import FOLDER, set_aside_before
+from .storage.catalogue import sentence_id
 from .storage.conversations import Conversations
-from .storage.schema import documents, passages
+from .storage.rows import sound, stacked, vectors_at
+from .storage.schema import passages
+from .storage.vectors import ChromaBroken
 
 PROBED = 5_000  # records whose own vector must find them in Chroma; if there are more, an even sample
-PAGE = 200  # rows or records read at a time
+PAGE = 200  # records read at a time
+MOST = 200  # problems that are named one by one
 UNREACHABLE = "do not find themselves"
 
 
@@ -29,80 +37,70 @@ class IndexHealth:
         return not self.problems
 
 
-def verify(home: Home) -> IndexHealth:
-    """Check the catalogue's consistency, and Chroma against it; the only change is to apply pending updates of Chroma."""
-    problems = [*_integrity(home), *_contents(home), *_conversations(home)]
+def verify(home: Home, readers: Readers | None = None) -> IndexHealth:
+    """Check the catalogue, and Chroma against it; the only change is to apply pending updates of Chroma.
+
+    It never raises for a damage, whatever it is; each is named in a sentence with what `repair` does about it.
+    """
+    problems = [*map(str, damage(home, readers or Readers())), *_conversations(home)]
     notes: list[str] = []
-    if home.connect_chroma():
-        home.settle()
-        problems += _chroma(home)
+    if home.vectors.connect():
+        try:
+            home.vectors.settle()
+            problems += _chroma(home)
+        except ChromaBroken as error:
+            problems.append(_broken(str(error)))
+        except DatabaseError:
+            notes.append("Chroma was not checked, since the catalogue's vectors cannot be read")
+    elif home.vectors.fault is not None:
+        problems.append(_broken(home.vectors.fault))
     else:
         notes.append("another process has the vectors open, so Chroma was not checked; stop it to check it too")
-    return IndexHealth(home.catalogue.counts(), tuple(problems), tuple(notes))
+    notes += _set_aside(home)
+    if len(problems) > MOST:
+        problems = [*problems[:MOST], f"and {len(problems) - MOST:,} more; 'dragoman index repair' mends them too"]
+    return IndexHealth(_counts(home), tuple(problems), tuple(notes))
 
 
-def _integrity(home: Home) -> list[str]:
-    with home.catalogue.engine.begin() as connection:
-        found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
-        problems = [] if found == ["ok"] else [f"SQLite finds the catalogue damaged: {found[0]}; restore a backup"]
-        lost = connection.execute(
-            text("SELECT count(*) FROM passages WHERE row NOT IN (SELECT rowid FROM words)")
-        ).scalar()
-        stray = connection.execute(
-            text("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT row FROM passages)")
-        ).scalar()
-        bare = connection.execute(
-            text("SELECT count(*) FROM documents WHERE row NOT IN (SELECT document FROM passages) AND length(text) > 0")
-        ).scalar()
-    if lost or stray:
-        problems.append(
-            f"full text and passages disagree ({lost} missing, {stray} stray); run 'dragoman index rebuild'"
+def _broken(fault: str) -> str:
+    return f"{fault}; 'dragoman index repair' moves the folder aside and fills a new one"
+
+
+def _counts(home: Home) -> dict[str, int]:
+    try:
+        return home.catalogue.counts()
+    except DatabaseError:
+        return {"documents": 0, "passages": 0, "sentences": 0, "unsent": 0}
+
+
+def _set_aside(home: Home) -> Iterator[str]:
+    files = set_aside_before(home.path)
+    if files:
+        names = ", ".join(path.name for path in files[:5]) + (" …" if len(files) > 5 else "")
+        yield (
+            f"{len(files)} damaged rows are kept in {home.path / FOLDER} ({names}); "
+            "a file there has the row's text, which can be saved and ingested again"
         )
-    if bare:
-        problems.append(f"{bare} documents have no passages; run 'dragoman index rebuild'")
-    return problems
-
-
-def _contents(home: Home) -> list[str]:
-    """Find spans outside their text, and passages without one unit vector per sentence."""
-    problems = []
-    query = select(
-        passages.c.row, passages.c.start, passages.c.end, passages.c.bounds, passages.c.vectors, documents.c.id
-    ).join(documents, documents.c.row == passages.c.document)
-    lengths = dict.fromkeys([""], 0)
-    with home.catalogue.engine.connect() as connection:
-        for name, length in connection.execute(select(documents.c.id, text("length(documents.text)"))):
-            lengths[name] = length
-        for row in connection.execution_options(yield_per=PAGE).execute(query):
-            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2)
-            flat = bounds.ravel()
-            inside = len(flat) and row.start <= flat[0] and flat[-1] <= row.end <= lengths[row.id]
-            if not inside or (np.diff(flat) < 0).any():
-                problems.append(
-                    f"a passage of document {row.id} does not lie in its text; run 'dragoman index rebuild'"
-                )
-                continue
-            if len(row.vectors) % (4 * len(bounds)):
-                problems.append(f"a passage of document {row.id} lacks vectors; run 'dragoman index rebuild'")
-                continue
-            norms = np.linalg.norm(unpack(row.vectors, row.bounds), axis=1)
-            if np.abs(norms - 1).max() > 1e-3:
-                problems.append(f"a vector of document {row.id} is not of unit length; run 'dragoman index rebuild'")
-    return problems[:20]
 
 
 def _conversations(home: Home) -> list[str]:
     """Find documents that conversations quote but that are no longer stored."""
-    lost = Conversations(home.catalogue).lost()
+    try:
+        lost = Conversations(home.catalogue).lost()
+    except DatabaseError as error:
+        return [f"the conversations cannot be read ({error.orig}); restore a backup"]
     return [f"{lost} documents that kept conversations quote are lost; restore a backup"] if lost else []
 
 
 def _chroma(home: Home) -> list[str]:
     """Find ids that differ from the catalogue's, and records that their own vectors do not find."""
-    chroma = home.chroma
+    chroma = home.vectors.chroma
     with home.catalogue.engine.connect() as connection:
-        rows = connection.execute(select(passages.c.row, passages.c.vectors, passages.c.bounds)).all()
-    expected = [sentence_id(row.row, at) for row in rows for at in range(len(row.bounds) // 8)]
+        rows = connection.execute(
+            select(passages.c.row, passages.c.vectors, passages.c.bounds).order_by(passages.c.row)
+        ).all()
+    sizes, vectors = stacked(sound(rows, vectors_at))
+    expected = [sentence_id(row, at) for row, size in sizes for at in range(size)]
     found = chroma.ids()
     problems = []
     if lacking := len(set(expected) - found):
@@ -111,7 +109,6 @@ def _chroma(home: Home) -> list[str]:
         problems.append(f"{stray} sentences in Chroma are not in the catalogue; run 'dragoman index repair'")
     if problems or not expected:
         return problems
-    vectors = np.concatenate([unpack(row.vectors, row.bounds) for row in rows])
     probed = np.unique(np.linspace(0, len(expected) - 1, min(PROBED, len(expected))).astype(int))
     where = {name: at for at, name in enumerate(expected)}
     unreachable = 0

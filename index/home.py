@@ -1,21 +1,16 @@
 """An open home directory: catalogue, encoder and nearest-sentence search, and the locks that protect them.
 
-Several processes may read and write `catalogue.sqlite`; SQLite coordinates them. Only one process may have `chroma/`
-open, so it has a lock. The process with the lock applies the changes that the catalogue has recorded to Chroma; the
-others search the catalogue's own vectors exactly, with the same result. If the whole index was replaced (`index.replacing`),
-that process fills Chroma anew in the background, and searches exactly until then.
+Several processes may read and write `catalogue.sqlite`; SQLite coordinates them, and `writer.lock` lets one write at a time.
 """
 
 import threading
-import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-
-from ..corpus.errors import CorruptIndex, HomeBusy, HomeError
+from ..corpus.clean import is_whole
+from ..corpus.errors import CorruptIndex, HomeError
 from ..corpus.segment import SEGMENTER
 from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
 from .folder.locks import PATIENCE, PresenceLock, Waiting, ignore, locked, writers
@@ -23,13 +18,9 @@ from .folder.privacy import make_home, tighten
 from .replacing.used_home import admit, advice, mark
 from .storage.catalogue import Catalogue
 from .storage.schema import LEXICON
-from .storage.vectors import ChromaVectors, ExactVectors, Nearest
+from .storage.vectors import Nearest
 from .telemetry import telemetry_off
-
-EXACT = 20_000
-"""Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
-
-_AGAIN = 60.0  # seconds before Chroma is filled again in the background after that has failed
+from .vector_search import VectorSearch
 
 
 class Home:
@@ -58,6 +49,8 @@ class Home:
             FingerprintMismatch: its index was built with another encoder, segmenter or schema.
             CorruptIndex: the catalogue's file is damaged or is not a catalogue.
         """
+        if not is_whole(str(path)):
+            raise HomeError("the name of the home has bytes that are not UTF-8; use a folder with another name")
         try:
             make_home(path)
         except OSError as error:
@@ -68,16 +61,7 @@ class Home:
         self._encoder = encoder
         self._patience = patience
         self._waiting = waiting
-        self._chroma: ChromaVectors | None = None
-        self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False, mode=0o600)
-        self._exact: tuple[int, ExactVectors] | None = None
-        self._guard = threading.RLock()
-        self._exact_guard = threading.Lock()
-        self._refilling = False
-        self._refiller: threading.Thread | None = None
-        self._refill_from = 0.0  # on the monotonic clock
-        self._closing = threading.Event()
-        self._seen = -1
+        self._guard = threading.Lock()
         self._presence = PresenceLock(path)
         self._presence.share(patience, waiting)
         try:
@@ -85,6 +69,7 @@ class Home:
         except BaseException:
             self._presence.release()
             raise
+        self.vectors = VectorSearch(path, self.catalogue)
         tighten(path)
 
     def _open(self, other: Path | None, made_with: dict[str, str]) -> Catalogue:
@@ -109,14 +94,8 @@ class Home:
 
     def close(self) -> None:
         """Close the catalogue and release the locks."""
-        self._closing.set()
-        if self._refiller is not None:
-            self._refiller.join()
+        self.vectors.close()
         self.catalogue.close()
-        if self._chroma is not None:
-            tighten(self.path)
-        self._chroma = None
-        self._chroma_lock.release(force=True)
         self._presence.release()
 
     @property
@@ -165,109 +144,11 @@ class Home:
         Raises:
             FingerprintMismatch: another process has rebuilt the index with another encoder, segmenter or version.
         """
-        changed = self.catalogue.changes()
-        if changed != self._seen:
-            self.catalogue.check_fingerprint()
-            self._seen = changed
-        if only is not None:
-            return ExactVectors(self.catalogue.engine, only)
-        if held := self._held(changed):
-            return held
-        if (lasting or self.catalogue.counts()["sentences"] > EXACT) and self._chroma_is_current(lasting):
-            return self.chroma
-        with self._exact_guard:
-            if held := self._held(changed):
-                return held
-            exact = ExactVectors(self.catalogue.engine)
-            self._exact = (changed, exact)
-            return exact
-
-    def _held(self, changed: int) -> ExactVectors | None:
-        held = self._exact
-        return held[1] if held is not None and held[0] == changed else None
-
-    def _chroma_is_current(self, lasting: bool) -> bool:
-        """Open Chroma and apply pending changes; `False` if it is not to be had, or is being filled anew."""
-        while not self._guard.acquire(timeout=0.05):
-            if self._refilling:
-                return False
-        try:
-            if self._refilling or not self.connect_chroma():
-                return False
-            if self.chroma.generation == self.catalogue.generation():
-                return self.sync()
-            if lasting and time.monotonic() >= self._refill_from:
-                self._refilling = True
-                self._refiller = threading.Thread(target=self._refill_beside, name="dragoman-refill", daemon=True)
-                self._refiller.start()
-            return False
-        finally:
-            self._guard.release()
-
-    def _refill_beside(self) -> None:
-        self._refill_from = time.monotonic() + _AGAIN  # unless it succeeds
-        self.refill()
-        self._refill_from = 0.0
-
-    def connect_chroma(self) -> bool:
-        """Open Chroma; return `False` if another process has it open."""
-        with self._guard:
-            if self._chroma is None:
-                try:
-                    self._chroma_lock.acquire(timeout=0)
-                except Timeout:
-                    return False
-                self._chroma = ChromaVectors(self.path / "chroma")
-            return True
+        return self.vectors.nearest(only, lasting=lasting)
 
     def sync(self) -> bool:
-        """Apply pending changes to Chroma, and refill it if it was filled for another index or its size differs.
-
-        Returns `False`, without a change, if another process has Chroma open.
-        """
-        with self._guard:
-            if not self.connect_chroma():
-                return False
-            if self.chroma.generation != self.catalogue.generation():
-                self.refill()
-                return True
-            self.settle()
-            stored, counts = len(self.chroma), self.catalogue.counts()
-            # If changes are pending again, a writer has been active since, and a difference is not an error.
-            if not counts["unsent"] and stored != counts["sentences"]:
-                self.refill()
-            return True
-
-    def settle(self) -> None:
-        """Apply pending changes to Chroma, which must be open (`connect_chroma`, else `HomeBusy`)."""
-        with self._guard:
-            self.catalogue.settle(self.chroma.tell, stopped=self._closing.is_set)
-
-    def refill(self) -> None:
-        """Refill Chroma, which must be open (`connect_chroma`, else `HomeBusy`), from the catalogue.
-
-        Searches use the catalogue's own vectors in the meantime.
-        """
-        with self._guard:
-            self._refilling = True
-            try:
-                self.chroma.clear(self.catalogue.generation())
-                self.catalogue.resend()
-                self.settle()
-            finally:
-                self._refilling = False
-                self._exact = None  # else it would go on being used
-
-    @property
-    def chroma(self) -> ChromaVectors:
-        """The open collection.
-
-        Raises:
-            HomeBusy: this process has not opened it (`connect_chroma`).
-        """
-        if self._chroma is None:
-            raise HomeBusy(f"the vectors in {self.path} are in use by another process; stop it and try again")
-        return self._chroma
+        """Bring Chroma up to date with the catalogue; see `VectorSearch.sync`."""
+        return self.vectors.sync()
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:

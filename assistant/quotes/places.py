@@ -8,6 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Engine
 
+from ...corpus.interruption import checkpoint
 from ...corpus.language.lookalikes import skeleton
 from ...corpus.language.number_words import SCALE_ABBREVIATIONS, SCALES
 from ...corpus.language.terms import content_terms, terms
@@ -178,6 +179,7 @@ class PlaceFinder:
         sought = phrases(tokens[1:])  # the case of the first letter may differ
         bare = [token for token in tokens if token.kind != "quote"]
         for window in windows:
+            checkpoint()
             if window.lacks(sought):
                 continue
             for corpus, sought_tokens in ((window.tokenised, tokens), (window.unopened, None)):
@@ -206,8 +208,12 @@ class PlaceFinder:
 
     def _read(self, rows: dict[int, float]) -> list[Window]:
         margin = len(self.quotation.tokenised.text) + 300
+        proposed = stretches(self._engine, rows, margin)
+        self.fetch({stretch.row for stretch in proposed})
         found = []
-        for stretch in stretches(self._engine, rows, margin):
+        for stretch in proposed:
+            if stretch.row not in self._documents:
+                continue  # it has been removed since, or its row is damaged
             key = (stretch.row, stretch.span)
             found.append(self._windows.setdefault(key, Window(stretch, self._vowels)))
         return found

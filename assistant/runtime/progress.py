@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ...corpus.printable import printable
 from ...corpus.progress import Progress
 
 INTERVAL = 10.0  # seconds between two lines where stderr is no terminal
@@ -13,6 +14,7 @@ INTERVAL = 10.0  # seconds between two lines where stderr is no terminal
 @contextmanager
 def bar(title: str, unit: str = "documents") -> Iterator[Progress]:
     """A bar for work that is counted in `unit`; nothing is shown before the first call."""
+    title = printable(title)
     if not sys.stderr.isatty():
         yield _lines(title, unit)
         return
@@ -20,9 +22,11 @@ def bar(title: str, unit: str = "documents") -> Iterator[Progress]:
     from rich import progress as rich
     from rich.console import Console
 
+    # The command line's own stream would write the bar's control codes out instead of having them obeyed.
+    stream = getattr(sys.stderr, "unescaped", sys.stderr)
     columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), rich.TaskProgressColumn())
     count = rich.TextColumn("{task.completed} " + unit)
-    shown = rich.Progress(*columns, rich.TimeRemainingColumn(), count, console=Console(stderr=True))
+    shown = rich.Progress(*columns, rich.TimeRemainingColumn(), count, console=Console(file=stream))
     task = shown.add_task(title, total=None, visible=False)
     with shown:
         yield lambda done, total: shown.update(task, completed=done, total=total, visible=True)

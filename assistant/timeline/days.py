@@ -116,7 +116,7 @@ def timeline(home: Home, query: UtteranceQuery) -> Timeline:
     days = tuple(
         Day(
             day,
-            tuple(documents[row] for row in reports.get(day, ())),
+            tuple(documents[row] for row in reports.get(day, ()) if row in documents),
             exact.get(day, ()),
             tuple(utterances_by_day.get(day, ())),
         )

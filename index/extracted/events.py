@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, Row, String, Table, func, select
 
+from ...corpus.errors import DamagedRow
 from ...corpus.events import EVENTS, Event, events
 from ...corpus.language.lexicon import TITLES
 from ...corpus.language.names import same_person
@@ -16,6 +17,7 @@ from ..filters import UtteranceQuery
 from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
+from ..storage.rows import day, number, sound, span, words
 from ..storage.schema import documents, metadata
 from .tables import DerivedTable, owner, read_table
 
@@ -65,7 +67,11 @@ class EventIndex:
         rows = self._found(wanted)
         texts = documents_at(self._engine, {row.document for row in rows})
         # A document may have been replaced or removed in the meantime.
-        return tuple(_event(row, texts[row.document]) for row in rows if row.document in texts)
+        return tuple(
+            _event(row, texts[row.document])
+            for row in rows
+            if row.document in texts and max(row.end, row.when_end) <= len(texts[row.document].text)
+        )
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
         """Return (first day, row number of the document) of each matching event, in order of days.
@@ -79,8 +85,8 @@ class EventIndex:
         ]
 
     def _found(self, wanted: UtteranceQuery) -> list[Row[Any]]:
-        words = func.substr(documents.c.text, happenings.c.start + 1, happenings.c.end - happenings.c.start)
-        columns = [happenings, words.label("words")] if wanted.speaker else [happenings]
+        cut = func.substr(documents.c.text, happenings.c.start + 1, happenings.c.end - happenings.c.start)
+        columns = [happenings, cut.label("words")] if wanted.speaker else [happenings]
         query = (
             select(*columns)
             .join(documents, documents.c.row == happenings.c.document)
@@ -92,10 +98,11 @@ class EventIndex:
             query = query.where(happenings.c.day <= wanted.until.isoformat())
         only = set(allowed(self._engine, wanted.document_filters)) if wanted.document_filters else None
         with self._engine.connect() as connection:
-            rows = [row for row in connection.execute(query) if only is None or row.document in only]
+            found = sound(connection.execute(query), sound_event)
+            rows = [row for row in found if only is None or row.document in only]
         if wanted.speaker:
             named = NameMatcher(wanted.speaker)
-            rows = [row for row in rows if named.within(row.words)]
+            rows = [row for row in rows if isinstance(row.words, str) and named.within(row.words)]
         if wanted.about:
             scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
             rows = [row for score, row in zip(scores, rows, strict=True) if score > 0]
@@ -157,6 +164,25 @@ def _rows(document: Document) -> list[dict[str, Any]]:
         }
         for event in events(document)
     ]
+
+
+def sound_event(row: Row[Any]) -> Row[Any]:
+    """Return the row of an event unchanged.
+
+    Raises:
+        DamagedRow: one of its values cannot be read.
+    """
+    try:
+        span(row.start, row.end)
+        span(row.when_start, row.when_end)
+        number(row.document, "document")
+        if day(row.day, "day") is None or day(row.until, "last day") is None:
+            raise ValueError("it has no day")
+        words(row.precision, "precision")
+        words(row.basis, "basis")
+    except ValueError as error:
+        raise DamagedRow(f"event {row.row} of document {row.document}", str(error)) from error
+    return row
 
 
 def _event(row: Row[Any], document: Document) -> Event:

@@ -10,15 +10,17 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Integer, Row, String, Table, and_, func, or_, select, true
 
+from ...corpus.errors import DamagedRow
 from ...corpus.language.names import same_person
 from ...corpus.language.terms import terms
 from ...corpus.progress import Progress
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import UTTERANCES, utterances
-from ..filters import Kind, UtteranceQuery
+from ..filters import KINDS, Kind, UtteranceQuery
 from ..home import Home
 from ..retrieval.topic_scores import about
 from ..storage.queries import allowed, documents_at
+from ..storage.rows import day, maybe_words, number, sound, span, texts
 from ..storage.schema import documents, metadata
 from .tables import DerivedTable, owner, read_table
 
@@ -85,9 +87,13 @@ class UtteranceIndex:
     def said(self, wanted: UtteranceQuery, limit: int = 50) -> tuple[Utterance, ...]:
         """Return at most `limit` matching utterances: best first if a topic is given, else newest first."""
         rows = self._found(wanted, limit)
-        texts = documents_at(self._engine, {row.document for row in rows})
+        found = documents_at(self._engine, {row.document for row in rows})
         # A document may have been replaced or removed in the meantime.
-        return tuple(_utterance(row, texts[row.document]) for row in rows if row.document in texts)
+        return tuple(
+            _utterance(row, found[row.document])
+            for row in rows
+            if row.document in found and row.end <= len(found[row.document].text)
+        )
 
     def days(self, wanted: UtteranceQuery) -> list[tuple[date, int]]:
         """Return (day, row number of the document) of each matching utterance; the day it was made, else published.
@@ -104,7 +110,7 @@ class UtteranceIndex:
                 row.role,
                 row.kind,
                 date.fromisoformat(row.on) if row.on else None,
-                tuple(filter(None, (row.publisher, row.about))),
+                tuple(texts((row.publisher, row.about))),
             )
             for row in self._found(wanted)
             if row.speaker
@@ -123,7 +129,8 @@ class UtteranceIndex:
         if limit is not None and only is None and not wanted.about:
             query = query.limit(limit)
         with self._engine.connect() as connection:
-            rows = [row for row in connection.execute(query) if only is None or row.document in only]
+            found = sound(connection.execute(query), sound_utterance)
+            rows = [row for row in found if only is None or row.document in only]
         if wanted.about:
             scores = about(self._home, wanted.about, [(row.document, Span(row.start, row.end)) for row in rows])
             scored = [(score, row) for score, row in zip(scores, rows, strict=True) if score > 0]
@@ -136,13 +143,14 @@ class UtteranceIndex:
         if wanted.speaker is None:
             return true()
         with self._engine.connect() as connection:
-            known_speakers = list(connection.execute(select(speech.c.speaker, speech.c.role).distinct()))
+            rows = connection.execute(select(speech.c.speaker, speech.c.role).distinct())
+            known_speakers = [(row.speaker, row.role) for row in rows if isinstance(row.speaker, str)]
         return _spoken_by(wanted.speaker, known_speakers)
 
 
-def _spoken_by(speaker: str, known_speakers: Sequence[Row[Any, Any]]) -> ColumnElement[bool]:
+def _spoken_by(speaker: str, known_speakers: Sequence[tuple[str, object]]) -> ColumnElement[bool]:
     """Match this person in any spelling; if nobody has the name, match speakers whose role or description has its words."""
-    pairs = [(row.speaker, row.role) for row in known_speakers if row.speaker]
+    pairs = [(name, role if isinstance(role, str) else None) for name, role in known_speakers if name]
     names = {name for name, _ in pairs if same_person(speaker, name)}
     if names:
         return speech.c.speaker.in_(names)
@@ -181,6 +189,26 @@ def _columns(utterance: Utterance) -> dict[str, Any]:
         "basis": utterance.said_on_basis,
         "via": utterance.via,
     }
+
+
+def sound_utterance(row: Row[Any]) -> Row[Any]:
+    """Return the row of an utterance unchanged.
+
+    Raises:
+        DamagedRow: one of its values cannot be read.
+    """
+    try:
+        span(row.start, row.end)
+        number(row.document, "document")
+        for column in ("speaker", "role", "cue", "basis", "via"):
+            maybe_words(getattr(row, column), column)
+        if row.kind not in KINDS:
+            raise ValueError("its kind is none of the three")
+        day(row.said_on, "day")
+        day(row.on, "day")
+    except ValueError as error:
+        raise DamagedRow(f"utterance {row.row} of document {row.document}", str(error)) from error
+    return row
 
 
 def _utterance(row: Row[Any], document: Document) -> Utterance:

@@ -10,6 +10,7 @@ from math import log
 
 from sqlalchemy import Connection, Engine, bindparam, func, select, text
 
+from ...corpus.interruption import checkpoint
 from ...corpus.types import Span
 from ..storage.schema import documents, passages
 
@@ -24,6 +25,9 @@ LISTS = 40
 
 IN_A_ROW = 48
 """Maximum number of passages read for one phrase."""
+
+LONGEST_TEXT = 10**9
+"""Characters; an offset beyond it is damage."""
 
 NEAR = 3
 """Maximum number of similar terms that replace one that the corpus does not have."""
@@ -81,6 +85,7 @@ def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -
             if known.counts.get(term):
                 chosen[term] = known.weight(term)
             elif len(term) > 3:
+                checkpoint()
                 for near in _near(connection, term):
                     chosen.setdefault(near, 0.6 * known.weight(term))
         counts = known.counts | rarity(engine, [term for term in chosen if term not in known.counts]).counts
@@ -165,6 +170,8 @@ def stretches(engine: Engine, scores: dict[int, float], margin: int) -> list[Str
     with engine.connect() as connection:
         joined: list[tuple[int, int, int, float]] = []
         for row, document, start, end in connection.execute(_BOUNDS, {"rows": list(scores)}):
+            if not all(type(one) is int for one in (document, start, end)) or not start < end < LONGEST_TEXT:
+                continue  # a damaged row, which `verify` reports
             low, high, score = max(0, start - margin), end + margin, scores[row]
             if joined and joined[-1][0] == document and low <= joined[-1][2]:
                 _, before, last, best = joined[-1]
@@ -178,7 +185,11 @@ def stretches(engine: Engine, scores: dict[int, float], margin: int) -> list[Str
         )
         words: dict[int, str] = dict(connection.execute(cut).all()) if joined else {}
     parts = [(document, low, words.get(at, ""), score) for at, (document, low, _, score) in enumerate(joined)]
-    found = [Stretch(row, Span(low, low + len(words)), words, score) for row, low, words, score in parts if words]
+    found = [
+        Stretch(row, Span(low, low + len(words)), words, score)
+        for row, low, words, score in parts
+        if words and isinstance(words, str)
+    ]
     return sorted(found, key=lambda one: (-one.score, one.row, one.span))
 
 
@@ -187,4 +198,4 @@ def extent(engine: Engine) -> tuple[int, str | None]:
     with engine.connect() as connection:
         total = int(connection.scalar(select(func.count()).select_from(documents)) or 0)
         last = connection.scalar(select(documents.c.added).order_by(documents.c.row.desc()).limit(1))
-    return total, last
+    return total, last if isinstance(last, str) else None

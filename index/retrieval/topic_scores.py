@@ -35,7 +35,7 @@ def about(home: Home, topic: str, places: Sequence[tuple[int, Span]]) -> list[fl
     for document, span in places:
         cosine = max((c for one, c in near.get(document, ()) if one.overlaps(span)), default=0.0)
         share = 0.0
-        if cosine != 0.0 and document in texts:  # it may have been removed in the meantime
+        if cosine != 0.0 and document in texts and span.end <= len(texts[document].text):  # it may have been replaced
             words = set(terms(span.of(texts[document].text)))
             share = sum(term in words for term in searched) / len(searched)
         scores.append(share + cosine if share > 0 or cosine >= CLOSE else 0.0)

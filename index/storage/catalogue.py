@@ -4,22 +4,22 @@ A document becomes visible as a whole, in one transaction: with its passages, fu
 to Chroma (`outbox`). If the process is killed, the document is either missing or complete.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
-from ...corpus.types import Document, Mark, Source, Span
+from ...corpus.types import Document
 from .recognition import FileKind, kind_of
+from .rows import as_document, sound, stacked, texts, vectors_at
 from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
 from .writes import Prepared, forget, inherited, store
+
+_LARGEST = 10_000  # sentences in a passage; a passage has a few
 
 
 class Catalogue:
@@ -139,13 +139,17 @@ class Catalogue:
             if not page:
                 return
             last = page[-1].row
-            yield from map(as_document, page)
+            yield from sound(page, as_document)
 
     def titles(self, most: int) -> list[tuple[str, str | None]]:
         """Return (title, publisher) of the first `most` documents."""
         with self.engine.connect() as connection:
             first = select(documents.c.title, documents.c.publisher).order_by(documents.c.row).limit(most)
-            return [(row.title, row.publisher) for row in connection.execute(first)]
+            return [
+                (title, publisher if isinstance(publisher, str) else None)
+                for title, publisher in connection.execute(first)
+                if isinstance(title, str)
+            ]
 
     def made_with(self) -> dict[str, str]:
         """Return the schema, encoder, segmenter and lexicon that the index was made with, by name."""
@@ -156,7 +160,8 @@ class Catalogue:
     def recall(self, name: str) -> str | None:
         """Return the note with this name; `None` if there is none."""
         with self.engine.connect() as connection:
-            return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+            value: object = connection.scalar(select(meta.c.value).where(meta.c.name == name))
+        return value if isinstance(value, str) else None
 
     def remember(self, name: str, value: str) -> None:
         """Store a note in the catalogue."""
@@ -176,7 +181,7 @@ class Catalogue:
                 alike |= documents.c.url == document.url
             same |= (documents.c.external_id == document.external_id) & alike
         with self.engine.connect() as connection:
-            return list(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
+            return texts(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
 
     def counts(self) -> dict[str, int]:
         """Count `documents`, `passages`, `sentences`, and changes not yet sent to Chroma (`unsent`)."""
@@ -212,10 +217,10 @@ class Catalogue:
                 ).all()
             if not due or stopped():
                 return settled
-            parts = [unpack(row.vectors, row.bounds) for row in rows]
-            new = [sentence_id(row.row, at) for row, part in zip(rows, parts, strict=True) for at in range(len(part))]
-            gone = [sentence_id(row.passage, at) for row in due if row.gone for at in range(row.sentences)]
-            tell(new, np.concatenate(parts) if parts else np.zeros((0, 0), np.float32), gone)
+            sizes, vectors = stacked(sound(rows, vectors_at))
+            new = [sentence_id(row, at) for row, size in sizes for at in range(size)]
+            gone = [sentence_id(row.passage, at) for row in due if row.gone for at in range(_size(row.sentences))]
+            tell(new, vectors, gone)
             with self.engine.begin() as connection:
                 connection.execute(delete(outbox).where(outbox.c.row.in_([row.row for row in due])))
             settled += len(due)
@@ -246,6 +251,11 @@ def sentence_id(passage: int, at: int) -> str:
     return f"{passage}:{at}"
 
 
+def _size(sentences: object) -> int:
+    """Return a number of sentences in the outbox; 0 if the row is damaged, which `verify` reports."""
+    return sentences if isinstance(sentences, int) and 0 <= sentences < _LARGEST else 0
+
+
 def choose(connection: Connection, rows: Iterable[int]) -> None:
     """Put row numbers of documents into the temporary table `chosen`, for a query to join with."""
     connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS chosen (row INTEGER PRIMARY KEY)"))
@@ -254,36 +264,6 @@ def choose(connection: Connection, rows: Iterable[int]) -> None:
         connection.execute(text("INSERT INTO chosen VALUES (:row)"), numbers)
 
 
-def unpack(vectors: bytes, bounds: bytes) -> NDArray[np.float32]:
-    """Unpack a passage's vectors (n, d), one row for each of the n sentences in `bounds`."""
-    return np.frombuffer(vectors, np.float32).reshape(len(bounds) // 8, -1)
-
-
 def recorded(connection: Connection) -> dict[str, str]:
     """Return the table `meta` as a dictionary: what the catalogue was made with, and notes."""
-    return {row.name: row.value for row in connection.execute(select(meta))}
-
-
-def as_document(row: Row[Any]) -> Document:
-    """Make the document of a row of the `documents` table."""
-    based_on = json.loads(row.based_on) if row.based_on else None
-    return Document(
-        row.id,
-        row.text,
-        row.title,
-        row.publisher,
-        row.url,
-        _day(row.published),
-        row.language,
-        Source(based_on["publisher"], based_on["title"], based_on["url"], _day(based_on["published"]))
-        if based_on
-        else None,
-        row.external_id,
-        row.key,
-        tuple(Mark(m["kind"], Span(**m["span"]), m["label"], m["speaker"]) for m in json.loads(row.marks)),
-        tuple((name, value) for name, value in json.loads(row.metadata)),
-    )
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+    return {row.name: row.value for row in connection.execute(select(meta)) if isinstance(row.value, str)}

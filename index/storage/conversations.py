@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, true, update
 from sqlalchemy.exc import OperationalError
 
-from ...corpus.errors import HomeBusy, InputError
+from ...corpus.errors import DamagedRow, HomeBusy, InputError
 from ...corpus.types import Document
-from .catalogue import Catalogue, as_document
+from .catalogue import Catalogue
 from .conversation_search import having, searchable, storable, title_of
 from .conversation_tables import TABLES, cited, conversations, feedback, forget_unneeded, keep, kept, messages
+from .rows import as_document, identified, moment, number, sound, texts, words
 from .schema import documents, metadata
 
 LONGEST = 2_000  # maximum length in characters of a title that the user gives, and of a reason
@@ -108,7 +109,8 @@ class Conversations:
         """
         now = datetime.now(UTC)
         with self._changing(user, conversation, now) as connection:
-            last = connection.scalar(select(func.max(messages.c.place)).where(messages.c.conversation == conversation))
+            mine = messages.c.conversation == conversation, func.typeof(messages.c.place) == "integer"
+            last = connection.scalar(select(func.max(messages.c.place)).where(*mine))
             place = 0 if last is None else int(last) + 1
             connection.execute(
                 insert(messages).values(
@@ -203,7 +205,7 @@ class Conversations:
             .offset(skip)
         )
         with self._engine.connect() as connection:
-            return tuple(_conversation(row) for row in connection.execute(query))
+            return tuple(sound(connection.execute(query), sound_conversation))
 
     def read(self, user: str, conversation: str) -> StoredConversation:
         """Return a whole conversation, with its documents."""
@@ -229,13 +231,11 @@ class Conversations:
                     *document_rows,
                     *connection.execute(select(documents).where(documents.c.id.in_(lacking))),
                 ]
-        found = {row.id: as_document(row) for row in document_rows}
+        found = {one.id: one for one in sound(document_rows, as_document)}
+        stored = tuple(sound(message_rows, sound_message))
         return StoredConversation(
-            Conversation(head.id, head.title, _time(head.created), _time(head.updated), len(message_rows)),
-            tuple(
-                StoredMessage(row.place, row.answer, _time(row.created), row.rating, row.reason or "")
-                for row in message_rows
-            ),
+            sound_conversation(head, len(stored)),
+            stored,
             found,
             {name: self._replaced_by(one) for name, one in found.items() if name not in present},
         )
@@ -246,7 +246,8 @@ class Conversations:
             feedback.c.conversation == conversation, feedback.c.user == user
         )
         with self._engine.connect() as connection:
-            return {row.place: row.rating for row in connection.execute(query)}
+            found = {row.place: _rating(row.rating) for row in connection.execute(query)}
+        return {place: rating for place, rating in found.items() if rating and isinstance(place, int)}
 
     def document(self, user: str, document_id: str) -> Document | None:
         """Return a document kept for one of the user's conversations; `None` if there is none with this id."""
@@ -255,13 +256,13 @@ class Conversations:
             row = connection.execute(
                 select(kept).where(kept.c.id == document_id, kept.c.id.in_(inside.where(_owned(user))))
             ).first()
-        return None if row is None else as_document(row)
+        return next(sound([] if row is None else [row], as_document), None)
 
     def users(self) -> tuple[str, ...]:
         """Return all users with questions; only for a caller who may read the home's files."""
         query = select(conversations.c.user).where(_ASKED).distinct().order_by(conversations.c.user)
         with self._engine.connect() as connection:
-            return tuple(connection.scalars(query))
+            return tuple(texts(connection.scalars(query)))
 
     def owner(self, conversation: str) -> str:
         """Return the user of a conversation; only for a caller who may read the home's files."""
@@ -311,13 +312,44 @@ def _unknown(conversation: str) -> InputError:
     return InputError(f"there is no conversation {conversation!r}; it may have been deleted: ask in a new one")
 
 
-def _conversation(row: Row[Any]) -> Conversation:
-    return Conversation(row.id, row.title, _time(row.created), _time(row.updated), row.questions)
+def sound_conversation(row: Row[Any], questions: int | None = None) -> Conversation:
+    """Make the list entry of a row; `questions`: how many there are, if the row does not say.
+
+    Raises:
+        DamagedRow: the row cannot be read.
+    """
+    try:
+        made, changed = moment(row.created, "creation"), moment(row.updated, "last change")
+        asked = row.questions if questions is None else questions
+        return Conversation(words(row.id, "id"), words(row.title, "title"), _utc(made), _utc(changed), asked)
+    except ValueError as error:
+        raise DamagedRow(identified("conversation", row.id, row.title), str(error)) from error
+
+
+def sound_message(row: Row[Any]) -> StoredMessage:
+    """Make the message of a row, with its rating if the row has one.
+
+    Raises:
+        DamagedRow: the row cannot be read.
+    """
+    try:
+        place, made = number(row.place, "place"), _utc(moment(row.created, "creation"))
+        reason = getattr(row, "reason", None)
+        rating = _rating(getattr(row, "rating", None))
+        answer = words(row.answer, "answer")
+        return StoredMessage(place, answer, made, rating, reason if isinstance(reason, str) else "")
+    except ValueError as error:
+        raise DamagedRow(f"an answer of conversation {row.conversation}", str(error)) from error
+
+
+def _rating(value: object) -> Rating | None:
+    return next((one for one in get_args(Rating) if one == value), None)
 
 
 def _text(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")  # all of equal length, since they are compared as strings
 
 
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _utc(moment: datetime) -> datetime:
+    """Return the moment with its time zone, without which it cannot be compared with others."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
 
-from ...corpus.errors import InputError
+from ...corpus.errors import DocumentSetFixed, InputError, UnknownDocument, UnknownDocumentSet
 from ...corpus.types import BRIEFS_PUBLISHER
+from .rows import texts
 from .schema import documents, members, sets
 from .writes import folded
 
@@ -57,7 +58,8 @@ class DocumentSets:
                 DocumentSet(name, connection.scalar(counted.where(_fixed(name))) or 0, True)
                 for name in (BRIEFS_SET, ADDED)
             ]
-            return (*fixed, *(DocumentSet(row.name, row.size, False) for row in connection.execute(own)))
+            named = [row for row in connection.execute(own) if isinstance(row.name, str)]
+            return (*fixed, *(DocumentSet(row.name, row.size, False) for row in named))
 
     def of(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the names of the sets that each of these documents is in, by id, without the two built-in sets."""
@@ -71,6 +73,8 @@ class DocumentSets:
                     .order_by(sets.c.folded)
                 )
                 for row in connection.execute(query):
+                    if not isinstance(row.name, str):
+                        continue  # a damaged row, which `verify` reports
                     found[row.document] = (*found.get(row.document, ()), row.name)
         return found
 
@@ -82,7 +86,7 @@ class DocumentSets:
         """
         with self._engine.connect() as connection:
             chosen = select(documents.c.id).where(membership(connection, name)).order_by(documents.c.row)
-            return tuple(connection.scalars(chosen))
+            return tuple(texts(connection.scalars(chosen)))
 
     def make(self, name: str, ids: Iterable[str] = ()) -> DocumentSet:
         """Make a set of these documents.
@@ -169,16 +173,18 @@ class DocumentSets:
                 found = {row.external_id: row.id for row in named if names.count(row.external_id) == 1} | found
         for identifier in given:
             if identifier not in found:
-                raise InputError(f"no document has the id {identifier!r}; 'dragoman documents' lists the ids")
+                raise UnknownDocument(f"no document has the id {identifier!r}; 'dragoman documents' lists the ids")
         return list(dict.fromkeys(found[identifier] for identifier in given))
 
     def _free(self, name: str) -> None:
         if any(folded(one.name) == folded(name) for one in self.all()):
-            raise InputError(f"there is a set named {name!r} already; add to it, or choose another name")
+            raise DocumentSetFixed(f"there is a set named {name!r} already; add to it, or choose another name")
 
     def _own(self, name: str) -> int:
         if folded(name) in (BRIEFS_SET, ADDED):
-            raise InputError(f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own")
+            raise DocumentSetFixed(
+                f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own"
+            )
         with self._engine.connect() as connection:
             return _row(connection, name)
 
@@ -223,8 +229,8 @@ def _fixed(name: str) -> ColumnElement[bool]:
 def _row(connection: Connection, name: str) -> int:
     row = connection.scalar(select(sets.c.row).where(sets.c.folded == folded(name)))
     if row is None:
-        names = [BRIEFS_SET, ADDED, *connection.scalars(select(sets.c.name).order_by(sets.c.folded))]
-        raise InputError(f"there is no document set {name!r}; there are: {', '.join(names)}")
+        names = [BRIEFS_SET, ADDED, *texts(connection.scalars(select(sets.c.name).order_by(sets.c.folded)))]
+        raise UnknownDocumentSet(f"there is no document set {name!r}; there are: {', '.join(names)}")
     return int(row)
 
 

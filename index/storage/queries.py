@@ -3,16 +3,29 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select, text, true
 
-from ...corpus.errors import InputError
+from ...corpus.errors import DamagedRow, UnknownDocument
 from ...corpus.types import Document, Span
 from ..filters import Filters
-from .catalogue import as_document, choose, unpack
+from .catalogue import choose
 from .document_sets import membership
+from .rows import (
+    as_document,
+    day,
+    maybe_words,
+    sentence_spans,
+    sound,
+    span,
+    texts,
+    unpack,
+    vectors_at,
+    words,
+)
 from .schema import documents, passages
 
 
@@ -49,7 +62,7 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
         parts = [part.casefold() for part in filters.publishers]
         columns = (documents.c.publisher, documents.c.about)
         # Compared here, because SQLite's lower() knows ASCII only; there are few publishers.
-        names = {name for column in columns for name in connection.scalars(select(column).distinct()) if name}
+        names = set(texts(name for column in columns for name in connection.scalars(select(column).distinct())))
         fitting = [name for name in names if any(part in name.casefold() for part in parts)]
         conditions.append(or_(*(column.in_(fitting) for column in columns)))
     if filters.since:
@@ -63,7 +76,7 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
     if filters.documents:
         conditions.append(documents.c.id.in_(filters.documents))
         if not connection.scalar(select(documents.c.row).where(conditions[-1]).limit(1)):
-            raise InputError("none of the chosen documents is in the corpus any more; choose others")
+            raise UnknownDocument("none of the chosen documents is in the corpus any more; choose others")
     return and_(*conditions)
 
 
@@ -113,22 +126,28 @@ def passages_at(engine: Engine, rows: Collection[int]) -> list[StoredPassage]:
     )
     with engine.connect() as connection:
         stored = connection.execute(query).all()
-    found = []
-    for row in stored:
-        bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
-        spans = tuple(Span(start, end) for start, end in bounds)
-        vectors = unpack(row.vectors, row.bounds)
-        published = date.fromisoformat(row.published) if row.published else None
-        title = _heading(row.title, row.about or row.publisher, published)
-        found.append(StoredPassage(row.row, row.document, title, Span(row.start, row.end), row.text, spans, vectors))
-    return found
+    return list(sound(stored, _passage))
+
+
+def _passage(row: Row[Any]) -> StoredPassage:
+    try:
+        inside = span(row.start, row.end)
+        spans = sentence_spans(row.bounds, inside)
+        text = words(row.text, "document's text")
+        if len(text) != inside.end - inside.start:
+            raise ValueError("it does not lie in its document's text")
+        title, publisher = words(row.title, "document's title"), maybe_words(row.about or row.publisher, "publisher")
+        title = _heading(title, publisher, day(row.published, "date"))
+        return StoredPassage(row.row, row.document, title, inside, text, spans, unpack(row.vectors, row.bounds))
+    except ValueError as error:
+        raise DamagedRow(f"passage {row.row}", str(error)) from error
 
 
 def newest(engine: Engine, most: int) -> list[Document]:
     """Return at most `most` documents, newest first, then undated ones, the last added first."""
     dated = documents.c.published.is_(None), documents.c.published.desc(), documents.c.row.desc()
     with engine.connect() as connection:
-        return [as_document(row) for row in connection.execute(select(documents).order_by(*dated).limit(most))]
+        return list(sound(connection.execute(select(documents).order_by(*dated).limit(most)), as_document))
 
 
 def passages_of(engine: Engine, document_id: str, most: int = -1) -> list[StoredPassage]:
@@ -154,28 +173,35 @@ def documents_at(engine: Engine, rows: Collection[int]) -> dict[int, Document]:
     """Return the documents with these row numbers, by row number."""
     with engine.connect() as connection:
         stored = connection.execute(select(documents).where(documents.c.row.in_(rows))).all()
-    return {row.row: as_document(row) for row in stored}
+    return dict(sound(stored, lambda row: (int(row.row), as_document(row))))
 
 
 def vectors_of(engine: Engine, places: Collection[tuple[str, Span]]) -> dict[tuple[str, Span], NDArray[np.float32]]:
     """Return the vector (d,) of each sentence, given as (document id, span); those not stored are left out."""
-    query = select(documents.c.id, passages.c.bounds, passages.c.vectors).join(
+    query = select(documents.c.id, passages.c.row, passages.c.bounds, passages.c.vectors).join(
         passages, passages.c.document == documents.c.row
     )
     found = {}
     with engine.connect() as connection:
-        for row in connection.execute(query.where(documents.c.id.in_({document for document, _ in places}))):
-            bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2).tolist()
-            for (start, end), vector in zip(bounds, unpack(row.vectors, row.bounds), strict=True):
-                found[row.id, Span(start, end)] = vector
+        stored = connection.execute(query.where(documents.c.id.in_({document for document, _ in places})))
+        for document, bounds, vectors in sound(stored, _bounds_and_vectors):
+            found.update({(document, Span(start, end)): one for (start, end), one in zip(bounds, vectors, strict=True)})
     return {place: found[place] for place in places if place in found}
+
+
+def _bounds_and_vectors(row: Row[Any]) -> tuple[str, list[tuple[int, int]], NDArray[np.float32]]:
+    _, vectors = vectors_at(row)
+    bounds = np.frombuffer(row.bounds, np.int32).reshape(-1, 2)
+    if (bounds[:, 0] < 0).any() or (bounds[:, 0] >= bounds[:, 1]).any():
+        raise DamagedRow(f"passage {row.row}", "its bounds are not pairs of offsets")
+    return row.id, [(start, end) for start, end in bounds.tolist()], vectors
 
 
 def publishers(engine: Engine) -> list[str]:
     """Return the publishers of the documents and of the reports they are based on, in alphabetical order."""
     with engine.connect() as connection:
         columns = (documents.c.publisher, documents.c.about)
-        return sorted({name for one in columns for name in connection.scalars(select(one).distinct()) if name})
+        return sorted(set(texts(name for one in columns for name in connection.scalars(select(one).distinct()))))
 
 
 def rows_spread(engine: Engine, most: int, longest: int) -> list[int]:
@@ -196,7 +222,14 @@ def published(engine: Engine, filters: Filters) -> list[tuple[date, int]]:
     with engine.connect() as connection:
         columns = select(documents.c.published, documents.c.row).where(documents.c.published.is_not(None))
         rows = connection.execute(columns.where(condition(connection, filters)).order_by(*columns.selected_columns))
-        return [(date.fromisoformat(row.published), row.row) for row in rows]
+        return [(on, row) for on, row in sound(rows, _published) if on]
+
+
+def _published(row: Row[Any]) -> tuple[date | None, int]:
+    try:
+        return day(row.published, "date of publication"), row.row
+    except ValueError as error:
+        raise DamagedRow(f"document {row.row}", str(error)) from error
 
 
 def frequencies(engine: Engine, searched: Sequence[str]) -> tuple[dict[str, int], int]:

@@ -24,6 +24,8 @@ from sqlalchemy import (
 )
 
 from ...corpus.language.terms import FTS_TOKENIZER
+from .disk import explain_disk_errors
+from .rows import decoded
 
 SCHEMA = "1"
 
@@ -121,9 +123,11 @@ def connect(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]  # SQLAlchemy passes the raw DB-API object
+        connection.text_factory = decoded  # one damaged text must not make a whole query fail
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
+    explain_disk_errors(engine, path)
     return engine
 
 

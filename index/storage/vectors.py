@@ -4,7 +4,8 @@ Both give the same result. Exact search is the reference for Chroma's tests, and
 (another process has it open, filters are set) or is not worth opening (a small corpus, a command that ends at once).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine, select, text
 
-from .catalogue import choose, unpack
+from ...corpus.errors import DragomanError, HomeError
+from . import hnsw_files
+from .catalogue import choose
+from .disk import explained
+from .rows import sound, stacked, vectors_at
 from .schema import passages
 
 COLLECTION = "sentences"
@@ -27,19 +32,58 @@ class Nearest(Protocol):
         ...
 
 
+class ChromaBroken(DragomanError):
+    """Chroma's folder cannot be opened, read or written. Everything in it can be made again from the catalogue."""
+
+
+@contextmanager
+def _guarded(doing: str) -> Iterator[None]:
+    """Turn whatever Chroma raises into `ChromaBroken`, or into the error of a full or read-only disk."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, DragomanError):
+        raise
+    # Chroma's compiled part raises errors of many classes, and panics that are no `Exception`.
+    except BaseException as error:
+        if (known := explained(error)) is not None:
+            raise known from error
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ChromaBroken(f"Chroma cannot be {doing} ({reason})") from error
+
+
 class ChromaVectors:
-    """A persistent Chroma collection; at most one process may have a folder open (see `index.home`)."""
+    """A persistent Chroma collection; at most one process may have a folder open (see `index.home`).
+
+    Raises:
+        ChromaBroken: (any method) the folder is damaged.
+        HomeFull, HomeReadOnly: (any method) it cannot be written.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the collection in `folder`, or make it."""
         # Here, not at the top: 0.5 s that commands without vector search need not pay.
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
         # Chroma shares open folders by their path as written, and a relative path may mean another folder by now.
-        self._client = chromadb.PersistentClient(str(folder.resolve()), settings=settings)
-        self._open()
+        path = str(folder.resolve())
+        with _guarded("opened"):
+            if (wrong := hnsw_files.fault(folder)) is not None:
+                raise ChromaBroken(f"Chroma's vector index is damaged ({wrong})")
+            try:
+                self._client = chromadb.PersistentClient(path, settings=settings)
+                self._open()
+            except BaseException:
+                # A client that failed stays in Chroma's own table, and the next one for this path would get it.
+                SharedSystemClient._identifier_to_system.pop(path, None)
+                raise
+
+    def close(self) -> None:
+        """Close the folder, so that it can be moved."""
+        with suppress(Exception):  # it may be damaged, and then there is nothing to save
+            self._client.close()  # type: ignore[attr-defined]  # the protocol lacks it, every client has it
 
     def _open(self, generation: str | None = None) -> None:
         self._collection = self._client.get_or_create_collection(
@@ -52,20 +96,22 @@ class ChromaVectors:
 
     def tell(self, ids: Sequence[str], vectors: NDArray[np.float32], gone: Sequence[str]) -> None:
         """Store `vectors` (n, d) under `ids` (n) and delete the ids `gone`."""
-        for start in range(0, len(gone), self._page):
-            self._collection.delete(ids=list(gone[start : start + self._page]))
-        for start in range(0, len(ids), self._page):
-            page = list(ids[start : start + self._page])
-            known = set(self._collection.get(ids=page, include=[])["ids"])
-            # Added, never upserted: after upserts Chroma can fail to find records (chroma-core/chroma issue 7758).
-            new = [at for at, name in enumerate(page, start) if name not in known]
-            if new:
-                self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
+        with _guarded("written to"):
+            for start in range(0, len(gone), self._page):
+                self._collection.delete(ids=list(gone[start : start + self._page]))
+            for start in range(0, len(ids), self._page):
+                page = list(ids[start : start + self._page])
+                known = set(self._collection.get(ids=page, include=[])["ids"])
+                # Added, never upserted: after upserts Chroma can fail to find records (chroma-core/chroma issue 7758).
+                new = [at for at, name in enumerate(page, start) if name not in known]
+                if new:
+                    self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
 
     def clear(self, generation: str = "") -> None:
         """Delete everything, and note for which generation of the catalogue it is filled next."""
-        self._client.delete_collection(COLLECTION)
-        self._open(generation)
+        with _guarded("emptied"):
+            self._client.delete_collection(COLLECTION)
+            self._open(generation)
 
     @property
     def generation(self) -> str:
@@ -75,28 +121,52 @@ class ChromaVectors:
     def ids(self) -> set[str]:
         """Return the stored ids, read a page at a time."""
         found: set[str] = set()
-        while page := self._collection.get(include=[], limit=self._page, offset=len(found))["ids"]:
-            found.update(page)
+        with _guarded("read"):
+            while page := self._collection.get(include=[], limit=self._page, offset=len(found))["ids"]:
+                found.update(page)
         return found
 
     def __len__(self) -> int:
         """Return the number of sentences."""
-        return self._collection.count()
+        with _guarded("read"):
+            return self._collection.count()
 
     def nearest_ids(self, vectors: NDArray[np.float32], k: int) -> list[list[str]]:
         """Return the ids of the `k` nearest sentences for each of `vectors` (n, d)."""
-        return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
+        with _guarded("searched"):
+            return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """See `Nearest.nearest`."""
         from chromadb.errors import NotFoundError  # as above
 
+        with _guarded("searched"):
+            try:
+                found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+            except NotFoundError:  # deleted by another thread that is about to refill it (`clear`)
+                found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
+            distances = (found["distances"] or [[]])[0]
+            nearest = [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
+            # Without the files of its index Chroma raises nothing, and finds a record or two.
+            if 2 * len(nearest) < k and 2 * len(nearest) < (stored := self._collection.count()):
+                raise ChromaBroken(f"Chroma finds {len(nearest)} of {stored} sentences")
+        return nearest
+
+
+class FallingBack:
+    """Search in Chroma; if it fails, search otherwise, so that a question is always answered."""
+
+    def __init__(self, chroma: Nearest, otherwise: Callable[[DragomanError], Nearest]) -> None:
+        """`otherwise` takes the error, and returns the search to use instead."""
+        self._chroma = chroma
+        self._otherwise = otherwise
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """See `Nearest.nearest`."""
         try:
-            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
-        except NotFoundError:  # deleted by another thread that is about to refill it (`clear`)
-            found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
-        distances = (found["distances"] or [[]])[0]
-        return [(int(i.split(":")[0]), 1.0 - d) for i, d in zip(found["ids"][0], distances, strict=True)]
+            return self._chroma.nearest(vector, k)
+        except (ChromaBroken, HomeError) as error:
+            return self._otherwise(error).nearest(vector, k)
 
 
 class ExactVectors:
@@ -111,10 +181,9 @@ class ExactVectors:
                 chosen = chosen.where(passages.c.document.in_(text("SELECT row FROM chosen")))
             rows = connection.execute(chosen).all()
             connection.rollback()
-        parts = [unpack(row.vectors, row.bounds) for row in rows]
-        self._vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+        sizes, self._vectors = stacked(sound(rows, vectors_at))
         self._passages = (
-            np.repeat([row.row for row in rows], [len(part) for part in parts]) if parts else np.zeros(0, int)
+            np.repeat([row for row, _ in sizes], [size for _, size in sizes]) if sizes else np.zeros(0, int)
         )
 
     def __len__(self) -> int:
@@ -123,7 +192,7 @@ class ExactVectors:
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """See `Nearest.nearest`."""
-        if not len(self):
+        if self._vectors.shape[1] != len(vector):  # it is empty, or every row is damaged
             return []
         cosines = self._vectors @ vector
         best = np.argsort(-cosines, kind="stable")[:k]

@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from ...corpus.language.terms import terms
 from ...corpus.segment import Segments
@@ -64,13 +65,13 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Inherite
         about = document.based_on.publisher if document.based_on else None
         size = {"passages": len(segments.passages), "sentences": len(segments.sentences)}
         rows["shelf"].append({**shelf_row(row, document.title, document.publisher, about, len(document.text)), **size})
-        bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
         vectors = np.ascontiguousarray(one.vectors, np.float32)
-        firsts = np.searchsorted(np.array(segments.owners, np.int64), np.arange(len(segments.passages) + 1)).tolist()
+        firsts = _firsts(segments)
         title = " ".join(terms(document.title))
-        for span, first, last in zip(segments.passages, firsts, firsts[1:], strict=False):
+        for at, (span, bounds) in enumerate(zip(segments.passages, packed_bounds(segments), strict=True)):
             number += 1
-            packed = {"bounds": bounds[first:last].tobytes(), "vectors": vectors[first:last].tobytes()}
+            first, last = firsts[at], firsts[at + 1]
+            packed = {"bounds": bounds, "vectors": vectors[first:last].tobytes()}
             rows["passages"].append({"row": number, "document": row, "start": span.start, "end": span.end, **packed})
             rows["words"].append({"row": number, "title": title, "body": " ".join(terms(span.of(document.text)))})
             rows["outbox"].append({"passage": number, "sentences": last - first, "gone": 0})
@@ -81,6 +82,19 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Inherite
         connection.execute(insert(passages), rows["passages"])
         connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (:row, :title, :body)"), rows["words"])
         connection.execute(insert(outbox), rows["outbox"])
+
+
+def packed_bounds(segments: Segments) -> list[bytes]:
+    """Return the bounds of each passage's sentences as they are stored: int32 (n, 2)."""
+    bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
+    firsts = _firsts(segments)
+    return [bounds[first:last].tobytes() for first, last in pairwise(firsts)]
+
+
+def _firsts(segments: Segments) -> list[int]:
+    """Return the number of each passage's first sentence, and the number of all sentences."""
+    owners = np.array(segments.owners, np.int64)
+    return [int(first) for first in np.searchsorted(owners, np.arange(len(segments.passages) + 1))]
 
 
 def shelf_row(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:
@@ -125,13 +139,12 @@ def forget(connection: Connection, document_id: str) -> bool:
     row = connection.scalar(select(documents.c.row).where(documents.c.id == document_id))
     if row is None:
         return False
-    stored = connection.execute(select(passages.c.row, passages.c.bounds).where(passages.c.document == row)).all()
+    sentences = func.length(passages.c.bounds) / 8  # the bounds themselves may be damaged
+    stored = connection.execute(select(passages.c.row, sentences.label("n")).where(passages.c.document == row)).all()
     numbers = [{"number": passage.row} for passage in stored]
     if numbers:
         connection.execute(text("DELETE FROM words WHERE rowid = :number"), numbers)
         connection.execute(text("DELETE FROM outbox WHERE passage = :number AND gone = 0"), numbers)
-        connection.execute(
-            insert(outbox), [{"passage": p.row, "sentences": len(p.bounds) // 8, "gone": 1} for p in stored]
-        )
+        connection.execute(insert(outbox), [{"passage": p.row, "sentences": p.n or 0, "gone": 1} for p in stored])
     connection.execute(delete(documents).where(documents.c.row == row))  # its passages go with it
     return True

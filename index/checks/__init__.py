@@ -1,0 +1,1 @@
+"""Checks of the catalogue, each of which names the damage it finds."""

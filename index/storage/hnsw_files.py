@@ -1,0 +1,64 @@
+"""Check the files of Chroma's vector index (hnswlib) before Chroma opens them.
+
+Chroma trusts them: with a shortened or overwritten one its compiled code reads outside its memory, and the process dies.
+The format is that of `HierarchicalNSW::saveIndex` and `loadIndex` in Chroma's hnswlib (chroma-core/hnswlib).
+"""
+
+import struct
+from pathlib import Path
+
+import numpy as np
+
+# Version; offset of level 0; maximum and number of elements; bytes of an element; offsets of its label and vector; top
+# level; first element; links on upper levels, on level 0, and M; level factor; size of the construction list.
+_HEADER = struct.Struct("<iQQQQQQiIQQQdQ")
+_FILES = ("header.bin", "data_level0.bin", "length.bin", "link_lists.bin")
+_AT_ONCE = 50_000  # elements read at a time
+
+
+def fault(folder: Path) -> str | None:
+    """Say what is wrong with the vector indexes inside Chroma's folder; `None` if they can be opened.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    for header in folder.glob("*/header.bin"):
+        if found := _fault(header.parent):
+            return f"{header.parent.name}: {found}"
+    return None
+
+
+def _fault(index: Path) -> str | None:
+    for name in _FILES:
+        if not (index / name).is_file():
+            return f"{name} is missing"
+    header = (index / "header.bin").read_bytes()
+    if len(header) < _HEADER.size:
+        return "header.bin is too short"
+    _, at, most, count, size, label, vector, top, first, _, links, *_ = _HEADER.unpack(header[: _HEADER.size])
+    # An element is its links on level 0 (their number, then 4 bytes each), the vector, and an 8-byte label.
+    if not (count <= most and at < vector < label < size < 2**20 and 4 + 4 * links <= vector and top < 64):
+        return "header.bin has impossible sizes"
+    if count and first >= count:
+        return "header.bin has an impossible entry point"
+    data = index / "data_level0.bin"
+    if data.stat().st_size < count * size:
+        return f"data_level0.bin has {data.stat().st_size:,} bytes instead of {count * size:,}"
+    return _links(data, count, size, at, links)
+
+
+def _links(data: Path, count: int, size: int, at: int, links: int) -> str | None:
+    """Check that every element's links on level 0 are to elements that exist."""
+    if not count:
+        return None
+    elements = np.memmap(data, np.uint8, "r", shape=(count, size))
+    for start in range(0, count, _AT_ONCE):
+        part = np.ascontiguousarray(elements[start : start + _AT_ONCE, at : at + 4 + 4 * links])
+        numbers = part[:, :2].copy().view(np.uint16)[:, 0]  # the other two bytes are flags
+        if (numbers > links).any():
+            return "data_level0.bin has an element with too many links"
+        targets = part[:, 4:].copy().view(np.uint32)
+        used = np.arange(links) < numbers[:, None]
+        if (targets[used] >= count).any():
+            return "data_level0.bin has a link to an element that does not exist"
+    return None
