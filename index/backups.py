@@ -102,6 +102,8 @@ def restore(
         raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
     if current.exists() and current.samefile(source):
         raise InputError(f"{source} is the index of this home itself; name a backup of it")
+    if (kind := kind_of(source)) is not FileKind.CATALOGUE:
+        raise backup_file.not_a_backup(str(source), kind)
     if current.is_dir():
         admit(path, current)
     try:
