@@ -28,6 +28,10 @@ AT_ONCE = 0.5
 """Seconds that a search waits for Chroma to be opened or filled by another thread before it searches exactly."""
 
 
+PENDING = 500
+"""Number of passages that are sent to Chroma while a question waits, which takes less than a second."""
+
+
 class VectorSearch:
     """The vectors of a home. Close it; threads may share it."""
 
@@ -94,13 +98,23 @@ class VectorSearch:
         try:
             if not self.connect():
                 return False
-            if self.chroma.generation == self._catalogue.generation():
-                return self.sync()
-            if lasting:
-                self.mending.start()
-            return False
+            if self._is_behind():
+                if lasting:
+                    self.mending.start()
+                return False
+            self.settle()
+            return True
         finally:
             self._guard.release()
+
+    def _is_behind(self) -> bool:
+        """Whether so much is to be sent to Chroma, which is open, that a question should not wait for it."""
+        if self.chroma.generation != self._catalogue.generation():
+            return True
+        counts = self._catalogue.counts()
+        if counts["unsent"]:
+            return counts["unsent"] > PENDING
+        return self._accepted != (sizes := (len(self.chroma), counts["sentences"])) and sizes[0] != sizes[1]
 
     def _without_chroma(self, error: DragomanError) -> Nearest:
         """Search exactly, since Chroma has just failed, and fill it again in the background if that can help."""
@@ -216,10 +230,16 @@ class VectorSearch:
         _delete(broken)
 
     def _mend(self) -> None:
-        """Fill Chroma again if that is needed. Writers go on: what they add is in the outbox, which is sent last."""
+        """Bring Chroma up to date, or fill it again if it is damaged.
+
+        Writers go on: what they add is in the outbox, which is sent last.
+        """
         with self._guard:
-            if self.fault is not None or (self.connect() and self.chroma.generation != self._catalogue.generation()):
+            if self.fault is not None:
                 self.refill()
+            else:
+                self.sync()
+            self._exact = None  # so that the next search uses Chroma
 
     @property
     def chroma(self) -> ChromaVectors:

@@ -164,12 +164,8 @@ def check(copy: Path, name: str) -> None:
     Raises:
         InputError: it is not a backup of a Dragoman index, or not as it was written.
     """
-    kind = kind_of(copy)
-    if kind is not FileKind.CATALOGUE:
-        what = "empty" if kind is FileKind.EMPTY else kind.value
-        raise InputError(
-            f"{name} is not a backup of a Dragoman index (it is {what}); name a file that 'dragoman index backup' wrote"
-        )
+    if (kind := kind_of(copy)) is not FileKind.CATALOGUE:
+        raise not_a_backup(name, kind)
     try:
         with closing(sqlite3.connect(read_only(copy), uri=True)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
@@ -183,6 +179,13 @@ def check(copy: Path, name: str) -> None:
             _check_contents(copy, name)
     except (sqlite3.DatabaseError, DatabaseError, CorruptIndex, HomeBusy) as error:
         raise InputError(f"{name} is damaged ({_short(error)}); name another backup") from error
+
+
+def not_a_backup(name: str, kind: FileKind) -> InputError:
+    """Return the error for a file that is something else."""
+    return InputError(
+        f"{name} is not a backup of a Dragoman index (it is {kind.value}); name a file that 'dragoman index backup' wrote"
+    )
 
 
 def _check_record(copy: Path, name: str, values: Mapping[str, str]) -> None:

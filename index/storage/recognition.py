@@ -15,7 +15,7 @@ class FileKind(Enum):
     """What a file in a catalogue's place is; the value completes the sentence "the file is …"."""
 
     MISSING = "missing"
-    EMPTY = "empty"  # no tables yet
+    EMPTY = "empty"
     CATALOGUE = "a catalogue"
     FOREIGN = "the database of another program"
     DAMAGED = "damaged, or not a database"
@@ -33,28 +33,39 @@ def kind_of(path: Path) -> FileKind:
         if stream.read(len(MAGIC)) != MAGIC:
             return FileKind.DAMAGED
     try:
-        names = _tables(path)
+        tables = _tables(path)
     except sqlite3.OperationalError:
         return FileKind.CATALOGUE  # locked, or not readable: opening it will say so
     except sqlite3.DatabaseError:
         return FileKind.DAMAGED
-    if names >= REQUIRED:
+    if tables.keys() >= REQUIRED:
         return FileKind.CATALOGUE
-    if not names:
-        return FileKind.EMPTY
     # Earlier versions made their tables one by one, so a process killed meanwhile has left some of them.
-    own = all(name in metadata.tables or name.startswith(("words", "vocabulary", "sqlite_")) for name in names)
-    return FileKind.EMPTY if own and names & REQUIRED else FileKind.FOREIGN
+    return FileKind.EMPTY if all(_is_ours(name, columns) for name, columns in tables.items()) else FileKind.FOREIGN
 
 
-def _tables(path: Path) -> frozenset[str]:
-    query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+def _is_ours(name: str, columns: frozenset[str]) -> bool:
+    if name.startswith(("words", "vocabulary", "sqlite_")):
+        return True
+    return name in metadata.tables and columns == set(metadata.tables[name].columns.keys())
+
+
+def _tables(path: Path) -> dict[str, frozenset[str]]:
+    """Return the tables with their columns."""
     try:
         with closing(sqlite3.connect(read_only(path), uri=True, timeout=5)) as connection:
-            return frozenset(row[0] for row in connection.execute(query))
+            return _read(connection)
     except sqlite3.OperationalError:  # a folder that cannot be written to: SQLite needs its log's index there
         with closing(sqlite3.connect(f"{read_only(path)}&immutable=1", uri=True)) as connection:
-            return frozenset(row[0] for row in connection.execute(query))
+            return _read(connection)
+
+
+def _read(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if set(names) >= REQUIRED:
+        return dict.fromkeys(names, frozenset())  # their columns are not needed
+    columns = "SELECT name FROM pragma_table_info(?)"
+    return {name: frozenset(row[0] for row in connection.execute(columns, [name])) for name in names}
 
 
 def read_only(path: Path) -> str:
