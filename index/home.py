@@ -21,6 +21,7 @@ from ..corpus.segment import SEGMENTER
 from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
 from .refill import BackgroundRefill
 from .storage.catalogue import Catalogue
+from .storage.disk import explained
 from .storage.schema import LEXICON
 from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
 from .telemetry import telemetry_off
@@ -81,6 +82,8 @@ class Home:
         self._accepted: tuple[int, int] | None = None
         self.chroma_fault: str | None = None
         """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
+        self.chroma_closed: str | None = None
+        """Why Chroma could not be opened, if the disk is at fault and not Chroma's files."""
         self.mending = BackgroundRefill(self._mend_chroma)
 
     def __enter__(self) -> Self:
@@ -139,6 +142,8 @@ class Home:
             lock.acquire(timeout=self._patience)
         except Timeout as error:
             raise HomeBusy(busy) from error
+        except OSError as error:
+            raise explained(error, self.path) or HomeError(f"{lock.lock_file}: {error.strerror}") from error
         try:
             yield
         finally:
@@ -212,13 +217,21 @@ class Home:
                 except ChromaBroken as error:
                     self.chroma_fault = str(error)
                     return False
+                except HomeError as error:
+                    self.chroma_closed = str(error)
+                    self._chroma_lock.release()
+                    return False
             return True
 
     def _lock_chroma(self) -> bool:
         """Take the lock on Chroma's folder; return `False` if another process has it, or the home cannot be written."""
         try:
             self._chroma_lock.acquire(timeout=0)
-        except (Timeout, OSError):
+        except Timeout:
+            self.chroma_closed = None
+            return False
+        except OSError as error:
+            self.chroma_closed = str(explained(error, self.path) or error)
             return False
         return True
 

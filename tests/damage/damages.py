@@ -185,7 +185,8 @@ OTHERS = (
         "index: an entry is missing",
         sql(
             "PRAGMA writable_schema = ON",
-            "UPDATE sqlite_schema SET sql = 'CREATE INDEX ix_documents_added ON documents (id)' WHERE name = 'ix_documents_added'",
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX ix_documents_added ON documents (id)' "
+            "WHERE name = 'ix_documents_added'",
             "PRAGMA writable_schema = RESET",
         ),
         "SQLite finds it damaged",
