@@ -98,7 +98,7 @@ class Home:
         """Close the catalogue and release the locks."""
         self.mending.wait()
         self.catalogue.close()
-        self._chroma = None
+        self._close_chroma()
         self._chroma_lock.release(force=True)
 
     @property

@@ -9,7 +9,7 @@ from ...corpus.errors import HomeError
 from .damage import Damage, Mend
 
 SHOWN = 20  # messages of SQLite that are repeated
-_DERIVED = ("passages", "shelf", "members", "speech", "happenings", "heard", "dated")
+_DERIVED = ("passages", "shelf", "members", "cited", "speech", "happenings", "heard", "dated")
 
 
 def database_damage(engine: Engine) -> Iterator[Damage]:

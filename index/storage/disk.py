@@ -21,7 +21,7 @@ _LEAST = 2**16  # bytes that must be free for SQLite to make the index of its lo
 _PRIMARY = 0xFF  # SQLite's extended result codes have the primary one in their last byte
 # Chroma's errors are texts with the code of SQLite or of the operating system.
 _CHROMA_FULL = ("(code: 13)", "disk is full", "os error 28", "os error 122")
-_CHROMA_READ_ONLY = ("(code: 8)", "(code: 1032)", "(code: 14)", "readonly database", "os error 13", "os error 30")
+_CHROMA_READ_ONLY = ("(code: 8)", "(code: 14)", "os error 13", "os error 30")
 
 
 def explained(error: BaseException, where: Path | str | None = None) -> DragomanError | None:
