@@ -9,24 +9,37 @@ from http import HTTPStatus
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from ..assistant.contract.limits import REQUEST_SECONDS
 from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
 from .context import RouteContext
+from .departures import Departures
+from .intake import Intake
+from .methods import UNKNOWN, MethodCheck
 from .metrics import Metrics, RequestCounter
 from .middleware import Guard
+from .openapi_document import add_document
+from .rates import Rates
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
 _LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_UNLIMITED = ("/api/documents", "/page/library")  # adding many documents takes as long as it takes
+_COSTS = dict.fromkeys(
+    ("/api/draft", "/api/drafts", "/api/documents", "/page/check/draft", "/page/library/upload", "/page/library/add"),
+    10,
+)
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 
 
-def application(dragoman: Dragoman, access: Access) -> FastAPI:
-    """Make the API of an open home; `access` says what its visitors may do."""
+def application(dragoman: Dragoman, access: Access, *, rate: int = 0) -> FastAPI:
+    """Make the API of an open home.
+
+    `access` says what its visitors may do, and `rate` how many requests a minute each of them may make; 0: any number.
+    """
     app = FastAPI(
         title="Dragoman",
         summary="Answers from reports of diplomatic talks, in their exact words.",
@@ -43,26 +56,27 @@ def application(dragoman: Dragoman, access: Access) -> FastAPI:
         part.add_routes(app, context)
     _add_unknown(app)
     errors.add_handlers(app)
-    app.add_middleware(Guard, access=access, larger=_LARGER)
-    app.add_middleware(RequestCounter, metrics=metrics, routes=app)  # the last one added runs first
+    add_document(app)
+    # The last one added runs first.
+    app.add_middleware(Departures, seconds=REQUEST_SECONDS, unlimited=_UNLIMITED)
+    app.add_middleware(Intake, larger=_LARGER)
+    app.add_middleware(Guard, access=access)
+    app.add_middleware(MethodCheck, routes=app)
+    if rate:
+        app.add_middleware(Rates, per_minute=rate, costs=_COSTS)
+    app.add_middleware(RequestCounter, metrics=metrics, routes=app)
     return app
 
 
 def _add_unknown(app: FastAPI) -> None:
     """Answer unknown paths of the API here, because the page mounted behind it does not answer errors in JSON."""
-    known = [route for route in app.routes if isinstance(route, APIRoute)]
 
     async def unknown(request: Request) -> None:
-        path = request.url.path
-        allowed = sorted({method for route in known if route.path_regex.match(path) for method in route.methods or ()})
-        if allowed:
-            raise HTTPException(
-                HTTPStatus.METHOD_NOT_ALLOWED,
-                f"{path} takes {' and '.join(allowed)}, not {request.method}; /api/openapi.json lists the routes",
-                {"Allow": ", ".join(allowed)},
-            )
-        raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {path[:200]} here; /api/openapi.json lists the routes")
+        path = request.url.path[:200]
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {path} here; /api/openapi.json lists the routes")
 
     for prefix in ("/api", "/v1"):
         for path in (prefix, f"{prefix}/{{rest:path}}"):
-            app.add_api_route(path, unknown, methods=_METHODS, include_in_schema=False, response_model=None)
+            app.add_api_route(
+                path, unknown, methods=_METHODS, name=UNKNOWN, include_in_schema=False, response_model=None
+            )

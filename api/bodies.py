@@ -1,21 +1,35 @@
 """Requests that only HTTP has, and reading bodies that may be JSON or a form."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import PurePosixPath
-from typing import Any, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, field_validator, model_validator
+from pydantic.config import JsonDict
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from ..assistant.contract.requests import AskRequest, Body, Identifiable, Request
+from ..assistant.contract import limits
+from ..assistant.contract.requests import (
+    NOT_BLANK,
+    AskRequest,
+    Body,
+    Identifiable,
+    Ids,
+    Request,
+    SaidRequest,
+    SearchRequest,
+    SetName,
+)
 from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order
+from ..index.storage.document_sets import LONGEST as SET_NAME
 
 ADDRESSES = 100
 """Addresses in one request, at most."""
@@ -25,6 +39,15 @@ FILES = 1000
 
 SET = 10_000
 """Documents in one request about a set, at most."""
+
+URL = 2_000
+"""Characters of an address."""
+
+WEB = r"^[hH][tT][tT][pP][sS]?://[^\s\x00-\x20\x7f-\x9f\ufeff<>\"]+$"
+"""The address of a web page, as a pattern that means the same in Python and in JSON Schema."""
+
+NAMED: JsonDict = {"minLength": 1, "maxLength": SET_NAME, "pattern": r"^[^\p{C}]*[\p{L}\p{N}][^\p{C}]*$"}
+"""For the OpenAPI document: a name for a document set, with a letter or a digit and without control characters."""
 
 _SUFFIXES = {"markdown": ".md", "text": ".txt", "html": ".html"}
 
@@ -39,10 +62,14 @@ class AskBody(AskRequest):
     stream: bool = False
 
 
-class AskQuery(Request):
+class SearchQuery(SearchRequest, strict=False):
+    """A search in a query string."""
+
+
+class AskQuery(Request, strict=False):
     """A question in a query string, which has no room for earlier turns."""
 
-    question: str
+    question: str = Field(max_length=limits.QUESTION, json_schema_extra=NOT_BLANK)
     literal: bool = False
     turns: ClassVar[tuple[Turn, ...]] = ()
 
@@ -58,7 +85,7 @@ class DraftBody(Identifiable):
         },
     )
 
-    text: str
+    text: str = Field(max_length=limits.DRAFT)
     format: Literal["markdown", "text", "html"] = "markdown"
     name: str = Field(default="draft", max_length=200, description="What the report calls it.")
 
@@ -73,19 +100,25 @@ class AddressesBody(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"urls": ["https://example.org/report"]}]})
 
-    urls: tuple[str, ...] = Field(min_length=1, max_length=ADDRESSES)
+    urls: Annotated[
+        tuple[Annotated[str, Field(max_length=URL, json_schema_extra={"pattern": WEB})], ...], Strict(False)
+    ] = Field(min_length=1, max_length=ADDRESSES)
 
     @field_validator("urls")
     @classmethod
     def _web(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
         # Anything else would be read as a path on the server.
         for url in urls:
-            if not url.lower().startswith(("http://", "https://")) or parse_url(url) is None:
+            if not re.match(WEB, url) or parse_url(url) is None:
                 raise ValueError(f"{url[:200]!r} is not an http or https address")
         return urls
 
 
-class DocumentQuery(Request):
+class SaidQuery(SaidRequest, strict=False):
+    """A request for who said what, in a query string."""
+
+
+class DocumentQuery(Request, strict=False):
     """Which documents to list, in which order, and which part of the list."""
 
     words: str | None = Field(default=None, max_length=200, description="Words of the title and publisher.")
@@ -100,18 +133,27 @@ class SetBody(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Cairo", "documents": ["ffec04df89a6c7a4"]}]})
 
-    name: str
-    documents: tuple[str, ...] = Field(min_length=1, max_length=SET, description="Ids of documents.")
+    name: SetName = Field(json_schema_extra=NAMED)
+    documents: Ids = Field(min_length=1, max_length=SET, description="Ids of documents.")
 
 
 class SetChange(Body):
     """One change to a document set: documents to add, documents to drop, or a new name."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"add": ["ffec04df89a6c7a4"]}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"add": ["ffec04df89a6c7a4"]}],
+            "oneOf": [
+                {"required": ["add"], "properties": {"add": {"type": "array"}}},
+                {"required": ["drop"], "properties": {"drop": {"type": "array"}}},
+                {"required": ["name"], "properties": {"name": {"type": "string"}}},
+            ],
+        }
+    )
 
-    add: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
-    drop: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
-    name: str | None = Field(default=None, description="The set's new name.")
+    add: Ids | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
+    drop: Ids | None = Field(default=None, min_length=1, max_length=SET, description="Ids of documents.")
+    name: SetName | None = Field(default=None, description="The set's new name.", json_schema_extra=NAMED)
 
     @model_validator(mode="after")
     def _one_change(self) -> Self:

@@ -6,7 +6,7 @@ log has the details.
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,11 +14,12 @@ from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
-from ..assistant.contract.base import CallerId, ErrorDetail
+from ..assistant.contract.base import CallerId, ErrorDetail, Shape
 from ..assistant.contract.requests import described
 from ..assistant.runtime.faults import OUR_FAULT
 from ..corpus.errors import (
     CorruptIndex,
+    DocumentSetFixed,
     DragomanError,
     HomeBusy,
     HomeError,
@@ -26,6 +27,7 @@ from ..corpus.errors import (
     MissingExtra,
     NotAllowed,
     UnknownDocument,
+    UnknownDocumentSet,
 )
 
 OPENAI = "/v1/"
@@ -33,6 +35,8 @@ OPENAI = "/v1/"
 
 _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (UnknownDocument, 404),
+    (UnknownDocumentSet, 404),
+    (DocumentSetFixed, 409),
     (InputError, 422),
     (NotAllowed, 403),
     (HomeBusy, 503),
@@ -48,6 +52,21 @@ _PLAINER = {
     "Not Found": "there is nothing at this address; /api/openapi.json lists the routes",
     "There was an error parsing the body": "the body cannot be read; send JSON in UTF-8",
 }
+
+
+class OpenAIError(Shape):
+    """What went wrong, as OpenAI's clients expect it."""
+
+    message: str
+    type: Literal["invalid_request_error", "server_error"]
+    param: None
+    code: str
+
+
+class OpenAIProblem(Shape):
+    """An error, as OpenAI's clients expect it."""
+
+    error: OpenAIError
 
 
 def status_of(error: DragomanError) -> int:
@@ -67,8 +86,11 @@ def problem(
 ) -> JSONResponse:
     """Make the response for an error; `given` is the caller's own `id`, if known."""
     if path.startswith(OPENAI):
-        openai = "invalid_request_error" if status < 500 else "server_error"
-        content: dict[str, Any] = {"error": {"message": message, "type": openai, "param": None, "code": kind}}
+        side: Literal["invalid_request_error", "server_error"] = (
+            "invalid_request_error" if status < 500 else "server_error"
+        )
+        error = OpenAIError(message=message, type=side, param=None, code=kind)
+        content: dict[str, Any] = OpenAIProblem(error=error).as_object()
     else:
         content = {"id": given, "error": ErrorDetail(type=kind, message=message).as_object()}
     return JSONResponse(content, status, dict(headers or {}))
@@ -79,10 +101,12 @@ _KINDS = {
     403: "NotAllowed",
     404: "NotFound",
     405: "MethodNotAllowed",
+    408: "TooSlow",
     413: "TooLarge",
     415: "WrongContentType",
     421: "WrongHost",
     422: "InputError",
+    429: "TooManyRequests",
     503: "Busy",
 }
 

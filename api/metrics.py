@@ -47,6 +47,8 @@ class Metrics:
             registry=registry,
         )
         self._quotes = Counter("dragoman_quotes", "Quotations checked.", ("verdict",), registry=registry)
+        self._working = Gauge("dragoman_working", "Requests that are being worked on.", registry=registry)
+        self._waiting = Gauge("dragoman_waiting", "Requests that wait for others.", registry=registry)
         self._sizes = {
             name: Gauge(f"dragoman_{name}", f"{name.capitalize()} in the corpus.", registry=registry)
             for name in _CORPUS
@@ -67,8 +69,13 @@ class Metrics:
         for report in reports:
             self._quotes.labels(report.verdict).inc()
 
-    def text(self, counts: Mapping[str, int]) -> bytes:
-        """Give all counters in Prometheus's format; `counts` is the current size of the corpus."""
+    def text(self, counts: Mapping[str, int], working: int, waiting: int) -> bytes:
+        """Give all counters in Prometheus's format.
+
+        `counts` is the current size of the corpus, `working` and `waiting` the requests in progress.
+        """
+        self._working.set(working)
+        self._waiting.set(waiting)
         for name, gauge in self._sizes.items():
             gauge.set(counts[name])
         return generate_latest(self._registry)

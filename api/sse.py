@@ -12,7 +12,7 @@ from anyio import BrokenResourceError, CapacityLimiter, ClosedResourceError, fro
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
 from starlette.types import Send
 
-from ..assistant.runtime.cancellation import Stop
+from ..assistant.runtime.cancellation import Stop, Stopped
 from ..corpus.errors import DragomanError
 
 Begin = Callable[[Stop], Generator[bytes, None, None]]
@@ -70,6 +70,8 @@ class EventStream(EventSourceResponse):
     def _whole(self, stop: Stop) -> Generator[bytes, None, None]:
         try:
             yield from self._begin(stop)
+        except Stopped:
+            return  # the client has left
         except DragomanError as error:
             yield from self._failed(error)
         except Exception:  # the response has begun, so no error handler can answer any more

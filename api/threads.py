@@ -53,6 +53,11 @@ class Threads:
         self.check()
         return await to_thread.run_sync(lambda: work(*given, **named), limiter=self.asking)
 
+    def working(self) -> tuple[int, int]:
+        """Count the questions, quotations and the like that are being processed, and those that wait."""
+        now = self.asking.statistics()
+        return now.borrowed_tokens, now.tasks_waiting
+
     async def read(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """Run work that only looks something up; return its result."""
         return await to_thread.run_sync(lambda: work(*given, **named), limiter=self._reading)

@@ -16,6 +16,7 @@ from ..corpus.errors import InputError
 from ..corpus.progress import Progress
 from ..corpus.types import Document, Span, Utterance
 from ..index.filters import ALL_UTTERANCES, EVERYTHING, Filters, UtteranceQuery
+from ..index.folder.locks import PATIENCE, Waiting, ignore
 from ..index.home import Home
 from ..index.retrieval.ranking import Query, Ranker, load_weights
 from ..index.retrieval.search import Results, Searcher
@@ -74,10 +75,18 @@ class Dragoman(OpenCorpus):
         self.chronicle = Chronicle(home)
 
     @classmethod
-    def open(cls, home: Path | str | None = None, settings: Settings | None = None, *, lasting: bool = True) -> Self:
+    def open(
+        cls,
+        home: Path | str | None = None,
+        settings: Settings | None = None,
+        *,
+        lasting: bool = True,
+        patience: float | None = PATIENCE,
+        waiting: Waiting = ignore,
+    ) -> Self:
         """Open a home with the default parts: the encoder and models that the settings name, the calibrated weights.
 
-        `home` replaces the settings' home.
+        `home` replaces the settings' home. `patience` and `waiting` are for writing while another process does (`Home`).
 
         Raises:
             HomeError: the home cannot be used; the message says what to do.
@@ -86,7 +95,7 @@ class Dragoman(OpenCorpus):
         place = Path(home) if home is not None else settings.home
         judge = judge_of(settings)
         writer = writer_of(settings, judge)
-        home_opened = Home(place.expanduser(), model=settings.encoder)
+        home_opened = Home(place.expanduser(), model=settings.encoder, patience=patience, waiting=waiting)
         if writer and lasting:
             writer.warm()
         ranker, keeps = Ranker(load_weights()), settings.history

@@ -74,7 +74,7 @@ def _root(home: HomeOption = None) -> None:
 
 def main() -> None:
     """Run the command line; an expected error is one sentence on stderr."""
-    for library in ("pypdf", "trafilatura", "chromadb"):
+    for library in ("pypdf", "trafilatura", "chromadb", "srt"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # our errors say what matters
     try:
         with harmless_output():

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import HomeOption, Json, opened, print_json
+from ..corpus.errors import InputError
+from .options import HomeOption, Json, opened, print_json, say
 
 if TYPE_CHECKING:
     from ..index import health
@@ -58,14 +59,15 @@ def repair(home: HomeOption = None, as_json: Json = False) -> None:
 
 @index.command()
 def rebuild(home: HomeOption = None) -> None:
-    """Rebuild the index from its stored documents, after a change of version or encoder."""
+    """Rebuild the index from its stored documents, after a change of version or encoder; the old one is kept as a backup."""
     from ..assistant.runtime.progress import bar
     from ..assistant.settings import Settings
     from ..index import backups
 
     settings = Settings()
+    path = (home or settings.home).expanduser()
     with bar("Rebuilding") as progress:
-        counts = backups.rebuild((home or settings.home).expanduser(), settings.encoder, progress)
+        counts = backups.rebuild(path, settings.encoder, progress, patience=None, waiting=say)
     print(f"rebuilt: {counts['documents']} documents, {counts['sentences']} sentences")
 
 
@@ -77,12 +79,46 @@ def backup(to: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption
     print(f"written to {to}")
 
 
+@index.command("backups")
+def list_backups(home: HomeOption = None, as_json: Json = False) -> None:
+    """List the backups that the home keeps by itself, newest first."""
+    from ..assistant.contract.health import Backup
+    from ..assistant.settings import Settings
+    from ..index.replacing.kept_backups import kept
+
+    found = [Backup.of(one) for one in kept((home or Settings().home).expanduser())]
+    if as_json:
+        print_json(found)
+    else:
+        for one in found:
+            size = f"{one.bytes / 1e6:,.1f} MB"
+            held = f"{one.documents:,} documents" if one.documents is not None else "cannot be read"
+            print(f"{one.made:%Y-%m-%d %H:%M:%S}  {one.reason:15}  {held}, {size}  {one.path}")
+        if not found:
+            print("There are no backups.")
+
+
 @index.command()
-def restore(source: Annotated[Path, typer.Argument(metavar="FILE")], home: HomeOption = None) -> None:
-    """Replace the index by a backup."""
+def restore(
+    source: Annotated[Path | None, typer.Argument(metavar="[FILE]", show_default=False)] = None,
+    latest: Annotated[bool, typer.Option("--latest", help="Restore the newest of the home's own backups.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Replace the index by a backup; the present one is kept as a backup, too."""
+    from ..assistant.runtime.progress import bar
     from ..assistant.settings import Settings
     from ..index import backups
 
+    if (source is None) != latest:
+        raise InputError(
+            "give either the FILE of a backup, or --latest for the newest that 'dragoman index backups' lists"
+        )
     settings = Settings()
-    counts = backups.restore((home or settings.home).expanduser(), source, settings.encoder)
+    path = (home or settings.home).expanduser()
+    if source is None:
+        newest = backups.latest(path)
+        say(f"restoring {newest.path}, made {newest.made:%Y-%m-%d %H:%M:%S} UTC ({newest.reason})")
+        source = newest.path
+    with bar("Restoring") as progress:
+        counts = backups.restore(path, source, settings.encoder, progress, patience=None, waiting=say)
     print(f"restored: {counts['documents']} documents, {counts['sentences']} sentences")

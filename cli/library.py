@@ -144,6 +144,9 @@ def ingest(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, zip archives, URLs, feeds, or library.")
     ],
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read what links in a folder lead to, outside it as well.")
+    ] = False,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
@@ -152,8 +155,8 @@ def ingest(
     from ..assistant.runtime.progress import bar
 
     with opened(home) as dragoman, bar("Indexing") as progress:
-        report = dragoman.ingest(sources, progress)
-    for failure in report.failed:
+        report = dragoman.ingest(sources, progress, follow_links=follow_links)
+    for failure in (*report.skipped, *report.failed):
         say(str(failure))
     if as_json:
         print_json(Ingested.of(report))

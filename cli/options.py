@@ -51,10 +51,14 @@ Within = Annotated[
 
 @contextmanager
 def opened(home: Path | None, *, lasting: bool = False) -> "Iterator[Dragoman]":
-    """Open the home; it is closed at the end of the block. `lasting`: many questions follow."""
-    from ..assistant.dragoman import Dragoman
+    """Open the home; it is closed at the end of the block. `lasting`: many questions follow.
 
-    with Dragoman.open(home, lasting=lasting) as dragoman:
+    A command waits for other processes that are writing, and says so; a server answers its visitors that they are.
+    """
+    from ..assistant.dragoman import Dragoman
+    from ..index.folder.locks import PATIENCE
+
+    with Dragoman.open(home, lasting=lasting, patience=PATIENCE if lasting else None, waiting=say) as dragoman:
         yield dragoman
 
 

@@ -1,13 +1,15 @@
 """The only place where text changes, before any offset into it exists.
 
 `clean` removes what a reader cannot see and evens out white space; it never changes a visible character (NFC, never
-NFKC, so `½`, `ﷺ` and curly quotes stay as the source has them). `clean(clean(x)) == clean(x)`, so a stored text
-that is cleaned again stays as it is. `reflow` joins lines that were broken only because a column was full.
+NFKC, so `½`, `ﷺ` and curly quotes stay as the source has them), except for a letter with dozens of accents.
+`clean(clean(x)) == clean(x)`, so a stored text that is cleaned again stays as it is. `reflow` joins lines that were
+broken only because a column was full.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
@@ -38,7 +40,25 @@ def clean(text: str) -> str:
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     text = re.sub(" ?\n ?", "\n", text)
     text = re.sub("\n{3,}", "\n\n", text)
-    return unicodedata.normalize("NFC", text.strip(" \n"))
+    return _composed(text.strip(" \n"))
+
+
+_MOST_MARKS = 30  # on one letter, as in Unicode's stream-safe text format (UAX 15); no language has ten
+
+
+def _composed(text: str) -> str:
+    """Return the text in NFC. Python sorts a letter's marks in quadratic time, so marks beyond the 30th are dropped first."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", _stacks().sub(r"\1", text))
+
+
+@cache
+def _stacks() -> re.Pattern[str]:
+    """Match more than 30 combining marks in a row; the first 30 are group 1."""
+    signs = (chr(code) for code in range(0x300, 0x1F000))
+    marks = "".join(sign for sign in signs if unicodedata.combining(unicodedata.normalize("NFD", sign)[0]))
+    return re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
 
 
 def one_line(text: str) -> str:

@@ -3,7 +3,9 @@
 DragomanError
 ├── InputError                the user's input cannot be used (exit code 2)
 │   ├── UnreadableSource      a file, archive member, URL or feed that gives no text
+│   │   └── SkippedLink       a link in a folder that leads out of it; left out, which is no failure
 │   ├── QuestionError         a question or query that cannot be searched for
+│   ├── TooMuchWork           a request that needs more computing than one may use
 │   └── UnknownDocument       no document has this id
 ├── HomeError                 the home directory cannot be used as it is (exit code 2)
 │   ├── FingerprintMismatch   made with another encoder, segmenter or schema
@@ -35,13 +37,33 @@ class UnreadableSource(InputError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["UnreadableSource"], tuple[str, str]]:
+        """Pickle by the two arguments: files are read in another process."""
+        return type(self), (self.source, self.reason)
+
+
+class SkippedLink(UnreadableSource):
+    """A link in a folder that leads out of it. It was left out on purpose, so it does not count as a failure."""
+
 
 class QuestionError(InputError):
     """A question or query that cannot be searched for."""
 
 
+class TooMuchWork(InputError):
+    """A request that needs more computing than one may use."""
+
+
 class UnknownDocument(InputError):
     """No document has this id."""
+
+
+class UnknownDocumentSet(InputError):
+    """No document set has this name."""
+
+
+class DocumentSetFixed(InputError):
+    """A document set cannot be changed in this way: it is built in, or another one has the name."""
 
 
 class HomeError(DragomanError):

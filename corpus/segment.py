@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .interruption import checkpoint
 from .sentences import sentence_bounds
 from .types import Span
 
@@ -60,6 +61,7 @@ def _passages(text: str) -> Iterator[list[Bounds]]:
     """Yield the sentences of each passage."""
     open_passage: list[Bounds] = []
     for section, paragraph in _paragraphs(text):
+        checkpoint()
         merged = paragraph[-1][1] - open_passage[0][0] if open_passage else 0
         new_section = section and _length(open_passage) >= ENOUGH
         if open_passage and (new_section or merged > MERGED):

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from .interruption import checkpoint
 from .language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, WEEKDAY_ABBREVIATIONS
 
 # A quotation of several sentences stays in one piece up to this length (characters, with its attribution).
@@ -116,6 +117,7 @@ def _wrapped(before: str, line: str, gap: int) -> bool:
 
 def _sentences(text: str, start: int, end: int, no_capitals: bool) -> Iterator[tuple[int, int]]:
     """Yield the sentences of one block."""
+    checkpoint()
     borders = [m.end() for m in _TERMINATOR.finditer(text, start, end) if _is_border(text, start, end, m, no_capitals)]
     inside = _quoted(text, start, end, borders) if borders else set()
     outer = [border for border in borders if border not in inside]

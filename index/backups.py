@@ -1,142 +1,207 @@
-"""Replace an index as a whole: rebuild it from its documents, back it up, restore a backup."""
+"""Replace an index as a whole: rebuild it from its documents, back it up, restore a backup.
 
-import logging
+What replaces it is made in a file of its own and checked there (`index.replacing`). Until it is in place, nothing of the
+old index is changed.
+"""
+
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from ..corpus.errors import CorruptIndex, HomeBusy, HomeError, InputError
+from ..corpus.errors import CorruptIndex, HomeError, InputError
 from ..corpus.progress import Progress
+from .folder import durable, privacy
+from .folder.locks import PATIENCE, Waiting, ignore, writers
 from .home import Home, fingerprint
 from .repair import prepared
+from .replacing import backup_file
+from .replacing.exchange import put_in_place
+from .replacing.kept_backups import DAMAGED, KeptBackup, kept
+from .replacing.used_home import admit
 from .storage.catalogue import Catalogue
-from .storage.conversation_tables import take_over
-from .storage.schema import documents, members, meta, sets
+from .storage.conversation_tables import TABLES, take_over
+from .storage.recognition import FileKind, kind_of, read_only
+from .storage.schema import documents, members, meta, metadata, sets
 
 
-def rebuild(path: Path, model: str | None = None, progress: Progress | None = None) -> dict[str, int]:
+def rebuild(
+    path: Path,
+    model: str | None = None,
+    progress: Progress | None = None,
+    *,
+    patience: float | None = PATIENCE,
+    waiting: Waiting = ignore,
+) -> dict[str, int]:
     """Rebuild the index in `path` from its stored documents, after a change of encoder, segmenter or version.
 
-    The new catalogue is a separate file and replaces the old one when it is complete, so nothing is lost if the work is
-    interrupted. Conversations are copied unchanged. Returns the counts of `Catalogue.counts`.
+    The present state becomes a backup in the home. Conversations, document sets and notes stay. Other processes may have
+    the home open. `patience` and `waiting` are as for `Home`. Returns the counts of `Catalogue.counts`.
 
     Raises:
-        HomeError: there is no index in `path`.
-        HomeBusy: another process is writing to the home, or has its vectors open.
+        HomeError: there is no index in `path`, or it cannot be backed up.
+        HomeBusy: another process is writing to the home.
+        CorruptIndex: the stored documents cannot be read.
     """
-    current, fresh = path / "catalogue.sqlite", path / "rebuilt.sqlite"
-    if not current.exists():
+    current = path / "catalogue.sqlite"
+    if path.exists():
+        admit(path, current)
+    if kind_of(current) is not FileKind.CATALOGUE:
         raise HomeError(f"there is no index in {path}; run 'dragoman --home {path} ingest SOURCE' to make one")
-    _drop(fresh)
-    with Home(path, model=model, catalogue=fresh) as home, home.writing():
-        if not home.connect_chroma():
-            raise HomeBusy(f"the vectors in {path} are in use by another process; stop it and try again")
-        old = Catalogue(current, None)
-        try:
-            total = len(old)
-            for done, document in enumerate(old.documents(), 1):
-                home.catalogue.add([prepared(home, document)])
-                if progress:
-                    progress(done, total)
-            take_over(old.engine, home.catalogue.engine)
-            _carry(old.engine, home.catalogue.engine)
-        finally:
-            old.close()
-        home.catalogue.close()
-        _checkpoint(fresh)
-        _drop(current)
-        fresh.replace(current)
-        home.catalogue = Catalogue(current, fingerprint(None, model))
-        home.refill()
-        return home.catalogue.counts()
+    with writers(path, patience, waiting), _scratch(path, "rebuilding") as fresh:
+        _derive(path, current, fresh, model, progress)
+        put_in_place(path, fresh, "before-rebuild", whole=False, patience=patience, waiting=waiting)
+        return _refilled(path, model)
 
 
 def backup(home: Home, to: Path) -> None:
     """Write the whole catalogue in its present state to the new file `to`, from which Chroma can be refilled.
 
     Raises:
-        InputError: the file exists already.
+        InputError: the file exists already, lies where Chroma keeps its own, or cannot be written.
     """
-    if to.exists():
+    if to.exists() or to.is_symlink():
         raise InputError(f"{to} exists already; name a new file")
-    to.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(home.catalogue.path)) as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target)
+    if (home.path / "chroma").resolve() in to.resolve().parents:
+        raise InputError(f"{to} is inside the folder of the vectors, which is made anew at times; name another place")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        backup_file.write(home.catalogue.path, to)
+    except (OSError, sqlite3.Error, ValueError) as error:
+        raise InputError(f"{to} cannot be written ({error}); there is no backup") from error
 
 
-def restore(path: Path, source: Path, model: str | None = None) -> dict[str, int]:
-    """Replace the index in `path` with a backup.
+def restore(
+    path: Path,
+    source: Path,
+    model: str | None = None,
+    progress: Progress | None = None,
+    *,
+    patience: float | None = PATIENCE,
+    waiting: Waiting = ignore,
+) -> dict[str, int]:
+    """Replace the index in `path` with a backup, which is checked first.
 
-    Conversations that the backup lacks, or has in an older state, are copied from the index that it replaces. Returns
-    the counts of `Catalogue.counts`.
+    The present state becomes a backup in the home. Conversations that the backup lacks, or has in an older state, stay.
+    A backup that was made with another encoder, segmenter or version is rebuilt from its documents. Other processes may
+    have the home open. Returns the counts of `Catalogue.counts`.
 
     Raises:
-        InputError: the source is not a file, or not a backup of a Dragoman index.
-        FingerprintMismatch: the backup was made with another encoder, segmenter or schema.
-        HomeBusy: another process is writing to the home.
+        InputError: the source is not a file, or not a backup of a Dragoman index, or damaged.
+        HomeError: the home cannot be used, or the present index cannot be backed up.
+        HomeBusy: another process is writing to the home, or it is damaged and others have it open.
     """
+    current = path / "catalogue.sqlite"
     if not source.is_file():
         raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
-    path.mkdir(parents=True, exist_ok=True)
-    fresh, current = path / "restored.sqlite", path / "catalogue.sqlite"
-    _drop(fresh)
+    if current.exists() and current.samefile(source):
+        raise InputError(f"{source} is the index of this home itself; name a backup of it")
+    if (kind := kind_of(source)) is not FileKind.CATALOGUE:
+        raise backup_file.not_a_backup(str(source), kind)
+    if current.is_dir():
+        admit(path, current)
     try:
-        with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(fresh)) as new,
-        ):
-            old.backup(new)
-        restored = Catalogue(fresh, fingerprint(None, model))
-    except (sqlite3.DatabaseError, CorruptIndex) as error:
-        _drop(fresh)
-        raise InputError(f"{source} is not a backup of a Dragoman index; name one that 'index backup' wrote") from error
+        privacy.make_home(path)
+    except OSError as error:
+        raise HomeError(f"{path} cannot be used as a home ({error.strerror}); name another with --home") from error
+    with writers(path, patience, waiting), _scratch(path, "restoring") as fresh:
+        _copy(source, fresh)
+        backup_file.check(fresh, str(source))
+        if _made_with(fresh) != fingerprint(None, model):
+            with _scratch(path, "rebuilding") as derived:
+                _derive(path, fresh, derived, model, progress)
+                put_in_place(path, derived, "before-restore", whole=True, patience=patience, waiting=waiting)
+        else:
+            put_in_place(path, fresh, "before-restore", whole=True, patience=patience, waiting=waiting)
+        return _refilled(path, model)
+
+
+def latest(path: Path) -> KeptBackup:
+    """Return the newest backup that the home at `path` keeps by itself.
+
+    Raises:
+        InputError: there is none.
+    """
+    for one in kept(path):
+        if one.reason != DAMAGED:
+            return one
+    raise InputError(f"there are no backups in {path}; name a file that 'dragoman index backup' wrote")
+
+
+def _copy(source: Path, fresh: Path) -> None:
+    """Copy a backup, so that it is checked and used as it is now; one that is being written to, in a consistent state."""
+    log = source.with_name(source.name + "-wal")
     try:
-        if current.exists():
-            _take_over(current, restored)
-    finally:
-        restored.close()
-    _checkpoint(fresh)
-    _drop(current)
-    fresh.replace(current)
-    with Home(path, model=model) as home, home.writing():
-        if home.connect_chroma():
-            home.refill()
+        if log.exists() and log.stat().st_size:
+            with (
+                closing(sqlite3.connect(read_only(source), uri=True)) as old,
+                closing(sqlite3.connect(fresh)) as new,
+            ):
+                old.backup(new)
+        else:
+            durable.copy(source, fresh)
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"{source} cannot be copied to {fresh.parent} ({error}); nothing was replaced") from error
+
+
+def _made_with(catalogue: Path) -> dict[str, str]:
+    with closing(Catalogue(catalogue, None)) as opened:
+        found = opened.made_with()
+    return {name: found.get(name, "") for name in fingerprint(None, None)}
+
+
+def _derive(path: Path, old: Path, fresh: Path, model: str | None, progress: Progress | None) -> None:
+    """Make the catalogue `fresh` from the documents of the catalogue `old`, with all that cannot be derived from them."""
+    try:
+        with Home(path, model=model, catalogue=fresh) as home, closing(Catalogue(old, None)) as source:
+            total = len(source)
+            for done, document in enumerate(source.documents(), 1):
+                home.catalogue.add([prepared(home, document)])
+                if progress:
+                    progress(done, total)
+            with source.engine.begin() as reading, home.catalogue.engine.begin() as writing:
+                for connection in (reading, writing):
+                    metadata.create_all(connection, tables=TABLES)
+                take_over(reading, writing)
+                _carry(reading, writing)
+    except DatabaseError as error:
+        raise CorruptIndex(
+            f"the documents in {old} cannot be read ({error.orig}); the index was not rebuilt: restore a backup"
+        ) from error
+
+
+def _carry(old: Connection, new: Connection) -> None:
+    """Copy the data that cannot be derived from the documents' texts: notes, sets, and when documents were added."""
+    when = [{"name": row.id, "when": row.added} for row in old.execute(select(documents.c.id, documents.c.added))]
+    if when:
+        came = update(documents).where(documents.c.id == bindparam("name")).values(added=bindparam("when"))
+        new.execute(came, when)
+    for table in (meta, sets, members):
+        if rows := [dict(row) for row in old.execute(select(table)).mappings()]:
+            new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # the new index's own fingerprint stays
+
+
+def _refilled(path: Path, model: str | None) -> dict[str, int]:
+    """Fill Chroma for the new index, unless another process has it open, which does so itself; return the counts."""
+    with Home(path, model=model) as home:
+        if home.vectors.connect():
+            home.vectors.refill()
         return home.catalogue.counts()
 
 
-def _take_over(current: Path, restored: Catalogue) -> None:
-    """Copy conversations if the present index can be read; it may be damaged, which may be why it is restored."""
+@contextmanager
+def _scratch(path: Path, name: str) -> Iterator[Path]:
+    """A file in the home that does not outlive the block; one that a killed process has left is removed."""
+    fresh = path / f"fresh.sqlite-{name}"
     try:
-        with closing(Catalogue(current, None)) as present:
-            take_over(present.engine, restored.engine)
-    except (CorruptIndex, DatabaseError):
-        logging.getLogger(__name__).warning(
-            "%s cannot be read: conversations kept since the backup was made are lost", current
-        )
-
-
-def _carry(source: Engine, target: Engine) -> None:
-    """Copy the data that cannot be derived from the documents' texts: notes, sets, and when documents were added."""
-    with source.connect() as old, target.begin() as new:
-        when = [{"name": row.id, "when": row.added} for row in old.execute(select(documents.c.id, documents.c.added))]
-        if when:
-            came = update(documents).where(documents.c.id == bindparam("name")).values(added=bindparam("when"))
-            new.execute(came, when)
-        for table in (meta, sets, members):
-            if rows := [dict(row) for row in old.execute(select(table)).mappings()]:
-                new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # the new index's own fingerprint stays
-
-
-def _checkpoint(path: Path) -> None:
-    """Write everything from the write-ahead log into the file itself, so that it can be moved."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")
-
-
-def _drop(path: Path) -> None:
-    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        name.unlink(missing_ok=True)
+        durable.drop(fresh)
+        durable.make_private(fresh)
+    except OSError as error:
+        raise HomeError(f"{path} cannot be written to ({error.strerror}); the index was not replaced") from error
+    try:
+        yield fresh
+    finally:
+        durable.drop(fresh)

@@ -44,18 +44,18 @@ def verify(home: Home, readers: Readers | None = None) -> IndexHealth:
     """
     problems = [*map(str, damage(home, readers or Readers())), *_conversations(home)]
     notes: list[str] = []
-    if home.connect_chroma():
+    if home.vectors.connect():
         try:
-            home.settle()
+            home.vectors.settle()
             problems += _chroma(home)
         except ChromaBroken as error:
             problems.append(_broken(str(error)))
         except DatabaseError:
             notes.append("Chroma was not checked, since the catalogue's vectors cannot be read")
-    elif home.chroma_fault is not None:
-        problems.append(_broken(home.chroma_fault))
+    elif home.vectors.fault is not None:
+        problems.append(_broken(home.vectors.fault))
     else:
-        why = home.chroma_closed or "another process has the vectors open; stop it to check it too"
+        why = home.vectors.closed or "another process has the vectors open; stop it to check it too"
         notes.append(f"Chroma was not checked: {why}")
     notes += _set_aside(home)
     if len(problems) > MOST:
@@ -95,7 +95,7 @@ def _conversations(home: Home) -> list[str]:
 
 def _chroma(home: Home) -> list[str]:
     """Find ids that differ from the catalogue's, and records that their own vectors do not find."""
-    chroma = home.chroma
+    chroma = home.vectors.chroma
     with home.catalogue.engine.connect() as connection:
         rows = connection.execute(
             select(passages.c.row, passages.c.vectors, passages.c.bounds).order_by(passages.c.row)

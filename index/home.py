@@ -1,39 +1,26 @@
 """An open home directory: catalogue, encoder and nearest-sentence search, and the locks that protect them.
 
-Several processes may read and write `catalogue.sqlite`; SQLite coordinates them. Only one process may have `chroma/`
-open, so it has a lock. The process with the lock applies the changes that the catalogue has recorded to Chroma; the
-others search the catalogue's own vectors exactly, with the same result.
+Several processes may read and write `catalogue.sqlite`; SQLite coordinates them, and `writer.lock` lets one write at a time.
 """
 
-import logging
-import shutil
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from ..corpus.clean import is_whole
-from ..corpus.errors import DragomanError, HomeBusy, HomeError
+from ..corpus.errors import CorruptIndex, HomeError
 from ..corpus.segment import SEGMENTER
 from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
-from .refill import BackgroundRefill
+from .folder.locks import PATIENCE, PresenceLock, Waiting, ignore, locked, writers
+from .folder.privacy import make_home, tighten
+from .replacing.used_home import admit, advice, mark
 from .storage.catalogue import Catalogue
-from .storage.disk import explained
 from .storage.schema import LEXICON
-from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
+from .storage.vectors import Nearest
 from .telemetry import telemetry_off
-
-EXACT = 20_000
-"""Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
-
-AT_ONCE = 0.5
-"""Seconds that a search waits for Chroma to be opened or filled by another thread before it searches exactly."""
-
-PATIENCE = 10.0
-"""Default number of seconds that a writer waits for another one."""
+from .vector_search import VectorSearch
 
 
 class Home:
@@ -46,16 +33,18 @@ class Home:
         *,
         model: str | None = None,
         catalogue: Path | None = None,
-        patience: float = PATIENCE,
+        patience: float | None = PATIENCE,
+        waiting: Waiting = ignore,
     ) -> None:
-        """Open the home at `path`, creating what is missing.
+        """Open the home at `path`, creating what is missing if it is new.
 
         `encoder` is an encoder that is already loaded. Without it, `model` selects one: `None` the packaged model,
         `reference` the same model in fp32 on sentence-transformers, any other value a sentence-transformers model.
-        `catalogue` is a file to use instead of the home's. `patience`: seconds that a writer waits for another one.
+        `catalogue` is a file to use instead of the home's. `patience`: seconds that a writer waits for another one, `None`
+        for without end; `waiting` is called when it has to.
 
         Raises:
-            HomeError: the directory cannot be created.
+            HomeError: the directory cannot be created, or it was a home whose catalogue is lost.
             HomeBusy: another program has locked the catalogue.
             FingerprintMismatch: its index was built with another encoder, segmenter or schema.
             CorruptIndex: the catalogue's file is damaged or is not a catalogue.
@@ -63,7 +52,7 @@ class Home:
         if not is_whole(str(path)):
             raise HomeError("the name of the home has bytes that are not UTF-8; use a folder with another name")
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            make_home(path)
         except OSError as error:
             raise HomeError(f"{path} cannot be used as a home ({error.strerror}); name another with --home") from error
         telemetry_off()
@@ -71,20 +60,29 @@ class Home:
         self._model = model
         self._encoder = encoder
         self._patience = patience
-        self.catalogue = Catalogue(
-            catalogue or path / "catalogue.sqlite", fingerprint(encoder.name if encoder else None, model)
-        )
-        self._chroma: ChromaVectors | None = None
-        self._chroma_lock = FileLock(path / "chroma.lock", thread_local=False)
-        self._exact: tuple[int, ExactVectors] | None = None
-        self._guard = threading.RLock()
-        self._refilling = False
-        self._accepted: tuple[int, int] | None = None
-        self.chroma_fault: str | None = None
-        """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
-        self.chroma_closed: str | None = None
-        """Why Chroma could not be opened, if the disk is at fault and not Chroma's files."""
-        self.mending = BackgroundRefill(self._mend_chroma)
+        self._waiting = waiting
+        self._guard = threading.Lock()
+        self._presence = PresenceLock(path)
+        self._presence.share(patience, waiting)
+        try:
+            self.catalogue = self._open(catalogue, fingerprint(encoder.name if encoder else None, model))
+        except BaseException:
+            self._presence.release()
+            raise
+        self.vectors = VectorSearch(path, self.catalogue)
+        tighten(path)
+
+    def _open(self, other: Path | None, made_with: dict[str, str]) -> Catalogue:
+        if other is not None:
+            return Catalogue(other, made_with)
+        own = self.path / "catalogue.sqlite"
+        admit(self.path, own)
+        try:
+            opened = Catalogue(own, made_with)
+        except CorruptIndex as error:
+            raise CorruptIndex(f"{error}; {advice(self.path)}") from error
+        mark(self.path)
+        return opened
 
     def __enter__(self) -> Self:
         """Return the home itself."""
@@ -96,10 +94,9 @@ class Home:
 
     def close(self) -> None:
         """Close the catalogue and release the locks."""
-        self.mending.wait()
+        self.vectors.close()
         self.catalogue.close()
-        self._close_chroma()
-        self._chroma_lock.release(force=True)
+        self._presence.release()
 
     @property
     def encoder(self) -> Encoder:
@@ -121,8 +118,10 @@ class Home:
 
         Raises:
             HomeBusy: another writer has held it for longer than this home's patience.
+            FingerprintMismatch: another process has rebuilt the index with another encoder, segmenter or version.
         """
-        with self._locked("writer.lock", f"another process is writing to {self.path}; try again when it has finished"):
+        with writers(self.path, self._patience, self._waiting):
+            self.catalogue.check_fingerprint()
             yield
 
     @contextmanager
@@ -132,196 +131,24 @@ class Home:
         Raises:
             HomeBusy: another reader has held it for longer than this home's patience.
         """
-        with self._locked("deriving.lock", f"the documents in {self.path} are being read; try again in a moment"):
+        busy = f"the documents in {self.path} are being read; try again in a moment"
+        wait = f"waiting for another process that is reading the documents in {self.path}; Ctrl-C stops waiting"
+        with locked(self.path / "deriving.lock", self._patience, self._waiting, busy, wait):
             yield
-
-    @contextmanager
-    def _locked(self, name: str, busy: str) -> Iterator[None]:
-        lock = FileLock(self.path / name)
-        try:
-            lock.acquire(timeout=self._patience)
-        except Timeout as error:
-            raise HomeBusy(busy) from error
-        except OSError as error:
-            raise explained(error, self.path) or HomeError(f"{lock.lock_file}: {error.strerror}") from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def nearest(self, only: Collection[int] | None = None, *, lasting: bool = False) -> Nearest:
         """Return the nearest-sentence search, over all documents or only those in `only` (row numbers).
 
         `lasting`: the process will search again, so that opening Chroma is worth the time.
+
+        Raises:
+            FingerprintMismatch: another process has rebuilt the index with another encoder, segmenter or version.
         """
-        if only is not None:
-            return ExactVectors(self.catalogue.engine, only)
-        if self._refilling or not self._guard.acquire(timeout=AT_ONCE):
-            return self._exactly()
-        try:
-            if self._exact is not None and self._exact[0] == self.catalogue.changes():
-                return self._exact[1]
-            if lasting or self.catalogue.counts()["sentences"] > EXACT:
-                try:
-                    if self.sync():
-                        return FallingBack(self.chroma, self._without_chroma)
-                except (ChromaBroken, HomeError) as error:
-                    self._note_fault(error)
-                if lasting and self.chroma_fault is not None:
-                    self.mending.start()
-            return self._exactly()
-        finally:
-            self._guard.release()
-
-    def _exactly(self) -> ExactVectors:
-        """Return the exact search; its vectors are read once for each state of the catalogue."""
-        changed, known = self.catalogue.changes(), self._exact
-        if known is not None and known[0] == changed:
-            return known[1]
-        exact = ExactVectors(self.catalogue.engine)
-        self._exact = (changed, exact)
-        return exact
-
-    def _without_chroma(self, error: DragomanError) -> Nearest:
-        """Search exactly, since Chroma has just failed, and fill it again in the background if that can help."""
-        if not self._refilling and self._guard.acquire(timeout=AT_ONCE):
-            try:
-                self._note_fault(error)
-                if self.chroma_fault is not None:
-                    self.mending.start()
-            finally:
-                self._guard.release()
-        return self._exactly()
-
-    def _note_fault(self, error: DragomanError) -> None:
-        logging.getLogger(__name__).warning("searching without Chroma: %s", error)
-        if isinstance(error, ChromaBroken):
-            self.chroma_fault = str(error)
-            self._close_chroma()
-
-    def _close_chroma(self) -> None:
-        if self._chroma is not None:
-            self._chroma.close()
-        self._chroma = None
-
-    def connect_chroma(self) -> bool:
-        """Open Chroma; return `False` if another process has it open, or it is damaged (`chroma_fault` then says how)."""
-        with self._guard:
-            if self.chroma_fault is not None:
-                return False
-            if self._chroma is None:
-                if not self._lock_chroma():
-                    return False
-                try:
-                    self._chroma = ChromaVectors(self.path / "chroma")
-                except ChromaBroken as error:
-                    self.chroma_fault = str(error)
-                    return False
-                except HomeError as error:
-                    self.chroma_closed = str(error)
-                    self._chroma_lock.release()
-                    return False
-            return True
-
-    def _lock_chroma(self) -> bool:
-        """Take the lock on Chroma's folder; return `False` if another process has it, or the home cannot be written."""
-        try:
-            self._chroma_lock.acquire(timeout=0)
-        except Timeout:
-            self.chroma_closed = None
-            return False
-        except OSError as error:
-            self.chroma_closed = str(explained(error, self.path) or error)
-            return False
-        return True
+        return self.vectors.nearest(only, lasting=lasting)
 
     def sync(self) -> bool:
-        """Apply pending changes to Chroma, and refill it if its size still differs from the catalogue's.
-
-        Returns `False`, without a change, if another process has Chroma open.
-        """
-        with self._guard:
-            if not self.connect_chroma():
-                return False
-            self.settle()
-            stored, counts = len(self.chroma), self.catalogue.counts()
-            # If changes are pending again, a writer has been active since, and a difference is not an error.
-            sizes = (stored, counts["sentences"])
-            if not counts["unsent"] and stored != counts["sentences"] and sizes != self._accepted:
-                self.refill()
-                # Damaged vectors are not in Chroma, however often it is filled.
-                self._accepted = (len(self.chroma), counts["sentences"])
-            return True
-
-    def settle(self) -> None:
-        """Apply pending changes to Chroma, which must be open (`connect_chroma`, else `HomeBusy`)."""
-        with self._guard:
-            self.catalogue.settle(self.chroma.tell)
-
-    def refill(self) -> None:
-        """Refill Chroma, which must be open (`connect_chroma`, else `HomeBusy`), from the catalogue.
-
-        A damaged folder is moved to `chroma.broken` first, and deleted when the new one is full. Searches use the
-        catalogue's own vectors in the meantime.
-
-        Raises:
-            HomeBusy: another process has Chroma open.
-        """
-        with self._guard:
-            self._refilling = True
-            try:
-                if self.chroma_fault is None:
-                    try:
-                        self.chroma.clear()
-                        self.catalogue.resend()
-                        self.settle()
-                        return
-                    except ChromaBroken as error:
-                        self._note_fault(error)
-                self._refill_anew()
-            finally:
-                self._refilling = False
-
-    def _refill_anew(self) -> None:
-        """Make a new folder for Chroma in place of the damaged one, and fill it."""
-        if not self._lock_chroma():
-            raise HomeBusy(f"the vectors in {self.path} are in use by another process; stop it and try again")
-        folder, broken = self.path / "chroma", self.path / "chroma.broken"
-        self._close_chroma()
-        _delete(broken)
-        if folder.exists() or folder.is_symlink():
-            folder.rename(broken)
-        self._chroma = ChromaVectors(folder)
-        self.catalogue.resend()
-        self.settle()
-        self.chroma_fault = None
-        _delete(broken)
-
-    def _mend_chroma(self) -> None:
-        """Fill Chroma again, if it is damaged. Writers go on: what they add is in the outbox, which is sent last."""
-        with self._guard:
-            if self.chroma_fault is not None:
-                self.refill()
-                self._exact = None  # so that the next search uses Chroma
-
-    @property
-    def chroma(self) -> ChromaVectors:
-        """The open collection.
-
-        Raises:
-            HomeBusy: this process has not opened it (`connect_chroma`).
-        """
-        if self._chroma is None:
-            raise HomeBusy(f"the vectors in {self.path} are in use by another process; stop it and try again")
-        return self._chroma
-
-
-def _delete(path: Path) -> None:
-    """Delete a file or folder, if it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+        """Bring Chroma up to date with the catalogue; see `VectorSearch.sync`."""
+        return self.vectors.sync()
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..corpus.errors import UnreadableSource
+from ..corpus.errors import SkippedLink, UnreadableSource
+from ..corpus.interruption import checkpoint
 from ..corpus.segment import Segments, segment
 from ..corpus.types import Document, storable
 from .home import Home
@@ -24,7 +25,7 @@ class IngestReport:
     """The result of a run: numbers of documents, and the sources that `failed`.
 
     `documents` is the sum of added, updated and unchanged ones; `sentences` counts those of added and updated documents;
-    `seconds` is the time taken.
+    `seconds` is the time taken. `skipped` are links that were left out on purpose, which is no failure.
     """
 
     added: int
@@ -34,6 +35,7 @@ class IngestReport:
     documents: int
     sentences: int
     seconds: float
+    skipped: tuple[UnreadableSource, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,11 +59,13 @@ def ingest(
     started = time.perf_counter()
     added = updated = unchanged = sentences = 0
     failed: list[UnreadableSource] = []
+    skipped: list[UnreadableSource] = []
     with home.writing():
         batch = _Batch()
         for source in sources:
+            checkpoint()
             if isinstance(source, UnreadableSource):
-                failed.append(source)
+                (skipped if isinstance(source, SkippedLink) else failed).append(source)
                 continue
             source = storable(source)
             names = {source.id, f"key:{source.key}", f"external:{source.external_id}" if source.external_id else ""} - {
@@ -89,7 +93,9 @@ def ingest(
         sentences += _commit(home, batch, counted, added + updated + unchanged)
         home.sync()
     seconds = round(time.perf_counter() - started, 3)
-    return IngestReport(added, updated, unchanged, tuple(failed), added + updated + unchanged, sentences, seconds)
+    return IngestReport(
+        added, updated, unchanged, tuple(failed), added + updated + unchanged, sentences, seconds, tuple(skipped)
+    )
 
 
 def _commit(home: Home, batch: _Batch, counted: Callable[[int], None] | None, documents: int) -> int:

@@ -64,8 +64,8 @@ def _unwritable(home: Home) -> str | None:
 
 
 def _chroma(home: Home) -> str | None:
-    if home.mending.running:
+    if home.vectors.mending.running:
         return "the vector index (Chroma) is being filled again; until then sentences are searched exactly"
-    if home.chroma_fault is not None:
-        return f"{home.chroma_fault}; sentences are searched exactly until 'dragoman index repair' has filled it again"
+    if home.vectors.fault is not None:
+        return f"{home.vectors.fault}; sentences are searched exactly until 'dragoman index repair' has filled it again"
     return None

@@ -55,14 +55,14 @@ def reindex(home: Home, progress: Progress | None = None, stopped: Callable[[], 
 
 def _connect(home: Home) -> None:
     """Open Chroma for writing; a damaged folder is moved aside by `Home.refill`."""
-    if not home.connect_chroma() and home.chroma_fault is None:
+    if not home.vectors.connect() and home.vectors.fault is None:
         raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
 
 
 def _refilled(home: Home, readers: Readers) -> IndexHealth:
     """Refill Chroma, again if it misses records: its graph is built at random, and the next one may find them."""
     for _ in range(REFILLED):
-        home.refill()
+        home.vectors.refill()
         found = verify(home, readers)
         if not any(UNREACHABLE in problem for problem in found.problems):
             break

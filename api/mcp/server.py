@@ -8,7 +8,6 @@ unforeseen errors go to the log only. Calls run in threads, a few at a time.
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -25,12 +24,15 @@ from pydantic_core.core_schema import ModelSchema
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from ...assistant.contract.limits import REQUEST_SECONDS
 from ...assistant.contract.requests import explain
 from ...assistant.dragoman import Dragoman
+from ...assistant.runtime.budget import Budget
 from ...assistant.runtime.cancellation import Stop
 from ...assistant.runtime.faults import OUR_FAULT
 from ...corpus.errors import DragomanError
-from .tools import TOOLS, Tool
+from ...corpus.interruption import interruptible
+from .tools import TOOLS, Result, Tool
 
 PATH = "/mcp"
 """The path of the tools on a web server."""
@@ -82,7 +84,11 @@ async def _called(
     stop = Stop()
     try:
         given = tool.takes.model_validate(arguments)
-        call = partial(tool.call, dragoman, given, stop)
+
+        def call() -> Result:
+            with interruptible(Budget(stop, REQUEST_SECONDS).check):
+                return tool.call(dragoman, given, stop)
+
         result = await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=turns)
     except ValidationError as error:
         return _wrong(f"{explain(error)}; see the input schema of '{tool.name}'")

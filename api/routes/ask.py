@@ -15,19 +15,17 @@ from ...assistant.contract.requests import AskRequest, SearchRequest
 from ...assistant.runtime.cancellation import Stop
 from ...assistant.types import Answered
 from ...corpus.errors import DragomanError
-from ..bodies import AskBody, AskQuery
+from ..bodies import AskBody, AskQuery, SearchQuery
 from ..context import RouteContext
 from ..errors import detail_of
-from ..responses import PROBLEMS
+from ..responses import PROBLEMS, events
 from ..sse import EventStream
 
 _EVENTS: dict[str, Any] = {
-    "content": {
-        "text/event-stream": {
-            "schema": {"type": "string"},
-            "example": "event: searched\ndata: {…}\n\nevent: answered\ndata: {…}\n\n",
-        }
-    }
+    "content": events(
+        ("searched", "written", "checked", "answered", "error"),
+        "event: searched\ndata: {…}\n\nevent: answered\ndata: {…}\n\n",
+    )
 }
 
 
@@ -62,7 +60,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         return EventStream(begin, failed, threads.asking)
 
     @app.get("/api/search", tags=["asking"], responses=PROBLEMS, response_model=SearchReply)
-    async def search_by_address(request: Request, body: Annotated[SearchRequest, Query()]) -> SearchReply:
+    async def search_by_address(request: Request, body: Annotated[SearchQuery, Query()]) -> SearchReply:
         """Find passages."""
         request.state.given = body.id
         return await threads.ask(find, body)

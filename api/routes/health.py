@@ -53,5 +53,5 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
     )
     async def counted() -> Response:
         """Give the counters in Prometheus's format."""
-        text = context.metrics.text(await threads.read(dragoman.stats))
+        text = context.metrics.text(await threads.read(dragoman.stats), *threads.working())
         return Response(text, media_type=metrics.CONTENT_TYPE)

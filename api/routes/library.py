@@ -61,7 +61,7 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
         openapi_extra={
             "requestBody": either(
                 AddressesBody,
-                {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                {"files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}},
                 ["files"],
             )
         },

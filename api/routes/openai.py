@@ -26,6 +26,7 @@ from ...assistant.types import Answer, Answered, Checked, Claim, Turn
 from ...corpus.errors import DragomanError
 from ..context import RouteContext
 from ..errors import detail_of
+from ..responses import events
 from ..sse import EventStream
 from .openai_models import ChatBody, Completion, Models
 
@@ -51,7 +52,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         "/v1/chat/completions",
         tags=["OpenAI"],
         response_model=None,
-        responses={200: {"model": Completion, "content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        responses={200: {"model": Completion, "content": events((), "data: {…}\n\ndata: [DONE]\n\n")}},
     )
     async def complete(request: Request, body: ChatBody) -> Object | Response:
         """Answer the last message of a conversation."""

@@ -1,30 +1,36 @@
 """Requests and responses of OpenAI's API, as far as they apply here; other fields of a request are ignored."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from ...assistant.contract import limits
 from ...assistant.contract.answers import Answer, Citation
 from ...assistant.contract.base import Shape
-from ...assistant.contract.requests import Body
+from ...assistant.contract.requests import Body, Count
 from ...corpus.errors import InputError, QuestionError
 
 TURNS = 200
 """Messages in one request, at most."""
 
+PARTS = 100
+"""Parts of one message, at most."""
+
+Words = Annotated[str, Field(max_length=limits.TURN)]
+
 
 class Part(BaseModel):
     """A piece of a message."""
 
-    type: str
-    text: str | None = None
+    type: str = Field(max_length=100)
+    text: Words | None = None
 
 
 class ChatMessage(BaseModel):
     """One message; only those of user and assistant count."""
 
-    role: str
-    content: str | list[Part] | None = None
+    role: str = Field(max_length=100)
+    content: Words | Annotated[list[Part], Field(max_length=PARTS)] | None = None
 
     def words(self) -> str:
         """Get the message's text.
@@ -43,6 +49,8 @@ class ChatMessage(BaseModel):
 class StreamOptions(BaseModel):
     """Options of a stream."""
 
+    model_config = ConfigDict(strict=True)
+
     include_usage: bool | None = None
 
 
@@ -60,10 +68,10 @@ class ChatBody(Body):
         },
     )
 
-    messages: tuple[ChatMessage, ...] = Field(min_length=1, max_length=TURNS)
+    messages: Annotated[tuple[ChatMessage, ...], Strict(False)] = Field(min_length=1, max_length=TURNS)
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    n: int | None = None
+    n: Count | None = Field(default=None, json_schema_extra={"minimum": 1, "maximum": 1})
 
     @property
     def usage_wanted(self) -> bool:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Query, Request
 from ...assistant.contract.comparison import Comparison, ComparisonReply, EventList
 from ...assistant.contract.requests import CompareRequest, PeopleRequest, SaidRequest, TimelineRequest
 from ...assistant.contract.timeline import PeopleReply, Said, SaidReply, SpeakerList, Timeline, TimelineReply
+from ..bodies import SaidQuery
 from ..context import RouteContext
 from ..responses import PROBLEMS
 
@@ -35,7 +36,7 @@ def _add_utterances_and_events(app: FastAPI, context: RouteContext) -> None:
         return TimelineReply.reply(body.id, Timeline.of(dragoman.timeline(body.utterances)))
 
     @app.get("/api/said", tags=["record"], responses=PROBLEMS, response_model=SaidReply)
-    async def said_by_address(request: Request, body: Annotated[SaidRequest, Query()]) -> SaidReply:
+    async def said_by_address(request: Request, body: Annotated[SaidQuery, Query()]) -> SaidReply:
         """List who said what: newest first, or best first if a topic is given."""
         request.state.given = body.id
         return await threads.ask(said, body)

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ...corpus.interruption import checkpoint
 from ...corpus.language.dates import days
 from ...corpus.types import Document, Sentence
 from ...index.home import Home
@@ -92,6 +93,7 @@ def group_by_event(home: Home, looked_at: int = LOOKED_AT) -> EventGroups:
     engine = home.catalogue.engine
     groups = []
     for document in newest(engine, looked_at):
+        checkpoint()
         passages = passages_of(engine, document.id, PASSAGES)
         vectors = [vector for one in passages for vector in one.vectors]
         if not vectors:
@@ -126,6 +128,7 @@ def _joined(groups: list[_Group]) -> list[_Group]:
     active: list[_Group | None] = list(groups)
     np.fill_diagonal(alike, -1.0)
     while True:
+        checkpoint()
         at, other = divmod(int(np.argmax(alike)), len(active))
         if alike[at, other] < ALIKE:
             return [group for group in active if group is not None]

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ...corpus.interruption import checkpoint
 from ...corpus.types import Document, Sentence, Span
 from ...index.home import Home
 from ...index.storage.queries import documents_at, passages_at, passages_of
@@ -53,6 +54,7 @@ def related_sentences(
     found: dict[tuple[str, str], tuple[float, RelatedSentence]] = {}
     for one in cited:
         for other in _near(home, one.vector, lasting):
+            checkpoint()
             judged = relate(one, other)
             if judged is None:
                 continue

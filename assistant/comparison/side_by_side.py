@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...corpus.errors import InputError
+from ...corpus.interruption import checkpoint
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
 from ...index.home import Home
@@ -175,6 +176,7 @@ def _relations(sentences: Sequence[EmbeddedSentence], owners: Sequence[int]) -> 
     for one, other in np.argwhere(np.triu(near, 1)).tolist():
         if owners[one] == owners[other]:
             continue
+        checkpoint()
         judged = relate(sentences[one], sentences[other])
         if judged is None:
             continue

@@ -1,12 +1,15 @@
 """How the corpus and the server are: counts, readiness, checks of the index and of the configuration."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
 from ...index import health
+from ...index.replacing.backup_file import COUNTED
+from ...index.replacing.kept_backups import KeptBackup
 from .. import diagnostics
 from ..diagnostics import State
 from .base import Shape
@@ -55,6 +58,33 @@ class IndexHealth(CorpusCounts, _Healthy):
     def of(cls, value: health.IndexHealth) -> "IndexHealth":
         """Describe a check."""
         return IndexHealth(healthy=value.healthy, **value.counts, problems=value.problems, notes=value.notes)
+
+
+class Backup(Shape):
+    """A backup that a home keeps by itself."""
+
+    path: str
+    made: datetime
+    reason: str = Field(description="Why: before-restore, before-rebuild, or damaged (a file that could not be read).")
+    bytes: int
+    version: str | None = Field(description="The version that made it; null if it has no record.")
+    documents: int | None
+    passages: int | None
+    conversations: int | None
+
+    @classmethod
+    def of(cls, value: KeptBackup) -> "Backup":
+        """Describe a backup."""
+        record = value.record
+        counts = {name: record.counts.get(name, 0) if record else None for name in COUNTED}
+        return Backup(
+            path=str(value.path),
+            made=value.made,
+            reason=value.reason,
+            bytes=value.size,
+            version=record.version if record else None,
+            **counts,
+        )
 
 
 class Diagnostic(Shape):

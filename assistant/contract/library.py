@@ -96,6 +96,9 @@ class Ingested(Shape):
     documents: int
     sentences: int
     seconds: float
+    skipped: tuple[Failure, ...] = Field(
+        default=(), description="Links in a folder that lead out of it; they were left out, which is no failure."
+    )
 
     @classmethod
     def of(cls, value: ingest.IngestReport) -> "Ingested":
@@ -108,6 +111,7 @@ class Ingested(Shape):
             documents=value.documents,
             sentences=value.sentences,
             seconds=value.seconds,
+            skipped=tuple(Failure(source=one.source, error=one.reason) for one in value.skipped),
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
 from ..quotes.report import QuoteReport
 from .line_map import DraftText, LineUnit
@@ -83,6 +84,7 @@ def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Pr
     known: dict[tuple[str, str | None], QuoteReport] = {}
     checked = []
     for at, one in enumerate(long):
+        checkpoint()
         if progress:
             progress(at, len(long))
         key = (one.words, one.speaker)

@@ -1,8 +1,9 @@
-"""Read a draft file into a text with source lines."""
+"""Read a draft file into a text with source lines; in a process apart, as the reports of strangers are read."""
 
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from ...corpus.clean import clean, reflow
@@ -10,6 +11,7 @@ from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers import docx
 from ...corpus.readers.decode import decode
 from ...corpus.readers.origin import Origin
+from ...corpus.readers.sandbox import Sandbox
 from .line_map import DraftText, Paragraph, assemble
 from .markup_reader import from_html, from_markdown
 
@@ -40,11 +42,28 @@ def from_bytes(data: bytes, name: str) -> DraftText:
     """Read a draft from the bytes of a file; the suffix of `name` gives the format, and errors call the draft `name`.
 
     Raises:
-        InputError: it is too large, or has none of the formats.
+        InputError: it is too large, has none of the formats, or takes too much memory or time to read.
     """
-    suffix = _check_suffix(name)
+    _check_suffix(name)
     if len(data) > LARGEST:
         raise _too_large(name)
+    try:
+        return next(Sandbox().run(partial(_read, data, name), name, len(data)))
+    except UnreadableSource as error:
+        raise InputError(str(error)) from error
+
+
+def _read(data: bytes, name: str) -> Iterator[DraftText]:
+    yield parse(data, name)
+
+
+def parse(data: bytes, name: str) -> DraftText:
+    """Read a draft in this process, whatever that takes.
+
+    Raises:
+        InputError: it has none of the formats.
+    """
+    suffix = _check_suffix(name)
     if suffix == ".docx":
         return assemble(_docx(data, name), "paragraph")
     text = decode(data)

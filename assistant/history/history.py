@@ -8,7 +8,7 @@ its exact words even if the report has since been replaced or removed, and says 
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...corpus.errors import InputError
+from ...corpus.errors import DamagedRow, InputError
 from ...corpus.types import Document
 from ...corpus.wording import attribution, counted
 from ...index.home import Home
@@ -20,6 +20,9 @@ from ..types import Answer
 from .serialisation import documents_of, freeze, thaw, words_of
 
 OFF = "history is switched off on this server (DRAGOMAN_HISTORY), so nothing is stored"
+
+UNREADABLE = "(a question that cannot be read any more)"
+"""Stands for the question of a damaged record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class HistoryMessage:
     """A question with its answer, as given. `place` counts from 0.
 
     `gone` lists the cited documents that have left the corpus; they are still quoted. `lost` has the ids of documents that no
-    longer exist anywhere, whose citations the answer therefore lacks; this happens only in a damaged home.
+    longer exist anywhere, whose citations the answer therefore lacks; `damaged`: nothing of it can be read any more.
+    Both happen only in a damaged home.
     """
 
     place: int
@@ -45,6 +49,7 @@ class HistoryMessage:
     reason: str = ""
     gone: tuple[RemovedDocument, ...] = ()
     lost: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,11 @@ class History:
 
 
 def _message(row: StoredMessage, record: StoredConversation) -> HistoryMessage:
-    thawed = thaw(row.answer, record.documents)
+    try:
+        thawed = thaw(row.answer, record.documents)
+    except DamagedRow:
+        nothing = Answer(UNREADABLE, UNREADABLE, (), (), True, 0.0, "quoting", 0.0)
+        return HistoryMessage(row.place, nothing, row.created, row.rating, row.reason, damaged=True)
     cited = {citation.document.id: citation.document for citation in thawed.answer.citations}
     gone = tuple(RemovedDocument(one, record.gone[name]) for name, one in cited.items() if name in record.gone)
     return HistoryMessage(row.place, thawed.answer, row.created, row.rating, row.reason, gone, thawed.lost)
@@ -163,6 +172,8 @@ def _message(row: StoredMessage, record: StoredConversation) -> HistoryMessage:
 def remarks(message: HistoryMessage) -> tuple[str, ...]:
     """What has become of the reports that an answer cites since it was given, in sentences."""
     told = [_left(one) for one in message.gone]
+    if message.damaged:
+        told.append("The question and its answer cannot be read any more, because their record is damaged; ask again.")
     if message.lost:
         reports = counted(len(message.lost), "report")
         told.append(

@@ -2,15 +2,16 @@
 
 So the words of a stored answer are cut from the document anew each time it is shown. Prompts are not stored (they repeat
 the evidence); their cost is. If a document no longer exists, its citations are dropped and the answer says so: without the
-text, nothing is shown as a quotation.
+text, nothing is shown as a quotation. What is stored is read as if somebody else had written it: its shape is checked before an
+answer is made of it.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from ...corpus.errors import DamagedRow
 from ...corpus.types import Document, Passage, Sentence, Span
@@ -24,60 +25,77 @@ LOST = "a report that it cites is lost"
 _Json = dict[str, Any]
 
 
-# The shape of the JSON, which lies in users' homes and may be damaged there.
-class _StoredCitation(BaseModel):
-    marker: int
-    document: str
-    start: int
+class _Bounds(BaseModel):
+    start: int = Field(ge=0)
     end: int
 
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("bounds that are empty or reversed")
+        return self
 
-class _StoredDifference(_StoredCitation):
-    reasons: list[str]
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
-class _StoredClaim(BaseModel):
-    text: str = ""
-    citations: list[_StoredCitation]
-    verdict: Verdict
-    reasons: list[str]
-
-
-class _StoredHit(BaseModel):
+class _Citation(_Bounds):
     document: str
-    passage: Annotated[list[int], Field(min_length=2, max_length=2)]
-    evidence: Annotated[list[int], Field(min_length=2, max_length=2)]
+    marker: int
+
+
+class _Difference(_Citation):
+    reasons: tuple[str, ...]
+
+
+class _Claim(BaseModel):
+    text: str | None = None  # a quoted claim has none of its own
+    citations: tuple[_Citation, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+
+class _Hit(BaseModel):
+    document: str
+    passage: tuple[int, int]
+    evidence: tuple[int, int]
     score: float
     rank: int
 
+    @model_validator(mode="after")
+    def _spans(self) -> Self:
+        Span(*self.passage), Span(*self.evidence)
+        return self
 
-class _StoredCall(BaseModel):
-    purpose: str
+
+class _Call(BaseModel):
+    purpose: Literal["condense", "write", "judge"]
     seconds: float
     tokens_in: int | None
     tokens_out: int | None
     failed: str | None
 
 
-class _StoredTrace(BaseModel):
+class _Trace(BaseModel):
     model: str
     prompt_version: str
     fallback: str | None
-    calls: list[_StoredCall]
+    calls: tuple[_Call, ...]
 
 
-class _StoredAnswer(BaseModel):
+class _Answer(BaseModel):
     question: str
     searched_for: str
-    claims: list[_StoredClaim]
-    hits: list[_StoredHit]
+    claims: tuple[_Claim, ...]
+    hits: tuple[_Hit, ...]
     abstained: bool
     confidence: float
     mode: Literal["quoting", "writing"]
     seconds: float
-    trace: _StoredTrace | None
-    unmentioned: list[str]
-    differing: list[_StoredDifference] = []
+    trace: _Trace | None
+    unmentioned: tuple[str, ...]
+    differing: tuple[_Difference, ...] = ()  # answers stored by older versions have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,35 +146,27 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
         DamagedRow: the JSON is not that of an answer.
     """
     try:
-        stored = parsed(frozen, "answer")
-        _StoredAnswer.model_validate(stored, strict=True)
-        return _thawed(stored, documents)
+        parsed(frozen, "answer")  # it may be no text, nested too deeply, or no UTF-8
+        stored = _Answer.model_validate_json(frozen, strict=True)
     except ValidationError as error:
-        raise DamagedRow("a stored answer", f"its {'.'.join(map(str, error.errors()[0]['loc']))} is wrong") from error
+        fault = f"its {'.'.join(map(str, error.errors()[0]['loc']))} is wrong"
+        raise DamagedRow("a stored answer", fault) from error
     except ValueError as error:
         raise DamagedRow("a stored answer", str(error)) from error
-
-
-def _thawed(stored: Any, documents: Mapping[str, Document]) -> RestoredAnswer:
     texts = _Texts(documents)
-    claims = tuple(claim for one in stored["claims"] if (claim := _claim_again(one, texts)))
-    trace = stored["trace"]
+    trace = stored.trace
     answer = Answer(
-        stored["question"],
-        stored["searched_for"],
-        claims,
-        tuple(hit for one in stored["hits"] if (hit := _hit_again(one, documents))),
-        stored["abstained"],
-        stored["confidence"],
-        stored["mode"],
-        stored["seconds"],
-        Trace(trace["model"], trace["prompt_version"], _calls(trace["calls"]), trace["fallback"]) if trace else None,
-        tuple(stored["unmentioned"]),
-        tuple(
-            Difference(cited, tuple(one["reasons"]))
-            for one in stored.get("differing", ())  # answers stored by older versions have none
-            for cited in texts.citations([one])
-        ),
+        stored.question,
+        stored.searched_for,
+        tuple(claim for one in stored.claims if (claim := _claim_again(one, texts))),
+        tuple(hit for one in stored.hits if (hit := _hit_again(one, documents))),
+        stored.abstained,
+        stored.confidence,
+        stored.mode,
+        stored.seconds,
+        Trace(trace.model, trace.prompt_version, _calls(trace.calls), trace.fallback) if trace else None,
+        stored.unmentioned,
+        tuple(Difference(cited, one.reasons) for one in stored.differing for cited in texts.citations([one])),
     )
     return RestoredAnswer(answer, tuple(texts.lost))
 
@@ -168,14 +178,14 @@ class _Texts:
         self._documents = documents
         self.lost: dict[str, None] = {}
 
-    def citations(self, stored: Iterable[_Json]) -> tuple[Citation, ...]:
+    def citations(self, stored: Iterable[_Citation]) -> tuple[Citation, ...]:
         found = []
         for one in stored:
-            document = _reaching(self._documents, one["document"], one["end"])
+            document = _reaching(self._documents, one.document, one.end)
             if document is None:
-                self.lost[one["document"]] = None
+                self.lost[one.document] = None
             else:
-                found.append(Citation(one["marker"], document, Span(one["start"], one["end"])))
+                found.append(Citation(one.marker, document, one.span))
         return tuple(found)
 
 
@@ -200,14 +210,13 @@ def _citation(one: Citation) -> _Json:
     return {"marker": one.marker, "document": one.document.id, "start": one.span.start, "end": one.span.end}
 
 
-def _claim_again(stored: _Json, texts: _Texts) -> Claim | None:
-    citations = texts.citations(stored["citations"])
-    reasons = tuple(stored["reasons"])
-    if "text" not in stored:
-        return Claim(citations[0].quote, citations, stored["verdict"], reasons) if citations else None
-    if stored["citations"] and not citations:
-        return Claim(stored["text"], (), "unchecked", (*reasons, LOST))
-    return Claim(stored["text"], citations, stored["verdict"], reasons)
+def _claim_again(stored: _Claim, texts: _Texts) -> Claim | None:
+    citations = texts.citations(stored.citations)
+    if stored.text is None:
+        return Claim(citations[0].quote, citations, stored.verdict, stored.reasons) if citations else None
+    if stored.citations and not citations:
+        return Claim(stored.text, (), "unchecked", (*stored.reasons, LOST))
+    return Claim(stored.text, citations, stored.verdict, stored.reasons)
 
 
 def _hit(hit: Hit) -> _Json:
@@ -221,12 +230,12 @@ def _hit(hit: Hit) -> _Json:
     }
 
 
-def _hit_again(stored: _Json, documents: Mapping[str, Document]) -> Hit | None:
-    passage, evidence = Span(*stored["passage"]), Span(*stored["evidence"])
-    document = _reaching(documents, stored["document"], max(passage.end, evidence.end))
+def _hit_again(stored: _Hit, documents: Mapping[str, Document]) -> Hit | None:
+    passage, evidence = Span(*stored.passage), Span(*stored.evidence)
+    document = _reaching(documents, stored.document, max(passage.end, evidence.end))
     if document is None:
         return None
-    return Hit(Passage(document, passage), Sentence(document, evidence), stored["score"], stored["rank"])
+    return Hit(Passage(document, passage), Sentence(document, evidence), stored.score, stored.rank)
 
 
 def _trace(trace: Trace) -> _Json:
@@ -247,8 +256,5 @@ def _trace(trace: Trace) -> _Json:
     }
 
 
-def _calls(stored: Iterable[_Json]) -> tuple[Call, ...]:
-    return tuple(
-        Call(one["purpose"], (), "", one["seconds"], one["tokens_in"], one["tokens_out"], one["failed"])
-        for one in stored
-    )
+def _calls(stored: Iterable[_Call]) -> tuple[Call, ...]:
+    return tuple(Call(one.purpose, (), "", one.seconds, one.tokens_in, one.tokens_out, one.failed) for one in stored)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ...corpus.errors import UnreadableSource
+from ...corpus.errors import SkippedLink, UnreadableSource
 from ...corpus.progress import Progress
+from ...corpus.readers.sandbox import Sandbox
 from ...corpus.types import Document
 from ...index.home import Home
 from ...index.ingest import IngestReport, ingest
 from ..runtime.cancellation import Stop
-from .sources import BRIEFS_FOLDER, LIBRARY, SourceInput, parts, read, weight
+from .sources import BRIEFS_FOLDER, LIBRARY, SourceInput, needs_sandbox, parts, read, weight
 
 
 def fill(
@@ -18,18 +19,21 @@ def fill(
     *,
     stop: Stop | None = None,
     failed: Callable[[UnreadableSource], None] = lambda _: None,
+    follow_links: bool = False,
 ) -> IngestReport:
     """Add files, folders, archives, URLs and uploads, or `library`, the bundled briefs.
 
     `progress` gets the number of documents so far and an estimate of their total. When `stop` is pressed, the work ends
-    early and keeps what it has read. `failed` is called at once for each source that cannot be read.
+    early and keeps what it has read, even in the middle of a file. `failed` is called at once for each source that cannot
+    be read. Links in a folder that lead out of it are left out, unless `follow_links`.
     """
     sources = list(given)
     if LIBRARY in sources or BRIEFS_FOLDER in sources:
         home.catalogue.remember(LIBRARY, "complete")
     elif home.catalogue.recall(LIBRARY) == "begun":
         home.catalogue.remember(LIBRARY, "left")
-    return _ingest(home, sources, progress, stop or Stop(), failed)
+    todo = [part for source in sources for part in parts(source, follow_links=follow_links)]
+    return _ingest(home, todo, progress, stop or Stop(), failed)
 
 
 def welcome(home: Home, progress: Progress | None = None) -> IngestReport | None:
@@ -41,7 +45,7 @@ def welcome(home: Home, progress: Progress | None = None) -> IngestReport | None
     if state != "begun" and (state is not None or home.catalogue.changes()):
         return None
     home.catalogue.remember(LIBRARY, "begun")
-    report = _ingest(home, [BRIEFS_FOLDER], progress, Stop(), lambda _: None)
+    report = _ingest(home, parts(BRIEFS_FOLDER), progress, Stop(), lambda _: None)
     home.catalogue.remember(LIBRARY, "complete")
     return report
 
@@ -71,26 +75,32 @@ def remove(
 
 def _ingest(
     home: Home,
-    sources: Iterable[SourceInput],
+    given: Iterable[SourceInput],
     progress: Progress | None,
     stop: Stop,
     failed: Callable[[UnreadableSource], None],
 ) -> IngestReport:
-    todo = [(part, weight(part)) for source in sources for part in parts(source)]
+    todo = [(part, weight(part)) for part in given]
+    sandbox = Sandbox()
+    stop.on_press(sandbox.stop)
+    if any(needs_sandbox(part) for part, _ in todo):
+        sandbox.prepare()
     total, before, within, seen = sum(size for _, size in todo), 0, 0, 0
 
     def documents() -> Iterator[Document | UnreadableSource]:
         nonlocal before, within, seen
         for part, size in todo:
             within = 0
-            for found in read(part):
+            if stop.pressed:
+                return
+            for found in read(part, sandbox.run):
                 if stop.pressed:
                     return
                 if isinstance(found, Document):
                     # A table's rows come one by one: their lengths tell how far into the file they are.
                     within = min(size, within + len(found.text) + len(found.title))
                     seen += 1
-                else:
+                elif not isinstance(found, SkippedLink):
                     failed(found)
                 yield found
             before, within = before + size, 0

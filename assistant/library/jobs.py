@@ -236,6 +236,7 @@ class Jobs:
             updated=report.updated,
             unchanged=report.unchanged,
             documents=report.documents,
+            notes=(_left_out(report.skipped),) if report.skipped else (),
         )
 
     def _remove(self, active: _ActiveJob, ids: Sequence[str]) -> None:
@@ -245,7 +246,7 @@ class Jobs:
         self._update(active, removed=removed, documents=removed)
 
     def _reindex(self, active: _ActiveJob) -> None:
-        if not self._home.connect_chroma():
+        if not self._home.vectors.connect():
             raise InputError("another process has this home's vectors open; stop it and try again")
         stop = active.task.stop
         found = repair.reindex(self._home, self._progress(active), lambda: stop.pressed)
@@ -265,6 +266,12 @@ def _described(names: Sequence[str]) -> str:
     shown = [one if len(one) <= 80 else f"{one[:40]}…{one[-30:]}" for one in names[:_SOURCES_NAMED]]
     rest = len(names) - _SOURCES_NAMED
     return ", ".join(shown) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _left_out(links: Sequence[UnreadableSource]) -> str:
+    """Name the links that were left out because they lead out of their folder."""
+    count = counted(len(links), "link")
+    return f"Left out {count} leading out of the folder: {_described([link.source for link in links])}."
 
 
 def _sentence(message: str) -> str:

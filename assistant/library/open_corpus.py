@@ -53,12 +53,15 @@ class OpenCorpus:
             jobs.close()
         self._home.close()
 
-    def ingest(self, given: Iterable[SourceInput], progress: Progress | None = None) -> IngestReport:
+    def ingest(
+        self, given: Iterable[SourceInput], progress: Progress | None = None, *, follow_links: bool = False
+    ) -> IngestReport:
         """Add files, folders, archives, URLs and uploads, or the bundled briefs (`library`).
 
-        Sources that cannot be read are listed in the report; the others are added.
+        Sources that cannot be read are listed in the report; the others are added. Links in a folder that lead out of it
+        are left out, unless `follow_links`.
         """
-        return ingestion.fill(self._home, given, progress)
+        return ingestion.fill(self._home, given, progress, follow_links=follow_links)
 
     def welcome(self, progress: Progress | None = None) -> IngestReport | None:
         """Add the bundled briefs to a home that has never held a document, or finish adding them after an interruption.

@@ -1,15 +1,18 @@
 """The sources of documents (a path, an address, a visitor's link, an uploaded file) and how each is read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers import read_one, sources, web
+from ...corpus.readers.addresses import is_address, shown
 from ...corpus.readers.dispatch import read_stream
 from ...corpus.readers.origin import Origin, Results
+from ...corpus.readers.sandbox import Run
 
 LIBRARY = "library"
 """The name that stands for the bundled briefs."""
@@ -43,15 +46,18 @@ class Link:
         """From the address as it was typed; without a scheme, https is assumed.
 
         Raises:
-            InputError: it is not an http or https address.
+            InputError: it is not an http or https address, or has a password, which this server would come to know.
         """
         url = typed.strip()
         url = url if "://" in url else f"https://{url}"
+        name = shown(url)
         try:
             parts = urlsplit(url)
             host = parts.hostname
         except ValueError:
             host = None
+        if name != url:
+            raise InputError(f"{name[:200]!r} was given with a password; download the file and upload it instead")
         if not host or parts.scheme.lower() not in ("http", "https") or not url.isprintable() or " " in url:
             raise InputError(f"{typed.strip()[:200]!r} is not an http or https address; give that of a page or a feed")
         return cls(url)
@@ -61,11 +67,21 @@ SourceInput = str | Path | Upload | Link | UnreadableSource
 """A path, address or `library` from the machine's owner, an upload or link from a visitor, or a source already refused."""
 
 
-def parts(given: SourceInput) -> Sequence[SourceInput]:
-    """The parts that are read one by one: the files of a folder, else the source itself."""
+def parts(given: SourceInput, *, follow_links: bool = False) -> Sequence[SourceInput]:
+    """The parts that are read one by one: the files of a folder, else the source itself.
+
+    Links in a folder that lead out of it are errors among the parts, unless `follow_links`.
+    """
     if isinstance(given, str | Path):
-        return sources(BRIEFS_FOLDER if given == LIBRARY else given)
+        return sources(BRIEFS_FOLDER if given == LIBRARY else given, follow_links=follow_links)
     return [given]
+
+
+def needs_sandbox(part: SourceInput) -> bool:
+    """Whether one of the `parts` is read in a process apart: all but our own briefs are."""
+    if isinstance(part, UnreadableSource):
+        return False
+    return not (isinstance(part, Path) and part.is_relative_to(BRIEFS_FOLDER))
 
 
 def weight(part: SourceInput) -> int:
@@ -74,18 +90,29 @@ def weight(part: SourceInput) -> int:
     return path.stat().st_size if isinstance(path, Path) and path.is_file() else _PAGE
 
 
-def read(part: SourceInput) -> Results:
-    """The documents in one of the `parts`; a source that cannot be read is yielded as an error."""
+def read(part: SourceInput, run: Run) -> Results:
+    """The documents in one of the `parts`, read by `run`; a source that cannot be read is yielded as an error."""
     if isinstance(part, UnreadableSource):
         yield part
-    elif isinstance(part, Upload):
-        yield from _uploaded(part)
     elif isinstance(part, Link):
         from ...corpus.readers.public_web import PublicTransport  # here for start-up time: it loads httpx
 
-        yield from web.read(part.url, transport=PublicTransport())
+        yield from web.read(part.url, transport=PublicTransport(), run=run)
+    elif is_address(part):
+        yield from web.read(part, run=run)
+    elif isinstance(part, Upload):
+        yield from _apart(partial(_uploaded, part), part, run)
+    elif needs_sandbox(part):
+        yield from _apart(partial(read_one, part), part, run)
     else:
         yield from read_one(part)
+
+
+def _apart(work: Callable[[], Results], part: SourceInput, run: Run) -> Results:
+    try:
+        yield from run(work, source_name(part), weight(part))
+    except UnreadableSource as error:
+        yield error
 
 
 def source_name(given: SourceInput) -> str:
@@ -94,7 +121,7 @@ def source_name(given: SourceInput) -> str:
         return given.source
     if isinstance(given, Upload):
         return given.name
-    return given.url if isinstance(given, Link) else str(given)
+    return shown(given.url if isinstance(given, Link) else str(given))
 
 
 def _uploaded(upload: Upload) -> Results:

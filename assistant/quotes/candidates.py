@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
+from ...corpus.interruption import checkpoint
 from .alignment import Alignment, Step, alignments
 from .edit_path import QuotationEnds
 from .places import PlaceFinder, Window, phrases
@@ -91,6 +92,7 @@ def best_alignment(
     weights = QuotationWeights(finder, tokens)
     top = float("-inf")
     for window in windows:
+        checkpoint()
         if window not in known:
             if weights.upper_bound(window.tokenised.keys) <= top - CLOSE:
                 continue  # it has too few of the words to come close
@@ -123,6 +125,7 @@ def sharing_most(windows: Sequence[Window], tokens: Sequence[QuoteToken], most: 
     hopes = [len({at for run, sought in runs if not one.lacks_any_case(sought) for at in run}) for one in windows]
     counted: list[tuple[int, int]] = []
     for at in sorted(range(len(windows)), key=lambda at: -hopes[at]):
+        checkpoint()
         if len(counted) >= most and hopes[at] < -counted[most - 1][0]:
             break
         counted.append((-_shared(windows[at].tokenised, [token.key for token in low], width) if hopes[at] else 0, at))

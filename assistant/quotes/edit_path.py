@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ...corpus.interruption import checkpoint
 from .tokens import QuoteToken, TokenisedText, begins_alike
 
 # Costs. A changed word costs less than one added and one dropped; words left
@@ -61,6 +62,7 @@ class EditPath:
 
     def edit(self, corpus: range, quote: range, free: bool) -> list[TokenPair]:
         """Return pairs of indices, with `None` for a token that the other side lacks. `free`: the corpus may continue."""
+        checkpoint()
         pairs: list[TokenPair] = []
         while quote and corpus and self.same(corpus[0], quote[0]):
             pairs.append((corpus[0], quote[0]))

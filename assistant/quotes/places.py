@@ -8,6 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Engine
 
+from ...corpus.interruption import checkpoint
 from ...corpus.language.lookalikes import skeleton
 from ...corpus.language.number_words import SCALE_ABBREVIATIONS, SCALES
 from ...corpus.language.terms import content_terms, terms
@@ -178,6 +179,7 @@ class PlaceFinder:
         sought = phrases(tokens[1:])  # the case of the first letter may differ
         bare = [token for token in tokens if token.kind != "quote"]
         for window in windows:
+            checkpoint()
             if window.lacks(sought):
                 continue
             for corpus, sought_tokens in ((window.tokenised, tokens), (window.unopened, None)):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...corpus.interruption import checkpoint
 from .candidates import RUN, AlignedWindow, has_foreign_words, joins_places
 from .places import PlaceFinder, Window, phrases
 from .report import Judgement, Place
@@ -52,6 +53,7 @@ def _longest(tokens: Sequence[QuoteToken], windows: Sequence[Window]) -> Iterato
     sought = [phrases(tokens[at : at + RUN]) for at in range(len(quote_keys) - RUN + 1)]
     places: dict[tuple[str, ...], list[tuple[Window, int]]] = {}
     for window in windows:
+        checkpoint()
         if all(map(window.lacks, sought)):
             continue
         keys = window.tokenised.keys
@@ -60,6 +62,7 @@ def _longest(tokens: Sequence[QuoteToken], windows: Sequence[Window]) -> Iterato
                 places.setdefault(head, []).append((window, at))
     at = 0
     while at <= len(quote_keys) - RUN:
+        checkpoint()
         best: TokenRun | None = None
         for window, first in places.get(tuple(quote_keys[at : at + RUN]), ()):
             length = RUN

@@ -20,6 +20,7 @@ from typing import Any, Self
 import numpy as np
 
 from ...corpus.errors import InputError
+from ...corpus.interruption import checkpoint
 from ...corpus.language.synonyms import covered
 from ...index.retrieval.ranking import load_weights
 from ..statements.statement import ParsedSentence, Rarity, best_combination, closest, likely_copies, sentences
@@ -121,6 +122,7 @@ class FeatureJudge:
         return [self._read(part, stated) for part in parts]
 
     def _read(self, claim: ParsedSentence, stated: Sequence[ParsedSentence]) -> ClaimReading:
+        checkpoint()
         ranked = closest(claim, stated, self._rarity)
         if not ranked:
             return ClaimReading(claim, (), (), None, False)

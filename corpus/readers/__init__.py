@@ -6,19 +6,20 @@ file does not stop the others. `sources` lists in advance what `read` will read,
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..errors import SkippedLink, UnreadableSource
 from . import web
+from .addresses import is_address
 from .dispatch import read_stream
-from .file_types import NO_REPORTS, reports
+from .file_types import NO_REPORTS
+from .folders import folder_sources
 from .origin import Origin, Results
 
 __all__ = ["read", "read_one", "sources"]
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _REASONS = {
     errno.ENOENT: "does not exist; check the path.",
     errno.ENOTDIR: "does not exist; check the path.",
@@ -27,36 +28,35 @@ _REASONS = {
 }
 
 
-def read(source: str | Path) -> Results:
+def read(source: str | Path, *, follow_links: bool = False) -> Results:
     """Read a file, a folder with its subfolders, an archive, or the http(s) address of a page or feed.
 
-    Yields a `Document` or an `UnreadableSource` for each report; an unreadable source never raises.
+    Yields a `Document` or an `UnreadableSource` for each report; an unreadable source never raises. `follow_links` is
+    that of `sources`.
     """
-    for single in sources(source):
-        yield from read_one(single)
+    for single in sources(source, follow_links=follow_links):
+        if isinstance(single, UnreadableSource):
+            yield single
+        else:
+            yield from read_one(single)
 
 
-def sources(source: str | Path) -> Sequence[str | Path]:
+def sources(source: str | Path, *, follow_links: bool = False) -> Sequence[str | Path | SkippedLink]:
     """List what `read` reads one by one, in order: the files of a folder, or the source itself.
 
-    No file is opened. An empty folder is listed itself, so that `read_one` can report it.
+    No file is opened. An empty folder is listed itself, so that `read_one` can report it. Links in a folder that lead out
+    of it are listed as errors, unless `follow_links`.
     """
-    if isinstance(source, str) and _URL.match(source):
+    if is_address(source):
         return [source]
     if not os.path.isdir(source):  # noqa: PTH112  # Path.is_dir raises where a name is too long
         return [Path(source)]
-    names: list[str] = []
-    unlisted: list[str] = []
-    # Links to folders are not followed: they may lead in a circle.
-    for folder, folders, files in os.walk(source, onerror=lambda error: unlisted.append(error.filename)):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        names += [Path(folder, name).relative_to(source).as_posix() for name in files]
-    return [Path(source, name) for name in reports(names)] + [Path(name) for name in unlisted] or [Path(source)]
+    return folder_sources(Path(source), follow_links)
 
 
 def read_one(source: str | Path) -> Results:
     """Read one of the `sources`; an unreadable source is yielded as an error, never raised."""
-    if isinstance(source, str) and _URL.match(source):
+    if is_address(source):
         yield from web.read(source)
         return
     path = Path(source)

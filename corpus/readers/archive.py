@@ -19,6 +19,7 @@ from .origin import Origin, Reader, Results
 
 LARGEST_MEMBER = 256 * 2**20  # bytes, unpacked
 LARGEST_ARCHIVE = 2 * 2**30  # bytes, unpacked, with the archives inside it
+_PIECE = 2**20  # bytes
 _ENCRYPTED = 0x1  # a bit of a member's flags
 # Besides its own errors, zipfile passes on those of its decompressors; NotImplementedError means a compression method
 # that Python does not support.
@@ -40,15 +41,18 @@ def read_gzip(stream: BinaryIO, origin: Origin, read_member: Reader) -> Results:
     Raises:
         UnreadableSource: the file is damaged, or unpacks to more than `LARGEST_MEMBER` bytes.
     """
+    data = io.BytesIO()
     try:
         with gzip.open(stream) as unpacked:
-            data = unpacked.read(LARGEST_MEMBER + 1)
+            while data.tell() <= LARGEST_MEMBER and (piece := unpacked.read(_PIECE)):
+                data.write(piece)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise origin.unreadable("is a damaged gzip file; make or download it again.") from error
-    if len(data) > LARGEST_MEMBER:
+    if data.tell() > LARGEST_MEMBER:
         raise origin.unreadable("unpacks to more than 256 MB; unpack it and give the file itself.")
     name = origin.stem if origin.suffix == ".gz" else origin.filename
-    yield from read_member(io.BytesIO(data), origin.member(name))
+    data.seek(0)
+    yield from read_member(data, origin.member(name))
 
 
 def _members(
@@ -72,7 +76,7 @@ def _members(
                 yield origin.unreadable("unpacks to more than 2 GB; unpack it and give the folder.")
                 return 0
             try:
-                data = io.BytesIO(_unpacked(archive, member, here))
+                data = _unpacked(archive, member, here)
                 if name.lower().endswith(".zip"):
                     left = yield from _members(data, here, read_member, left)
                 else:
@@ -82,13 +86,18 @@ def _members(
     return left
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin) -> bytes:
-    """Return a member's bytes, decompressed."""
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin) -> BinaryIO:
+    """Return a member, decompressed piece by piece: at once, zipfile would unpack more than the headers claim."""
     if member.flag_bits & _ENCRYPTED:
         raise origin.unreadable("is locked by a password; unpack the archive and give the folder.")
     if member.file_size > LARGEST_MEMBER:
         raise origin.unreadable("unpacks to more than 256 MB; unpack the archive and give the file itself.")
+    data = io.BytesIO()
     try:
-        return archive.read(member)
+        with archive.open(member) as unpacked:
+            while piece := unpacked.read(_PIECE):
+                data.write(piece)
     except _BROKEN as error:
         raise origin.unreadable("is damaged inside the archive; make or download the archive again.") from error
+    data.seek(0)
+    return data

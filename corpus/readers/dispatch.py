@@ -1,5 +1,6 @@
 """Pass a stream of bytes to the reader of its file type."""
 
+import io
 from collections.abc import Mapping
 from functools import partial
 from typing import BinaryIO
@@ -9,6 +10,9 @@ from . import archive, docx, html, mail, markdown, pdf, tables, text, transcript
 from .file_types import HEAD, kind_of
 from .origin import Origin, Reader, Results
 
+MOST_ERRORS = 200
+"""The most errors of one file that are reported one by one."""
+
 _DEEPEST = 4  # archives and mails around a file; an archive can be made to contain itself
 
 
@@ -16,7 +20,23 @@ def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -
     """Read a seekable stream; unreadable content is yielded as an error, never raised.
 
     `promised` is the file type that a web server declares (a value of `file_types.KINDS`); by default the suffix decides.
+    The first `MOST_ERRORS` errors of a file are yielded, and one more that counts the others.
     """
+    results = _read(stream, origin, promised)
+    return results if origin.depth else _few_errors(results, origin)
+
+
+def _few_errors(results: Results, origin: Origin) -> Results:
+    errors = 0
+    for result in results:
+        errors += isinstance(result, UnreadableSource)
+        if errors <= MOST_ERRORS or not isinstance(result, UnreadableSource):
+            yield result
+    if errors > MOST_ERRORS:
+        yield origin.unreadable(f"has {errors - MOST_ERRORS:,} more parts that cannot be read; correct the first ones.")
+
+
+def _read(stream: BinaryIO, origin: Origin, promised: str | None) -> Results:
     head = stream.read(HEAD)
     stream.seek(0)
     kind, reason = kind_of(origin.suffix, head, promised)
@@ -31,6 +51,11 @@ def read_stream(stream: BinaryIO, origin: Origin, promised: str | None = None) -
         yield from _READERS[kind](stream, origin)
     except UnreadableSource as error:
         yield error
+
+
+def read_bytes(data: bytes, origin: Origin, promised: str | None = None) -> Results:
+    """Read the bytes of a file, as `read_stream` does."""
+    return read_stream(io.BytesIO(data), origin, promised)
 
 
 _READERS: Mapping[str, Reader] = {

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from ..clean import one_line
 from ..language.calendar_names import MONTHS
+from .addresses import shown
 
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -124,8 +125,8 @@ def parse_title(value: object) -> str | None:
 
 
 def parse_url(value: object) -> str | None:
-    """Parse an http(s) address; `None` for anything else, since it is shown as a link (no `javascript:`)."""
-    text = value.strip() if isinstance(value, str) else ""
+    """Parse an http(s) address, without a password in it; `None` for anything else, since it is shown as a link."""
+    text = shown(value.strip()) if isinstance(value, str) else ""
     return text if re.fullmatch(r"https?://[^\s<>\"]+", text, re.IGNORECASE) else None
 
 

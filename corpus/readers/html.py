@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from ..clean import clean
 from .decode import decode, encoding_of
 from .fields import headline, parse_date, parse_language, parse_title, parse_url
+from .limits import MEBIBYTE
 from .origin import Origin, Results
+from .text import LARGEST_MARKED
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types
@@ -36,7 +38,10 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     """
     import trafilatura  # here for start-up time
 
-    source = _source(stream.read())
+    data = stream.read(LARGEST_MARKED + 1)
+    if len(data) > LARGEST_MARKED:
+        raise origin.unreadable(f"is a page larger than {LARGEST_MARKED // MEBIBYTE} MB; save its text alone, as .txt.")
+    source = _source(data)
     tree = _tree(source) if source is not None else None
     if tree is None:
         raise origin.unreadable("is not a web page; check that it was saved whole, as HTML.")

@@ -8,7 +8,7 @@ from ..types import BRIEFS_PUBLISHER, Source
 from .fields import headline, other_fields, parse_date, parse_language, parse_title, parse_url
 from .html import visible
 from .origin import Origin, Results
-from .text import text_of
+from .text import LARGEST_MARKED, text_of
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     from markdown_it.token import Token
@@ -22,7 +22,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     Raises:
         UnreadableSource: it is binary data, empty, or its front matter is not YAML.
     """
-    fields, content = _split_front_matter(text_of(stream, origin), origin)
+    fields, content = _split_front_matter(text_of(stream, origin, LARGEST_MARKED), origin)
     text, heading = _plain(content)
     text = clean(text)
     based_on = _based_on(fields.get("based_on"), origin)

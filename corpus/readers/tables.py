@@ -6,6 +6,7 @@ that cannot be read is reported by its line number, and the others are read.
 
 import csv
 import io
+import itertools
 import json
 import re
 from collections import Counter
@@ -22,7 +23,9 @@ from .origin import Origin, Results
 _TEXT = ("text", "body", "content")
 _USED = ("_id", "id", "title", *_TEXT, "publisher", "source", "published", "date", "url", "language", "lang")
 _SAMPLE = 65_536  # bytes from which the encoding is detected
-_LONGEST_CELL = 2**31 - 1  # characters; Python's own limit of 131,072 is less than a long report has
+_LONGEST_LINE = 32 * 2**20  # characters, also of a cell: Python's own limit of 131,072 is less than a report may have
+_LONGEST_HEADER = 100_000  # characters of a table's first line
+_LONGEST_JSON = 64 * 1_000_000  # characters; lists are parsed as a whole
 _WRONG_BYTES = re.compile("[\udc80-\udcff]")  # how "surrogateescape" represents bytes that are not UTF-8
 _NOT_UTF8 = "has bytes that are not UTF-8; export the file again as UTF-8."
 
@@ -37,10 +40,14 @@ def read_json(stream: BinaryIO, origin: Origin) -> Results:
         UnreadableSource: it is binary data.
     """
     with _decoded(stream, origin) as lines:
-        text = lines.read()
+        text = lines.read(_LONGEST_JSON + 1)
+    if len(text) > _LONGEST_JSON:
+        raise origin.unreadable("has more than 64 million characters; write one object on each line, as .jsonl.")
     try:
         content = json.loads(text)
-    except (ValueError, RecursionError):
+    except RecursionError as error:
+        raise origin.unreadable("is nested too deep; export the rows as a list of simple objects.") from error
+    except ValueError:
         yield from _documents(_json_lines(io.StringIO(text)), origin)
         return
     items = content if isinstance(content, list) else [content]
@@ -64,11 +71,13 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Results:
         UnreadableSource: it is binary data, or no column is called text, body or content.
     """
     with _decoded(stream, origin) as lines:
-        header = lines.readline()
+        header = lines.readline(_LONGEST_HEADER)
         delimiter = next((sign for sign in ",;\t|" if set(_TEXT) & set(_names(header, sign))), None)
         if delimiter is None:
             raise origin.unreadable("has no column named text, body or content; name the one with the reports so.")
-        yield from _documents(_csv_rows(lines, delimiter, _names(header, delimiter)), origin)
+        if len(header) == _LONGEST_HEADER:
+            raise origin.unreadable("has too long a first line; keep only the columns that matter.")
+        yield from _documents(_csv_rows(_Lines(lines), delimiter, _names(header, delimiter)), origin)
 
 
 def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.TextIOWrapper:
@@ -83,9 +92,42 @@ def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.Text
     return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
 
 
-def _json_lines(lines: io.TextIOBase) -> Iterator[tuple[int, Row]]:
+class _Lines:
+    """The lines of a table, one after another. An overlong one is left out and reported, to need little memory."""
+
+    def __init__(self, lines: io.TextIOBase) -> None:
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line.
+
+        Raises:
+            csv.Error: it is too long; the line after it comes next.
+        """
+        line = self._lines.readline(_LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        if len(line) == _LONGEST_LINE and not line.endswith("\n"):
+            while (rest := self._lines.readline(_SAMPLE)) and not rest.endswith("\n"):
+                pass
+            raise csv.Error("a line is too long")
+        return line
+
+
+def _json_lines(stream: io.TextIOBase) -> Iterator[tuple[int, Row]]:
     """Yield the number of each line that is not empty, and its row."""
-    for number, line in enumerate(lines, start=1):
+    lines = _Lines(stream)
+    for number in itertools.count(1):
+        try:
+            line = next(lines, None)
+        except csv.Error:
+            yield number, "is longer than 32 million characters; split its text."
+            continue
+        if line is None:
+            return
         if not line.strip():
             continue
         try:
@@ -109,9 +151,9 @@ def _names(header: str, delimiter: str) -> list[str]:
         return []
 
 
-def _csv_rows(lines: io.TextIOBase, delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
+def _csv_rows(lines: Iterator[str], delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
     """Yield the number of the line on which each row ends, and the row. `lines` begins below the header."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_LONGEST_LINE)
     # Strict: an unclosed quotation mark would otherwise silently make the rest of the file one cell.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:

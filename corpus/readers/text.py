@@ -7,7 +7,14 @@ from typing import BinaryIO
 from ..clean import clean, reflow
 from .decode import decode
 from .fields import headline, parse_date, parse_language, parse_url
+from .limits import MEBIBYTE
 from .origin import Origin, Results
+
+LARGEST = 64 * MEBIBYTE
+"""Bytes of a text; that is a thousand reports, and about as much as can be read in the memory allowed."""
+
+LARGEST_MARKED = 20 * MEBIBYTE
+"""Bytes of a text with markup or times, which takes more time and memory: a transcript of a week, for example."""
 
 _HEADER = re.compile(r"(Title|Headline|Date|Published|Source|Publisher|URL|Link|Language|Author|By): ?(\S.*)", re.I)
 
@@ -32,9 +39,12 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     )
 
 
-def text_of(stream: BinaryIO, origin: Origin) -> str:
-    """Decode a stream; raise `UnreadableSource` for binary data."""
-    text = decode(stream.read())
+def text_of(stream: BinaryIO, origin: Origin, largest: int = LARGEST) -> str:
+    """Decode a stream; raise `UnreadableSource` for binary data, and for more than `largest` bytes."""
+    data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise origin.unreadable(f"is larger than {largest // MEBIBYTE} MB; split it.")
+    text = decode(data)
     if text is None:
         raise origin.unreadable("is not text; give a text file, or save it in a format such as .docx, .pdf or .html.")
     return text

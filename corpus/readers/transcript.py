@@ -14,7 +14,7 @@ from typing import BinaryIO
 from ..clean import one_line
 from ..types import Mark, Span
 from .origin import Origin, Results
-from .text import text_of
+from .text import LARGEST_MARKED, text_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d\d:[^<>]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
@@ -48,7 +48,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     Raises:
         UnreadableSource: it is not a WebVTT or SubRip file, or has no words.
     """
-    content = text_of(stream, origin).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    content = text_of(stream, origin, LARGEST_MARKED).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if content.startswith("WEBVTT"):
         cues = list(_webvtt(content, origin))
         title = one_line(content.partition("\n")[0].removeprefix("WEBVTT")).lstrip("- ")

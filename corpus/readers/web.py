@@ -2,25 +2,25 @@
 
 One request at a time, with limits on time and size. Only http and https are followed, also in redirects and feeds: a
 feed must not be able to name a file on this machine. Hosts are not restricted here; for an address that a visitor of a
-server gives, pass a `corpus.readers.public_web.PublicTransport` to `read`.
+server gives, pass a `corpus.readers.public_web.PublicTransport` to `read`. A password in an address is used for the
+requests to its host, and appears in no document and no error.
 """
 
-import io
-import re
 import time
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from ..clean import clean
 from ..errors import UnreadableSource
-from .dispatch import read_stream
-from .fields import parse_title, parse_url
+from .addresses import credentials, same_host, shown
+from .dispatch import read_bytes
+from .feeds import FeedEntry, feed_entries, is_feed
+from .fields import parse_url
 from .file_types import KINDS
-from .html import visible
 from .origin import Origin, Results
+from .sandbox import Run, run_here
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     import httpx
@@ -30,7 +30,6 @@ TIMEOUT = 20.0  # seconds for each step: connecting, and each wait for more byte
 _WHOLE = 3  # timeouts for a whole response, against servers that send a byte now and then
 _AGENT = "Dragoman/0.1 (reads reports that its user names)"
 _FULL_TEXT = 1000  # characters; an entry's own content of at least this length is the article, not a teaser
-_MOST_ENTRIES = 500
 _KINDS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -46,7 +45,6 @@ _KINDS = {
     "application/zip": "zip",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
-_FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)\b", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,129 +56,128 @@ class _Response:
     body: bytes
 
 
-def read(url: str, timeout: float = TIMEOUT, transport: "httpx.BaseTransport | None" = None) -> Results:
+@dataclass(frozen=True, slots=True)
+class _Fetcher:
+    """Fetches what is at the address that a user named, and what that leads to; `run` reads what is fetched."""
+
+    client: "httpx.Client"
+    timeout: float
+    named: str
+    run: Run
+
+    def page(self, response: _Response, origin: Origin) -> Results:
+        """Yield the documents of a response that is not a feed; fields that `origin` already has are kept."""
+        if response.media_type.startswith(("image/", "audio/", "video/", "font/")):
+            raise origin.unreadable(
+                f"is {response.media_type}, which holds no text; give the address of the report itself."
+            )
+        host = (urlsplit(response.url).hostname or "").removeprefix("www.")
+        publisher = origin.publisher or host
+        known = Origin(origin.name, response.url, 0, response.url, publisher, origin.published, origin.title)
+        promised = _KINDS.get(response.media_type)
+        if not promised and response.media_type.startswith("text/") and known.suffix not in KINDS:
+            promised = "text"  # notes.php is not a program if the server declares it a text
+        yield from self.run(partial(read_bytes, response.body, known, promised), known.name, len(response.body))
+
+    def feed(self, response: _Response) -> Results:
+        """Yield the documents of a feed's entries."""
+        parse = partial(feed_entries, response.body, response.url)
+        for entry in list(self.run(parse, response.url, len(response.body))):
+            yield from self.entry(entry)
+
+    def entry(self, entry: FeedEntry) -> Results:
+        """Yield the documents of one entry: of the linked page, or of its own content if that is the whole text."""
+        failed: list[UnreadableSource] = []
+        if entry.address and len(entry.own) < _FULL_TEXT:
+            try:
+                response = self.response(entry.address, entry.origin)
+                if is_feed(response.body):
+                    raise entry.origin.unreadable("is a feed inside a feed; give its address itself.")
+                results = list(self.page(response, entry.origin))
+            except UnreadableSource as error:
+                results = [error]
+            failed = [result for result in results if isinstance(result, UnreadableSource)]
+            if not entry.own or len(failed) < len(results):
+                yield from results
+                return
+        try:
+            yield entry.origin.document(entry.own)
+        except UnreadableSource as error:
+            yield from failed or [error]
+
+    def response(self, address: str, origin: Origin) -> _Response:
+        """Fetch an address; any failure is raised as `UnreadableSource`."""
+        import httpx
+
+        from .public_web import NotPublic
+
+        url = parse_url(address)
+        if not url:
+            raise origin.unreadable("is not an http or https address; give one, or the path of a file.")
+        user = credentials(address) or (credentials(self.named) if same_host(address, self.named) else None)
+        try:
+            with self.client.stream("GET", url, auth=user) as response:
+                if response.status_code >= 400:
+                    raise origin.unreadable(_status(response.status_code))
+                body = _body(response, origin, time.monotonic() + _WHOLE * self.timeout)
+                final = str(response.url.copy_with(fragment=None))
+                media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+                return _Response(final, media_type, _utf8(body, media_type, response.charset_encoding))
+        except NotPublic as error:
+            raise origin.unreadable(
+                "leads to this machine or its network, from where nothing is fetched for visitors; "
+                "use 'dragoman ingest' on the machine itself, or upload the file."
+            ) from error
+        except httpx.TimeoutException as error:
+            raise origin.unreadable(f"did not answer within {self.timeout:g} seconds; try again later.") from error
+        except httpx.TooManyRedirects as error:
+            raise origin.unreadable(
+                "redirects in a circle; open it in a browser and give the final address."
+            ) from error
+        except httpx.UnsupportedProtocol as error:
+            raise origin.unreadable("redirects to an address that is neither http nor https; give another.") from error
+        except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: a host name that cannot be encoded
+            raise origin.unreadable("is not a valid web address; check how it is spelled.") from error
+        except httpx.ConnectError as error:
+            raise origin.unreadable(_unconnected(error)) from error
+        except httpx.HTTPError as error:
+            raise origin.unreadable("broke off while answering; try again later.") from error
+
+
+def read(
+    url: str,
+    timeout: float = TIMEOUT,
+    transport: "httpx.BaseTransport | None" = None,
+    run: Run = run_here,
+) -> Results:
     """Read a page, a file or a feed; unreadable sources are yielded as errors.
 
     `timeout` (seconds) applies to each step of a request; a whole request may take three times as long. `transport`
-    decides which hosts can be reached; by default all.
+    decides which hosts can be reached; by default all. `run` decides in which process the answers are read.
     """
     import httpx  # here for start-up time
 
-    headers = {"User-Agent": _AGENT}
-    with httpx.Client(follow_redirects=True, timeout=timeout, headers=headers, transport=transport) as client:
-        origin = Origin(url, url, url=url)
+    client = httpx.Client(
+        follow_redirects=True,
+        timeout=timeout,
+        headers={"User-Agent": _AGENT},
+        transport=transport,
+        event_hooks={"request": [_drop_user]},
+    )
+    with client:
+        origin = Origin(shown(url), shown(url), url=shown(url))
+        fetcher = _Fetcher(client, timeout, url, run)
         try:
-            response = _fetched(client, origin, timeout)
-            if _FEED.match(response.body):
-                yield from _entries(response, client, timeout)
-            else:
-                yield from _page(response, origin)
+            response = fetcher.response(url, origin)
+            yield from fetcher.feed(response) if is_feed(response.body) else fetcher.page(response, origin)
         except UnreadableSource as error:
             yield error
 
 
-def _page(response: _Response, origin: Origin) -> Results:
-    """Yield the documents of a response that is not a feed; fields that `origin` already has are kept."""
-    if response.media_type.startswith(("image/", "audio/", "video/", "font/")):
-        raise origin.unreadable(
-            f"is {response.media_type}, which holds no text; give the address of the report itself."
-        )
-    host = (urlsplit(response.url).hostname or "").removeprefix("www.")
-    known = Origin(origin.name, response.url, 0, response.url, origin.publisher or host, origin.published, origin.title)
-    promised = _KINDS.get(response.media_type)
-    if not promised and response.media_type.startswith("text/") and known.suffix not in KINDS:
-        promised = "text"  # notes.php is not a program if the server declares it a text
-    yield from read_stream(io.BytesIO(response.body), known, promised)
-
-
-def _entries(response: _Response, client: "httpx.Client", timeout: float) -> Results:
-    """Yield the documents of a feed's entries: the linked page, or the entry's own content if that is the whole text."""
-    import feedparser  # here for start-up time
-
-    feed = feedparser.parse(io.BytesIO(response.body))
-    if not feed.entries:
-        raise UnreadableSource(response.url, "is a feed without entries; try again later, or give a page.")
-    for number, entry in enumerate(feed.entries[:_MOST_ENTRIES], start=1):
-        link = parse_url(urljoin(response.url, entry.get("link") or ""))
-        linked = link if link and entry.get("link") else None
-        origin = Origin(
-            linked or f"{response.url} entry {number}",
-            linked or f"{response.url}#{entry.get('id') or entry.get('title') or number}",
-            url=linked,
-            publisher=parse_title(feed.feed.get("title")),
-            published=_day(entry),
-            title=parse_title(visible(entry.get("title") or "")),
-        )
-        yield from _entry(origin, _content(entry), client, timeout)
-
-
-def _entry(origin: Origin, own: str, client: "httpx.Client", timeout: float) -> Results:
-    """Yield the documents of one entry, whose own content is `own`."""
-    failed: list[UnreadableSource] = []
-    if origin.url and len(own) < _FULL_TEXT:
-        try:
-            response = _fetched(client, origin, timeout)
-            if _FEED.match(response.body):
-                raise origin.unreadable("is a feed inside a feed; give its address itself.")
-            results = list(_page(response, origin))
-        except UnreadableSource as error:
-            results = [error]
-        failed = [result for result in results if isinstance(result, UnreadableSource)]
-        if not own or len(failed) < len(results):
-            yield from results
-            return
-    try:
-        yield origin.document(own)
-    except UnreadableSource as error:
-        yield from failed or [error]
-
-
-def _content(entry: Any) -> str:
-    """Return the longest text of an entry: its content or its summary."""
-    contents = [part.get("value") or "" for part in entry.get("content") or []]
-    return clean(visible(max([*contents, entry.get("summary") or ""], key=len)))
-
-
-def _day(entry: Any) -> date | None:
-    """Return the day on which an entry was published, else updated; `None` if unknown."""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    return date(*parsed[:3]) if parsed else None
-
-
-def _fetched(client: "httpx.Client", origin: Origin, timeout: float) -> _Response:
-    """Fetch the origin's address; any failure is raised as `UnreadableSource`."""
-    import httpx
-
-    from .public_web import NotPublic
-
-    url = parse_url(origin.url)
-    if not url:
-        raise origin.unreadable("is not an http or https address; give one, or the path of a file.")
-    try:
-        with client.stream("GET", url) as response:
-            if response.status_code >= 400:
-                raise origin.unreadable(_status(response.status_code))
-            body = _body(response, origin, time.monotonic() + _WHOLE * timeout)
-            final = str(response.url.copy_with(userinfo=b"", fragment=None))  # a password must not be shown
-            media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            return _Response(final, media_type, _utf8(body, media_type, response.charset_encoding))
-    except NotPublic as error:
-        raise origin.unreadable(
-            "leads to this machine or its network, from where nothing is fetched for visitors; "
-            "use 'dragoman ingest' on the machine itself, or upload the file."
-        ) from error
-    except httpx.TimeoutException as error:
-        raise origin.unreadable(f"did not answer within {timeout:g} seconds; try again later.") from error
-    except httpx.TooManyRedirects as error:
-        raise origin.unreadable("redirects in a circle; open it in a browser and give the final address.") from error
-    except httpx.UnsupportedProtocol as error:
-        raise origin.unreadable("redirects to an address that is neither http nor https; give another.") from error
-    except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: a host name that cannot be encoded
-        raise origin.unreadable("is not a valid web address; check how it is spelled.") from error
-    except httpx.ConnectError as error:
-        raise origin.unreadable(_unconnected(error)) from error
-    except httpx.HTTPError as error:
-        raise origin.unreadable("broke off while answering; try again later.") from error
+def _drop_user(request: "httpx.Request") -> None:
+    """Drop a user and password that a redirect brings: httpx writes addresses to the log, and the last one is stored."""
+    if request.url.userinfo:
+        request.url = request.url.copy_with(userinfo=b"")
 
 
 def _body(response: "httpx.Response", origin: Origin, deadline: float) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from ..interruption import checkpoint
 from ..language.dates import said_on
 from ..language.lexicon import cues as found_cues
 from ..sentences import sentence_bounds
@@ -102,6 +103,7 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     starts = [cue.start() for cue in cues]
     quote_at = 0
     for number, paragraph in enumerate(paragraphs):
+        checkpoint()
         mine: list[Quotation] = []
         while quote_at < len(quotes) and quotes[quote_at].paragraph <= number:
             mine.append(quotes[quote_at])

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..interruption import checkpoint
+
 Bounds = tuple[int, int]
 
 # Maximum length in characters: beyond it an opening single mark is an apostrophe, an unclosed double mark an error.
@@ -50,6 +52,7 @@ def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
     found: list[Quotation] = []
     carried = -1  # the end of the last paragraph that a quotation without re-opened marks runs through
     for at, (start, end) in enumerate(paragraphs):
+        checkpoint()
         if end <= carried:
             continue
         start = max(start, carried)

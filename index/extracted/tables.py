@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
 
 from ...corpus.errors import HomeFull, HomeReadOnly
+from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ..home import Home
@@ -88,7 +89,10 @@ class DerivedTable:
             return list(connection.scalars(due))
 
     def _store(self, page: dict[int, Document]) -> None:
-        made = [{"document": row, **one} for row, document in page.items() for one in self._derive(document)]
+        made: list[dict[str, Any]] = []
+        for row, document in page.items():
+            checkpoint()
+            made += ({"document": row, **one} for one in self._derive(document))
         with self._engine.begin() as connection:
             connection.execute(delete(self._rows).where(self._rows.c.document.in_(page)))
             connection.execute(delete(self._read).where(self._read.c.document.in_(page)))

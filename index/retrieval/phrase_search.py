@@ -10,6 +10,7 @@ from math import log
 
 from sqlalchemy import Connection, Engine, bindparam, func, select, text
 
+from ...corpus.interruption import checkpoint
 from ...corpus.types import Span
 from ..storage.schema import documents, passages
 
@@ -84,6 +85,7 @@ def propose(engine: Engine, searched: Sequence[str], known: Rarity, most: int) -
             if known.counts.get(term):
                 chosen[term] = known.weight(term)
             elif len(term) > 3:
+                checkpoint()
                 for near in _near(connection, term):
                     chosen.setdefault(near, 0.6 * known.weight(term))
         counts = known.counts | rarity(engine, [term for term in chosen if term not in known.counts]).counts

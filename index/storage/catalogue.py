@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document
+from .recognition import FileKind, kind_of
 from .rows import as_document, sound, stacked, texts, vectors_at
 from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
 from .writes import Prepared, forget, inherited, store
@@ -32,15 +33,20 @@ class Catalogue:
             HomeBusy: another program has locked the file.
             CorruptIndex: the file is damaged, or is not a catalogue.
         """
+        kind = kind_of(path)
+        if kind in (FileKind.FOREIGN, FileKind.DAMAGED):
+            raise CorruptIndex(f"{path} is not a Dragoman catalogue (it is {kind.value}); use another home")
         self.path = path
         self.engine = connect(path)
-        expected = {} if fingerprint is None else {"schema": SCHEMA, **fingerprint}
+        self._expected = {} if fingerprint is None else {"schema": SCHEMA, **fingerprint}
         try:
             with self.engine.begin() as connection:
+                if kind is not FileKind.CATALOGUE:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")  # all tables or none
                 create(connection)
                 found = recorded(connection)
-                if not found and expected:
-                    connection.execute(insert(meta), [{"name": k, "value": v} for k, v in expected.items()])
+                if not found and self._expected:
+                    connection.execute(insert(meta), [{"name": k, "value": v} for k, v in self._expected.items()])
         except OperationalError as error:
             self.close()
             if "locked" in str(error):
@@ -51,13 +57,26 @@ class Catalogue:
         except DatabaseError as error:
             self.close()
             raise CorruptIndex(f"{path} is not a Dragoman catalogue ({error.orig}); use another home") from error
-        differing = [name for name, value in expected.items() if found and found.get(name) != value]
-        if differing:
+        try:
+            self.check_fingerprint()
+        except FingerprintMismatch:
             self.close()
-            had = ", ".join(f"{name} {found.get(name, 'unknown')} (now {expected[name]})" for name in differing)
+            raise
+
+    def check_fingerprint(self) -> None:
+        """Check that the index is made with what this process has: another one may have rebuilt it since.
+
+        Raises:
+            FingerprintMismatch: it is not.
+        """
+        with self.engine.connect() as connection:
+            found = recorded(connection)
+        differing = [name for name, value in self._expected.items() if found and found.get(name) != value]
+        if differing:
+            had = ", ".join(f"{name} {found.get(name, 'unknown')} (now {self._expected[name]})" for name in differing)
             raise FingerprintMismatch(
-                f"the home {path.parent} was made with another version: {had}; "
-                f"run 'dragoman --home {path.parent} index rebuild' to migrate it"
+                f"the home {self.path.parent} was made with another version: {had}; "
+                f"run 'dragoman --home {self.path.parent} index rebuild' to migrate it"
             )
 
     def close(self) -> None:
@@ -175,8 +194,13 @@ class Catalogue:
                 "unsent": int(connection.scalar(select(func.count()).select_from(outbox)) or 0),
             }
 
-    def settle(self, tell: Callable[[list[str], NDArray[np.float32], list[str]], None], page: int = 256) -> int:
-        """Send the pending changes to Chroma; return their number.
+    def settle(
+        self,
+        tell: Callable[[list[str], NDArray[np.float32], list[str]], None],
+        page: int = 256,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Send the pending changes to Chroma, until all are sent or `stopped` returns true; return their number.
 
         `tell(new_ids, vectors, gone_ids)` is called with at most `page` passages at a time, which are then marked as
         sent. After a crash in between a page is sent again, which is harmless: ids are never reused for other vectors.
@@ -191,7 +215,7 @@ class Catalogue:
                     .where(passages.c.row.in_(new_passages))
                     .order_by(passages.c.row)
                 ).all()
-            if not due:
+            if not due or stopped():
                 return settled
             sizes, vectors = stacked(sound(rows, vectors_at))
             new = [sentence_id(row, at) for row, size in sizes for at in range(size)]
@@ -200,6 +224,10 @@ class Catalogue:
             with self.engine.begin() as connection:
                 connection.execute(delete(outbox).where(outbox.c.row.in_([row.row for row in due])))
             settled += len(due)
+
+    def generation(self) -> str:
+        """Return the name of the last replacement of the whole index, empty if there was none (`index.replacing`)."""
+        return self.recall("generation") or ""
 
     def changes(self) -> int:
         """Return a number that grows with every change to the searchable content."""

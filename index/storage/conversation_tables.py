@@ -11,7 +11,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
-    Engine,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -112,32 +111,30 @@ def forget_unneeded(connection: Connection) -> None:
     connection.execute(delete(kept).where(~select(cited.c.place).where(cited.c.document == kept.c.id).exists()))
 
 
-def take_over(source: Engine, target: Engine) -> int:
+def take_over(old: Connection, new: Connection) -> int:
     """Copy the conversations of one catalogue that another lacks or has in an older state; return their number.
 
-    Both must have the tables. `target` is changed in one transaction.
+    Both must have the tables. Everything is in the two connections' transactions, which the caller begins and ends.
     """
     copied = 0
-    with source.connect() as old, target.begin() as new:
-        old.exec_driver_sql("BEGIN")  # one consistent view of all tables while others write
-        newer = {row.id: row.updated for row in new.execute(select(conversations.c.id, conversations.c.updated))}
-        for head in old.execute(select(conversations)).mappings().all():
-            name = head["id"]
-            if newer.get(name, "") > head["updated"]:
-                continue
-            copied += 1
-            new.execute(delete(conversations).where(conversations.c.id == name))
-            new.execute(insert(conversations), dict(head))
-            for table in (messages, feedback, cited):
-                here = select(table).where(table.c.conversation == name)
-                if rows := [dict(row) for row in old.execute(here).mappings()]:
-                    new.execute(insert(table), rows)
-        missing = list(
-            new.scalars(select(cited.c.document).distinct().where(cited.c.document.not_in(select(kept.c.id))))
-        )
-        for at in range(0, len(missing), PAGE):
-            page = select(kept).where(kept.c.id.in_(missing[at : at + PAGE]))
-            if rows := [dict(row) for row in old.execute(page).mappings()]:
-                new.execute(insert(kept), rows)
-        forget_unneeded(new)
+    newer = {row.id: row.updated for row in new.execute(select(conversations.c.id, conversations.c.updated))}
+    for head in old.execute(select(conversations)).mappings().all():
+        name = head["id"]
+        if newer.get(name, "") >= head["updated"]:
+            continue
+        copied += 1
+        for table in (cited, feedback, messages):  # not by cascade: a replacement works without foreign keys
+            new.execute(delete(table).where(table.c.conversation == name))
+        new.execute(delete(conversations).where(conversations.c.id == name))
+        new.execute(insert(conversations), dict(head))
+        for table in (messages, feedback, cited):
+            here = select(table).where(table.c.conversation == name)
+            if rows := [dict(row) for row in old.execute(here).mappings()]:
+                new.execute(insert(table), rows)
+    missing = list(new.scalars(select(cited.c.document).distinct().where(cited.c.document.not_in(select(kept.c.id)))))
+    for at in range(0, len(missing), PAGE):
+        page = select(kept).where(kept.c.id.in_(missing[at : at + PAGE]))
+        if rows := [dict(row) for row in old.execute(page).mappings()]:
+            new.execute(insert(kept), rows)
+    forget_unneeded(new)
     return copied

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
 
-from ...corpus.errors import InputError
+from ...corpus.errors import DocumentSetFixed, InputError, UnknownDocument, UnknownDocumentSet
 from ...corpus.types import BRIEFS_PUBLISHER
 from .rows import texts
 from .schema import documents, members, sets
@@ -173,16 +173,18 @@ class DocumentSets:
                 found = {row.external_id: row.id for row in named if names.count(row.external_id) == 1} | found
         for identifier in given:
             if identifier not in found:
-                raise InputError(f"no document has the id {identifier!r}; 'dragoman documents' lists the ids")
+                raise UnknownDocument(f"no document has the id {identifier!r}; 'dragoman documents' lists the ids")
         return list(dict.fromkeys(found[identifier] for identifier in given))
 
     def _free(self, name: str) -> None:
         if any(folded(one.name) == folded(name) for one in self.all()):
-            raise InputError(f"there is a set named {name!r} already; add to it, or choose another name")
+            raise DocumentSetFixed(f"there is a set named {name!r} already; add to it, or choose another name")
 
     def _own(self, name: str) -> int:
         if folded(name) in (BRIEFS_SET, ADDED):
-            raise InputError(f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own")
+            raise DocumentSetFixed(
+                f"the set {folded(name)!r} is built in and cannot be changed; make a set of your own"
+            )
         with self._engine.connect() as connection:
             return _row(connection, name)
 
@@ -228,7 +230,7 @@ def _row(connection: Connection, name: str) -> int:
     row = connection.scalar(select(sets.c.row).where(sets.c.folded == folded(name)))
     if row is None:
         names = [BRIEFS_SET, ADDED, *texts(connection.scalars(select(sets.c.name).order_by(sets.c.folded)))]
-        raise InputError(f"there is no document set {name!r}; there are: {', '.join(names)}")
+        raise UnknownDocumentSet(f"there is no document set {name!r}; there are: {', '.join(names)}")
     return int(row)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select, text, true
 
-from ...corpus.errors import DamagedRow, InputError
+from ...corpus.errors import DamagedRow, UnknownDocument
 from ...corpus.types import Document, Span
 from ..filters import Filters
 from .catalogue import choose
@@ -76,7 +76,7 @@ def condition(connection: Connection, filters: Filters) -> ColumnElement[bool]:
     if filters.documents:
         conditions.append(documents.c.id.in_(filters.documents))
         if not connection.scalar(select(documents.c.row).where(conditions[-1]).limit(1)):
-            raise InputError("none of the chosen documents is in the corpus any more; choose others")
+            raise UnknownDocument("none of the chosen documents is in the corpus any more; choose others")
     return and_(*conditions)
 
 

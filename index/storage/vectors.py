@@ -21,6 +21,7 @@ from .rows import sound, stacked, vectors_at
 from .schema import passages
 
 COLLECTION = "sentences"
+GENERATION = "generation"  # key of the collection's metadata
 
 
 class Nearest(Protocol):
@@ -84,9 +85,12 @@ class ChromaVectors:
             self._client.close()  # type: ignore[attr-defined]  # the protocol lacks it, every client has it
         _forget(self._path)
 
-    def _open(self) -> None:
+    def _open(self, generation: str | None = None) -> None:
         self._collection = self._client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            COLLECTION,
+            metadata={GENERATION: generation} if generation else None,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
         )
         self._page = self._client.get_max_batch_size()
 
@@ -103,11 +107,16 @@ class ChromaVectors:
                 if new:
                     self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
 
-    def clear(self) -> None:
-        """Delete everything."""
+    def clear(self, generation: str = "") -> None:
+        """Delete everything, and note for which generation of the catalogue it is filled next."""
         with _guarded("emptied"):
             self._client.delete_collection(COLLECTION)
-            self._open()
+            self._open(generation)
+
+    @property
+    def generation(self) -> str:
+        """The generation of the catalogue that it was filled for (`Catalogue.generation`)."""
+        return str((self._collection.metadata or {}).get(GENERATION, ""))
 
     def ids(self) -> set[str]:
         """Return the stored ids, read a page at a time."""

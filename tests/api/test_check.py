@@ -123,7 +123,7 @@ def test_said_among_some_documents(http: httpx.Client) -> None:
     assert http.get("/api/said?set=briefs&language=en&limit=1000").json()["utterances"] == everything
     assert http.get("/api/said?set=added").json()["utterances"] == []
     assert http.get("/api/said?language=ar").json()["utterances"] == []
-    assert http.get("/api/said?set=nowhere").status_code == 422
+    assert http.get("/api/said?set=nowhere").status_code == 404
 
 
 def test_a_server_that_is_open_to_others_tells_nothing_of_its_folders(dragoman: Dragoman) -> None:

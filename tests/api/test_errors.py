@@ -102,7 +102,7 @@ def test_bodies_of_others(http: httpx.Client, path: str, body: Any, told: str) -
         ("GET", "/api", 404, "/api/openapi.json"),
         ("GET", "/api/nothing/here", 404, "/api/openapi.json"),
         ("GET", "/api/quote", 405, "takes POST"),
-        ("PUT", "/api/ask", 415, "Content-Type"),
+        ("PUT", "/api/ask", 405, "takes GET and POST"),
         ("DELETE", "/api/ask", 405, "takes GET and POST"),
         ("GET", "/nothing", 404, "/api/openapi.json"),
     ],
@@ -190,3 +190,51 @@ def test_every_error_that_can_be_explained_has_its_status(error: DragomanError, 
     assert mine.json() == {"id": None, "error": {"type": type(error).__name__, "message": str(error)}}
     assert openai.json()["error"]["message"] == str(error)
     assert ("retry-after" in mine.headers) == (status == 503)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "LOCK"])
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics", "/api/stats", "/v1/models"])
+def test_a_known_path_takes_its_own_methods(http: httpx.Client, method: str, path: str) -> None:
+    wrong = http.request(method, path)
+    assert wrong.status_code == 405
+    assert "takes GET, not" in wrong.json()["error"]["message"]
+    assert wrong.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/health", "/api/stats", "/api/ask?question=Who+leads+it%3F"])
+def test_head_is_get_without_a_body(http: httpx.Client, path: str) -> None:
+    asked, whole = http.head(path), http.get(path)
+    assert asked.status_code == 200 and not asked.content
+    assert asked.headers["content-type"] == whole.headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/search", {"query": "x", "k": "1"}),
+        ("/api/search", {"query": "x", "k": True}),
+        ("/api/search", {"query": "x", "k": 1.5}),
+        ("/api/search", {"query": "x", "id": True}),
+        ("/api/ask", {"question": "x", "stream": 0}),
+        ("/api/ask", {"question": "x", "literal": "true"}),
+        ("/api/said", {"since": 0}),
+        ("/api/said", {"since": "0"}),
+        ("/api/said", {"since": "2025-10-24T00:00:00"}),
+        ("/api/said", {"since": "2025-1-1"}),
+        ("/api/said", {"language": "x" * 40}),
+        ("/v1/chat/completions", {"messages": [{"role": "user", "content": "x"}], "stream": "no"}),
+        (
+            "/v1/chat/completions",
+            {"messages": [{"role": "user", "content": "x"}], "stream_options": {"include_usage": 0}},
+        ),
+    ],
+)
+def test_types_are_strict(http: httpx.Client, path: str, body: dict[str, Any]) -> None:
+    assert http.post(path, json=body).status_code == 422
+
+
+def test_a_query_string_has_numbers_as_text(http: httpx.Client) -> None:
+    assert len(http.post("/api/search", json={"query": "troops", "k": 1.0}).json()["hits"]) == 1
+    found = http.get("/api/search?query=troops&k=1&since=2020-01-01")
+    assert found.status_code == 200 and len(found.json()["hits"]) == 1
+    assert http.get("/api/said?since=0").status_code == 422

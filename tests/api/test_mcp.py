@@ -175,7 +175,7 @@ def test_a_document_is_read_page_by_page(address: str, dragoman: Dragoman) -> No
         ("search", {"query": " "}, "the question is empty"),
         ("search", {"query": "troops", "publishr": "AP"}, "publishr"),
         ("ask", {"question": "Who signed?", "since": "soon"}, "since"),
-        ("ask", {"question": "why " * 2_000}, "at most 4000 characters"),
+        ("ask", {"question": "why " * 2_000}, "at most 4,000 characters"),
         ("check_quote", {"quote": "“”"}, "words"),
         ("said", {"kind": "loud"}, "'direct', 'partial' or 'indirect'"),
         ("get_document", {"document_id": "nowhere"}, "no document has the id 'nowhere'"),

@@ -133,7 +133,8 @@ def test_sets_are_made_changed_and_deleted(editable: str) -> None:
         first, second = [one["id"] for one in http.get("/api/documents").json()["documents"]]
         made = http.post("/api/sets", json={"name": "Aswan / 2", "documents": [first]}).json()
         assert made == {"name": "Aswan / 2", "documents": 1, "fixed": False}
-        assert http.post("/api/sets", json={"name": "aswan / 2", "documents": [first]}).status_code == 422
+        assert http.post("/api/sets", json={"name": "aswan / 2", "documents": [first]}).status_code == 409
+        assert http.post("/api/sets", json={"name": "Aswan", "documents": ["none"]}).status_code == 404
         address = "/api/sets/Aswan%20/%202"
         changed = http.patch(address, json={"add": [second]}).json()
         library.DocumentSets.model_validate(changed)
@@ -141,12 +142,12 @@ def test_sets_are_made_changed_and_deleted(editable: str) -> None:
         assert http.get("/api/documents", params={"set": "Aswan / 2"}).json()["total"] == 2
         assert http.patch(address, json={"drop": [first]}).json()["sets"][-1]["documents"] == 1
         assert http.patch(address, json={"name": "Luxor"}).json()["sets"][-1]["name"] == "Luxor"
-        assert http.patch(address, json={"add": [first]}).status_code == 422, "it has another name now"
+        assert http.patch(address, json={"add": [first]}).status_code == 404, "it has another name now"
         for wrong in ({}, {"add": [first], "name": "x"}, {"add": []}):
             assert http.patch("/api/sets/Luxor", json=wrong).status_code == 422
-        assert http.patch("/api/sets/briefs", json={"add": [first]}).status_code == 422
+        assert http.patch("/api/sets/briefs", json={"add": [first]}).status_code == 409
         assert [one["name"] for one in http.delete("/api/sets/Luxor").json()["sets"]] == ["briefs", "added"]
-        assert http.delete("/api/sets/Luxor").status_code == 422
+        assert http.delete("/api/sets/Luxor").status_code == 404
         for one in (first, second):
             http.delete(f"/api/documents/{one}")
 

@@ -1,9 +1,11 @@
 """One trial: a real home is copied and damaged, commands run on it, and `verify`, `repair` and `verify` again."""
 
 import json
+import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from dragoman import Dragoman
@@ -36,7 +38,7 @@ def prepare(folder: Path) -> Prepared:
     """Give a home with the briefs a set, a conversation with a rating, a log of jobs, extracted rows, and Chroma."""
     with Dragoman.open(folder, Settings(model=None), lasting=True) as dragoman:
         # So many that Chroma has a vector index of its own, which it has from 1,000 records on.
-        ingest(dragoman._home, [report(n) for n in range(150)])
+        ingest(dragoman._home, [report(n, text=_mixed(n, dragoman)) for n in range(150)])
         ids = tuple(one.id for one in dragoman.documents())
         dragoman.sets.make("mine", [ids[FIRST - 1], ids[8]])
         user = "ann"
@@ -48,6 +50,13 @@ def prepare(folder: Path) -> Prepared:
         dragoman.timeline()
         job_log.remember(dragoman._home.catalogue, ())
     return Prepared(folder, ids, conversation)
+
+
+def _mixed(seed: int, dragoman: Dragoman) -> str:
+    """Four sentences of words of the briefs, so that their vectors are far apart."""
+    words = sorted({word for one in islice(dragoman.documents(), 10) for word in one.text.split() if word.isalpha()})
+    chosen = random.Random(seed)
+    return " ".join(f"{' '.join(chosen.sample(words, 10)).capitalize()}." for _ in range(4))
 
 
 COMMANDS: dict[str, list[str]] = {

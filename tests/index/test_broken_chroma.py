@@ -41,13 +41,13 @@ def test_a_server_goes_on_and_fills_it_again(
     with Home(filled, encoder) as home:
         vector = encoder.encode(["Who came to Cairo?"])[0]
         first = home.nearest(lasting=True).nearest(vector, 5)
-        assert first == home._exactly().nearest(vector, 5), "the first question is answered, exactly"
+        assert first == home.vectors._exactly().nearest(vector, 5), "the first question is answered, exactly"
         ready = readiness(home)
         assert ready.reason is None
-        home.mending.wait(60)
+        home.vectors.mending.wait(60)
         assert readiness(home).note is None, "it is whole again"
         assert [row for row, _ in home.nearest(lasting=True).nearest(vector, 5)] == [row for row, _ in first]
-        assert len(home.chroma) == 20
+        assert len(home.vectors.chroma) == 20
         assert not (filled / "chroma.broken").exists()
         assert health.verify(home).healthy
 
@@ -56,11 +56,11 @@ def test_a_search_that_fails_is_made_exactly(filled: Path, encoder: PackagedEnco
     with Home(filled, encoder) as home:
         search = home.nearest(lasting=True)
         vector = encoder.encode(["Who came to Cairo?"])[0]
-        expected = home._exactly().nearest(vector, 5)
-        home.chroma._client.delete_collection("sentences")
+        expected = home.vectors._exactly().nearest(vector, 5)
+        home.vectors.chroma._client.delete_collection("sentences")
         assert [row for row, _ in search.nearest(vector, 5)] == [row for row, _ in expected]
-        home.mending.wait(60)
-        assert len(home.chroma) == 20
+        home.vectors.mending.wait(60)
+        assert len(home.vectors.chroma) == 20
 
 
 def test_verify_names_it_and_repair_replaces_it(filled: Path, encoder: PackagedEncoder) -> None:

@@ -109,10 +109,10 @@ def test_chroma_finds_what_exact_search_finds(home: Home, encoder: PackagedEncod
     ingest(home, [report(n) for n in range(60)])
     exact = ExactVectors(home.catalogue.engine)
     assert home.sync()
-    assert len(exact) == len(home.chroma) == 240
+    assert len(exact) == len(home.vectors.chroma) == 240
     for question in ("Who left in the evening?", "crossing 17", "another round"):
         vector = encoder.encode([question])[0]
-        a, b = exact.nearest(vector, 10), home.chroma.nearest(vector, 10)
+        a, b = exact.nearest(vector, 10), home.vectors.chroma.nearest(vector, 10)
         assert np.allclose([score for _, score in a], [score for _, score in b], atol=1e-5)
 
 
@@ -126,11 +126,11 @@ def test_only_some_documents(home: Home, encoder: PackagedEncoder) -> None:
 
 def test_chroma_is_brought_up_to_date_when_it_was_lost(home: Home, tmp_path: Path, encoder: PackagedEncoder) -> None:
     ingest(home, [report(n) for n in range(5)])
-    home.chroma.tell([], np.zeros((0, 384), np.float32), [sentence_id(1, 0), sentence_id(2, 1)])
+    home.vectors.chroma.tell([], np.zeros((0, 384), np.float32), [sentence_id(1, 0), sentence_id(2, 1)])
     checked = health.verify(home)
     assert "2 sentences are missing" in checked.problems[0]
     assert repair.repair(home).healthy
-    home.chroma.tell(["99:0"], encoder.encode(["stray"]), [])
+    home.vectors.chroma.tell(["99:0"], encoder.encode(["stray"]), [])
     assert not health.verify(home).healthy
     home.close()
     with Home(tmp_path / "home", encoder) as again:

@@ -10,11 +10,11 @@ from hypothesis import given
 
 from dragoman import Dragoman
 from dragoman.assistant.contract import answers as contract
-from dragoman.assistant.history.history import History
+from dragoman.assistant.history.history import History, remarks
 from dragoman.assistant.history.serialisation import LOST, documents_of, freeze, thaw
 from dragoman.assistant.settings import Settings
 from dragoman.assistant.types import Answer, Call, Claim, Trace
-from dragoman.corpus.errors import InputError
+from dragoman.corpus.errors import DamagedRow, InputError
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
@@ -167,3 +167,22 @@ def test_asking_alone_keeps_nothing(tmp_path: Path) -> None:
         ingest(dragoman._home, DOCUMENTS[:2])
         dragoman.ask("Who hosted the factions?")
         assert dragoman.history.users() == ()
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", "{}", '{"question": 1}', "null", "\x00", "\ud800"])
+def test_a_damaged_answer_is_named_as_such(damaged: str) -> None:
+    with pytest.raises(DamagedRow):
+        thaw(damaged, HELD)
+
+
+def test_a_damaged_answer_does_not_hide_the_others(history: History, home: Home) -> None:
+    begun = history.begin("Ada").id
+    for question in ("Who?", "Where?"):
+        history.add("Ada", begun, answered(question, quoted(cite(1, DOCUMENTS[0], EGYPT))))
+    with home.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE messages SET answer = '{}' WHERE place = 0")
+    first, second = history.open("Ada", begun).messages
+    assert first.damaged and not first.answer.claims
+    assert "damaged" in remarks(first)[0]
+    assert second.answer.claims[0].text == EGYPT
+    history.delete("Ada", begun)

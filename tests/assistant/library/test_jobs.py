@@ -226,7 +226,7 @@ def test_a_job_that_breaks_says_so_and_the_next_one_runs(dragoman: Dragoman, job
     assert (gone.state, gone.failures) == ("done", 1)
     other = Home(tmp_path / "home")
     dragoman._home.close()
-    assert other.connect_chroma()
+    assert other.vectors.connect()
     broken = done(jobs, jobs.reindex())
     assert broken.state == "failed"
     assert "vectors open" in broken.notes[0]

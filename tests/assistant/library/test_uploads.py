@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dragoman.assistant.library.sources import Link, Upload, read
 from dragoman.assistant.library.uploads import LONGEST_NAME, LONGEST_PART, Uploads, safe_name
 from dragoman.corpus.errors import InputError, UnreadableSource
+from dragoman.corpus.readers.sandbox import run_here
 from dragoman.corpus.types import Document
 
 ROOT = Path(__file__).parents[3]
@@ -76,10 +77,10 @@ def test_names_that_are_refused(kept: Uploads, name: str) -> None:
 
 
 def test_a_document_is_called_and_known_by_its_upload(kept: Uploads) -> None:
-    (found,) = read(keep(kept, "Talks\\Day 1!.txt"))
+    (found,) = read(keep(kept, "Talks\\Day 1!.txt"), run_here)
     assert isinstance(found, Document)
     assert (found.title, found.key) == ("Day 1!", "upload:Talks/Day 1!.txt")
-    (again,) = read(keep(kept, "Talks/Day 1!.txt", WORDS + " Or not."))
+    (again,) = read(keep(kept, "Talks/Day 1!.txt", WORDS + " Or not."), run_here)
     assert isinstance(again, Document)
     assert again.key == found.key and again.id != found.id
     assert str(kept.keep("x.md", io.BytesIO(b"a")).path) not in repr(found)
@@ -91,7 +92,7 @@ def test_an_archive_is_read_as_it_is(kept: Uploads) -> None:
         archive.writestr("day 1/notes.txt", WORDS)
         archive.writestr("../../evil.txt", WORDS + " Indeed.")
     packed.seek(0)
-    found = list(read(kept.keep("talks.zip", packed)))
+    found = list(read(kept.keep("talks.zip", packed), run_here))
     assert {one.key for one in found if isinstance(one, Document)} == {
         "upload:talks.zip!day 1/notes.txt",
         "upload:talks.zip!../../evil.txt",
@@ -108,7 +109,7 @@ def test_kinds_that_are_not_read_are_refused_before_they_are_stored(kept: Upload
 
 
 def test_what_is_empty_says_so(kept: Uploads) -> None:
-    (found,) = read(keep(kept, "nothing.txt", ""))
+    (found,) = read(keep(kept, "nothing.txt", ""), run_here)
     assert "is empty" in str(found)
 
 
@@ -194,5 +195,5 @@ def test_what_is_no_address(typed: str) -> None:
 
 
 def test_an_address_of_this_machine_is_not_fetched() -> None:
-    (found,) = read(Link.of("http://localhost:9/"))
+    (found,) = read(Link.of("http://localhost:9/"), run_here)
     assert "leads to this machine" in str(found)

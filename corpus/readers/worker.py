@@ -1,0 +1,131 @@
+"""The reading process: it reads one source after another for its parent, within limits that it sets itself.
+
+The system ends it when it computes for too long (`RLIMIT_CPU`) or asks for too much memory (`RLIMIT_DATA`, which, unlike
+`RLIMIT_AS`, does not count what libraries merely reserve). A thread ends it shortly before, with a status that says why:
+libraries in C answer a refused allocation by a damaged result or by a crash.
+"""
+
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import DragomanError
+from . import wire
+from .wire import Kind, Order
+
+try:
+    import resource
+except ImportError:  # Windows: the parent's limit on time remains
+    resource = None  # type: ignore[assignment]
+
+OUT_OF_MEMORY = 77
+"""The exit status of a process that needed too much memory."""
+
+_SHARE = 0.9  # of the limit on memory, at which the thread ends the process
+_WATCHED = 0.05  # seconds from one look at the memory to the next
+_OPEN_FILES = 64
+_LESS_URGENT = 5  # answering questions comes first
+_STATM = Path("/proc/self/statm")
+
+
+class MemoryWatch(threading.Thread):
+    """Ends the process when it uses more than its limit."""
+
+    def __init__(self) -> None:
+        super().__init__(name="dragoman-memory", daemon=True)
+        self.limit = 0
+        """Bytes; 0 for none."""
+
+    def run(self) -> None:
+        """Look again and again."""
+        pause = threading.Event()
+        while not pause.wait(_WATCHED):
+            if self.limit and memory_used() > _SHARE * self.limit:
+                os._exit(OUT_OF_MEMORY)
+
+
+def main() -> None:
+    """Read the sources that the parent names on standard input, until it closes that."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("r+b") as nowhere:  # no library can disturb the messages
+        os.dup2(nowhere.fileno(), 0)
+        os.dup2(nowhere.fileno(), 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    sys.dont_write_bytecode = True
+    if resource is not None:
+        os.nice(_LESS_URGENT)
+        _limit(resource.RLIMIT_CORE, 0)
+        _limit(resource.RLIMIT_FSIZE, 0)
+        _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    watch = MemoryWatch()
+    watch.start()
+    serve(requests, replies, watch)
+
+
+def serve(requests: BinaryIO, replies: BinaryIO, watch: MemoryWatch) -> None:
+    """Do the work of each order, one item after another; return when there are no more orders, or after a fault."""
+    while (message := wire.read(requests)) is not None:
+        order = wire.order_of(message[1])
+        watch.limit = order.memory
+        if resource is not None:
+            _limit(resource.RLIMIT_DATA, order.memory)
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + order.seconds) + 1)
+        try:
+            going_on = _done(order, replies)
+            watch.limit = 0
+        except OSError:  # the parent has gone
+            return
+        if not going_on:
+            return
+
+
+def _done(order: Order, replies: BinaryIO) -> bool:
+    """Do the work; return whether this process is fit for more of it."""
+    try:
+        for item in order.work():
+            wire.write(replies, Kind.ITEM, item)
+    except MemoryError:
+        gc.collect()
+        wire.write(replies, Kind.MEMORY)
+        return False
+    except RecursionError:
+        wire.write(replies, Kind.DEEP)
+    except DragomanError as error:
+        wire.write(replies, Kind.ERROR, error)
+    except BrokenPipeError:
+        return False
+    except Exception:  # noqa: BLE001  # a fault of ours or of a library, which must not end the others' reading
+        wire.write(replies, Kind.FAULT, traceback.format_exc())
+        return False
+    else:
+        wire.write(replies, Kind.END, memory_used())
+    return True
+
+
+def memory_used() -> int:
+    """Return the bytes of memory in use. Where there is no /proc, those at the most used so far; 0 on Windows."""
+    try:
+        pages = int(_STATM.read_bytes().split()[1])
+    except OSError:
+        if resource is None:
+            return 0
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _limit(kind: int, most: int) -> None:
+    """Set a limit, unless the system allows less or has no such limit."""
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    try:
+        resource.setrlimit(kind, (most, hard))
+    except (OSError, ValueError):  # macOS does not limit memory
+        return
