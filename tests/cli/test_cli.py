@@ -148,7 +148,7 @@ def test_an_empty_home_gets_the_briefs_and_is_told(tmp_path: Path) -> None:
 
 
 def test_questions_that_cannot_be_asked_leave_an_empty_home_empty(tmp_path: Path) -> None:
-    for question in ("", "   ", "why " * 25_000, "who \udce9 asks?"):
+    for question in ("", "   ", "why " * 25_000):
         done = run("ask", question, home=tmp_path)
         assert done.returncode == 2
         assert done.stderr.startswith("dragoman: the question ")
