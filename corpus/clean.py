@@ -2,7 +2,8 @@
 
 `clean` removes what a reader cannot see and evens out white space; it never changes a visible character (NFC, never
 NFKC, so `½`, `ﷺ` and curly quotes stay as the source has them), except for a letter with dozens of accents.
-`clean(clean(x)) == clean(x)`, so a stored text that is cleaned again stays as it is. `reflow` joins lines that were broken only because a column was full.
+`clean(clean(x)) == clean(x)`, so a stored text that is cleaned again stays as it is. `reflow` joins lines that were
+broken only because a column was full.
 """
 
 import re
