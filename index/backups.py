@@ -25,6 +25,7 @@ from .replacing.kept_backups import DAMAGED, KeptBackup, kept
 from .replacing.used_home import admit
 from .storage.catalogue import Catalogue
 from .storage.conversation_tables import TABLES, take_over
+from .storage.disk import explained
 from .storage.recognition import FileKind, kind_of, read_only
 from .storage.schema import documents, members, meta, metadata, sets
 
@@ -73,7 +74,7 @@ def backup(home: Home, to: Path) -> None:
         to.parent.mkdir(parents=True, exist_ok=True)
         backup_file.write(home.catalogue.path, to)
     except (OSError, sqlite3.Error, ValueError) as error:
-        raise InputError(f"{to} cannot be written ({error}); there is no backup") from error
+        raise explained(error, to) or InputError(f"{to} cannot be written ({error}); there is no backup") from error
 
 
 def restore(
@@ -109,7 +110,9 @@ def restore(
     try:
         privacy.make_home(path)
     except OSError as error:
-        raise HomeError(f"{path} cannot be used as a home ({error.strerror}); name another with --home") from error
+        raise explained(error, path) or HomeError(
+            f"{path} cannot be used as a home ({error.strerror}); name another with --home"
+        ) from error
     with writers(path, patience, waiting), _scratch(path, "restoring") as fresh:
         _copy(source, fresh)
         backup_file.check(fresh, str(source))
@@ -147,7 +150,9 @@ def _copy(source: Path, fresh: Path) -> None:
         else:
             durable.copy(source, fresh)
     except (OSError, sqlite3.Error) as error:
-        raise InputError(f"{source} cannot be copied to {fresh.parent} ({error}); nothing was replaced") from error
+        raise explained(error, fresh.parent) or InputError(
+            f"{source} cannot be copied to {fresh.parent} ({error}); nothing was replaced"
+        ) from error
 
 
 def _made_with(catalogue: Path) -> dict[str, str]:
@@ -162,11 +167,15 @@ def _derive(
     """Make the catalogue `fresh` from the documents of the catalogue `old`, with all that cannot be derived from them."""
     try:
         with Home(path, encoder, model=model, catalogue=fresh) as home, closing(Catalogue(old, None)) as source:
-            total = len(source)
+            total, done = len(source), 0
             for done, document in enumerate(source.documents(), 1):
                 home.catalogue.add([prepared(home, document)])
                 if progress:
                     progress(done, total)
+            if done < total:  # damaged rows are passed over, and would be lost
+                raise CorruptIndex(
+                    f"{total - done} documents in {old} are damaged; run 'dragoman --home {path} index repair' first"
+                )
             with source.engine.begin() as reading, home.catalogue.engine.begin() as writing:
                 for connection in (reading, writing):
                     metadata.create_all(connection, tables=TABLES)
@@ -205,7 +214,9 @@ def _scratch(path: Path, name: str) -> Iterator[Path]:
         durable.drop(fresh)
         durable.make_private(fresh)
     except OSError as error:
-        raise HomeError(f"{path} cannot be written to ({error.strerror}); the index was not replaced") from error
+        raise explained(error, path) or HomeError(
+            f"{path} cannot be written to ({error.strerror}); the index was not replaced"
+        ) from error
     try:
         yield fresh
     finally:

@@ -19,6 +19,7 @@ from .folder.durable import PRIVATE_FILE
 from .folder.privacy import tighten
 from .refill import BackgroundRefill
 from .storage.catalogue import Catalogue
+from .storage.disk import explained
 from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
 
 EXACT = 20_000
@@ -26,6 +27,10 @@ EXACT = 20_000
 
 AT_ONCE = 0.5
 """Seconds that a search waits for Chroma to be opened or filled by another thread before it searches exactly."""
+
+
+PENDING = 500
+"""Number of passages that are sent to Chroma while a question waits, which takes less than a second."""
 
 
 class VectorSearch:
@@ -46,6 +51,8 @@ class VectorSearch:
         self._accepted: tuple[int, int] | None = None
         self.fault: str | None = None
         """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
+        self.closed: str | None = None
+        """Why Chroma could not be opened, if the disk is at fault and not Chroma's files."""
         self.mending = BackgroundRefill(self._mend)
 
     def close(self) -> None:
@@ -54,7 +61,7 @@ class VectorSearch:
         self.mending.wait()
         if self._chroma is not None:
             tighten(self._home)
-        self._chroma = None
+        self._close_chroma()
         self._lock.release(force=True)
 
     def nearest(self, only: Collection[int] | None, *, lasting: bool) -> Nearest:
@@ -94,13 +101,23 @@ class VectorSearch:
         try:
             if not self.connect():
                 return False
-            if self.chroma.generation == self._catalogue.generation():
-                return self.sync()
-            if lasting:
-                self.mending.start()
-            return False
+            if self._is_behind():
+                if lasting:
+                    self.mending.start()
+                return False
+            self.settle()
+            return True
         finally:
             self._guard.release()
+
+    def _is_behind(self) -> bool:
+        """Whether so much is to be sent to Chroma, which is open, that a question should not wait for it."""
+        if self.chroma.generation != self._catalogue.generation():
+            return True
+        counts = self._catalogue.counts()
+        if counts["unsent"]:
+            return counts["unsent"] > PENDING
+        return self._accepted != (sizes := (len(self.chroma), counts["sentences"])) and sizes[0] != sizes[1]
 
     def _without_chroma(self, error: DragomanError) -> Nearest:
         """Search exactly, since Chroma has just failed, and fill it again in the background if that can help."""
@@ -137,13 +154,21 @@ class VectorSearch:
                 except ChromaBroken as error:
                     self.fault = str(error)
                     return False
+                except HomeError as error:
+                    self.closed = str(error)
+                    self._lock.release()
+                    return False
             return True
 
     def _take_lock(self) -> bool:
         """Take the lock on Chroma's folder; return `False` if another process has it, or the home cannot be written."""
         try:
             self._lock.acquire(timeout=0)
-        except (Timeout, OSError):
+        except Timeout:
+            self.closed = None
+            return False
+        except OSError as error:
+            self.closed = str(explained(error, self._home) or error)
             return False
         return True
 
@@ -216,10 +241,16 @@ class VectorSearch:
         _delete(broken)
 
     def _mend(self) -> None:
-        """Fill Chroma again if that is needed. Writers go on: what they add is in the outbox, which is sent last."""
+        """Bring Chroma up to date, or fill it again if it is damaged.
+
+        Writers go on: what they add is in the outbox, which is sent last.
+        """
         with self._guard:
-            if self.fault is not None or (self.connect() and self.chroma.generation != self._catalogue.generation()):
+            if self.fault is not None:
                 self.refill()
+            else:
+                self.sync()
+            self._exact = None  # so that the next search uses Chroma
 
     @property
     def chroma(self) -> ChromaVectors:

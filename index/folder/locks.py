@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ...corpus.errors import HomeBusy, HomeError
+from ..storage.disk import explained
 from .durable import PRIVATE_FILE
 
 Waiting = Callable[[str], None]
@@ -49,7 +50,8 @@ def locked(path: Path, patience: float | None, waiting: Waiting, busy: str, wait
     except Timeout as error:
         raise HomeBusy(busy) from error
     except OSError as error:
-        raise HomeError(f"{path.parent} cannot be written to ({error.strerror or error})") from error
+        known = explained(error, path.parent)
+        raise known or HomeError(f"{path.parent} cannot be written to ({error.strerror or error})") from error
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...corpus.errors import HomeError
 from ..folder import durable
+from ..storage.disk import explained
 from ..storage.recognition import FileKind, kind_of
 from .backup_file import BackupRecord, record_of, write
 
@@ -60,7 +61,7 @@ def keep(home: Path, catalogue: Path, reason: str) -> Path:
     try:
         write(catalogue, target, reason)
     except (OSError, sqlite3.Error) as error:
-        raise HomeError(
+        raise explained(error, folder) or HomeError(
             f"the present index cannot be backed up to {target} ({error}), so it was not replaced; make room there"
         ) from error
     _prune(folder)
@@ -81,7 +82,9 @@ def set_aside(home: Path, catalogue: Path) -> Path:
                 durable.copy(one, other)
         durable.sync(folder)
     except OSError as error:
-        raise HomeError(f"{catalogue} cannot be copied to {target} ({error}), so it was not replaced") from error
+        raise explained(error, folder) or HomeError(
+            f"{catalogue} cannot be copied to {target} ({error}), so it was not replaced"
+        ) from error
     _prune(folder)
     return target
 
@@ -94,7 +97,9 @@ def _folder(home: Path) -> Path:
             left.unlink()
         durable.sync(home)
     except OSError as error:
-        raise HomeError(f"{folder} cannot be used for backups ({error.strerror}); nothing was replaced") from error
+        raise explained(error, home) or HomeError(
+            f"{folder} cannot be used for backups ({error.strerror}); nothing was replaced"
+        ) from error
     return folder
 
 

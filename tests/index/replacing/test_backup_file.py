@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.corpus.errors import HomeError, InputError
+from dragoman.corpus.errors import HomeFull, InputError
 from dragoman.index import backups, health
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.home import Home
@@ -152,7 +152,7 @@ def test_a_backup_that_fails_leaves_no_file(place: Path, tmp_path: Path, monkeyp
 
     with Home(place / "home") as home:
         monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(InputError, match="cannot be written"):
+        with pytest.raises(HomeFull, match="is full"):
             backups.backup(home, tmp_path / "backup.sqlite")
         monkeypatch.undo()
         assert list(tmp_path.iterdir()) == []
@@ -178,6 +178,6 @@ def test_three_are_kept_and_the_oldest_goes_last(place: Path, tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backup_file.durable, "put", fail)
-    with pytest.raises(HomeError, match="was not replaced"):
+    with pytest.raises(HomeFull, match="is full"):
         backups.restore(home, place / "backup.sqlite")
     assert kept(home) == listed

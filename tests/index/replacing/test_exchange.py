@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from dragoman.corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy, HomeError
-from dragoman.index import backups, health
+from dragoman.index import backups, health, vector_search
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.utterances import UtteranceIndex
 from dragoman.index.folder.locks import writers
@@ -26,6 +26,7 @@ from dragoman.index.storage.conversations import Conversations
 from dragoman.index.storage.document_sets import DocumentSets
 from dragoman.index.storage.queries import passages_at
 from dragoman.index.storage.recognition import FileKind, kind_of
+from dragoman.index.storage.vectors import ExactVectors, FallingBack
 from tests.index.samples import report
 
 ROOT = Path(__file__).parents[3]
@@ -50,7 +51,7 @@ def rows(home: Home) -> set[int]:
 def test_an_open_home_goes_on_with_the_restored_index(home: Home, tmp_path: Path, encoder: PackagedEncoder) -> None:
     vector = encoder.encode(["crossing 8"])[0]
     before, changes = rows(home), home.catalogue.changes()
-    assert home.nearest(lasting=True) is home.chroma
+    assert isinstance(home.nearest(lasting=True), FallingBack)
     found = [row for row, _ in home.nearest(lasting=True).nearest(vector, 3)]
     DocumentSets(home.catalogue.engine).make("mine", [report(8).id])
     assert backups.restore(tmp_path / "home", tmp_path / "backup.sqlite")["documents"] == OLD
@@ -60,13 +61,11 @@ def test_an_open_home_goes_on_with_the_restored_index(home: Home, tmp_path: Path
     assert not rows(home) & before, "a search that began in the old index finds nothing wrong in the new one"
     assert passages_at(home.catalogue.engine, found) == []
     exact = home.nearest(lasting=True)
-    assert exact is not home.chroma, "exact until Chroma is filled anew"
+    assert isinstance(exact, ExactVectors), "until Chroma is filled anew"
     assert {row for row, _ in exact.nearest(vector, 100)} == rows(home)
-    refiller = home._refiller
-    assert refiller is not None
-    refiller.join(60)
-    assert home.nearest(lasting=True) is home.chroma
-    assert {row for row, _ in home.chroma.nearest(vector, 24)} <= rows(home)
+    home.vectors.mending.wait(60)
+    assert isinstance(home.nearest(lasting=True), FallingBack)
+    assert {row for row, _ in home.vectors.chroma.nearest(vector, 24)} <= rows(home)
     checked = health.verify(home)
     assert checked.healthy, checked.problems
     ingest(home, [report(40)])
@@ -90,6 +89,27 @@ def test_what_is_written_meanwhile_is_not_lost(home: Home, tmp_path: Path) -> No
     backups.restore(tmp_path / "home", tmp_path / "backup.sqlite")
     assert set(store.read("ann", told[0]).documents) == {report(8).id}
     assert home.catalogue.recall("jobs") == "[1]", "the notes of the process that serves the home stay"
+
+
+def test_a_question_does_not_wait_for_many_new_documents(
+    home: Home, encoder: PackagedEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(home.nearest(lasting=True), FallingBack)
+    monkeypatch.setattr(vector_search, "PENDING", 5)
+    with Home(home.path, encoder) as other:
+        ingest(other, [report(n) for n in range(20, 40)])
+    assert isinstance(home.nearest(lasting=True), ExactVectors)
+    home.vectors.mending.wait(60)
+    assert isinstance(home.nearest(lasting=True), FallingBack)
+    assert home.catalogue.counts()["unsent"] == 0
+
+
+def test_a_rebuild_loses_no_damaged_document(home: Home) -> None:
+    with home.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE documents SET marks = 'x' WHERE row = 2")
+    with pytest.raises(CorruptIndex, match=r"1 documents .* are damaged; .* index repair"):
+        backups.rebuild(home.path)
+    assert home.catalogue.counts()["documents"] == NEW
 
 
 def test_derived_tables_are_those_of_the_new_index(home: Home, tmp_path: Path) -> None:
@@ -197,7 +217,7 @@ import chromadb  # once, for all children
 
 work, damaged = Path(sys.argv[1]), sys.argv[2] == "damaged"
 for name in ("fsync", "replace", "unlink"):
-    for number in range(1, 40):
+    for number in (1, 2, 3, 5, 8, 13, 21, 34):
         home = work / f"{name}-{number}"
         shutil.copytree(work / "home", home)
         if damaged:
