@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 HOST ?= 127.0.0.1
 PORT ?= 7860
+KILLS ?= 100
+SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check format lock evals screenshots clean
+.PHONY: help chat test test-chaos check format lock evals screenshots clean
 
 help:  ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
 # These stamp files are newer than the lock file that the environment was installed from.
 $(VENV)/.chat: requirements.lock pyproject.toml setup.py
@@ -37,6 +39,9 @@ COVERAGE ?= --cov --cov-report=
 
 test: $(VENV)/.dev  ## install, and run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(COVERAGE)
+
+test-chaos: $(VENV)/.dev  ## kill operations at KILLS moments that SEED decides, and check what is left (docs/reliability.md)
+	@$(BIN)/python -m tests.chaos.run --kills $(KILLS) --seed $(SEED)
 
 check: $(VENV)/.dev  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .

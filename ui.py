@@ -16,12 +16,14 @@ from gradio.themes.utils.fonts import Font
 
 from .api.access import Access
 from .api.app import application
+from .api.authentication import ANYBODY, NOBODY, Caller, Callers, caller_of
+from .api.configuration import configured
 from .api.mcp import server as tools
 from .assistant.contract.requests import AskRequest, checked
 from .assistant.dragoman import Dragoman
 from .assistant.settings import Settings
 from .corpus.errors import InputError
-from .web import ICON, asset, fragments, script, server
+from .web import ICON, asset, fragments, script, server, sign_in, surface
 from .web.chat import Chat, Session, View
 from .web.panels import MAKERS, Panel
 from .web.site import Site
@@ -30,6 +32,7 @@ from .web.views.source import no_source
 from .web.visitors import visitor
 
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
+_WAITING = 500  # that wait; more are refused
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
 _QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
@@ -47,11 +50,11 @@ def _piece(value: str, js: str, name: str, classes: str | None = None) -> gr.HTM
 def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
     """Return the page's components and events."""
     chat = Chat(site.dragoman)
-    tabs = [("ask", "Ask"), *((panel.name, panel.title) for panel in panels)]
     page = gr.Blocks(title="Dragoman", analytics_enabled=False, fill_width=True)
     with page:
         session = gr.State(Session())
-        header = _piece(_header(site, tabs), asset("header.js"), "header")
+        # With every tab, since the address may name one; replaced by the visitor's own when the page is loaded.
+        header = _piece(_header(site, panels, ANYBODY), asset("header.js"), "header")
         with gr.Row(elem_id="room"):
             with gr.Column(elem_id="main"):
                 with gr.Column(elem_id="panel-ask", elem_classes="panel"):
@@ -64,6 +67,9 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
                 _piece(no_source(), asset("source.js"), "source")
 
         shown = [session, talk]
+
+        def top(request: gr.Request) -> str:
+            return _header(site, panels, caller_of(request.request.scope) if request.request else NOBODY)
 
         def ask(held: Session, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
             filters = event.filters or {}
@@ -87,13 +93,21 @@ def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
         # Separate from the answer and made after it is shown: late suggestions cannot replace a newer answer.
         talk.follow(chat.following, session, following, **_QUIETLY)
         composer.stop(_stop, session, None, **_QUIETLY)
-        page.load(lambda: _header(site, tabs), None, header, **_QUIETLY)
-    page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
+        page.load(top, None, header, **_QUIETLY)
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     return page
 
 
-def _header(site: Site, tabs: list[tuple[str, str]]) -> str:
-    return html.header(tabs, site.dragoman.stats()["documents"], site.dragoman.writes)
+def _header(site: Site, panels: tuple[Panel, ...], caller: Caller) -> str:
+    tabs = [("ask", "Ask"), *((panel.name, panel.title) for panel in panels if panel.needs in caller.permissions)]
+    return html.header(
+        tabs,
+        site.dragoman.stats()["documents"],
+        site.dragoman.writes,
+        caller.name,
+        editing="edit" in caller.permissions,
+        leaves=caller.by == "session",
+    )
 
 
 def _fresh(chat: Chat, held: Session) -> list[Any]:
@@ -102,7 +116,7 @@ def _fresh(chat: Chat, held: Session) -> list[Any]:
 
 
 def _visitor(request: gr.Request) -> str:
-    return visitor(request.request.cookies) if request.request else ""
+    return visitor(request.request) if request.request else ""
 
 
 def _stop(held: Session) -> None:
@@ -114,11 +128,15 @@ def _widgets(view: View) -> list[Any]:
     return [view.session, view.talk]
 
 
-def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> FastAPI:
+def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None, callers: Callers | None = None) -> FastAPI:
     """Return `app` with the page at its root; routes that `app` has already are found first.
 
-    `access` says what visitors may do; without it they may only read.
+    `access` says what visitors may do; without it they may only read. `callers` tells who they are; without it nobody signs in.
     """
+    callers = callers or Callers()
+    surface.add_gate(app, callers)
+    if callers.required and callers.accounts is not None:
+        sign_in.add_routes(app, callers, callers.accounts)
     site = Site(dragoman, access or Access(editing=False, local=True))
     panels = tuple(make(site) for make in MAKERS)
     fragments.mount(app, site, *(panel.routes for panel in panels))
@@ -155,18 +173,21 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None) -> Fas
     return mounted
 
 
-def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: FastAPI | None = None) -> None:
-    """Serve the page, the tools for models and the HTTP API (or the routes of `app`) until Ctrl-C.
+def serve(
+    dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, may: tuple[Access, Callers] | None = None
+) -> None:
+    """Serve the page, the tools for models and the HTTP API until Ctrl-C; print the address when it can be opened.
 
-    Print the address when it can be opened.
+    `may` says what visitors may do and tells who they are; without it, the settings do.
 
     Raises:
-        InputError: the host is unknown, or no port from `port` on is free.
+        InputError: the host is unknown, no port from `port` on is free, or users are required and there are none.
     """
-    access = Access.of(Settings().editing, host)
-    served = app or application(dragoman, access)
+    settings = Settings()
+    access, callers = may or configured(settings, host, dragoman.path)
+    served = application(dragoman, access, callers, rate=settings.rate)
     tools.mount(served, dragoman, local=access.local)
-    page = mount(dragoman, served, access)
+    page = mount(dragoman, served, access, callers)
     # While the server starts, so that the first question does not have to wait.
     warming = threading.Thread(target=dragoman.warm)
     warming.start()
@@ -174,3 +195,4 @@ def serve(dragoman: Dragoman, host: str = "127.0.0.1", port: int = 7860, app: Fa
         server.run(page, host, port)
     finally:
         warming.join()  # the home is closed after this
+        callers.close()

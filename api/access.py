@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpus.errors import NotAllowed
+from .permissions import Requirement
 
-Editing = Literal["auto", "on", "off"]
-"""Values of the setting `editing`; `auto` is on if only this machine can reach the server."""
+Setting = Literal["auto", "on", "off"]
+"""Values of the settings `editing`, `users` and `metrics`."""
 
 EDITING_OFF = (
     "this server does not let its corpus be changed; use 'dragoman ingest' and 'dragoman remove' on its own machine, "
@@ -19,18 +20,39 @@ EDITING_OFF = (
 class Access:
     """What visitors of a server may do.
 
-    `editing`: they may add documents (also by addresses, which the server fetches) and remove them. `local`: the server
-    listens on a loopback address, so that only names of this machine are valid for it.
+    `editing`: they may add documents (also by addresses, which the server fetches) and remove them, if their role permits it.
+    `local`: only this machine can reach the server, so that only names of this machine are valid for it. `users`: everybody
+    has to sign in. `metrics`: what /metrics requires.
     """
 
     editing: bool
     local: bool
+    users: bool = False
+    metrics: Requirement = "open"
 
     @classmethod
-    def of(cls, editing: Editing, host: str) -> "Access":
-        """Decide for a server that listens on `host`, with the setting `editing`."""
-        local = is_loopback(host)
-        return cls(local if editing == "auto" else editing == "on", local)
+    def of(
+        cls,
+        host: str,
+        *,
+        editing: Setting = "auto",
+        users: Setting = "auto",
+        metrics: Setting = "auto",
+        proxied: bool = False,
+    ) -> "Access":
+        """Decide for a server that listens on `host`; `proxied`: others reach it through a proxy, whatever `host` is.
+
+        With `auto`, users are required unless only this machine can reach the server. Editing is on if users are required
+        (then it needs the role of an editor), or if only this machine can reach it. /metrics is open if only this machine can
+        reach it, needs a token if users are required, and is closed otherwise.
+        """
+        local = is_loopback(host) and not proxied
+        required = not local if users == "auto" else users == "on"
+        if metrics == "auto":
+            counted: Requirement = "read" if required else "open" if local else "closed"
+        else:
+            counted = "open" if metrics == "on" else "closed"
+        return cls(local or required if editing == "auto" else editing == "on", local, required, counted)
 
     def check_editing(self) -> None:
         """Check that the corpus may be changed.

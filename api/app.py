@@ -15,18 +15,21 @@ from ..assistant.contract.limits import REQUEST_SECONDS
 from ..assistant.dragoman import Dragoman
 from . import errors
 from .access import Access
+from .authentication import Callers
 from .context import RouteContext
 from .departures import Departures
+from .gate import Gate
 from .intake import Intake
 from .methods import UNKNOWN, MethodCheck
 from .metrics import Metrics, RequestCounter
 from .middleware import Guard
 from .openapi_document import add_document
-from .rates import Rates
+from .permissions import api_rules, is_api
+from .rates import DEFAULT, Rates
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
-_LARGER = {"/api/draft": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
+_LARGER = {"/api/drafts": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
 _UNLIMITED = ("/api/documents", "/page/library")  # adding many documents takes as long as it takes
 _COSTS = dict.fromkeys(
     ("/api/draft", "/api/drafts", "/api/documents", "/page/check/draft", "/page/library/upload", "/page/library/add"),
@@ -35,10 +38,13 @@ _COSTS = dict.fromkeys(
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
 
 
-def application(dragoman: Dragoman, access: Access, *, rate: int = 0) -> FastAPI:
+def application(
+    dragoman: Dragoman, access: Access, callers: Callers | None = None, *, rate: int | None = None
+) -> FastAPI:
     """Make the API of an open home.
 
-    `access` says what its visitors may do, and `rate` how many requests a minute each of them may make; 0: any number.
+    `access` says what its visitors may do, `callers` tells who they are, and `rate` is how many requests a minute each of
+    them may make; 0: any number, `None`: `rates.DEFAULT`, or any number if only this machine can reach the server.
     """
     app = FastAPI(
         title="Dragoman",
@@ -59,9 +65,12 @@ def application(dragoman: Dragoman, access: Access, *, rate: int = 0) -> FastAPI
     add_document(app)
     # The last one added runs first.
     app.add_middleware(Departures, seconds=REQUEST_SECONDS, unlimited=_UNLIMITED)
-    app.add_middleware(Intake, larger=_LARGER)
+    app.add_middleware(Intake, larger=_LARGER, instead={"/api/draft": check.ELSEWHERE})
+    app.add_middleware(Gate, rules=api_rules(access.metrics), covers=is_api, callers=callers or Callers())
     app.add_middleware(Guard, access=access)
     app.add_middleware(MethodCheck, routes=app)
+    if rate is None:
+        rate = 0 if access.local else DEFAULT
     if rate:
         app.add_middleware(Rates, per_minute=rate, costs=_COSTS)
     app.add_middleware(RequestCounter, metrics=metrics, routes=app)

@@ -26,6 +26,7 @@ from ..corpus.errors import (
     InputError,
     MissingExtra,
     NotAllowed,
+    ServerBusy,
     UnknownDocument,
     UnknownDocumentSet,
 )
@@ -40,6 +41,7 @@ _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (InputError, 422),
     (NotAllowed, 403),
     (HomeBusy, 503),
+    (ServerBusy, 503),
     (HomeError, 500),
     (MissingExtra, 501),
     (CorruptIndex, 500),
@@ -98,6 +100,7 @@ def problem(
 
 _KINDS = {
     400: "BadRequest",
+    401: "SignInRequired",
     403: "NotAllowed",
     404: "NotFound",
     405: "MethodNotAllowed",

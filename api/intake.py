@@ -28,9 +28,20 @@ SLOWEST = 10_000
 class Intake:
     """Middleware that refuses bodies by size and speed."""
 
-    def __init__(self, app: ASGIApp, larger: Mapping[str, int], patience: float = PATIENCE) -> None:
-        """Wrap `app`; `larger` gives the bytes that a body may have, by the beginning of a path, if more than `LARGEST`."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        larger: Mapping[str, int],
+        instead: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Wrap `app`.
+
+        `larger` gives the bytes that a body may have, by the beginning of a path, if more than `LARGEST`; `instead` says
+        what else to do with a body that is too large for a path. `patience`: see `PATIENCE`.
+        """
         self._app = app
+        self._instead = instead or {}
         self._larger = larger
         self._patience = patience
 
@@ -41,7 +52,8 @@ class Intake:
             return
         path: str = scope["path"]
         limit = max((most for prefix, most in self._larger.items() if under(path, (prefix,))), default=LARGEST)
-        body = _Body(receive, limit, self._patience)
+        advice = self._instead.get(path, "send it in parts")
+        body = _Body(receive, limit, advice, self._patience)
         started = False
 
         async def sent(message: Message) -> None:
@@ -52,7 +64,7 @@ class Intake:
             await send(message)
 
         if _declared(Headers(scope=scope)) > limit:
-            body.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(limit))
+            body.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(limit, advice))
         else:
             try:
                 await self._app(scope, body.receive, sent)
@@ -61,18 +73,19 @@ class Intake:
                     raise
         if body.refused is not None and not started:
             status, message = body.refused
-            # The rest of the body is not read, so the connection cannot be used again.
-            answer = problem(path, status, kind_of(status), message, headers={"Connection": "close"})
-            await answer(scope, receive, send)
+            # Whoever sends slowly would hold the connection; the others may finish sending, and then read the answer.
+            headers = {"Connection": "close"} if status == HTTPStatus.REQUEST_TIMEOUT else None
+            await problem(path, status, kind_of(status), message, headers=headers)(scope, receive, send)
 
 
 class _Body:
     """The body of one request; `refused` is the status and the message once it has been refused."""
 
-    def __init__(self, receive: Receive, limit: int, patience: float) -> None:
+    def __init__(self, receive: Receive, limit: int, advice: str, patience: float) -> None:
         self.refused: tuple[int, str] | None = None
         self._receive = receive
         self._limit = limit
+        self._advice = advice
         self._until = asyncio.get_running_loop().time() + patience
         self._total = 0
         self._whole = False
@@ -90,7 +103,7 @@ class _Body:
         self._total += len(message.get("body", b""))
         self._whole = not message.get("more_body", False)
         if self._total > self._limit:
-            raise self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(self._limit))
+            raise self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(self._limit, self._advice))
         return message
 
     def refuse(self, status: int, message: str) -> HTTPException:
@@ -99,9 +112,9 @@ class _Body:
         return HTTPException(status, message)
 
 
-def too_large(limit: int) -> str:
+def too_large(limit: int, advice: str) -> str:
     """Word the error for a body larger than `limit` bytes."""
-    return f"the body is larger than {limit // 2**20} MB; send it in parts"
+    return f"the body is larger than {limit // 2**20} MB; {advice}"
 
 
 def _declared(headers: Headers) -> int:

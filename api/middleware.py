@@ -6,16 +6,15 @@ this machine (DNS rebinding), so a server that listens on a loopback address ans
 """
 
 from http import HTTPStatus
-from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .access import Access, is_loopback
 from .errors import kind_of, problem
+from .origins import ELSEWHERE, from_elsewhere, parts
 from .paths import under
 
-_OWN = ("none", "same-origin")
 _PREFIXES = ("/api", "/v1", "/page")  # /page has the web page's own requests
 
 
@@ -44,7 +43,7 @@ class Guard:
         await problem(path, status, kind_of(status), message)(scope, receive, send)
 
     def _host(self, headers: Headers) -> "_Refused":
-        if not self._access.local or is_loopback(_parts("//" + headers.get("host", "")).hostname or ""):
+        if not self._access.local or is_loopback(parts("//" + headers.get("host", "")).hostname or ""):
             return None
         return (
             HTTPStatus.MISDIRECTED_REQUEST,
@@ -56,25 +55,8 @@ class Guard:
 _Refused = tuple[HTTPStatus, str] | None
 
 
-def _parts(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return urlsplit("")
-
-
 def _elsewhere(headers: Headers) -> _Refused:
-    """Refuse what a browser sends for a page of another origin (w3.org/TR/fetch-metadata)."""
-    site = headers.get("sec-fetch-site")
-    if site is not None:
-        own = site in _OWN
-    else:
-        # Browsers from before 2023 send only the origin; programs send neither.
-        origin = headers.get("origin")
-        own = origin is None or _parts(origin).netloc == headers.get("host")
-    if own:
-        return None
-    return HTTPStatus.FORBIDDEN, "this comes from another web page; ask from this server's own page, or from a program"
+    return (HTTPStatus.FORBIDDEN, ELSEWHERE) if from_elsewhere(headers) else None
 
 
 def _form(method: str, headers: Headers) -> _Refused:

@@ -17,7 +17,7 @@ from .errors import kind_of, problem
 from .paths import under
 
 DEFAULT = 300
-"""Requests a minute of one visitor, unless the server listens on this machine only; all of them may come at once."""
+"""Requests a minute of one visitor, by default; all of them may come at once."""
 
 VISITORS = 20_000
 """Visitors that are remembered, the last ones."""
@@ -72,8 +72,8 @@ class Rates:
         status = HTTPStatus.TOO_MANY_REQUESTS
         wait = math.ceil(seconds)
         message = f"more than {self._per_minute} requests a minute came from you; ask again in {wait} s"
-        headers = {"Retry-After": str(wait), "Connection": "close"}
-        await problem(path, status, kind_of(status), message, headers=headers)(scope, receive, send)
+        refusal = problem(path, status, kind_of(status), message, headers={"Retry-After": str(wait)})
+        await refusal(scope, receive, send)
 
 
 def visitor_of(scope: Scope) -> str:

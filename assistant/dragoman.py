@@ -26,6 +26,7 @@ from .answering.suggestions import suggestions
 from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
 from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
 from .drafts.check import DraftReport, check_draft, check_source
+from .drafts.checks import DraftChecks, DraftHome
 from .drafts.reader import from_bytes
 from .factory import judge_of, writer_of
 from .history.history import History
@@ -73,6 +74,7 @@ class Dragoman(OpenCorpus):
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
         self.chronicle = Chronicle(home)
+        self.draft_checks = DraftChecks(DraftHome(home.path, home.model, self.check_draft_bytes))
 
     @classmethod
     def open(
@@ -103,6 +105,7 @@ class Dragoman(OpenCorpus):
 
     def close(self) -> None:
         """Stop background work, keep what it has done, and close the home."""
+        self.draft_checks.close()
         self.chronicle.close()
         super().close()
 

@@ -30,6 +30,30 @@ class Settings(BaseSettings):
         description="Whether visitors of `dragoman serve` may add and remove documents: `auto` if it listens on this "
         "machine's own address only. Set `off` behind a proxy that others can reach.",
     )
+    users: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether everybody has to sign in to `dragoman serve`: `auto` unless it listens on this machine's own "
+        "address only, and no proxy is trusted.",
+    )
+    proxy_addresses: str = Field(
+        default="",
+        description="Addresses or networks of proxies in front of the server, separated by commas; from these alone "
+        "X-Forwarded-For, X-Forwarded-Proto and the header of `proxy_user_header` are believed.",
+    )
+    proxy_user_header: str | None = Field(
+        default=None, description="The header in which a proxy names the user who has signed in there."
+    )
+    metrics: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether /metrics is served: `auto` to this machine, or with a token where users are required.",
+    )
+    rate: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="Requests a minute that one visitor of `dragoman serve` may make, 0 for any number; by default 300, and "
+        "any number if the server listens on this machine's own address only.",
+    )
     history: bool = Field(
         default=True,
         description="Whether the page keeps conversations, in the index's home; `false` stores nothing.",

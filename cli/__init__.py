@@ -26,6 +26,7 @@ from .quotes import draft, quote, support
 from .serve import doctor, mcp, serve
 from .terminal import harmless_output
 from .timeline import compare, people, said, timeline
+from .users import audit, token, user
 
 HELP = """Answer questions about diplomatic talks from a corpus of reports, and show the exact words of each answer.
 
@@ -45,6 +46,8 @@ app.add_typer(index, name="index")
 app.add_typer(history, name="history")
 app.add_typer(evals, name="eval")
 app.add_typer(sets, name="sets")
+app.add_typer(user, name="user")
+app.add_typer(token, name="token")
 for command in (
     documents,
     quote,
@@ -62,6 +65,7 @@ for command in (
     ask,
     remove,
     serve,
+    audit,
 ):
     app.command()(command)
 

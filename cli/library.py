@@ -1,5 +1,7 @@
 """`dragoman ingest`, `show`, `remove`, `documents` and `sets …`: what a home holds."""
 
+import logging
+import os
 from typing import Annotated
 
 import typer
@@ -154,6 +156,8 @@ def ingest(
     from ..assistant.contract.library import Ingested
     from ..assistant.runtime.progress import bar
 
+    if not os.environ.get("DRAGOMAN_DEBUG"):
+        logging.getLogger("dragoman.readers").setLevel(logging.CRITICAL)  # the error of the file says what matters
     with opened(home) as dragoman, bar("Indexing") as progress:
         report = dragoman.ingest(sources, progress, follow_links=follow_links)
     for failure in (*report.skipped, *report.failed):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import HomeOption, Json, opened, print_json, welcome
+from .options import HomeOption, Json, opened, print_json, say, welcome
 
 Call = Annotated[
     bool, typer.Option("--call", help="Also ask the model for one word, which a hosted service may charge.")
@@ -45,17 +45,31 @@ def doctor(home: HomeOption = None, as_json: Json = False, call: Call = False) -
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (default 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (default 7860).")] = None,
+    without_users: Annotated[
+        bool,
+        typer.Option("--without-users", help="Let everybody in who can reach the server, as DRAGOMAN_USERS=off does."),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Serve the web page, the HTTP API and the tools for language models (MCP)."""
+    """Serve the web page, the HTTP API and the tools for language models (MCP).
+
+    On any address but localhost, everybody has to sign in; see 'dragoman user add'.
+    """
+    from ..api.configuration import configured, warning
     from ..assistant.settings import Settings
 
     settings = Settings()
+    if without_users:
+        settings = settings.model_copy(update={"users": "off"})
+    address = host or settings.host
+    may = configured(settings, address, (home or settings.home).expanduser())  # first: it may refuse
     with opened(home, lasting=True) as dragoman:
         welcome(dragoman)
         from .. import ui
 
-        ui.serve(dragoman, host or settings.host, settings.port if port is None else port)
+        if (known := warning(*may, address)) is not None:
+            say(known)
+        ui.serve(dragoman, address, settings.port if port is None else port, may)
 
 
 def mcp(home: HomeOption = None) -> None:

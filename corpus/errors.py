@@ -12,6 +12,7 @@ DragomanError
 │   ├── HomeBusy              another process is writing to it
 │   ├── HomeFull              its disk is full
 │   └── HomeReadOnly          it may be read, but not written to
+├── ServerBusy                too much is waiting here already (HTTP status 503)
 ├── NotAllowed                this server does not allow its visitors to do that (exit code 2)
 ├── MissingExtra              an optional part is not installed (exit code 2)
 ├── ModelFailed               a language model gave no answer; the quoting answer is given instead
@@ -84,6 +85,10 @@ class HomeFull(HomeError):
 
 class HomeReadOnly(HomeError):
     """The home directory may be read, but not written to."""
+
+
+class ServerBusy(DragomanError):
+    """Too much is waiting here already."""
 
 
 class NotAllowed(DragomanError):

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from ..corpus.errors import CorruptIndex, HomeError, InputError
 from ..corpus.progress import Progress
+from .encoding.encoder import Encoder
 from .folder import durable, privacy
 from .folder.locks import PATIENCE, Waiting, ignore, writers
 from .home import Home, fingerprint
@@ -34,13 +35,14 @@ def rebuild(
     model: str | None = None,
     progress: Progress | None = None,
     *,
+    encoder: Encoder | None = None,
     patience: float | None = PATIENCE,
     waiting: Waiting = ignore,
 ) -> dict[str, int]:
     """Rebuild the index in `path` from its stored documents, after a change of encoder, segmenter or version.
 
     The present state becomes a backup in the home. Conversations, document sets and notes stay. Other processes may have
-    the home open. `patience` and `waiting` are as for `Home`. Returns the counts of `Catalogue.counts`.
+    the home open. `encoder`, `patience` and `waiting` are as for `Home`. Returns the counts of `Catalogue.counts`.
 
     Raises:
         HomeError: there is no index in `path`, or it cannot be backed up.
@@ -53,9 +55,9 @@ def rebuild(
     if kind_of(current) is not FileKind.CATALOGUE:
         raise HomeError(f"there is no index in {path}; run 'dragoman --home {path} ingest SOURCE' to make one")
     with writers(path, patience, waiting), _scratch(path, "rebuilding") as fresh:
-        _derive(path, current, fresh, model, progress)
+        _derive(path, current, fresh, model, encoder, progress)
         put_in_place(path, fresh, "before-rebuild", whole=False, patience=patience, waiting=waiting)
-        return _refilled(path, model)
+        return _refilled(path, model, encoder)
 
 
 def backup(home: Home, to: Path) -> None:
@@ -81,6 +83,7 @@ def restore(
     model: str | None = None,
     progress: Progress | None = None,
     *,
+    encoder: Encoder | None = None,
     patience: float | None = PATIENCE,
     waiting: Waiting = ignore,
 ) -> dict[str, int]:
@@ -113,13 +116,13 @@ def restore(
     with writers(path, patience, waiting), _scratch(path, "restoring") as fresh:
         _copy(source, fresh)
         backup_file.check(fresh, str(source))
-        if _made_with(fresh) != fingerprint(None, model):
+        if _made_with(fresh) != fingerprint(encoder.name if encoder else None, model):
             with _scratch(path, "rebuilding") as derived:
-                _derive(path, fresh, derived, model, progress)
+                _derive(path, fresh, derived, model, encoder, progress)
                 put_in_place(path, derived, "before-restore", whole=True, patience=patience, waiting=waiting)
         else:
             put_in_place(path, fresh, "before-restore", whole=True, patience=patience, waiting=waiting)
-        return _refilled(path, model)
+        return _refilled(path, model, encoder)
 
 
 def latest(path: Path) -> KeptBackup:
@@ -158,10 +161,12 @@ def _made_with(catalogue: Path) -> dict[str, str]:
     return {name: found.get(name, "") for name in fingerprint(None, None)}
 
 
-def _derive(path: Path, old: Path, fresh: Path, model: str | None, progress: Progress | None) -> None:
+def _derive(
+    path: Path, old: Path, fresh: Path, model: str | None, encoder: Encoder | None, progress: Progress | None
+) -> None:
     """Make the catalogue `fresh` from the documents of the catalogue `old`, with all that cannot be derived from them."""
     try:
-        with Home(path, model=model, catalogue=fresh) as home, closing(Catalogue(old, None)) as source:
+        with Home(path, encoder, model=model, catalogue=fresh) as home, closing(Catalogue(old, None)) as source:
             total, done = len(source), 0
             for done, document in enumerate(source.documents(), 1):
                 home.catalogue.add([prepared(home, document)])
@@ -193,9 +198,9 @@ def _carry(old: Connection, new: Connection) -> None:
             new.execute(insert(table).prefix_with("OR IGNORE"), rows)  # the new index's own fingerprint stays
 
 
-def _refilled(path: Path, model: str | None) -> dict[str, int]:
+def _refilled(path: Path, model: str | None, encoder: Encoder | None) -> dict[str, int]:
     """Fill Chroma for the new index, unless another process has it open, which does so itself; return the counts."""
-    with Home(path, model=model) as home:
+    with Home(path, encoder, model=model) as home:
         if home.vectors.connect():
             home.vectors.refill()
         return home.catalogue.counts()

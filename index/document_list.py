@@ -4,13 +4,14 @@ It reads no texts: sizes and folded titles are in a table with short rows (`inde
 documents are listed in milliseconds. Older homes get these rows when they are first listed.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select, text, true
 
-from ..corpus.errors import DamagedRow
+from ..corpus.errors import DamagedRow, HomeFull, HomeReadOnly
 from ..corpus.types import Source
 from .filters import EVERYTHING, Filters
 from .home import Home
@@ -114,7 +115,8 @@ class DocumentList:
         start, most = max(0, start), min(max(1, most), MOST)
         with self._engine.connect() as connection:
             if self._lacking(connection):
-                self._fill()
+                with suppress(HomeReadOnly, HomeFull):  # those that have their rows are listed
+                    self._fill()
             matching = _matching(connection, search, filters)
             total = int(connection.scalar(_among(select(func.count()), search, filters).where(matching)) or 0)
             sort = _SORTED[order]

@@ -55,7 +55,8 @@ def verify(home: Home, readers: Readers | None = None) -> IndexHealth:
     elif home.vectors.fault is not None:
         problems.append(_broken(home.vectors.fault))
     else:
-        notes.append("another process has the vectors open, so Chroma was not checked; stop it to check it too")
+        why = home.vectors.closed or "another process has the vectors open; stop it to check it too"
+        notes.append(f"Chroma was not checked: {why}")
     notes += _set_aside(home)
     if len(problems) > MOST:
         problems = [*problems[:MOST], f"and {len(problems) - MOST:,} more; 'dragoman index repair' mends them too"]

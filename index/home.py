@@ -107,6 +107,11 @@ class Home:
                     self._encoder = self._load()
         return self._encoder
 
+    @property
+    def model(self) -> str | None:
+        """What selects the encoder, as the constructor takes it."""
+        return self._model
+
     def _load(self) -> Encoder:
         if self._model is None:
             return PackagedEncoder()

@@ -19,6 +19,7 @@ from .folder.durable import PRIVATE_FILE
 from .folder.privacy import tighten
 from .refill import BackgroundRefill
 from .storage.catalogue import Catalogue
+from .storage.disk import explained
 from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
 
 EXACT = 20_000
@@ -50,6 +51,8 @@ class VectorSearch:
         self._accepted: tuple[int, int] | None = None
         self.fault: str | None = None
         """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
+        self.closed: str | None = None
+        """Why Chroma could not be opened, if the disk is at fault and not Chroma's files."""
         self.mending = BackgroundRefill(self._mend)
 
     def close(self) -> None:
@@ -58,7 +61,7 @@ class VectorSearch:
         self.mending.wait()
         if self._chroma is not None:
             tighten(self._home)
-        self._chroma = None
+        self._close_chroma()
         self._lock.release(force=True)
 
     def nearest(self, only: Collection[int] | None, *, lasting: bool) -> Nearest:
@@ -151,13 +154,21 @@ class VectorSearch:
                 except ChromaBroken as error:
                     self.fault = str(error)
                     return False
+                except HomeError as error:
+                    self.closed = str(error)
+                    self._lock.release()
+                    return False
             return True
 
     def _take_lock(self) -> bool:
         """Take the lock on Chroma's folder; return `False` if another process has it, or the home cannot be written."""
         try:
             self._lock.acquire(timeout=0)
-        except (Timeout, OSError):
+        except Timeout:
+            self.closed = None
+            return False
+        except OSError as error:
+            self.closed = str(explained(error, self._home) or error)
             return False
         return True
 

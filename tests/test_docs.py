@@ -19,7 +19,7 @@ PAGES = {page.name: page.read_text(encoding="utf-8") for page in (ROOT / "README
 
 def test_every_setting_is_documented() -> None:
     documented = set(re.findall(r"^\| `(DRAGOMAN_\w+)`", "\n".join(PAGES.values()), re.MULTILINE))
-    assert len(documented) <= 15
+    assert len(documented) <= 20  # a setting has to earn its place
     assert documented == {f"DRAGOMAN_{name.upper()}" for name in Settings.model_fields}
 
 

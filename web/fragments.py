@@ -89,7 +89,7 @@ def shared(site: Site) -> APIRouter:
         *,
         request: Request,
     ) -> str:
-        held, gone = _held(site, document, visitor(request.cookies))
+        held, gone = _held(site, document, visitor(request))
         span = span_in(held, start, end) if start is not None and end is not None else None
         others = [span_in(held, int(one[1]), int(one[2])) for one in map(_ALSO.fullmatch, also or ()) if one]
         return source(held, span, others, nearest=nearest, gone=gone)

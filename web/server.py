@@ -10,6 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..corpus.errors import InputError
+from .connections import PatientProtocol
+from .logs import limit_logs
 from .visitors import VisitorCookie
 
 _PORTS_TRIED = 20
@@ -22,6 +24,9 @@ _HEADERS = {
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    # No page of another origin (another port is one) can read or embed a response, or hold this page's window.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
@@ -47,9 +52,17 @@ class _Server(uvicorn.Server):
     def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
-                SecurityHeaders(VisitorCookie(app)), log_level="warning", timeout_graceful_shutdown=_PATIENCE
+                SecurityHeaders(VisitorCookie(app)),
+                http=PatientProtocol,
+                ws="none",  # nothing here uses websockets
+                log_level="warning",
+                timeout_graceful_shutdown=_PATIENCE,
+                proxy_headers=False,  # `api.proxies` reads them, and believes those of named addresses only
+                server_header=False,
+                reset_contextvars=True,  # a request never inherits the stop signal of another one
             )
         )
+        limit_logs()
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from starlette.requests import HTTPConnection
+
 from ..api.access import Access
+from ..api.authentication import caller_of
 from ..assistant.dragoman import Dragoman
 
 
@@ -12,3 +15,7 @@ class Site:
 
     dragoman: Dragoman
     access: Access
+
+    def editable(self, request: HTTPConnection) -> bool:
+        """Whether the sender of a request may change the corpus."""
+        return self.access.editing and "edit" in caller_of(request.scope).permissions

@@ -1,12 +1,13 @@
-"""The cookie that tells visitors apart."""
+"""Whose conversations are shown: those of the user who has signed in, or else of the browser, which a cookie tells apart."""
 
 import re
 import secrets
-from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..api.authentication import caller_of
 
 COOKIE = "dragoman"
 """The cookie that tells browsers apart: a random name, so that a conversation is shown only in its own browser."""
@@ -15,9 +16,15 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{22,64}")
 _YEAR = 31_536_000
 
 
-def visitor(cookies: Mapping[str, str]) -> str:
-    """Return the visitor's name from the browser's cookie; empty without a valid one."""
-    name = cookies.get(COOKIE, "")
+def visitor(request: HTTPConnection) -> str:
+    """Return whose conversations a request is about: `user:NAME`, or the name in the browser's cookie, which has no colon.
+
+    Empty without either.
+    """
+    user = caller_of(request.scope).name
+    if user is not None:
+        return f"user:{user}"
+    name = request.cookies.get(COOKIE, "")
     return name if _NAME.fullmatch(name) else ""
 
 
@@ -30,7 +37,7 @@ class VisitorCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on; a request for the page itself without a name gets one."""
-        if scope["type"] != "http" or scope["path"] != "/" or visitor(_cookies(scope)):
+        if scope["type"] != "http" or scope["path"] != "/" or visitor(HTTPConnection(scope)):
             await self._app(scope, receive, send)
             return
 
@@ -43,8 +50,3 @@ class VisitorCookie:
             await send(message)
 
         await self._app(scope, receive, naming)
-
-
-def _cookies(scope: Scope) -> dict[str, str]:
-    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
-    return cookie_parser("; ".join(lines))

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import Route
 
 from ...assistant.contract.limits import REQUEST_SECONDS
@@ -32,6 +33,7 @@ from ...assistant.runtime.cancellation import Stop
 from ...assistant.runtime.faults import OUR_FAULT
 from ...corpus.errors import DragomanError
 from ...corpus.interruption import interruptible
+from ..authentication import caller_of
 from .tools import TOOLS, Result, Tool
 
 PATH = "/mcp"
@@ -51,20 +53,20 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 def server(dragoman: Dragoman) -> Server[Any]:
     """Make a server with the five tools; it keeps no state about clients, so it can serve any number of them."""
     tools = {tool.name: tool for tool in TOOLS}
-    listed = protocol.ListToolsResult(tools=[_listed(tool) for tool in TOOLS])
+    listed = {tool.name: _listed(tool) for tool in TOOLS}
     turns = anyio.CapacityLimiter(_AT_ONCE)
 
     async def list_tools(
-        _context: ServerRequestContext[Any], _params: protocol.PaginatedRequestParams | None
+        context: ServerRequestContext[Any, Request], _params: protocol.PaginatedRequestParams | None
     ) -> protocol.ListToolsResult:
-        return listed
+        return protocol.ListToolsResult(tools=[listed[tool.name] for tool in TOOLS if _may(context, tool)])
 
     async def call_tool(
-        _context: ServerRequestContext[Any], params: protocol.CallToolRequestParams
+        context: ServerRequestContext[Any, Request], params: protocol.CallToolRequestParams
     ) -> protocol.CallToolResult:
         tool = tools.get(params.name)
-        if tool is None:
-            known = ", ".join(tools)
+        if tool is None or not _may(context, tool):
+            known = ", ".join(name for name, one in tools.items() if _may(context, one))
             raise MCPError(protocol.INVALID_PARAMS, f"there is no tool {params.name[:80]!r}; call one of {known}")
         return await _called(dragoman, tool, params.arguments or {}, turns)
 
@@ -76,6 +78,11 @@ def server(dragoman: Dragoman) -> Server[Any]:
         on_list_tools=list_tools,
         on_call_tool=call_tool,
     )
+
+
+def _may(context: ServerRequestContext[Any, Request], tool: Tool) -> bool:
+    """Whether the client may call the tool; on standard input and output, its user may call all."""
+    return context.request is None or tool.needs in caller_of(context.request.scope).permissions
 
 
 async def _called(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...assistant.accounts import Permission
 from ...assistant.contract.answers import Answer, SearchResult
 from ...assistant.contract.base import Shape
 from ...assistant.contract.checking import QuoteReport
@@ -30,7 +31,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool. `call` gets arguments that `takes` has checked; pressing its `Stop` ends a model's writing."""
+    """One tool, for those who have the permission that it `needs`.
+
+    `call` gets arguments that `takes` has checked; pressing its `Stop` ends a model's writing.
+    """
 
     name: str
     title: str
@@ -38,6 +42,7 @@ class Tool:
     takes: type[inputs.Arguments]
     gives: type[Shape]
     call: Callable[[Dragoman, Any, Stop], Result]
+    needs: Permission = "read"
 
 
 def _search(dragoman: Dragoman, given: inputs.SearchInput, _stop: Stop) -> Result:
@@ -98,6 +103,7 @@ TOOLS = (
         inputs.QuoteInput,
         QuoteReport,
         _check_quote,
+        "check",
     ),
     Tool(
         "said",

@@ -1,19 +1,42 @@
-"""`/api/quote`, `/api/draft` and `/api/support`: parse, call the facade, answer."""
+"""`/api/quote`, `/api/draft`, `/api/drafts` and `/api/support`: parse, call the facade, answer."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from fastapi import FastAPI, Request
+import anyio
+from fastapi import FastAPI, Request, Response
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
-from ...assistant.contract.checking import Draft, DraftReply, QuoteReply, QuoteReport, Support, SupportReply
+from ...assistant.contract import limits
+from ...assistant.contract.base import CallerId
+from ...assistant.contract.checking import (
+    Draft,
+    DraftCheck,
+    DraftReply,
+    QuoteReply,
+    QuoteReport,
+    Support,
+    SupportReply,
+)
 from ...assistant.contract.requests import QuoteRequest, SupportRequest
-from ...corpus.errors import InputError
+from ...assistant.drafts import DraftReport
+from ...assistant.runtime.background import Snapshot
+from ...corpus.errors import InputError, TooMuchWork
 from ..bodies import DraftBody, either, files_of, form_of, json_of, name_of
 from ..context import RouteContext
 from ..responses import PROBLEMS
 
 DRAFT = 21 * 2**20
 """Bytes of a request with a draft: 20 MB of draft, and what a form puts around it."""
+
+ELSEWHERE = "POST it to /api/drafts, which checks it in the background"
+"""What to do with a draft that is too large for a client to wait for."""
+
+_POLLED = 0.05  # seconds from one look at a running check to the next
+_DRAFT: dict[str, Any] = {
+    "requestBody": either(DraftBody, {"file": {"type": "string", "format": "binary"}}, ["file"]),
+}
 
 
 def add_routes(app: FastAPI, context: RouteContext) -> None:
@@ -28,8 +51,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
             dragoman.check_quote, body.quote, speaker=body.speaker, publisher=body.publisher, said_on=body.said_on
         )
         metrics.checked(report)
-        located = report.searched_in(dragoman.path) if access.local else report
-        return QuoteReply.reply(body.id, QuoteReport.of(located))
+        return QuoteReply.reply(body.id, QuoteReport.of(report.searched_in(dragoman.path) if access.local else report))
 
     @app.post("/api/support", tags=["checking"], responses=PROBLEMS, response_model=SupportReply)
     async def support(request: Request, body: SupportRequest) -> SupportReply:
@@ -43,28 +65,86 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
 
         return SupportReply.reply(body.id, await threads.ask(judge))
 
-    @app.post(
-        "/api/draft",
-        tags=["checking"],
-        responses=PROBLEMS,
-        response_model=DraftReply,
-        openapi_extra={"requestBody": either(DraftBody, {"file": {"type": "string", "format": "binary"}}, ["file"])},
-    )
+    _add_drafts(app, context)
+
+
+def _add_drafts(app: FastAPI, context: RouteContext) -> None:
+    dragoman, access, metrics = context.dragoman, context.access, context.metrics
+    checks = dragoman.draft_checks
+
+    def located(report: DraftReport) -> DraftReport:
+        return report.searched_in(dragoman.path) if access.local else report
+
+    def found(job: str) -> Snapshot[DraftReport]:
+        try:
+            return checks.state(job)
+        except InputError as error:
+            raise HTTPException(404, str(error)) from error
+
+    @app.post("/api/draft", tags=["checking"], responses=PROBLEMS, response_model=DraftReply, openapi_extra=_DRAFT)
     async def draft(request: Request) -> DraftReply:
         """Check every quotation of a draft: text as JSON, or a Markdown, text, HTML or DOCX file in a form."""
-        body = None
-        async with form_of(request) as form:
-            if form is not None:
-                data, name = await _draft_of(form)
-                called = name
-            else:
-                body = await json_of(request, DraftBody)
-                request.state.given = body.id
-                data, name, called = body.text.encode("utf-8", "replace"), body.filename, body.name
-        report = await threads.ask(dragoman.check_draft_bytes, data, name)
+        given = await _given(request)
+        if len(given.data) > limits.DRAFT_AT_ONCE:
+            raise HTTPException(413, f"the draft is larger than {limits.DRAFT_AT_ONCE // 10**6} MB; {ELSEWHERE}")
+        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS)
+        try:
+            while (report := checks.report(job)) is None:
+                await anyio.sleep(_POLLED)
+        except TooMuchWork as error:
+            raise HTTPException(413, f"{error}; or {ELSEWHERE}") from error
+        finally:
+            checks.stop(job)  # it does not go on for a client that has left
         metrics.checked(*(one.report for one in report.quotations))
-        shown = replace(report.searched_in(dragoman.path) if access.local else report, name=called)
-        return DraftReply.reply(body.id if body else None, Draft.of(shown))
+        return DraftReply.reply(given.id, Draft.of(located(report)))
+
+    @app.post(
+        "/api/drafts",
+        tags=["checking"],
+        status_code=202,
+        responses=PROBLEMS,
+        response_model=DraftCheck,
+        openapi_extra=_DRAFT,
+    )
+    async def begin(request: Request, response: Response) -> DraftCheck:
+        """Begin to check a draft in the background; takes the same as `/api/draft`, and up to 20 MB."""
+        given = await _given(request)
+        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS)
+        response.headers["Location"] = f"/api/drafts/{job}"
+        return DraftCheck.of(job, checks.state(job))
+
+    @app.get("/api/drafts/{job}", tags=["checking"], responses=PROBLEMS, response_model=DraftCheck)
+    async def progress(job: str) -> DraftCheck:
+        """Tell how far the check of a draft is, and its result when it is done."""
+        now = found(job)
+        return DraftCheck.of(job, replace(now, result=located(now.result)) if now.result else now)
+
+    @app.delete("/api/drafts/{job}", tags=["checking"], responses=PROBLEMS, response_model=DraftCheck)
+    async def stop(job: str) -> DraftCheck:
+        """Stop the check of a draft; one that has ended stays as it is."""
+        found(job)
+        checks.stop(job)
+        return DraftCheck.of(job, replace(found(job), result=None))
+
+
+@dataclass(frozen=True, slots=True)
+class _GivenDraft:
+    """A draft as it was sent: `name` tells its format, `called` is what the report calls it."""
+
+    data: bytes
+    name: str
+    called: str
+    id: CallerId = None
+
+
+async def _given(request: Request) -> _GivenDraft:
+    async with form_of(request) as form:
+        if form is not None:
+            data, name = await _draft_of(form)
+            return _GivenDraft(data, name, name)
+        body = await json_of(request, DraftBody)
+        request.state.given = body.id
+        return _GivenDraft(body.text.encode("utf-8", "replace"), body.filename, body.name, body.id)
 
 
 async def _draft_of(form: FormData) -> tuple[bytes, str]:

@@ -1,19 +1,24 @@
 """`/health`, `/ready` and `/metrics`, for operating the server."""
 
+import time
+
 from fastapi import FastAPI
 from fastapi.responses import Response
-from sqlalchemy.exc import SQLAlchemyError
 
 from ...assistant.contract.health import Alive, Readiness
-from ...corpus.errors import DragomanError
+from ...index.readiness import HomeReadiness
 from .. import metrics
 from ..context import RouteContext
 from ..responses import PROBLEMS
+
+FRESH = 1.0
+"""Seconds for which a check of readiness is repeated to everyone who asks."""
 
 
 def add_routes(app: FastAPI, context: RouteContext) -> None:
     """Add the routes to `app`."""
     dragoman, threads = context.dragoman, context.threads
+    known: tuple[float, HomeReadiness] | None = None
 
     @app.get("/health", tags=["running"], response_model=Alive)
     async def health() -> Alive:
@@ -30,16 +35,15 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         },
     )
     async def ready(response: Response) -> Readiness:
-        """Tell whether the corpus can be asked."""
-        try:
-            documents = (await threads.read(dragoman.stats))["documents"]
-            reason = None if documents else "there are no documents; add some with 'dragoman ingest'"
-        except (DragomanError, SQLAlchemyError) as error:
-            documents = None
-            reason = str(error) if isinstance(error, DragomanError) else "the catalogue cannot be read; see its disk"
-        if reason is not None:
+        """Tell whether the corpus can be asked; checked once a second at most."""
+        nonlocal known
+        now = time.monotonic()
+        if known is None or now - known[0] >= FRESH:
+            known = (now, await threads.read(dragoman.readiness))
+        found = known[1]
+        if found.reason is not None:
             response.status_code = 503
-        return Readiness(ready=reason is None, reason=reason, documents=documents)
+        return Readiness(ready=found.reason is None, reason=found.reason, documents=found.documents, note=found.note)
 
     @app.get(
         "/metrics",

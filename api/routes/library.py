@@ -13,6 +13,7 @@ from ...index.document_list import Listing
 from ...index.ingest import IngestReport
 from ...index.storage import document_sets
 from ..bodies import AddressesBody, DocumentQuery, SetBody, SetChange, either, files_of, form_of, json_of, name_of
+from ..change_log import changed, counted_names, without_secrets
 from ..context import RouteContext
 from ..responses import PROBLEMS
 
@@ -71,9 +72,12 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
         access.check_editing()
         async with form_of(request) as form:
             if form is None:
-                links: list[SourceInput] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
+                urls = (await json_of(request, AddressesBody)).urls
+                changed(request, counted_names("address", [without_secrets(url) for url in urls], "addresses"))
+                links: list[SourceInput] = [Link.of(url) for url in urls]
                 return Ingested.of(await threads.ask(dragoman.ingest, links))
             files = [(name_of(one), one.file) for one in files_of(form, "files")]
+            changed(request, counted_names("file", [name for name, _ in files]))
             return Ingested.of(await threads.ask(ingest, files))
 
     def ingest(files: Sequence[tuple[str, BinaryIO]]) -> IngestReport:
@@ -95,9 +99,10 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
         return Document.of(await threads.read(dragoman.show, document_id))
 
     @app.delete("/api/documents/{document_id}", tags=["library"], responses=PROBLEMS, response_model=Removed)
-    async def remove(document_id: str) -> Removed:
+    async def remove(request: Request, document_id: str) -> Removed:
         """Remove a document."""
         access.check_editing()
+        changed(request, document_id)
         return Removed.of(await threads.ask(dragoman.remove, document_id))
 
 
@@ -110,15 +115,24 @@ def _add_sets(app: FastAPI, context: RouteContext) -> None:
         return _listed(await threads.read(dragoman.sets.all))
 
     @app.post("/api/sets", tags=["library"], responses=PROBLEMS, response_model=DocumentSet)
-    async def make_set(body: SetBody) -> DocumentSet:
+    async def make_set(request: Request, body: SetBody) -> DocumentSet:
         """Make a document set."""
         access.check_editing()
+        changed(request, f"{body.name}: {counted_names('document', body.documents)}")
         return DocumentSet.of(await threads.ask(dragoman.sets.make, body.name, body.documents))
 
     @app.patch("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
-    async def change_set(name: str, body: SetChange) -> DocumentSets:
+    async def change_set(request: Request, name: str, body: SetChange) -> DocumentSets:
         """Add documents to a set, drop documents from it, or rename it; lists all sets afterwards."""
         access.check_editing()
+
+        if body.name is not None:
+            changed(request, f"{name} is now {body.name}")
+        else:
+            changed(
+                request,
+                f"{'into' if body.add else 'out of'} {name}: {counted_names('document', body.add or body.drop or ())}",
+            )
 
         def change() -> DocumentSets:
             if body.add is not None:
@@ -132,9 +146,10 @@ def _add_sets(app: FastAPI, context: RouteContext) -> None:
         return await threads.ask(change)
 
     @app.delete("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
-    async def delete_set(name: str) -> DocumentSets:
+    async def delete_set(request: Request, name: str) -> DocumentSets:
         """Delete a document set; its documents stay. Lists all sets afterwards."""
         access.check_editing()
+        changed(request, name)
         await threads.ask(dragoman.sets.delete, name)
         return _listed(await threads.read(dragoman.sets.all))
 

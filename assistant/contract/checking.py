@@ -10,6 +10,7 @@ from ...corpus.types import Document
 from .. import drafts
 from ..quotes import report
 from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict
+from ..runtime.background import Snapshot, State
 from ..types import Verdict
 from ..verification import judge
 from .base import OFFSETS, Identified, Shape
@@ -203,6 +204,33 @@ class Draft(Shape):
 
 class DraftReply(Draft, Identified):
     """What `draft` reports, with the caller's id."""
+
+
+class DraftCheck(Shape):
+    """A draft that is checked in the background; `result` is there when its `state` is done, `error` when it has failed."""
+
+    job: str = Field(description="The id of the check, for /api/drafts/{job}.")
+    state: State
+    done: int = Field(description="Quotations that have been checked.")
+    total: int = Field(description="All quotations; 0 until they have been counted.")
+    seconds_left: float | None = Field(description="An estimate, while the check runs.")
+    error: str | None
+    result: Draft | None
+
+    @classmethod
+    def of(cls, job: str, value: Snapshot[drafts.DraftReport]) -> "DraftCheck":
+        """Describe the state of a check."""
+        left = None if value.seconds_left is None else round(value.seconds_left, 1)
+        found = None if value.result is None else Draft.of(value.result)
+        return DraftCheck(
+            job=job,
+            state=value.state,
+            done=value.done,
+            total=int(value.total),
+            seconds_left=left,
+            error=value.error,
+            result=found,
+        )
 
 
 class _Sentence(Shape):

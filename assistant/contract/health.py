@@ -119,3 +119,4 @@ class Readiness(Shape):
     ready: bool
     reason: str | None
     documents: int | None
+    note: str | None = Field(default=None, description="What to know although the corpus can be asked.")

@@ -31,14 +31,11 @@ HISTORY = 1_000_000
 IDENTIFIER = 500
 """Characters of the id of a document."""
 
-DRAFT_AT_ONCE = 200_000
+DRAFT_AT_ONCE = 1_000_000
 """Bytes of a draft that is checked while the client waits; a larger one is checked in the background."""
 
 DRAFT = 20_000_000
 """Bytes of any draft; the same as the reader's own limit."""
-
-DRAFT_QUOTATIONS = 5_000
-"""Quotations of one draft that are checked; more need several drafts."""
 
 REQUEST_SECONDS = 30.0
 """Seconds of computing (CPU time) for one request; a server under load needs more time by the clock."""

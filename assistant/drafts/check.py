@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from ...corpus.errors import InputError
 from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
 from ..quotes.report import QuoteReport
@@ -14,6 +15,10 @@ from .reader import read_draft
 
 LEAST = 3
 """The least number of words in a quotation that is checked; shorter ones are titles, names and scare quotes."""
+
+
+MOST = 5_000
+"""The most quotations of one draft; they take a minute or two."""
 
 
 class QuoteChecker(Protocol):
@@ -76,9 +81,15 @@ def check_draft(path: Path, check: QuoteChecker, progress: Progress | None = Non
 
 
 def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
-    """Check the quotations of a draft that has been read; the report calls it `name`."""
+    """Check the quotations of a draft that has been read; the report calls it `name`.
+
+    Raises:
+        InputError: it has more than `MOST` quotations.
+    """
     started = time.perf_counter()
     found, notes = find_quotations(source)
+    if len(found) > MOST:
+        raise InputError(f"{name} has {len(found):,} quotations; check at most {MOST:,} at a time")
     too_short = tuple(one for one in found if one.length < LEAST)
     long = [one for one in found if one.length >= LEAST]
     known: dict[tuple[str, str | None], QuoteReport] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ...index.storage.catalogue import Catalogue
 from ..runtime.background import ACTIVE, State
@@ -76,12 +76,21 @@ def remember(catalogue: Catalogue, jobs: Sequence[Job]) -> None:
     catalogue.remember(_NOTE, _JOBS.dump_json(tuple(jobs)).decode())
 
 
+def read_log(note: str) -> tuple[Job, ...]:
+    """Return the jobs in a note.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    return _JOBS.validate_json(note)
+
+
 def recalled(catalogue: Catalogue) -> tuple[Job, ...]:
     """The stored jobs; those that had not ended were interrupted with their process, and count as stopped."""
     note = catalogue.recall(_NOTE)
     try:
-        held = _JOBS.validate_json(note) if note else ()
-    except ValidationError:  # written by another version
+        held = read_log(note) if note else ()
+    except ValueError:  # damaged, or written by another version
         return ()
     return tuple(
         one if one.over else replace(one, state="stopped", seconds_left=None, notes=(*one.notes, _INTERRUPTED))

@@ -9,16 +9,23 @@ from ...corpus.errors import UnknownDocument
 from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ...index import backups, health, repair
+from ...index.checks.damage import Readers
 from ...index.document_list import DocumentList
 from ...index.home import Home
 from ...index.ingest import IngestReport
+from ...index.readiness import HomeReadiness, readiness
 from ...index.storage.document_sets import DocumentSets
 from ...index.storage.queries import publishers
+from ..history.serialisation import thaw
 from . import ingestion
+from .job_log import read_log
 from .sources import SourceInput
 
 if TYPE_CHECKING:
     from .jobs import Jobs
+
+READERS = Readers(lambda answer: thaw(answer, {}), read_log)
+"""How `verify` and `repair` read answers and the log of jobs."""
 
 
 class OpenCorpus:
@@ -142,13 +149,17 @@ class OpenCorpus:
         """Load the encoder alone, so that the first documents or questions do not wait for it."""
         self._home.encoder.encode(["warm up"])
 
+    def readiness(self) -> HomeReadiness:
+        """Tell whether the home can be asked and written to; this takes a few milliseconds."""
+        return readiness(self._home)
+
     def verify(self) -> health.IndexHealth:
         """Check the index."""
-        return health.verify(self._home)
+        return health.verify(self._home, READERS)
 
     def repair(self) -> health.IndexHealth:
-        """Fill the vector store again from the catalogue, and check the index."""
-        return repair.repair(self._home)
+        """Mend what is damaged, fill the vector store again from the catalogue, and check the index."""
+        return repair.repair(self._home, READERS)
 
     def backup(self, to: Path) -> None:
         """Write the whole index to one file.

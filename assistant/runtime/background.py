@@ -66,6 +66,8 @@ class Task(Generic[Result]):
         self.id = secrets.token_hex(16)
         """A name that nobody can guess."""
         self.stop = Stop()
+        self.failure: DragomanError | None = None
+        """The error with which the task has failed, if it is an expected one."""
         self._work: Callable[[Task[Result]], Result] | None = work
         self._ended = ended
         self._snapshot: Snapshot[Result] = Snapshot(total=total)
@@ -94,6 +96,7 @@ class Task(Generic[Result]):
         except Stopped:
             self.end("stopped")
         except DragomanError as error:
+            self.failure = error
             self.end("failed", error=str(error))
         except Exception:  # nobody waits for this thread, so the snapshot has to say it
             _logger.exception("a background task failed")
@@ -169,6 +172,11 @@ class Runner(Generic[Result]):
         """The task with this id, if it is among those that are kept."""
         with self._lock:
             return self._tasks.get(task_id)
+
+    def active(self) -> int:
+        """Count the tasks that run or wait."""
+        with self._lock:
+            return len(self._waiting) + sum(task is not None for task in self._running.values())
 
     def stop(self, task: Task[Result]) -> None:
         """Ask a running task to stop; one that waits ends at once, and one that has ended stays as it is."""

@@ -40,6 +40,7 @@ class ReadingProcess:
         """Whether it was ended because it took too long by the clock."""
         self._deadline: float | None = None
         self._free_since: float | None = None
+        self._lock = threading.Lock()
         self._closed = threading.Event()
         threading.Thread(target=self._watch, name="dragoman-reader-watch", daemon=True).start()
 
@@ -49,7 +50,6 @@ class ReadingProcess:
         Raises:
             OSError: the process has ended.
         """
-        self._free_since = None
         self.sources += 1
         wire.write(_open(self._process.stdin), Kind.WORK, order)
 
@@ -71,6 +71,12 @@ class ReadingProcess:
     def usable(self) -> bool:
         """Whether the process is still there."""
         return not self._closed.is_set() and self._process.poll() is None
+
+    def claim(self) -> bool:
+        """Keep the process from being ended because nobody needs it; return whether it is still there."""
+        with self._lock:
+            self._free_since = None
+            return self.usable
 
     def kill(self) -> None:
         """End the process now; any thread may call this, and the one that waits for a reply goes on."""
@@ -94,13 +100,15 @@ class ReadingProcess:
 
     def _watch(self) -> None:
         while not self._closed.wait(_WATCHED):
-            now, deadline, free_since = time.monotonic(), self._deadline, self._free_since
+            now, deadline = time.monotonic(), self._deadline
             if deadline is not None and now > deadline:
                 self.expired = True
                 self._process.kill()
-            elif free_since is not None and now > free_since + _KEPT_SECONDS:
-                self._process.kill()
-                return
+            with self._lock:
+                if self._free_since is not None and now > self._free_since + _KEPT_SECONDS:
+                    self._process.kill()
+                    self._process.wait()
+                    return
 
 
 class ReadingProcesses:
@@ -114,7 +122,7 @@ class ReadingProcesses:
     def take(self) -> ReadingProcess:
         """Return a process that nobody else uses, a new one if none is free."""
         while (found := self._popped()) is not None:
-            if found.usable:
+            if found.claim():
                 return found
             found.close()
         return ReadingProcess()

@@ -6,7 +6,6 @@ that cannot be read is reported by its line number, and the others are read.
 
 import csv
 import io
-import itertools
 import json
 import re
 from collections import Counter
@@ -77,7 +76,7 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Results:
             raise origin.unreadable("has no column named text, body or content; name the one with the reports so.")
         if len(header) == _LONGEST_HEADER:
             raise origin.unreadable("has too long a first line; keep only the columns that matter.")
-        yield from _documents(_csv_rows(_Lines(lines), delimiter, _names(header, delimiter)), origin)
+        yield from _documents(_csv_rows(_Lines(lines, 1), delimiter, _names(header, delimiter)), origin)
 
 
 def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.TextIOWrapper:
@@ -95,8 +94,10 @@ def _decoded(stream: BinaryIO, origin: Origin, unicode: bool = False) -> io.Text
 class _Lines:
     """The lines of a table, one after another. An overlong one is left out and reported, to need little memory."""
 
-    def __init__(self, lines: io.TextIOBase) -> None:
+    def __init__(self, lines: io.TextIOBase, number: int = 0) -> None:
         self._lines = lines
+        self.number = number
+        """How many lines of the file have been read."""
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -110,6 +111,7 @@ class _Lines:
         line = self._lines.readline(_LONGEST_LINE)
         if not line:
             raise StopIteration
+        self.number += 1
         if len(line) == _LONGEST_LINE and not line.endswith("\n"):
             while (rest := self._lines.readline(_SAMPLE)) and not rest.endswith("\n"):
                 pass
@@ -120,20 +122,20 @@ class _Lines:
 def _json_lines(stream: io.TextIOBase) -> Iterator[tuple[int, Row]]:
     """Yield the number of each line that is not empty, and its row."""
     lines = _Lines(stream)
-    for number in itertools.count(1):
+    while True:
         try:
             line = next(lines, None)
         except csv.Error:
-            yield number, "is longer than 32 million characters; split its text."
+            yield lines.number, "is longer than 32 million characters; split its text."
             continue
         if line is None:
             return
         if not line.strip():
             continue
         try:
-            yield number, _NOT_UTF8 if _WRONG_BYTES.search(line) else _checked(json.loads(line))
+            yield lines.number, _NOT_UTF8 if _WRONG_BYTES.search(line) else _checked(json.loads(line))
         except (ValueError, RecursionError):
-            yield number, "is not valid JSON; write one object on each line."
+            yield lines.number, "is not valid JSON; write one object on each line."
 
 
 def _checked(item: object) -> Row:
@@ -151,7 +153,7 @@ def _names(header: str, delimiter: str) -> list[str]:
         return []
 
 
-def _csv_rows(lines: Iterator[str], delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
+def _csv_rows(lines: _Lines, delimiter: str, names: list[str]) -> Iterator[tuple[int, Row]]:
     """Yield the number of the line on which each row ends, and the row. `lines` begins below the header."""
     csv.field_size_limit(_LONGEST_LINE)
     # Strict: an unclosed quotation mark would otherwise silently make the rest of the file one cell.
@@ -162,17 +164,17 @@ def _csv_rows(lines: Iterator[str], delimiter: str, names: list[str]) -> Iterato
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num + 1, f"is not valid CSV ({error}); check its quotation marks."
+            yield lines.number, f"is not valid CSV ({error}); check its quotation marks."
             continue
         if len(cells) > len(names):
             yield (
-                reader.line_num + 1,
+                lines.number,
                 f"has {len(cells)} cells under {len(names)} columns; quote cells that hold a {delimiter!r}.",
             )
         elif any(map(_WRONG_BYTES.search, cells)):
-            yield reader.line_num + 1, _NOT_UTF8
+            yield lines.number, _NOT_UTF8
         elif any(cells):
-            yield reader.line_num + 1, dict(zip(names, cells, strict=False))
+            yield lines.number, dict(zip(names, cells, strict=False))
 
 
 def _documents(rows: Iterator[tuple[int, Row]], origin: Origin, unit: str = "line") -> Results:

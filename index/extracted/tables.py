@@ -5,11 +5,13 @@ homes of any age can be opened unchanged. Removing a document deletes its rows (
 index reads it again.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
 
+from ...corpus.errors import HomeFull, HomeReadOnly
 from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
 from ...corpus.types import Document
@@ -60,6 +62,14 @@ class DerivedTable:
         """
         if not self.due():
             return 0
+        try:
+            return self._read_all(progress)
+        except (HomeReadOnly, HomeFull) as error:
+            # What has been read before can still be shown.
+            logging.getLogger(__name__).warning("some documents have not been read yet: %s", error)
+            return 0
+
+    def _read_all(self, progress: Progress | None) -> int:
         done = 0
         with self._home.deriving():
             due = self.due()

@@ -50,9 +50,8 @@ def locked(path: Path, patience: float | None, waiting: Waiting, busy: str, wait
     except Timeout as error:
         raise HomeBusy(busy) from error
     except OSError as error:
-        raise explained(error, path.parent) or HomeError(
-            f"{path.parent} cannot be written to ({error.strerror or error})"
-        ) from error
+        known = explained(error, path.parent)
+        raise known or HomeError(f"{path.parent} cannot be written to ({error.strerror or error})") from error
     try:
         yield
     finally:

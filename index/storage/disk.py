@@ -5,8 +5,11 @@ ours, and `explain_disk_errors` has every statement of an engine do so.
 """
 
 import errno
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -14,19 +17,20 @@ from sqlalchemy.engine import ExceptionContext
 from ...corpus.errors import DragomanError, HomeError, HomeFull, HomeReadOnly, InputError
 
 _FULL = "what was stored before is kept"
+_LEAST = 2**16  # bytes that must be free for SQLite to make the index of its log
 _PRIMARY = 0xFF  # SQLite's extended result codes have the primary one in their last byte
 # Chroma's errors are texts with the code of SQLite or of the operating system.
 _CHROMA_FULL = ("(code: 13)", "disk is full", "os error 28", "os error 122")
-_CHROMA_READ_ONLY = ("(code: 8)", "(code: 1032)", "(code: 14)", "readonly database", "os error 13", "os error 30")
+_CHROMA_READ_ONLY = ("(code: 8)", "(code: 14)", "os error 13", "os error 30")
 
 
 def explained(error: BaseException, where: Path | str | None = None) -> DragomanError | None:
     """Return the error to raise instead of this one if it is the disk's; `None` if it is another.
 
-    `where` is the file or folder; the operating system's own errors name it already.
+    `where` is the file or folder; it is named instead of the file that an error of the operating system names.
     """
     if isinstance(error, OSError):
-        return _of_number(error.errno, error.filename or where)
+        return _of_number(error.errno, where or error.filename)
     cause = getattr(error, "orig", None)  # SQLAlchemy's errors have the driver's
     if isinstance(cause, BaseException):
         error = cause
@@ -46,9 +50,55 @@ def full(where: object, needed: int | None = None) -> HomeFull:
     return HomeFull(f"the disk{_on(where)} is full{much}; free some space and try again: {_FULL}")
 
 
-def read_only(where: object) -> HomeReadOnly:
-    """Return the error of a home that cannot be written."""
+def read_only(where: object) -> HomeReadOnly | HomeFull:
+    """Return the error of a home that cannot be written to; a disk that has no room is one reason for that."""
+    if isinstance(where, Path | str) and _room(where) < _LEAST:
+        return full(where)
     return HomeReadOnly(f"the home{_at(where)} cannot be written to; asking goes on, and changes need write permission")
+
+
+def opening(path: Path) -> str:
+    """Return the options with which SQLite's URI for the file has to be opened: none, unless it can only be read.
+
+    With write-ahead logging even a reader writes: the log's index, beside the file. Where that is impossible (a read-only
+    folder, a full disk) the file can be opened as immutable if its log is empty (sqlite.org/wal.html, "Read-Only Databases").
+
+    Raises:
+        HomeReadOnly, HomeFull: the log has changes that cannot be read without its index.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return ""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}", uri=True, timeout=30)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        if not _needs_log(error):
+            return ""  # damage or a lock, of which the caller's own attempt says more
+        log = path.with_name(f"{path.name}-wal")
+        if log.is_file() and log.stat().st_size:
+            raise _of_sqlite(error, path.parent) or read_only(path.parent) from error
+        return "?immutable=1"
+    return ""
+
+
+def _room(where: Path | str) -> int:
+    """Return the number of bytes that are free; many if that cannot be found out."""
+    try:
+        return shutil.disk_usage(where).free
+    except OSError:
+        return _LEAST
+
+
+def _needs_log(error: sqlite3.Error) -> bool:
+    """Whether opening failed because the log's index could not be made."""
+    code = error.sqlite_errorcode
+    return (code & _PRIMARY) in (
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PERM,
+    )
 
 
 def explain_disk_errors(engine: Engine, path: Path) -> None:
@@ -88,7 +138,7 @@ def _of_sqlite(error: sqlite3.Error, where: object) -> DragomanError | None:
         return HomeError(f"the disk{_on(where)} refuses to store more ({error}): it is over a quota, or fails; {_FULL}")
     if code in (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN):
         return full(where)
-    if primary == sqlite3.SQLITE_READONLY:
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return read_only(where)
     if primary in (sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return HomeError(f"{where} may not be used by this user; change its permissions")

@@ -5,7 +5,9 @@ A passage's sentences and vectors are packed arrays in the passage's own row, so
 (`corpus.language.terms`), whose row ids are those of the passages.
 """
 
+import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import (
     Column,
@@ -24,7 +26,7 @@ from sqlalchemy import (
 )
 
 from ...corpus.language.terms import FTS_TOKENIZER
-from .disk import explain_disk_errors
+from .disk import explain_disk_errors, opening
 from .rows import decoded
 
 SCHEMA = "1"
@@ -118,8 +120,18 @@ STATEMENTS = (
 
 
 def connect(path: Path) -> Engine:
-    """Open an engine on the SQLite file at `path`, with write-ahead logging and foreign keys; make the file if needed."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    """Open an engine on the SQLite file at `path`, with write-ahead logging and foreign keys; make the file if needed.
+
+    A file that may only be read is opened so that it can be (`disk.opening`).
+
+    Raises:
+        HomeReadOnly, HomeFull: it cannot be opened even so.
+    """
+    address = f"file:{quote(str(path))}{opening(path)}"
+    engine = create_engine(
+        f"sqlite:///{path}",
+        creator=lambda: sqlite3.connect(address, timeout=30, check_same_thread=False, uri=True),
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]  # SQLAlchemy passes the raw DB-API object

@@ -63,7 +63,6 @@ class ChromaVectors:
         """Open the collection in `folder`, or make it."""
         # Here, not at the top: 0.5 s that commands without vector search need not pay.
         import chromadb
-        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
@@ -76,14 +75,15 @@ class ChromaVectors:
                 self._client = chromadb.PersistentClient(path, settings=settings)
                 self._open()
             except BaseException:
-                # A client that failed stays in Chroma's own table, and the next one for this path would get it.
-                SharedSystemClient._identifier_to_system.pop(path, None)
+                _forget(path)
                 raise
+        self._path = path
 
     def close(self) -> None:
         """Close the folder, so that it can be moved."""
         with suppress(Exception):  # it may be damaged, and then there is nothing to save
             self._client.close()  # type: ignore[attr-defined]  # the protocol lacks it, every client has it
+        _forget(self._path)
 
     def _open(self, generation: str | None = None) -> None:
         self._collection = self._client.get_or_create_collection(
@@ -151,6 +151,14 @@ class ChromaVectors:
             if 2 * len(nearest) < k and 2 * len(nearest) < (stored := self._collection.count()):
                 raise ChromaBroken(f"Chroma finds {len(nearest)} of {stored} sentences")
         return nearest
+
+
+def _forget(path: str) -> None:
+    """Take a folder out of Chroma's own table of open ones: the next client must not get one that failed or was moved."""
+    from chromadb.api.shared_system_client import SharedSystemClient  # as above
+
+    SharedSystemClient._identifier_to_system.pop(path, None)
+    SharedSystemClient._identifier_to_refcount.pop(path, None)
 
 
 class FallingBack:

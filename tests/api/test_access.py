@@ -1,5 +1,7 @@
 """Who may change the corpus."""
 
+from typing import Literal
+
 import pytest
 
 from dragoman.api.access import Access, is_loopback
@@ -12,8 +14,9 @@ from dragoman.corpus.errors import NotAllowed
 )
 def test_own_addresses(host: str) -> None:
     assert is_loopback(host)
-    assert Access.of("auto", host) == Access(editing=True, local=True)
-    assert not Access.of("off", host).editing
+    assert Access.of(host) == Access(editing=True, local=True)
+    assert not Access.of(host, editing="off").editing
+    assert Access.of(host, users="on") == Access(editing=True, local=True, users=True, metrics="read")
 
 
 @pytest.mark.parametrize(
@@ -21,8 +24,20 @@ def test_own_addresses(host: str) -> None:
 )
 def test_addresses_that_others_reach(host: str) -> None:
     assert not is_loopback(host)
-    assert Access.of("auto", host) == Access(editing=False, local=False)
-    assert Access.of("on", host).editing
+    assert Access.of(host) == Access(editing=True, local=False, users=True, metrics="read")
+    assert Access.of(host, users="off") == Access(editing=False, local=False, metrics="closed")
+    assert Access.of(host, users="off", editing="on").editing
+    assert not Access.of(host, editing="off").editing
+
+
+def test_a_proxy_makes_a_local_server_one_for_others() -> None:
+    assert Access.of("127.0.0.1", proxied=True) == Access.of("0.0.0.0")
+
+
+@pytest.mark.parametrize(("setting", "requires"), [("on", "open"), ("off", "closed")])
+def test_metrics_by_setting(setting: Literal["on", "off"], requires: str) -> None:
+    for host in ("127.0.0.1", "0.0.0.0"):
+        assert Access.of(host, metrics=setting).metrics == requires
 
 
 def test_refusing_says_what_to_do() -> None:

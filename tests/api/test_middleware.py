@@ -28,7 +28,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
 
 @pytest.fixture(scope="module")
 def editable(own: Dragoman) -> Iterator[str]:
-    with running(application(own, Access.of("auto", "127.0.0.1"))) as address:
+    with running(application(own, Access.of("127.0.0.1"))) as address:
         yield address
 
 

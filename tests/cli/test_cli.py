@@ -148,7 +148,7 @@ def test_an_empty_home_gets_the_briefs_and_is_told(tmp_path: Path) -> None:
 
 
 def test_questions_that_cannot_be_asked_leave_an_empty_home_empty(tmp_path: Path) -> None:
-    for question in ("", "   ", "why " * 25_000, "who \udce9 asks?"):
+    for question in ("", "   ", "why " * 25_000):
         done = run("ask", question, home=tmp_path)
         assert done.returncode == 2
         assert done.stderr.startswith("dragoman: the question ")
@@ -182,6 +182,18 @@ def test_bad_sources_are_named_and_the_rest_is_added(tmp_path: Path) -> None:
     assert [Path(one["source"]).name for one in report["failed"]] == ["empty.txt", "empty.zip", "absent.pdf"]
     assert len(done.stderr.strip().splitlines()) == 3
     assert "Traceback" not in done.stderr
+
+
+def test_links_out_of_a_folder_are_followed_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "report.md").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "reports" / "link.md").symlink_to(tmp_path / "report.md")
+    home = tmp_path / "home"
+    done = run("ingest", str(tmp_path / "reports"), "--json", home=home)
+    assert (done.returncode, json.loads(done.stdout)["added"]) == (0, 0)
+    assert Path(json.loads(done.stdout)["skipped"][0]["source"]).name == "link.md"
+    assert "--follow-links" in done.stderr
+    assert printed("ingest", str(tmp_path / "reports"), "--follow-links", "--json", home=home)["added"] == 1
 
 
 def test_updating_and_removing(tmp_path: Path) -> None:

@@ -185,11 +185,12 @@ OTHERS = (
         "index: an entry is missing",
         sql(
             "PRAGMA writable_schema = ON",
-            "UPDATE sqlite_schema SET sql = 'CREATE INDEX ix_documents_added ON documents (id)'"
-            " WHERE name = 'ix_documents_added'",
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX ix_documents_added ON documents (id)' "
+            "WHERE name = 'ix_documents_added'",
             "PRAGMA writable_schema = RESET",
         ),
         "SQLite finds it damaged",
+        stops=True,
     ),
 )
 
@@ -222,7 +223,7 @@ CONVERSATIONS = (
     HomeDamage("messages.answer: nested deeply", cell("messages", "answer", DEEP, "place = 0"), "answer 0", kept=1),
     HomeDamage("messages.answer: a blob", cell("messages", "answer", "x'ff'", "place = 0"), "answer 0", kept=1),
     HomeDamage("messages.created: no time", cell("messages", "created", "17", "place = 0"), "answer 0", kept=1),
-    HomeDamage("messages.place: a text", cell("messages", "place", "'first'", "place = 0"), "answer first", kept=1),
+    HomeDamage("messages.place: a text", cell("messages", "place", "'first'", "place = 0"), "answer first", kept=2),
     HomeDamage("feedback.rating: neither", cell("feedback", "rating", "'meh'", "1"), "rating", kept=1),
     HomeDamage(
         "feedback: astray",

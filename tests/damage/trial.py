@@ -1,16 +1,20 @@
 """One trial: a real home is copied and damaged, commands run on it, and `verify`, `repair` and `verify` again."""
 
 import json
+import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from dragoman import Dragoman
 from dragoman.assistant.library import job_log
 from dragoman.assistant.settings import Settings
+from dragoman.index.ingest import ingest
 from tests.command import Done, run
 from tests.damage.damages import FIRST, HomeDamage
+from tests.index.samples import report
 
 REPORT = """---
 title: A report that is added to a damaged home
@@ -33,6 +37,8 @@ class Prepared:
 def prepare(folder: Path) -> Prepared:
     """Give a home with the briefs a set, a conversation with a rating, a log of jobs, extracted rows, and Chroma."""
     with Dragoman.open(folder, Settings(model=None), lasting=True) as dragoman:
+        # So many that Chroma has a vector index of its own, which it has from 1,000 records on.
+        ingest(dragoman._home, [report(n, text=_mixed(n, dragoman)) for n in range(150)])
         ids = tuple(one.id for one in dragoman.documents())
         dragoman.sets.make("mine", [ids[FIRST - 1], ids[8]])
         user = "ann"
@@ -44,6 +50,13 @@ def prepare(folder: Path) -> Prepared:
         dragoman.timeline()
         job_log.remember(dragoman._home.catalogue, ())
     return Prepared(folder, ids, conversation)
+
+
+def _mixed(seed: int, dragoman: Dragoman) -> str:
+    """Four sentences of words of the briefs, so that their vectors are far apart."""
+    words = sorted({word for one in islice(dragoman.documents(), 10) for word in one.text.split() if word.isalpha()})
+    chosen = random.Random(seed)
+    return " ".join(f"{' '.join(chosen.sample(words, 10)).capitalize()}." for _ in range(4))
 
 
 COMMANDS: dict[str, list[str]] = {
@@ -79,8 +92,8 @@ def trial(sound: Prepared, folder: Path, damage: HomeDamage, commands: Sequence[
     home = folder / "home"
     shutil.copytree(sound.folder, home)
     damage.corrupt(home)
-    report, draft = folder / "report.md", folder / "draft.md"
-    report.write_text(REPORT, encoding="utf-8")
+    added, draft = folder / "report.md", folder / "draft.md"
+    added.write_text(REPORT, encoding="utf-8")
     draft.write_text('He said: "Fatah was not present at that gathering".', encoding="utf-8")
     places = {
         "other": sound.ids[8],
@@ -88,7 +101,7 @@ def trial(sound: Prepared, folder: Path, damage: HomeDamage, commands: Sequence[
         "conversation": sound.conversation,
         "new": str(folder / "backup.sqlite"),
         "draft": str(draft),
-        "report": str(report),
+        "report": str(added),
     }
     faults = _verified(home, damage)
     for name in commands:

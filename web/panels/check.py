@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
+from ...assistant.contract.limits import DRAFT_SECONDS
 from ...assistant.contract.requests import Body, QuoteRequest
 from ...assistant.render.draft_html import as_html
 from ...corpus.errors import InputError
-from ..draft_checks import Drafts
 from ..fragments import fragments
 from ..site import Site
 from ..views import check, check_draft
@@ -25,7 +25,7 @@ class DraftRequest(Body):
 
 def make(site: Site) -> Panel:
     """Return the tab with its routes."""
-    drafts = Drafts(site.dragoman)
+    drafts = site.dragoman.draft_checks
     routes = fragments("/check")
 
     @routes.get("/examples")
@@ -50,11 +50,12 @@ def make(site: Site) -> Panel:
                 else f"{name} is empty; choose another file"
             )
             raise InputError(what)
-        return check_draft.progress(drafts.begin(data, name, "The pasted draft" if pasted else name), 0, 0, None)
+        job = drafts.begin(data, name, "The pasted draft" if pasted else name, DRAFT_SECONDS)
+        return check_draft.progress(job, 0, 0, None)
 
     @routes.get("/draft")
     def progress(job: str) -> Response:
-        now = drafts.progress(job)
+        now = drafts.state(job)
         if now.error is not None:
             return HTMLResponse(problem(now.error), 400)
         if now.result is not None:
@@ -63,7 +64,7 @@ def make(site: Site) -> Panel:
 
     @routes.get("/page")
     def page(job: str) -> Response:
-        report = drafts.progress(job).result
+        report = drafts.state(job).result
         if report is None:
             raise InputError("this draft is still being checked; wait until it is done")
         # As an attachment: what was saved never runs as a page of this server.
@@ -75,4 +76,4 @@ def make(site: Site) -> Panel:
         drafts.stop(check.job)
         return ""
 
-    return Panel("check", "Check a quote", check.shell(), routes)
+    return Panel("check", "Check a quote", check.shell(), routes, "check")

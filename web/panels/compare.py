@@ -60,4 +60,4 @@ def make(site: Site) -> Panel:
         held = dragoman.show(document)
         return compare.others(held, dragoman.related(held, span_in(held, start, end)))
 
-    return Panel("compare", "Compare", compare.shell(), routes)
+    return Panel("compare", "Compare", compare.shell(), routes, "check")

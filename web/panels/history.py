@@ -49,33 +49,33 @@ def make(site: Site) -> Panel:
     @routes.get("/list")
     def listed(request: Request, search: str = "", skip: Skip = 0) -> str:
         # One more than is shown, to know whether there are more.
-        found = history.conversations(visitor(request.cookies), search, _PAGE + 1, skip)
+        found = history.conversations(visitor(request), search, _PAGE + 1, skip)
         following = skip + _PAGE if len(found) > _PAGE else None
         return html.conversations(found[:_PAGE], search, following, first=skip == 0)
 
     @routes.post("/rename")
     def rename(request: Request, change: RenameRequest) -> str:
-        user = visitor(request.cookies)
+        user = visitor(request)
         history.rename(user, change.conversation, change.title)
         return html.conversation(history.open(user, change.conversation).conversation)
 
     @routes.post("/delete")
     def delete(request: Request, chosen: ConversationRequest) -> str:
-        history.delete(visitor(request.cookies), chosen.conversation)
+        history.delete(visitor(request), chosen.conversation)
         return html.message("The conversation is deleted.")
 
     @routes.post("/delete-all")
     def delete_all(request: Request) -> str:
-        return html.all_deleted(history.delete_all(visitor(request.cookies)))
+        return html.all_deleted(history.delete_all(visitor(request)))
 
     @routes.post("/rate")
     def rate(request: Request, rated: RatingRequest) -> str:
-        history.rate(visitor(request.cookies), rated.conversation, rated.turn, rated.rating, rated.reason)
+        history.rate(visitor(request), rated.conversation, rated.turn, rated.rating, rated.reason)
         return html.message(html.THANKS if rated.rating else "Taken back.")
 
     @routes.get("/export")
     def export(request: Request, conversation: str, form: Form) -> Response:
-        transcript = history.open(visitor(request.cookies), conversation)
+        transcript = history.open(visitor(request), conversation)
         # As an attachment: what was exported never runs as a page of this server.
         headers = {
             "Content-Disposition": f'attachment; filename="{file_name(transcript, form)}"',
@@ -83,4 +83,4 @@ def make(site: Site) -> Panel:
         }
         return Response(exported(transcript, form), media_type=KINDS[form], headers=headers)
 
-    return Panel("history", "History", html.shell(history.keeps), routes)
+    return Panel("history", "History", html.shell(history.keeps, users=site.access.users), routes)

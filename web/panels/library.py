@@ -8,11 +8,13 @@ Paths of the server's machine are accepted only if it listens on a loopback addr
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from pydantic import Field
 
 from ...api.access import EDITING_OFF
-from ...assistant.contract.requests import Body, Request, checked
+from ...api.change_log import changed, counted_names, without_secrets
+from ...assistant.contract.requests import Body, checked
+from ...assistant.contract.requests import Request as FilterRequest
 from ...assistant.library.sources import BRIEFS_FOLDER, Link
 from ...corpus.errors import InputError
 from ...corpus.readers.file_types import LOOKED_AT
@@ -51,7 +53,7 @@ class SourceRequest(Body):
 def make(site: Site) -> Panel:
     """Return the tab."""
     access = site.access
-    shell = library.shell(editing=access.editing, paths=access.local, why=EDITING_OFF, accepted=sorted(LOOKED_AT))
+    shell = library.shell(editing=access.editing, paths=_takes_paths(site), why=EDITING_OFF, accepted=sorted(LOOKED_AT))
     routes = fragments("/library")
     _add_reading(routes, site)
     _add_adding(routes, site)
@@ -72,6 +74,8 @@ def _add_reading(routes: APIRouter, site: Site) -> None:
         within: Annotated[str, Query(alias="set")] = "",
         sort: str = "published-1",
         start: Skip = 0,
+        *,
+        request: Request,
     ) -> str:
         filters = _filters(publisher, since, until, language, within)
         order, descending = _order(sort)
@@ -79,7 +83,7 @@ def _add_reading(routes: APIRouter, site: Site) -> None:
             search=search, filters=filters, order=order, descending=descending, start=start
         )
         filtered = bool(filters) or bool(search.strip())
-        return library.listing(page, order, descending, PAGE, any_filter=filtered, editing=site.access.editing)
+        return library.listing(page, order, descending, PAGE, any_filter=filtered, editing=site.editable(request))
 
     @routes.get("/fields")
     def fields(
@@ -97,14 +101,14 @@ def _add_reading(routes: APIRouter, site: Site) -> None:
         return library.filter_bar(dragoman.document_list.facets(), dragoman.sets.all())
 
     @routes.get("/sets")
-    def sets() -> str:
-        return library.sets(dragoman.sets.all(), site.access.editing)
+    def sets(request: Request) -> str:
+        return library.sets(dragoman.sets.all(), site.editable(request))
 
     @routes.get("/jobs")
-    def progress() -> str:
+    def progress(request: Request) -> str:
         held = dragoman.jobs
         # Names of files and paths are not shown to visitors who may only read.
-        jobs = held.all() if site.access.editing else ()
+        jobs = held.all() if site.editable(request) else ()
         return library_jobs.jobs(jobs, dragoman.document_count(), held.changes)
 
 
@@ -112,24 +116,30 @@ def _add_adding(routes: APIRouter, site: Site) -> None:
     access, dragoman = site.access, site.dragoman
 
     @routes.post("/upload")
-    def upload(files: Annotated[list[UploadFile], File()], names: Annotated[list[str], Form()]) -> str:
+    def upload(
+        request: Request, files: Annotated[list[UploadFile], File()], names: Annotated[list[str], Form()]
+    ) -> str:
         # The names are sent beside the files, since not every browser puts the folders into a file's own name.
         access.check_editing()
         uploads = dragoman.jobs.uploads
         given = uploads.keep_all((name, file.file) for file, name in zip(files, names, strict=False))
+        changed(request, counted_names("file", names))
         return library_jobs.job_marker(dragoman.jobs.add(given).id)
 
     @routes.post("/add")
-    def add(source: SourceRequest) -> str:
+    def add(request: Request, source: SourceRequest) -> str:
         access.check_editing()
         if source.briefs:
+            changed(request, "the bundled briefs")
             return library_jobs.job_marker(dragoman.jobs.add([BRIEFS_FOLDER]).id)
         if source.url.strip():
+            changed(request, without_secrets(source.url))
             return library_jobs.job_marker(dragoman.jobs.add([Link.of(source.url)]).id)
+        changed(request, source.path.strip())
         return library_jobs.job_marker(dragoman.jobs.add([_path(source.path)]).id)
 
     def _path(typed: str) -> Path:
-        if not access.local:
+        if not _takes_paths(site):
             raise InputError("paths are taken only where the server listens on its own machine; upload the files")
         path = Path(typed.strip()).expanduser()
         if not typed.strip() or not path.is_absolute():
@@ -143,8 +153,9 @@ def _add_changing(routes: APIRouter, site: Site) -> None:
     access, dragoman = site.access, site.dragoman
 
     @routes.post("/remove")
-    def remove(chosen: DocumentsRequest) -> str:
+    def remove(request: Request, chosen: DocumentsRequest) -> str:
         access.check_editing()
+        changed(request, counted_names("document", chosen.ids))
         return library_jobs.job_marker(dragoman.jobs.remove(chosen.ids).id)
 
     @routes.post("/reindex")
@@ -153,38 +164,48 @@ def _add_changing(routes: APIRouter, site: Site) -> None:
         return library_jobs.job_marker(dragoman.jobs.reindex().id)
 
     @routes.post("/stop/{job_id}")
-    def stop(job_id: str) -> str:
+    def stop(request: Request, job_id: str) -> str:
         access.check_editing()
+        changed(request, f"job {job_id}")
         return library_jobs.job_marker(dragoman.jobs.stop(job_id).id)
 
     @routes.post("/sets/put")
-    def put(change: SetRequest) -> str:
+    def put(request: Request, change: SetRequest) -> str:
         access.check_editing()
+        changed(request, f"into {change.name}: {counted_names('document', change.ids)}")
         dragoman.sets.put(change.name, change.ids)
         return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/drop")
-    def drop(change: SetRequest) -> str:
+    def drop(request: Request, change: SetRequest) -> str:
         access.check_editing()
+        changed(request, f"out of {change.name}: {counted_names('document', change.ids)}")
         dragoman.sets.drop(change.name, change.ids)
         return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/rename")
-    def rename(change: SetRequest) -> str:
+    def rename(request: Request, change: SetRequest) -> str:
         access.check_editing()
+        changed(request, f"{change.name} is now {change.new}")
         dragoman.sets.rename(change.name, change.new)
         return library.sets(dragoman.sets.all(), access.editing)
 
     @routes.post("/sets/forget")
-    def forget(change: SetRequest) -> str:
+    def forget(request: Request, change: SetRequest) -> str:
         access.check_editing()
+        changed(request, change.name)
         dragoman.sets.delete(change.name)
         return library.sets(dragoman.sets.all(), access.editing)
 
 
+def _takes_paths(site: Site) -> bool:
+    """Whether visitors are this machine's own user, who may read its files anyway."""
+    return site.access.local and not site.access.users
+
+
 def _filters(publisher: str, since: str, until: str, language: str, within: str) -> Filters:
     given = {"publisher": publisher, "since": since, "until": until, "language": language, "set": within}
-    return checked(Request, {name: value for name, value in given.items() if value.strip()}).filters
+    return checked(FilterRequest, {name: value for name, value in given.items() if value.strip()}).filters
 
 
 def _order(sort: str) -> tuple[Order, bool]:

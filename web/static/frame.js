@@ -10,6 +10,27 @@
   const emit = (name, detail) => window.dispatchEvent(new CustomEvent(`dragoman:${name}`, { detail }));
   const on = (name, act) => window.addEventListener(`dragoman:${name}`, (event) => act(event.detail));
 
+  /* A session may end while the page is open: say so once, over what was typed, which stays. */
+  let over = null;
+  function signedOut() {
+    if (over?.open) return;
+    over?.remove();
+    over = Object.assign(document.createElement("dialog"), { id: "signed-out" });
+    over.setAttribute("aria-labelledby", "signed-out-title");
+    const next = encodeURIComponent(location.pathname + location.search);
+    over.innerHTML = `<h2 id="signed-out-title">You are signed out</h2><p>Your session has ended. Your conversations are kept.</p>
+      <a href="/sign-in?next=${next}">Sign in again</a><button type="button">Not now</button>`;
+    over.querySelector("button").addEventListener("click", () => over.close());
+    document.body.append(over);
+    over.showModal();
+  }
+  const request = window.fetch;
+  window.fetch = async (...given) => {
+    const answer = await request(...given);
+    if (answer.status === 401) signedOut();
+    return answer;
+  };
+
   const LOST =
     '<div class="a problem"><h3>The server did not answer.</h3><p>It may have been stopped, or the network is gone. Try again.</p></div>';
 

@@ -149,6 +149,17 @@ def announcement(answer: Answer) -> str:
     return f"Answer with {counted(len(answer.citations), 'citation')}: {words}"
 
 
-def header(tabs: Iterable[tuple[str, str]], documents: int | None, writer: str | None = None) -> Markup:
-    """Return the top of the page: the tabs as (name, title), the number of documents, and the model that writes, if any."""
-    return _html.header(tuple(tabs), documents, writer)
+def header(
+    tabs: Iterable[tuple[str, str]],
+    documents: int | None,
+    writer: str | None = None,
+    user: str | None = None,
+    *,
+    editing: bool = True,
+    leaves: bool = False,
+) -> Markup:
+    """Return the top of the page: the tabs as (name, title), the number of documents, and the model that writes, if any.
+
+    `user` is who has signed in, `editing` whether they may change the corpus, `leaves` whether they can sign out here.
+    """
+    return _html.header(tuple(tabs), documents, writer, user, editing, leaves)

@@ -14,9 +14,12 @@ _FORMS = (("md", "Markdown"), ("html", "HTML"), ("json", "JSON"))
 _html = macros("history.html")
 
 
-def shell(keeps: bool) -> Markup:
-    """Return the initial HTML of the tab; the list is loaded into it. `keeps`: whether questions are stored."""
-    return _html.shell(keeps)
+def shell(keeps: bool, *, users: bool = False) -> Markup:
+    """Return the initial HTML of the tab; the list is loaded into it.
+
+    `keeps`: whether questions are stored. `users`: whether visitors sign in.
+    """
+    return _html.shell(keeps, users)
 
 
 def conversations(found: Sequence[Conversation], search: str, following: int | None, *, first: bool) -> Markup:

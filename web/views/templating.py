@@ -4,10 +4,12 @@ from datetime import datetime
 from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup
 
 from ...assistant.render import templating
 from ...assistant.render.citations import copyable, permanent
 from ...corpus.types import Document
+from .. import asset
 
 
 @cache
@@ -22,6 +24,11 @@ def _page() -> Environment:
 def macros(name: str) -> templating.Macros:
     """Return the macros of a file in `web/templates`."""
     return templating.Macros(name, _page)
+
+
+def sheet(name: str) -> Markup:
+    """Return a style sheet of `web/static`, for a page that stands alone."""
+    return Markup(asset(name))
 
 
 def _moment(value: datetime) -> str:

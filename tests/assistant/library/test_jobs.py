@@ -18,6 +18,7 @@ from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.filters import Filters
 from dragoman.index.home import Home
 from dragoman.index.retrieval.ranking import Ranker, load_weights
+from tests.corpus.readers.hostile import make
 
 
 def sound(dragoman: Dragoman) -> bool:
@@ -108,6 +109,36 @@ def test_who_said_what_is_read_while_another_writes(dragoman: Dragoman, jobs: Jo
     done(jobs, jobs.add([jobs.uploads.keep("said.md", io.BytesIO(words.encode()))]))
     with dragoman._home.writing():
         assert [one.speaker for one in dragoman.said()] == ["Salma Haddad"]
+
+
+def test_stopping_ends_even_the_file_that_is_being_read(jobs: Jobs, tmp_path: Path) -> None:
+    # A page with so many attributes is read for 20 s of computing, in a single call of a library in C.
+    page = make("many-attributes.html", tmp_path)
+    begun = jobs.add([page])
+    while not (threads := {one.name for one in threading.enumerate()} & {"dragoman-reader-watch"}):
+        threading.Event().wait(0.05)
+    threading.Event().wait(0.5)
+    jobs.stop(begun.id)
+    over = jobs.wait(begun.id, 15)
+    assert threads
+    assert (over.state, over.failures) == ("stopped", 0)
+
+
+def test_links_out_of_a_folder_are_named_in_a_note(jobs: Jobs, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out.txt").write_text("The talks of Umber end.")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "out.txt")
+    over = done(jobs, jobs.add([tmp_path / "in"]))
+    assert (over.state, over.documents, over.failures) == ("done", 0, 0)
+    assert "1 link" in over.notes[0] and "link.txt" in over.notes[0]
+
+
+def test_no_password_of_an_address_is_stored(dragoman: Dragoman, jobs: Jobs) -> None:
+    over = done(jobs, jobs.add(["http://user:secret@127.0.0.1:1/report.html"]))
+    assert (over.what, over.failed[0].source) == ("http://127.0.0.1:1/report.html",) * 2
+    dragoman.close()
+    for path in (dragoman.path).rglob("*"):
+        assert not path.is_file() or b"secret" not in path.read_bytes(), path
 
 
 def test_one_job_writes_at_a_time_and_a_waiting_one_can_be_stopped(

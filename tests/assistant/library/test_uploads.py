@@ -194,6 +194,12 @@ def test_what_is_no_address(typed: str) -> None:
         Link.of(typed)
 
 
+def test_a_visitors_password_is_refused_and_not_repeated() -> None:
+    with pytest.raises(InputError, match="with a password") as caught:
+        Link.of("user:secret@gulf.example/1")
+    assert "secret" not in str(caught.value)
+
+
 def test_an_address_of_this_machine_is_not_fetched() -> None:
     (found,) = read(Link.of("http://localhost:9/"), run_here)
     assert "leads to this machine" in str(found)

@@ -319,7 +319,7 @@ def pdf_of_nested_bombs(size: float = 1.0) -> bytes:
 
 def pdf_of_operators(size: float = 1.0) -> bytes:
     """A page of 100 MB of operators, packed."""
-    block = _compressed(b"BT (x) Tj 1 0 0 1 0 0 cm q ET\n" * 35_000, of(100, size))
+    block = _compressed(b"BT (x) Tj 1 0 0 1 0 0 cm q ET\n" * 350, of(10_000, size))
     return pdf_of(_one_page(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(block), block)))
 
 
@@ -371,12 +371,12 @@ def _one_page(content: bytes) -> list[bytes]:
 
 def docx_of_a_bomb(size: float = 1.0) -> bytes:
     """A document of 450 MB of paragraphs."""
-    return _word(_WORD_BODY, "<w:p><w:r><w:t>The talks go on.</w:t></w:r></w:p>" * 90_000, of(100, size), _WORD_END)
+    return _word(_WORD_BODY, "<w:p><w:r><w:t>The talks go on.</w:t></w:r></w:p>" * 900, of(10_000, size), _WORD_END)
 
 
 def docx_of_a_long_word(size: float = 1.0) -> bytes:
     """A document of one paragraph of 450 MB."""
-    return _word(f"{_WORD_BODY}<w:p><w:r><w:t>", "word " * 900_000, of(100, size), f"</w:t></w:r></w:p>{_WORD_END}")
+    return _word(f"{_WORD_BODY}<w:p><w:r><w:t>", "word " * 9000, of(10_000, size), f"</w:t></w:r></w:p>{_WORD_END}")
 
 
 def docx_of_entities(size: float = 1.0) -> bytes:
@@ -484,9 +484,9 @@ def text_of_an_old_encoding(size: float = 1.0) -> bytes:
 
 
 def feed_of_many_entries(size: float = 1.0) -> bytes:
-    """A million entries; for a web server, since feeds are read from there only."""
+    """As many entries as are fetched, 250,000; for a web server, since feeds are read from there only."""
     entry = b"<item><title>Talks</title><description>The talks go on.</description></item>"
-    return b'<rss version="2.0"><channel><title>Wire</title>' + entry * of(1_000_000, size) + b"</channel></rss>"
+    return b'<rss version="2.0"><channel><title>Wire</title>' + entry * of(250_000, size) + b"</channel></rss>"
 
 
 def feed_of_entities(size: float = 1.0) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.errors import SkippedLink, UnreadableSource
 from dragoman.corpus.readers import read, read_one, sources
 from dragoman.corpus.readers.file_types import KINDS
 from dragoman.corpus.types import Document
@@ -76,6 +76,49 @@ def test_a_link_gives_the_key_of_what_it_leads_to(folder: Path) -> None:
     [found] = read(folder / "link.txt")
     assert isinstance(found, Document)
     assert found.key == (folder / "b.txt").resolve().as_posix()
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """Make a folder with links in it, out of it, to nothing and in circles."""
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    for folder in (outside / "deep", inside / "sub"):
+        folder.mkdir(parents=True)
+    (outside / "secret.txt").write_text("A secret report.")
+    (outside / "deep" / "more.txt").write_text("More of it.")
+    (outside / "back").symlink_to(outside)
+    (inside / "own.txt").write_text("An open report.")
+    (inside / "sub" / "again.txt").symlink_to(inside / "own.txt")
+    (inside / "sub" / "up").symlink_to(inside)
+    (inside / "out.txt").symlink_to(outside / "secret.txt")
+    (inside / "out.png").symlink_to(outside / "secret.txt")
+    (inside / "elsewhere").symlink_to(outside)
+    (inside / "passwords.txt").symlink_to("/etc/passwd")
+    return inside
+
+
+def test_links_out_of_a_folder_are_left_out_and_named(linked: Path) -> None:
+    found = list(read(linked))
+    assert {one.text for one in found if isinstance(one, Document)} == {"An open report."}
+    left_out = [one for one in found if isinstance(one, UnreadableSource)]
+    assert all(isinstance(one, SkippedLink) for one in left_out)
+    assert {Path(one.source).name for one in left_out} == {"out.txt", "elsewhere", "passwords.txt"}
+    assert "leads out of the folder" in left_out[0].reason
+
+
+def test_links_are_followed_where_the_user_says_so(linked: Path) -> None:
+    found = list(read(linked, follow_links=True))
+    texts = [one.text for one in found if isinstance(one, Document)]
+    assert {"An open report.", "A secret report.", "More of it."} < set(texts)
+    assert texts.count("More of it.") == 1, "circles end"
+    assert len(texts) == len(found)
+
+
+def test_a_folder_and_a_file_may_themselves_be_links(linked: Path) -> None:
+    (linked.parent / "door").symlink_to(linked)
+    assert [type(one) for one in read(linked.parent / "door")].count(Document) == 2
+    [named] = read(linked / "out.txt")
+    assert isinstance(named, Document)
 
 
 def test_what_is_not_there_or_no_file(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Pages, files and feeds from a real web server on this machine."""
 
+import base64
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ import pytest
 
 from dragoman.corpus.errors import UnreadableSource
 from dragoman.corpus.readers import read, web
+from dragoman.corpus.readers.addresses import shown
+from dragoman.corpus.readers.feeds import feed_entries
 from dragoman.corpus.types import Document
+from tests.corpus.readers.hostile import feed_of_many_entries
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, pdf, reason_of
 
 PAGE = f"""<html lang="en"><head><title>Talks end</title><link rel="canonical" href="CANONICAL"></head>
@@ -24,6 +28,9 @@ FEED = f"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>Gone, but quoted</title><link>/missing</link><description>{ARABIC}</description></item>
 <item><title>Gone</title><link>/missing</link></item>
 <item><title>Of this machine</title><link>file:///etc/passwd</link></item>
+</channel></rss>"""
+PRIVATE_FEED = """<rss version="2.0"><channel><title>Gulf Wire</title>
+<item><title>A</title><link>/private</link></item><item><title>B</title><link>http://user:secret@HOST/private</link></item>
 </channel></rss>"""
 
 
@@ -48,9 +55,13 @@ class _Site(BaseHTTPRequestHandler):
             "/feed": ("application/rss+xml", FEED.encode()),
             "/empty-feed": ("application/rss+xml", b"<rss><channel><title>x</title></channel></rss>"),
             "/nothing": ("text/html", b""),
+            "/private-feed": ("application/rss+xml", PRIVATE_FEED.replace("HOST", host).encode()),
             "/large": ("text/plain", b"word " * (web.LARGEST // 5 + 1)),
         }
         redirects = {
+            "/to-private": "/private",
+            "/with-user": f"http://other:secret@{host}/missing",
+            "/private-elsewhere": f"http://127.0.0.1:{host.rpartition(':')[2]}/private",
             "/moved": "/page",
             "/circle": "/circle",
             "/ftp": "ftp://a.example/x",
@@ -58,6 +69,9 @@ class _Site(BaseHTTPRequestHandler):
         }
         if self.path in redirects:
             self._answer(302, "text/plain", b"", redirects[self.path])
+        elif self.path == "/private":
+            known = self.headers["Authorization"] == f"Basic {base64.b64encode(b'user:secret').decode()}"
+            self._answer(200 if known else 401, "text/plain", ENGLISH.encode())
         elif self.path == "/slow":
             time.sleep(1)
             self._answer(200, "text/plain", b"late")
@@ -135,9 +149,54 @@ def test_files_go_to_the_reader_of_their_kind(site: str, path: str, text: str) -
     assert found.url == site + path
 
 
-def test_a_password_in_an_address_is_not_kept(site: str) -> None:
-    found = _document(site.replace("//", "//user:secret@") + "/notes.php")
-    assert "secret" not in repr(found)
+def test_a_password_in_an_address_is_used_and_not_kept(site: str, caplog: pytest.LogCaptureFixture) -> None:
+    mine = site.replace("//", "//user:secr%65t@")
+    with caplog.at_level("INFO"):
+        found = _document(f"{mine}/private")
+        assert (found.key, found.url) == (f"{site}/private",) * 2
+        assert _document(f"{mine}/to-private").key == found.key, "a redirect on the same host needs it, too"
+        [refused] = read(site + "/private")
+        assert "401" in str(refused)
+        entries = list(read(f"{mine}/private-feed"))
+        assert [one.key for one in entries if isinstance(one, Document)] == [found.key] * 2
+        for path in ("/missing", "/with-user", "/circle", "/ftp"):
+            entries += read(mine + path)
+        entries += read("http://user:secret@[::1/")
+        entries += read("ftp://user:secret@a.example/x")
+        entries += read("http://user:sec/secret@a.example/x")
+    assert len(entries) == 9
+    assert "secr" not in repr(entries) + "".join(map(str, entries)) + caplog.text
+
+
+def test_a_password_is_not_sent_to_another_host(site: str) -> None:
+    mine = site.replace("//127.0.0.1", "//user:secret@localhost")
+    [found] = read(f"{mine}/private-elsewhere")
+    assert "401" in str(found)
+    assert str(found).startswith(site.replace("127.0.0.1", "localhost"))
+
+
+@pytest.mark.parametrize(
+    ("address", "without"),
+    [
+        ("https://user:secret@a.example:80/x?y=a@b", "https://a.example:80/x?y=a@b"),
+        ("https://user:sec@ret@a.example", "https://a.example"),
+        ("https://user:sec/ret@a.example/", "https://a.example/"),
+        ("https://token@a.example/", "https://a.example/"),
+        ("https://a.example/@user/1", "https://a.example/@user/1"),
+        ("https://a.example:8080/@user", "https://a.example:8080/@user"),
+        ("reports/a@b.txt", "reports/a@b.txt"),
+        ("//user:secret@a.example", "//user:secret@a.example"),
+    ],
+)
+def test_addresses_are_shown_without_passwords(address: str, without: str) -> None:
+    assert shown(address) == without
+    assert shown(without) == without
+
+
+def test_a_feed_may_be_as_long_as_it_likes() -> None:
+    found = list(feed_entries(feed_of_many_entries(0.01), "http://a.example/feed"))
+    assert len(found) == 500
+    assert {one.own for one in found} == {"The talks go on."}
 
 
 def test_a_feed_gives_its_entries_and_goes_on_after_a_bad_one(site: str) -> None:

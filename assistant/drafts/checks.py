@@ -1,0 +1,111 @@
+"""Draft checks in the background: each can be watched and stopped, and its report is kept for a while.
+
+They are in memory only. A client reaches a check by its id, which nobody can guess. Short drafts are checked in a thread,
+others in a process of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...corpus.errors import DragomanError, InputError, ServerBusy
+from ...corpus.interruption import interruptible
+from ..runtime.background import Runner, Snapshot, Task
+from ..runtime.budget import Budget
+from .apart import check_apart
+from .check import DraftReport
+from .wire import DraftOrder
+
+AT_ONCE = 2
+"""Drafts that are checked at the same time; more wait."""
+
+KEPT = 50
+"""Checks that are kept, the newest ones."""
+
+WAITING = 20
+"""Checks that may run or wait; more are refused."""
+
+SHORT = 20_000
+"""Bytes of a draft that is checked in a thread: it takes less time than starting a process."""
+
+MEMORY = 2 * 2**30
+"""Bytes of memory for one draft."""
+
+_STOPPED = "the check was stopped; nothing is shown of it"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHome:
+    """Where drafts are checked: the home's folder, its encoder (see `Home`), and a check of bytes in this process."""
+
+    path: Path
+    model: str | None
+    check: Callable[[bytes, str], DraftReport]
+
+
+class DraftChecks:
+    """The draft checks of one home. Close it; threads may share it."""
+
+    def __init__(self, home: DraftHome) -> None:
+        """`home` tells where the quotations are looked for."""
+        self._home = home
+        # Daemons: whoever stops the server does not wait for a long draft.
+        self._runner: Runner[DraftReport] = Runner("dragoman-draft", at_once=AT_ONCE, kept=KEPT, daemon=True)
+
+    def close(self) -> None:
+        """Stop every check."""
+        self._runner.close()
+
+    def begin(self, data: bytes, name: str, shown: str, seconds: float) -> str:
+        """Start to check a draft; returns the id of the check.
+
+        The suffix of `name` gives the format, and `shown` is what the report calls the draft. `seconds`: CPU time that
+        it may use.
+
+        Raises:
+            ServerBusy: too many drafts are waiting.
+        """
+        if self._runner.active() >= WAITING:
+            raise ServerBusy("too many drafts are being checked; try again in a minute")
+        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds)).id
+
+    def state(self, job: str) -> Snapshot[DraftReport]:
+        """The state of a check: quotations done and their total, and in the end the report or an error.
+
+        Raises:
+            InputError: no check with this id is kept.
+        """
+        task = self._runner.find(job)
+        if task is None:
+            raise InputError("this report is no longer kept; check the draft again")
+        now = task.snapshot()
+        return replace(now, error=_STOPPED) if now.state == "stopped" else now
+
+    def report(self, job: str) -> DraftReport | None:
+        """The report of a check; `None` while it waits or runs.
+
+        Raises:
+            InputError: it has been stopped, or no check with this id is kept.
+            DragomanError: it has failed.
+        """
+        now = self.state(job)
+        if now.active or now.result is not None:
+            return now.result
+        task = self._runner.find(job)
+        if task is not None and task.failure is not None:
+            raise task.failure
+        raise (InputError if now.state == "stopped" else DragomanError)(now.error)
+
+    def stop(self, job: str) -> None:
+        """Stop a check, if one with this id is kept."""
+        if (task := self._runner.find(job)) is not None:
+            self._runner.stop(task)
+
+    def _check(self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float) -> DraftReport:
+        if len(data) <= SHORT:
+            with interruptible(Budget(task.stop, seconds).check):
+                found = self._home.check(data, name)
+        else:
+            order = DraftOrder(self._home.path, self._home.model, data, name, seconds, MEMORY)
+            found = check_apart(order, task.progress, task.stop)
+        return replace(found, name=shown)
