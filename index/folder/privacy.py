@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 
-from .durable import PRIVATE_FILE, PRIVATE_FOLDER
+from .durable import PRIVATE_FILE, PRIVATE_FOLDER, sync
 
 FOLDERS = ("backups", "chroma", "uploads")
 FILES = ("catalogue.sqlite*", "rebuilt.sqlite*", "restored.sqlite*", "fresh.sqlite*", "home.json", "*.lock")
@@ -18,7 +18,10 @@ FILES = ("catalogue.sqlite*", "rebuilt.sqlite*", "restored.sqlite*", "fresh.sqli
 def make_home(path: Path) -> None:
     """Make the home's folder if it is missing, for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    if not path.is_dir():
+        path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        with suppress(PermissionError):  # a folder whose entries others may not list
+            sync(path.parent)  # so that what is stored in the home cannot be lost with it
 
 
 def tighten(home: Path) -> None:

@@ -7,7 +7,8 @@ ours, and `explain_disk_errors` has every statement of an engine do so.
 import errno
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,6 +43,17 @@ def explained(error: BaseException, where: Path | str | None = None) -> Dragoman
     if any(sign in said for sign in _CHROMA_READ_ONLY):
         return read_only(where)
     return None
+
+
+@contextmanager
+def disk_errors(where: Path) -> Iterator[None]:
+    """Raise our errors for what the disk refuses to the files at `where`."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        if (known := explained(error, where)) is not None:
+            raise known from error
+        raise
 
 
 def full(where: object, needed: int | None = None) -> HomeFull:
@@ -125,6 +137,8 @@ def _of_number(number: int | None, where: object) -> DragomanError | None:
         return read_only(where)
     if number in (errno.EACCES, errno.EPERM):
         return HomeError(f"{where} may not be used by this user; change its permissions")
+    if number == errno.EIO:
+        return _failing(where)
     return None
 
 
@@ -140,9 +154,15 @@ def _of_sqlite(error: sqlite3.Error, where: object) -> DragomanError | None:
         return full(where)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return read_only(where)
+    if primary == sqlite3.SQLITE_IOERR:
+        return _failing(where)
     if primary in (sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return HomeError(f"{where} may not be used by this user; change its permissions")
     return None
+
+
+def _failing(where: object) -> HomeError:
+    return HomeError(f"the disk{_on(where)} reports an error on reading or writing; check it, then try again: {_FULL}")
 
 
 def _on(where: object) -> str:
