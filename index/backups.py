@@ -50,9 +50,11 @@ def rebuild(
         CorruptIndex: the stored documents cannot be read.
     """
     current = path / "catalogue.sqlite"
-    if path.exists():
-        admit(path, current)
-    if kind_of(current) is not FileKind.CATALOGUE:
+    with disk_errors(path):
+        if path.exists():
+            admit(path, current)
+        kind = kind_of(current)
+    if kind is not FileKind.CATALOGUE:
         raise HomeError(f"there is no index in {path}; run 'dragoman --home {path} ingest SOURCE' to make one")
     with disk_errors(path), writers(path, patience, waiting), _scratch(path, "rebuilding") as fresh:
         _derive(path, current, fresh, model, encoder, progress)

@@ -38,8 +38,9 @@ def tighten(home: Path) -> None:
     with suppress(OSError):
         if all(_is_ours(name) for name in home.iterdir()):
             _restrict(home)
-    for path in _ours(home):
-        _restrict(path)
+    with suppress(OSError):  # a folder that cannot be listed
+        for path in _ours(home):
+            _restrict(path)
 
 
 def _is_ours(path: Path) -> bool:
