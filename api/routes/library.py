@@ -72,9 +72,9 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
         async with form_of(request) as form:
             if form is None:
                 links: list[SourceInput] = [Link.of(url) for url in (await json_of(request, AddressesBody)).urls]
-                return Ingested.of(await threads.ask(dragoman.ingest, links))
+                return Ingested.of(await threads.change(dragoman.ingest, links))
             files = [(name_of(one), one.file) for one in files_of(form, "files")]
-            return Ingested.of(await threads.ask(ingest, files))
+            return Ingested.of(await threads.change(ingest, files))
 
     def ingest(files: Sequence[tuple[str, BinaryIO]]) -> IngestReport:
         uploads = dragoman.jobs.uploads
@@ -98,7 +98,7 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
     async def remove(document_id: str) -> Removed:
         """Remove a document."""
         access.check_editing()
-        return Removed.of(await threads.ask(dragoman.remove, document_id))
+        return Removed.of(await threads.change(dragoman.remove, document_id))
 
 
 def _add_sets(app: FastAPI, context: RouteContext) -> None:
@@ -113,7 +113,7 @@ def _add_sets(app: FastAPI, context: RouteContext) -> None:
     async def make_set(body: SetBody) -> DocumentSet:
         """Make a document set."""
         access.check_editing()
-        return DocumentSet.of(await threads.ask(dragoman.sets.make, body.name, body.documents))
+        return DocumentSet.of(await threads.change(dragoman.sets.make, body.name, body.documents))
 
     @app.patch("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
     async def change_set(name: str, body: SetChange) -> DocumentSets:
@@ -129,13 +129,13 @@ def _add_sets(app: FastAPI, context: RouteContext) -> None:
                 dragoman.sets.rename(name, body.name)
             return _listed(dragoman.sets.all())
 
-        return await threads.ask(change)
+        return await threads.change(change)
 
     @app.delete("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
     async def delete_set(name: str) -> DocumentSets:
         """Delete a document set; its documents stay. Lists all sets afterwards."""
         access.check_editing()
-        await threads.ask(dragoman.sets.delete, name)
+        await threads.change(dragoman.sets.delete, name)
         return _listed(await threads.read(dragoman.sets.all))
 
 
