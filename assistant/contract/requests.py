@@ -319,7 +319,7 @@ def lines(source: Iterable[str], form: type[R]) -> Iterator[tuple[Any, R | Input
             continue
         try:
             given = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the latter for thousands of brackets inside one another
             yield None, InputError(f"line {number} is not JSON ({error}); give one JSON object a line")
             continue
         name = given.get("id") if isinstance(given, dict) else None

@@ -113,7 +113,9 @@ def _tree(source: str) -> "HtmlElement | None":
     # As bytes, since lxml refuses a str that declares an encoding.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(_CONTROLS.sub("", source).encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(
+            _CONTROLS.sub("", source.replace("\f", "\n")).encode("utf-8", "replace"), parser=parser
+        )
     except etree.ParserError:  # an empty document
         return None
 

@@ -63,7 +63,7 @@ def _repacked(numbers: random.Random, given: bytes) -> bytes:
             elif name == chosen:
                 kept = _several(numbers, data, others)
             if name != chosen or numbers.random() < 0.9:
-                new.writestr(zipfile.ZipInfo(name), kept)
+                new.writestr(zipfile.ZipInfo(name), kept, compress_type=zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
