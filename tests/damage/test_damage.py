@@ -15,8 +15,6 @@ from tests.damage.trial import COMMANDS, Prepared, prepare, trial
 ALL = os.environ.get("DRAGOMAN_DAMAGE") == "all"
 SAMPLE = (
     "documents.text: not UTF-8",
-    "documents.marks: nested deeply",
-    "passages.bounds: random",
     "words: no structure",
     "messages.answer: a wrong type",
     "chroma.sqlite3: random",
