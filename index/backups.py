@@ -25,7 +25,7 @@ from .replacing.kept_backups import DAMAGED, KeptBackup, kept
 from .replacing.used_home import admit
 from .storage.catalogue import Catalogue
 from .storage.conversation_tables import TABLES, take_over
-from .storage.disk import explained
+from .storage.disk import disk_errors, explained
 from .storage.recognition import FileKind, kind_of, read_only
 from .storage.schema import documents, members, meta, metadata, sets
 
@@ -50,11 +50,13 @@ def rebuild(
         CorruptIndex: the stored documents cannot be read.
     """
     current = path / "catalogue.sqlite"
-    if path.exists():
-        admit(path, current)
-    if kind_of(current) is not FileKind.CATALOGUE:
+    with disk_errors(path):
+        if path.exists():
+            admit(path, current)
+        kind = kind_of(current)
+    if kind is not FileKind.CATALOGUE:
         raise HomeError(f"there is no index in {path}; run 'dragoman --home {path} ingest SOURCE' to make one")
-    with writers(path, patience, waiting), _scratch(path, "rebuilding") as fresh:
+    with disk_errors(path), writers(path, patience, waiting), _scratch(path, "rebuilding") as fresh:
         _derive(path, current, fresh, model, encoder, progress)
         put_in_place(path, fresh, "before-rebuild", whole=False, patience=patience, waiting=waiting)
         return _refilled(path, model, encoder)
@@ -103,7 +105,9 @@ def restore(
         raise InputError(f"{source} is not a file; name one that 'dragoman index backup' wrote")
     if current.exists() and current.samefile(source):
         raise InputError(f"{source} is the index of this home itself; name a backup of it")
-    if (kind := kind_of(source)) is not FileKind.CATALOGUE:
+    with disk_errors(source):
+        kind = kind_of(source)
+    if kind is not FileKind.CATALOGUE:
         raise backup_file.not_a_backup(str(source), kind)
     if current.is_dir():
         admit(path, current)
@@ -113,7 +117,7 @@ def restore(
         raise explained(error, path) or HomeError(
             f"{path} cannot be used as a home ({error.strerror}); name another with --home"
         ) from error
-    with writers(path, patience, waiting), _scratch(path, "restoring") as fresh:
+    with disk_errors(path), writers(path, patience, waiting), _scratch(path, "restoring") as fresh:
         _copy(source, fresh)
         backup_file.check(fresh, str(source))
         if _made_with(fresh) != fingerprint(encoder.name if encoder else None, model):

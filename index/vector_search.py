@@ -32,6 +32,9 @@ AT_ONCE = 0.5
 PENDING = 500
 """Number of passages that are sent to Chroma while a question waits, which takes less than a second."""
 
+BROKEN = "chroma.broken"
+"""The folder to which a damaged one is moved until a new one is full."""
+
 
 class VectorSearch:
     """The vectors of a home. Close it; threads may share it."""
@@ -217,6 +220,7 @@ class VectorSearch:
                         self._note(error)
                 if self.fault is not None:
                     self._fill_anew()
+                _delete(self._home / BROKEN)  # also what an interrupted refill has left
             finally:
                 self._filling = False
                 self._exact = None  # so that the next search uses Chroma
@@ -230,7 +234,7 @@ class VectorSearch:
         """Make a new folder for Chroma in place of the damaged one, and fill it."""
         if not self._take_lock():
             raise self._busy()
-        folder, broken = self._home / "chroma", self._home / "chroma.broken"
+        folder, broken = self._home / "chroma", self._home / BROKEN
         self._close_chroma()
         _delete(broken)
         if folder.exists() or folder.is_symlink():
@@ -238,7 +242,6 @@ class VectorSearch:
         self._chroma = ChromaVectors(folder)
         self._fill(self._chroma)
         self.fault = None
-        _delete(broken)
 
     def _mend(self) -> None:
         """Bring Chroma up to date, or fill it again if it is damaged.

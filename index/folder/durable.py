@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -36,8 +37,15 @@ def write(target: Path, content: bytes) -> None:
         make_private(new)
         new.write_bytes(content)
         put(new, target)
+        drop_partial(f".{target.name}.", target.parent)
     finally:
         new.unlink(missing_ok=True)
+
+
+def drop_partial(prefix: str, folder: Path) -> None:
+    """Delete what killed processes have left of files whose names begin with `prefix` and end in `.partial`."""
+    for left in folder.glob(f"{escape(prefix)}*.partial*"):
+        left.unlink(missing_ok=True)
 
 
 def make_private(path: Path) -> None:

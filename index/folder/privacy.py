@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 
-from .durable import PRIVATE_FILE, PRIVATE_FOLDER
+from .durable import PRIVATE_FILE, PRIVATE_FOLDER, sync
 
 FOLDERS = ("backups", "chroma", "chroma.broken", "damaged", "uploads")
 FILES = (
@@ -26,7 +26,10 @@ FILES = (
 def make_home(path: Path) -> None:
     """Make the home's folder if it is missing, for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    if not path.is_dir():
+        path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        with suppress(PermissionError):  # a folder whose entries others may not list
+            sync(path.parent)  # so that what is stored in the home cannot be lost with it
 
 
 def tighten(home: Path) -> None:
@@ -35,8 +38,9 @@ def tighten(home: Path) -> None:
     with suppress(OSError):
         if all(_is_ours(name) for name in home.iterdir()):
             _restrict(home)
-    for path in _ours(home):
-        _restrict(path)
+    with suppress(OSError):  # a folder that cannot be listed
+        for path in _ours(home):
+            _restrict(path)
 
 
 def _is_ours(path: Path) -> bool:

@@ -50,8 +50,10 @@ def write(source: Path, target: Path, reason: str = "backup") -> None:
     Raises:
         OSError, sqlite3.Error: it cannot be read or written.
     """
-    new = target.with_name(f".{target.name[:80]}-{secrets.token_hex(4)}.partial")
+    beginning = f".{target.name[:80]}-"
+    new = target.with_name(f"{beginning}{secrets.token_hex(4)}.partial")
     try:
+        durable.drop_partial(beginning, target.parent)
         durable.make_private(new)
         with closing(sqlite3.connect(read_only(source), uri=True)) as old, closing(sqlite3.connect(new)) as copy:
             old.backup(copy)

@@ -7,7 +7,8 @@ ours, and `explain_disk_errors` has every statement of an engine do so.
 import errno
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,6 +51,17 @@ def unreadable(error: DatabaseError) -> CorruptIndex:
     return CorruptIndex(
         f"the catalogue cannot be read ({error.orig}); run 'dragoman index verify' to see what is damaged"
     )
+
+
+@contextmanager
+def disk_errors(where: Path) -> Iterator[None]:
+    """Raise our errors for what the disk refuses to the files at `where`."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        if (known := explained(error, where)) is not None:
+            raise known from error
+        raise
 
 
 def full(where: object, needed: int | None = None) -> HomeFull:
@@ -133,6 +145,8 @@ def _of_number(number: int | None, where: object) -> DragomanError | None:
         return read_only(where)
     if number in (errno.EACCES, errno.EPERM):
         return HomeError(f"{where} may not be used by this user; change its permissions")
+    if number == errno.EIO:
+        return _failing(where)
     return None
 
 
@@ -148,9 +162,15 @@ def _of_sqlite(error: sqlite3.Error, where: object) -> DragomanError | None:
         return full(where)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return read_only(where)
+    if primary == sqlite3.SQLITE_IOERR:
+        return _failing(where)
     if primary in (sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return HomeError(f"{where} may not be used by this user; change its permissions")
     return None
+
+
+def _failing(where: object) -> HomeError:
+    return HomeError(f"the disk{_on(where)} reports an error on reading or writing; check it, then try again: {_FULL}")
 
 
 def _on(where: object) -> str:

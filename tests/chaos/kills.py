@@ -30,7 +30,7 @@ ERRORS: Mapping[str, Sequence[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The `number`-th call of this name in its thread, counted from 1; `main`: in the main thread."""
+    """The `number`-th call of this name in its thread, counted from 1; `main`: in the main thread, and always this one."""
 
     call: str
     number: int
@@ -156,11 +156,16 @@ def record(operation: Operation, template: Path, root: Path) -> Recording:
     calls = tracing.calls(trace)
     trace.unlink()
     counts: Counter[tuple[str, str]] = Counter()
+    woken: set[str] = set()  # threads that have written to something else: how often they do differs from run to run
     chosen = []
     for call in calls:
         counts[call.thread, call.name] += 1
-        if call.name in KILLABLE and tracing.concerns(call, root):
-            chosen.append(Place(call.name, counts[call.thread, call.name], call.thread == str(child.pid)))
+        concerns = tracing.concerns(call, root)
+        if call.name == "write" and not concerns:
+            woken.add(call.thread)
+        if call.name in KILLABLE and concerns:
+            sure = call.thread == str(child.pid) and (call.name != "write" or call.thread not in woken)
+            chosen.append(Place(call.name, counts[call.thread, call.name], sure))
     # A traced run takes about twice as long as one that is not.
     return Recording(template, chosen, power_loss.changes(calls, template, root), outcome.seconds / 2)
 

@@ -149,7 +149,8 @@ def _upload(*versions: tuple[int, int]) -> Step:
 
 def _backup(name: str, holds: State) -> Step:
     def act(place: Workplace) -> None:
-        (place.written / name).unlink(missing_ok=True)
+        if (place.written / name).exists():
+            (place.written / name).unlink()
         place.corpus.backup(place.written / name)
 
     return Step(act, [{("backup", name): None}, {("backup", name): frozenset(documents_of(holds).items())}])
