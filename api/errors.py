@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import DatabaseError
 from starlette.exceptions import HTTPException
 
 from ..assistant.contract.base import CallerId, ErrorDetail, Shape
@@ -30,6 +31,7 @@ from ..corpus.errors import (
     UnknownDocument,
     UnknownDocumentSet,
 )
+from ..index.storage.disk import unreadable
 
 OPENAI = "/v1/"
 """Errors under this path have OpenAI's form."""
@@ -149,6 +151,10 @@ def add_handlers(app: FastAPI) -> None:
         status = status_of(error)
         headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
         return problem(request.url.path, status, type(error).__name__, str(error), _given(request), headers)
+
+    @app.exception_handler(DatabaseError)
+    async def _damaged(request: Request, error: DatabaseError) -> JSONResponse:
+        return await _explained(request, unreadable(error))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -78,7 +78,7 @@ def _root(home: HomeOption = None) -> None:
 
 def main() -> None:
     """Run the command line; an expected error is one sentence on stderr."""
-    for library in ("pypdf", "trafilatura", "chromadb", "srt"):
+    for library in ("pypdf", "trafilatura", "chromadb", "srt", "python_multipart"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # our errors say what matters
     try:
         with harmless_output():
@@ -138,7 +138,7 @@ def _known(error: BaseException) -> DragomanError | None:
     """Return the error to show for one of a setting, the disk or the database; `None` for any other, which is a bug."""
     from sqlalchemy.exc import DatabaseError  # here for start-up time: `dragoman --help` needs no database
 
-    from ..index.storage.disk import explained
+    from ..index.storage.disk import explained, unreadable
 
     if type(error).__name__ == "ValidationError" and getattr(error, "title", "") == "Settings":
         first = error.errors()[0]  # type: ignore[attr-defined]  # pydantic's, which need not be imported for this
@@ -146,9 +146,7 @@ def _known(error: BaseException) -> DragomanError | None:
         return InputError(f"the variable {variable} cannot be used ({first['msg']}); set it to another value")
     known = explained(error)
     if known is None and isinstance(error, DatabaseError):
-        return CorruptIndex(
-            f"the catalogue cannot be read ({error.orig}); run 'dragoman index verify' to see what is damaged"
-        )
+        return unreadable(error)
     if known is None and isinstance(error, OSError):
         return InputError(f"{error.filename or 'a file'} cannot be used ({error.strerror}); name another")
     return known

@@ -52,7 +52,7 @@ def verify(home: HomeOption = None, as_json: Json = False) -> None:
 
 @index.command()
 def repair(home: HomeOption = None, as_json: Json = False) -> None:
-    """Fill the vector store (Chroma) again from the catalogue, and check the index."""
+    """Mend what is damaged, fill the vector store (Chroma) again, and check the index."""
     with opened(home) as dragoman:
         _report(dragoman.repair(), as_json)
 

@@ -13,7 +13,7 @@ class Limits:
     """
 
     memory: int = 1024 * MEBIBYTE
-    seconds: float = 15.0
+    seconds: float = 14.0
     seconds_per_megabyte: float = 0.5
 
     def seconds_for(self, size: int) -> float:

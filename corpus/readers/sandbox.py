@@ -156,9 +156,11 @@ class Sandbox:
         status = process.status()
         if process.expired or status == -getattr(signal, "SIGXCPU", 0):
             return f"took longer than {seconds:.0f} s to read; split it, or save its text alone as .txt."
-        if status in (OUT_OF_MEMORY, -getattr(signal, "SIGKILL", OUT_OF_MEMORY)):  # also by a system without memory
+        if status == OUT_OF_MEMORY:
             return self._too_much_memory()
         _logger.error("a reading process ended with status %d", status)
+        if status == -getattr(signal, "SIGKILL", 0):
+            return "could not be read, since the system ended its reader, perhaps for lack of memory; try again."
         return _CRASHED
 
     def _too_much_memory(self) -> str:

@@ -109,15 +109,16 @@ def _done(order: Order, replies: BinaryIO) -> bool:
 
 
 def memory_used() -> int:
-    """Return the bytes of memory in use. Where there is no /proc, those at the most used so far; 0 on Windows."""
+    """Return the bytes of memory in use; on macOS the most used so far, and 0 where neither is known.
+
+    On Linux the most used so far would not do: a new process inherits the number of the one that started it.
+    """
+    if sys.platform == "darwin":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
-        pages = int(_STATM.read_bytes().split()[1])
+        return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
-        if resource is None:
-            return 0
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most if sys.platform == "darwin" else most * 1024
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        return 0
 
 
 def _limit(kind: int, most: int) -> None:

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DatabaseError
 
-from ...corpus.errors import DragomanError, HomeError, HomeFull, HomeReadOnly, InputError
+from ...corpus.errors import CorruptIndex, DragomanError, HomeError, HomeFull, HomeReadOnly, InputError
 
 _FULL = "what was stored before is kept"
 _LEAST = 2**16  # bytes that must be free for SQLite to make the index of its log
@@ -43,6 +44,13 @@ def explained(error: BaseException, where: Path | str | None = None) -> Dragoman
     if any(sign in said for sign in _CHROMA_READ_ONLY):
         return read_only(where)
     return None
+
+
+def unreadable(error: DatabaseError) -> CorruptIndex:
+    """Return the error to show for one of SQLite that is not the disk's: the catalogue is damaged."""
+    return CorruptIndex(
+        f"the catalogue cannot be read ({error.orig}); run 'dragoman index verify' to see what is damaged"
+    )
 
 
 @contextmanager
