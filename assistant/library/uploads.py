@@ -201,7 +201,8 @@ def _lock_of(folder: Path) -> Path:
 
 def _clear(root: Path) -> None:
     """Remove the folders of processes that have ended: those whose locks are free."""
-    for folder in [path for path in root.glob("*") if path.is_dir()] if root.is_dir() else []:
+    # A process killed between the two has a lock and no folder.
+    for folder in {path.with_suffix("") for path in root.glob("*")} if root.is_dir() else set():
         lock = FileLock(_lock_of(folder))
         try:
             lock.acquire(timeout=0)

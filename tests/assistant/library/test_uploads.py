@@ -178,6 +178,13 @@ def test_what_a_killed_process_left_is_cleared_away_but_not_what_another_uses(tm
     assert not any((tmp_path / "uploads").iterdir())
 
 
+def test_a_lock_whose_process_was_killed_before_it_made_its_folder_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "uploads").mkdir()
+    (tmp_path / "uploads" / "0123456789abcdef.lock").touch()
+    Uploads(tmp_path).close()
+    assert not any((tmp_path / "uploads").iterdir())
+
+
 @pytest.mark.parametrize(
     ("typed", "url"),
     [("example.org/feed", "https://example.org/feed"), (" http://example.org ", "http://example.org")],
