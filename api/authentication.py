@@ -21,12 +21,16 @@ _CALLER = "dragoman.caller"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a request. `name` is `None` where nobody has to sign in; `by` is how they are known."""
+    """Who sends a request. `name` is `None` where nobody has to sign in; `by` is how they are known.
+
+    `key` names the user's conversations (`User.key`).
+    """
 
     name: str | None
     permissions: frozenset[Permission]
     address: str = ""
     by: Literal["nothing", "token", "proxy", "session"] = "nothing"
+    key: str | None = None
 
     @property
     def logged(self) -> str:
@@ -80,7 +84,7 @@ class Callers:
             if found is None:
                 raise BadCredentials("this token is unknown, revoked or expired; make one with 'dragoman token add'")
             user, permissions = found
-            return Caller(user.name, permissions, address, "token")
+            return Caller(user.name, permissions, address, "token", user.key)
         try:
             named = self.proxies.user(scope)
         except ForgedHeader as error:
@@ -92,10 +96,10 @@ class Callers:
                     f"{named[:80]!r} has signed in at the proxy, but is no user here; "
                     "add them with 'dragoman user add NAME --no-password'"
                 )
-            return Caller(known.name, PERMISSIONS[known.role], address, "proxy")
+            return Caller(known.name, PERMISSIONS[known.role], address, "proxy", known.key)
         for secret in session_secrets(scope):
             if (holder := self.accounts.sessions.user(secret)) is not None:
-                return Caller(holder.name, PERMISSIONS[holder.role], address, "session")
+                return Caller(holder.name, PERMISSIONS[holder.role], address, "session", holder.key)
         return None
 
 

@@ -24,6 +24,8 @@ from ..corpus.errors import (
     DragomanError,
     HomeBusy,
     HomeError,
+    HomeFull,
+    HomeReadOnly,
     InputError,
     MissingExtra,
     NotAllowed,
@@ -44,6 +46,8 @@ _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (NotAllowed, 403),
     (HomeBusy, 503),
     (ServerBusy, 503),
+    (HomeReadOnly, 503),
+    (HomeFull, 507),
     (HomeError, 500),
     (MissingExtra, 501),
     (CorruptIndex, 500),
@@ -113,6 +117,7 @@ _KINDS = {
     422: "InputError",
     429: "TooManyRequests",
     503: "Busy",
+    507: "DiskFull",
 }
 
 

@@ -31,6 +31,7 @@ _MEANING = {
     500: "Something failed inside Dragoman, or the index is damaged.",
     501: "An optional part is not installed.",
     503: "Too many requests are waiting, or another process is writing to the home; try again.",
+    507: "The disk of the home is full; what was stored before is kept.",
 }
 _UNPARSED = "The address is too long; the server answers before the request is read, in plain text."
 _ALWAYS = (405, 421, 500)
@@ -95,6 +96,8 @@ def _statuses(path: str, method: str, operation: Operation, shapes: dict[str, An
         yield 404
     if path.startswith("/api/sets") and method != "get":
         yield 409
+    if {"library", "asking"} & set(operation.get("tags", ())):
+        yield 507
     if {"asking", "checking", "record", "OpenAI"} & set(operation.get("tags", ())):
         yield 501
 

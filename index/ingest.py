@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..corpus.errors import SkippedLink, UnreadableSource
+from ..corpus.errors import HomeFull, SkippedLink, UnreadableSource
 from ..corpus.interruption import checkpoint
 from ..corpus.segment import Segments, segment
 from ..corpus.types import Document, storable
 from .home import Home
+from .storage.disk import full
 from .storage.writes import Prepared
 
 BATCH = 2048  # sentences encoded together: enough to sort them by length, few enough to commit every 3 s
+_COPIES = 3  # texts and vectors are written to the catalogue, to its log, and to Chroma
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +114,8 @@ def _commit(home: Home, batch: _Batch, counted: Callable[[int], None] | None, do
     ends = np.cumsum([len(segments.sentences) for _, segments in batch.documents])
     shares = np.split(vectors, ends[:-1])
     prepared = [Prepared(d, s, share) for (d, s), share in zip(batch.documents, shares, strict=True)]
-    home.catalogue.add(prepared, batch.replaced)
+    try:
+        home.catalogue.add(prepared, batch.replaced)
+    except HomeFull as error:
+        raise full(home.path, _COPIES * (sum(len(text.encode()) for text in texts) + vectors.nbytes)) from error
     return len(texts)

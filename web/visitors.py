@@ -17,13 +17,13 @@ _YEAR = 31_536_000
 
 
 def visitor(request: HTTPConnection) -> str:
-    """Return whose conversations a request is about: `user:NAME`, or the name in the browser's cookie, which has no colon.
+    """Return whose conversations a request is about: `user:NAME:KEY`, or the name in the browser's cookie, which has no colon.
 
     Empty without either.
     """
-    user = caller_of(request.scope).name
-    if user is not None:
-        return f"user:{user}"
+    key = caller_of(request.scope).key
+    if key is not None:
+        return f"user:{key}"
     name = request.cookies.get(COOKIE, "")
     return name if _NAME.fullmatch(name) else ""
 

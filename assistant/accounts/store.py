@@ -39,6 +39,7 @@ users = Table(
     Column("role", String, nullable=False),
     Column("password", String),  # an Argon2 hash; NULL: this user signs in through a proxy only
     Column("created", Float, nullable=False),
+    Column("key", String, nullable=False),  # names their conversations: who gets the same name later has another key
 )
 
 sessions = Table(

@@ -1,6 +1,7 @@
 """The users of a home: adding, removing, roles and passwords."""
 
 import re
+import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,12 +19,16 @@ _NAME = re.compile(r"\w(?:[\w.@+-]{0,62}\w)?")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user; without a password, they sign in through a proxy only."""
+    """A user; without a password, they sign in through a proxy only.
+
+    `key` names their conversations: the name and a random part, so that whoever gets the same name later has another.
+    """
 
     name: str
     role: Role
     has_password: bool
     created: datetime
+    key: str
 
 
 class Users:
@@ -72,10 +77,10 @@ class Users:
         with self._store.writing() as connection:
             if connection.scalar(select(users.c.name).where(users.c.name == called)) is not None:
                 raise InputError(f"there is a user {called} already; see 'dragoman user list'")
-            created = time()
-            row = {"name": called, "role": role, "password": hashed, "created": created}
+            created, key = time(), f"{called}:{secrets.token_hex(4)}"
+            row = {"name": called, "role": role, "password": hashed, "created": created, "key": key}
             connection.execute(insert(users), row)
-        return User(called, role, hashed is not None, moment(created))
+        return User(called, role, hashed is not None, moment(created), key)
 
     def remove(self, name: str) -> str:
         """Remove a user with all sessions and tokens; return the name. Their conversations stay."""
@@ -121,7 +126,7 @@ def folded(name: str) -> str:
 
 def as_user(row: Row[tuple[object, ...]]) -> User:
     """Return the user of a row of `users`."""
-    return User(row.name, row.role, row.password is not None, moment(row.created))
+    return User(row.name, row.role, row.password is not None, moment(row.created), row.key)
 
 
 def _unknown(name: str) -> InputError:

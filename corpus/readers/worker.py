@@ -45,7 +45,8 @@ class MemoryWatch(threading.Thread):
         """Look again and again."""
         pause = threading.Event()
         while not pause.wait(_WATCHED):
-            if self.limit and memory_used() > _SHARE * self.limit:
+            limit = self.limit  # once: the other thread may set it to 0 meanwhile
+            if limit and memory_used() > _SHARE * limit:
                 os._exit(OUT_OF_MEMORY)
 
 

@@ -65,9 +65,11 @@ def disk_errors(where: Path) -> Iterator[None]:
 
 
 def full(where: object, needed: int | None = None) -> HomeFull:
-    """Return the error of a full disk; `needed`: the bytes that are wanted, if that is known."""
-    much = f"; {needed:,} bytes are needed" if needed else ""
-    return HomeFull(f"the disk{_on(where)} is full{much}; free some space and try again: {_FULL}")
+    """Return the error of a full disk; `needed`: about how many bytes are wanted, if that is known."""
+    free = f"{_room(where):,} bytes are free" if isinstance(where, Path | str) else ""
+    much = f"about {needed:,} are needed" if needed else ""
+    sizes = f" ({', '.join(filter(None, (free, much)))})" if free or much else ""
+    return HomeFull(f"the disk{_on(where)} is full{sizes}; free some space and try again: {_FULL}")
 
 
 def read_only(where: object) -> HomeReadOnly | HomeFull:

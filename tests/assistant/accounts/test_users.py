@@ -25,6 +25,14 @@ def test_a_user_in_any_spelling_of_the_name(accounts: Accounts) -> None:
     assert accounts.sign_in("Ana.Lindh@example.org", GOOD, "1.2.3.4").session
 
 
+def test_who_gets_a_name_later_gets_other_conversations(accounts: Accounts) -> None:
+    first = accounts.users.add("ann", "reader", GOOD)
+    accounts.users.remove("ann")
+    second = accounts.users.add("ann", "reader", GOOD)
+    assert first.key != second.key and first.key.startswith("ann:")
+    assert accounts.users.find("ann") == second
+
+
 @pytest.mark.parametrize("name", ["", " ", "a b", "-a", "a\nb", "a" * 65, "../x", "a;b", "\x1b[31m", "\ud800"])
 def test_what_cannot_be_a_name(accounts: Accounts, name: str) -> None:
     with pytest.raises(InputError, match="cannot be a user's name"):
