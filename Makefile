@@ -9,7 +9,7 @@ KILLS ?= 100
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test test-chaos check format lock evals screenshots clean
+.PHONY: help chat test test-chaos test-fuzz test-offline check format audit sbom lock evals screenshots clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -43,6 +43,18 @@ test: $(VENV)/.dev  ## install, and run every test
 test-chaos: $(VENV)/.dev  ## kill operations at KILLS moments that SEED decides, and check what is left (docs/reliability.md)
 	@$(BIN)/python -m tests.chaos.run --kills $(KILLS) --seed $(SEED)
 
+# `make test-fuzz FUZZ=1000 SEED=7 SEEDS=1` is quicker, and tries other inputs.
+FUZZ ?= 10000
+SEEDS ?= 1 2 3
+
+test-fuzz: $(VENV)/.dev  ## FUZZ=10000 malformed inputs, and the HTTP API against its description
+	@$(BIN)/python -m tests.fuzz.campaign --inputs $(FUZZ) --seed $(SEED)
+	@$(BIN)/python -m tests.fuzz.contract --seeds $(SEEDS)
+
+test-offline: $(VENV)/.dev  ## every test without a network (Linux)
+	@unshare --user --map-root-user --net $(BIN)/python -m tests.offline \
+	  $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+
 check: $(VENV)/.dev  ## format, lint, types, imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -58,6 +70,20 @@ evals: $(VENV)/.dev  ## run every suite (DATA=folder of open data, PEERS=options
 
 screenshots: $(VENV)/.dev  ## make the pictures in docs/ again
 	@$(BIN)/python -m dragoman.scripts.screenshots
+
+# Neither tool is needed to run or test Dragoman, so neither is pinned: they are installed apart from it, when asked for.
+TOOLS := $(VENV)/tools
+
+$(TOOLS)/.made:
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit cyclonedx-bom
+	@touch $@
+
+audit: $(TOOLS)/.made  ## look for known vulnerabilities of the pinned packages; says if nothing could be audited
+	@$(PYTHON) scripts/audit.py $(TOOLS)/bin/pip-audit requirements.lock
+
+sbom: $(VENV)/.chat $(TOOLS)/.made  ## list all packages with versions and licences in sbom.cdx.json (CycloneDX)
+	@$(PYTHON) scripts/sbom.py $(TOOLS)/bin/cyclonedx-py $(BIN)/python sbom.cdx.json
 
 # The machine decides which build of torch fits (CPU or CUDA), so packages that only CUDA builds need are not pinned.
 COMPILE = $(BIN)/uv pip compile --quiet --no-annotate --no-header --python-version 3.11 pyproject.toml

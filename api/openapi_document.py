@@ -16,25 +16,31 @@ Operation = dict[str, Any]
 
 _MEANING = {
     400: "The body is not JSON, or the form cannot be read.",
-    403: "The request comes from another web page, or would change the corpus where that is not allowed.",
+    401: "The server requires users, and there is no valid token (`Authorization: Bearer TOKEN`).",
+    403: "The request comes from another web page, is not permitted to this user, or would change the corpus where that is "
+    "not allowed.",
     404: "There is no such document or document set.",
     405: "The path does not take this method; `Allow` lists those that it takes.",
+    408: "The body came too slowly.",
     409: "The document set is built in, or another one has the name.",
-    413: "The body is too large.",
+    413: "The body is too large, or a draft is too long to wait for.",
     415: "The body is neither JSON nor a form with files.",
     421: "The server is asked under another name than this machine's.",
     422: "A field is missing or wrong, or the text cannot be used.",
+    429: "This visitor has sent too many requests.",
     500: "Something failed inside Dragoman, or the index is damaged.",
     501: "An optional part is not installed.",
     503: "Too many requests are waiting, or another process is writing to the home; try again.",
 }
 _UNPARSED = "The address is too long; the server answers before the request is read, in plain text."
 _ALWAYS = (405, 421, 500)
-_API = (403, 503)
-_BODY = (400, 413, 415, 422)
+_API = (401, 403, 429, 503)
+_BODY = (400, 408, 413, 415, 422)
 _NAMES_DOCUMENTS = frozenset({"set", "documents", "document", "add", "drop"})
 _HEADERS = {
     405: {"Allow": {"description": "The methods of this path.", "required": True, "schema": {"type": "string"}}},
+    401: {"WWW-Authenticate": {"description": "`Bearer`.", "required": True, "schema": {"type": "string"}}},
+    429: {"Retry-After": {"description": "Seconds.", "required": True, "schema": {"type": "string"}}},
     503: {"Retry-After": {"description": "Seconds.", "schema": {"type": "string"}}},
 }
 _UNUSED = ("HTTPValidationError", "ValidationError")

@@ -17,6 +17,9 @@ QUOTING = max(2, os.cpu_count() or 1)
 WRITING = 32
 """The same if a model writes: then most of the time is spent waiting for it."""
 
+CHANGING = 1
+"""Requests that change the corpus at the same time: only one can write, and a long one leaves the others to questions."""
+
 READING = 8
 """Requests for documents, lists and counts that are processed at the same time."""
 
@@ -33,6 +36,7 @@ class Threads:
     def __init__(self, *, writes: bool) -> None:
         """Bound the threads; `writes`: a language model writes the answers."""
         self.asking = CapacityLimiter(WRITING if writes else QUOTING)
+        self._changing = CapacityLimiter(CHANGING)
         self._reading = CapacityLimiter(READING)
 
     def check(self) -> None:
@@ -52,6 +56,10 @@ class Threads:
         """
         self.check()
         return await to_thread.run_sync(lambda: work(*given, **named), limiter=self.asking)
+
+    async def change(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        """Run work that changes the corpus; return its result."""
+        return await to_thread.run_sync(lambda: work(*given, **named), limiter=self._changing)
 
     def working(self) -> tuple[int, int]:
         """Count the questions, quotations and the like that are being processed, and those that wait."""

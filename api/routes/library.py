@@ -75,10 +75,10 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
                 urls = (await json_of(request, AddressesBody)).urls
                 changed(request, counted_names("address", [without_secrets(url) for url in urls], "addresses"))
                 links: list[SourceInput] = [Link.of(url) for url in urls]
-                return Ingested.of(await threads.ask(dragoman.ingest, links))
+                return Ingested.of(await threads.change(dragoman.ingest, links))
             files = [(name_of(one), one.file) for one in files_of(form, "files")]
             changed(request, counted_names("file", [name for name, _ in files]))
-            return Ingested.of(await threads.ask(ingest, files))
+            return Ingested.of(await threads.change(ingest, files))
 
     def ingest(files: Sequence[tuple[str, BinaryIO]]) -> IngestReport:
         uploads = dragoman.jobs.uploads
@@ -103,7 +103,7 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
         """Remove a document."""
         access.check_editing()
         changed(request, document_id)
-        return Removed.of(await threads.ask(dragoman.remove, document_id))
+        return Removed.of(await threads.change(dragoman.remove, document_id))
 
 
 def _add_sets(app: FastAPI, context: RouteContext) -> None:
@@ -119,7 +119,7 @@ def _add_sets(app: FastAPI, context: RouteContext) -> None:
         """Make a document set."""
         access.check_editing()
         changed(request, f"{body.name}: {counted_names('document', body.documents)}")
-        return DocumentSet.of(await threads.ask(dragoman.sets.make, body.name, body.documents))
+        return DocumentSet.of(await threads.change(dragoman.sets.make, body.name, body.documents))
 
     @app.patch("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
     async def change_set(request: Request, name: str, body: SetChange) -> DocumentSets:
@@ -143,14 +143,14 @@ def _add_sets(app: FastAPI, context: RouteContext) -> None:
                 dragoman.sets.rename(name, body.name)
             return _listed(dragoman.sets.all())
 
-        return await threads.ask(change)
+        return await threads.change(change)
 
     @app.delete("/api/sets/{name:path}", tags=["library"], responses=PROBLEMS, response_model=DocumentSets)
     async def delete_set(request: Request, name: str) -> DocumentSets:
         """Delete a document set; its documents stay. Lists all sets afterwards."""
         access.check_editing()
         changed(request, name)
-        await threads.ask(dragoman.sets.delete, name)
+        await threads.change(dragoman.sets.delete, name)
         return _listed(await threads.read(dragoman.sets.all))
 
 

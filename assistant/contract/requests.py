@@ -40,8 +40,8 @@ CHOSEN = 200
 LANGUAGE = 35
 """Characters of a language code; the longest that RFC 5646 foresees."""
 
-NOT_BLANK: JsonDict = {"minLength": 1, "pattern": r"\S"}
-"""For the OpenAPI document: a text that is not white space alone. The facade refuses others in words of its own."""
+NOT_BLANK: JsonDict = {"minLength": 1, "pattern": r"[^\s\x1c-\x1f\x85]"}
+"""For the OpenAPI document: a text that is not white space alone, as Python defines it. The facade refuses others itself."""
 
 HAS_WORDS: JsonDict = {"minLength": 1, "pattern": r"[\p{L}\p{N}]"}
 """For the OpenAPI document: a text with a letter or a digit."""
@@ -319,7 +319,7 @@ def lines(source: Iterable[str], form: type[R]) -> Iterator[tuple[Any, R | Input
             continue
         try:
             given = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the latter for thousands of brackets inside one another
             yield None, InputError(f"line {number} is not JSON ({error}); give one JSON object a line")
             continue
         name = given.get("id") if isinstance(given, dict) else None

@@ -244,7 +244,7 @@ def standalone_question(reply: str, question: str, history: Sequence[Turn]) -> s
     if text.startswith("{"):
         try:
             value = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for thousands of brackets inside one another
             return None
         found = value.get("question") if isinstance(value, dict) else None
         text = found if isinstance(found, str) else ""

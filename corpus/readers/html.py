@@ -24,6 +24,11 @@ _HIDDEN = (
     f" or contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')]"
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"' ]*([\w-]+)", re.I)
+# Control characters, also written as references: lxml reads them, but refuses to write them again, as trafilatura does.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]))(?![0-9a-f]);?",
+    re.I,
+)
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table tr ul".split()
@@ -108,7 +113,9 @@ def _tree(source: str) -> "HtmlElement | None":
     # As bytes, since lxml refuses a str that declares an encoding.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(
+            _CONTROLS.sub("", source.replace("\f", "\n")).encode("utf-8", "replace"), parser=parser
+        )
     except etree.ParserError:  # an empty document
         return None
 

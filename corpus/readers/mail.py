@@ -19,7 +19,7 @@ from .html import visible
 from .origin import Origin, Reader, Results
 
 # Raised by the standard library's own parsers for malformed headers.
-_BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # RFC 3676: in "flowed" text a space before the line end means that the paragraph continues; "-- " opens a signature.
 _FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
 

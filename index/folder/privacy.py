@@ -12,7 +12,15 @@ from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 from .durable import PRIVATE_FILE, PRIVATE_FOLDER
 
 FOLDERS = ("backups", "chroma", "chroma.broken", "damaged", "uploads")
-FILES = ("catalogue.sqlite*", "rebuilt.sqlite*", "restored.sqlite*", "fresh.sqlite*", "home.json", "*.lock")
+FILES = (
+    "catalogue.sqlite*",
+    "users.sqlite*",
+    "rebuilt.sqlite*",
+    "restored.sqlite*",
+    "fresh.sqlite*",
+    "home.json",
+    "*.lock",
+)
 
 
 def make_home(path: Path) -> None:

@@ -1,5 +1,6 @@
 """The backups that a home keeps by itself: the last states that were replaced, in `backups/`, named by time and reason."""
 
+import re
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ KEPT = 3
 DAMAGED = "damaged"
 """The reason of a file that was set aside as it was, because it could not be read."""
 
+_OWN = re.compile(rf"\d{{4}}-\d\d-\d\dT\d{{6}}(\.\d+)?-(before-\w+|{DAMAGED})\.sqlite")
 _EARLIER = ("rebuilt.sqlite", "restored.sqlite")  # what an interrupted rebuild or restore of version 0.1 left
 
 
@@ -39,7 +41,8 @@ class KeptBackup:
 
 def kept(home: Path) -> tuple[KeptBackup, ...]:
     """List the backups in a home, newest first."""
-    return tuple(_described(path) for path in sorted((home / FOLDER).glob("*.sqlite"), reverse=True))
+    found = [_described(path) for path in (home / FOLDER).glob("*.sqlite")]
+    return tuple(sorted(found, key=lambda one: (one.made, one.path.name), reverse=True))
 
 
 def restorable(home: Path) -> tuple[Path, ...]:
@@ -64,7 +67,7 @@ def keep(home: Path, catalogue: Path, reason: str) -> Path:
         raise explained(error, folder) or HomeError(
             f"the present index cannot be backed up to {target} ({error}), so it was not replaced; make room there"
         ) from error
-    _prune(folder)
+    _prune(folder, target)
     return target
 
 
@@ -85,7 +88,7 @@ def set_aside(home: Path, catalogue: Path) -> Path:
         raise explained(error, folder) or HomeError(
             f"{catalogue} cannot be copied to {target} ({error}), so it was not replaced"
         ) from error
-    _prune(folder)
+    _prune(folder, target)
     return target
 
 
@@ -111,8 +114,10 @@ def _free(folder: Path, reason: str) -> Path:
     return target
 
 
-def _prune(folder: Path) -> None:
-    for path in sorted(folder.glob("*.sqlite"), reverse=True)[KEPT:]:
+def _prune(folder: Path, newest: Path) -> None:
+    """Remove the oldest backups, but never `newest`, whatever the clock says, nor a file that somebody put there."""
+    own = [path for path in folder.glob("*.sqlite") if path != newest and _OWN.fullmatch(path.name)]
+    for path in sorted(own, reverse=True)[KEPT - 1 :]:
         with suppress(OSError):  # one too many does no harm
             durable.drop(path)
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.api.errors import add_handlers
+from dragoman.assistant.contract.requests import AskRequest, lines
 from dragoman.corpus.errors import (
     CorruptIndex,
     DragomanError,
@@ -238,3 +239,9 @@ def test_a_query_string_has_numbers_as_text(http: httpx.Client) -> None:
     found = http.get("/api/search?query=troops&k=1&since=2020-01-01")
     assert found.status_code == 200 and len(found.json()["hits"]) == 1
     assert http.get("/api/said?since=0").status_code == 422
+
+
+def test_a_line_of_brackets_is_no_fault() -> None:
+    [(name, refused_line), (_, good)] = lines(["[" * 100_000, '{"question": "who?"}'], AskRequest)
+    assert name is None and isinstance(refused_line, InputError) and "line 1 is not JSON" in str(refused_line)
+    assert isinstance(good, AskRequest)

@@ -65,6 +65,15 @@ def test_the_page_is_served_behind_the_api_and_under_this_machines_names_only(tm
             assert http.get("/api/quote").status_code == 405
             assert http.get("/api/stats").json()["editing"] is True
             assert http.post("/api/ask", json=ASK).json()["claims"]
+            for path, kind in (
+                ("/gradio_api/upload", "multipart/form-data; boundary=b"),
+                ("/gradio_api/queue/join", "application/json"),
+                ("/mcp", "application/json"),
+            ):
+                headers = {"Content-Type": kind, "Accept": "application/json, text/event-stream"}
+                chunks = (b"--b\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\n", *[b"x" * 65_536] * 50)
+                refused = http.post(path, headers=headers, content=iter(chunks))
+                assert refused.status_code == 413 and "2 MB" in refused.json()["error"]["message"], path
             counted = http.get("/metrics").text
         process.send_signal(signal.SIGINT)
         process.wait()

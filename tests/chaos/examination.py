@@ -57,7 +57,7 @@ def examine(
         if (acknowledged or operation.begins) and found and place.corpus.welcome() is not None:
             yield Finding("lost", "the home counted as new: the briefs were added to it")
         stage = "synchronising Chroma"
-        place.home.sync()
+        place.home.vectors.sync()
         yield from _mended(place)
         stage = "looking for sentences"
         yield from _reachable(place, found)
@@ -153,8 +153,8 @@ def _reachable(place: Workplace, found: State) -> Iterable[Finding]:
     vectors = HashEncoder().encode([span.of(document.text) for _, document, span in looked])
     exact = ExactVectors(engine)
     hits = {"exactly": [exact.nearest(vector, 1)[0] for vector in vectors]}
-    if place.home.connect_chroma():
-        near = place.home.chroma.nearest_ids(vectors, 1)
+    if place.home.vectors.connect():
+        near = place.home.vectors.chroma.nearest_ids(vectors, 1)
         hits["in Chroma"] = [(int(ids[0].partition(":")[0]), 1.0) if ids else (0, 0.0) for ids in near]
     query = select(passages.c.row, passages.c.start, passages.c.end, documents.c.id).join(documents)
     with engine.connect() as connection:

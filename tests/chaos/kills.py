@@ -153,7 +153,7 @@ def record(operation: Operation, template: Path, root: Path) -> Recording:
     outcome = child.outcome()
     tracing.detach(tracer)
     assert outcome.ending == "done", f"{operation.name} fails by itself: {outcome.error}"
-    calls = list(tracing.calls(trace))
+    calls = tracing.calls(trace)
     trace.unlink()
     counts: Counter[tuple[str, str]] = Counter()
     chosen = []

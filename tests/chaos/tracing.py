@@ -14,9 +14,11 @@ from .children import Child
 CHANGING = (
     "open openat creat write writev pwrite64 pwritev pwritev2 ftruncate truncate fallocate fsync fdatasync sync_file_range "
     "rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir link linkat symlink symlinkat sendfile copy_file_range "
-    "lseek close flock fcntl sendto mmap io_uring_setup"
+    "lseek close flock fcntl sendto mmap io_uring_setup clone clone3 fork vfork"
 ).split()
-"""The calls that are recorded: those that change files or make changes durable, locks, and what must not be used unseen."""
+"""The calls that are recorded: those that change files or make changes durable, locks, new processes, and what must not
+be used unseen."""
+_STARTING = ("clone", "clone3", "fork", "vfork")
 
 _LINE = re.compile(r"(\d+) +(\w+)\((.*)\) += (-?\d+|\?)(?:<([^>]*)>)?.*")
 _RESUMED = re.compile(r"(\d+) +<\.\.\. \w+ resumed>(.*)")
@@ -80,17 +82,35 @@ def recording(trace: Path) -> tuple[str, ...]:
     )
 
 
-def calls(trace: Path) -> Iterator[Call]:
-    """Yield the recorded calls in the order in which they ended; the result of one that failed is -1."""
+def calls(trace: Path) -> list[Call]:
+    """Return the recorded calls in the order in which they ended; the result of one that failed is -1.
+
+    Those of further processes, which have descriptors of their own, are left out; threads are not.
+    """
+    found = list(_all(trace))
+    others: set[str] = set()
+    for call in found:
+        shared = any("CLONE_THREAD" in argument for argument in call.arguments)
+        if call.name in _STARTING and (call.thread in others or not shared):
+            others.add(str(call.result))
+    return [call for call in found if call.thread not in others]
+
+
+def _all(trace: Path) -> Iterator[Call]:
     begun: dict[str, str] = {}
     with trace.open(encoding="ascii") as lines:
         for line in lines:
             line = line.rstrip("\n")
             if line.endswith("<unfinished ...>"):
-                begun[line.split(" ", 1)[0]] = line.removesuffix("<unfinished ...>").rstrip()
+                thread, call = line.removesuffix("<unfinished ...>").rstrip().split(None, 1)
+                begun[thread] = f"{thread} {call}"
+                if call.startswith("close("):  # its descriptor may be in use again before it ends
+                    yield Call(thread, "close", (call.removeprefix("close("),), 0, "")
                 continue
             if resumed := _RESUMED.fullmatch(line):
                 line = begun.pop(resumed[1], resumed[1]) + resumed[2]
+                if " close(" in line[:30]:
+                    continue
             if (found := _LINE.fullmatch(line)) and found[4] != "?":
                 arguments = tuple(part.strip() for part in found[3].split(", "))
                 yield Call(found[1], found[2], arguments, int(found[4]), text_of(found[5] or ""))

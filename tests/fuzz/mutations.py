@@ -12,6 +12,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 LARGEST = 400_000
@@ -52,12 +53,17 @@ def _repacked(numbers: random.Random, given: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(given)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
-        chosen = numbers.choice(names)
+        texts = [name for name in names if name.endswith("document.xml")]
+        chosen = numbers.choice(texts if texts and numbers.random() < 0.6 else names)
         others = [old.read(name) for name in names]
         for name, data in zip(names, others, strict=True):
-            kept = _several(numbers, data, others) if name == chosen else data
+            kept = data
+            if name == chosen and data.startswith(b"<?xml") and numbers.random() < 0.6:
+                kept = _between_tags(numbers, data, others)  # other damage to XML mostly ends at its parser
+            elif name == chosen:
+                kept = _several(numbers, data, others)
             if name != chosen or numbers.random() < 0.9:
-                new.writestr(zipfile.ZipInfo(name), kept)
+                new.writestr(zipfile.ZipInfo(name), kept, compress_type=zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
@@ -80,7 +86,7 @@ def _replaced(numbers: random.Random, given: bytes) -> bytes:
             holder, key = inner, numbers.choice(list(inner) if isinstance(inner, dict) else range(len(inner)))
             inner = holder[key]
         if key is not None:
-            holder[key] = numbers.choice(_VALUES)
+            holder[key] = deepcopy(numbers.choice(_VALUES))  # or it would come to contain itself
     return json.dumps(value).encode() + (b"\n" + rest if rest else b"")
 
 
@@ -142,8 +148,8 @@ def _between_tags(numbers: random.Random, given: bytes, seeds: Sequence[bytes]) 
     if not found:
         return _flip(numbers, given, seeds)
     one = numbers.choice(found)
-    changed = _insert(numbers, one[1], seeds).replace(b"<", b"").replace(b"&", b"")
-    return given[: one.start(1)] + changed.replace(b"\0", b"") + given[one.end(1) :]
+    changed = _insert(numbers, one[1], seeds).decode("utf-8", "ignore")
+    return given[: one.start(1)] + re.sub(r"[<&\x00-\x08\x0b-\x1f]", "", changed).encode() + given[one.end(1) :]
 
 
 def _encode(numbers: random.Random, given: bytes, _seeds: Sequence[bytes]) -> bytes:

@@ -100,7 +100,7 @@ QUOTATIONS: Sequence[bytes] = [
 
 BODIES: Mapping[str, Sequence[bytes]] = {
     "/api/ask": [b'{"id": 1, "question": "Who leads Egyptian General Intelligence?", "history": [{"role": "user", '
-                 b'"content": "Who met?"}], "literal": true, "since": "2025-01-01", "documents": ["a", "b"]}'],
+                 b'"content": "Who met?"}], "literal": true, "since": "2025-01-01", "documents": ["ffec04df89a6c7a4"]}'],
     "/api/search": [b'{"query": "Turkish troops", "k": 3, "publisher": ["a", "b"], "until": "2025-12-31"}'],
     "/api/quote": [b'{"quote": "Fatah was present at that gathering", "speaker": "Dawla", "said_on": "2025-10-24"}'],
     "/api/support": [b'{"claim": "Fatah was present.", "evidence": ["Fatah was not present at that gathering."]}'],

@@ -146,6 +146,7 @@
   /* Mark the tab that is shown, when the header is there. */
   function ready() {
     if (!region.isConnected) document.body.append(region); // not earlier, since Gradio empties the body
+    for (const name of Object.keys(titles)) delete titles[name]; // the tabs depend on who has signed in
     for (const link of document.querySelectorAll("#tabs a")) titles[link.dataset.tab] = link.textContent;
     if (!(root.dataset.tab in titles)) root.dataset.tab = "ask";
     tell(root.dataset.tab);

@@ -323,3 +323,7 @@ def test_a_question_may_use_words_of_the_conversation_only(reply: str, taken: bo
 def test_a_model_without_a_provider_is_refused_at_once(tmp_path: Path, model: str) -> None:
     with pytest.raises(InputError, match="provider:name"):
         Dragoman.open(tmp_path, Settings(model=model))
+
+
+def test_a_reply_of_brackets_is_not_a_question() -> None:
+    assert standalone_question('{"a":' * 100_000, "Did it sign?", HISTORY) is None

@@ -53,3 +53,12 @@ def test_a_page_without_an_article_gives_what_can_be_seen() -> None:
 @pytest.mark.parametrize("page", ["<html><body><script>app()</script></body></html>", "<html></html>", "<!-- x -->"])
 def test_a_page_without_words_is_refused(page: str) -> None:
     assert "has no text" in reason("a.html", page) or "not a web page" in reason("a.html", page)
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x0c", "&#1;", "&#x1B;", "&#27", "\ufffe"])
+def test_control_characters_are_left_out(sign: str) -> None:
+    found = document(
+        "a.html", f"<html><body><h1>Talks{sign} in Cairo</h1><p>Egypt hosted{sign} the talks.</p></body></html>"
+    )
+    assert "Egypt hosted the talks." in found.text
+    assert found.title == "Talks in Cairo"

@@ -92,3 +92,10 @@ def test_other_files_are_refused_as_messages() -> None:
 @pytest.mark.parametrize("sender", ["<", "a@[", '"', "=?utf-8?b?=?= <"])
 def test_a_broken_header_does_not_stop_the_text(sender: str) -> None:
     assert document("a.eml", f"Subject: Talks\nFrom: {sender}\n\n{ENGLISH}").text == ENGLISH
+
+
+def test_a_date_in_a_time_zone_that_cannot_be() -> None:
+    mail = (
+        f"From: a@example.org\nSubject: Talks\nDate: Fri, 24 Oct 2025 10:00:00 +{'9' * 30}\n\nEgypt hosted the talks.\n"
+    )
+    assert document("a.eml", mail).published is None

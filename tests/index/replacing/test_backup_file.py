@@ -167,12 +167,21 @@ def test_a_backup_that_fails_leaves_no_file(place: Path, tmp_path: Path, monkeyp
 
 def test_three_are_kept_and_the_oldest_goes_last(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = shutil.copytree(place / "home", tmp_path / "home")
+    backups.restore(home, place / "backup.sqlite")
+    mine = Path(shutil.copy(place / "backup.sqlite", home / "backups" / "mine.sqlite"))
+    [first] = [one for one in kept(home) if one.path != mine]
+    later = first.path.rename(home / "backups" / "2999-01-01T000000-before-restore.sqlite")  # by a wrong clock
     for _ in range(KEPT + 1):
         backups.restore(home, place / "backup.sqlite")
+    assert mine.exists(), "a file that somebody put there stays"
+    assert len(kept(home)) == KEPT + 1
+    mine.unlink()
+    later.unlink()
+    backups.restore(home, place / "backup.sqlite")
     listed = kept(home)
     assert len(listed) == KEPT
     assert [one.reason for one in listed] == ["before-restore"] * KEPT
-    assert list(listed) == sorted(listed, key=lambda one: one.path.name, reverse=True)
+    assert list(listed) == sorted(listed, key=lambda one: one.made, reverse=True)
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")

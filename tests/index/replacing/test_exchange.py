@@ -217,7 +217,7 @@ import chromadb  # once, for all children
 
 work, damaged = Path(sys.argv[1]), sys.argv[2] == "damaged"
 for name in ("fsync", "replace", "unlink"):
-    for number in (1, 2, 3, 5, 8, 13, 21, 34):
+    for number in (1, 2, 4, 8, 16, 32):
         home = work / f"{name}-{number}"
         shutil.copytree(work / "home", home)
         if damaged:
@@ -249,7 +249,7 @@ def test_killed_at_every_call_that_changes_a_file(home: Home, tmp_path: Path, pr
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), present], cwd=ROOT, check=False)
     assert done.returncode == 0
     killed = sorted(path for path in tmp_path.iterdir() if "-" in path.name)
-    assert len(killed) > 8
+    assert len(killed) > 6
     ends, last = set(), None
     for path in killed:
         try:
