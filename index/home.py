@@ -17,6 +17,7 @@ from .folder.locks import PATIENCE, PresenceLock, Waiting, ignore, locked, write
 from .folder.privacy import make_home, tighten
 from .replacing.used_home import admit, advice, mark
 from .storage.catalogue import Catalogue
+from .storage.disk import disk_errors
 from .storage.schema import LEXICON
 from .storage.vectors import Nearest
 from .telemetry import telemetry_off
@@ -76,7 +77,8 @@ class Home:
         if other is not None:
             return Catalogue(other, made_with)
         own = self.path / "catalogue.sqlite"
-        admit(self.path, own)
+        with disk_errors(self.path):
+            admit(self.path, own)
         try:
             opened = Catalogue(own, made_with)
         except CorruptIndex as error:
