@@ -16,6 +16,7 @@ from sqlalchemy import Engine, select, text
 from ...corpus.errors import DragomanError, HomeError
 from . import hnsw_files
 from .catalogue import choose
+from .chroma_folders import delete_unused
 from .disk import explained
 from .rows import sound, stacked, vectors_at
 from .schema import passages
@@ -69,6 +70,7 @@ class ChromaVectors:
         # Chroma shares open folders by their path as written, and a relative path may mean another folder by now.
         path = str(folder.resolve())
         with _guarded("opened"):
+            delete_unused(folder)
             if (wrong := hnsw_files.fault(folder)) is not None:
                 raise ChromaBroken(f"Chroma's vector index is damaged ({wrong})")
             try:

@@ -109,6 +109,8 @@ class _Recorder:
         elif name == "sendto":
             if "says" in (line := bytes_of(given[1]).decode(errors="replace")):
                 yield Change("reported", line.removeprefix("says "))
+        elif name == "fsync" and path_of(given[0]) == self._root.rstrip("/"):
+            yield Change("sync folder", "")
         elif path := self._inside(path_of(given[0])) if given else "":
             yield from self._written(call, path)
         elif name == "mmap" and "MAP_SHARED" in call.arguments[3] and "PROT_WRITE" in call.arguments[2]:

@@ -55,10 +55,13 @@ def test_a_report_that_is_stored_twice_is_doubled(place: Workplace) -> None:
     assert "doubled" in kinds(place, "ingest", 0)
 
 
-def test_a_sentence_without_its_words_is_unreachable(place: Workplace) -> None:
-    changed(place, "UPDATE words SET body = replace(body, 'delegation', '') WHERE rowid = 1")
-    assert "unreachable" not in kinds(place, "sets", 0)
+def test_a_sentence_without_its_words_is_repaired(place: Workplace) -> None:
     changed(place, "UPDATE words SET body = 'nothing' WHERE rowid = 1")
+    assert kinds(place, "sets", 0) == {"repaired"}
+
+
+def test_a_sentence_with_the_vector_of_another_is_unreachable(place: Workplace) -> None:
+    changed(place, "UPDATE passages SET vectors = (SELECT vectors FROM passages WHERE row = 2) WHERE row = 1")
     assert "unreachable" in kinds(place, "sets", 0)
 
 
