@@ -15,11 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..telemetry import telemetry_off
+from .turns import Turns
 from .word_vectors import WordVectors, gather
 
 BATCH = 8  # sentences per pass: measured best of 4, 8, 16 and 32 with one stream per core
 STEP = 4  # token counts are padded to a multiple of this, so that few shapes have to be compiled
+SHORT = 16  # batches at most of what somebody waits for; a question is compared with 24 sentences, in 3 batches
 LIMIT = 256  # word pieces of one text that are read, as the model's own configuration says
+
+
+_Compute = Callable[[dict[int, NDArray[np.int64]]], NDArray[np.float32]]
 
 
 class Encoder(Protocol):
@@ -64,7 +69,10 @@ class PackagedEncoder:
         settings = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
         settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = GROUP if int8 else 0
         self._compiled = ov.Core().compile_model(build(folder, int8=int8), "CPU", settings)
+        # Of their own for short work, which would else queue behind thousands of sentences that are being added.
+        self._short_workers = ThreadPoolExecutor(cores, "encoder-short")
         self._workers = ThreadPoolExecutor(cores, "encoder")
+        self._turns = Turns()
         self._mine = threading.local()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -85,14 +93,25 @@ class PackagedEncoder:
         return [found[row] for row in range(len(texts))]
 
     def _run(
-        self, pieces: Sequence[Sequence[int]], compute: Callable[[dict[int, NDArray[np.int64]]], NDArray[np.float32]]
+        self, pieces: Sequence[Sequence[int]], compute: _Compute
     ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Yield the rows of a batch of texts of similar length, and the result of `compute` for them, batch by batch."""
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
         padded = (_padded(pieces, rows) for rows in batches)
-        found = map(compute, padded) if len(batches) == 1 else self._workers.map(compute, padded)
-        return zip(batches, found, strict=True)
+        if len(batches) > SHORT:
+            yield from zip(batches, self._workers.map(self._giving_way(compute), padded), strict=True)
+            return
+        with self._turns.short():
+            found = map(compute, padded) if len(batches) == 1 else self._short_workers.map(compute, padded)
+            yield from zip(batches, found, strict=True)
+
+    def _giving_way(self, compute: _Compute) -> _Compute:
+        def later(inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
+            self._turns.give_way()
+            return compute(inputs)
+
+        return later
 
     def _pooled(self, inputs: dict[int, NDArray[np.int64]]) -> NDArray[np.float32]:
         return np.array(self._infer(inputs)[0])

@@ -1,6 +1,7 @@
 """Encoders: both backends pass one contract, and the fast one agrees with the reference and with pinned vectors."""
 
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -54,6 +55,18 @@ def test_many_texts_keep_their_order(backend: Encoder) -> None:
     vectors = backend.encode(texts)
     for at in (0, 33, 69):
         assert float(vectors[at] @ backend.encode([texts[at]])[0]) > 0.999
+
+
+def test_a_question_does_not_queue_behind_many_sentences() -> None:
+    encoder = PackagedEncoder()
+    waiting = encoder._workers._work_queue  # what is still to be encoded
+    many = threading.Thread(target=encoder.encode, args=([f"Report {number} speaks." for number in range(2_400)],))
+    many.start()
+    while waiting.qsize() < 200:
+        time.sleep(0.001)
+    encoder.words([f"A sentence about crossing {number}." for number in range(24)])
+    assert waiting.qsize() > 100, "the question went first"
+    many.join()
 
 
 def test_fp32_is_the_reference(reference: SentenceTransformersEncoder) -> None:
