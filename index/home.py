@@ -78,9 +78,10 @@ class Home:
             return Catalogue(other, made_with)
         own = self.path / "catalogue.sqlite"
         with disk_errors(self.path):
-            admit(self.path, own)
+            admit(self.path, own)  # whose message says how to get a lost catalogue back
         try:
-            opened = Catalogue(own, made_with)
+            with disk_errors(self.path):
+                opened = Catalogue(own, made_with)
         except CorruptIndex as error:
             raise CorruptIndex(f"{error}; {advice(self.path)}") from error
         mark(self.path)
