@@ -216,7 +216,7 @@ def test_the_log_has_what_was_changed_and_nothing_else(
     files = [("files", ("folder/report.md", report)), ("files", ("picture.png", b"\x89PNG"))]
     assert http.post("/api/documents", files=files, headers=editor).json()["added"] == 1
     [document] = http.get("/api/documents", headers=editor).json()["documents"]
-    url = "http://user:secret@127.0.0.1:9/report?token=secret#secret"
+    url = "http://127.0.0.1:9/report?token=secret#secret"
     http.post("/api/documents", json={"urls": [url]}, headers=editor)
     http.post("/api/sets", json={"name": "Aswan", "documents": [document["id"]]}, headers=editor)
     http.patch("/api/sets/Aswan", json={"drop": [document["id"]]}, headers=editor)

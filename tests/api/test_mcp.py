@@ -28,6 +28,7 @@ from dragoman.assistant.settings import Settings
 from dragoman.evals.bench.openai_server import Body, Play, claims, evidence_of, serving
 from dragoman.index.retrieval.ranking import Ranker, load_weights
 from dragoman.web import server
+from tests.api.broken import broken
 
 ROOT = Path(__file__).parents[2]
 NAMES = ["search", "ask", "check_quote", "said", "get_document"]
@@ -209,20 +210,16 @@ def test_an_unknown_tool_is_the_clients_fault(address: str, mode: Mode) -> None:
     play(f"{address}/mcp", scene, mode)
 
 
-def test_a_fault_of_ours_is_told_without_its_inside(tmp_path: Path) -> None:
-    opened = Dragoman.open(tmp_path / "home")
-    opened.close()
-    (tmp_path / "home" / "catalogue.sqlite").unlink()
-    (tmp_path / "home" / "catalogue.sqlite").mkdir()
-
+def test_a_fault_of_ours_is_told_without_its_inside(briefs_home: Callable[[Path], Path], tmp_path: Path) -> None:
     async def scene() -> None:
         async with Client(mcp_server.server(opened)) as client:
-            result = await client.call_tool("said", {})
+            result = await client.call_tool("ask", {"question": SIGNED})
             assert result.is_error
             assert "failed inside Dragoman" in text(result)
             assert "sqlite" not in text(result)
 
-    run(scene)
+    with broken(briefs_home(tmp_path / "home")) as opened:
+        run(scene)
 
 
 def test_a_hostile_document_stays_data(address: str, dragoman: Dragoman) -> None:

@@ -1,10 +1,8 @@
 """Streams where a model writes, where the reader leaves, and where something breaks in the middle."""
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -15,6 +13,7 @@ from dragoman.api.app import application
 from dragoman.assistant.contract import answers
 from dragoman.evals.bench.openai_server import Body, Play, Server, claims, evidence_of, parrot, serving
 from dragoman.web.server import running
+from tests.api.broken import broken
 from tests.api.conftest import LOCAL
 from tests.api.test_ask import events
 from tests.assistant.writers import written_by
@@ -90,18 +89,14 @@ def test_a_model_that_fails_is_no_error_of_the_stream(writing: str, model: Serve
     assert "secret" not in data and answer["trace"]["fallback"]
 
 
-def test_a_fault_of_ours_is_told_without_its_inside(tmp_path: Path) -> None:
-    with Dragoman.open(tmp_path / "home") as opened:
-        opened.welcome()
-        with closing(sqlite3.connect(tmp_path / "home" / "catalogue.sqlite")) as connection, connection:
-            connection.execute("DROP TABLE words")
-        with running(application(opened, LOCAL)) as address:
-            plain = httpx.post(f"{address}/api/ask", json={"id": 5, "question": QUESTION}, timeout=60)
-            with httpx.stream("POST", f"{address}/api/ask", json=BODY, timeout=60) as response:
-                [(name, data)] = events(response)
-            chat = {"messages": [{"role": "user", "content": QUESTION}]}
-            completed = httpx.post(f"{address}/v1/chat/completions", json=chat, timeout=60)
-            counted = httpx.get(f"{address}/metrics").text
+def test_a_fault_of_ours_is_told_without_its_inside(briefs_home: Callable[[Path], Path], tmp_path: Path) -> None:
+    with broken(briefs_home(tmp_path / "home")) as opened, running(application(opened, LOCAL)) as address:
+        plain = httpx.post(f"{address}/api/ask", json={"id": 5, "question": QUESTION}, timeout=60)
+        with httpx.stream("POST", f"{address}/api/ask", json=BODY, timeout=60) as response:
+            [(name, data)] = events(response)
+        chat = {"messages": [{"role": "user", "content": QUESTION}]}
+        completed = httpx.post(f"{address}/v1/chat/completions", json=chat, timeout=60)
+        counted = httpx.get(f"{address}/metrics").text
     assert (plain.status_code, name, completed.status_code) == (500, "error", 500)
     told = plain.json()
     assert told["id"] == 5 and told["error"]["type"] == "InternalError"

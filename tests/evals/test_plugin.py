@@ -74,7 +74,18 @@ def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, s
     if home is not None:
         environment["DRAGOMAN_HOME"] = str(home)
     plugin = [] if INSTALLED else ["-p", "dragoman.evals.plugin"]
-    command = [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", "--junitxml=results.xml", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *plugin,
+        "-p",
+        "no:schemathesis",
+        "-p",
+        "no:cacheprovider",
+        "--junitxml=results.xml",
+        *arguments,
+    ]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     results = folder / "results.xml"
     cases = ElementTree.parse(results).getroot().iter("testcase") if results.exists() else ()
