@@ -10,6 +10,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,7 +20,7 @@ from .folder.durable import PRIVATE_FILE
 from .folder.privacy import tighten
 from .refill import BackgroundRefill
 from .storage.catalogue import Catalogue
-from .storage.disk import explained
+from .storage.disk import disk_errors, explained
 from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
 
 EXACT = 20_000
@@ -220,7 +221,8 @@ class VectorSearch:
                         self._note(error)
                 if self.fault is not None:
                     self._fill_anew()
-                _delete(self._home / BROKEN)  # also what an interrupted refill has left
+                with suppress(OSError):  # the next refill tries again; also what an interrupted one has left
+                    _delete(self._home / BROKEN)
             finally:
                 self._filling = False
                 self._exact = None  # so that the next search uses Chroma
@@ -236,9 +238,10 @@ class VectorSearch:
             raise self._busy()
         folder, broken = self._home / "chroma", self._home / BROKEN
         self._close_chroma()
-        _delete(broken)
-        if folder.exists() or folder.is_symlink():
-            folder.rename(broken)
+        with disk_errors(self._home):
+            _delete(broken)
+            if folder.exists() or folder.is_symlink():
+                folder.rename(broken)
         self._chroma = ChromaVectors(folder)
         self._fill(self._chroma)
         self.fault = None

@@ -12,6 +12,7 @@ import shutil
 import threading
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -139,7 +140,8 @@ class Uploads:
             return tuple(self._folder.iterdir()) if self._folder is not None else ()
 
     def _drop(self, path: Path, size: int) -> None:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # on a failing disk; the folder is deleted later, and the job has to end
+            path.unlink(missing_ok=True)
         self._count(-size)
 
     def _count(self, size: int) -> None:

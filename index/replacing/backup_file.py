@@ -66,7 +66,9 @@ def write(source: Path, target: Path, reason: str = "backup") -> None:
 
 def _record(copy: sqlite3.Connection, reason: str) -> str:
     """Add the record; return the blank in it that the checksum takes."""
-    copy.execute("PRAGMA journal_mode=DELETE")
+    if copy.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",):
+        # SQLite says so and goes on. A backup with a log would grow files beside it whenever it is opened.
+        raise sqlite3.OperationalError("its log cannot be closed")
     blank = f"sha256-{secrets.token_hex(8)}-{'0' * _DIGITS}"
     values = {
         "format": FORMAT,
