@@ -192,7 +192,7 @@ def serve(
     warming = threading.Thread(target=dragoman.warm)
     warming.start()
     try:
-        server.run(page, host, port)
+        server.run(page, host, port, callers.proxies)
     finally:
         warming.join()  # the home is closed after this
         callers.close()
