@@ -6,6 +6,7 @@ Gradio's queue, with streaming and state (`web.chat`). Everything else is a frag
 page requests nothing from other hosts, and its headers (`web.server`) make the browser enforce that.
 """
 
+import logging
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,7 @@ from .api.configuration import configured
 from .api.mcp import server as tools
 from .assistant.contract.requests import AskRequest, checked
 from .assistant.dragoman import Dragoman
+from .assistant.runtime.faults import OUR_FAULT
 from .assistant.settings import Settings
 from .corpus.errors import InputError
 from .web import ICON, asset, fragments, script, server, sign_in, surface
@@ -31,6 +33,7 @@ from .web.views import ask as html
 from .web.views.source import no_source
 from .web.visitors import visitor
 
+LOG = logging.getLogger(__name__)
 _AT_ONCE = 8  # questions answered at the same time; more wait their turn
 _WAITING = 500  # that wait; more are refused
 _HEAD = '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
@@ -47,10 +50,26 @@ def _piece(value: str, js: str, name: str, classes: str | None = None) -> gr.HTM
     )
 
 
+class _Page(gr.Blocks):
+    """Gradio's page; what fails in it is logged as elsewhere, where Gradio would print a traceback each time, without a limit."""
+
+    async def process_api(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Handle an event.
+
+        Raises:
+            gr.Error: it failed; the message is for visitors.
+        """
+        try:
+            return await super().process_api(*args, **kwargs)
+        except Exception as error:
+            LOG.exception("an event of the page failed")
+            raise gr.Error(OUR_FAULT, print_exception=False) from error
+
+
 def build(site: Site, panels: tuple[Panel, ...]) -> gr.Blocks:
     """Return the page's components and events."""
     chat = Chat(site.dragoman)
-    page = gr.Blocks(title="Dragoman", analytics_enabled=False, fill_width=True)
+    page = _Page(title="Dragoman", analytics_enabled=False, fill_width=True)
     with page:
         session = gr.State(Session())
         # With every tab, since the address may name one; replaced by the visitor's own when the page is loaded.
@@ -192,7 +211,7 @@ def serve(
     warming = threading.Thread(target=dragoman.warm)
     warming.start()
     try:
-        server.run(page, host, port)
+        server.run(page, host, port, callers.proxies)
     finally:
         warming.join()  # the home is closed after this
         callers.close()

@@ -29,7 +29,13 @@ from .rates import DEFAULT, Rates
 from .routes import ask, check, health, library, openai, timeline
 from .threads import Threads
 
-_LARGER = {"/api/drafts": check.DRAFT, "/api/documents": library.UPLOAD, "/page": library.UPLOAD}
+# Only where files are sent: JSON is parsed in memory, and takes several times its size there.
+_LARGER = {
+    "/api/drafts": check.DRAFT,
+    "/api/documents": library.UPLOAD,
+    "/page/check/draft": check.DRAFT,
+    "/page/library/upload": library.UPLOAD,
+}
 _UNLIMITED = ("/api/documents", "/page/library")  # adding many documents takes as long as it takes
 _COSTS = dict.fromkeys(
     ("/api/draft", "/api/drafts", "/api/documents", "/page/check/draft", "/page/library/upload", "/page/library/add"),
@@ -46,6 +52,7 @@ def application(
     `access` says what its visitors may do, `callers` tells who they are, and `rate` is how many requests a minute each of
     them may make; 0: any number, `None`: `rates.DEFAULT`, or any number if only this machine can reach the server.
     """
+    callers = callers or Callers()
     app = FastAPI(
         title="Dragoman",
         summary="Answers from reports of diplomatic talks, in their exact words.",
@@ -66,13 +73,13 @@ def application(
     # The last one added runs first.
     app.add_middleware(Departures, seconds=REQUEST_SECONDS, unlimited=_UNLIMITED)
     app.add_middleware(Intake, larger=_LARGER, instead={"/api/draft": check.ELSEWHERE})
-    app.add_middleware(Gate, rules=api_rules(access.metrics), covers=is_api, callers=callers or Callers())
+    app.add_middleware(Gate, rules=api_rules(access.metrics), covers=is_api, callers=callers)
     app.add_middleware(Guard, access=access)
     app.add_middleware(MethodCheck, routes=app)
     if rate is None:
         rate = 0 if access.local else DEFAULT
     if rate:
-        app.add_middleware(Rates, per_minute=rate, costs=_COSTS)
+        app.add_middleware(Rates, per_minute=rate, costs=_COSTS, address=callers.proxies.address)
     app.add_middleware(RequestCounter, metrics=metrics, routes=app)
     return app
 

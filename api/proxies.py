@@ -51,16 +51,25 @@ class Proxies:
                 )
         return cls(networks, user_header)
 
+    def trusts(self, address: str) -> bool:
+        """Whether this is the address of a trusted proxy."""
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        mapped = getattr(parsed, "ipv4_mapped", None)
+        return any((mapped or parsed) in network for network in self.networks)
+
     def address(self, scope: Scope) -> str:
         """Return the client's address: the last one of `X-Forwarded-For` that is no proxy of ours, or else the connection's."""
         peer = _peer(scope)
-        if not self._trusts(peer):
+        if not self.trusts(peer):
             return peer
         for address in reversed(_list(_values(scope, b"x-forwarded-for"))):
             if not _is_address(address):
                 break  # what stands before it cannot be believed either
             peer = address
-            if not self._trusts(address):
+            if not self.trusts(address):
                 break
         return peer
 
@@ -69,7 +78,7 @@ class Proxies:
         if scope.get("scheme") in ("https", "wss"):
             return True
         said = _values(scope, b"x-forwarded-proto")
-        return self._trusts(_peer(scope)) and [one.strip().lower() for one in said] == ["https"]
+        return self.trusts(_peer(scope)) and [one.strip().lower() for one in said] == ["https"]
 
     def user(self, scope: Scope) -> str | None:
         """Return the name of the user who has signed in at the proxy; `None` without one.
@@ -77,7 +86,7 @@ class Proxies:
         Raises:
             ForgedHeader: the header is there several times, empty, or has characters that no name has.
         """
-        if self.user_header is None or not self._trusts(_peer(scope)):
+        if self.user_header is None or not self.trusts(_peer(scope)):
             return None
         values = _values(scope, self.user_header.lower().encode("ascii"))
         if not values:
@@ -93,14 +102,6 @@ class Proxies:
         if not name or not name.isprintable():
             raise ForgedHeader(f"the proxy sent a {self.user_header} without a name")
         return name
-
-    def _trusts(self, address: str) -> bool:
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        mapped = getattr(parsed, "ipv4_mapped", None)
-        return any((mapped or parsed) in network for network in self.networks)
 
 
 def _network(text: str) -> Network:

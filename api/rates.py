@@ -50,9 +50,16 @@ class RateLimit:
 class Rates:
     """Middleware that answers 429 with `Retry-After` to visitors who ask too often."""
 
-    def __init__(self, app: ASGIApp, per_minute: int, costs: Mapping[str, int]) -> None:
-        """Wrap `app`. `costs` gives the requests that a POST counts for, by the beginning of its path, if more than one."""
+    def __init__(
+        self, app: ASGIApp, per_minute: int, costs: Mapping[str, int], address: Callable[[Scope], str]
+    ) -> None:
+        """Wrap `app`.
+
+        `costs` gives the requests that a POST counts for, by the beginning of its path, if more than one. `address` tells
+        a client's address, which behind a proxy is not that of the connection.
+        """
         self._app = app
+        self._address = address
         self._limit = RateLimit(per_minute)
         self._per_minute = per_minute
         self._costs = costs
@@ -65,7 +72,7 @@ class Rates:
             return
         posted = scope["method"] == "POST"
         cost = max((n for prefix, n in self._costs.items() if posted and under(path, (prefix,))), default=1)
-        seconds = self._limit.wait(visitor_of(scope), min(cost, self._per_minute))
+        seconds = self._limit.wait(visitor_of(self._address(scope)), min(cost, self._per_minute))
         if not seconds:
             await self._app(scope, receive, send)
             return
@@ -76,16 +83,12 @@ class Rates:
         await refusal(scope, receive, send)
 
 
-def visitor_of(scope: Scope) -> str:
-    """Name the visitor whose requests are counted together: the address, for IPv6 the network of 64 bits.
-
-    Behind a proxy this is the address that the proxy names, if uvicorn trusts the proxy.
-    """
-    host = (scope.get("client") or ("", 0))[0]
+def visitor_of(host: str) -> str:
+    """Name the visitor whose requests are counted together: the address, for IPv6 the network of 64 bits."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return str(host)
+        return host
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)
     if address.ipv4_mapped:

@@ -5,6 +5,7 @@ not read its response, and the number of connections, of one address and in all.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -27,7 +28,7 @@ CONNECTIONS = 500
 """Connections at the same time; each takes a file descriptor, of which a process usually has 1,024."""
 
 OF_ONE_ADDRESS = 50
-"""Connections at the same time from one address; those from this machine, where a proxy may be, are not counted."""
+"""Connections at the same time from one address; those from this machine and from trusted proxies are not counted."""
 
 _Protocol: Any = AutoHTTPProtocol  # uvicorn picks one of two classes
 _ANSWER = (
@@ -42,6 +43,7 @@ class PatientProtocol(_Protocol):  # type: ignore[misc]
     reading_seconds = READING
     most = CONNECTIONS
     most_of_one_address = OF_ONE_ADDRESS
+    shared: Callable[[str], bool] = staticmethod(is_loopback)  # the addresses from which many visitors may come
 
     _refused = False
     _incomplete = 0  # bytes since the last request that is complete, or has been answered
@@ -53,7 +55,7 @@ class PatientProtocol(_Protocol):  # type: ignore[misc]
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
         others = [one.client[0] if one.client else "" for one in self.connections]
-        if len(others) > self.most or (others.count(address) > self.most_of_one_address and not is_loopback(address)):
+        if len(others) > self.most or (others.count(address) > self.most_of_one_address and not self.shared(address)):
             self._refused = True
             self._close("503 Service Unavailable", "too many connections are open; try again in a minute", wait=60)
             return

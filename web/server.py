@@ -9,6 +9,8 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..api.access import is_loopback
+from ..api.proxies import Proxies
 from ..corpus.errors import InputError
 from .connections import PatientProtocol
 from .logs import limit_logs
@@ -49,11 +51,16 @@ class SecurityHeaders:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, ready: Callable[[], None], proxies: Proxies) -> None:
+        class Protocol(PatientProtocol):
+            @staticmethod
+            def shared(address: str) -> bool:
+                return is_loopback(address) or proxies.trusts(address)
+
         super().__init__(
             uvicorn.Config(
                 SecurityHeaders(VisitorCookie(app)),
-                http=PatientProtocol,
+                http=Protocol,
                 ws="none",  # nothing here uses websockets
                 log_level="warning",
                 timeout_graceful_shutdown=_PATIENCE,
@@ -101,8 +108,10 @@ def _address(host: str, bound: socket.socket) -> str:
     return f"http://{name}:{bound.getsockname()[1]}"
 
 
-def run(app: ASGIApp, host: str, port: int) -> None:
+def run(app: ASGIApp, host: str, port: int, proxies: Proxies | None = None) -> None:
     """Serve until Ctrl-C; print one line with the address when the page can be opened.
+
+    `proxies`: those that may open any number of connections, because many visitors come through them.
 
     Raises:
         InputError: the host is unknown, or no port is free.
@@ -110,11 +119,11 @@ def run(app: ASGIApp, host: str, port: int) -> None:
     with contextlib.closing(listen(host, port)) as bound, contextlib.suppress(KeyboardInterrupt):
         taken = f" (port {port} is taken)" if port not in (0, bound.getsockname()[1]) else ""
         line = f"Dragoman is ready at {_address(host, bound)}{taken}. Ctrl-C stops it."
-        _Server(app, lambda: print(line, flush=True)).run(sockets=[bound])
+        _Server(app, lambda: print(line, flush=True), proxies or Proxies()).run(sockets=[bound])
 
 
 @contextlib.contextmanager
-def running(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def running(app: ASGIApp, host: str = "127.0.0.1", port: int = 0, proxies: Proxies | None = None) -> Iterator[str]:
     """Serve in a thread while the block runs; yield the address, at which the server answers already.
 
     Raises:
@@ -122,7 +131,7 @@ def running(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[st
     """
     ready = threading.Event()
     with contextlib.closing(listen(host, port)) as bound:
-        server = _Server(app, ready.set)
+        server = _Server(app, ready.set, proxies or Proxies())
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
         while thread.is_alive() and not ready.wait(0.05):

@@ -23,6 +23,7 @@ from ...assistant.contract.requests import QuoteRequest, SupportRequest
 from ...assistant.drafts import DraftReport
 from ...assistant.runtime.background import Snapshot
 from ...corpus.errors import InputError, TooMuchWork
+from ..authentication import caller_of
 from ..bodies import DraftBody, either, files_of, form_of, json_of, name_of
 from ..context import RouteContext
 from ..responses import PROBLEMS
@@ -75,9 +76,9 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
     def located(report: DraftReport) -> DraftReport:
         return report.searched_in(dragoman.path) if access.local else report
 
-    def found(job: str) -> Snapshot[DraftReport]:
+    def found(job: str, owner: str) -> Snapshot[DraftReport]:
         try:
-            return checks.state(job)
+            return checks.state(job, owner)
         except InputError as error:
             raise HTTPException(404, str(error)) from error
 
@@ -87,14 +88,15 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         given = await _given(request)
         if len(given.data) > limits.DRAFT_AT_ONCE:
             raise HTTPException(413, f"the draft is larger than {limits.DRAFT_AT_ONCE // 10**6} MB; {ELSEWHERE}")
-        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS)
+        owner = _owner(request)
+        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner)
         try:
-            while (report := checks.report(job)) is None:
+            while (report := checks.report(job, owner)) is None:
                 await anyio.sleep(_POLLED)
         except TooMuchWork as error:
             raise HTTPException(413, f"{error}; or {ELSEWHERE}") from error
         finally:
-            checks.stop(job)  # it does not go on for a client that has left
+            checks.stop(job, owner)  # it does not go on for a client that has left
         metrics.checked(*(one.report for one in report.quotations))
         return DraftReply.reply(given.id, Draft.of(located(report)))
 
@@ -109,22 +111,28 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
     async def begin(request: Request, response: Response) -> DraftCheck:
         """Begin to check a draft in the background; takes the same as `/api/draft`, and up to 20 MB."""
         given = await _given(request)
-        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS)
+        owner = _owner(request)
+        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner)
         response.headers["Location"] = f"/api/drafts/{job}"
-        return DraftCheck.of(job, checks.state(job))
+        return DraftCheck.of(job, checks.state(job, owner))
 
     @app.get("/api/drafts/{job}", tags=["checking"], responses=PROBLEMS, response_model=DraftCheck)
-    async def progress(job: str) -> DraftCheck:
+    async def progress(request: Request, job: str) -> DraftCheck:
         """Tell how far the check of a draft is, and its result when it is done."""
-        now = found(job)
+        now = found(job, _owner(request))
         return DraftCheck.of(job, replace(now, result=located(now.result)) if now.result else now)
 
     @app.delete("/api/drafts/{job}", tags=["checking"], responses=PROBLEMS, response_model=DraftCheck)
-    async def stop(job: str) -> DraftCheck:
+    async def stop(request: Request, job: str) -> DraftCheck:
         """Stop the check of a draft; one that has ended stays as it is."""
-        found(job)
-        checks.stop(job)
-        return DraftCheck.of(job, replace(found(job), result=None))
+        owner = _owner(request)
+        found(job, owner)
+        checks.stop(job, owner)
+        return DraftCheck.of(job, replace(found(job, owner), result=None))
+
+
+def _owner(request: Request) -> str:
+    return caller_of(request.scope).key or ""
 
 
 @dataclass(frozen=True, slots=True)

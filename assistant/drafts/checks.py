@@ -1,7 +1,7 @@
 """Draft checks in the background: each can be watched and stopped, and its report is kept for a while.
 
-They are in memory only. A client reaches a check by its id, which nobody can guess. Short drafts are checked in a thread,
-others in a process of their own.
+They are in memory only. A client reaches a check by its id, which nobody can guess, and where users sign in only its own.
+Short drafts are checked in a thread, others in a process of their own.
 """
 
 from collections.abc import Callable
@@ -20,10 +20,13 @@ AT_ONCE = 2
 """Drafts that are checked at the same time; more wait."""
 
 KEPT = 50
-"""Checks that are kept, the newest ones."""
+"""Checks that are kept: those that run or wait, and the newest of the others."""
 
 WAITING = 20
 """Checks that may run or wait; more are refused."""
+
+OF_ONE_USER = 10
+"""Checks of one user that may run or wait, where users sign in; the rest is for others."""
 
 SHORT = 20_000
 """Bytes of a draft that is checked in a thread: it takes less time than starting a process."""
@@ -56,49 +59,51 @@ class DraftChecks:
         """Stop every check."""
         self._runner.close()
 
-    def begin(self, data: bytes, name: str, shown: str, seconds: float) -> str:
+    def begin(self, data: bytes, name: str, shown: str, seconds: float, owner: str = "") -> str:
         """Start to check a draft; returns the id of the check.
 
         The suffix of `name` gives the format, and `shown` is what the report calls the draft. `seconds`: CPU time that
-        it may use.
+        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in.
 
         Raises:
-            ServerBusy: too many drafts are waiting.
+            ServerBusy: too many drafts are waiting, of this user or in all.
         """
+        if owner and self._runner.active(owner) >= OF_ONE_USER:
+            raise ServerBusy(f"{OF_ONE_USER} of your drafts are being checked; wait until one is done, or stop one")
         if self._runner.active() >= WAITING:
             raise ServerBusy("too many drafts are being checked; try again in a minute")
-        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds)).id
+        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds), owner=owner).id
 
-    def state(self, job: str) -> Snapshot[DraftReport]:
+    def state(self, job: str, owner: str = "") -> Snapshot[DraftReport]:
         """The state of a check: quotations done and their total, and in the end the report or an error.
 
         Raises:
-            InputError: no check with this id is kept.
+            InputError: no check of this user with this id is kept.
         """
-        task = self._runner.find(job)
+        task = self._runner.find(job, owner)
         if task is None:
             raise InputError("this report is no longer kept; check the draft again")
         now = task.snapshot()
         return replace(now, error=_STOPPED) if now.state == "stopped" else now
 
-    def report(self, job: str) -> DraftReport | None:
+    def report(self, job: str, owner: str = "") -> DraftReport | None:
         """The report of a check; `None` while it waits or runs.
 
         Raises:
             InputError: it has been stopped, or no check with this id is kept.
             DragomanError: it has failed.
         """
-        now = self.state(job)
+        now = self.state(job, owner)
         if now.active or now.result is not None:
             return now.result
-        task = self._runner.find(job)
+        task = self._runner.find(job, owner)
         if task is not None and task.failure is not None:
             raise task.failure
         raise (InputError if now.state == "stopped" else DragomanError)(now.error)
 
-    def stop(self, job: str) -> None:
-        """Stop a check, if one with this id is kept."""
-        if (task := self._runner.find(job)) is not None:
+    def stop(self, job: str, owner: str = "") -> None:
+        """Stop a check, if one of this user with this id is kept."""
+        if (task := self._runner.find(job, owner)) is not None:
             self._runner.stop(task)
 
     def _check(self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float) -> DraftReport:

@@ -61,10 +61,12 @@ class Task(Generic[Result]):
         work: "Callable[[Task[Result]], Result]",
         total: float,
         ended: "Callable[[Task[Result]], None] | None",
+        owner: str = "",
     ) -> None:
         """See `Runner.submit`."""
         self.id = secrets.token_hex(16)
         """A name that nobody can guess."""
+        self.owner = owner
         self.stop = Stop()
         self.failure: DragomanError | None = None
         """The error with which the task has failed, if it is an expected one."""
@@ -122,8 +124,8 @@ class Runner(Generic[Result]):
     def __init__(self, name: str, *, at_once: int = 1, kept: int = 0, daemon: bool = False) -> None:
         """`at_once`: tasks that run at the same time, each in a thread called `name`; the others wait.
 
-        `kept`: how many tasks, the newest, `find` can return; an older one is stopped and forgotten. 0: any number may
-        wait, and the caller holds on to those it needs. `daemon`: the process may exit while a task runs.
+        `kept`: how many tasks `find` can return; the oldest that have ended are forgotten, and those that run or wait never.
+        0: none is kept, and the caller holds on to those it needs. `daemon`: the process may exit while a task runs.
         """
         self._name = name
         self._at_once = at_once
@@ -141,42 +143,41 @@ class Runner(Generic[Result]):
         *,
         total: float = 0,
         ended: Callable[[Task[Result]], None] | None = None,
+        owner: str = "",
     ) -> Task[Result]:
         """Run `work` as soon as a thread is free; `total` is the number of its units where that is known before.
 
         `ended` is called once with the task in its final state: in the task's own thread, or in the thread that
-        stopped it while it was waiting.
+        stopped it while it was waiting. `owner`: for whom the task is; `find` needs the same.
 
         Raises:
             RuntimeError: the runner is closed.
         """
-        task = Task(work, total, ended)
-        forgotten: list[Task[Result]] = []
+        task = Task(work, total, ended, owner)
         with self._lock:
             if self._closed:
                 raise RuntimeError("this runner is closed")
             self._waiting.append(task)
             if self._kept:
                 self._tasks[task.id] = task
-                while len(self._tasks) > self._kept:
-                    forgotten.append(self._tasks.popitem(last=False)[1])
+                self._forget()
             if len(self._running) < self._at_once:
                 thread = threading.Thread(target=self._work, name=self._name, daemon=self._daemon)
                 self._running[thread] = None
                 thread.start()
-        for one in forgotten:
-            self.stop(one)
         return task
 
-    def find(self, task_id: str) -> Task[Result] | None:
-        """The task with this id, if it is among those that are kept."""
+    def find(self, task_id: str, owner: str = "") -> Task[Result] | None:
+        """The task of this owner with this id, if it is among those that are kept."""
         with self._lock:
-            return self._tasks.get(task_id)
+            task = self._tasks.get(task_id)
+        return task if task is not None and task.owner == owner else None
 
-    def active(self) -> int:
-        """Count the tasks that run or wait."""
+    def active(self, owner: str | None = None) -> int:
+        """Count the tasks that run or wait: those of an owner, or all."""
         with self._lock:
-            return len(self._waiting) + sum(task is not None for task in self._running.values())
+            tasks = [*self._waiting, *(task for task in self._running.values() if task is not None)]
+        return sum(owner is None or task.owner == owner for task in tasks)
 
     def stop(self, task: Task[Result]) -> None:
         """Ask a running task to stop; one that waits ends at once, and one that has ended stays as it is."""
@@ -198,6 +199,14 @@ class Runner(Generic[Result]):
             self.stop(task)
         for thread in threads:
             thread.join()
+
+    def _forget(self) -> None:
+        """Forget the oldest tasks that have ended, until no more are there than are kept; needs the lock."""
+        for task in list(self._tasks.values()):
+            if len(self._tasks) <= self._kept:
+                return
+            if not task.snapshot().active:
+                del self._tasks[task.id]
 
     def _work(self) -> None:
         me = threading.current_thread()

@@ -309,7 +309,7 @@ def _owned(user: str, conversation: str | None = None) -> ColumnElement[bool]:
 
 
 def _unknown(conversation: str) -> InputError:
-    return InputError(f"there is no conversation {conversation!r}; it may have been deleted: ask in a new one")
+    return InputError(f"there is no conversation {conversation[:80]!r}; it may have been deleted: ask in a new one")
 
 
 def sound_conversation(row: Row[Any], questions: int | None = None) -> Conversation:

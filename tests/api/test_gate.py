@@ -290,3 +290,11 @@ def test_a_busy_or_damaged_file_is_no_way_in(own: Dragoman, tmp_path: Path) -> N
         refused = httpx.get(f"{address}/api/stats", headers=bearer("dragoman_x"))
         assert refused.status_code == 500
         assert httpx.get(f"{address}/health").status_code == 200
+
+
+def test_a_draft_is_its_users_alone(http: httpx.Client, tokens: Mapping[tuple[str, str], str]) -> None:
+    own, other = bearer(tokens["analyst", "write"]), bearer(tokens["editor", "write"])
+    job = http.post("/api/drafts", json={"text": "Nothing is quoted here."}, headers=own).json()["job"]
+    for method in ("GET", "DELETE"):
+        assert http.request(method, f"/api/drafts/{job}", headers=other).status_code == 404
+        assert http.request(method, f"/api/drafts/{job}", headers=own).status_code == 200

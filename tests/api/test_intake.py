@@ -90,6 +90,14 @@ def test_a_body_that_comes_too_slowly(slow: str) -> None:
         assert answer(line).endswith("4")
 
 
+def test_only_uploads_of_the_page_may_be_large(dragoman: Dragoman) -> None:
+    with running(application(dragoman, LOCAL)) as address:
+        for path in ("/page/history/rename", "/page/library/sets/put", "/page/check/quote", "/page/check/draft"):
+            with line_to(address) as line:
+                line.sendall(HEAD.format(path, "application/json", f"Content-Length: {22 * 2**20}").encode())
+                assert " 413 " in answer(line).splitlines()[0]
+
+
 def test_drafts_may_be_larger(dragoman: Dragoman) -> None:
     with running(application(dragoman, LOCAL)) as address, line_to(address) as line:
         line.sendall(HEAD.format("/api/documents", FORM, f"Content-Length: {300 * 2**20}").encode())

@@ -2,10 +2,11 @@
 
 import httpx
 import pytest
-from starlette.types import Scope
 
 from dragoman import Dragoman
 from dragoman.api.app import application
+from dragoman.api.authentication import Callers
+from dragoman.api.proxies import Proxies
 from dragoman.api.rates import VISITORS, RateLimit, visitor_of
 from dragoman.web.server import running
 from tests.api.conftest import LOCAL
@@ -51,9 +52,23 @@ def test_only_so_many_visitors_are_remembered() -> None:
     ],
 )
 def test_who_is_one_visitor(host: str, name: str) -> None:
-    scope: Scope = {"type": "http", "client": (host, 1)}
-    assert visitor_of(scope) == name
-    assert visitor_of({"type": "http"}) == ""
+    assert visitor_of(host) == name
+    assert visitor_of("") == ""
+
+
+def test_visitors_behind_a_trusted_proxy_are_told_apart(dragoman: Dragoman) -> None:
+    behind = Callers(proxies=Proxies.of("127.0.0.1", None))
+    with running(application(dragoman, LOCAL, behind, rate=3)) as address, httpx.Client(base_url=address) as http:
+        asked = [
+            http.get("/api/stats", headers={"X-Forwarded-For": f"198.51.100.{one}"}).status_code
+            for one in (1, 1, 1, 1, 2)
+        ]
+    assert asked == [200, 200, 200, 429, 200]
+    with running(application(dragoman, LOCAL, rate=3)) as address, httpx.Client(base_url=address) as http:
+        asked = [
+            http.get("/api/stats", headers={"X-Forwarded-For": f"198.51.100.{one}"}).status_code for one in range(4)
+        ]
+    assert asked == [200, 200, 200, 429], "nobody else's header is believed"
 
 
 def test_too_many_requests_are_answered_with_the_time_to_wait(dragoman: Dragoman) -> None:

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse
 from starlette.requests import ClientDisconnect
 
+from dragoman.api.proxies import Proxies
 from dragoman.web import server
 from dragoman.web.connections import PatientProtocol
 from dragoman.web.logs import MOST, LogLimit
@@ -130,6 +131,19 @@ def test_only_so_many_connections(address: str) -> None:
         assert refused.startswith(b"HTTP/1.1 503 ") and b"Retry-After: " in refused
         opened[0].sendall(WHOLE)
         assert opened[0].recv(65_536).startswith(b"HTTP/1.1 200 "), "those that are open are served"
+
+
+def test_a_trusted_proxy_may_have_more_connections_than_one_visitor() -> None:
+    for proxies, refused in ((Proxies(), True), (Proxies.of("127.0.0.1", None), False)):
+        with pytest.MonkeyPatch.context() as patch, ExitStack() as lines:
+            patch.setattr(PatientProtocol, "most_of_one_address", 2)
+            patch.setattr(server, "is_loopback", lambda _: False)  # as if this were another machine
+            address = lines.enter_context(server.running(FastAPI(), proxies=proxies))
+            for _ in range(2):
+                lines.enter_context(line_to(address)).sendall(WHOLE)
+            one_more = lines.enter_context(line_to(address))
+            one_more.sendall(WHOLE)
+            assert one_more.recv(65_536).startswith(b"HTTP/1.1 503 " if refused else b"HTTP/1.1 404 ")
 
 
 def test_websockets_are_not_served(address: str) -> None:

@@ -209,3 +209,21 @@ def test_there_are_no_websockets(address: str) -> None:
     }
     for path in ("/gradio_api/queue/join", "/queue/join", "/"):
         assert httpx.get(address + path, headers=upgrade).status_code != 101
+
+
+def test_events_that_no_page_sends_are_logged_without_a_flood(
+    context: BrowserContext,  # noqa: ARG001  # see `routes`
+    address: str,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with httpx.Client(base_url=address, timeout=60) as http:
+        for function in range(3):
+            name = f"odd{function}"
+            event = {"data": [None], "fn_index": function, "session_hash": name, "event_data": {"question": 1}}
+            http.post("/gradio_api/queue/join", json=event)
+            with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": name}) as told:
+                text = "".join(told.iter_text())
+            assert "Traceback" not in text and "AttributeError" not in text
+    assert any(one.getMessage() == "an event of the page failed" for one in caplog.records)
+    assert "Traceback" not in "".join(capfd.readouterr())

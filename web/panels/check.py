@@ -3,9 +3,10 @@
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from fastapi import File, Form, UploadFile
+from fastapi import File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
+from ...api.authentication import caller_of
 from ...assistant.contract.limits import DRAFT_SECONDS
 from ...assistant.contract.requests import Body, QuoteRequest
 from ...assistant.render.draft_html import as_html
@@ -40,7 +41,9 @@ def make(site: Site) -> Panel:
         return check.report(found)
 
     @routes.post("/draft")
-    async def begin(file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False) -> str:
+    async def begin(
+        request: Request, file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False
+    ) -> str:
         data = await file.read()
         name = PurePosixPath((file.filename or "draft.txt").replace("\\", "/")).name
         if not data.strip():
@@ -50,12 +53,12 @@ def make(site: Site) -> Panel:
                 else f"{name} is empty; choose another file"
             )
             raise InputError(what)
-        job = drafts.begin(data, name, "The pasted draft" if pasted else name, DRAFT_SECONDS)
+        job = drafts.begin(data, name, "The pasted draft" if pasted else name, DRAFT_SECONDS, _owner(request))
         return check_draft.progress(job, 0, 0, None)
 
     @routes.get("/draft")
-    def progress(job: str) -> Response:
-        now = drafts.state(job)
+    def progress(request: Request, job: str) -> Response:
+        now = drafts.state(job, _owner(request))
         if now.error is not None:
             return HTMLResponse(problem(now.error), 400)
         if now.result is not None:
@@ -63,8 +66,8 @@ def make(site: Site) -> Panel:
         return HTMLResponse(check_draft.progress(job, now.done, int(now.total), now.seconds_left))
 
     @routes.get("/page")
-    def page(job: str) -> Response:
-        report = drafts.state(job).result
+    def page(request: Request, job: str) -> Response:
+        report = drafts.state(job, _owner(request)).result
         if report is None:
             raise InputError("this draft is still being checked; wait until it is done")
         # As an attachment: what was saved never runs as a page of this server.
@@ -72,8 +75,12 @@ def make(site: Site) -> Panel:
         return HTMLResponse(as_html(report), headers=headers)
 
     @routes.post("/stop")
-    def stop(check: DraftRequest) -> str:
-        drafts.stop(check.job)
+    def stop(request: Request, check: DraftRequest) -> str:
+        drafts.stop(check.job, _owner(request))
         return ""
 
     return Panel("check", "Check a quote", check.shell(), routes, "check")
+
+
+def _owner(request: Request) -> str:
+    return caller_of(request.scope).key or ""

@@ -111,15 +111,27 @@ def test_a_waiting_task_is_stopped_at_once_and_a_running_one_when_it_looks() -> 
     assert len(ended.tasks) == 2
 
 
-def test_the_newest_tasks_are_kept_and_older_ones_are_stopped() -> None:
+def test_only_tasks_that_have_ended_are_forgotten() -> None:
     runner, works, ended = Runner[str]("test", kept=2), [Work(), Work(), Work()], Endings()
     tasks = [runner.submit(work, ended=ended) for work in works]
-    assert [runner.find(task.id) for task in tasks] == [None, *tasks[1:]]
+    assert [runner.find(task.id) for task in tasks] == tasks, "short tasks of others end no long one"
     for work in works:
         work.release.set()
     ended.wait(3)
-    assert [task.snapshot().state for task in tasks] == ["stopped", "done", "done"]
-    assert runner.find(tasks[2].id) is tasks[2]
+    last = Work()
+    last.release.set()
+    tasks.append(runner.submit(last, ended=ended))
+    assert [runner.find(task.id) for task in tasks] == [None, None, *tasks[2:]]
+
+
+def test_a_task_is_found_by_its_owner_only() -> None:
+    runner, work, ended = Runner[str]("test", kept=2), Work(), Endings()
+    task = runner.submit(work, ended=ended, owner="ann")
+    assert runner.find(task.id, "ann") is task
+    assert runner.find(task.id) is None and runner.find(task.id, "bob") is None
+    assert (runner.active(), runner.active("ann"), runner.active("bob")) == (1, 1, 0)
+    work.release.set()
+    ended.wait()
 
 
 def test_closing_waits_for_what_runs_and_begins_nothing_new() -> None:
