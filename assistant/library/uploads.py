@@ -70,7 +70,8 @@ class Uploads:
                 shutil.rmtree(self._folder, ignore_errors=True)
             if self._lock is not None:
                 self._lock.release(force=True)
-                Path(self._lock.lock_file).unlink(missing_ok=True)
+                with suppress(OSError):  # the next process deletes it
+                    Path(self._lock.lock_file).unlink(missing_ok=True)
             self._folder = self._lock = None
 
     def keep(self, name: str, stream: BinaryIO) -> Upload:
