@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -92,7 +93,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "home") as (address, process):
         asyncio.run(measure(address, process, 1, 5.0, ()))  # warms the server
         alone = asyncio.run(measure(address, process, chosen.users, chosen.seconds, ()))
-        others = (*OTHERS, *(HOSTILE if chosen.hostile else ()))
+        others = (*OTHERS, *(hostile_files() if chosen.hostile else ()))
         beside = asyncio.run(measure(address, process, chosen.users, chosen.seconds, others))
     rows = [row("alone", alone), row("beside others", beside)]
     show(rows)
@@ -212,23 +213,21 @@ async def _one(client: httpx.AsyncClient, name: str, data: bytes) -> httpx.Respo
     return await client.post("/api/documents", files={"files": (name, data)})
 
 
-def hostile(name: str, data: Callable[[], bytes]) -> tuple[str, Load]:
-    """A hostile file that is uploaded again and again; the file is made once."""
-    made: list[bytes] = []
+def hostile_files() -> tuple[tuple[str, Load], ...]:
+    """Make hostile files, each to be uploaded again and again; before anything is measured, since it takes a while."""
+    made = {"bomb.zip": bomb(), "wide.csv": wide(), "deep.html": deep()}
+    return tuple((name, partial(_upload_again, name, data)) for name, data in made.items())
 
-    async def load(client: httpx.AsyncClient, _number: int) -> httpx.Response:
-        if not made:
-            made.append(await asyncio.to_thread(data))
-        return await _one(client, name, made[0])
 
-    return name, load
+async def _upload_again(name: str, data: bytes, client: httpx.AsyncClient, _number: int) -> httpx.Response:
+    return await _one(client, name, data)
 
 
 def bomb() -> bytes:
-    """An archive of 4 MB with one member of 4 GB of zeros."""
+    """An archive of 1 MB with one member of 1 GB of zeros."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("report.txt", "w") as member:
-        for _ in range(4_096):
+        for _ in range(1_024):
             member.write(bytes(2**20))
     return stream.getvalue()
 
@@ -246,11 +245,6 @@ def deep() -> bytes:
 
 
 OTHERS: tuple[tuple[str, Load], ...] = (("uploads", _upload), ("drafts", _draft), ("abandoned drafts", _abandoned))
-HOSTILE: tuple[tuple[str, Load], ...] = (
-    hostile("bomb.zip", bomb),
-    hostile("wide.csv", wide),
-    hostile("deep.html", deep),
-)
 
 
 def row(what: str, measured: Measured) -> Row:
