@@ -1,92 +1,84 @@
 """Check a draft in a process of its own, so that a long one slows no answer, can be ended at once, and may crash alone.
 
-Starting the process takes about 0.4 s; it then uses 80 MB, and 300 MB once a quotation is not in the corpus and the
+Starting the process takes about 0.4 s; it then uses 65 MB, and 270 MB once a quotation is not in the corpus and the
 encoder looks for the nearest sentence.
 """
 
 import logging
-import pickle
-import subprocess
-import sys
-import threading
-from typing import BinaryIO, cast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from ...corpus import errors
-from ...corpus.errors import DragomanError, InputError, TooMuchWork
+from ...corpus.errors import InputError, TooMuchWork
 from ...corpus.progress import Progress
+from ...corpus.sandbox.limits import Limits
+from ...corpus.sandbox.processes import WorkingProcesses
+from ...corpus.sandbox.sandbox import Ended, Sandbox, SandboxFailure
+from ...index.home import Home
+from ..quotes.desk import QuoteDesk
 from ..runtime.cancellation import Stop
-from .check import DraftReport
-from .wire import Advanced, DraftOrder, Failed, Finished, message_in, write
-from .worker import OUT_OF_MEMORY
+from .check import Advanced, DraftReport, checked
+from .reader import from_bytes
 
-_START = "import sys; sys.path[:] = {path!r}; from dragoman.assistant.drafts.worker import main; main()"
-_PATIENCE = 4  # times the limit on computing that a process may take by the clock: the machine may be busy
+PROCESSES = WorkingProcesses(kept=0)
+"""A process for each draft; it has a home open, so it is not kept."""
+
 _logger = logging.getLogger("dragoman.drafts")
 
 
-class DraftFault(Exception):
-    """Something failed in the process that nobody foresaw; the message is its traceback."""
+@dataclass(frozen=True, slots=True)
+class DraftOrder:
+    """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format."""
+
+    home: Path
+    model: str | None
+    data: bytes
+    name: str
 
 
-def check_apart(order: DraftOrder, progress: Progress, stop: Stop) -> DraftReport:
+def limits(seconds: float, memory: int) -> Limits:
+    """Return the limits of a process that may compute for `seconds` and use `memory` bytes."""
+    return Limits(memory, seconds, seconds_per_megabyte=0, patience=4, nice=10, trusted=True)
+
+
+def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Stop) -> DraftReport:
     """Check a draft in a new process; pressing `stop` ends it at once.
 
     Raises:
         Stopped: `stop` has been pressed.
-        TooMuchWork: the draft needs more computing or memory than the order allows.
+        TooMuchWork: the draft needs more computing or memory than the limits allow.
         DragomanError: as for `check_draft`; or the process has crashed.
-        DraftFault: it has failed in a way that nobody foresaw.
+        SandboxFailure: it has failed in a way that nobody foresaw.
     """
     stop.check()
-    process = subprocess.Popen(
-        [sys.executable, "-c", _START.format(path=sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    late = threading.Timer(order.seconds * _PATIENCE, process.kill)
-    late.daemon = True
-    late.start()
-    stop.on_press(process.kill)
+    sandbox = Sandbox(within, PROCESSES)
+    stop.on_press(sandbox.stop)
     try:
-        with cast(BinaryIO, process.stdin) as orders, cast(BinaryIO, process.stdout) as answers:
-            return _report(order, orders, answers, progress)
-    except (OSError, EOFError, pickle.UnpicklingError) as error:
-        process.kill()
-        status = process.wait()
+        for step in sandbox.results(partial(_steps, order), len(order.data)):
+            if isinstance(step, DraftReport):
+                return step
+            progress(step.done, step.total)
+    except SandboxFailure as failure:
         stop.check()
-        _logger.error("the process that checked a draft ended with status %d (%s)", status, type(error).__name__)
-        raise _ended(order, status) from error
-    finally:
-        late.cancel()
-        process.kill()
-        process.wait()
+        raise _explained(order.name, failure) from failure
+    stop.check()
+    raise InputError(f"checking {order.name} failed; try again")
 
 
-def _report(order: DraftOrder, orders: BinaryIO, answers: BinaryIO, progress: Progress) -> DraftReport:
-    write(orders, order)
-    while True:
-        message = message_in(answers)
-        if isinstance(message, Advanced):
-            progress(message.done, message.total)
-        elif isinstance(message, Finished):
-            return message.report
-        else:
-            raise _failure(message)
+def _steps(order: DraftOrder) -> Iterator[Advanced | DraftReport]:
+    source = from_bytes(order.data, order.name)
+    with Home(order.home, model=order.model) as home:
+        yield from checked(source, order.name, QuoteDesk(home).check)
 
 
-def _failure(failed: Failed) -> DragomanError | DraftFault:
-    if failed.kind is None:
-        return DraftFault(failed.message)
-    kind = getattr(errors, failed.kind, InputError)
-    # An `UnreadableSource` is made of two parts, and its message has both already.
-    return InputError(failed.message) if kind is errors.UnreadableSource else cast(DragomanError, kind(failed.message))
-
-
-def _ended(order: DraftOrder, status: int) -> DragomanError:
-    """Explain why a process ended without a report: it was ended for its time or its memory, or it crashed."""
-    if status == OUT_OF_MEMORY:
-        return TooMuchWork(f"{order.name} needs more than {order.memory // 2**20:,} MB of memory; check it in parts")
-    if status < 0:
-        return TooMuchWork(f"{order.name} needs more than {order.seconds:g} seconds of computing; check it in parts")
-    return InputError(f"checking {order.name} failed; check it in parts, or save it in another format")
+def _explained(name: str, failure: SandboxFailure) -> Exception:
+    """Return the error to raise; a fault of ours stays as it is, with its traceback for the log."""
+    if failure.reason is Ended.FAULT:
+        return failure
+    if failure.reason is Ended.TIME:
+        return TooMuchWork(f"{name} needs more than {failure.detail} of computing; check it in parts")
+    if failure.reason is Ended.MEMORY:
+        return TooMuchWork(f"{name} needs more than {failure.detail} of memory; check it in parts")
+    _logger.error("checking a draft failed: %s", failure)
+    return InputError(f"checking {name} failed; check it in parts, or save it in another format")

@@ -1,6 +1,7 @@
 """Check every quotation of a draft, with the speaker that the draft names, against the corpus."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -80,12 +81,30 @@ def check_draft(path: Path, check: QuoteChecker, progress: Progress | None = Non
     return check_source(read_draft(path), str(path), check, progress)
 
 
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """`done` of `total` quotations have been checked."""
+
+    done: int
+    total: int
+
+
 def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
     """Check the quotations of a draft that has been read; the report calls it `name`.
 
     Raises:
         InputError: it has more than `MOST` quotations.
     """
+    for step in checked(source, name, check):
+        if isinstance(step, DraftReport):
+            return step
+        if progress:
+            progress(step.done, step.total)
+    raise AssertionError("a check ends with its report")
+
+
+def checked(source: DraftText, name: str, check: QuoteChecker) -> Iterator[Advanced | DraftReport]:
+    """Check as `check_source` does, quotation by quotation; the report comes last."""
     started = time.perf_counter()
     found, notes = find_quotations(source)
     if len(found) > MOST:
@@ -93,19 +112,18 @@ def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Pr
     too_short = tuple(one for one in found if one.length < LEAST)
     long = [one for one in found if one.length >= LEAST]
     known: dict[tuple[str, str | None], QuoteReport] = {}
-    checked = []
+    reports = []
     for at, one in enumerate(long):
         checkpoint()
-        if progress:
-            progress(at, len(long))
+        yield Advanced(at, len(long))
         key = (one.words, one.speaker)
         if key not in known:
             known[key] = check(one.words, speaker=one.speaker)
-        checked.append(CheckedQuote(one, known[key]))
+        reports.append(CheckedQuote(one, known[key]))
     if not found:
         notes = [
             *notes,
             DraftNote(0, "No quotation was found: the draft has no quotation marks and no block quotation."),
         ]
     seconds = round(time.perf_counter() - started, 3)
-    return DraftReport(name, source.unit, tuple(checked), too_short, tuple(notes), seconds)
+    yield DraftReport(name, source.unit, tuple(reports), too_short, tuple(notes), seconds)

@@ -12,9 +12,8 @@ from ...corpus.errors import DragomanError, InputError, ServerBusy
 from ...corpus.interruption import interruptible
 from ..runtime.background import Runner, Snapshot, Task
 from ..runtime.budget import Budget
-from .apart import check_apart
+from .apart import DraftOrder, check_apart, limits
 from .check import DraftReport
-from .wire import DraftOrder
 
 AT_ONCE = 2
 """Drafts that are checked at the same time; more wait."""
@@ -111,6 +110,6 @@ class DraftChecks:
             with interruptible(Budget(task.stop, seconds).check):
                 found = self._home.check(data, name)
         else:
-            order = DraftOrder(self._home.path, self._home.model, data, name, seconds, MEMORY)
-            found = check_apart(order, task.progress, task.stop)
+            order = DraftOrder(self._home.path, self._home.model, data, name)
+            found = check_apart(order, limits(seconds, MEMORY), task.progress, task.stop)
         return replace(found, name=shown)

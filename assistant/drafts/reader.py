@@ -11,7 +11,7 @@ from ...corpus.errors import InputError, UnreadableSource
 from ...corpus.readers import docx
 from ...corpus.readers.decode import decode
 from ...corpus.readers.origin import Origin
-from ...corpus.readers.sandbox import Sandbox
+from ...corpus.sandbox.sandbox import Sandbox
 from .line_map import DraftText, Paragraph, assemble
 from .markup_reader import from_html, from_markdown
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...corpus.errors import SkippedLink, UnreadableSource
 from ...corpus.progress import Progress
-from ...corpus.readers.sandbox import Sandbox
+from ...corpus.sandbox.sandbox import Sandbox
 from ...corpus.types import Document
 from ...index.home import Home
 from ...index.ingest import IngestReport, ingest

@@ -12,7 +12,7 @@ from ...corpus.readers import read_one, sources, web
 from ...corpus.readers.addresses import is_address, shown
 from ...corpus.readers.dispatch import read_stream
 from ...corpus.readers.origin import Origin, Results
-from ...corpus.readers.sandbox import Run
+from ...corpus.sandbox.sandbox import Run
 
 LIBRARY = "library"
 """The name that stands for the bundled briefs."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from ..clean import clean
+from ..sandbox.limits import MEBIBYTE
 from .decode import decode, encoding_of
 from .fields import headline, parse_date, parse_language, parse_title, parse_url
-from .limits import MEBIBYTE
 from .origin import Origin, Results
 from .text import LARGEST_MARKED
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from ..clean import clean, reflow
+from ..sandbox.limits import MEBIBYTE
 from .decode import decode
 from .fields import headline, parse_date, parse_language, parse_url
-from .limits import MEBIBYTE
 from .origin import Origin, Results
 
 LARGEST = 64 * MEBIBYTE

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..errors import UnreadableSource
+from ..sandbox.sandbox import Run, run_here
 from .addresses import credentials, same_host, shown
 from .dispatch import read_bytes
 from .feeds import FeedEntry, feed_entries, is_feed
 from .fields import parse_url
 from .file_types import KINDS
 from .origin import Origin, Results
-from .sandbox import Run, run_here
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     import httpx

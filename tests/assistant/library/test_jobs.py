@@ -115,7 +115,7 @@ def test_stopping_ends_even_the_file_that_is_being_read(jobs: Jobs, tmp_path: Pa
     # A page with so many attributes is read for 20 s of computing, in a single call of a library in C.
     page = make("many-attributes.html", tmp_path)
     begun = jobs.add([page])
-    while not (threads := {one.name for one in threading.enumerate()} & {"dragoman-reader-watch"}):
+    while not (threads := {one.name for one in threading.enumerate()} & {"dragoman-process-watch"}):
         threading.Event().wait(0.05)
     threading.Event().wait(0.5)
     jobs.stop(begun.id)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dragoman.assistant.library.sources import Link, Upload, read
 from dragoman.assistant.library.uploads import LONGEST_NAME, LONGEST_PART, Uploads, safe_name
 from dragoman.corpus.errors import InputError, UnreadableSource
-from dragoman.corpus.readers.sandbox import run_here
+from dragoman.corpus.sandbox.sandbox import run_here
 from dragoman.corpus.types import Document
 
 ROOT = Path(__file__).parents[3]

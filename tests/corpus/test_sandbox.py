@@ -16,9 +16,9 @@ from dragoman.corpus.errors import UnreadableSource
 from dragoman.corpus.readers import read_one
 from dragoman.corpus.readers.dispatch import MOST_ERRORS
 from dragoman.corpus.readers.feeds import FeedEntry, feed_entries
-from dragoman.corpus.readers.limits import LIMITS, MEBIBYTE, Limits
-from dragoman.corpus.readers.processes import ReadingProcesses
-from dragoman.corpus.readers.sandbox import Sandbox, run_here
+from dragoman.corpus.sandbox.limits import LIMITS, MEBIBYTE, Limits
+from dragoman.corpus.sandbox.processes import WorkingProcesses
+from dragoman.corpus.sandbox.sandbox import Sandbox, run_here
 from dragoman.corpus.types import Document
 from tests.corpus.readers import works
 from tests.corpus.readers.hostile import NAMES, make
@@ -29,14 +29,14 @@ GENEROUS = 60  # seconds after which a test counts as hung
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[ReadingProcesses]:
-    made = ReadingProcesses()
+def processes() -> Iterator[WorkingProcesses]:
+    made = WorkingProcesses()
     yield made
     made.close()
 
 
 @pytest.fixture
-def sandbox(processes: ReadingProcesses) -> Sandbox:
+def sandbox(processes: WorkingProcesses) -> Sandbox:
     return Sandbox(SMALL, processes)
 
 
@@ -80,7 +80,7 @@ def test_too_much_computing(sandbox: Sandbox) -> None:
     assert refusal(sandbox, works.compute).startswith("took longer than")
 
 
-def test_too_long_by_the_clock(processes: ReadingProcesses) -> None:
+def test_too_long_by_the_clock(processes: WorkingProcesses) -> None:
     assert "took longer than" in refusal(Sandbox(Limits(seconds=0.1), processes), works.wait)
 
 
@@ -108,7 +108,7 @@ def test_a_process_can_give_values_only(sandbox: Sandbox, caplog: pytest.LogCapt
     assert "system is not a value" in caplog.text
 
 
-def test_stop_ends_the_source_that_is_being_read(processes: ReadingProcesses) -> None:
+def test_stop_ends_the_source_that_is_being_read(processes: WorkingProcesses) -> None:
     sandbox = Sandbox(LIMITS, processes)
     found = sandbox.run(works.wait, "a.txt", 0)
     assert next(found) == 0
@@ -122,7 +122,7 @@ def test_stop_ends_the_source_that_is_being_read(processes: ReadingProcesses) ->
     assert run(sandbox, works.count, 3) == [], "nothing is read after that"
 
 
-def test_documents_are_the_same_in_either_process(processes: ReadingProcesses, tmp_path: Path) -> None:
+def test_documents_are_the_same_in_either_process(processes: WorkingProcesses, tmp_path: Path) -> None:
     files = {
         "a.txt": ENGLISH.encode(),
         "b.md": f"---\nbased_on: {{publisher: Gulf Wire}}\npublished: 2025-10-25\n---\n# B\n\n{ENGLISH}".encode(),
@@ -143,7 +143,7 @@ def test_documents_are_the_same_in_either_process(processes: ReadingProcesses, t
             ]
 
 
-def test_a_file_that_asks_for_too_much_does_not_stop_the_others(processes: ReadingProcesses, tmp_path: Path) -> None:
+def test_a_file_that_asks_for_too_much_does_not_stop_the_others(processes: WorkingProcesses, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ENGLISH)
     (tmp_path / "c.txt").write_text(ENGLISH)
     bomb = make("hidden-tags.html", tmp_path, 0.3)
@@ -166,7 +166,7 @@ def results(sandbox: Sandbox, path: Path) -> list[Document | UnreadableSource | 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_hostile_files_in_small(processes: ReadingProcesses, tmp_path: Path, name: str) -> None:
+def test_hostile_files_in_small(processes: WorkingProcesses, tmp_path: Path, name: str) -> None:
     examine(results(Sandbox(LIMITS, processes), make(name, tmp_path, 0.0005)))
 
 
@@ -174,7 +174,7 @@ def test_hostile_files_in_small(processes: ReadingProcesses, tmp_path: Path, nam
 @pytest.mark.parametrize("name", NAMES)
 def test_hostile_files(tmp_path: Path, name: str) -> None:
     path = make(name, tmp_path)
-    processes = ReadingProcesses()
+    processes = WorkingProcesses()
     before = computed()
     examine(results(Sandbox(LIMITS, processes), path))
     processes.close()

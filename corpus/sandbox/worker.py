@@ -1,7 +1,7 @@
-"""The reading process: it reads one source after another for its parent, within limits that it sets itself.
+"""The working process: it works on one source after another for its parent, within limits that it sets itself.
 
 The system ends it when it computes for too long (`RLIMIT_CPU`) or asks for too much memory (`RLIMIT_DATA`, which, unlike
-`RLIMIT_AS`, does not count what libraries merely reserve). A thread ends it shortly before, with a status that says why:
+`RLIMIT_AS`, does not count all that libraries merely reserve). A thread ends it shortly before, with a status that says why:
 libraries in C answer a refused allocation by a damaged result or by a crash.
 """
 
@@ -29,7 +29,6 @@ OUT_OF_MEMORY = 77
 _SHARE = 0.9  # of the limit on memory, at which the thread ends the process
 _WATCHED = 0.05  # seconds from one look at the memory to the next
 _OPEN_FILES = 64
-_LESS_URGENT = 5  # answering questions comes first
 _STATM = Path("/proc/self/statm")
 
 
@@ -51,7 +50,7 @@ class MemoryWatch(threading.Thread):
 
 
 def main() -> None:
-    """Read the sources that the parent names on standard input, until it closes that."""
+    """Do what the parent orders on standard input, until it closes that."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("r+b") as nowhere:  # no library can disturb the messages
         os.dup2(nowhere.fileno(), 0)
@@ -59,10 +58,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     sys.dont_write_bytecode = True
     if resource is not None:
-        os.nice(_LESS_URGENT)
         _limit(resource.RLIMIT_CORE, 0)
-        _limit(resource.RLIMIT_FSIZE, 0)
-        _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     watch = MemoryWatch()
     watch.start()
     serve(requests, replies, watch)
@@ -72,11 +68,9 @@ def serve(requests: BinaryIO, replies: BinaryIO, watch: MemoryWatch) -> None:
     """Do the work of each order, one item after another; return when there are no more orders, or after a fault."""
     while (message := wire.read(requests)) is not None:
         order = wire.order_of(message[1])
-        watch.limit = order.memory
+        watch.limit = order.limits.memory
         if resource is not None:
-            _limit(resource.RLIMIT_DATA, order.memory)
-            used = resource.getrusage(resource.RUSAGE_SELF)
-            _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + order.seconds) + 1)
+            _keep_to(order)
         try:
             going_on = _done(order, replies)
             watch.limit = 0
@@ -120,6 +114,18 @@ def memory_used() -> int:
         return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
+
+
+def _keep_to(order: Order) -> None:
+    """Have the system hold this process to the limits of an order; answering questions comes first."""
+    limits = order.limits
+    os.nice(max(0, limits.nice - os.nice(0)))
+    if not limits.trusted:
+        _limit(resource.RLIMIT_DATA, limits.memory)
+        _limit(resource.RLIMIT_FSIZE, 0)
+        _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + order.seconds) + 1)
 
 
 def _limit(kind: int, most: int) -> None:

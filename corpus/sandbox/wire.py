@@ -1,6 +1,6 @@
-"""Messages between the process that asks for a source to be read and the process that reads it.
+"""Messages between the process that orders work and the process that does it.
 
-A message is its length, one byte for its kind, and a pickled value. The reading process has seen files of strangers, so
+A message is its length, one byte for its kind, and a pickled value. The working process has seen files of strangers, so
 its messages are unpickled into our own values, dates and errors only: they cannot name a function to be called.
 """
 
@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Any, BinaryIO
 
 from ..errors import DragomanError
+from .limits import Limits
 
 Work = Callable[[], Iterator[Any]]
 """What the other process does: a `functools.partial` of a function at the top of a module, so that it can be pickled."""
@@ -35,11 +36,11 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Work to do, with its limits: seconds of computing and bytes of memory."""
+    """Work to do in `seconds` of computing, within `limits`."""
 
     work: Work
     seconds: float
-    memory: int
+    limits: Limits
 
 
 def write(stream: BinaryIO, kind: Kind, value: object = None) -> None:
@@ -66,7 +67,7 @@ def read(stream: BinaryIO) -> tuple[Kind, bytes] | None:
 
 
 def value_of(data: bytes) -> Any:
-    """Unpickle a value that a reading process sent.
+    """Unpickle a value that a working process sent.
 
     Raises:
         pickle.UnpicklingError: it holds anything but our own values, dates and errors.
@@ -88,7 +89,7 @@ class _Values(pickle.Unpickler):
         found = super().find_class(module, name) if module.startswith("dragoman.") and "." not in name else None
         if isinstance(found, type) and found.__module__ == module and _is_value(found):
             return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not a value that readers give")
+        raise pickle.UnpicklingError(f"{module}.{name} is not a value that work gives")
 
 
 def _is_value(found: type) -> bool:

@@ -1,4 +1,4 @@
-"""Processes that read sources for this one: started when they are needed, and kept for a while for the next source."""
+"""Processes that work for this one: started when they are needed, and kept for a while for the next source."""
 
 import atexit
 import contextlib
@@ -14,17 +14,17 @@ from .wire import Kind, Order
 
 _WATCHED = 0.25  # seconds from one look at the clock to the next
 _KEPT_SECONDS = 60.0  # for which a process waits for the next source
-_START = "import sys; sys.path[:] = {path!r}; from dragoman.corpus.readers.worker import main; main()"
+_START = "import sys; sys.path[:] = {path!r}; from dragoman.corpus.sandbox.worker import main; main()"
 
 KEPT_FREE = 2
-"""Processes that wait for the next source."""
+"""Processes that wait for the next source, by default."""
 
 
-class ReadingProcess:
-    """A process that reads, as its parent sees it."""
+class WorkingProcess:
+    """A process that works, as its parent sees it."""
 
     def __init__(self) -> None:
-        """Start the process; it imports the readers while this one goes on.
+        """Start the process.
 
         Raises:
             OSError: the system allows no further process.
@@ -42,7 +42,7 @@ class ReadingProcess:
         self._free_since: float | None = None
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        threading.Thread(target=self._watch, name="dragoman-reader-watch", daemon=True).start()
+        threading.Thread(target=self._watch, name="dragoman-process-watch", daemon=True).start()
 
     def order(self, order: Order) -> None:
         """Send an order.
@@ -111,27 +111,29 @@ class ReadingProcess:
                     return
 
 
-class ReadingProcesses:
-    """The reading processes of this process that wait for work; threads share them."""
+class WorkingProcesses:
+    """The processes that wait for work of this one; threads share them."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = KEPT_FREE) -> None:
+        """`kept`: how many may wait; 0: each source has a process of its own."""
+        self.kept = kept
         self._lock = threading.Lock()
-        self._free: list[ReadingProcess] = []
+        self._free: list[WorkingProcess] = []
         self._owner = os.getpid()
 
-    def take(self) -> ReadingProcess:
+    def take(self) -> WorkingProcess:
         """Return a process that nobody else uses, a new one if none is free."""
         while (found := self._popped()) is not None:
             if found.claim():
                 return found
             found.close()
-        return ReadingProcess()
+        return WorkingProcess()
 
-    def give_back(self, process: ReadingProcess) -> None:
+    def give_back(self, process: WorkingProcess) -> None:
         """Keep a process for the next source, or end it."""
         process.rest()
         with self._lock:
-            if process.usable and len(self._free) < KEPT_FREE and self._owner == os.getpid():
+            if process.usable and len(self._free) < self.kept and self._owner == os.getpid():
                 self._free.append(process)
                 return
         process.close()
@@ -148,15 +150,15 @@ class ReadingProcesses:
         while (found := self._popped()) is not None:
             found.close()
 
-    def _popped(self) -> ReadingProcess | None:
+    def _popped(self) -> WorkingProcess | None:
         with self._lock:
             if self._owner != os.getpid():  # a fork: these are the other's
                 self._free, self._owner = [], os.getpid()
             return self._free.pop() if self._free else None
 
 
-PROCESSES = ReadingProcesses()
-"""Those of this process. They end with it."""
+PROCESSES = WorkingProcesses()
+"""Those that read sources. They end with this process."""
 atexit.register(PROCESSES.close)
 
 
