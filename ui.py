@@ -20,7 +20,8 @@ from .api.app import application
 from .api.authentication import ANYBODY, NOBODY, Caller, Callers, caller_of
 from .api.configuration import configured
 from .api.mcp import server as tools
-from .assistant.contract.requests import AskRequest, checked
+from .assistant.contract.parsing import checked
+from .assistant.contract.requests import AskRequest
 from .assistant.dragoman import Dragoman
 from .assistant.runtime.faults import OUR_FAULT
 from .assistant.settings import Settings

@@ -15,17 +15,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from ..assistant.contract import limits
-from ..assistant.contract.requests import (
-    NOT_BLANK,
-    AskRequest,
-    Body,
-    Identifiable,
-    Ids,
-    Request,
-    SaidRequest,
-    SearchRequest,
-    SetName,
-)
+from ..assistant.contract.fields import NOT_BLANK, Body, Identifiable, Ids, SetName
+from ..assistant.contract.requests import AskRequest, Request, SaidRequest, SearchRequest
 from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order

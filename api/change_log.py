@@ -1,11 +1,12 @@
 """What a request changes, in words for the log: names and ids, never words of documents, and no passwords of addresses."""
 
+import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
+from ..corpus.readers.addresses import shown
 from ..corpus.wording import counted
 
 _CHANGES = "dragoman.changes"
@@ -30,9 +31,4 @@ def counted_names(noun: str, names: Sequence[str], plural: str | None = None) ->
 
 def without_secrets(address: str) -> str:
     """Return a web address without name, password, query and fragment, any of which may be a secret."""
-    try:
-        parts = urlsplit(address.strip())
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "an address"
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
+    return re.split(r"[?#]", shown(address.strip()))[0]

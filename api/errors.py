@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from starlette.exceptions import HTTPException
 
 from ..assistant.contract.base import CallerId, ErrorDetail, Shape
-from ..assistant.contract.requests import described
+from ..assistant.contract.parsing import described
 from ..assistant.runtime.faults import OUR_FAULT
 from ..corpus.errors import (
     CorruptIndex,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..assistant.accounts import Permission
+from .paths import under
 
 Requirement = Permission | Literal["open", "closed"]
 """A permission, or `open` (nobody has to sign in), or `closed` (not served at all)."""
@@ -132,4 +133,4 @@ _PREFIXES = ("/api", "/v1", "/mcp", "/health", "/ready", "/metrics")
 
 def is_api(path: str) -> bool:
     """Whether a path belongs to the API; everything else is the page's."""
-    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in _PREFIXES)
+    return under(path, _PREFIXES)

@@ -84,7 +84,8 @@ def filters_of(
     Raises:
         InputError: an option cannot be read.
     """
-    from ..assistant.contract.requests import Request, checked
+    from ..assistant.contract.parsing import checked
+    from ..assistant.contract.requests import Request
 
     given = {"publisher": publisher, "since": since, "until": until, "language": language, "set": within}
     return checked(Request, given).filters
@@ -112,7 +113,7 @@ def say(message: str) -> None:
 
 def answer_lines(name: str, form: Any, answer: Callable[[Any], "Shape"]) -> None:
     """Print one JSON line for each line of a file; a wrong line gives an error, and the others go on."""
-    from ..assistant.contract.requests import lines
+    from ..assistant.contract.parsing import lines
 
     failed = False
     for given, request in lines(read_lines(name), form):

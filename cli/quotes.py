@@ -33,7 +33,8 @@ def quote(
     Exit code 1 if a quotation is neither verbatim nor marks what it leaves out.
     """
     from ..assistant.contract import checking
-    from ..assistant.contract.requests import QuoteRequest, checked
+    from ..assistant.contract.parsing import checked
+    from ..assistant.contract.requests import QuoteRequest
     from ..assistant.render.quote_report import as_text
 
     passed = True
@@ -120,7 +121,8 @@ def support(
     jsonl: Jsonl = None,
 ) -> None:
     """Check a claim against evidence; exit code 1 if it is not supported."""
-    from ..assistant.contract.requests import SupportRequest, checked
+    from ..assistant.contract.parsing import checked
+    from ..assistant.contract.requests import SupportRequest
 
     with opened(home, lasting=jsonl is not None) as dragoman:
         if jsonl is not None:

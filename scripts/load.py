@@ -14,17 +14,12 @@ import io
 import json
 import os
 import random
-import re
-import signal
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -32,12 +27,12 @@ from pathlib import Path
 import httpx
 import psutil
 
+from ..evals.bench.load import served
 from ..evals.suites import golden
 
 THINKING = 5.0
 """Mean seconds between the answer to one request and the next request of a user."""
 
-_ADDRESS = re.compile(r"http://\S+?:\d+")
 _SAMPLED = 1.0  # seconds from one look at the memory to the next
 _DRAFT = "The envoy of party {0} said: “Fatah was not present at that gathering {0} times in a row, he told us”.\n\n"
 _REPORT = "---\ntitle: Round {0}\npublisher: Load Courier\n---\n" + "The {0} delegations met in Aswan on day {0}. " * 40
@@ -90,7 +85,8 @@ def main() -> None:
         "--hostile", action=argparse.BooleanOptionalAction, default=True, help="upload hostile files, too"
     )
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "home") as (address, process):
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "home") as (address, number):
+        process = psutil.Process(number)
         asyncio.run(measure(address, process, 1, 5.0, ()))  # warms the server
         alone = asyncio.run(measure(address, process, chosen.users, chosen.seconds, ()))
         others = (*OTHERS, *(hostile_files() if chosen.hostile else ()))
@@ -98,21 +94,6 @@ def main() -> None:
     rows = [row("alone", alone), row("beside others", beside)]
     show(rows)
     print(json.dumps({"users": chosen.users, "seconds": chosen.seconds, "rows": [asdict(one) for one in rows]}))
-
-
-@contextmanager
-def served(home: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """Serve the bundled briefs from a new home; yields the address and the process."""
-    command = [sys.executable, "-m", "dragoman.cli", "--home", str(home), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            line = process.stdout.readline() if process.stdout else ""
-            found = _ADDRESS.search(line)
-            if found is None:
-                raise SystemExit(f"the server did not start: {line}")
-            yield found[0], psutil.Process(process.pid)
-        finally:
-            process.send_signal(signal.SIGINT)
 
 
 async def measure(

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
-from ..assistant.contract.requests import described
+from ..assistant.contract.parsing import described
 from ..corpus.errors import DragomanError, InputError, UnknownDocument
 from ..corpus.types import Document, Span
 from .site import Site

@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from ...assistant.contract.limits import REQUEST_SECONDS
-from ...assistant.contract.requests import explain
+from ...assistant.contract.parsing import explain
 from ...assistant.dragoman import Dragoman
 from ...assistant.runtime.budget import Budget
 from ...assistant.runtime.cancellation import Stop

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from ...assistant.contract import limits
 from ...assistant.contract.answers import Answer, Citation
 from ...assistant.contract.base import Shape
-from ...assistant.contract.requests import Body, Count
+from ...assistant.contract.fields import Body, Count
 from ...corpus.errors import InputError, QuestionError
 
 TURNS = 200

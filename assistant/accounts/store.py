@@ -172,7 +172,7 @@ class Store:
                 metadata.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
                 connection.commit()
-        except BaseException:
+        except BaseException:  # whatever it was is raised again, with the file closed
             engine.dispose()
             raise
         return engine

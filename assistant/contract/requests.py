@@ -1,116 +1,35 @@
-"""Requests: lines of JSONL, HTTP bodies and queries, and options, checked, with one clear sentence about what is wrong."""
+"""The requests: what lines of JSONL, HTTP bodies and queries, and options may say."""
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     Strict,
-    ValidationError,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
-from pydantic.config import JsonDict, JsonValue
-from pydantic_core import PydanticCustomError
 
-from ...corpus.errors import InputError
 from ...index.filters import Filters, Kind, UtteranceQuery
 from ..timeline.speakers import SpeakerKind
 from ..types import Turn
 from . import limits
-from .base import CallerId
-
-Name = Annotated[str, Field(max_length=300)]
-"""A name, or part of one."""
-
-Topic = Annotated[str, Field(max_length=1000)]
-"""Words, or a topic."""
-
-CHOSEN = 200
-"""Documents that a request may list one by one; more make a set."""
-
-LANGUAGE = 35
-"""Characters of a language code; the longest that RFC 5646 foresees."""
-
-NOT_BLANK: JsonDict = {"minLength": 1, "pattern": r"[^\s\x1c-\x1f\x85]"}
-"""For the OpenAPI document: a text that is not white space alone, as Python defines it. The facade refuses others itself."""
-
-HAS_WORDS: JsonDict = {"minLength": 1, "pattern": r"[\p{L}\p{N}]"}
-"""For the OpenAPI document: a text with a letter or a digit."""
-
-
-def _whole_day(given: object) -> object:
-    """Read a day; pydantic alone would also take seconds since 1970, and a time of day."""
-    if isinstance(given, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
-        with suppress(ValueError):
-            return date.fromisoformat(given)
-    if given is None or type(given) is date:
-        return given
-    raise PydanticCustomError("date_parsing", "give YYYY-MM-DD")
-
-
-Day = Annotated[date, BeforeValidator(_whole_day)]
-"""A day, as YYYY-MM-DD."""
-
-
-def _whole_number(given: object) -> object:
-    return int(given) if isinstance(given, float) and given.is_integer() else given
-
-
-Count = Annotated[int, BeforeValidator(_whole_number)]
-"""A whole number; JSON knows one kind of number only, so 3.0 is one."""
-
-Id = Annotated[str, Field(max_length=limits.IDENTIFIER)]
-"""The id of a document."""
-
-Ids = Annotated[tuple[Id, ...], Strict(False)]
-"""Ids of documents. Not strict, like every tuple here, because JSON has lists."""
-
-_LISTED: JsonDict = {"type": "array", "items": {"type": "string", "maxLength": limits.IDENTIFIER}, "maxItems": CHOSEN}
-Chosen = Annotated[Ids, Field(max_length=CHOSEN), WithJsonSchema({"anyOf": [_LISTED, {"type": "string"}]})]
-"""Ids of documents as a list, or as one text with commas."""
-
-_SOME: list[JsonValue] = [
-    {"type": "array", "minItems": 1, "contains": {"pattern": "[^,]"}},
-    {"type": "string", "pattern": "[^,]"},
-]
-
-SetName = Annotated[str, Field(max_length=limits.IDENTIFIER)]
-"""The name of a document set."""
-
-
-class Body(BaseModel):
-    """Anything that comes in as JSON; unknown fields are ignored.
-
-    Types are strict: neither `"1"` nor `true` is a number. In a query string everything is text, so a form that is also
-    read from there has a subclass with `strict=False`.
-    """
-
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True, strict=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _whole(cls, given: Any) -> Any:
-        # JSON can name half of a character, which no text can hold.
-        try:
-            json.dumps(given, ensure_ascii=False, default=str).encode()
-        except UnicodeEncodeError as error:
-            raise ValueError("there is half of a character in it (a lone surrogate); send whole ones") from error
-        return given
-
-
-class Identifiable(Body):
-    """A request that may have the caller's own id, which comes back with the answer."""
-
-    id: CallerId = Field(default=None, description="Your own id; it comes back with the answer.")
+from .fields import (
+    CHOSEN,
+    HAS_WORDS,
+    LANGUAGE,
+    NOT_BLANK,
+    SOME,
+    Chosen,
+    Count,
+    Day,
+    Id,
+    Identifiable,
+    Name,
+    SetName,
+    Topic,
+)
 
 
 class Request(Identifiable):
@@ -287,7 +206,7 @@ class CompareRequest(Request):
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": [
-                {"required": ["documents"], "properties": {"documents": {"anyOf": _SOME}}},
+                {"required": ["documents"], "properties": {"documents": {"anyOf": SOME}}},
                 {"required": ["about"], "properties": {"about": {"type": "string"}}},
             ]
         }
@@ -307,57 +226,3 @@ class CompareRequest(Request):
         if bool(self.documents) == (self.about is not None):
             raise ValueError("give either ids of documents to compare or a topic in 'about'")
         return self
-
-
-R = TypeVar("R", bound=Identifiable)
-
-
-def lines(source: Iterable[str], form: type[R]) -> Iterator[tuple[Any, R | InputError]]:
-    """Parse each line that is not blank: its `id`, and the request or the error, in order."""
-    for number, line in enumerate(source, 1):
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line)
-        except (ValueError, RecursionError) as error:  # the latter for thousands of brackets inside one another
-            yield None, InputError(f"line {number} is not JSON ({error}); give one JSON object a line")
-            continue
-        name = given.get("id") if isinstance(given, dict) else None
-        try:
-            yield name, form.model_validate(given)
-        except ValidationError as error:
-            yield name, InputError(f"line {number}: {explain(error)}")
-
-
-def checked(form: type[R], given: dict[str, Any]) -> R:
-    """Make a request from options.
-
-    Raises:
-        InputError: an option is wrong.
-    """
-    try:
-        return form.model_validate(given)
-    except ValidationError as error:
-        raise InputError(explain(error)) from error
-
-
-def explain(error: ValidationError) -> str:
-    """Say what is wrong with a request, in a sentence that names the fields."""
-    return described(error.errors(include_url=False))
-
-
-def described(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> str:
-    """Describe pydantic's errors; `whole` names the object that has the fields."""
-    found = []
-    for one in errors:
-        field = ".".join(str(part) for part in one["loc"]) or whole
-        if one["type"] == "missing":
-            found.append(f"'{field}' is missing")
-        elif one["type"].startswith("date_"):
-            found.append(f"{field}: {str(one['input'])[:100]!r} is not a day; give YYYY-MM-DD")
-        elif one["type"] in ("string_too_long", "too_long"):
-            what = "characters" if one["type"] == "string_too_long" else "entries"
-            found.append(f"{field}: give at most {one['ctx']['max_length']:,} {what}")
-        else:
-            found.append(f"{field}: {one['msg'].removeprefix('Value error, ').lower()}")
-    return "; ".join(found)

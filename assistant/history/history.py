@@ -12,9 +12,10 @@ from ...corpus.errors import DamagedRow, InputError
 from ...corpus.types import Document
 from ...corpus.wording import attribution, counted
 from ...index.home import Home
-from ...index.storage.conversations import Conversation as Conversation
-from ...index.storage.conversations import Conversations, StoredConversation, StoredMessage
-from ...index.storage.conversations import Rating as Rating
+from ...index.storage.conversation_rows import Conversation as Conversation
+from ...index.storage.conversation_rows import Rating as Rating
+from ...index.storage.conversation_rows import StoredConversation, StoredMessage
+from ...index.storage.conversations import Conversations
 from ...index.storage.rows import sound
 from ..types import Answer
 from .serialisation import documents_of, freeze, thaw, words_of

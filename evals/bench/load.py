@@ -69,7 +69,7 @@ class LoadReport:
 def measure_load(users: int = 50, questions: int = 2_000) -> LoadReport:
     """Measure a single user, then `users` at once who share `questions`."""
     asked = [item.question for item in golden.load().items if item.kind == "question"]
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder) / "home") as (address, process):
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "home") as (address, process):
         asyncio.run(_ask(address, 1, list(islice(cycle(asked), ALONE))))
         before = _memory(process, "VmRSS")
         alone = _timed(address, process, 1, list(islice(cycle(asked), ALONE)))
@@ -79,7 +79,7 @@ def measure_load(users: int = 50, questions: int = 2_000) -> LoadReport:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[tuple[str, int]]:
+def served(home: Path) -> Iterator[tuple[str, int]]:
     """Serve the bundled briefs; yield the server's address and process id."""
     command = [sys.executable, "-m", "dragoman.cli", "--home", str(home), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DatabaseError
 from ...corpus.errors import DamagedRow
 from ..extracted.events import happenings, sound_event
 from ..extracted.utterances import sound_utterance, speech
+from ..storage.conversation_rows import sound_conversation, sound_message
 from ..storage.conversation_tables import messages
-from ..storage.conversations import sound_conversation, sound_message
 from ..storage.rows import identified, moment, number, words
 from ..storage.schema import documents
 from ..storage.writes import folded

@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..telemetry import telemetry_off
-from .turns import Turns
 from .word_vectors import WordVectors, gather
 
 BATCH = 8  # sentences per pass: measured best of 4, 8, 16 and 32 with one stream per core
 STEP = 4  # token counts are padded to a multiple of this, so that few shapes have to be compiled
 SHORT = 16  # batches at most of what somebody waits for; a question is compared with 24 sentences, in 3 batches
+GIVEN = 0.05  # seconds at most for which a batch gives way, so that adding goes on however many questions there are
 LIMIT = 256  # word pieces of one text that are read, as the model's own configuration says
 
 
@@ -40,6 +41,32 @@ class Encoder(Protocol):
     def words(self, texts: Sequence[str]) -> list[WordVectors]:
         """Return the words of each text with their contextual vectors, in the order of `texts`."""
         ...
+
+
+class _Turns:
+    """Lets many texts that are being encoded in the background give way to a question's few. Threads share it."""
+
+    def __init__(self) -> None:
+        """Nothing is being done yet."""
+        self._changed = threading.Condition()
+        self._short = 0
+
+    @contextmanager
+    def short(self) -> Iterator[None]:
+        """Do short work in this block."""
+        with self._changed:
+            self._short += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._short -= 1
+                self._changed.notify_all()
+
+    def give_way(self) -> None:
+        """Wait until no short work is being done, at most `GIVEN` seconds; before each piece of long work."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._short, GIVEN)
 
 
 class PackagedEncoder:
@@ -72,7 +99,7 @@ class PackagedEncoder:
         # Of their own for short work, which would else queue behind thousands of sentences that are being added.
         self._short_workers = ThreadPoolExecutor(cores, "encoder-short")
         self._workers = ThreadPoolExecutor(cores, "encoder")
-        self._turns = Turns()
+        self._turns = _Turns()
         self._mine = threading.local()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

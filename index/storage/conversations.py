@@ -5,63 +5,33 @@ with a write, so that SQLite locks the database before anything is read and no o
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, true, update
 from sqlalchemy.exc import OperationalError
 
-from ...corpus.errors import DamagedRow, HomeBusy, InputError
+from ...corpus.errors import HomeBusy, InputError
 from ...corpus.types import Document
 from .catalogue import Catalogue
+from .conversation_rows import (
+    Conversation,
+    Rating,
+    StoredConversation,
+    StoredMessage,
+    rating_of,
+    sound_conversation,
+    sound_message,
+)
 from .conversation_search import having, searchable, storable, title_of
 from .conversation_tables import TABLES, cited, conversations, feedback, forget_unneeded, keep, kept, messages
-from .rows import as_document, identified, moment, number, sound, texts, words
+from .rows import as_document, sound, texts
 from .schema import documents, metadata
 
 LONGEST = 2_000  # maximum length in characters of a title that the user gives, and of a reason
 _EMPTY = timedelta(days=1)  # after this time a conversation without a question is deleted
 _ASKED = select(messages.c.place).where(messages.c.conversation == conversations.c.id).exists()
-
-Rating = Literal["like", "dislike"]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """An entry in the list of conversations. `questions` is the number of questions; times are in UTC."""
-
-    id: str
-    title: str
-    created: datetime
-    updated: datetime
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """One stored message: `place` counts from 0, `answer` is the JSON of the answer, question included."""
-
-    place: int
-    answer: str
-    created: datetime
-    rating: Rating | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredConversation:
-    """A whole conversation. `documents` are those that its messages cite, by id, as they were then.
-
-    `gone` maps the ids of those no longer in the corpus to the id of the newer version, `None` if there is none.
-    """
-
-    conversation: Conversation
-    messages: tuple[StoredMessage, ...]
-    documents: Mapping[str, Document]
-    gone: Mapping[str, str | None]
 
 
 class Conversations:
@@ -246,7 +216,7 @@ class Conversations:
             feedback.c.conversation == conversation, feedback.c.user == user
         )
         with self._engine.connect() as connection:
-            found = {row.place: _rating(row.rating) for row in connection.execute(query)}
+            found = {row.place: rating_of(row.rating) for row in connection.execute(query)}
         return {place: rating for place, rating in found.items() if rating and isinstance(place, int)}
 
     def document(self, user: str, document_id: str) -> Document | None:
@@ -312,44 +282,5 @@ def _unknown(conversation: str) -> InputError:
     return InputError(f"there is no conversation {conversation[:80]!r}; it may have been deleted: ask in a new one")
 
 
-def sound_conversation(row: Row[Any], questions: int | None = None) -> Conversation:
-    """Make the list entry of a row; `questions`: how many there are, if the row does not say.
-
-    Raises:
-        DamagedRow: the row cannot be read.
-    """
-    try:
-        made, changed = moment(row.created, "creation"), moment(row.updated, "last change")
-        asked = row.questions if questions is None else questions
-        return Conversation(words(row.id, "id"), words(row.title, "title"), _utc(made), _utc(changed), asked)
-    except ValueError as error:
-        raise DamagedRow(identified("conversation", row.id, row.title), str(error)) from error
-
-
-def sound_message(row: Row[Any]) -> StoredMessage:
-    """Make the message of a row, with its rating if the row has one.
-
-    Raises:
-        DamagedRow: the row cannot be read.
-    """
-    try:
-        place, made = number(row.place, "place"), _utc(moment(row.created, "creation"))
-        reason = getattr(row, "reason", None)
-        rating = _rating(getattr(row, "rating", None))
-        answer = words(row.answer, "answer")
-        return StoredMessage(place, answer, made, rating, reason if isinstance(reason, str) else "")
-    except ValueError as error:
-        raise DamagedRow(f"an answer of conversation {row.conversation}", str(error)) from error
-
-
-def _rating(value: object) -> Rating | None:
-    return next((one for one in get_args(Rating) if one == value), None)
-
-
 def _text(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")  # all of equal length, since they are compared as strings
-
-
-def _utc(moment: datetime) -> datetime:
-    """Return the moment with its time zone, without which it cannot be compared with others."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine, select, text
 
 from ...corpus.errors import DragomanError, HomeError
-from . import hnsw_files
+from . import chroma_files
 from .catalogue import choose
-from .chroma_folders import delete_unused
+from .chroma_files import delete_unused
 from .disk import explained
 from .rows import sound, stacked, vectors_at
 from .schema import passages
@@ -71,7 +71,7 @@ class ChromaVectors:
         path = str(folder.resolve())
         with _guarded("opened"):
             delete_unused(folder)
-            if (wrong := hnsw_files.fault(folder)) is not None:
+            if (wrong := chroma_files.fault(folder)) is not None:
                 raise ChromaBroken(f"Chroma's vector index is damaged ({wrong})")
             try:
                 self._client = chromadb.PersistentClient(path, settings=settings)

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.api.errors import add_handlers
-from dragoman.assistant.contract.requests import AskRequest, lines
+from dragoman.assistant.contract.parsing import lines
+from dragoman.assistant.contract.requests import AskRequest
 from dragoman.corpus.errors import (
     CorruptIndex,
     DragomanError,

@@ -24,7 +24,8 @@ from dragoman import Dragoman
 from dragoman.api.access import Access
 from dragoman.api.app import application
 from dragoman.api.mcp.tools import TOOLS
-from dragoman.assistant.contract.requests import AskRequest, lines
+from dragoman.assistant.contract.parsing import lines
+from dragoman.assistant.contract.requests import AskRequest
 from dragoman.assistant.drafts.check import check_source
 from dragoman.assistant.drafts.reader import from_bytes
 from dragoman.assistant.history.serialisation import documents_of, freeze, thaw

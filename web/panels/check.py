@@ -7,8 +7,9 @@ from fastapi import File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
 from ...api.authentication import caller_of
+from ...assistant.contract.fields import Body
 from ...assistant.contract.limits import DRAFT_SECONDS
-from ...assistant.contract.requests import Body, QuoteRequest
+from ...assistant.contract.requests import QuoteRequest
 from ...assistant.render.draft_html import as_html
 from ...corpus.errors import InputError
 from ..fragments import fragments

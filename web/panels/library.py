@@ -13,7 +13,8 @@ from pydantic import Field
 
 from ...api.access import EDITING_OFF
 from ...api.change_log import changed, counted_names, without_secrets
-from ...assistant.contract.requests import Body, checked
+from ...assistant.contract.fields import Body
+from ...assistant.contract.parsing import checked
 from ...assistant.contract.requests import Request as FilterRequest
 from ...assistant.library.sources import BRIEFS_FOLDER, Link
 from ...corpus.errors import InputError

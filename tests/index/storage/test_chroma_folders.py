@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.index.storage.chroma_folders import delete_unused
+from dragoman.index.storage.chroma_files import delete_unused
 from dragoman.index.storage.vectors import ChromaVectors
 
 VECTORS = np.eye(3, 8, dtype=np.float32)

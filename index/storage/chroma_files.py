@@ -1,13 +1,21 @@
-"""Check the files of Chroma's vector index (hnswlib) before Chroma opens them.
+"""Check the files that Chroma keeps in its folder before it opens them, and delete those that it no longer uses.
 
-Chroma trusts them: with a shortened or overwritten one its compiled code reads outside its memory, and the process dies.
-The format is that of `HierarchicalNSW::saveIndex` and `loadIndex` in Chroma's hnswlib (chroma-core/hnswlib).
+Chroma trusts the files of its vector index (hnswlib): with a shortened or overwritten one its compiled code reads outside
+its memory, and the process dies. Their format is that of `HierarchicalNSW::saveIndex` and `loadIndex` in Chroma's hnswlib
+(chroma-core/hnswlib). It keeps a folder for each collection's vectors, and leaves it there when the collection is deleted
+(chroma-core/chroma issue 1309) or when the process is killed; every refill would leave a copy of all vectors behind.
 """
 
+import shutil
+import sqlite3
 import struct
+import uuid
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+
+from .recognition import read_only
 
 # Version; offset of level 0; maximum and number of elements; bytes of an element; offsets of its label and vector; top
 # level; first element; links on upper levels, on level 0, and M; level factor; size of the construction list.
@@ -62,3 +70,28 @@ def _links(data: Path, count: int, size: int, at: int, links: int) -> str | None
         if (targets[used] >= count).any():
             return "data_level0.bin has a link to an element that does not exist"
     return None
+
+
+def delete_unused(folder: Path) -> None:
+    """Delete what Chroma does not use in its own folder, which no process may have open.
+
+    Nothing is deleted if Chroma's own list of what it uses cannot be read.
+    """
+    database = folder / "chroma.sqlite3"
+    if not database.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(read_only(database), uri=True)) as connection:
+            used = {str(row[0]) for row in connection.execute("SELECT id FROM segments")}
+    except sqlite3.Error:
+        return  # Chroma itself will say what is wrong with it
+    for path in folder.iterdir():
+        if _is_segment(path) and path.name not in used:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_segment(path: Path) -> bool:
+    try:
+        return str(uuid.UUID(path.name)) == path.name and path.is_dir() and not path.is_symlink()
+    except ValueError:
+        return False
