@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import InputError
-from .options import HomeOption, Json, Jsonl, answer_lines, opened, print_json, print_reply, say, welcome
+from .options import Allow, HomeOption, Json, Jsonl, answer_lines, opened, print_json, print_reply, say, welcome
 
 if TYPE_CHECKING:
     from ..assistant.contract.checking import Support
@@ -24,27 +24,30 @@ def quote(
     said_on: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day on which it is said to have been said.")
     ] = None,
+    allow: Allow = None,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
 ) -> None:
     """Check a quotation: whether the corpus has these exact words, who says them there, where and when.
 
-    Exit code 1 if a quotation is neither verbatim nor marks what it leaves out.
+    Exit code 1 if a quotation fails: it is neither verbatim nor marks what it leaves out, the reports give it to another
+    speaker, or they do not quote it but report it or say it themselves.
     """
     from ..assistant.contract import checking
     from ..assistant.contract.parsing import checked
     from ..assistant.contract.requests import QuoteRequest
+    from ..assistant.quotes.house_rules import fails
     from ..assistant.render.quote_report import as_text
 
-    passed = True
+    passed, house = True, tuple(one.value for one in allow or ())
 
     def report(dragoman: "Dragoman", request: "QuoteRequest") -> "QuoteReport":
         nonlocal passed
         found = dragoman.check_quote(
             request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
         )
-        passed = passed and found.passes
+        passed = passed and not fails(found, request.allowed)
         return found.searched_in(dragoman.path)
 
     if jsonl is None and text is None:
@@ -52,12 +55,18 @@ def quote(
     with opened(home, lasting=jsonl is not None) as dragoman:
         welcome(dragoman)
         if jsonl is not None:
-            answer_lines(jsonl, QuoteRequest, lambda request: checking.QuoteReport.of(report(dragoman, request)))
+
+            def answer(request: QuoteRequest) -> checking.QuoteReport:
+                request = request.model_copy(update={"allow": (*request.allow, *house)})
+                return checking.QuoteReport.of(report(dragoman, request), request.allowed)
+
+            answer_lines(jsonl, QuoteRequest, answer)
         else:
-            given: dict[str, Any] = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on}
-            found = report(dragoman, checked(QuoteRequest, given))
+            given = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on, "allow": house}
+            request = checked(QuoteRequest, given)
+            found = report(dragoman, request)
             if as_json:
-                print_reply(checking.QuoteReport.of(found))
+                print_reply(checking.QuoteReport.of(found, request.allowed))
             else:
                 print(as_text(found))
     if not passed:

@@ -52,7 +52,8 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
             dragoman.check_quote, body.quote, speaker=body.speaker, publisher=body.publisher, said_on=body.said_on
         )
         metrics.checked(report)
-        return QuoteReply.reply(body.id, QuoteReport.of(report.searched_in(dragoman.path) if access.local else report))
+        shown = report.searched_in(dragoman.path) if access.local else report
+        return QuoteReply.reply(body.id, QuoteReport.of(shown, body.allowed))
 
     @app.post("/api/support", tags=["checking"], responses=PROBLEMS, response_model=SupportReply)
     async def support(request: Request, body: SupportRequest) -> SupportReply:

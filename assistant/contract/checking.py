@@ -9,6 +9,7 @@ from pydantic import Field
 from ...corpus.types import Document
 from .. import drafts
 from ..quotes import report
+from ..quotes.house_rules import STRICT, Allowed, Fault, faults
 from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict, WordStatus
 from ..runtime.background import Snapshot, State
 from ..types import Verdict
@@ -103,6 +104,10 @@ class QuoteReport(Shape):
     printable: bool = Field(
         description="May be printed as a quotation: the words pass, are quoted, and the speaker is not contradicted."
     )
+    faults: tuple[Fault, ...] = Field(
+        description="Why the quotation fails, after what the request allows: words (they do not pass), misattributed "
+        "(another speaker), reported or narration (not quoted). Empty if it does not fail."
+    )
     flags: tuple[QuoteFlag, ...] = Field(description="Kinds of difference, such as negation, number or name.")
     diff: tuple[WordEdit, ...]
     words: Check
@@ -119,18 +124,19 @@ class QuoteReport(Shape):
     seconds: float
 
     @classmethod
-    def of(cls, value: report.QuoteReport) -> "QuoteReport":
-        """Describe a report."""
-        return QuoteReport(**quote_fields(value))
+    def of(cls, value: report.QuoteReport, allowed: Allowed = STRICT) -> "QuoteReport":
+        """Describe a report; `allowed` is what the house accepts."""
+        return QuoteReport(**quote_fields(value, allowed))
 
 
-def quote_fields(value: report.QuoteReport) -> dict[str, Any]:
+def quote_fields(value: report.QuoteReport, allowed: Allowed = STRICT) -> dict[str, Any]:
     """The fields of `QuoteReport`, for it and for shapes that add to it."""
     return {
         "quote": value.quote,
         "verdict": value.verdict,
         "status": value.status,
         "printable": value.printable,
+        "faults": faults(value, allowed),
         "flags": value.flags,
         "diff": tuple(WordEdit.model_validate(one) for one in value.diff),
         "words": Check.model_validate(value.words),

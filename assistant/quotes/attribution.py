@@ -5,7 +5,7 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
-from .report import STATUSES, Check, Confirmation, Fit, Place, Selector
+from .report import STATUSES, Check, Fit, Place, Selector
 from .word_status import status_of
 
 CONTEXT = 32
@@ -40,13 +40,18 @@ def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
 def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:
     """Check whether the named publisher published any of the places.
 
-    The words of a brief belong to the brief's publisher, never to that of the report it summarises.
+    The words of a brief belong to the brief's publisher. To the publisher of the report that it summarises the answer is
+    `brief`: it reports this, in other words.
     """
     found = [one.document.publisher for one in places if one.document.publisher]
     if asked is None:
         return Check(None, found[0] if found else None, "not_asked")
-    match = next((name for name in found if same_publisher(asked, name)), None)
-    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
+    if match := next((name for name in found if same_publisher(asked, name)), None):
+        return Check(asked, match, "confirmed")
+    about = [one.document.based_on.publisher for one in places if one.document.based_on]
+    if match := next((name for name in about if same_publisher(asked, name)), None):
+        return Check(asked, match, "brief")
+    return Check(asked, found[0] if found else None, "different" if found else "unknown")
 
 
 def check_date(asked: date | None, places: Sequence[Place]) -> Check:
@@ -62,20 +67,19 @@ def check_date(asked: date | None, places: Sequence[Place]) -> Check:
     return Check(asked.isoformat(), first, "different" if found or too_late else "unknown")
 
 
-def _confirmed(match: bool, known: bool) -> Confirmation:
-    return "confirmed" if match else "different" if known else "unknown"
-
-
 def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date | None) -> int:
     """Score how much of what was asked a place confirms.
 
     The speaker counts most, then that the words are quoted (rather than reported), then publisher and day.
     """
-    named = one.document.publisher
+    named, about = one.document.publisher, one.document.based_on
+    reports = bool(publisher) and any(
+        same_publisher(publisher or "", name) for name in (named, about and about.publisher) if name
+    )
     return (
         6 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
         + 3 * bool(one.status == "quoted")
-        + bool(publisher and named and same_publisher(publisher, named))
+        + reports
         + bool(said_on and one.said_on == said_on)
     )
 
