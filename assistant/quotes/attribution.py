@@ -1,5 +1,6 @@
 """The surroundings of words in a document: who says them and when, and a selector that locates them again."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,8 +16,12 @@ CONTEXT = 32
 def place_at(document: Document, span: Span) -> Place:
     """Return the words at `span`, with the speaker of most of them."""
     best, most = None, 0
+    turns: Counter[int] = Counter()
     for utterance in utterances_at(document, span):
         shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
+        if shared > 0 and utterance.turn is not None:  # a turn has one utterance for each paragraph
+            turns[utterance.turn] += shared
+            shared = turns[utterance.turn]
         narrower = (
             best is not None
             and shared == most

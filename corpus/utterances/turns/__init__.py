@@ -66,7 +66,7 @@ def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
 
 def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
     text = document.text
-    names = people.names_of(document, labels, labels[0].start)
+    names = people.names_of(document, labels, labels[0].start, speech.holder(document))
     made: list[Turn] = []
     longest = 0
     for at, label in enumerate(labels):

@@ -39,18 +39,24 @@ _NO_GIVEN = (
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the names of people are looked for: `known` are full names from metadata, `head` is the title and what is
-    before the first turn, `text` the whole document."""
+    """Where the names of people are looked for.
+
+    `known` are full names from metadata, `head` is what is before the first turn, `text` the whole document; `holder` is the
+    person that the name of a speech's file gives.
+    """
 
     known: tuple[str, ...]
     title: str
     head: str
     text: str
+    holder: str | None = None
 
 
-def names_of(document: Document, labels: Sequence[Label], first: int) -> dict[tuple[str, tuple[str, ...]], str]:
+def names_of(
+    document: Document, labels: Sequence[Label], first: int, holder: str | None = None
+) -> dict[tuple[str, tuple[str, ...]], str]:
     """Return the speaker for each (name, notes) of the labels; the first turn begins at offset `first`."""
-    sources = Sources(from_metadata(document), document.title, document.text[:first][-3000:], document.text)
+    sources = Sources(from_metadata(document), document.title, document.text[:first][-3000:], document.text, holder)
     distinct = Counter((one.name, one.notes) for one in labels)
     full: dict[tuple[str, tuple[str, ...]], str] = {}
     offices: list[tuple[str, tuple[str, ...]]] = []
@@ -264,6 +270,8 @@ def _behind_office(name: str, notes: Sequence[str], sources: Sources, others: Se
     left = [one for one in people_in(f"{sources.title}\n{sources.head}") if not any(same_person(one, other) for other in others)]
     if len(left) == 1 and words[-1] in TITLES:
         return left[0]
+    if sources.holder and words[-1] in TITLES and not any(same_person(sources.holder, other) for other in others):
+        return f"{_spelled(name).removeprefix('The ')} {sources.holder}"
     return _spelled(name)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from ...language.lexicon import BARRIERS, DETERMINERS, JOINING, PRONOUNS
+
 Bounds = tuple[int, int]
 
 # What happens in the room, in brackets: "(Laughter.)", "[applause]", "(Inaudible)", "[[Page S8505]]".
@@ -32,6 +34,8 @@ _ENDS = re.compile(
 _TIME = re.compile(r"[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: \w{2,4})?[\])]?\Z", re.I)
 _CLOSED = re.compile(r"""[.!?…:;؟۔。！？,—–-][”"’')\]*]*\Z""")
 _HEADING_WORDS = 10
+# Words with which a sentence breaks off, rather than a heading ends.
+_UNFINISHED = BARRIERS | DETERMINERS | JOINING | PRONOUNS | frozenset(("and", "not", "just", "me", "him", "them"))
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
@@ -54,6 +58,10 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
                 yield low, high
             first = None
         at = stop + 1
+    if first is not None:
+        low, high = _stripped(text, first, end)
+        if low < high:
+            yield low, high
 
 
 def is_heading(text: str, paragraph: Bounds) -> bool:
@@ -61,8 +69,16 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     words = text[slice(*paragraph)]
     if _ENDS.match(words) or _TIME.match(words):
         return True
-    short = len(words.split()) <= _HEADING_WORDS and len(words) <= 90 and "\n" not in words
-    return short and not _CLOSED.search(words) and words[0].isupper()
+    split = words.split()
+    if len(split) > _HEADING_WORDS or len(words) > 90 or "\n" in words or _CLOSED.search(words) or not words[0].isupper():
+        return False
+    low, high = paragraph
+    apart = text[max(0, low - 2) : low] in ("", "\n\n") and text[high : high + 2] in ("", "\n\n")
+    if split[-1].casefold() in _UNFINISHED:
+        return False
+    long = [word for word in split if len(word) > 3]
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in long)
+    return apart or (len(split) > 1 and bool(long) and capitals >= 0.75 * len(long))
 
 
 def pieces(text: str, paragraph: Bounds) -> Iterator[Bounds]:
