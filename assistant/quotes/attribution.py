@@ -6,6 +6,8 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
+from ...corpus.utterances.turns import turns
+from ...corpus.utterances.turns.people import is_office
 from .report import Check, Confirmation, Fit, Place, Selector
 from .utterance_bounds import utterances_at
 
@@ -16,12 +18,12 @@ CONTEXT = 32
 def place_at(document: Document, span: Span) -> Place:
     """Return the words at `span`, with the speaker of most of them."""
     best, most = None, 0
-    turns: Counter[int] = Counter()
+    shares: Counter[int] = Counter()
     for utterance in utterances_at(document, span):
         shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
         if shared > 0 and utterance.turn is not None:  # a turn has one utterance for each paragraph
-            turns[utterance.turn] += shared
-            shared = turns[utterance.turn]
+            shares[utterance.turn] += shared
+            shared = shares[utterance.turn]
         narrower = (
             best is not None
             and shared == most
@@ -35,12 +37,25 @@ def place_at(document: Document, span: Span) -> Place:
 
 
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
-    """Check whether the named speaker says the words at any of the places."""
+    """Check whether the named speaker says the words at any of the places.
+
+    If a transcript calls the speaker only by an office ("The Prime Minister"), any name may be that person's, except those of
+    others who speak in it.
+    """
     found = [one.speaker for one in places if one.speaker]
     if asked is None:
         return Check(None, found[0] if found else None, "not_asked")
     match = next((name for name in found if same_person(asked, name)), None)
-    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
+    known = [one for one in places if one.speaker and not _may_be(asked, one)]
+    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(known)))
+
+
+def _may_be(asked: str, one: Place) -> bool:
+    """Whether the name can be that of a speaker whom a transcript calls only by an office."""
+    if not one.speaker or not is_office(one.speaker):
+        return False
+    spoken = {turn.speaker for turn in turns(one.document)}
+    return one.speaker in spoken and not any(same_person(asked, other) for other in spoken)
 
 
 def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:

@@ -89,6 +89,11 @@ def _kind(name: str) -> str:
     return "person"
 
 
+def is_office(name: str) -> bool:
+    """Whether a transcript's speaker is an office without a name: "The Prime Minister"."""
+    return _kind(name) == "office"
+
+
 def _asker(notes: Iterable[str]) -> str:
     named = [note for note in notes if is_name(note) and len(note.split()) > 1]
     return named[0] if named else REPORTER
