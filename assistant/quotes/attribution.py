@@ -5,6 +5,8 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
+from ...corpus.utterances.turns import turns
+from ...corpus.utterances.turns.people import is_office
 from .report import STATUSES, Check, Fit, Place, Selector
 from .word_status import status_of
 
@@ -24,17 +26,27 @@ def place_at(document: Document, span: Span) -> Place:
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
     """Check whether the named speaker says the words at any of the places.
 
-    Words that are only reported are never `confirmed`, and narration says nothing about a speaker.
+    Words that are only reported are never `confirmed`, and narration says nothing about a speaker. If a transcript calls the
+    speaker only by an office ("The Prime Minister"), any name may be that person's, except those of others who speak in it.
     """
-    spoken = [(one.speaker, one.status) for one in places if one.speaker and one.status != "narration"]
-    first = spoken[0][0] if spoken else None
+    spoken = [one for one in places if one.speaker and one.status != "narration"]
+    first = spoken[0].speaker if spoken else None
     if asked is None:
         return Check(None, first, "not_asked")
-    matching = [(name, status) for name, status in spoken if same_person(asked, name)]
+    matching = [one for one in spoken if same_person(asked, one.speaker or "")]
     if not matching:
-        return Check(asked, first, "different" if spoken else "unknown")
-    quoted = next((name for name, status in matching if status == "quoted"), None)
-    return Check(asked, quoted or matching[0][0], "confirmed" if quoted else "reported")
+        known = any(not _may_be(asked, one) for one in spoken)
+        return Check(asked, first, "different" if known else "unknown")
+    best = min(matching, key=lambda one: STATUSES.index(one.status))
+    return Check(asked, best.speaker, "confirmed" if best.status == "quoted" else "reported")
+
+
+def _may_be(asked: str, one: Place) -> bool:
+    """Whether the name can be that of a speaker whom a transcript calls only by an office."""
+    if not one.speaker or not is_office(one.speaker):
+        return False
+    spoken = {turn.speaker for turn in turns(one.document)}
+    return one.speaker in spoken and not any(same_person(asked, other) for other in spoken)
 
 
 def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:
