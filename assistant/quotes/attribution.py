@@ -8,6 +8,7 @@ from ...corpus.types import Document, Span
 from ...corpus.utterances.turns import turns
 from ...corpus.utterances.turns.people import is_office
 from .report import STATUSES, Check, Fit, Place, Selector
+from .said_day import said_day
 from .word_status import status_of
 
 CONTEXT = 32
@@ -20,7 +21,7 @@ def place_at(document: Document, span: Span) -> Place:
     said = found.utterance
     if said is None:
         return Place(document, span, status=found.status)
-    return Place(document, span, said.speaker, said.role, said.said_on, found.status)
+    return Place(document, span, said.speaker, said.role, said_day(said), found.status)
 
 
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:

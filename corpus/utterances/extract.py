@@ -168,7 +168,7 @@ def _read(
         state.found.append(((quote.start, quote.end), kind, who))
         if who.name and (kind == "direct" or attribution):
             current = who
-    for span, attribution in reported(state.blank, sentence, said):
+    for span, attribution in (*reported(state.blank, sentence, said), *arabic.reported(state.blank, sentence, said)):
         who = _resolved(state, sentence, attribution, said, previous)
         current = current or who
         words = state.text[slice(*span)].split()
