@@ -47,7 +47,7 @@ def _may_be(asked: str, one: Place) -> bool:
     if not one.speaker or not is_office(one.speaker):
         return False
     spoken = {turn.speaker for turn in turns(one.document)}
-    return one.speaker in spoken and not any(same_person(asked, other) for other in spoken)
+    return one.speaker in spoken and not any(same_person(asked, other) for other in spoken if other)
 
 
 def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:

@@ -2,8 +2,9 @@
 
 Directly quoted words extend to their closing mark, across an attribution (“We are ready,” he said, “and we will sign.”),
 and into the next paragraph only if the mark is still open. If it was closed at the end of a paragraph, the quotation in the
-next one is another utterance, even by the same speaker. In a transcript a turn is one utterance. The reporter's own words, and any passage that contains some of
-them, extend within their paragraph. A speaker's words and the reporter's belong together only inside one sentence.
+next one is another utterance, even by the same speaker. In a transcript a turn is one utterance. The
+reporter's own words, and any passage that contains some of them, extend within their paragraph. A speaker's words and the
+reporter's belong together only inside one sentence.
 """
 
 import re

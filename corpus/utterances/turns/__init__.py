@@ -5,6 +5,7 @@ closing lines in it are nobody's words (`words`). Labels become full names by wh
 has a role (`roles`), so that a reporter's question is never taken for an answer.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,11 +24,12 @@ LAST_TURN = 3
 class Turn:
     """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
 
-    `label` is the label as the transcript writes it, empty for a speech without labels.
+    `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
+    only shows that somebody else speaks; `office` is the office that the label names.
     """
 
     label: str
-    speaker: str
+    speaker: str | None
     role: Role
     office: str | None
     pieces: tuple[Span, ...]
@@ -44,7 +46,7 @@ def turns(document: Document) -> tuple[Turn, ...]:
     cues = [mark for mark in document.marks if mark.kind == "cue" and mark.speaker]
     if cues:
         return _of_cues(document)
-    labels = shape.chosen(document.text, document.title)
+    labels = shape.chosen(document.text, document.title, people.from_metadata(document))
     if labels:
         return _of_labels(document, labels)
     speaker = speech.speaker_of(document)
@@ -52,6 +54,13 @@ def turns(document: Document) -> tuple[Turn, ...]:
         return ()
     pieces = _pieces(document.text, speech.begins(document, speaker), len(document.text))
     return (Turn("", speaker, "speaker", None, pieces),) if pieces else ()
+
+
+def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:
+    """Return the number and the turn of a transcript that an offset lies in; `None` outside turns and in other documents."""
+    found = turns(document)
+    at = bisect_right(found, offset, key=lambda turn: turn.span.start) - 1
+    return (at, found[at]) if at >= 0 and offset < found[at].span.end else None
 
 
 def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
@@ -108,5 +117,7 @@ def _of_cues(document: Document) -> tuple[Turn, ...]:
 def _pieces(text: str, start: int, end: int, limit: int | None = None) -> tuple[Span, ...]:
     """Return the spoken words between two offsets, of at most `limit` paragraphs."""
     paragraphs = list(words.paragraphs(text, start, end))[:limit]
-    spoken = [one for at, one in enumerate(paragraphs) if (at == 0 and start == one[0]) or not words.is_heading(text, one)]
+    spoken = [
+        one for at, one in enumerate(paragraphs) if (at == 0 and start == one[0]) or not words.is_heading(text, one)
+    ]
     return tuple(Span(*piece) for paragraph in spoken for piece in words.pieces(text, paragraph))

@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ...language.lexicon import PARTICLES, ROLES, TITLES
+from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
 
-Form = Literal["colon", "letter", "stop", "dash", "line"]
+Form = Literal["colon", "letter", "stop", "dash", "line", "inline", "change"]
 
 LONGEST = 100
 """The most characters of a label with its time, party and role."""
 
-TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
+TIME = r"\d{1,2}:\d{1,2}(?::\d\d?)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
 _TIMED = rf"[\[(<]?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
-_LEAD = re.compile(rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{_TIMED})(?: ?[-–—|,:])?(?: |\Z))?(?P<again>>>+ ?)?[-–*_ ]*")
+_LEAD = re.compile(
+    rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{_TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
+    r"(?P<again>>>+ ?)?[-–*_ ]*(?:\d{1,2} +(?=[QA][.:] ))?"  # the number of a line, in depositions
+)
 _COLON = re.compile(r"[:：](?!\d\d|//)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{_TIMED}(?=\s|\Z)[*_]*")
 _TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{_TIMED}\Z")
@@ -27,24 +30,31 @@ _NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,70})[)\]]\Z")
 _WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
 _LETTER = re.compile(r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)[.:](?= )) *(?=\S)")
 _STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
-_DASH = re.compile(r" ?(?:—|–|--| - ) ?(?=\S)")
+_DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
+_INLINE = re.compile(
+    r"(?<=[.?!…”\")\]—–-] )(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S))"
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
-_COUNTED = frozenset("speaker participant caller person interviewee interviewer respondent voice member witness guest".split())
+_COUNTED = frozenset(
+    "speaker participant caller person interviewee interviewer respondent voice member witness guest".split()
+)
 _FULL = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt prof rev fr".split())
 
+_LOWER_NAME = re.compile(r"[a-z]{1,2}[’'-]?[A-Z]|(?:al|el|ad|an|ar|as|at|az)-")
 _ADDRESSING = FORMS_OF_ADDRESS | {"madam", "dear"}
 
 # Words that head fields and notes of a page, not turns.
 _FIELDS = frozenset(
-    "note notes source sources date time place location venue title subject to from cc re background summary update updated "
-    "photo photos image images caption video audio watch read related tags topic topics duration recorded published transcript "
-    "transcription translation attendees participants present also more contact email phone website url by author editor "
-    "copyright correction example examples warning tip step first second third finally however but and so yes no look remember "
-    "here there this that these it in if when what why how who where which keywords category categories agenda item "
-    "items context abstract conclusion introduction result results total ingredients method price address instructions "
-    "references see disclaimer editor's clarification follow listen subscribe download share today".split()
+    "note notes source sources date time place location venue title subject to from cc re background summary update "
+    "updated photo photos image images caption video audio watch read related tags topic topics duration recorded "
+    "published transcript transcription translation attendees participants present also more contact email phone website "
+    "url by author editor copyright correction example examples warning tip step first second third finally however but "
+    "and so yes no look remember appearances contents proceedings chapter section part article here there this that these "
+    "it in if when what why how who where which keywords category categories agenda item items context abstract "
+    "conclusion introduction result results total ingredients method price address instructions references see disclaimer "
+    "editor's clarification follow listen subscribe download share today".split()
 )
 
 
@@ -81,6 +91,14 @@ def candidates(text: str) -> Iterator[Label]:
         position += len(line) + 1
 
 
+def inside(text: str) -> Iterator[Label]:
+    """Yield candidates in the middle of a line, behind a sentence: readers join lines that follow each other closely."""
+    for found in _INLINE.finditer(text):
+        name = found["name"] or "Q"
+        if is_name(name) and len(name) < 40:
+            yield Label(found.start(), found.end(), name, "inline")
+
+
 def of_cue(line: str) -> Label | None:
     """Return the label with which a line of a caption opens: `NAME:`, `Q`, `>> NAME:`; `None` if it has none."""
     found = _of_line(line, 0)
@@ -93,9 +111,17 @@ def _of_line(line: str, position: int) -> Label | None:
     marked = bool(lead and (lead["turn"] or lead["time"] or lead["again"]))
     if at >= len(line) or (line[at].islower() and not marked):
         return None
+    arrow = lead and (lead["turn"] or lead["again"])
+    found = _named(line, at, position, marked)
+    if found is None and arrow:
+        return Label(position, position + at, "", "change", (), True)
+    return found
+
+
+def _named(line: str, at: int, position: int, marked: bool) -> Label | None:
     letter = _LETTER.match(line, at)
     if letter:
-        return Label(position + at, position + letter.end(), "Q" if letter["q"] else "A", "letter", (), marked)
+        return Label(position, position + letter.end(), "Q" if letter["q"] else "A", "letter", (), marked)
     return (
         _colon(line, at, position, marked)
         or _stop(line, at, position, marked)
@@ -161,7 +187,9 @@ def _dash(line: str, at: int, position: int, marked: bool) -> Label | None:
     if dash is None:
         closed = re.match(r"\[([^\[\]]{1,60})\] +(?=\S)|<([^<>]{1,60})> +(?=\S)", line[at:])
         return _made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked) if closed else None
-    return _made(line, at, dash.start(), dash.end(), position, "dash", marked)
+    marked = marked or (line[dash.start() - 1 : dash.start()] == "." and dash.group() == " – ")
+    stop = dash.start() - (line[dash.start() - 1] in ".")
+    return _made(line, at, stop, dash.end(), position, "dash", marked)
 
 
 def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
@@ -181,8 +209,9 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
             break
     name, comma, role = head.partition(",")
     if comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
-        if not is_name(name.strip()):
-            return None
+        told = {word.casefold().strip(",") for word in role.split()}
+        if not is_name(name.strip()) or len(told) > 10 or told & (CUES | WEEKDAYS):
+            return None  # "The envoy, Ana Ruiz, said on Monday:"
         head = name
         notes.insert(0, role.strip())
     head = " ".join(head.split()).rstrip(":.") if not head.casefold().endswith((" jr.", " sr.")) else head
@@ -191,7 +220,7 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
         return None  # "Mr. Speaker" opens a speech; it names nobody who speaks
     while after < len(line) and line[after] == " ":
         after += 1
-    return Label(position + at, position + after, head, form, tuple(notes), marked)
+    return Label(position, position + after, head, form, tuple(notes), marked)
 
 
 def is_name(words: str) -> bool:
@@ -208,10 +237,15 @@ def is_name(words: str) -> bool:
             return False
         if not _WORD.fullmatch(word):
             return False
-        if word.endswith(".") and len(word) > 3 and word.casefold().strip(".") not in _ABBREVIATED and at < len(split) - 1:
+        if (
+            word.endswith(".")
+            and len(word) > 3
+            and word.casefold().strip(".") not in _ABBREVIATED
+            and at < len(split) - 1
+        ):
             return False
-        if word[0].islower() and word.casefold() not in _LINKS and not re.match(r"[a-z]{1,2}[’'-]?[A-Z]", word):
-            if not (at and split[at - 1].casefold() == "the") and not re.match(r"(?:al|el|ad|an|ar|as|at|az)-", word):
-                return False
+        joined = word.casefold() in _LINKS or _LOWER_NAME.match(word) or (at and split[at - 1].casefold() == "the")
+        if word[0].islower() and not joined:
+            return False
     last = split[-1].casefold().strip(".")
     return len(split) == 1 or (last not in _LINKS - {"tempore"} and last not in FORMS_OF_ADDRESS)

@@ -20,17 +20,17 @@ from .roles import REPORTER, role_of
 _GIVEN = MEN | WOMEN
 _HE, _SHE = frozenset(("mr", "sir", "lord")), frozenset(("mrs", "ms", "miss", "dame", "lady"))
 _UPPER = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
-_BEFORE = re.compile(
-    rf"(?:(?<![\w.])(?:{_UPPER}[\w’'-]*\.?|(?:al|el|bin|ibn|van|von|de|der|la|da|dos|del)) ){{1,4}}\Z"
+_BEFORE = re.compile(rf"(?:(?<![\w.])(?:{_UPPER}[\w’'-]*\.?|(?:al|el|bin|ibn|van|von|de|der|la|da|dos|del)) ){{1,4}}\Z")
+_FIELDS = frozenset(
+    "speaker speakers author authors participants guests guest people name by president host panelists".split()
 )
-_FIELDS = frozenset("speaker speakers author authors participants guests guest people name by president host panelists".split())
 _NO_GIVEN = (
     TITLES | ROLES | BODIES | PLACES | MONTHS - {"april", "may", "june"} | WEEKDAYS | FORMS_OF_ADDRESS
     | frozenset(
         "the a an and but so with thank thanks from to of by for in on as is was hi hey hello good dear our your my yes no "
         "well okay ok now then when while that this these those because if or not like also just here there about between "
         "former first second third strategic communications national security senior administration staff vice deputy prime "
-        "foreign home defense defence state press general chief united american british russian israeli mrs messrs madam "
+        "foreign home defense defence state press general chief justice hon united american british russian israeli messrs "
         "counsel brother sister friend gentleman gentlewoman honorable honourable right hon both see ask let what how why who "
         "under acting associate assistant former".split()
     )
@@ -54,14 +54,17 @@ class Sources:
 
 def names_of(
     document: Document, labels: Sequence[Label], first: int, holder: str | None = None
-) -> dict[tuple[str, tuple[str, ...]], str]:
+) -> dict[tuple[str, tuple[str, ...]], str | None]:
     """Return the speaker for each (name, notes) of the labels; the first turn begins at offset `first`."""
     sources = Sources(from_metadata(document), document.title, document.text[:first][-3000:], document.text, holder)
     distinct = Counter((one.name, one.notes) for one in labels)
-    full: dict[tuple[str, tuple[str, ...]], str] = {}
+    full: dict[tuple[str, tuple[str, ...]], str | None] = {}
     offices: list[tuple[str, tuple[str, ...]]] = []
-    labelled = [_spelled(name) for name, _ in distinct if role_of(name) != "question"]
+    labelled = [_spelled(name) for name, _ in distinct if name and role_of(name) != "question"]
     for name, notes in sorted(distinct, key=lambda one: -len(one[0].split())):
+        if not name:
+            full[name, notes] = None
+            continue
         if role_of(name) == "question":
             full[name, notes] = _asker(notes)
             continue
@@ -69,11 +72,18 @@ def names_of(
         if kind == "office":
             offices.append((name, notes))
         elif kind == "person":
-            full[name, notes] = _full(name, sources, [*full.values(), *labelled])
+            full[name, notes] = _full(name, sources, [*filter(None, full.values()), *labelled])
+        elif kind == "answer":
+            full[name, notes] = answerer(document.title)
         else:
             full[name, notes] = _spelled(name)
-    for name, notes in offices:
-        full[name, notes] = _behind_office(name, notes, sources, sorted({*full.values()}))
+    for name, notes in sorted(offices, key=lambda one: not one[1]):
+        named = {full[one] for one in offices if one in full and one[0] == name and not is_office(full[one] or name)}
+        full[name, notes] = (
+            named.pop()
+            if len(named) == 1
+            else _behind_office(name, notes, sources, sorted({*filter(None, full.values())}))
+        )
     return full
 
 
@@ -82,11 +92,25 @@ def _kind(name: str) -> str:
     words = [word.casefold().strip(".,") for word in name.split()]
     if words[0] == "the":
         return "office"
-    if words[0] in ("senior", "hon") or words[-1].isdigit() or role_of(name) == "moderator":
+    if name == "A":
+        return "answer"
+    if words[0] == "senior" or words[-1].isdigit() or role_of(name) == "moderator":
         return "described"
     if all(word in ROLES | _NO_GIVEN for word in words):
         return "office" if words[-1] in TITLES else "described"
     return "person"
+
+
+def answerer(title: str) -> str | None:
+    """Return the person whose answers a title announces: "Interview with Ana Ruiz"."""
+    found = re.search(
+        r"\b(?i:interview|q ?& ?a|conversation|deposition|testimony|talk|questions)\b.{0,30}?\b(?i:with|of|to|by|for) (.+)",
+        title,
+    )
+    if not found:
+        return None
+    people = people_in(found[1])
+    return person_in(found[1]) or (people[0] if people else None)
 
 
 def is_office(name: str) -> bool:
@@ -113,7 +137,9 @@ def _spelled(name: str) -> str:
         if not word.isupper() or len(word.strip(".")) < 2 or re.fullmatch(r"(?:[A-Z]\.)+", word):
             return word
         lowered = re.sub(r"(?<![^\W\d_])[^\W\d_]|(?<=\bMc)[a-z]", lambda found: found.group().upper(), word.lower())
-        return re.sub(r"(?<=[^\W\d_])([’'])([Ss])\Z", r"\1s", re.sub(r"\AMc([a-z])", lambda m: "Mc" + m[1].upper(), lowered))
+        return re.sub(
+            r"(?<=[^\W\d_])([’'])([Ss])\Z", r"\1s", re.sub(r"\AMc([a-z])", lambda m: "Mc" + m[1].upper(), lowered)
+        )
 
     words = [one(word) for word in name.split()]
     links = ("Of", "And", "For", "The")
@@ -123,9 +149,14 @@ def _spelled(name: str) -> str:
 def _bare(name: str) -> list[str]:
     """Return the words of a name behind its last title."""
     words = _spelled(name).split()
-    while len(words) > 1 and words[0].casefold().strip(".") in TITLES | FORMS_OF_ADDRESS | ROLES | {"prime", "vice", "hon", "the"}:
-        words.pop(0)
-    return words
+    low = [word.casefold().strip(".") for word in words]
+    cut = 0
+    for at, word in enumerate(low[:-1]):
+        if (word not in _NO_GIVEN and word != "of") or (word in _GIVEN and word not in FORMS_OF_ADDRESS):
+            break
+        if word in TITLES | FORMS_OF_ADDRESS | ROLES | {"the", "hon", "justice"}:
+            cut = at + 1
+    return words[cut:]
 
 
 def _gender(name: str) -> str | None:
@@ -147,14 +178,21 @@ def _full(name: str, sources: Sources, labelled: Iterable[str]) -> str:
     bare = _bare(name)
     gender = _gender(name)
     if len(bare) > 1 and bare[0].casefold().strip(".") not in PARTICLES:
-        longer = {one for one in sources.known if one.casefold().startswith(bare[0].casefold()) and same_person(" ".join(bare), one)}
+        longer = {
+            one
+            for one in sources.known
+            if one.casefold().startswith(bare[0].casefold()) and same_person(" ".join(bare), one)
+        }
         return longer.pop() if len(longer) == 1 else " ".join(bare)
     wanted = " ".join(bare)
     for pool in (sources.known, [" ".join(_bare(one)) for one in labelled]):
         fitting = {
             one
             for one in pool
-            if len(one.split()) > 1 and _ends(one, wanted) and _fits(one.split()[0], gender) and one.split()[0][0].isupper()
+            if len(one.split()) > 1
+            and _ends(one, wanted)
+            and _fits(one.split()[0], gender)
+            and one.split()[0][0].isupper()
         }
         if len(fitting) == 1:
             return fitting.pop()
@@ -190,7 +228,9 @@ def _in_text(text: str, surname: str, gender: str | None, title: str) -> str | N
         given = _given(before.group().split(), text, found.start())
         if given and _fits(given[0], gender):
             titled = " ".join(before.group().split()[: -len(given)]).casefold().strip(" .")
-            counts[" ".join(given)] += 1 + 100 * bool(title and title not in FORMS_OF_ADDRESS and titled.endswith(title))
+            counts[" ".join(given)] += 1 + 100 * bool(
+                title and title not in FORMS_OF_ADDRESS and titled.endswith(title)
+            )
     if not counts:
         return None
     # "Jake" and "Jacob J." may be one person: only a given name of somebody else is in the way.
@@ -207,9 +247,13 @@ def _given(words: list[str], text: str, at: int) -> list[str]:
     for word in reversed(words):
         low = word.casefold().strip(".,")
         initial = len(low) == 1 and word.endswith(".")
-        if word.endswith((".", ",")) and not initial or (low in _NO_GIVEN and low not in _GIVEN) or low in FORMS_OF_ADDRESS:
+        if (
+            (word.endswith((".", ",")) and not initial)
+            or (low in _NO_GIVEN and low not in _GIVEN)
+            or low in FORMS_OF_ADDRESS
+        ):
             break
-        if given and low not in _GIVEN and not initial and low not in PARTICLES and not (len(given[0].strip(".")) == 1):
+        if given and low not in _GIVEN and not initial and low not in PARTICLES and len(given[0].strip(".")) != 1:
             break
         if word.isupper() and len(low) > 1:
             word = _spelled(word)
@@ -224,7 +268,7 @@ def _given(words: list[str], text: str, at: int) -> list[str]:
     # An unknown given name counts if it is not merely the capitalised first word of a sentence.
     start = at - len(" ".join(given)) - 1
     before = text[max(0, start - 3) : start].rstrip()
-    return given if before and before[-1] not in ".!?…—:“\"\n" else []
+    return given if before and before[-1] not in '.!?…—:“"\n' else []
 
 
 def person_in(run: str) -> str | None:
@@ -265,14 +309,20 @@ def _behind_office(name: str, notes: Sequence[str], sources: Sources, others: Se
     words = office.split()
     person = rf"((?:{_UPPER}[\w’'.-]*\s?){{1,4}})"
     for text in (sources.title, sources.head, sources.text[:1500] if len(words) < 3 else ""):
-        pattern = re.compile(rf"\b{re.escape(office)} (?i:of the united states )?{person}".replace(office, f"(?i:{office})"))
+        pattern = re.compile(
+            rf"\b{re.escape(office)} (?i:of the united states )?{person}".replace(office, f"(?i:{office})")
+        )
         for found in pattern.finditer(text):
             if office == "president" and re.search(r"\bvice[ -]\Z", text[: found.start()], re.I):
                 continue
             named = _leading_name(found[1])
             if named and not any(same_person(named, other) for other in others):
                 return _full(f"{_spelled(name).removeprefix('The ').removeprefix('the ')} {named}", sources, others)
-    left = [one for one in people_in(f"{sources.title}\n{sources.head}") if not any(same_person(one, other) for other in others)]
+    left = [
+        one
+        for one in people_in(f"{sources.title}\n{sources.head}")
+        if not any(same_person(one, other) for other in others)
+    ]
     if len(left) == 1 and words[-1] in TITLES:
         return left[0]
     if sources.holder and words[-1] in TITLES and not any(same_person(sources.holder, other) for other in others):

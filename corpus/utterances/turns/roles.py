@@ -23,7 +23,9 @@ def role_of(name: str) -> Role:
     words = [word for word in words if not word.isdigit()]
     if not words:
         return "speaker"
-    if len(words) <= 2 and words[-1] in _QUESTION or (len(words) == 2 and words[0] in _QUESTION and len(words[1]) < 3):
+    if (len(words) <= 2 and words[-1] in _QUESTION) or (
+        len(words) == 2 and words[0] in _QUESTION and len(words[1]) < 3
+    ):
         return "question"
     if words[-1] in _MODERATOR and len(words) <= 2:
         return "moderator"

@@ -17,10 +17,14 @@ _KIND = (
 )
 _IS_SPEECH = re.compile(rf"\b{_KIND}\b|state of the union|state[ _]union|كلمة|خطاب|بيان", re.I)
 _BY = re.compile(
-    rf"\b{_KIND}\b(?:[^\n.]{{0,60}}?)\b(?:(?:as )?delivered by|given by|by|of|from) (?:the )?(?P<who>[^\W\d_][^\n,;:|–—(]{{2,90}})", re.I
+    rf"\b{_KIND}\b(?:[^\n.]{{0,60}}?)\b(?:(?:as )?delivered by|given by|by|of|from) (?:the )?"
+    r"(?P<who>[^\W\d_][^\n,;:|–—(]{2,90})",
+    re.I,
 )
 _POSSESSIVE = re.compile(rf"(?P<who>[^\W\d_][^\n,;:|]{{2,60}}?)['’]s? (?:[\w-]+ ){{0,5}}?{_KIND}\b", re.I)
-_BYLINE = re.compile(r"(?:(?:speech|remarks|statement|address|delivered|given|presented)? ?by|speaker|author)\b:? (?P<who>.{3,80})", re.I)
+_BYLINE = re.compile(
+    r"(?:(?:speech|remarks|statement|address|delivered|given|presented)? ?by|speaker|author)\b:? (?P<who>.{3,80})", re.I
+)
 _FIRST = re.compile(r"\b(?:I|I[’']\w+|we|we[’']\w+|my|our|me|us|ours|mine)\b", re.I)
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"\n]{0,1000}\"|«[^»]{0,1000}»")
 _SAID = re.compile(r"\b(?:said|says|told|added)\b")
@@ -56,7 +60,8 @@ def _stem(document: Document) -> str:
 def _first_person(text: str) -> bool:
     plain = _QUOTED.sub(" ", text[:40_000])
     count = len(plain.split())
-    return count > 40 and len(_FIRST.findall(plain)) >= LEAST_FIRST_PERSON * count and len(_SAID.findall(plain)) < 0.006 * count
+    first, said = len(_FIRST.findall(plain)), len(_SAID.findall(plain))
+    return count > 40 and first >= LEAST_FIRST_PERSON * count and said <= max(2, 0.006 * count)
 
 
 def _named(document: Document, title: str, stem: str, head: str) -> str | None:
@@ -83,7 +88,11 @@ def _left_over(stem: str) -> str | None:
         return None
     left = [word for word in stem.split() if not word.isdigit() and word.casefold() not in _LEFT]
     low = {word.casefold() for word in left}
-    if not 1 <= len(left) <= 3 or not all(word.isalpha() and word[0].isupper() for word in left) or low & (PLACES | BODIES | MONTHS):
+    if (
+        not 1 <= len(left) <= 3
+        or not all(word.isalpha() and word[0].isupper() for word in left)
+        or low & (PLACES | BODIES | MONTHS)
+    ):
         return None
     return re.sub(r"(?<=[A-Z])(?=[A-Z][a-z])", " ", " ".join(left))
 
@@ -94,7 +103,9 @@ def begins(document: Document, speaker: str) -> int:
     for paragraph in words.paragraphs(document.text, 0, len(document.text)):
         line = document.text[slice(*paragraph)]
         named = len(line) < 120 and any(same_person(speaker, one) for one in people.people_in(line))
-        if not (words.is_heading(document.text, paragraph) or (named and _BYLINE.match(line)) or line == document.title):
+        if not (
+            words.is_heading(document.text, paragraph) or (named and _BYLINE.match(line)) or line == document.title
+        ):
             return paragraph[0]
         at = paragraph[1]
     return at

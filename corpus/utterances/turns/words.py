@@ -27,11 +27,17 @@ _STAGE = re.compile(
 _SENTENCE = re.compile(r"\([^\W\d_a-z][^()\n]{1,80}[.!]\)")
 _CAPITALS = re.compile(r"\[[^\W\d_a-z][A-Z ,.'’-]{3,60}\]")
 _ENDS = re.compile(
-    r"[*#_~=\s-]*(?:\(?(?:THE )?END\b.{0,40}|###?|\* ?\* ?\*.*|-30-|.{0,12}\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\.?.{0,12}|"
-    r"\(?(?:(?:The|This) )?(?:\w+ ){1,6}(?:was |were |is |stood )?(?:adjourned|concluded|recessed|ended)\b.{0,60}|"
-    r"Column \d+\w*|[IVX]{1,5}\.|\d{1,4}|(?:Page|Pg\.?|p\.) ?\d+(?: of \d+)?|.{0,20}\b(?:rose|indicated assent|indicated dissent)[.—–-]*)\)?\Z",
+    r"[*#_~=\s-]*(?:\(?(?-i:(?:THE )?END\b).{0,40}|###?|\* ?\* ?\*.*|-30-|.{0,12}\d{1,2}[:.]\d\d ?[ap]\.?m\.?.{0,12}|"
+    r".{0,40}\b(?:meeting|hearing|sitting|committee|subcommittee|house|senate|council|court|session|briefing|call|interview|"
+    r"proceedings)(?: was| were| then| stood)? (?:adjourned|concluded|recessed|suspended|ended|rose|met) at (?:\d|noon).{0,40}|"
+    r"Column \d+\w*|[IVX]{1,5}\.|\d{1,4}|(?:Page|Pg\.?|p\.) ?\d+(?: of \d+)?|"
+    r".{0,20}\b(?:rose ?[—–-]+|indicated (?:assent|dissent)\.))\)?\Z",
+    re.I,
 )
-_TIME = re.compile(r"[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: \w{2,4})?[\])]?\Z", re.I)
+_TIME = re.compile(
+    r"[\[(]?\d{1,2}[:.]\d{1,2}[\d:.,]*(?:[ ->–—]+\d{1,2}:[\d:.,]+)?(?: ?[ap]\.?m\.?)?(?: \w{2,4})?[\])]?\Z", re.I
+)
+_DATE = re.compile(r"(?:[^\W\d_]+,? )?(?:\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}),? \d{4}\Z")
 _CLOSED = re.compile(r"""[.!?…:;؟۔。！？,—–-][”"’')\]*]*\Z""")
 _HEADING_WORDS = 10
 # Words with which a sentence breaks off, rather than a heading ends.
@@ -67,10 +73,16 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
 def is_heading(text: str, paragraph: Bounds) -> bool:
     """Whether a paragraph is a heading, a time or a closing line, and so belongs to nobody."""
     words = text[slice(*paragraph)]
-    if _ENDS.match(words) or _TIME.match(words):
+    if _ENDS.match(words) or _TIME.match(words) or _DATE.match(words):
         return True
     split = words.split()
-    if len(split) > _HEADING_WORDS or len(words) > 90 or "\n" in words or _CLOSED.search(words) or not words[0].isupper():
+    if (
+        len(split) > _HEADING_WORDS
+        or len(words) > 90
+        or "\n" in words
+        or _CLOSED.search(words)
+        or not words[0].isupper()
+    ):
         return False
     low, high = paragraph
     apart = text[max(0, low - 2) : low] in ("", "\n\n") and text[high : high + 2] in ("", "\n\n")
