@@ -166,14 +166,24 @@ class Dragoman(OpenCorpus):
         return self._answering.stream(question, history, filters, literal=literal, stop=stop)
 
     def check_quote(
-        self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
+        self,
+        quote: str,
+        *,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        said_on: date | None = None,
+        strict: bool = False,
     ) -> QuoteReport:
         """Check whether these words stand in the corpus, who says them there, where and when; see `assistant.quotes.desk`.
+
+        `strict`: differences of spelling, letter case, numerals and the like are changes, too.
 
         Raises:
             InputError: the quotation is empty or too long.
         """
-        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
+        return QuoteDesk(self._home).check(
+            quote, speaker=speaker, publisher=publisher, said_on=said_on, strict=strict
+        )
 
     def said(
         self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None

@@ -42,9 +42,17 @@ class QuoteDesk:
         self._home = home
 
     def check(
-        self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
+        self,
+        quote: str,
+        *,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        said_on: date | None = None,
+        strict: bool = False,
     ) -> QuoteReport:
         """Check a quotation, with or without quotation marks around it.
+
+        `strict`: of the harmless differences only typography is ignored (marks, dashes, white space, invisible characters).
 
         Raises:
             InputError: it is empty, has no words, or is longer than `LONGEST`.
@@ -54,7 +62,7 @@ class QuoteDesk:
         finder = PlaceFinder(self._home.catalogue.engine, quotation)
         asked = (speaker, publisher, said_on)
         fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
-        found = judge_words(finder, quotation, fit, short=quotation.words < SHORT)
+        found = judge_words(finder, quotation, fit, short=quotation.words < SHORT, strict=strict)
         nearest, reasons = found.nearest, list(found.reasons)
         if found.verdict == "not_found" and quotation.words >= SHORT:
             near = nearest_sentence(self._home, finder, quote)

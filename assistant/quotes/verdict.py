@@ -20,6 +20,7 @@ from .candidates import (
 )
 from .elisions import judge_marked
 from .flags import flags_of
+from .harmless_variants import judge_variants
 from .normalisations import normalisations
 from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
@@ -32,11 +33,19 @@ COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
 
-def judge_words(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement:
-    """Return the verdict on a quotation's words. `fit` prefers places. `short`: only exact occurrences count."""
+def judge_words(
+    finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool, strict: bool = False
+) -> Judgement:
+    """Return the verdict on a quotation's words.
+
+    `fit` prefers places. `short`: only exact occurrences count. `strict`: differences of spelling, case, numerals and the like
+    count as changes.
+    """
     found = _judge_exact(finder, quotation, fit, short=short)
     if found is None and not short and quotation.marked:
         found = judge_marked(finder, quotation, fit)
+    if found is None and not short and not strict:
+        found = judge_variants(finder, quotation, fit)
     if found is None and not short:
         found = _judge_changed(finder, quotation, fit)
     return found or Judgement("not_found")
