@@ -181,9 +181,7 @@ class Dragoman(OpenCorpus):
         Raises:
             InputError: the quotation is empty or too long.
         """
-        return QuoteDesk(self._home).check(
-            quote, speaker=speaker, publisher=publisher, said_on=said_on, strict=strict
-        )
+        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on, strict=strict)
 
     def said(
         self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None

@@ -12,7 +12,7 @@ from .quotation import ParsedQuotation
 from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, in_order
 from .tokens import QuoteToken, occurrences
 from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
-from .utterance_bounds import one_utterance
+from .utterance_bounds import are_whole_sentences, one_utterance
 
 REPLACED = 12
 """The most corpus tokens that an insertion in square brackets may replace."""
@@ -96,7 +96,8 @@ def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, cha
         return Judgement("stitched", (), diff, tuple(pieces), pieces[0], harmless, (_apart(pieces),))
     dropped: list[OmittedWord] = [*omitted_around(whole)]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
-        if after.span.start > before.span.end and gap is not None:
+        between = (before.span.end, after.span.start)
+        if between[1] > between[0] and gap is not None and not are_whole_sentences(document.text, *between):
             dropped += omitted_between(document.text, before.span, after.span)
     if dropped:
         turning, reasons = flags_and_reasons(dropped)

@@ -109,7 +109,9 @@ def _number(text: TokenisedText, at: int) -> Iterator[Reading]:
 def _marks(text: TokenisedText, at: int) -> Iterator[Reading]:
     tokens, key = text.tokens, text.tokens[at].key
     if key == "&":
-        spaced = at and text.text[tokens[at].start - 1].isspace() and text.text[tokens[at].end : tokens[at].end + 1] == " "
+        spaced = (
+            at and text.text[tokens[at].start - 1].isspace() and text.text[tokens[at].end : tokens[at].end + 1] == " "
+        )
         if at + 2 < len(tokens) and (tokens[at + 1].key, tokens[at + 2].key) == ("amp", ";"):
             yield Reading(3, ("and",), "symbols")
         elif spaced:
@@ -123,7 +125,8 @@ def _is_number(tokens: Sequence[QuoteToken], at: int) -> bool:
     token = tokens[at - 1] if at and tokens[at].kind == "dash" else tokens[at]
     from_words = TokenisedText(token.key, (token._replace(start=0, end=len(token.key)),))
     return has_figures(token.key) or (
-        token.key.lower() in ("hundred", "thousand", "million", "one") or numeral(token.key, from_words.tokens, 0) is not None
+        token.key.lower() in ("hundred", "thousand", "million", "one")
+        or numeral(token.key, from_words.tokens, 0) is not None
     )
 
 

@@ -1,6 +1,7 @@
 """Judge a quotation whose words are the corpus's but for harmless differences (`assistant.quotes.variants`)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...corpus.language.lexicon import CUES
 from .attribution import place_order
@@ -27,11 +28,11 @@ def judge_variants(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
             continue
         for match in search.matches(window.tokenised):
             if (omitted := variant_omissions(finder, window, match)) is not None:
-                found.append((finder.place(window, window.tokenised, *match.bounds), window, match, omitted))
+                found.append((_place(finder, window, match), window, match, omitted))
     if not found:
         return None
     found.sort(key=lambda one: (bool(one[3]), place_order(one[0], fit)))
-    place, window, match, omitted = found[0]
+    _, window, match, omitted = found[0]
     places = tuple(dict.fromkeys(one[0] for one in found if bool(one[3]) == bool(omitted)))
     names = set(match.names) | outer_normalisations(window.tokenised, match.bounds, quotation)
     harmless = in_report_order(names)
@@ -53,6 +54,16 @@ def variant_omissions(finder: PlaceFinder, window: Window, match: VariantMatch) 
     if len(pieces) > 1 and not _one_saying(pieces, corpus, match):
         return None
     return tuple(dict.fromkeys(word for piece in pieces for word in omitted_around(piece)))
+
+
+def _place(finder: PlaceFinder, window: Window, match: VariantMatch) -> Place:
+    """Return the whole stretch; around an attribution it belongs to the speaker of its parts."""
+    whole = finder.place(window, window.tokenised, *match.bounds)
+    if len(match.pairs) == 1:
+        return whole
+    pieces = [finder.place(window, window.tokenised, a, b) for (a, b), _ in match.pairs]
+    named = next((piece for piece in pieces if piece.speaker), pieces[0])
+    return replace(named, span=whole.span)
 
 
 def _one_saying(pieces: Sequence[Place], corpus: TokenisedText, match: VariantMatch) -> bool:
@@ -94,4 +105,3 @@ def variant_diff(window: Window, quotation: ParsedQuotation, match: VariantMatch
         edits.append(WordEdit("equal", corpus.of(a, b), quote.of(base + c, base + d)))
         at = b
     return tuple(edits)
-

@@ -1,4 +1,4 @@
-"""Attributions in the middle of a quotation: `“We will stay,” she said, “and we will pay.”`
+"""Attributions in the middle of a quotation (`“We will stay,” she said, “and we will pay”`).
 
 The reporter's words between a closing and an opening mark may be left out of a quotation, or a writer may put some in, if they
 say no more than who speaks: at most a dozen words with a verb of saying, without a negation, in one clause.
@@ -19,7 +19,9 @@ CARRYING = 25
 """The most words on either side of a quotation that its writer puts in the same sentence."""
 
 _PAUSES = frozenset(",.;:!?…-")
-_DENIALS = frozenset("denied denies deny denying refused refuses rejected rejects disputed disputes hardly falsely".split())
+_DENIALS = frozenset(
+    "denied denies deny denying refused refuses rejected rejects disputed disputes hardly falsely".split()
+)
 # No attribution ends in one of these: `the “deal,” he said, is “dead”`.
 _UNFINISHED = frozenset(
     "is are was were be been has have had do does did will would can could shall should must may might that which to of in on at "
@@ -86,7 +88,7 @@ def _abbreviates(word: str) -> bool:
 
 
 def carried(text: TokenisedText) -> tuple[int, int] | None:
-    """Return the characters of the quotation (half-open) in a sentence that carries one: `She said: “We will stay.”`
+    """Return the characters of the quotation (half-open) in a sentence that carries one (`She said: “We will stay”`).
 
     `None` if there is no such sentence around, or no attribution in it.
     """

@@ -1,7 +1,7 @@
 """The letter case of a whole text: capitals, small letters, or the capitals of a headline.
 
-A text in one case throughout says nothing by its capitals. Inside normal text a capital tells `Polish` from `polish` and `US` from
-`us`, so a single changed capital stays a change.
+A text in one case throughout says nothing by its capitals. Inside normal text a capital tells `Polish` from `polish` and
+`US` from `us`, so a single changed capital stays a change.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,9 @@ _AROUND = 300
 
 def style(tokens: Sequence[QuoteToken]) -> CaseStyle:
     """Return the case of a text, from its words that have letters with case."""
-    words = [one.key for one in tokens if one.kind == "word" and one.key.lower() != one.key.upper() and one.key.isalpha()]
+    words = [
+        one.key for one in tokens if one.kind == "word" and one.key.lower() != one.key.upper() and one.key.isalpha()
+    ]
     if len(words) < LEAST:
         return "mixed"
     if all(word.isupper() for word in words):

@@ -60,24 +60,26 @@ def numeral(text: str, tokens: Sequence[QuoteToken], at: int) -> Numeral | None:
     low = tokens[at].key.lower()
     if not (has_figures(tokens[at].key) or low in _NUMBER_WORDS or low in ("a", "an")):
         return None
-    if _continues(text, tokens, at):
+    if _continues(tokens, at):
         return None
     found = _in_figures(text, tokens, at) if has_figures(tokens[at].key) else _in_words(text, tokens, at)
-    return None if found is None or _goes_on(text, tokens, at + found.length) else found
+    return None if found is None or _goes_on(tokens, at + found.length) else found
 
 
-def _continues(text: str, tokens: Sequence[QuoteToken], at: int) -> bool:
+def _continues(tokens: Sequence[QuoteToken], at: int) -> bool:
     """Return whether a number already stands right before token `at`."""
     if at and tokens[at - 1].kind == "dash" and _adjacent(tokens, at - 1) and at > 1:
         return _numeric(tokens[at - 2].key)
     return bool(at) and _numeric(tokens[at - 1].key)
 
 
-def _goes_on(text: str, tokens: Sequence[QuoteToken], at: int) -> bool:
+def _goes_on(tokens: Sequence[QuoteToken], at: int) -> bool:
     """Return whether the number would go on at token `at`."""
     if at < len(tokens) and tokens[at].kind == "dash" and _adjacent(tokens, at):
         at += 1
-    return at < len(tokens) and (_numeric(tokens[at].key) or tokens[at].key.lower() in ("dozen", "hundreds", "thousands"))
+    return at < len(tokens) and (
+        _numeric(tokens[at].key) or tokens[at].key.lower() in ("dozen", "hundreds", "thousands")
+    )
 
 
 def _numeric(key: str) -> bool:
@@ -240,4 +242,6 @@ def _counts(text: str, token: QuoteToken) -> bool:
         return False
     word = syntax.words[at]
     head = syntax.words[word.head]
-    return word.part == "NUM" and word.relation in ("nummod", "compound") and head.tag.startswith("NN") and word.head > at
+    return (
+        word.part == "NUM" and word.relation in ("nummod", "compound") and head.tag.startswith("NN") and word.head > at
+    )

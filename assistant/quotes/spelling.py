@@ -25,7 +25,7 @@ _REGULAR = re.compile(r"(\w{2,})is(e|ed|es|er|ers|ing|ation|ations|ational|able)
 _SUFFIXES = ("s", "ed", "ing", "ly", "less", "ful", "able", "er", "ers", "ist", "ists", "hood", "hoods", "ally")
 _PREFIXES = ("un", "re", "dis", "non", "mis", "over", "out", "pre", "de", "co")
 MISSPELT = 2
-"""The most letters (Damerau-Levenshtein) that part a misspelt word from the right one; one in a word of fewer than six letters."""
+"""The most letters (Damerau-Levenshtein) that part a misspelt word from the right one; one if it is shorter than six letters."""
 
 
 @lru_cache(maxsize=20_000)
@@ -81,8 +81,12 @@ def misspelt(given: str, right: str) -> bool:
 def may_vary(word: str) -> bool:
     """Return whether a word may have another spelling in one of the two countries; may be wrong about which ones do."""
     low = word.lower()
-    return american(low, counted=True) != low or "iz" in low or any(
-        low.removesuffix(suffix).removeprefix(prefix) in AMERICAN_ENGLISH_SPELLINGS
-        for suffix in ("", *_SUFFIXES)
-        for prefix in ("", *_PREFIXES)
+    return (
+        american(low, counted=True) != low
+        or "iz" in low
+        or any(
+            low.removesuffix(suffix).removeprefix(prefix) in AMERICAN_ENGLISH_SPELLINGS
+            for suffix in ("", *_SUFFIXES)
+            for prefix in ("", *_PREFIXES)
+        )
     )

@@ -1,4 +1,4 @@
-"""English words in their dictionary forms: WordNet's lists of nouns, verbs, adjectives and adverbs, as spaCy's lemmatiser has them.
+"""English words in their dictionary forms: WordNet's nouns, verbs, adjectives and adverbs, as spaCy's lemmatiser has them.
 
 About 91,000 words, with the exceptions and endings by which inflected forms lead to them. Names are not among them, and the
 lists were made from American and British texts alike.
