@@ -6,13 +6,14 @@ from ...corpus.language.names import same_person
 from ...corpus.types import Document
 from ...corpus.utterances import utterances
 from .interruptions import carried
-from .normalisations import in_report_order
 from .quotation import ParsedQuotation, parse
 from .report import PASSING, Judgement
 from .tokens import Normalisation, tokenise
 
-NEAR = 160
+NEAR = 400
 """Characters before and behind the words in the source in which its own attribution stands."""
+
+_NAME: Normalisation = "carrying sentence"
 
 LONGEST = 4_000
 """The most characters of a text in which a carrying sentence is looked for; a longer one is no sentence with a quotation."""
@@ -59,6 +60,8 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
         return False
     if whole.verdict in ("not_found", "paraphrase"):
         return True
+    if whole.verdict != "altered":
+        return False
     text, span = place.document.text, place.span
     near = {
         token.key.lower()
@@ -71,5 +74,4 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
 
 def with_carrying(found: Judgement) -> Judgement:
     """Name the carrying sentence among the differences that were ignored."""
-    names: tuple[Normalisation, ...] = (*found.normalisations, "carrying sentence")  # type: ignore[assignment]
-    return replace(found, normalisations=in_report_order(set(names)))
+    return replace(found, normalisations=(*found.normalisations, _NAME))

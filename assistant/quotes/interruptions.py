@@ -15,7 +15,7 @@ from .tokens import QuoteToken, TokenisedText
 MOST = 12
 """The most words of an attribution."""
 
-CARRYING = 25
+CARRYING = 14
 """The most words on either side of a quotation that its writer puts in the same sentence."""
 
 _PAUSES = frozenset(",.;:!?…-")
@@ -107,6 +107,10 @@ def carried(text: TokenisedText) -> tuple[int, int] | None:
         return None
     if not any(token.key.lower() in CUES for side in outside for token in side):
         return None
+    if any(token.kind == "ellipsis" or token.key in "[]" for side in outside for token in side):
+        return None
+    if after and any(token.kind == "word" for token in after) and "." in (tokens[last - 1].key, after[0].key):
+        return None  # what follows is a sentence of its own
     # Words that lead into the quotation without a pause may be part of its sentence: `He called it “a farce”`.
     if before and outside[0] is before and before[-1].key not in ",:":
         return None

@@ -7,6 +7,7 @@ one of the two countries stay different (`tyre` and `tire`), and so do the mista
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from breame.data.spelling_constants import AMERICAN_ENGLISH_SPELLINGS, BRITISH_ENGLISH_SPELLINGS
 
@@ -20,6 +21,7 @@ _TWO_WORDS = frozenset(
     "pummelled pummelling tranquilly buses gases minibuses busing draughtsman draughtsmen baulk baulked baulking baulks".split()
 )
 _AFTER_NUMBERS = frozenset(("metre", "metres"))  # `100 metres`, but a gas `meter`
+_AMERICAN = cast("dict[str, str]", BRITISH_ENGLISH_SPELLINGS)
 _REGULAR = re.compile(r"(\w{2,})is(e|ed|es|er|ers|ing|ation|ations|ational|able)\Z")
 # Suffixes and prefixes that the list does not put on every word.
 _SUFFIXES = ("s", "ed", "ing", "ly", "less", "ful", "able", "er", "ers", "ist", "ists", "hood", "hoods", "ally")
@@ -36,20 +38,20 @@ def american(word: str, *, counted: bool = False) -> str:
     """
     low = word.lower()
     if low in _AFTER_NUMBERS:
-        return BRITISH_ENGLISH_SPELLINGS[low] if counted else low
+        return _AMERICAN[low] if counted else low
     if low.endswith("'s"):
         return american(low[:-2], counted=counted) + "'s"
     if len(low) < 4 or low in _TWO_WORDS or not low.isalpha():
         return low
-    if found := BRITISH_ENGLISH_SPELLINGS.get(low):
+    if found := _AMERICAN.get(low):
         return found
     for suffix in _SUFFIXES:
         base = low.removesuffix(suffix)
-        if base != low and base not in _TWO_WORDS | _AFTER_NUMBERS and (found := BRITISH_ENGLISH_SPELLINGS.get(base)):
+        if base != low and base not in _TWO_WORDS | _AFTER_NUMBERS and (found := _AMERICAN.get(base)):
             return found + suffix
     for prefix in _PREFIXES:
         base = low.removeprefix(prefix)
-        if len(base) > 5 and base != low and base not in _TWO_WORDS and (found := BRITISH_ENGLISH_SPELLINGS.get(base)):
+        if len(base) > 5 and base != low and base not in _TWO_WORDS and (found := _AMERICAN.get(base)):
             return prefix + found
     return _regular(low)
 
