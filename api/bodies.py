@@ -79,6 +79,7 @@ class DraftBody(Identifiable):
     text: str = Field(max_length=limits.DRAFT)
     format: Literal["markdown", "text", "html"] = "markdown"
     name: str = Field(default="draft", max_length=200, description="What the report calls it.")
+    strict: bool = Field(default=False, description="Ignore differences of typography only.")
 
     @property
     def filename(self) -> str:

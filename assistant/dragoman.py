@@ -9,6 +9,7 @@ Front doors (command line, HTTP, MCP, the page) call it and nothing below it.
 
 from collections.abc import Generator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -74,7 +75,7 @@ class Dragoman(OpenCorpus):
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
         self.chronicle = Chronicle(home)
-        self.draft_checks = DraftChecks(DraftHome(home.path, home.model, self.check_draft_bytes))
+        self.draft_checks = DraftChecks(DraftHome(home.path, home.model, self._checked_bytes))
 
     @classmethod
     def open(
@@ -166,14 +167,22 @@ class Dragoman(OpenCorpus):
         return self._answering.stream(question, history, filters, literal=literal, stop=stop)
 
     def check_quote(
-        self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
+        self,
+        quote: str,
+        *,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        said_on: date | None = None,
+        strict: bool = False,
     ) -> QuoteReport:
         """Check whether these words stand in the corpus, who says them there, where and when; see `assistant.quotes.desk`.
+
+        `strict`: differences of spelling, letter case, numerals and the like are changes, too.
 
         Raises:
             InputError: the quotation is empty or too long.
         """
-        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
+        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on, strict=strict)
 
     def said(
         self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None
@@ -206,17 +215,24 @@ class Dragoman(OpenCorpus):
         """
         return self.chronicle.read(progress).timeline(query)
 
-    def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
+    def check_draft(self, path: Path | str, progress: Progress | None = None, *, strict: bool = False) -> DraftReport:
         """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
+
+        `strict`: as for `check_quote`.
 
         Raises:
             InputError: the file cannot be read, or has another format.
         """
-        return check_draft(Path(path), self.check_quote, progress)
+        return check_draft(Path(path), partial(self.check_quote, strict=strict), progress)
 
-    def check_draft_bytes(self, data: bytes, name: str, progress: Progress | None = None) -> DraftReport:
+    def check_draft_bytes(
+        self, data: bytes, name: str, progress: Progress | None = None, *, strict: bool = False
+    ) -> DraftReport:
         """Check a draft given as bytes; the suffix of `name` tells its format."""
-        return check_source(from_bytes(data, name), name, self.check_quote, progress)
+        return check_source(from_bytes(data, name), name, partial(self.check_quote, strict=strict), progress)
+
+    def _checked_bytes(self, data: bytes, name: str, strict: bool) -> DraftReport:
+        return self.check_draft_bytes(data, name, strict=strict)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Judge whether evidence supports a claim: either texts, or the stored document with this id.

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from ..assistant.quotes.report import QuoteReport
 
 
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
+    ),
+]
+
+
 def quote(
     text: Annotated[
         str | None, typer.Argument(metavar="TEXT", help="The quotation, with or without quotation marks.")
@@ -25,6 +34,7 @@ def quote(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day on which it is said to have been said.")
     ] = None,
     allow: Allow = None,
+    strict: Strict = False,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
@@ -45,7 +55,11 @@ def quote(
     def report(dragoman: "Dragoman", request: "QuoteRequest") -> "QuoteReport":
         nonlocal passed
         found = dragoman.check_quote(
-            request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
+            request.quote,
+            speaker=request.speaker,
+            publisher=request.publisher,
+            said_on=request.said_on,
+            strict=strict or request.strict,
         )
         passed = passed and not fails(found, request.allowed)
         return found.searched_in(dragoman.path)
@@ -79,6 +93,7 @@ def draft(
     ],
     markdown: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as Markdown.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as one HTML page.")] = None,
+    strict: Strict = False,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
@@ -98,7 +113,7 @@ def draft(
         welcome(dragoman)
         for name in files:
             with bar(f"Checking {name}", "quotations") as progress:
-                report = dragoman.check_draft(Path(name), progress).searched_in(dragoman.path)
+                report = dragoman.check_draft(Path(name), progress, strict=strict).searched_in(dragoman.path)
             passes = passes and report.passes
             if as_json:
                 print_json(Draft.of(report), indent=None if len(files) > 1 else 2)

@@ -69,6 +69,10 @@ class QuoteInput(Arguments):
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it. This is checked, not a filter.")
     said_on: date | None = Field(default=None, description="The day (YYYY-MM-DD) it is said to have been said.")
+    strict: bool = Field(
+        default=False,
+        description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
+    )
     allow: tuple[Allowance, ...] = Field(
         default=(),
         description="What does not count among the faults: reported words, the report's own words (narration), another "

@@ -58,7 +58,9 @@ def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Result:
 
 
 def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Result:
-    report = dragoman.check_quote(given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on)
+    report = dragoman.check_quote(
+        given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on, strict=given.strict
+    )
     return Result(QuoteReport.of(report, given.allowed), model_text.quote_text(report))
 
 

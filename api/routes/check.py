@@ -49,7 +49,12 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         """Check a quotation: do these words stand in the corpus, who says them there, where and when."""
         request.state.given = body.id
         report = await threads.ask(
-            dragoman.check_quote, body.quote, speaker=body.speaker, publisher=body.publisher, said_on=body.said_on
+            dragoman.check_quote,
+            body.quote,
+            speaker=body.speaker,
+            publisher=body.publisher,
+            said_on=body.said_on,
+            strict=body.strict,
         )
         metrics.checked(report)
         shown = report.searched_in(dragoman.path) if access.local else report
@@ -90,7 +95,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         if len(given.data) > limits.DRAFT_AT_ONCE:
             raise HTTPException(413, f"the draft is larger than {limits.DRAFT_AT_ONCE // 10**6} MB; {ELSEWHERE}")
         owner = _owner(request)
-        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner)
+        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner, strict=given.strict)
         try:
             while (report := checks.report(job, owner)) is None:
                 await anyio.sleep(_POLLED)
@@ -113,7 +118,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         """Begin to check a draft in the background; takes the same as `/api/draft`, and up to 20 MB."""
         given = await _given(request)
         owner = _owner(request)
-        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner)
+        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner, strict=given.strict)
         response.headers["Location"] = f"/api/drafts/{job}"
         return DraftCheck.of(job, checks.state(job, owner))
 
@@ -144,6 +149,7 @@ class _GivenDraft:
     name: str
     called: str
     id: CallerId = None
+    strict: bool = False
 
 
 async def _given(request: Request) -> _GivenDraft:
@@ -153,7 +159,7 @@ async def _given(request: Request) -> _GivenDraft:
             return _GivenDraft(data, name, name)
         body = await json_of(request, DraftBody)
         request.state.given = body.id
-        return _GivenDraft(body.text.encode("utf-8", "replace"), body.filename, body.name, body.id)
+        return _GivenDraft(body.text.encode("utf-8", "replace"), body.filename, body.name, body.id, body.strict)
 
 
 async def _draft_of(form: FormData) -> tuple[bytes, str]:

@@ -120,6 +120,10 @@ class QuoteRequest(Identifiable):
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it; this is checked, not a filter.")
     said_on: Day | None = Field(default=None, description="The day on which it is said to have been said.")
+    strict: Annotated[bool, Strict(False)] = Field(
+        default=False,
+        description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
+    )
     allow: Annotated[tuple[Allowance, ...], Strict(False)] = Field(
         default=(),
         max_length=len(ALLOWANCES),

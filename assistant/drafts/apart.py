@@ -29,12 +29,16 @@ _logger = logging.getLogger("dragoman.drafts")
 
 @dataclass(frozen=True, slots=True)
 class DraftOrder:
-    """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format."""
+    """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format.
+
+    `strict`: as for `QuoteDesk.check`.
+    """
 
     home: Path
     model: str | None
     data: bytes
     name: str
+    strict: bool = False
 
 
 def limits(seconds: float, memory: int) -> Limits:
@@ -69,7 +73,7 @@ def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Sto
 def _steps(order: DraftOrder) -> Iterator[Advanced | DraftReport]:
     source = from_bytes(order.data, order.name)
     with Home(order.home, model=order.model) as home:
-        yield from checked(source, order.name, QuoteDesk(home).check)
+        yield from checked(source, order.name, partial(QuoteDesk(home).check, strict=order.strict))
 
 
 def _explained(name: str, failure: SandboxFailure) -> Exception:

@@ -38,11 +38,14 @@ _STOPPED = "the check was stopped; nothing is shown of it"
 
 @dataclass(frozen=True, slots=True)
 class DraftHome:
-    """Where drafts are checked: the home's folder, its encoder (see `Home`), and a check of bytes in this process."""
+    """Where drafts are checked: the home's folder, its encoder (see `Home`), and a check of bytes in this process.
+
+    `check` gets the bytes, the name and whether the check is strict (see `QuoteDesk.check`).
+    """
 
     path: Path
     model: str | None
-    check: Callable[[bytes, str], DraftReport]
+    check: Callable[[bytes, str, bool], DraftReport]
 
 
 class DraftChecks:
@@ -58,11 +61,14 @@ class DraftChecks:
         """Stop every check."""
         self._runner.close()
 
-    def begin(self, data: bytes, name: str, shown: str, seconds: float, owner: str = "") -> str:
+    def begin(
+        self, data: bytes, name: str, shown: str, seconds: float, owner: str = "", *, strict: bool = False
+    ) -> str:
         """Start to check a draft; returns the id of the check.
 
         The suffix of `name` gives the format, and `shown` is what the report calls the draft. `seconds`: CPU time that
-        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in.
+        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in. `strict`: as for
+        `QuoteDesk.check`.
 
         Raises:
             ServerBusy: too many drafts are waiting, of this user or in all.
@@ -71,7 +77,7 @@ class DraftChecks:
             raise ServerBusy(f"{OF_ONE_USER} of your drafts are being checked; wait until one is done, or stop one")
         if self._runner.active() >= WAITING:
             raise ServerBusy("too many drafts are being checked; try again in a minute")
-        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds), owner=owner).id
+        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds, strict), owner=owner).id
 
     def state(self, job: str, owner: str = "") -> Snapshot[DraftReport]:
         """The state of a check: quotations done and their total, and in the end the report or an error.
@@ -105,11 +111,13 @@ class DraftChecks:
         if (task := self._runner.find(job, owner)) is not None:
             self._runner.stop(task)
 
-    def _check(self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float) -> DraftReport:
+    def _check(
+        self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float, strict: bool
+    ) -> DraftReport:
         if len(data) <= SHORT:
             with interruptible(Budget(task.stop, seconds).check):
-                found = self._home.check(data, name)
+                found = self._home.check(data, name, strict)
         else:
-            order = DraftOrder(self._home.path, self._home.model, data, name)
+            order = DraftOrder(self._home.path, self._home.model, data, name, strict)
             found = check_apart(order, limits(seconds, MEMORY), task.progress, task.stop)
         return replace(found, name=shown)

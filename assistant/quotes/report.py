@@ -34,7 +34,7 @@ only: the words stand in a brief on the publisher's report, which is not in the 
 
 QuoteFlag = Literal[
     "negation", "number", "name", "added", "dropped", "order", "omission", "character", "punctuation", "condition",
-    "attribution",
+    "attribution", "spelling",
 ]  # fmt: skip
 """The kind of difference: between the words, or (with `truncated`) in the words left out around them."""
 
@@ -178,7 +178,7 @@ class QuoteReport:
 
 FLAGS: tuple[QuoteFlag, ...] = (
     "negation", "number", "name", "condition", "attribution", "added", "dropped", "omission", "order", "character",
-    "punctuation",
+    "punctuation", "spelling",
 )  # fmt: skip
 """The order in which flags are listed: the most important first."""
 

@@ -117,3 +117,20 @@ def _sentence_ends(text: str, start: int, end: int) -> bool:
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     bounds = sentence_bounds(text[low : high if high >= 0 else len(text)])
     return any(start <= low + stop <= end for block in bounds for _, stop in block)
+
+
+def are_whole_sentences(text: str, start: int, end: int) -> bool:
+    """Return whether nothing but whole sentences stands between two offsets of one paragraph."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    high = high if high >= 0 else len(text)
+    if "\n" in text[start:end]:
+        return False
+    # Inside quotation marks several sentences count as one, so the marks are taken out.
+    plain = text[low:high].translate(_NO_MARKS)
+    bounds = [(a + low, b + low) for block in sentence_bounds(plain) for a, b in block]
+    ends = any(b >= start and not any(map(str.isalnum, text[start:b])) for _, b in bounds)
+    begins = any(a <= end and not any(map(str.isalnum, text[a:end])) for a, _ in bounds if a > start)
+    return ends and begins
+
+
+_NO_MARKS = dict.fromkeys(map(ord, '“”„‟«»"'), " ")

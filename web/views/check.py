@@ -63,6 +63,7 @@ FLAGS: dict[QuoteFlag, str] = {
     "omission": "something left out without a mark",
     "character": "single letters",
     "punctuation": "punctuation",
+    "spelling": "spelling",
     "condition": "a condition",
     "attribution": "whose claim it is",
 }
