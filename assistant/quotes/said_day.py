@@ -1,7 +1,7 @@
 """The day on which words were said, where their own sentence does not name it.
 
 "On Monday the envoy met the mayor. He said …": the day of an earlier sentence of the paragraph counts if it says when its own
-subject acted, and that subject is the speaker. The day of any other event (a treaty signed on Monday, an attack on Monday) does not.
+subject acted, and that subject is the speaker. The day of any other event (a treaty signed on Monday) does not.
 """
 
 import re
@@ -20,7 +20,7 @@ _FURTHEST = 1_500  # characters before the words, in one paragraph
 
 
 def said_day(said: Utterance) -> date | None:
-    """Return the day on which an utterance was made, by its sentence or an earlier one of its paragraph; `None` if neither says."""
+    """Return the day on which an utterance was made, by its sentence or an earlier one of the paragraph; else `None`."""
     if said.said_on or said.said_on_basis:
         return said.said_on
     document, text = said.document, said.document.text
