@@ -5,25 +5,30 @@ from datetime import date
 
 from ..language.dates import said_on
 from ..types import Document, Span, Utterance
-from .reporters import Attributed, ReportReader, reader
+from .reporters import BACK, Attributed, ReportReader, reader
 from .speakers import Speakers
 
 LEAST = 3
 """Minimum length of reported speech in words; nobody would search for anything shorter."""
 
 
-def prose_utterances(document: Document) -> tuple[Utterance, ...]:
+def prose_utterances(document: Document, near: Span | None = None) -> tuple[Utterance, ...]:
     """Return the utterances of a document in order of `span.start`; one for each speaker where several speak together.
 
+    `near`: only those of the paragraphs that this span touches; the paragraphs just before them are read for their speakers.
     What somebody did not say, or is only alleged or expected to say, is no utterance: quoted words have no speaker then, and
     a reported clause is left out.
     """
     published = document.published or (document.based_on.published if document.based_on else None)
     report = reader(document.text)
+    paragraphs = None if near is None else report.paragraphs_at(near.start, near.end)
+    around = None if paragraphs is None else range(max(0, paragraphs.start - BACK), paragraphs.stop)
     speakers = Speakers(report)
     found = []
-    for one in report.read():
+    for one in report.read(around):
         names = speakers.named(one) if one.polarity == "said" else ()
+        if paragraphs is not None and one.paragraph not in paragraphs:
+            continue
         if one.kind == "indirect" and (not names or len(document.text[slice(*one.span)].split()) < LEAST):
             continue
         day, basis = _day(report, one, published)
