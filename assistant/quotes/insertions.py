@@ -21,6 +21,7 @@ from .noun_phrases import (
     lower,
     may_replace_phrase,
     may_replace_pronoun,
+    names_people,
     noun_phrase,
     quantifies,
 )
@@ -30,6 +31,7 @@ _REPAIRS = frozenset(
 )
 _DETERMINERS = frozenset("the this that these those its his her their our my your a an".split())
 _POINTING = frozenset("yesterday today tomorrow tonight now then here there".split())
+_PERSONAL = frozenset("i me we us you he him she her".split())
 _PLACES = frozenset("in on at to from near".split())
 _MODALS = {
     "would": "will",
@@ -243,6 +245,8 @@ def _explains_word(syntax: Syntax, at: int, inside: str) -> bool:
         and at > word.head
         and not is_name(words)
     ):
+        return False
+    if pronoun and low in _PERSONAL and not (is_name(words) or names_people(head)):
         return False
     if pronoun:
         return is_definite(words) or (word.relation == "nsubj" and head.tag in ("NNS", "NNPS"))
