@@ -71,7 +71,10 @@ def is_harmless(
 
 def _same_sense(corpus: TokenisedText, at: int, given: QuoteToken) -> bool:
     """Return whether a word means the same in small letters: not so for `US`, `May`, `Polish`."""
-    key, low = corpus.tokens[at].key, corpus.tokens[at].key.lower()
+    while corpus.tokens[at].kind != "word" and at:
+        at -= 1  # the full stop of an abbreviation
+    key = corpus.tokens[at].key.replace(".", "")
+    low = key.lower()
     if key.islower():
         return True
     if key.isupper() and len(key) > 1 and len(key) <= _ACRONYM:
