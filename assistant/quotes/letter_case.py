@@ -78,6 +78,6 @@ def _same_sense(corpus: TokenisedText, at: int, given: QuoteToken) -> bool:
     if key.islower():
         return True
     if key.isupper() and len(key) > 1 and len(key) <= _ACRONYM:
-        return given.key.isupper() or not (low in _WORDS_OR_NAMES or dictionary_forms(low, "VERB"))
+        return given.key.isupper() or "." in given.key or not (low in _WORDS_OR_NAMES or dictionary_forms(low, "VERB"))
     begins = at == 0 or corpus.tokens[at - 1].key in '.!?"'
     return begins or low not in _CAPITONYMS
