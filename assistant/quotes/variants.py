@@ -89,14 +89,12 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if token.kind == "word" or token.key in "%&$€£[(":
-                quick = token.key.lower() in heads
-                if not quick and heads.isdisjoint(self._heads(corpus, first)):
-                    continue
-                checkpoint()
-                trail = self._walk(corpus, first, seen)
-                if trail is not None and (found := self._match(corpus, first, trail)) is not None:
-                    yield found
+            if token.key.lower() not in heads and heads.isdisjoint(self._heads(corpus, first)):
+                continue
+            checkpoint()
+            trail = self._walk(corpus, first, seen)
+            if trail is not None and (found := self._match(corpus, first, trail)) is not None:
+                yield found
 
     @cached_property
     def _closing(self) -> int:

@@ -51,7 +51,7 @@ def judge_words(
     if found is None and not short and not strict:
         found = judge_variants(finder, quotation, fit)
     if found is None and not short and quotation.marked:
-        found = judge_marked(finder, quotation, fit)
+        found = judge_marked(finder, quotation, fit, strict=strict)
     if found is None and not short:
         found = _judge_changed(finder, quotation, fit)
     return found or Judgement("not_found")
