@@ -134,6 +134,9 @@ def _spelled(name: str) -> str:
     """Return a label as a name is written: "MR. O'BRIEN" is "Mr. O'Brien", "SENIOR OFFICIAL" is "Senior Official"."""
 
     def one(word: str) -> str:
+        mixed = re.fullmatch(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z]{2,}", word)  # "McCONNELL"
+        if mixed:
+            word = word.upper()
         if not word.isupper() or len(word.strip(".")) < 2 or re.fullmatch(r"(?:[A-Z]\.)+", word):
             return word
         lowered = re.sub(r"(?<![^\W\d_])[^\W\d_]|(?<=\bMc)[a-z]", lambda found: found.group().upper(), word.lower())
@@ -318,11 +321,11 @@ def _behind_office(name: str, notes: Sequence[str], sources: Sources, others: Se
             named = _leading_name(found[1])
             if named and not any(same_person(named, other) for other in others):
                 return _full(f"{_spelled(name).removeprefix('The ').removeprefix('the ')} {named}", sources, others)
-    left = [
-        one
-        for one in people_in(f"{sources.title}\n{sources.head}")
-        if not any(same_person(one, other) for other in others)
-    ]
+    listed = people_in(f"{sources.title}\n{sources.head}")
+    chairs = {"officer", "chairman", "chairwoman", "chair", "speaker", "clerk", "tempore"}
+    if len(listed) < 2 or chairs & set(words):
+        listed = []  # a name alone at the top may be that of whom they speak about
+    left = [one for one in listed if not any(same_person(one, other) for other in others)]
     if len(left) == 1 and words[-1] in TITLES:
         return left[0]
     if sources.holder and words[-1] in TITLES and not any(same_person(sources.holder, other) for other in others):

@@ -42,6 +42,10 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
     """
     words = {word.casefold() for name in known for word in name.split()}
     found = [replace(one, marked=True) if _all_in(one, words) else one for one in candidates(text)]
+    found = [one for one in found if one.form != "stop" or _begins(text, one.start)]
+    capitals = sum(_capital_surname(one) for one in found if one.form == "stop")
+    if capitals > 3:  # a record that writes "Mr. RUIZ.", so that "Mr. Ruiz." is a sentence's end
+        found = [one for one in found if one.form != "stop" or _capital_surname(one) or one.name.startswith("The ")]
     if not found:
         return ()
     blocks = _blocks(text)
@@ -65,6 +69,16 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
     if any(one.marked for one in accepted):
         accepted += [one for one in found if one.form == "change"]
     return tuple(sorted({one.start: one for one in accepted}.values(), key=lambda one: one.start))
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether the line at an offset begins a paragraph: the one before ends a sentence, or is empty."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return before[-2:] in ("", "\n", "\n\n") or before.rstrip("\n")[-1:] in '.?!:…)]”"’—-'
+
+
+def _capital_surname(label: Label) -> bool:
+    return bool(re.search(r"[A-Z]{2}", label.name.split()[-1]))
 
 
 def _all_in(label: Label, words: set[str]) -> bool:
