@@ -31,3 +31,14 @@ def _turns(document: Document) -> tuple[Utterance, ...]:
         if mark.speaker and end > start:
             found.append(Utterance(document, Span(start, end), mark.speaker, None, "direct"))
     return tuple(found)
+
+
+def utterances_around(document: Document, span: Span) -> tuple[Utterance, ...]:
+    """Return the utterances in the paragraphs around a span, without reading the rest of a long report.
+
+    Speakers are those that `utterances` finds, except that a pronoun or an office can stay as written if only a distant
+    paragraph explains it.
+    """
+    if any(mark.kind == "cue" and mark.speaker for mark in document.marks):
+        return _turns(document)
+    return prose_utterances(document, span)
