@@ -15,8 +15,7 @@ from itertools import pairwise
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
-from ...corpus.utterances import utterances
-from ...corpus.utterances.prose import prose_utterances
+from ...corpus.utterances import utterances, utterances_around
 from ...corpus.utterances.turns import turns
 from .report import Place
 
@@ -48,7 +47,7 @@ def _all(document: Document) -> tuple[Utterance, ...]:
 
 @lru_cache(maxsize=512)
 def _near(document: Document, paragraphs: Span) -> tuple[Utterance, ...]:
-    return prose_utterances(document, paragraphs)
+    return utterances_around(document, paragraphs)
 
 
 def own_words(one: Place) -> Span | None:

@@ -25,9 +25,10 @@ _CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep",
 class Saying:
     """A possible word of saying: word `at`, which governs a source and perhaps a clause.
 
-    `form` says how: `verb`, `to` (with an infinitive: "pledged to pay"), `noun`, `according` or `as`. `source` is the head word of its source, `phrases` the speakers
-    that this names. `content` is what it reports (spans of the document, in order), `clause` the head word of it.
-    `inherited`: the source is the subject of another verb. `marked`: "that" introduces the clause.
+    `form` says how: `verb`, `to` (with an infinitive: "pledged to pay"), `noun`, `according` or `as`. `source` is the head
+    word of its source, `phrases` the speakers that this names. `content` is what it reports (spans of the document, in
+    order), `clause` the head word of it. `inherited`: the source is the subject of another verb. `marked`: "that"
+    introduces the clause.
     """
 
     at: int

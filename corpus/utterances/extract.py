@@ -1,11 +1,11 @@
 """Extract the utterances of a document: the turns of a transcript, or what a report quotes and reports."""
 
-from ..types import Document, Utterance
+from ..types import Document, Span, Utterance
 from .prose import prose_utterances
 from .turns import utterances_of_turns
 
 # Increase it whenever any text would give other utterances: homes made with another version are read again.
-UTTERANCES = "5"
+UTTERANCES = "6"
 
 # Least number of characters before and after the turns of a transcript that are searched for quotations.
 LEAST_PROSE = 500
@@ -22,3 +22,12 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     first, last = spoken[0].span.start, spoken[-1].span.end
     around = [one for one in prose_utterances(document) if one.span.end <= first or one.span.start >= last]
     return tuple(sorted((*spoken, *around), key=lambda one: (one.span.start, -one.span.end)))
+
+
+def utterances_around(document: Document, span: Span) -> tuple[Utterance, ...]:
+    """Return the utterances in the paragraphs around a span, without reading the rest of a long report.
+
+    Speakers are those that `utterances` finds, except that a pronoun or an office can stay as written if only a distant
+    paragraph explains it. A transcript is read as a whole.
+    """
+    return utterances(document) if utterances_of_turns(document) else prose_utterances(document, span)

@@ -23,7 +23,8 @@ _TITLE = re.compile(
 )
 # "CAIRO (AP) - ": the place and agency before a report, which are no part of its first sentence.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.,’' -]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: ?\([A-Z][\w /]{1,20}\))?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:—|–|--|- )\s*"
+    r"[A-Z][A-Z.,’' -]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: ?\([A-Z][\w /]{1,20}\))?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:—|–|--|- )\s*"
 )
 _DOUBLED = re.compile(r"``|''")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

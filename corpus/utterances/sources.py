@@ -37,9 +37,9 @@ def heads(sentence: ParsedSentence) -> Iterator[int]:
     for at, word in enumerate(words):
         noun = word.tag in ("NN", "NNS", "NNP", "NNPS", "PRP") or (word.tag == "DT" and word.relation == "nsubj")
         explains = word.relation == "appos" and word.head < at and words[word.head].tag[:2] in ("NN", "PR")
-        if noun and not explains and word.relation not in _NOT_HEADS and any(c.isalnum() for c in word.text):
-            if sentence.quotation(at) is None:
-                yield at
+        named = noun and not explains and word.relation not in _NOT_HEADS and any(c.isalnum() for c in word.text)
+        if named and sentence.quotation(at) is None:
+            yield at
 
 
 def _phrase(sentence: ParsedSentence, head: int) -> Phrase | None:
