@@ -20,7 +20,7 @@ Confirmation = Literal["confirmed", "different", "unknown", "not_asked"]
 
 QuoteFlag = Literal[
     "negation", "number", "name", "added", "dropped", "order", "omission", "character", "punctuation", "condition",
-    "attribution",
+    "attribution", "quantity", "hedge", "restriction", "question",
 ]  # fmt: skip
 """The kind of difference: between the words, or (with `truncated`) in the words left out around them."""
 
@@ -145,8 +145,8 @@ class QuoteReport:
 
 
 FLAGS: tuple[QuoteFlag, ...] = (
-    "negation", "number", "name", "condition", "attribution", "added", "dropped", "omission", "order", "character",
-    "punctuation",
+    "negation", "number", "name", "quantity", "condition", "attribution", "hedge", "restriction", "question", "added", "dropped",
+    "omission", "order", "character", "punctuation",
 )  # fmt: skip
 """The order in which flags are listed: the most important first."""
 

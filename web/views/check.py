@@ -57,6 +57,10 @@ FLAGS: dict[QuoteFlag, str] = {
     "punctuation": "punctuation",
     "condition": "a condition",
     "attribution": "whose claim it is",
+    "quantity": "how many or how much",
+    "hedge": "how certain it is",
+    "restriction": "a restriction",
+    "question": "that it is a question",
 }
 PLACES = 8
 """Places that are shown at once; the others can be opened."""

@@ -1,0 +1,95 @@
+"""Omitted adverbial clauses that set a condition: if, unless, once, until, before what is to come, "had they …"."""
+
+from collections.abc import Iterator
+
+from . import lexicon
+from .cut import SUBJECTS, Cut
+from .omission import OmittedWord
+
+_INVERTED = frozenset({"had", "were", "should"})
+_UNREAL = frozenset({"would", "could", "might", "will", "should", "shall", "'d", "’d", "must", "may", "can"})
+
+
+def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
+    """Yield what introduces an omitted clause below a kept `verb`, if the kept clause holds only under it."""
+    first = cut.below(clause)[0]
+    start = [at for at in cut.below(clause)[:5] if cut.word(at).part != "PUNCT"]
+    words = " ".join(cut.lower(at) for at in start)
+    relation = cut.word(clause).relation
+    if words.startswith(lexicon.IF_PHRASES) and not words.startswith("if not for"):
+        return
+    marks = [c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause]
+    opening = {cut.lower(c) for c in marks} | {cut.lower(clause)}
+    shown = cut.phrase(clause, 5)
+    before = cut.lower(first - 1)
+    if "if" in opening and relation != "ccomp":
+        if "even" in words.split()[:2] or before == "even" or words.startswith(("as if", "what if")):
+            return
+        yield OmittedWord(shown, "condition")
+    elif opening & {"unless", "lest", "provided", "providing", "assuming", "supposing", "barring", "failing", "given"}:
+        if "given" in opening and "provided" not in opening:
+            return
+        if cut.lower(clause) == "provided" and not (clause == first or cut.lower(clause + 1) in ("that", "they", "it", "we", "the")):
+            return
+        yield OmittedWord(shown, "condition")
+    elif words.startswith(("as long as", "so long as", "only if", "only when", "only after", "only once", "in the event", "on condition")):
+        yield OmittedWord(shown, "condition")
+    elif words.startswith(("subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")):
+        yield OmittedWord(shown, "condition")
+    elif (relation == "advcl" or relation == "ccomp") and _inverted(cut, clause, verb):
+        yield OmittedWord(shown, "condition")
+    elif relation == "advcl" and opening & lexicon.TEMPORAL:
+        yield from _time(cut, clause, verb, opening & lexicon.TEMPORAL)
+    elif words.startswith(("as soon as", "the moment", "the minute")) and cut.future(verb):
+        yield OmittedWord(shown, "condition")
+    elif relation == "advcl" and opening & {"though", "although"} and clause > verb and _denies(cut, clause):
+        yield OmittedWord(shown, "restriction")
+    elif words.startswith("soon as") and cut.future(verb):
+        yield OmittedWord(f"as {shown}", "condition")
+    elif relation == "advcl" and cut.lower(clause) in ("permitting", "willing", "allowing"):
+        yield OmittedWord(shown, "condition")
+    elif relation == "advcl" and opening & {"except", "save"}:
+        yield OmittedWord(shown, "restriction")
+
+
+def _denies(cut: Cut, clause: int) -> bool:
+    """Whether a clause denies something itself: "though not this year", "although it has not been confirmed"."""
+    inside = cut.syntax.children[clause]
+    return any(cut.lower(c) in lexicon.NEGATIVE_ADVERBS or cut.lower(c) in lexicon.TAKES_BACK for c in inside)
+
+
+def _inverted(cut: Cut, clause: int, verb: int) -> bool:
+    """Whether a clause begins with its auxiliary: "Had they asked", "Were it not for", "Should the wind turn"."""
+    first = next((at for at in cut.below(clause) if cut.word(at).part != "PUNCT"), clause)
+    if cut.lower(first) not in _INVERTED or cut.word(clause).relation not in ("advcl", "ccomp"):
+        return False
+    subject = cut.subject(clause)
+    begins = first == clause or (subject is not None and subject > first and cut.word(first).head == clause)
+    return begins and (any(cut.lower(a) in _UNREAL for a in cut.auxiliaries(verb)) or cut.lower(first) == "should")
+
+
+def _time(cut: Cut, clause: int, verb: int, opening: frozenset[str] | set[str]) -> Iterator[OmittedWord]:
+    """Yield a time that is still to come, or that a denial is limited to; a time in the past only dates what is kept."""
+    shown = cut.phrase(clause, 5)
+    future = cut.future(verb)
+    past = cut.past(clause) or cut.past(verb)
+    if opening & {"until", "till", "before"} and cut.negated(verb):
+        yield OmittedWord(shown, "condition")
+    elif future and not (past and not cut.future(verb)):
+        if opening & {"after", "before"} and cut.word(clause).tag == "VBG":
+            return  # "we will sleep after eating": an order of events of one subject
+        yield OmittedWord(shown, "condition")
+    elif opening & {"once", "until", "till"} and not past and cut.subject(clause) is not None:
+        yield OmittedWord(shown, "condition")
+    elif opening & {"when", "whenever"} and not past and _general(cut, verb) and cut.word(clause).tag in ("VBZ", "VBP"):
+        yield OmittedWord(shown, "condition")
+
+
+def _general(cut: Cut, verb: int) -> bool:
+    """Whether a verb is in the simple present of what always holds; states of mind and of being are not limited by a time."""
+    return (
+        cut.word(verb).tag in ("VBZ", "VBP")
+        and not cut.auxiliaries(verb)
+        and cut.word(verb).part == "VERB"
+        and any(cut.word(c).relation in SUBJECTS for c in cut.syntax.children[verb])
+    )

@@ -1,0 +1,139 @@
+"""Omitted words that hang on a kept clause or on one that governs it: negations, adverbs, modal verbs, conditions, limits."""
+
+from collections.abc import Iterator
+
+from . import lexicon
+from .conditions import condition
+from .cut import SUBJECTS, Cut
+from .limits import contrast, limit
+from .omission import OmittedWord
+
+
+def operators(
+    cut: Cut, verb: int, inner: int | None = None, *, governor: bool = False, reporting: bool = False
+) -> Iterator[OmittedWord]:
+    """Yield the omitted dependents of a verb that change what it states.
+
+    Args:
+        cut: the sentence.
+        verb: the head of a kept clause, or of one that governs the kept clause.
+        inner: the dependent through which it governs the kept clause.
+        governor: whether it is such a governing clause.
+        reporting: whether it is the reporter's "he said": then only its negation and modal verb count.
+    """
+    kept_subject = (subject := cut.subject(verb)) is not None and subject in cut.kept
+    for child in cut.left_out(verb):
+        word = cut.word(child)
+        if child == inner:
+            continue
+        if word.relation in ("neg", "advmod", "preconj", "det", "cc", "amod", "quantmod", "dep", "predet"):
+            yield from _adverb(cut, child, verb, governor=governor)
+        elif word.relation == "aux" and word.tag == "MD" and not (reporting and not governor):
+            yield from _modal(cut, child, verb, kept_subject=kept_subject, governor=governor)
+        if reporting:
+            if word.relation in SUBJECTS:
+                yield from (one for one in before_clause(cut, child) if one.kind == "negation")
+            continue
+        if word.relation in SUBJECTS:
+            yield from before_clause(cut, child, verb)
+        elif word.relation in ("advcl", "ccomp", "dobj", "acl", "xcomp", "advmod"):
+            yield from condition(cut, child, verb)
+        if word.relation in ("prep", "advmod", "advcl", "agent", "npadvmod", "pcomp", "mark", "acomp", "conj", "dobj", "dep"):
+            yield from limit(cut, child, verb)
+        if word.relation == "conj" and not governor:
+            yield from contrast(cut, child, verb)
+
+
+def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[OmittedWord]:
+    lower, shown = cut.lower(at), cut.word(at).text
+    if lower in lexicon.NEGATIVE_ADVERBS or any(cut.lower(c) == "no" for c in cut.left_out(at, "neg")):
+        if lower == "not" and cut.lower(at + 1) in ("only", "just", "merely", "simply"):
+            return
+        if governor and cut.lemma(verb) in lexicon.FACTIVE and lower != "nor":
+            return
+        if governor and (cut.lemma(verb) in lexicon.DENIES_THAT or cut.lemma(verb) in lexicon.PREVENTS):
+            return  # "does not deny that …" leaves it as stated
+        if cut.word(at).relation == "cc" and lower != "nor":
+            return
+        longer = cut.text([c for c in (*cut.left_out(at, "neg"), at)])
+        yield OmittedWord(longer, "negation")
+    elif lower in lexicon.HEDGING_ADVERBS:
+        yield OmittedWord(shown, "hedge")
+    elif lower in ("otherwise", "else") and at < verb:
+        yield OmittedWord(shown, "condition")
+    elif lower in ("though", "although", "albeit", "however") and at > verb:
+        if cut.lower(at + 1) in lexicon.TAKES_BACK or lower != "however" and cut.lower(at + 1) in (".", "”", ""):
+            yield OmittedWord(cut.text([c for c in (at, at + 1) if c in cut.omitted and cut.word(c).part != "PUNCT"]), "restriction")
+    elif lower == "far" and any(cut.lower(c) == "from" for c in cut.syntax.children[at]):
+        yield OmittedWord("far from", "negation")
+
+
+def _modal(cut: Cut, at: int, verb: int, *, kept_subject: bool, governor: bool) -> Iterator[OmittedWord]:
+    lower, tag = cut.lower(at), cut.word(verb).tag
+    if governor:
+        saying = cut.lemma(verb) in lexicon.SAYS or cut.lemma(verb) in lexicon.BELIEVES
+        if lower in ("may", "might", "could") and not (saying and lower == "could"):
+            yield OmittedWord(cut.word(at).text, "hedge")
+    elif lower in ("may", "might") or (lower in ("could", "should", "must", "would") and (kept_subject or tag in ("VBN", "VBD"))):
+        yield OmittedWord(cut.word(at).text, "hedge")
+
+
+def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[OmittedWord]:
+    """Yield what an omitted subject, or the omitted head of a subject, says of how many: "none of …", "nobody", "few …"."""
+    lower, lemma = cut.lower(subject), cut.lemma(subject)
+    inside = [c for c in cut.syntax.children[subject] if c in cut.omitted]
+    negative = next((c for c in inside if cut.lower(c) in ("no", "not", "neither", "hardly", "scarcely", "barely")), None)
+    shown = cut.phrase(subject, 4)
+    if cut.lower(subject) == "it" and cut.lower(subject - 1) not in ("no", "not"):
+        return
+    kept_part = [c for c in cut.below(subject) if c in cut.kept]
+    if lower in ("none", "neither") and kept_part:
+        yield OmittedWord(cut.word(subject).text + " of" * (cut.lower(subject + 1) == "of"), "quantity")
+    elif lower in lexicon.NEGATIVE_NOUNS or (lower == "one" and negative is not None):
+        yield OmittedWord(cut.text([c for c in cut.below(subject) if c in cut.omitted and c <= subject]), "negation")
+    elif negative is not None:
+        many = lemma in lexicon.OF_ALL or lower in ("any", "many", "all", "half")
+        yield OmittedWord(shown, "quantity" if many else "negation")
+    elif any(cut.lower(c) in lexicon.LIMITING_DETERMINERS and not _a(cut, c) for c in inside) or (
+        lower == "few" and not _a(cut, subject)
+    ):
+        yield OmittedWord(shown, "quantity")
+    elif any(cut.lower(c) == "only" for c in inside):
+        yield OmittedWord(shown, "quantity")
+    elif kept_part and verb is not None and kept_part[-1] < verb and cut.word(kept_part[0]).part not in ("ADP", "SCONJ", "PRON"):
+        if lower in ("all", "each", "both", "every"):
+            return
+        # "half of the crew signed", "the wife of the captain signed": what is kept is not what signed.
+        quantity = lower in lexicon.QUANTITIES or lemma in lexicon.QUANTITIES or cut.word(subject).tag == "CD"
+        yield OmittedWord(shown, "quantity" if quantity else "restriction")
+
+
+def _a(cut: Cut, few: int) -> bool:
+    """Whether "few" or "little" has an article: "a few" are some."""
+    return cut.lower(few - 1) in ("a", "an", "the", "quite")
+
+
+def quantified(cut: Cut, noun: int) -> Iterator[OmittedWord]:
+    """Yield the omitted words on a kept noun that say of how many or how much it is: "no", "few", "only", "at most"."""
+    for child in cut.left_out(noun):
+        lower, shown = cut.lower(child), cut.word(child).text
+        relation = cut.word(child).relation
+        if relation not in ("det", "neg", "amod", "advmod", "preconj", "predet", "nummod", "quantmod", "cc", "nmod", "prep", "dep"):
+            continue
+        if lower in ("neither", "nor") or lower in ("no", "not", "n't", "never"):
+            if lower == "not" and cut.lower(child + 1) in ("only", "just"):
+                continue
+            yield OmittedWord(shown, "quantity" if lower == "not" and cut.lower(child + 1) in lexicon.OF_ALL else "negation")
+        elif lower in lexicon.LIMITING_DETERMINERS and not _a(cut, child):
+            yield OmittedWord(shown, "quantity")
+        elif lower in ("only", "hardly", "barely", "scarcely", "almost", "nearly") and child < noun:
+            yield OmittedWord(shown, "quantity")
+        elif lower in ("every", "all", "any") and any(cut.lower(c) in lexicon.NEGATIVE_ADVERBS for c in cut.left_out(child)):
+            yield OmittedWord(cut.phrase(child, 3), "quantity")
+        elif lower in ("alleged", "supposed", "purported", "so", "possible", "would", "fake", "suspected", "potential"):
+            if lower not in ("so", "would"):
+                yield OmittedWord(shown, "hedge")
+        for deeper in cut.left_out(child):
+            if cut.lower(deeper) in ("not", "hardly", "barely", "only") and relation in ("det", "predet", "nummod", "amod"):
+                if not (cut.lower(deeper) == "only" and child in cut.omitted and relation == "amod"):
+                    yield OmittedWord(cut.text([deeper, child] if child in cut.omitted else [deeper]), "quantity")

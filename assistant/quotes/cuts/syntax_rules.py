@@ -1,0 +1,108 @@
+"""Find the omitted words of an English sentence that turn what is kept, by the sentence's parse.
+
+Only what the quotation states can be turned: a kept clause. A fragment that states nothing (a noun phrase) is turned only by a
+negation that stands directly before it. Three questions are asked of each kept clause: what governs it from above
+(`governors`), what hangs on it (`modifiers`, `conditions`, `limits`), and whether its sentence asks (`questions`).
+"""
+
+from collections.abc import Iterator
+
+from ....corpus.language.syntax import Syntax, parse
+from .cut import VERBAL, Cut
+from .governors import governing
+from .limits import restrictor
+from .modifiers import operators, quantified
+from .omission import OmittedWord, unique
+from .questions import asks, asks_itself, question
+from .sentence import CutSentence
+
+MOST_WORDS = 150
+"""The most words of a sentence whose parse is used: longer ones are lists or have lost their punctuation."""
+
+MOST_TOPS = 9
+"""The most kept words whose heads are left out: more of them, and the parse has torn the words kept apart."""
+
+
+def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
+    """Return the omitted words that turn what is kept; `None` if the sentence's parse cannot be used."""
+    asked = asks(sentence) and not asks_itself(sentence)
+    if not sentence.leaves_out_words:
+        return (OmittedWord("?", "question"),) if asked else ()
+    cut = _cut(parse(sentence.text), sentence)
+    if not _plausible(cut):
+        return None
+    found = list(_turning(cut))
+    claims = cut.claims()
+    if asked and claims and (one := question(cut, claims)) is not None:
+        found.append(one)
+    return unique(found)
+
+
+def _cut(syntax: Syntax, sentence: CutSentence) -> Cut:
+    def inside(ranges: tuple[tuple[int, int], ...]) -> frozenset[int]:
+        return frozenset(
+            at for at, word in enumerate(syntax.words) if any(a <= word.start and word.end <= b for a, b in ranges)
+        )
+
+    kept = inside(sentence.kept)
+    return Cut(syntax, kept, inside(sentence.omitted) - kept, sentence.reported)
+
+
+def _plausible(cut: Cut) -> bool:
+    words = cut.syntax.words
+    if not cut.kept or len(words) > MOST_WORDS or len(cut.tops()) > MOST_TOPS:
+        return False
+    shouted = sum(word.text.isupper() for word in words)
+    return shouted * 2 < len(words) and any(word.part in VERBAL for word in words)
+
+
+def _turning(cut: Cut) -> Iterator[OmittedWord]:
+    claims = cut.claims()
+    # "The sides did | not agree": the verb is left out, its auxiliary kept.
+    for top in cut.tops():
+        word = cut.word(top)
+        if word.relation in ("aux", "auxpass") and word.head in cut.omitted:
+            for child in cut.left_out(word.head, "neg"):
+                yield OmittedWord(cut.word(child).text, "negation")
+    yield from _directly_before(cut)
+    if not claims:
+        return
+    if number := _before_number(cut):
+        yield number
+    for claim in claims:
+        yield from governing(cut, claim)
+    for at in sorted(cut.kept):
+        word = cut.word(at)
+        if cut.verbal(at):
+            yield from operators(cut, at)
+        elif word.part in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            yield from quantified(cut, at)
+        if word.part in ("NOUN", "PROPN", "PRON", "DET"):
+            yield from restrictor(cut, at, claims[0])
+
+
+def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
+    """Yield a negation directly before the words kept, which are part of what it negates."""
+    for first in sorted(cut.kept):
+        at = first - 1
+        if at in cut.omitted and cut.lower(at) in ("not", "never", "no", "n't", "n’t", "cannot", "without", "neither", "nor"):
+            if cut.lower(first) in ("only", "just", "merely", "longer", "matter", "doubt", "least"):
+                continue
+            if cut.word(at).relation == "intj" or cut.word(first).part == "PUNCT":
+                continue
+            yield OmittedWord(cut.word(at).text, "negation")
+
+
+
+
+_AT_MOST = ("at most", "at the most", "no more than", "not more than", "less than", "fewer than", "no fewer than", "only", "barely", "hardly")
+
+
+def _before_number(cut: Cut) -> OmittedWord | None:
+    """Return a limit directly before a kept number: "at most | ten boats sailed"."""
+    first = next(iter(sorted(cut.kept)))
+    if cut.word(first).tag != "CD":
+        return None
+    before = " ".join(cut.lower(at) for at in range(max(0, first - 3), first) if at in cut.omitted)
+    found = next((one for one in _AT_MOST if f" {before}".endswith(f" {one}")), None)
+    return OmittedWord(found, "quantity") if found else None
