@@ -12,11 +12,15 @@ _UNREAL = frozenset({"would", "could", "might", "will", "should", "shall", "'d",
 
 def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
     """Yield what introduces an omitted clause below a kept `verb`, if the kept clause holds only under it."""
-    first = cut.below(clause)[0]
+    first = next((at for at in cut.below(clause) if cut.word(at).part != "PUNCT"), clause)
+    if first in cut.kept:
+        return
     start = [at for at in cut.below(clause)[:5] if cut.word(at).part != "PUNCT"]
     words = " ".join(cut.lower(at) for at in start)
     relation = cut.word(clause).relation
     if words.startswith(lexicon.IF_PHRASES) and not words.startswith("if not for"):
+        return
+    if words.startswith(("as soon as possible", "when it comes to", "as long as possible", "when you think about")):
         return
     marks = [c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause]
     opening = {cut.lower(c) for c in marks} | {cut.lower(clause)}

@@ -72,7 +72,7 @@ class Cut:
     def verbal(self, at: int) -> bool:
         """Whether a word is the head of a clause: a verb, or a predicate with a subject."""
         word = self.word(at)
-        return word.part in VERBAL or (self.subject(at) is not None and word.part in ("ADJ", "NOUN", "PROPN", "ADV", "ADP"))
+        return word.part in VERBAL or (self.subject(at) is not None and word.part in ("ADJ", "NOUN", "PROPN"))
 
     def negated(self, at: int) -> bool:
         """Whether a verb is negated by a word of its own, kept or not: `not`, `never`, or a negative subject or object."""

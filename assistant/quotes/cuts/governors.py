@@ -12,11 +12,30 @@ from .modifiers import before_clause, operators
 from .omission import OmittedWord
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "parataxis", "oprd", "acl", "advcl_to"})
+_SAID = frozenset({"said", "accused", "alleged", "believed", "suspected", "reported", "rumoured", "rumored", "thought", "charged", "seems",
+                  "seem", "seemed", "appears", "appear", "appeared"})  # fmt: skip
 _NOMINAL = frozenset({"prep", "pobj", "dobj", "attr", "nsubj", "nsubjpass", "appos", "acomp", "agent", "dative", "npadvmod"})
 
 
 def governing(cut: Cut, claim: int) -> Iterator[OmittedWord]:
     """Yield the omitted words that govern a kept clause from above."""
+    stated = _stated(cut, claim)
+    for one in _climb(cut, claim, stated=stated):
+        # "to sign the treaty" states nothing, so that it can only be denied.
+        if stated or one.kind == "negation" or one.word in _SAID:
+            yield one
+
+
+def _stated(cut: Cut, claim: int) -> bool:
+    """Whether a kept clause is a statement: it has a finite verb, or a participle that can be read as one."""
+    if any(cut.word(at).tag in FINITE and at in cut.kept for at in (claim, *cut.auxiliaries(claim))):
+        return True
+    if cut.subject(claim) in cut.kept and cut.word(claim).tag != "VBG":
+        return not any(cut.lower(c) == "to" and c in cut.kept for c in cut.auxiliaries(claim))
+    return cut.word(claim).tag == "VBN" and bool(cut.auxiliaries(claim))
+
+
+def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
     node = claim
     while (head := cut.word(node).head) != node:
         relation = cut.word(node).relation
@@ -30,6 +49,8 @@ def governing(cut: Cut, claim: int) -> Iterator[OmittedWord]:
         if relation in ("advcl", "relcl") and not _to(cut, node) and not cut.content_clause(node):
             return
         if relation != "relcl" and relation not in _COMPLEMENTS and relation not in _NOMINAL and not _to(cut, node):
+            return
+        if not stated and relation in ("dobj", "nsubj", "pobj", "attr"):
             return
         if head in cut.omitted:
             yield from _predicate(cut, head, node) if cut.lemma(head) == "be" else _governor(cut, head, node)
@@ -204,7 +225,8 @@ def _predicate(cut: Cut, be: int, node: int) -> Iterator[OmittedWord]:
         return
     for child in cut.left_out(be, "attr", "acomp", "nsubj", "advmod", "oprd", "prep"):
         lemma, shown = cut.lemma(child), cut.phrase(child, 3)
-        if cut.word(child).relation == "nsubj" and child > be:
+        subject = cut.word(child).relation == "nsubj"
+        if subject and (child > be or lemma in ("idea", "notion")):
             continue
         if not _finite(cut, node):
             if lemma in lexicon.ERRORS and not negated:
@@ -218,7 +240,7 @@ def _predicate(cut: Cut, be: int, node: int) -> Iterator[OmittedWord]:
             yield OmittedWord(shown, "attribution")
         elif lemma in lexicon.HEDGING and not negated:
             yield OmittedWord(shown, "hedge")
-        elif cut.word(child).relation == "nsubj" and cut.lemma(child) in lexicon.VIEWS and not cut.reported:
+        elif subject and lemma in lexicon.VIEWS and not cut.reported:
             owners = [cut.lower(c) for c in cut.syntax.children[child] if cut.word(c).relation in ("poss", "prep")]
             if owners and owners[0] not in ("my", "our", "of"):
                 yield OmittedWord(shown, "attribution")
@@ -256,7 +278,7 @@ def _source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
             or any(cut.lemma(c) in lexicon.NOBODY_IN_PARTICULAR for c in cut.syntax.children[subject])
         )
         impersonal = passive and (name == "it" or not cut.reported)
-        trails = head > node and cut.word(node).relation in ("ccomp", "parataxis")
+        trails = head > node and cut.word(node).relation in ("ccomp", "parataxis") and name not in ("he", "she", "they")
         if not cut.reported or vague or impersonal or trails:
             yield OmittedWord(shown, "attribution")
     elif lemma in lexicon.BELIEVES and not own and subject is not None:

@@ -95,5 +95,5 @@ ANONYMITY: Final = _words("anonymity confidentiality")
 TAKES_BACK: Final = _words("not only never no without neither hardly except just merely barely nothing")
 IF_PHRASES: Final = (
     "if necessary", "if possible", "if anything", "if any", "if ever", "if at all", "if you will", "if you like", "if i may",
-    "if you ask", "if not", "if need be", "if you don't mind", "if memory", "if you please", "if you want", "if so", "if only because",
+    "if you ask", "if you look", "if you think", "if you remember", "if you recall", "if i remember", "if i recall", "if i can", "if not", "if need be", "if you don't mind", "if memory", "if you please", "if you want", "if so", "if only because",
 )  # fmt: skip

@@ -18,7 +18,9 @@ _HALF = ("in theory", "on paper", "in principle", "at best", "in part", "to some
 def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
     """Yield an omitted dependent of a kept clause that limits it."""
     start = [one for one in cut.below(at)[:5] if cut.word(one).part != "PUNCT"]
-    words = " ".join(cut.lower(one) for one in start)
+    if start and start[0] in cut.kept:
+        return
+    words = " ".join(cut.lower(one) for one in start) + " "
     shown = cut.phrase(at, 5)
     lower = cut.lower(at)
     if any(one in lexicon.ANONYMITY for one in (cut.lower(c) for c in cut.below(at)[:6])):
@@ -28,12 +30,12 @@ def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
             yield OmittedWord(cut.text([c for c in range(at, at + 3) if c in cut.omitted]), "restriction")
     elif start and cut.lower(start[0]) in lexicon.FOCUS and not (words.startswith("only") and cut.past(verb)):
         yield OmittedWord(shown, "restriction")
-    elif words.startswith(_EXCEPT):
+    elif words.startswith(tuple(f"{one} " for one in _EXCEPT)):
         if not (words.startswith(("apart from", "aside from", "other than")) and at < verb and cut.past(verb)):
             yield OmittedWord(shown, "restriction")
-    elif words.startswith(_UNDER):
+    elif words.startswith(tuple(f"{one} " for one in _UNDER)):
         yield OmittedWord(shown, "condition")
-    elif words.startswith(_HALF):
+    elif words.startswith(tuple(f"{one} " for one in _HALF)):
         yield OmittedWord(shown, "hedge")
     elif cut.word(at).relation == "prep":
         yield from _prepositional(cut, at, verb, words, shown)
@@ -54,9 +56,9 @@ def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iter
         yield OmittedWord(shown, "negation")
     elif lower == "for" and at < verb and cut.lemma(thing) in lexicon.NOBODY_IN_PARTICULAR and cut.lower(at + 2) == ",":
         yield OmittedWord(shown, "attribution")
-    elif lower in ("in", "by", "on", "to", "from") and (cut.lemma(thing) in lexicon.VIEWS or "point of view" in " ".join(cut.lower(c) for c in cut.below(at))): in lexicon.VIEWS:
+    elif lower in ("in", "by", "on", "to", "from") and (cut.lemma(thing) in lexicon.VIEWS or "point of view" in " ".join(cut.lower(c) for c in cut.below(at))):
         owners = [c for c in cut.syntax.children[thing] if cut.word(c).relation in ("poss", "prep")]
-        if owners and cut.lower(owners[0]) not in ("my", "our", "of", "in"):
+        if owners and cut.lower(owners[0]) not in ("my", "our", "in"):
             yield OmittedWord(shown, "attribution")
     elif lower == "without" and cut.lemma(thing) not in lexicon.SURE:
         # "will sail without a pilot" is limited; "left without a word" only tells how.
@@ -87,7 +89,7 @@ def contrast(cut: Cut, other: int, first: int) -> Iterator[OmittedWord]:
         if any(cut.lower(at) == "only" and cut.lower(at - 1) in ("not", "n't", "n’t") for at in cut.kept):
             return
         yield OmittedWord(cut.text([join, then]), "restriction")
-    elif cut.lower(join) == "or" and cut.verbal(other) and cut.subject(other) is not None and cut.subject(other) in cut.omitted:
+    elif cut.lower(join) == "or" and cut.verbal(other) and cut.subject(other) in cut.omitted and cut.future(first):
         yield OmittedWord(cut.text([join, *([then] if cut.lower(then) in ("else", "otherwise") else [])]), "condition")
 
 
@@ -107,13 +109,13 @@ def restrictor(cut: Cut, noun: int, claim: int) -> Iterator[OmittedWord]:
     bare = not any(cut.word(c).relation in ("det", "poss", "nummod") for c in cut.syntax.children[noun]) and cut.word(noun).tag == "NNS"
     for clause in cut.left_out(noun, "relcl", "acl"):
         first = cut.below(clause)[0]
-        if cut.lower(first - 1) in (",", "(", "—", "–", "-") or first <= noun:
+        if first in cut.kept or cut.lower(first - 1) in (",", "(", "—", "–", "-") or first <= noun:
             continue
         hides = bare and inner and cut.word(noun).relation in ("nsubj", "nsubjpass") and clause < claim
         negative = cut.negated(clause) and inner and clause < claim
         if universal or hides or negative:
             yield OmittedWord(cut.phrase(clause, 5), "restriction")
     for phrase in cut.left_out(noun, "prep", "amod", "advmod"):
-        words = " ".join(cut.lower(c) for c in cut.below(phrase)[:3])
-        if words.startswith(_EXCEPT):
+        words = " ".join(cut.lower(c) for c in cut.below(phrase)[:3]) + " "
+        if words.startswith(tuple(f"{one} " for one in _EXCEPT)):
             yield OmittedWord(cut.phrase(phrase, 5), "restriction")

@@ -32,12 +32,14 @@ def operators(
             yield from _modal(cut, child, verb, kept_subject=kept_subject, governor=governor)
         if reporting:
             if word.relation in SUBJECTS:
-                yield from (one for one in before_clause(cut, child) if one.kind == "negation")
+                yield from (one for one in before_clause(cut, child) if one.kind != "restriction")
             continue
         if word.relation in SUBJECTS:
             yield from before_clause(cut, child, verb)
         elif word.relation in ("advcl", "ccomp", "dobj", "acl", "xcomp", "advmod"):
             yield from condition(cut, child, verb)
+        if word.relation == "dobj" and cut.lower(child) != "provided":
+            continue
         if word.relation in ("prep", "advmod", "advcl", "agent", "npadvmod", "pcomp", "mark", "acomp", "conj", "dobj", "dep"):
             yield from limit(cut, child, verb)
         if word.relation == "conj" and not governor:
@@ -46,7 +48,11 @@ def operators(
 
 def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[OmittedWord]:
     lower, shown = cut.lower(at), cut.word(at).text
-    if lower in lexicon.NEGATIVE_ADVERBS or any(cut.lower(c) == "no" for c in cut.left_out(at, "neg")):
+    if lower in lexicon.NEGATIVE_ADVERBS or (
+        lower in ("longer", "more", "wise") and any(cut.lower(c) == "no" for c in cut.left_out(at, "neg"))
+    ):
+        if cut.lower(at + 1) == "matter":
+            return
         if lower == "not" and cut.lower(at + 1) in ("only", "just", "merely", "simply"):
             return
         if governor and cut.lemma(verb) in lexicon.FACTIVE and lower != "nor":
@@ -100,12 +106,20 @@ def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[O
         yield OmittedWord(shown, "quantity")
     elif any(cut.lower(c) == "only" for c in inside):
         yield OmittedWord(shown, "quantity")
-    elif kept_part and verb is not None and kept_part[-1] < verb and cut.word(kept_part[0]).part not in ("ADP", "SCONJ", "PRON"):
+    elif kept_part and verb is not None and kept_part[-1] < verb and _inside_phrase(cut, subject, kept_part[0]):
         if lower in ("all", "each", "both", "every"):
             return
         # "half of the crew signed", "the wife of the captain signed": what is kept is not what signed.
         quantity = lower in lexicon.QUANTITIES or lemma in lexicon.QUANTITIES or cut.word(subject).tag == "CD"
         yield OmittedWord(shown, "quantity" if quantity else "restriction")
+
+
+def _inside_phrase(cut: Cut, subject: int, first: int) -> bool:
+    """Whether the words kept of a subject begin with the noun of its phrase: "the wife of | the captain signed"."""
+    phrases = [c for c in cut.left_out(subject, "prep") if first in cut.below(c)]
+    return bool(phrases) and any(
+        cut.word(c).relation == "pobj" and cut.below(c)[0] == first for c in cut.syntax.children[phrases[0]]
+    )
 
 
 def _a(cut: Cut, few: int) -> bool:

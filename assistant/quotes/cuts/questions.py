@@ -1,17 +1,10 @@
 """A question's words given as a statement: the sentence asks, and the words kept do not."""
 
-import re
-
 from .cut import Cut
 from .omission import OmittedWord
 from .sentence import CutSentence
 
-_ASKING = frozenset(
-    "who what when where why how which whose whom is are was were do does did has have had will would can could shall should "
-    "may might must am isn't aren't wasn't weren't don't doesn't didn't hasn't haven't won't wouldn't can't couldn't".split()
-)
-_FIRST = re.compile(r"[\w’']+")
-TAG = 4
+TAG = 3
 """The most words of a question that only asks for assent: "…, didn't they?"."""
 
 
@@ -21,28 +14,22 @@ def asks(sentence: CutSentence) -> bool:
     return end.endswith(("?", "?!")) and "?" not in sentence.text[sentence.kept[-1][0] : sentence.kept[-1][1]][-3:]
 
 
-def asks_itself(sentence: CutSentence) -> bool:
-    """Return whether the words kept begin like a question: then nobody takes them for a statement."""
-    first = _FIRST.search(sentence.text, sentence.kept[0][0])
-    return first is not None and first[0].lower().replace("’", "'") in _ASKING
-
-
 def question(cut: Cut, claims: list[int]) -> OmittedWord | None:
-    """Return the question mark if the kept clause belongs to what is asked, not to a statement before it."""
-    for claim in claims:
-        chain = {claim, *cut.syntax.ancestors(claim)}
-        askers = [
-            at
-            for at in sorted(cut.omitted)
-            if cut.verbal(at) and at not in chain and at > max(cut.kept) and _interrogative(cut, at)
-        ]
-        long = [at for at in askers if len(cut.below(at)) > TAG]
-        if not long:
-            return OmittedWord("?", "question")
-    return None
+    """Return the question mark if a kept clause belongs to what is asked and does not itself read as a question.
+
+    The speaker states what stands before a question of its own: "The port is closed, so what will you do?".
+    """
+    if not claims or any(_interrogative(cut, at, cut.kept) for at in cut.kept if cut.verbal(at)):
+        return None
+    last = max(cut.kept)
+    after = (at for at in cut.omitted if at > last and cut.verbal(at) and _interrogative(cut, at, cut.omitted))
+    return None if any(len(cut.below(at)) > TAG for at in after) else OmittedWord("?", "question")
 
 
-def _interrogative(cut: Cut, at: int) -> bool:
+def _interrogative(cut: Cut, at: int, words: frozenset[int]) -> bool:
+    """Whether the part of a clause that is among `words` has the form of a question: its verb before its subject, or a question word at its beginning."""
     subject = cut.subject(at)
-    inverted = subject is not None and any(a < subject for a in (*cut.auxiliaries(at), at) if cut.word(a).part in ("AUX",))
-    return inverted or any(cut.word(c).tag in ("WP", "WRB", "WDT", "WP$") for c in cut.below(at))
+    if subject is not None and any(a < subject and a in words for a in (*cut.auxiliaries(at), at) if cut.word(a).part == "AUX"):
+        return True
+    asking = next((c for c in cut.below(at) if c in words and cut.word(c).tag in ("WP", "WRB", "WDT", "WP$")), None)
+    return asking is not None and cut.word(at).relation in ("ROOT", "conj", "ccomp", "parataxis") and asking - cut.below(at)[0] <= 2

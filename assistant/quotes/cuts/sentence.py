@@ -25,7 +25,7 @@ STOP = re.compile(
 )
 _WORD = re.compile(r"\w")
 _ENDED = re.compile(r"\s?[.!?؟۔…]+(?!\w)")
-_OPEN, _CLOSE = "“«„", "”»"
+_OPEN, _CLOSE, _EITHER = "“«„", "”»", ('"', "''")
 _STOPPED = re.compile(r"[.!?](?:\s|[\"“”]|\Z)|\n|:[\s\"“]*\Z")
 _INTERRUPTION = re.compile(r"[,—–-]?[”»\"][^“”«»\"]{1,120}[“«\"]")
 
@@ -88,7 +88,7 @@ def sentences_of(text: str, span: Span, owned: Sequence[Span] = ()) -> tuple[Cut
     if owned:
         text, span = _joined(text, span, owned)
     left, right = rest_of_sentence(text, span)
-    if reported and (marked := _in_marks(left, right)) is not None:
+    if reported and (marked := _in_marks(left, span.of(text), right)) is not None:
         left, right, reported = *marked, False
     start, end = span.start - len(left), span.end + len(right)
     inside = [one.start() + 1 for one in STOP.finditer(text, span.start, max(span.start, span.end - 1))]
@@ -181,13 +181,15 @@ def _joined(text: str, span: Span, owned: Sequence[Span]) -> tuple[str, Span]:
 def _marked(left: str) -> bool:
     """Return whether a quotation mark is still open at the end of `left`."""
     opened = max(map(left.rfind, _OPEN))
-    return opened > max(map(left.rfind, _CLOSE)) if opened >= 0 else left.count('"') % 2 == 1
+    if opened >= 0:
+        return opened > max(map(left.rfind, _CLOSE))
+    return any(left.count(mark) % 2 == 1 for mark in _EITHER)
 
 
-def _in_marks(left: str, right: str) -> tuple[str, str] | None:
+def _in_marks(left: str, kept: str, right: str) -> tuple[str, str] | None:
     """Return what is left of both sides inside the quotation marks around the words kept; `None` if there are none."""
-    if not _marked(left):
+    if not _marked(left + kept):
         return None
-    closed = min((at for mark in (*_CLOSE, '"') if (at := right.find(mark)) >= 0), default=None)
-    opened = max(left.rfind(mark) for mark in (*_OPEN, '"'))
-    return left[opened + 1 :], right if closed is None else right[:closed]
+    closed = min((at for mark in (*_CLOSE, *_EITHER) if (at := right.find(mark)) >= 0), default=None)
+    opened = max((left.rfind(mark) + len(mark) for mark in (*_OPEN, *_EITHER) if mark in left), default=0)
+    return left[opened:] if _marked(left) else "", right if closed is None else right[:closed]

@@ -8,12 +8,13 @@ negation that stands directly before it. Three questions are asked of each kept 
 from collections.abc import Iterator
 
 from ....corpus.language.syntax import Syntax, parse
+from . import lexicon
 from .cut import VERBAL, Cut
 from .governors import governing
 from .limits import restrictor
 from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
-from .questions import asks, asks_itself, question
+from .questions import asks, question
 from .sentence import CutSentence
 
 MOST_WORDS = 150
@@ -25,15 +26,15 @@ MOST_TOPS = 9
 
 def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
     """Return the omitted words that turn what is kept; `None` if the sentence's parse cannot be used."""
-    asked = asks(sentence) and not asks_itself(sentence)
-    if not sentence.leaves_out_words:
-        return (OmittedWord("?", "question"),) if asked else ()
+    asked = asks(sentence)
+    if not sentence.leaves_out_words and not asked:
+        return ()
     cut = _cut(parse(sentence.text), sentence)
     if not _plausible(cut):
         return None
     found = list(_turning(cut))
     claims = cut.claims()
-    if asked and claims and (one := question(cut, claims)) is not None:
+    if asked and (one := question(cut, claims)) is not None:
         found.append(one)
     return unique(found)
 
@@ -65,8 +66,11 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
             for child in cut.left_out(word.head, "neg"):
                 yield OmittedWord(cut.word(child).text, "negation")
     yield from _directly_before(cut)
+    yield from _hidden(cut)
     if not claims:
         return
+    if cut.reported and (source := _trailing(cut)) is not None:
+        yield source
     if number := _before_number(cut):
         yield number
     for claim in claims:
@@ -93,6 +97,34 @@ def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
             yield OmittedWord(cut.word(at).text, "negation")
 
 
+
+
+def _hidden(cut: Cut) -> Iterator[OmittedWord]:
+    """Yield a negation or condition under an omission inside the quotation, if it holds for words that are kept.
+
+    What the omission hides may be the verb itself: "The envoy … participation in combat" for "is not considering".
+    """
+    low, high = min(cut.kept), max(cut.kept)
+    for at in sorted(cut.omitted):
+        if not low < at < high:
+            continue
+        word = cut.word(at)
+        negative = word.text.lower() in lexicon.NEGATIVE_ADVERBS | {"no"} and cut.lower(at + 1) not in ("only", "just", "matter", "longer")
+        conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
+        if (negative or conditional) and (word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))):
+            yield OmittedWord(word.text, "negation" if negative else "condition")
+
+
+def _trailing(cut: Cut) -> OmittedWord | None:
+    """Return who says the words kept, if a reporter adds it after a comma: "…, the report says"; not a plain "he said"."""
+    last = max(cut.kept)
+    for at in cut.omitted:
+        subject = cut.subject(at)
+        if at > last and cut.lemma(at) in lexicon.SAYS and cut.word(at).head == at and subject in cut.omitted:
+            phrase = cut.below(subject)
+            if phrase[0] > last and cut.lower(phrase[0] - 1) == "," and cut.lower(subject) not in ("he", "she", "they"):
+                return OmittedWord(cut.text([*phrase, at][:8]), "attribution")
+    return None
 
 
 _AT_MOST = ("at most", "at the most", "no more than", "not more than", "less than", "fewer than", "no fewer than", "only", "barely", "hardly")
