@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import lexicon
-from .cut import SUBJECTS, Cut
+from .cut import FINITE, SUBJECTS, Cut
 from .omission import OmittedWord
 
 _INVERTED = frozenset({"had", "were", "should"})
@@ -18,7 +18,7 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
     start = [at for at in cut.below(clause)[:5] if cut.word(at).part != "PUNCT"]
     words = " ".join(cut.lower(at) for at in start)
     relation = cut.word(clause).relation
-    if words.startswith(lexicon.IF_PHRASES) and not words.startswith("if not for"):
+    if any(f"{words} ".startswith(f"{one} ") for one in lexicon.IF_PHRASES) and not words.startswith("if not for"):
         return
     if words.startswith(("as soon as possible", "when it comes to", "as long as possible", "when you think about")):
         return
@@ -54,6 +54,43 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
         yield OmittedWord(shown, "condition")
     elif relation == "advcl" and opening & {"except", "save"}:
         yield OmittedWord(shown, "restriction")
+
+
+_BEHIND = ("unless", "provided that", "provided they", "provided we", "on condition that", "on the condition that", "only if", "only when",
+           "as long as", "so long as", "but only if", "assuming that", "if and only if", "if")  # fmt: skip
+_ASKING = frozenset("ask see know wonder determine decide check tell find question doubt unclear sure certain learn even as what and".split())
+
+
+def next_to(cut: Cut) -> OmittedWord | None:
+    """Return an omitted condition directly behind the words kept, or in front of them up to a comma.
+
+    Where a condition hangs is what a parser gets wrong most often; directly beside the words kept there is no doubt of it.
+    """
+    words, last, first = cut.syntax.words, max(cut.kept), min(cut.kept)
+    behind = [at for at in range(last + 1, min(last + 6, len(words))) if at in cut.omitted]
+    text = " ".join(cut.lower(at) for at in behind if cut.word(at).part != "PUNCT") + " "
+    found = next((one for one in _BEHIND if text.startswith(f"{one} ")), None)
+    if found == "if" and (
+        cut.lemma(last) in _ASKING
+        or any(text.startswith(f"{one} ") for one in lexicon.IF_PHRASES)
+        or any(cut.word(at).text.lower() == "if" and cut.word(cut.word(at).head).relation == "ccomp" for at in behind)
+    ):
+        found = None
+    if found:
+        return OmittedWord(found, "condition")
+    before = [at for at in range(first) if at in cut.omitted and cut.word(at).part != "PUNCT"]
+    comma = first > 0 and cut.lower(first - 1) in (",", "then") and first - 1 in cut.omitted
+    if not before or not comma:
+        return None
+    opening = before[1] if len(before) > 1 and cut.lower(before[0]) in ("and", "but", "so", "because") else before[0]
+    if cut.lower(opening) not in ("if", "unless") or cut.word(min(cut.kept)).part in ("CCONJ", "SCONJ"):
+        return None
+    text = " ".join(cut.lower(at) for at in before if at >= opening) + " "
+    if any(text.startswith(f"{one} ") for one in lexicon.IF_PHRASES) or any(
+        cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before
+    ):
+        return None
+    return OmittedWord(cut.text([at for at in before if at >= opening][:5]), "condition")
 
 
 def _denies(cut: Cut, clause: int) -> bool:

@@ -105,12 +105,15 @@ class Cut:
 
     def content_clause(self, at: int) -> bool:
         """Whether a clause says what a word before it means ("the idea that …"); the parser often takes it for a relative one."""
-        relation = self.word(at).relation
-        return relation == "acl" or (
-            relation == "relcl"
-            and self.subject(at) is not None
-            and any(self.lower(c) == "that" and self.word(c).relation == "mark" for c in self.syntax.children[at])
-        )
+        relation, children = self.word(at).relation, self.syntax.children[at]
+        if relation != "relcl":
+            return relation == "acl"
+        relative = any(self.word(c).tag in ("WDT", "WP", "WRB") and self.lower(c) != "that" for c in self.below(at)[:2])
+        complete = any(self.word(c).relation in ("dobj", "attr", "acomp", "prep", "xcomp") for c in children)
+        named = self.lemma(self.word(at).head) in lexicon.CLAIMS and complete and not relative
+        marked = any(self.lower(c) == "that" and self.word(c).relation == "mark" for c in children)
+        subject = self.subject(at)
+        return subject is not None and self.word(subject).tag not in ("WDT", "WP") and (marked or named)
 
     def claims(self) -> list[int]:
         """Return the kept words whose head is not kept and that head a clause: what the quotation states."""

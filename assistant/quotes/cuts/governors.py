@@ -46,9 +46,15 @@ def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
                 return
             node = head
             continue
+        if relation == "relcl" and cut.word(head).relation == "attr" and head in cut.omitted:
+            # "It is not something that | has anything to do with us"
+            for child in cut.left_out(cut.word(head).head, "neg"):
+                yield OmittedWord(cut.word(child).text, "negation")
         if relation in ("advcl", "relcl") and not _to(cut, node) and not cut.content_clause(node):
             return
         if relation != "relcl" and relation not in _COMPLEMENTS and relation not in _NOMINAL and not _to(cut, node):
+            return
+        if _beside(cut, node, head):
             return
         if not stated and relation in ("dobj", "nsubj", "pobj", "attr"):
             return
@@ -115,6 +121,20 @@ def _marked_that(cut: Cut, node: int) -> bool:
     return any(cut.lower(c) == "that" and cut.word(c).relation == "mark" for c in cut.syntax.children[node])
 
 
+def _beside(cut: Cut, node: int, head: int) -> bool:
+    """Whether two clauses only stand side by side, though the parser takes one for the other's object.
+
+    A frame ("they say", "it seems") governs what stands beside it; another verb does not: "The boats sail (they do not rest)".
+    """
+    relation = cut.word(node).relation
+    if relation not in ("ccomp", "parataxis") or _says(cut, head) or cut.lemma(head) in lexicon.HEDGING:
+        return False
+    between = [cut.lower(at) for at in range(min(node, head) + 1, max(node, head))]
+    if relation == "parataxis" or head > node:
+        return not _marked_that(cut, node) or head < node
+    return any(mark in between for mark in (";", ":", "—", "–", "--"))
+
+
 def _to(cut: Cut, node: int) -> bool:
     """Whether a clause is an infinitive that a word before it demands: "too tired to sign"."""
     head = cut.word(node).head
@@ -133,7 +153,7 @@ def _own(cut: Cut, at: int) -> bool:
     """Whether a verb's subject is the speaker, or the verb is an order or an infinitive: "I can tell you", "let me say"."""
     subject = cut.subject(at)
     passive = any(cut.word(c).relation == "auxpass" for c in cut.syntax.children[at])
-    if passive:
+    if passive or (subject is None and cut.reported):
         return False
     if subject is not None:
         return cut.lower(subject) in lexicon.SELF or cut.lower(subject) in ("me", "us") or (
@@ -200,6 +220,8 @@ def _governor(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
             yield OmittedWord(shown, "attribution")
         elif lemma in lexicon.HEDGING and not negated:
             yield OmittedWord(shown, "hedge")
+        elif lemma in lexicon.DENIES_THAT and not negated:
+            yield OmittedWord(shown, "negation")
         return
     yield from _source(cut, head, node)
 
@@ -248,7 +270,7 @@ def _predicate(cut: Cut, be: int, node: int) -> Iterator[OmittedWord]:
 
 def _finite(cut: Cut, node: int) -> bool:
     words = [node, *cut.auxiliaries(node)]
-    return any(cut.word(at).tag in FINITE for at in words)
+    return any(cut.word(at).tag in FINITE or cut.lower(at) in ("'s", "’s", "'re", "’re") for at in words)
 
 
 def _prevents(cut: Cut, head: int, node: int) -> bool:
@@ -269,7 +291,10 @@ def _source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
                      + [c for c in cut.auxiliaries(head) if c in cut.omitted] + [head])  # fmt: skip
     own = _own(cut, head)
     name = cut.lower(subject) if subject is not None else ""
-    if lemma in lexicon.CLAIM_VERBS and not own:
+    false = next((c for c in cut.left_out(head, "advmod") if cut.lower(c) in lexicon.WRONGLY), None)
+    if false is not None:
+        yield OmittedWord(cut.text([false, head]), "negation")
+    elif lemma in lexicon.CLAIM_VERBS and not own:
         yield OmittedWord(shown, "attribution")
     elif lemma in lexicon.SAYS and not own:
         vague = subject is not None and (
@@ -282,7 +307,7 @@ def _source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
         if not cut.reported or vague or impersonal or trails:
             yield OmittedWord(shown, "attribution")
     elif lemma in lexicon.BELIEVES and not own and subject is not None:
-        if name not in ("you", "who") or not cut.reported:
+        if name != "you" or not cut.reported:
             yield OmittedWord(shown, "attribution")
     elif lemma in lexicon.HEDGING and not cut.negated(head):
         yield OmittedWord(shown, "hedge")

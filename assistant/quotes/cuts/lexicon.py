@@ -21,6 +21,7 @@ DENIES_THAT: Final = _words(
     "groundless ridiculous absurd ludicrous lie myth hoax fiction fabrication falsehood nonsense fantasy illusion delusion "
     "misconception fallacy invention untruth propaganda denial fake mistaken"
 )
+WRONGLY: Final = _words("falsely wrongly mistakenly incorrectly erroneously untruthfully dishonestly inaccurately mendaciously wrongfully")
 # "It is wrong to say that …"
 ERRORS: Final = DENIES_THAT | _words("mistake error naive foolish premature dishonest misleading exaggeration stretch unfair silly stupid "
                                      "hard difficult misguided folly nice irresponsible simplistic")  # fmt: skip
@@ -55,7 +56,7 @@ CLAIMS: Final = _words(
     "claim allege purport insinuate accuse assert contend accusation allegation rumour rumor assertion contention insinuation "
     "story theory charge gossip hearsay narrative pretence pretense notion idea legend talk whisper complaint slogan"
 )
-CLAIM_VERBS: Final = _words("claim allege purport pretend insinuate accuse assert contend speculate rumour rumor")
+CLAIM_VERBS: Final = _words("suggest hint imply claim allege purport pretend insinuate accuse assert contend speculate rumour rumor")
 SAYS: Final = _words(
     "say tell report announce state write argue insist add explain suggest warn declare stress maintain predict remark comment "
     "complain cry shout swear promise vow reply respond answer repeat reiterate mention publish charge concede testify read "

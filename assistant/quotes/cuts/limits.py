@@ -64,8 +64,29 @@ def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iter
         # "will sail without a pilot" is limited; "left without a word" only tells how.
         if cut.future(verb) or (at < verb and not cut.past(verb)):
             yield OmittedWord(shown, "condition" if at < verb else "restriction")
+    elif _narrows_denial(cut, at, verb):
+        yield OmittedWord(shown, "restriction")
     elif lower in ("before", "until", "till") and cut.negated(verb) and (cut.future(verb) or lower != "before"):
         yield OmittedWord(shown, "condition")
+
+
+_TOPICAL = frozenset({"of", "as", "because", "since", "despite", "like", "unlike", "about", "given", "due", "including", "than", "along"})
+
+
+def _narrows_denial(cut: Cut, at: int, verb: int) -> bool:
+    """Whether a phrase after a denied verb says to what the denial is limited: "will not withdraw | from the north".
+
+    A denial of the past is told with its time and place, which may be left out. A phrase behind a comma only adds something.
+    """
+    return (
+        at > verb
+        and cut.negated(verb)
+        and any(c in cut.kept and (cut.lower(c) in lexicon.NEGATIVE_ADVERBS) for c in cut.syntax.children[verb])
+        and not cut.past(verb)
+        and cut.lower(at) not in _TOPICAL
+        and cut.lower(at - 1) not in (",", "—", "–", "-", ";", ":")
+        and cut.lower(at + 1) not in ("all", "least", "fact", "particular", "general", "any", "this", "now")
+    )
 
 
 def _focuses(cut: Cut, at: int, verb: int) -> bool:
@@ -91,6 +112,19 @@ def contrast(cut: Cut, other: int, first: int) -> Iterator[OmittedWord]:
         yield OmittedWord(cut.text([join, then]), "restriction")
     elif cut.lower(join) == "or" and cut.verbal(other) and cut.subject(other) in cut.omitted and cut.future(first):
         yield OmittedWord(cut.text([join, *([then] if cut.lower(then) in ("else", "otherwise") else [])]), "condition")
+
+
+def taken_back(cut: Cut) -> OmittedWord | None:
+    """Return an omitted "but not …", "but only …", "though not …" directly behind the words kept, whatever it hangs on."""
+    last = max(cut.kept)
+    behind = [at for at in sorted(cut.omitted) if at > last and cut.word(at).part != "PUNCT"][:3]
+    if len(behind) < 3 or cut.lower(behind[0]) not in ("but", "yet", "though", "although", "albeit"):
+        return None
+    if cut.lower(behind[1]) not in lexicon.TAKES_BACK or cut.lower(behind[2]) in ("only", "just", "after", "because"):
+        return None
+    if any(cut.lower(at) == "only" and cut.lower(at - 1) in ("not", "n't", "n’t") for at in cut.kept):
+        return None
+    return OmittedWord(cut.text(behind[:2]), "restriction")
 
 
 def restrictor(cut: Cut, noun: int, claim: int) -> Iterator[OmittedWord]:

@@ -21,7 +21,7 @@ INTERRUPTED = 120
 
 # The end of a sentence inside a stretch that the segmenter keeps whole: a quotation of several sentences.
 STOP = re.compile(
-    r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)[.!?…؟۔][\"”»’')\]]*\s+(?=[\"“«‘(\[]?[^\Wa-z_])|\n"
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Rev|Sgt|Maj))(?<!\b(?:Prof|Capt))[.!?…؟۔][\"”»’')\]]*\s+(?=[\"“«‘(\[]?[^\Wa-z_])|\n"
 )
 _WORD = re.compile(r"\w")
 _ENDED = re.compile(r"\s?[.!?؟۔…]+(?!\w)")

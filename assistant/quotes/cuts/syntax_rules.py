@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from ....corpus.language.syntax import Syntax, parse
 from . import lexicon
-from .cut import VERBAL, Cut
+from .conditions import next_to
+from .cut import FINITE, VERBAL, Cut
 from .governors import governing
-from .limits import restrictor
+from .limits import restrictor, taken_back
 from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
 from .questions import asks, question
@@ -67,12 +68,16 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
                 yield OmittedWord(cut.word(child).text, "negation")
     yield from _directly_before(cut)
     yield from _hidden(cut)
-    if not claims:
-        return
     if cut.reported and (source := _trailing(cut)) is not None:
         yield source
+    if not claims:
+        return
+    if (adjacent := next_to(cut)) is not None:
+        yield adjacent
     if number := _before_number(cut):
         yield number
+    if (contrast := taken_back(cut)) is not None:
+        yield contrast
     for claim in claims:
         yield from governing(cut, claim)
     for at in sorted(cut.kept):
@@ -118,6 +123,8 @@ def _hidden(cut: Cut) -> Iterator[OmittedWord]:
 def _trailing(cut: Cut) -> OmittedWord | None:
     """Return who says the words kept, if a reporter adds it after a comma: "…, the report says"; not a plain "he said"."""
     last = max(cut.kept)
+    if not any(cut.word(at).tag in FINITE for at in cut.kept):
+        return None
     for at in cut.omitted:
         subject = cut.subject(at)
         if at > last and cut.lemma(at) in lexicon.SAYS and cut.word(at).head == at and subject in cut.omitted:
