@@ -22,7 +22,9 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
         return
     if words.startswith(("as soon as possible", "when it comes to", "as long as possible", "when you think about")):
         return
-    marks = [c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause]
+    marks = [
+        c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause
+    ]
     opening = {cut.lower(c) for c in marks} | {cut.lower(clause)}
     shown = cut.phrase(clause, 5)
     before = cut.lower(first - 1)
@@ -33,12 +35,18 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
     elif opening & {"unless", "lest", "provided", "providing", "assuming", "supposing", "barring", "failing", "given"}:
         if "given" in opening and "provided" not in opening:
             return
-        if cut.lower(clause) == "provided" and not (clause == first or cut.lower(clause + 1) in ("that", "they", "it", "we", "the")):
+        if cut.lower(clause) == "provided" and not (
+            clause == first or cut.lower(clause + 1) in ("that", "they", "it", "we", "the")
+        ):
             return
         yield OmittedWord(shown, "condition")
-    elif words.startswith(("as long as", "so long as", "only if", "only when", "only after", "only once", "in the event", "on condition")):
+    elif words.startswith(
+        ("as long as", "so long as", "only if", "only when", "only after", "only once", "in the event", "on condition")
+    ):
         yield OmittedWord(shown, "condition")
-    elif words.startswith(("subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")):
+    elif words.startswith(
+        ("subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")
+    ):
         yield OmittedWord(shown, "condition")
     elif (relation == "advcl" or relation == "ccomp") and _inverted(cut, clause, verb):
         yield OmittedWord(shown, "condition")
@@ -58,10 +66,15 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
 
 _BEHIND = ("unless", "provided that", "provided they", "provided we", "on condition that", "on the condition that", "only if", "only when",
            "as long as", "so long as", "but only if", "assuming that", "if and only if", "if")  # fmt: skip
-_ASKING = frozenset("ask see know wonder determine decide check tell find question doubt unclear sure certain learn even as what and".split())
+_ASKING = frozenset(
+    "ask see know wonder determine assess decide check tell find question doubt unclear sure certain learn even as what and".split()
+)
 
 
-def next_to(cut: Cut) -> OmittedWord | None:
+_ONCE = frozenset("again more and a every it".split())
+
+
+def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     """Return an omitted condition directly behind the words kept, or in front of them up to a comma.
 
     Where a condition hangs is what a parser gets wrong most often; directly beside the words kept there is no doubt of it.
@@ -76,6 +89,15 @@ def next_to(cut: Cut) -> OmittedWord | None:
         or any(cut.word(at).text.lower() == "if" and cut.word(cut.word(at).head).relation == "ccomp" for at in behind)
     ):
         found = None
+    if (
+        found is None
+        and behind
+        and cut.lower(behind[0]) in ("when", "once", "until", "till")
+        and cut.lower(behind[0] + 1) not in _ONCE
+    ):
+        clause = any(cut.word(at).tag in FINITE for at in cut.omitted if at > last)
+        if clause and any(cut.future(at) and cut.lemma(at) not in _ASKING for at in claims):
+            found = cut.text(behind)
     if found:
         return OmittedWord(found, "condition")
     before = [at for at in range(first) if at in cut.omitted and cut.word(at).part != "PUNCT"]
@@ -111,6 +133,8 @@ def _inverted(cut: Cut, clause: int, verb: int) -> bool:
 
 def _time(cut: Cut, clause: int, verb: int, opening: frozenset[str] | set[str]) -> Iterator[OmittedWord]:
     """Yield a time that is still to come, or that a denial is limited to; a time in the past only dates what is kept."""
+    if cut.lemma(verb) in _ASKING | lexicon.SAYS and clause > verb and "when" in opening:
+        return  # "we will decide when the port opens": what is decided
     shown = cut.phrase(clause, 5)
     future = cut.future(verb)
     past = cut.past(clause) or cut.past(verb)

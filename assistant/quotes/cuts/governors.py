@@ -14,7 +14,9 @@ from .omission import OmittedWord
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "parataxis", "oprd", "acl", "advcl_to"})
 _SAID = frozenset({"said", "accused", "alleged", "believed", "suspected", "reported", "rumoured", "rumored", "thought", "charged", "seems",
                   "seem", "seemed", "appears", "appear", "appeared"})  # fmt: skip
-_NOMINAL = frozenset({"prep", "pobj", "dobj", "attr", "nsubj", "nsubjpass", "appos", "acomp", "agent", "dative", "npadvmod"})
+_NOMINAL = frozenset(
+    {"prep", "pobj", "dobj", "attr", "nsubj", "nsubjpass", "appos", "acomp", "agent", "dative", "npadvmod"}
+)
 
 
 def governing(cut: Cut, claim: int) -> Iterator[OmittedWord]:
@@ -22,8 +24,12 @@ def governing(cut: Cut, claim: int) -> Iterator[OmittedWord]:
     stated = _stated(cut, claim)
     for one in _climb(cut, claim, stated=stated):
         # "to sign the treaty" states nothing, so that it can only be denied.
-        if stated or one.kind == "negation" or one.word in _SAID:
+        if stated or one.kind == "negation" or (one.word in _SAID and not _with_to(cut, claim)):
             yield one
+
+
+def _with_to(cut: Cut, claim: int) -> bool:
+    return any(cut.lower(c) == "to" and c in cut.kept for c in cut.auxiliaries(claim))
 
 
 def _stated(cut: Cut, claim: int) -> bool:
@@ -31,7 +37,7 @@ def _stated(cut: Cut, claim: int) -> bool:
     if any(cut.word(at).tag in FINITE and at in cut.kept for at in (claim, *cut.auxiliaries(claim))):
         return True
     if cut.subject(claim) in cut.kept and cut.word(claim).tag != "VBG":
-        return not any(cut.lower(c) == "to" and c in cut.kept for c in cut.auxiliaries(claim))
+        return not _with_to(cut, claim)
     return cut.word(claim).tag == "VBN" and bool(cut.auxiliaries(claim))
 
 
@@ -79,13 +85,17 @@ def _introduced(cut: Cut, node: int) -> Iterator[OmittedWord]:
         yield OmittedWord(shown, "hedge")
     elif relation in ("ccomp", "pcomp", "acl", "csubj", "xcomp", "dobj") and words.split()[-1] in ("whether", "if"):
         yield OmittedWord(shown, "question")
-    elif relation in ("advcl", "ccomp", "pcomp", "acl", "dep") and any(one in lexicon.CONDITIONAL for one in words.split()):
+    elif relation in ("advcl", "ccomp", "pcomp", "acl", "dep") and any(
+        one in lexicon.CONDITIONAL for one in words.split()
+    ):
         yield OmittedWord(shown, "condition")
     elif relation == "advcl" and words.split()[-1] in ("whether", "unless", "lest"):
         yield OmittedWord(shown, "condition")
     elif relation == "advcl" and any(one in lexicon.TEMPORAL for one in words.split()):
         head = cut.word(node).head
-        if cut.future(head) or (not cut.past(node) and not cut.past(head) and words.split()[-1] in ("until", "till", "before")):
+        if cut.future(head) or (
+            not cut.past(node) and not cut.past(head) and words.split()[-1] in ("until", "till", "before")
+        ):
             yield OmittedWord(shown, "condition")
 
 
@@ -156,8 +166,10 @@ def _own(cut: Cut, at: int) -> bool:
     if passive or (subject is None and cut.reported):
         return False
     if subject is not None:
-        return cut.lower(subject) in lexicon.SELF or cut.lower(subject) in ("me", "us") or (
-            cut.lower(subject) == "it" and cut.lemma(at) not in lexicon.SAYS
+        return (
+            cut.lower(subject) in lexicon.SELF
+            or cut.lower(subject) in ("me", "us")
+            or (cut.lower(subject) == "it" and cut.lemma(at) not in lexicon.SAYS)
         )
     word = cut.word(at)
     if word.relation in ("xcomp", "ccomp", "conj") and word.head != at:
@@ -173,23 +185,38 @@ def _governor(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
     lemma, shown = cut.lemma(head), cut.word(head).text
     relation = cut.word(node).relation
     finite = _finite(cut, node)
-    that = finite and (relation in ("ccomp", "acl", "csubj", "csubjpass", "parataxis", "advcl") or _marked_that(cut, node))
-    negated = cut.negated(head) or any(
-        cut.lower(c) in ("no", "little", "without") for c in cut.syntax.children[head]
-    ) or cut.lower(cut.word(head).head) == "without"
+    that = finite and (
+        relation in ("ccomp", "acl", "csubj", "csubjpass", "parataxis", "advcl") or _marked_that(cut, node)
+    )
+    negated = (
+        cut.negated(head)
+        or any(cut.lower(c) in ("no", "little", "without") for c in cut.syntax.children[head])
+        or cut.lower(cut.word(head).head) == "without"
+    )
     if lemma in ("instead", "rather") or (lemma in ("without",) and relation == "pcomp"):
         yield OmittedWord(shown, "negation")
         return
-    if (that and lemma in lexicon.DENIES_THAT) or (not that and lemma in lexicon.PREVENTS and _prevents(cut, head, node)):
+    if (that and lemma in lexicon.DENIES_THAT) or (
+        not that and lemma in lexicon.PREVENTS and _prevents(cut, head, node)
+    ):
         if not negated:
             yield OmittedWord(shown, "negation")
         elif lemma in ("deny", "doubt", "dispute"):
             return
         return
-    if any(cut.lower(c) == "too" for c in cut.left_out(head)) and cut.word(node).tag == "VB" and cut.word(head).part in ("ADJ", "ADV"):
+    if (
+        any(cut.lower(c) == "too" for c in cut.left_out(head))
+        and cut.word(node).tag == "VB"
+        and cut.word(head).part in ("ADJ", "ADV")
+    ):
         yield OmittedWord(cut.text([*(c for c in cut.left_out(head) if cut.lower(c) == "too"), head]), "negation")
         return
-    if lemma in lexicon.ERRORS and cut.word(head).part in ("ADJ", "NOUN") and _says(cut, node) and cut.word(node).tag == "VB":
+    if (
+        lemma in lexicon.ERRORS
+        and cut.word(head).part in ("ADJ", "NOUN")
+        and _says(cut, node)
+        and cut.word(node).tag == "VB"
+    ):
         if not negated:
             yield OmittedWord(shown, "negation")
         return
@@ -214,7 +241,15 @@ def _governor(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
         return
     if cut.word(head).part in ("NOUN", "PROPN"):
         no = next((c for c in cut.left_out(head) if cut.lower(c) in ("no", "little", "hardly", "without")), None)
-        if no is not None and lemma not in ("doubt", "question", "denial", "secret", "wonder", "surprise", "coincidence"):
+        if no is not None and lemma not in (
+            "doubt",
+            "question",
+            "denial",
+            "secret",
+            "wonder",
+            "surprise",
+            "coincidence",
+        ):
             yield OmittedWord(cut.text([no, head] if no < head else [head]), "negation")
         elif lemma in lexicon.CLAIMS:
             yield OmittedWord(shown, "attribution")
@@ -256,6 +291,8 @@ def _predicate(cut: Cut, be: int, node: int) -> Iterator[OmittedWord]:
             continue
         if any(cut.lower(c) == "no" for c in cut.syntax.children[child]):
             continue
+        if lemma == "anything" and cut.lower(child + 1) == "but":
+            yield OmittedWord("anything but", "negation")
         if lemma in lexicon.DENIES_THAT and lemma != "propaganda" and not negated:
             yield OmittedWord(shown, "negation")
         elif lemma in lexicon.CLAIMS:
@@ -279,7 +316,10 @@ def _prevents(cut: Cut, head: int, node: int) -> bool:
         return True
     if lemma == "stop" and cut.word(node).tag == "VB":
         return False  # "stopped to sign"
-    return relation in ("xcomp", "pcomp", "acl", "ccomp", "advcl", "dobj", "prep") or cut.word(node).tag in ("VB", "VBG")
+    return relation in ("xcomp", "pcomp", "acl", "ccomp", "advcl", "dobj", "prep") or cut.word(node).tag in (
+        "VB",
+        "VBG",
+    )
 
 
 def _source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
@@ -292,7 +332,9 @@ def _source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
     own = _own(cut, head)
     name = cut.lower(subject) if subject is not None else ""
     false = next((c for c in cut.left_out(head, "advmod") if cut.lower(c) in lexicon.WRONGLY), None)
-    if false is not None:
+    if lemma == "hear" or (lemma == "have" and subject is not None and cut.lemma(subject) in lexicon.HEARSAY):
+        yield OmittedWord(shown, "attribution")
+    elif false is not None:
         yield OmittedWord(cut.text([false, head]), "negation")
     elif lemma in lexicon.CLAIM_VERBS and not own:
         yield OmittedWord(shown, "attribution")

@@ -21,7 +21,9 @@ DENIES_THAT: Final = _words(
     "groundless ridiculous absurd ludicrous lie myth hoax fiction fabrication falsehood nonsense fantasy illusion delusion "
     "misconception fallacy invention untruth propaganda denial fake mistaken"
 )
-WRONGLY: Final = _words("falsely wrongly mistakenly incorrectly erroneously untruthfully dishonestly inaccurately mendaciously wrongfully")
+WRONGLY: Final = _words(
+    "falsely wrongly mistakenly incorrectly erroneously untruthfully dishonestly inaccurately mendaciously wrongfully"
+)
 # "It is wrong to say that …"
 ERRORS: Final = DENIES_THAT | _words("mistake error naive foolish premature dishonest misleading exaggeration stretch unfair silly stupid "
                                      "hard difficult misguided folly nice irresponsible simplistic")  # fmt: skip
@@ -32,7 +34,9 @@ PREVENTS: Final = _words(
     "impossible unlikely loath hesitant refusal failure inability unwillingness reluctance impossibility far short"
 )
 # "We have no intention of …"
-NO_SUCH: Final = _words("intention plan desire wish need reason way chance right interest intent ambition mandate authority power appetite")
+NO_SUCH: Final = _words(
+    "intention plan desire wish need reason way chance right interest intent ambition mandate authority power appetite"
+)
 # "Nobody knew that …" leaves what was not known as true as it was.
 FACTIVE: Final = _words(
     "know realise realize notice regret forget remember recall recognise recognize discover learn see care matter mind surprise "
@@ -46,7 +50,9 @@ HEDGING: Final = _words(
     "assumption hypothesis scenario suspicion speculation odds unconfirmed unproven arguable debatable sceptical skeptical "
     "unsure optimistic pessimistic dare"
 )
-HEDGING_TO: Final = _words("seem appear pretend likely possible rumored rumoured alleged believed supposed purport claim reputed said")
+HEDGING_TO: Final = _words(
+    "seem appear pretend likely possible rumored rumoured alleged believed supposed purport claim reputed said"
+)
 HEDGING_ADVERBS: Final = _words(
     "perhaps maybe possibly probably allegedly reportedly supposedly purportedly apparently ostensibly seemingly presumably "
     "conceivably arguably potentially hopefully theoretically hypothetically almost nearly virtually likely"
@@ -56,14 +62,18 @@ CLAIMS: Final = _words(
     "claim allege purport insinuate accuse assert contend accusation allegation rumour rumor assertion contention insinuation "
     "story theory charge gossip hearsay narrative pretence pretense notion idea legend talk whisper complaint slogan"
 )
-CLAIM_VERBS: Final = _words("suggest hint imply claim allege purport pretend insinuate accuse assert contend speculate rumour rumor")
+CLAIM_VERBS: Final = _words(
+    "suggest hint imply claim allege purport pretend insinuate accuse assert contend speculate rumour rumor"
+)
 SAYS: Final = _words(
     "say tell report announce state write argue insist add explain suggest warn declare stress maintain predict remark comment "
     "complain cry shout swear promise vow reply respond answer repeat reiterate mention publish charge concede testify read "
     "claim allege purport assert contend accuse rumour rumor inform assure remind teach advise hear brief propose estimate "
     "emphasise emphasize indicate imply hint posit opine joke boast brag protest object"
 )
-BELIEVES: Final = _words("think believe feel consider assume suspect figure reckon suppose fear hope wish imagine judge deem calculate")
+BELIEVES: Final = _words(
+    "think believe feel consider assume suspect figure reckon suppose fear hope wish imagine judge deem calculate"
+)
 ASKS: Final = _words("ask wonder inquire enquire question doubt debate")
 # Sources that are nobody in particular: dropping them makes a claim of theirs a fact even in a reporter's sentence.
 NOBODY_IN_PARTICULAR: Final = _words(
@@ -81,6 +91,9 @@ LIMITING_DETERMINERS: Final = _words("few fewer little")
 UNIVERSAL: Final = _words("no any every all each only whatever whichever")
 # "Under no circumstances …"
 IN_NO: Final = _words("circumstance way point account condition case means sense stage moment event respect")
+EVERYBODY: Final = _words("anyone anybody anything everyone everybody everything nobody nothing")
+PROVISOS: Final = _words("condition proviso caveat understanding assumption premise reservation stipulation")
+HEARSAY: Final = _words("word rumour rumor legend tradition gossip")
 SURE: Final = _words("doubt question exception delay hesitation fail warning notice fear precedent comment incident")
 VIEWS: Final = _words(
     "view opinion account telling words version reading mind eyes estimation judgement judgment eye estimate narrative logic book "

@@ -10,8 +10,18 @@ _UNDER = ("on condition", "on the condition", "under the condition", "under cond
           "in the event of", "in event of", "in case of", "with the proviso", "with the exception", "on the understanding",
           "conditional on", "contingent on", "contingent upon", "subject to", "depending on", "pending", "barring", "provided",
           "at the price of", "as long as", "so long as")  # fmt: skip
-_EXCEPT = ("except", "excepting", "excluding", "save for", "apart from", "aside from", "other than", "but for", "with the exception")
-_HALF = ("in theory", "on paper", "in principle", "at best", "in part", "to some extent", "to a certain extent", "up to a point",
+_EXCEPT = (
+    "except",
+    "excepting",
+    "excluding",
+    "save for",
+    "apart from",
+    "aside from",
+    "other than",
+    "but for",
+    "with the exception",
+)
+_HALF = ("in theory", "on paper", "in principle", "at best", "to some extent", "to a certain extent", "up to a point",
          "in name only", "to a degree")  # fmt: skip
 
 
@@ -56,7 +66,9 @@ def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iter
         yield OmittedWord(shown, "negation")
     elif lower == "for" and at < verb and cut.lemma(thing) in lexicon.NOBODY_IN_PARTICULAR and cut.lower(at + 2) == ",":
         yield OmittedWord(shown, "attribution")
-    elif lower in ("in", "by", "on", "to", "from") and (cut.lemma(thing) in lexicon.VIEWS or "point of view" in " ".join(cut.lower(c) for c in cut.below(at))):
+    elif lower in ("in", "by", "on", "to", "from") and (
+        cut.lemma(thing) in lexicon.VIEWS or "point of view" in " ".join(cut.lower(c) for c in cut.below(at))
+    ):
         owners = [c for c in cut.syntax.children[thing] if cut.word(c).relation in ("poss", "prep")]
         if owners and cut.lower(owners[0]) not in ("my", "our", "in"):
             yield OmittedWord(shown, "attribution")
@@ -64,13 +76,17 @@ def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iter
         # "will sail without a pilot" is limited; "left without a word" only tells how.
         if cut.future(verb) or (at < verb and not cut.past(verb)):
             yield OmittedWord(shown, "condition" if at < verb else "restriction")
+    elif lower in ("on", "under", "with") and cut.lemma(thing) in lexicon.PROVISOS:
+        yield OmittedWord(shown, "condition")
     elif _narrows_denial(cut, at, verb):
         yield OmittedWord(shown, "restriction")
     elif lower in ("before", "until", "till") and cut.negated(verb) and (cut.future(verb) or lower != "before"):
         yield OmittedWord(shown, "condition")
 
 
-_TOPICAL = frozenset({"of", "as", "because", "since", "despite", "like", "unlike", "about", "given", "due", "including", "than", "along"})
+_TOPICAL = frozenset(
+    {"of", "as", "because", "since", "despite", "like", "unlike", "about", "given", "due", "including", "than", "along"}
+)
 
 
 def _narrows_denial(cut: Cut, at: int, verb: int) -> bool:
@@ -80,9 +96,11 @@ def _narrows_denial(cut: Cut, at: int, verb: int) -> bool:
     """
     return (
         at > verb
+        and cut.lemma(verb) not in ("be", "forget", "regret")
         and cut.negated(verb)
         and any(c in cut.kept and (cut.lower(c) in lexicon.NEGATIVE_ADVERBS) for c in cut.syntax.children[verb])
         and not cut.past(verb)
+        and not any(cut.lemma(c) == "have" for c in cut.auxiliaries(verb))
         and cut.lower(at) not in _TOPICAL
         and cut.lower(at - 1) not in (",", "—", "–", "-", ";", ":")
         and cut.lower(at + 1) not in ("all", "least", "fact", "particular", "general", "any", "this", "now")
@@ -95,13 +113,26 @@ def _focuses(cut: Cut, at: int, verb: int) -> bool:
         return False
     following = cut.word(at + 1) if at + 1 < len(cut.syntax.words) else None
     if cut.lower(at) == "only" and following is not None and cut.past(verb):
-        return following.text.lower() not in ("yesterday", "recently", "last", "then", "later", "after", "to", "now", "days", "hours")
+        return following.text.lower() not in (
+            "yesterday",
+            "recently",
+            "last",
+            "then",
+            "later",
+            "after",
+            "to",
+            "now",
+            "days",
+            "hours",
+        )
     return True
 
 
 def contrast(cut: Cut, other: int, first: int) -> Iterator[OmittedWord]:
     """Yield an omitted "but not …", "but only …" or "or …" that takes back or halves a kept clause."""
-    joins = [c for c in cut.syntax.children[first] if cut.word(c).relation == "cc" and first < c < other and c in cut.omitted]
+    joins = [
+        c for c in cut.syntax.children[first] if cut.word(c).relation == "cc" and first < c < other and c in cut.omitted
+    ]
     if not joins:
         return
     join = joins[-1]
@@ -133,23 +164,46 @@ def restrictor(cut: Cut, noun: int, claim: int) -> Iterator[OmittedWord]:
     "We accept no timetable | that splits the crews" refuses some; without its clause it refuses all. A clause on another
     noun only describes what is kept, or says which one is meant.
     """
-    determiners = {cut.lower(c) for c in cut.syntax.children[noun]} | (
-        {cut.lower(noun)} & {"anyone", "anybody", "anything", "everyone", "everybody", "everything", "nobody", "nothing", "those"}
+    determiners = {cut.lower(c) for c in cut.syntax.children[noun]} | {cut.lower(noun)}
+    universal = bool(determiners & (lexicon.UNIVERSAL | lexicon.EVERYBODY)) and cut.lemma(noun) not in (
+        "time",
+        "day",
+        "moment",
     )
-    best = any(cut.word(c).tag in ("JJS", "RBS") for c in cut.syntax.children[noun])
-    universal = bool(determiners & lexicon.UNIVERSAL) or best or len(determiners & {"anyone", "anybody", "anything", "everyone",
-                     "everybody", "everything", "nobody", "nothing"}) > 0  # fmt: skip
     inner = any(one in cut.kept and one > noun for one in cut.below(claim))
-    bare = not any(cut.word(c).relation in ("det", "poss", "nummod") for c in cut.syntax.children[noun]) and cut.word(noun).tag == "NNS"
+    bare = (
+        not any(cut.word(c).relation in ("det", "poss", "nummod") for c in cut.syntax.children[noun])
+        and cut.word(noun).tag == "NNS"
+    )
     for clause in cut.left_out(noun, "relcl", "acl"):
         first = cut.below(clause)[0]
         if first in cut.kept or cut.lower(first - 1) in (",", "(", "—", "–", "-") or first <= noun:
             continue
+        denied = not _definite(cut, noun) and _denied(cut, noun)
         hides = bare and inner and cut.word(noun).relation in ("nsubj", "nsubjpass") and clause < claim
         negative = cut.negated(clause) and inner and clause < claim
-        if universal or hides or negative:
+        if universal or hides or negative or denied:
             yield OmittedWord(cut.phrase(clause, 5), "restriction")
+    for phrase in cut.left_out(noun, "prep"):
+        if universal and inner and noun < phrase < claim and cut.subject(claim) == noun:
+            yield OmittedWord(cut.phrase(phrase, 5), "restriction")
     for phrase in cut.left_out(noun, "prep", "amod", "advmod"):
         words = " ".join(cut.lower(c) for c in cut.below(phrase)[:3]) + " "
         if words.startswith(tuple(f"{one} " for one in _EXCEPT)):
             yield OmittedWord(cut.phrase(phrase, 5), "restriction")
+
+
+def _definite(cut: Cut, noun: int) -> bool:
+    """Whether a noun is one that is known, so that a clause behind it only says which one."""
+    return cut.word(noun).part == "PROPN" or any(
+        cut.lower(c) in ("the", "this", "that", "these", "those") or cut.word(c).relation == "poss"
+        for c in cut.syntax.children[noun]
+    )
+
+
+def _denied(cut: Cut, noun: int) -> bool:
+    """Whether a noun is the object of a verb with a negation that is kept: "will not sign a treaty | that …"."""
+    verb = cut.word(noun).head
+    return cut.word(noun).relation == "dobj" and any(
+        c in cut.kept and cut.lower(c) in lexicon.NEGATIVE_ADVERBS for c in cut.syntax.children[verb]
+    )

@@ -35,12 +35,25 @@ def operators(
                 yield from (one for one in before_clause(cut, child) if one.kind != "restriction")
             continue
         if word.relation in SUBJECTS:
-            yield from before_clause(cut, child, verb)
+            denying = governor and (cut.lemma(verb) in lexicon.DENIES_THAT or cut.lemma(verb) in lexicon.PREVENTS)
+            yield from () if denying else before_clause(cut, child, verb)
         elif word.relation in ("advcl", "ccomp", "dobj", "acl", "xcomp", "advmod"):
             yield from condition(cut, child, verb)
         if word.relation == "dobj" and cut.lower(child) != "provided":
             continue
-        if word.relation in ("prep", "advmod", "advcl", "agent", "npadvmod", "pcomp", "mark", "acomp", "conj", "dobj", "dep"):
+        if word.relation in (
+            "prep",
+            "advmod",
+            "advcl",
+            "agent",
+            "npadvmod",
+            "pcomp",
+            "mark",
+            "acomp",
+            "conj",
+            "dobj",
+            "dep",
+        ):
             yield from limit(cut, child, verb)
         if word.relation == "conj" and not governor:
             yield from contrast(cut, child, verb)
@@ -61,6 +74,8 @@ def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[Omitted
             return  # "does not deny that …" leaves it as stated
         if cut.word(at).relation == "cc" and lower != "nor":
             return
+        if at > verb and cut.lower(at - 1) in (",", "-", "–", "—") and cut.word(at).relation == "neg":
+            return  # "the refugees, not the soldiers": a contrast, which denies something else
         longer = cut.text([c for c in (*cut.left_out(at, "neg"), at)])
         yield OmittedWord(longer, "negation")
     elif lower in lexicon.HEDGING_ADVERBS:
@@ -69,9 +84,21 @@ def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[Omitted
         yield OmittedWord(shown, "condition")
     elif lower in ("though", "although", "albeit", "however") and at > verb:
         if cut.lower(at + 1) in lexicon.TAKES_BACK or lower != "however" and cut.lower(at + 1) in (".", "”", ""):
-            yield OmittedWord(cut.text([c for c in (at, at + 1) if c in cut.omitted and cut.word(c).part != "PUNCT"]), "restriction")
-    elif lower == "far" and any(cut.lower(c) == "from" for c in cut.syntax.children[at]):
+            yield OmittedWord(
+                cut.text([c for c in (at, at + 1) if c in cut.omitted and cut.word(c).part != "PUNCT"]), "restriction"
+            )
+    elif lower == "far" and _far_from(cut, at):
         yield OmittedWord("far from", "negation")
+
+
+def _far_from(cut: Cut, far: int) -> bool:
+    """Whether "far from" denies what follows ("far from ready", "far from winning"); before a noun it may be a distance."""
+    phrases = (c for c in cut.syntax.children[far] if cut.lower(c) == "from")
+    return any(
+        cut.word(c).relation == "pcomp" or cut.word(c).part in ("ADJ", "VERB")
+        for one in phrases
+        for c in cut.syntax.children[one]
+    )
 
 
 def _modal(cut: Cut, at: int, verb: int, *, kept_subject: bool, governor: bool) -> Iterator[OmittedWord]:
@@ -80,7 +107,9 @@ def _modal(cut: Cut, at: int, verb: int, *, kept_subject: bool, governor: bool) 
         saying = cut.lemma(verb) in lexicon.SAYS or cut.lemma(verb) in lexicon.BELIEVES
         if lower in ("may", "might", "could") and not (saying and lower == "could"):
             yield OmittedWord(cut.word(at).text, "hedge")
-    elif lower in ("may", "might") or (lower in ("could", "should", "must", "would") and (kept_subject or tag in ("VBN", "VBD"))):
+    elif lower in ("may", "might") or (
+        lower in ("could", "should", "must", "would") and (kept_subject or tag in ("VBN", "VBD"))
+    ):
         yield OmittedWord(cut.word(at).text, "hedge")
 
 
@@ -88,7 +117,9 @@ def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[O
     """Yield what an omitted subject, or the omitted head of a subject, says of how many: "none of …", "nobody", "few …"."""
     lower, lemma = cut.lower(subject), cut.lemma(subject)
     inside = [c for c in cut.syntax.children[subject] if c in cut.omitted]
-    negative = next((c for c in inside if cut.lower(c) in ("no", "not", "neither", "hardly", "scarcely", "barely")), None)
+    negative = next(
+        (c for c in inside if cut.lower(c) in ("no", "not", "neither", "hardly", "scarcely", "barely")), None
+    )
     shown = cut.phrase(subject, 4)
     if cut.lower(subject) == "it" and cut.lower(subject - 1) not in ("no", "not"):
         return
@@ -132,22 +163,46 @@ def quantified(cut: Cut, noun: int) -> Iterator[OmittedWord]:
     for child in cut.left_out(noun):
         lower, shown = cut.lower(child), cut.word(child).text
         relation = cut.word(child).relation
-        if relation not in ("det", "neg", "amod", "advmod", "preconj", "predet", "nummod", "quantmod", "cc", "nmod", "prep", "dep"):
+        if relation not in (
+            "det",
+            "neg",
+            "amod",
+            "advmod",
+            "preconj",
+            "predet",
+            "nummod",
+            "quantmod",
+            "cc",
+            "nmod",
+            "prep",
+            "dep",
+        ):
             continue
         if lower in ("neither", "nor") or lower in ("no", "not", "n't", "never"):
+            if child > noun:
+                continue
             if lower == "not" and cut.lower(child + 1) in ("only", "just"):
                 continue
-            yield OmittedWord(shown, "quantity" if lower == "not" and cut.lower(child + 1) in lexicon.OF_ALL else "negation")
+            yield OmittedWord(
+                shown, "quantity" if lower == "not" and cut.lower(child + 1) in lexicon.OF_ALL else "negation"
+            )
         elif lower in lexicon.LIMITING_DETERMINERS and not _a(cut, child):
             yield OmittedWord(shown, "quantity")
         elif lower in ("only", "hardly", "barely", "scarcely", "almost", "nearly") and child < noun:
             yield OmittedWord(shown, "quantity")
-        elif lower in ("every", "all", "any") and any(cut.lower(c) in lexicon.NEGATIVE_ADVERBS for c in cut.left_out(child)):
+        elif lower in ("every", "all", "any") and any(
+            cut.lower(c) in lexicon.NEGATIVE_ADVERBS for c in cut.left_out(child)
+        ):
             yield OmittedWord(cut.phrase(child, 3), "quantity")
         elif lower in ("alleged", "supposed", "purported", "so", "possible", "would", "fake", "suspected", "potential"):
             if lower not in ("so", "would"):
                 yield OmittedWord(shown, "hedge")
         for deeper in cut.left_out(child):
-            if cut.lower(deeper) in ("not", "hardly", "barely", "only") and relation in ("det", "predet", "nummod", "amod"):
+            if cut.lower(deeper) in ("not", "hardly", "barely", "only") and relation in (
+                "det",
+                "predet",
+                "nummod",
+                "amod",
+            ):
                 if not (cut.lower(deeper) == "only" and child in cut.omitted and relation == "amod"):
                     yield OmittedWord(cut.text([deeper, child] if child in cut.omitted else [deeper]), "quantity")

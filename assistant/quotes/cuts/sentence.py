@@ -27,6 +27,8 @@ _WORD = re.compile(r"\w")
 _ENDED = re.compile(r"\s?[.!?؟۔…]+(?!\w)")
 _OPEN, _CLOSE, _EITHER = "“«„", "”»", ('"', "''")
 _STOPPED = re.compile(r"[.!?](?:\s|[\"“”]|\Z)|\n|:[\s\"“]*\Z")
+# A reporter's words after a closing mark, and the speaker's sentence going on behind them.
+_GOES_ON = re.compile(r"(?:[”»\"]|'')\s[^“”«»\".!?]{1,120},\s?(?:[“«\"]|'')(?P<more>[a-z][^“”«»\"]*)")
 _INTERRUPTION = re.compile(r"[,—–-]?[”»\"][^“”«»\"]{1,120}[“«\"]")
 
 
@@ -90,15 +92,14 @@ def sentences_of(text: str, span: Span, owned: Sequence[Span] = ()) -> tuple[Cut
     left, right = rest_of_sentence(text, span)
     if reported and (marked := _in_marks(left, span.of(text), right)) is not None:
         left, right, reported = *marked, False
-    start, end = span.start - len(left), span.end + len(right)
-    inside = [one.start() + 1 for one in STOP.finditer(text, span.start, max(span.start, span.end - 1))]
+    text, kept = left + span.of(text) + right, span.end - span.start
+    start, stop = len(left), len(left) + kept
+    inside = [one.start() + 1 for one in STOP.finditer(text, start, stop - 1)]
     if not inside:
-        first, last = len(left), len(left) + span.end - span.start
-        return (CutSentence(text[start:end], ((first, last),), ((0, first), (last, end - start)), reported),)
-    first = CutSentence(text[start : inside[0]], ((len(left), inside[0] - start),), ((0, len(left)),), reported)
-    kept = span.end - inside[-1]
-    last = CutSentence(text[inside[-1] : end], ((0, kept),), ((kept, end - inside[-1]),), reported)
-    return first, last
+        return (CutSentence(text, ((start, stop),), ((0, start), (stop, len(text))), reported),)
+    first = CutSentence(text[: inside[0]], ((start, inside[0]),), ((0, start),), reported)
+    last, stop = text[inside[-1] :], stop - inside[-1]
+    return first, CutSentence(last, ((0, stop),), ((stop, len(last)),), reported)
 
 
 def sentences_between(text: str, before: Span, after: Span) -> tuple[CutSentence, ...]:
@@ -145,7 +146,8 @@ def owned_by_speaker(place: Place) -> tuple[Span, ...]:
         return ()
     text = place.document.text
     spans = sorted(
-        (one.span for one in utterances_at(place.document, place.span) if one.kind == "direct"), key=lambda one: one.start
+        (one.span for one in utterances_at(place.document, place.span) if one.kind == "direct"),
+        key=lambda one: one.start,
     )
     at = spans.index(within)
     first = last = at
@@ -192,4 +194,6 @@ def _in_marks(left: str, kept: str, right: str) -> tuple[str, str] | None:
         return None
     closed = min((at for mark in (*_CLOSE, *_EITHER) if (at := right.find(mark)) >= 0), default=None)
     opened = max((left.rfind(mark) + len(mark) for mark in (*_OPEN, *_EITHER) if mark in left), default=0)
-    return left[opened:] if _marked(left) else "", right if closed is None else right[:closed]
+    more = _GOES_ON.match(right, closed) if closed is not None else None
+    inside = right if closed is None else right[:closed] + (f" {more['more']}" if more else "")
+    return left[opened:] if _marked(left) else "", inside

@@ -72,7 +72,7 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
         yield source
     if not claims:
         return
-    if (adjacent := next_to(cut)) is not None:
+    if (adjacent := next_to(cut, claims)) is not None:
         yield adjacent
     if number := _before_number(cut):
         yield number
@@ -94,14 +94,22 @@ def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
     """Yield a negation directly before the words kept, which are part of what it negates."""
     for first in sorted(cut.kept):
         at = first - 1
-        if at in cut.omitted and cut.lower(at) in ("not", "never", "no", "n't", "n’t", "cannot", "without", "neither", "nor"):
+        if at in cut.omitted and cut.lower(at) in (
+            "not",
+            "never",
+            "no",
+            "n't",
+            "n’t",
+            "cannot",
+            "without",
+            "neither",
+            "nor",
+        ):
             if cut.lower(first) in ("only", "just", "merely", "longer", "matter", "doubt", "least"):
                 continue
             if cut.word(at).relation == "intj" or cut.word(first).part == "PUNCT":
                 continue
             yield OmittedWord(cut.word(at).text, "negation")
-
-
 
 
 def _hidden(cut: Cut) -> Iterator[OmittedWord]:
@@ -114,9 +122,16 @@ def _hidden(cut: Cut) -> Iterator[OmittedWord]:
         if not low < at < high:
             continue
         word = cut.word(at)
-        negative = word.text.lower() in lexicon.NEGATIVE_ADVERBS | {"no"} and cut.lower(at + 1) not in ("only", "just", "matter", "longer")
+        negative = word.text.lower() in lexicon.NEGATIVE_ADVERBS | {"no"} and cut.lower(at + 1) not in (
+            "only",
+            "just",
+            "matter",
+            "longer",
+        )
         conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
-        if (negative or conditional) and (word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))):
+        if (negative or conditional) and (
+            word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))
+        ):
             yield OmittedWord(word.text, "negation" if negative else "condition")
 
 
@@ -126,15 +141,26 @@ def _trailing(cut: Cut) -> OmittedWord | None:
     if not any(cut.word(at).tag in FINITE for at in cut.kept):
         return None
     for at in cut.omitted:
-        subject = cut.subject(at)
-        if at > last and cut.lemma(at) in lexicon.SAYS and cut.word(at).head == at and subject in cut.omitted:
+        subject = next((c for c in cut.left_out(at, "nsubj") if c > last), None)
+        if at > last and cut.lemma(at) in lexicon.SAYS and cut.word(at).head == at and subject is not None:
             phrase = cut.below(subject)
             if phrase[0] > last and cut.lower(phrase[0] - 1) == "," and cut.lower(subject) not in ("he", "she", "they"):
                 return OmittedWord(cut.text([*phrase, at][:8]), "attribution")
     return None
 
 
-_AT_MOST = ("at most", "at the most", "no more than", "not more than", "less than", "fewer than", "no fewer than", "only", "barely", "hardly")
+_AT_MOST = (
+    "at most",
+    "at the most",
+    "no more than",
+    "not more than",
+    "less than",
+    "fewer than",
+    "no fewer than",
+    "only",
+    "barely",
+    "hardly",
+)
 
 
 def _before_number(cut: Cut) -> OmittedWord | None:
