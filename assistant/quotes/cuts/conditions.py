@@ -7,6 +7,11 @@ from .cut import FINITE, SUBJECTS, Cut
 from .omission import OmittedWord
 
 _INVERTED = frozenset({"had", "were", "should"})
+_SUPPOSING = frozenset({"unless", "lest", "provided", "providing", "assuming", "supposing", "barring", "failing"})
+_PHRASES = ("as long as", "so long as", "only if", "only when", "only after", "only once", "in the event", "on condition",
+            "subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")  # fmt: skip
+_ALLOWING = ("permitting", "willing", "allowing")
+_NO_CONDITION = ("as soon as possible", "when it comes to", "as long as possible", "when you think about")
 _UNREAL = frozenset({"would", "could", "might", "will", "should", "shall", "'d", "’d", "must", "may", "can"})
 
 
@@ -15,62 +20,52 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
     first = next((at for at in cut.below(clause) if cut.word(at).part != "PUNCT"), clause)
     if first in cut.kept:
         return
-    start = [at for at in cut.below(clause)[:5] if cut.word(at).part != "PUNCT"]
-    words = " ".join(cut.lower(at) for at in start)
-    relation = cut.word(clause).relation
-    if any(f"{words} ".startswith(f"{one} ") for one in lexicon.IF_PHRASES) and not words.startswith("if not for"):
+    words = " ".join(cut.lower(at) for at in cut.below(clause)[:6] if cut.word(at).part != "PUNCT") + " "
+    if _begins(words, lexicon.IF_PHRASES) or _begins(words, _NO_CONDITION):
         return
-    if words.startswith(("as soon as possible", "when it comes to", "as long as possible", "when you think about")):
-        return
-    marks = [
+    marks = (
         c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause
-    ]
-    opening = {cut.lower(c) for c in marks} | {cut.lower(clause)}
-    shown = cut.phrase(clause, 5)
-    before = cut.lower(first - 1)
+    )
+    opening = {*(cut.lower(c) for c in marks), cut.lower(clause)}
+    relation, shown = cut.word(clause).relation, cut.phrase(clause, 5)
+    adverbial = relation == "advcl"
+    supposed = bool(opening & _SUPPOSING) and (cut.lower(clause) != "provided" or _provided(cut, clause))
     if "if" in opening and relation != "ccomp":
-        if "even" in words.split()[:2] or before == "even" or words.startswith(("as if", "what if")):
-            return
-        yield OmittedWord(shown, "condition")
-    elif opening & {"unless", "lest", "provided", "providing", "assuming", "supposing", "barring", "failing", "given"}:
-        if "given" in opening and "provided" not in opening:
-            return
-        if cut.lower(clause) == "provided" and not (
-            clause == first or cut.lower(clause + 1) in ("that", "they", "it", "we", "the")
-        ):
-            return
-        yield OmittedWord(shown, "condition")
-    elif words.startswith(
-        ("as long as", "so long as", "only if", "only when", "only after", "only once", "in the event", "on condition")
+        granted = "even" in (*words.split()[:2], cut.lower(first - 1)) or _begins(words, ("as if", "what if"))
+        if not granted:
+            yield OmittedWord(shown, "condition")
+    elif (
+        supposed
+        or _begins(words, _PHRASES)
+        or _inverted(cut, clause, verb)
+        or (adverbial and cut.lower(clause) in _ALLOWING)
     ):
         yield OmittedWord(shown, "condition")
-    elif words.startswith(
-        ("subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")
-    ):
-        yield OmittedWord(shown, "condition")
-    elif (relation == "advcl" or relation == "ccomp") and _inverted(cut, clause, verb):
-        yield OmittedWord(shown, "condition")
-    elif relation == "advcl" and opening & lexicon.TEMPORAL:
+    elif adverbial and opening & lexicon.TEMPORAL:
         yield from _time(cut, clause, verb, opening & lexicon.TEMPORAL)
-    elif words.startswith(("as soon as", "the moment", "the minute")) and cut.future(verb):
-        yield OmittedWord(shown, "condition")
-    elif relation == "advcl" and opening & {"though", "although"} and clause > verb and _denies(cut, clause):
-        yield OmittedWord(shown, "restriction")
-    elif words.startswith("soon as") and cut.future(verb):
-        yield OmittedWord(f"as {shown}", "condition")
-    elif relation == "advcl" and cut.lower(clause) in ("permitting", "willing", "allowing"):
-        yield OmittedWord(shown, "condition")
-    elif relation == "advcl" and opening & {"except", "save"}:
+    elif _begins(words, ("as soon as", "soon as", "the moment", "the minute")) and cut.future(verb):
+        yield OmittedWord(shown if words.startswith(("as", "the")) else f"as {shown}", "condition")
+    elif adverbial and (
+        opening & {"except", "save"} or (opening & {"though", "although"} and clause > verb and _denies(cut, clause))
+    ):
         yield OmittedWord(shown, "restriction")
 
 
-_BEHIND = ("unless", "provided that", "provided they", "provided we", "on condition that", "on the condition that", "only if", "only when",
-           "as long as", "so long as", "but only if", "assuming that", "if and only if", "if")  # fmt: skip
-_ASKING = frozenset(
-    "ask see know wonder determine assess decide check tell find question doubt unclear sure certain learn even as what and".split()
-)
+def _begins(words: str, phrases: tuple[str, ...]) -> bool:
+    return words.startswith(tuple(f"{one} " for one in phrases))
 
 
+def _provided(cut: Cut, clause: int) -> bool:
+    """Whether "provided" opens a clause; else it is a verb."""
+    return cut.below(clause)[0] == clause or cut.lower(clause + 1) in ("that", "they", "it", "we", "the")
+
+
+_BEHIND = (
+    "unless", "provided that", "provided they", "provided we", "on condition that", "on the condition that", "only if",
+    "only when", "as long as", "so long as", "but only if", "assuming that", "if and only if", "if",
+)  # fmt: skip
+_ASKING = lexicon.ASKS | {"see", "know", "determine", "assess", "decide", "check", "tell", "find", "unclear", "sure", "certain",
+                          "learn", "even", "as", "what", "and"}  # fmt: skip
 _ONCE = frozenset("again more and a every it".split())
 
 
@@ -85,7 +80,7 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     found = next((one for one in _BEHIND if text.startswith(f"{one} ")), None)
     if found == "if" and (
         cut.lemma(last) in _ASKING
-        or any(text.startswith(f"{one} ") for one in lexicon.IF_PHRASES)
+        or _begins(text, lexicon.IF_PHRASES)
         or any(cut.word(at).text.lower() == "if" and cut.word(cut.word(at).head).relation == "ccomp" for at in behind)
     ):
         found = None
@@ -108,7 +103,7 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if cut.lower(opening) not in ("if", "unless") or cut.word(min(cut.kept)).part in ("CCONJ", "SCONJ"):
         return None
     text = " ".join(cut.lower(at) for at in before if at >= opening) + " "
-    if any(text.startswith(f"{one} ") for one in lexicon.IF_PHRASES) or any(
+    if _begins(text, lexicon.IF_PHRASES) or any(
         cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before
     ):
         return None
@@ -144,9 +139,10 @@ def _time(cut: Cut, clause: int, verb: int, opening: frozenset[str] | set[str]) 
         if opening & {"after", "before"} and cut.word(clause).tag == "VBG":
             return  # "we will sleep after eating": an order of events of one subject
         yield OmittedWord(shown, "condition")
-    elif opening & {"once", "until", "till"} and not past and cut.subject(clause) is not None:
-        yield OmittedWord(shown, "condition")
-    elif opening & {"when", "whenever"} and not past and _general(cut, verb) and cut.word(clause).tag in ("VBZ", "VBP"):
+    elif not past and (
+        (opening & {"once", "until", "till"} and cut.subject(clause) is not None)
+        or (opening & {"when", "whenever"} and _general(cut, verb) and cut.word(clause).tag in ("VBZ", "VBP"))
+    ):
         yield OmittedWord(shown, "condition")
 
 

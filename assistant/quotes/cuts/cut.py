@@ -9,6 +9,8 @@ from . import lexicon
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# "It's committing": the tagger takes some of these for an adverb or a possessive.
+_SHORT = ("'s", "’s", "'re", "’re")
 # Lemmas that the pipeline's rules get wrong: it takes "hopes" and "hoping" for forms of "hop".
 _LEMMAS = {"hop": "hope"}
 
@@ -98,10 +100,23 @@ class Cut:
         head = word.head
         return word.relation == "xcomp" and head != at and (self.lower(head) == "going" or self.future(head))
 
+    def finite(self, at: int) -> bool:
+        """Whether a clause has a verb in a tense of its own, or a modal verb: not an infinitive or a participle."""
+        words = (at, *self.auxiliaries(at))
+        return any(self.word(one).tag in FINITE or self.lower(one) in _SHORT for one in words)
+
+    def passive(self, at: int) -> bool:
+        """Whether a verb is in the passive voice."""
+        return any(self.word(c).relation == "auxpass" for c in self.syntax.children[at])
+
     def past(self, at: int) -> bool:
         """Whether a verb is in a past tense."""
         tags = {self.word(one).tag for one in self.auxiliaries(at)}
         return "VBD" in tags or self.word(at).tag == "VBD"
+
+    def marked_that(self, at: int) -> bool:
+        """Whether a clause is introduced by "that"."""
+        return any(self.lower(c) == "that" and self.word(c).relation == "mark" for c in self.syntax.children[at])
 
     def content_clause(self, at: int) -> bool:
         """Whether a clause says what a word before it means ("the idea that …"); the parser often takes it for a relative one."""
@@ -111,9 +126,8 @@ class Cut:
         relative = any(self.word(c).tag in ("WDT", "WP", "WRB") and self.lower(c) != "that" for c in self.below(at)[:2])
         complete = any(self.word(c).relation in ("dobj", "attr", "acomp", "prep", "xcomp") for c in children)
         named = self.lemma(self.word(at).head) in lexicon.CLAIMS and complete and not relative
-        marked = any(self.lower(c) == "that" and self.word(c).relation == "mark" for c in children)
         subject = self.subject(at)
-        return subject is not None and self.word(subject).tag not in ("WDT", "WP") and (marked or named)
+        return subject is not None and self.word(subject).tag not in ("WDT", "WP") and (self.marked_that(at) or named)
 
     def claims(self) -> list[int]:
         """Return the kept words whose head is not kept and that head a clause: what the quotation states."""

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 from . import lexicon
 from .cut import FINITE, Cut
+from .frames import governor
 from .modifiers import before_clause, operators
 from .omission import OmittedWord
+from .sources import says
 
-_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "parataxis", "oprd", "acl", "advcl_to"})
-_SAID = frozenset({"said", "accused", "alleged", "believed", "suspected", "reported", "rumoured", "rumored", "thought", "charged", "seems",
-                  "seem", "seemed", "appears", "appear", "appeared"})  # fmt: skip
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "parataxis", "oprd", "acl"})
+_SAID = frozenset(
+    "said accused alleged believed suspected reported rumoured rumored thought charged seems seem seemed appears appear "
+    "appeared".split()
+)
 _NOMINAL = frozenset(
     {"prep", "pobj", "dobj", "attr", "nsubj", "nsubjpass", "appos", "acomp", "agent", "dative", "npadvmod"}
 )
@@ -48,7 +52,7 @@ def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
         yield from _introduced(cut, node)
         if relation == "conj":
             yield from _coordinated(cut, node, head)
-            if cut.subject(node) is not None and not _marked_that(cut, node):
+            if cut.subject(node) is not None and not cut.marked_that(node):
                 return
             node = head
             continue
@@ -65,9 +69,9 @@ def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
         if not stated and relation in ("dobj", "nsubj", "pobj", "attr"):
             return
         if head in cut.omitted:
-            yield from _predicate(cut, head, node) if cut.lemma(head) == "be" else _governor(cut, head, node)
+            yield from governor(cut, head, node)
         if cut.verbal(head):
-            reporting = cut.reported and _says(cut, head)
+            reporting = cut.reported and says(cut, head)
             yield from operators(cut, head, node, governor=True, reporting=reporting)
         node = head
 
@@ -85,11 +89,9 @@ def _introduced(cut: Cut, node: int) -> Iterator[OmittedWord]:
         yield OmittedWord(shown, "hedge")
     elif relation in ("ccomp", "pcomp", "acl", "csubj", "xcomp", "dobj") and words.split()[-1] in ("whether", "if"):
         yield OmittedWord(shown, "question")
-    elif relation in ("advcl", "ccomp", "pcomp", "acl", "dep") and any(
-        one in lexicon.CONDITIONAL for one in words.split()
+    elif relation in ("advcl", "ccomp", "pcomp", "acl", "dep") and (
+        not lexicon.CONDITIONAL.isdisjoint(words.split()) or (relation == "advcl" and words.split()[-1] == "whether")
     ):
-        yield OmittedWord(shown, "condition")
-    elif relation == "advcl" and words.split()[-1] in ("whether", "unless", "lest"):
         yield OmittedWord(shown, "condition")
     elif relation == "advcl" and any(one in lexicon.TEMPORAL for one in words.split()):
         head = cut.word(node).head
@@ -127,21 +129,17 @@ def _imperative(cut: Cut, at: int) -> bool:
     return word.tag in ("VB", "VBP") and cut.subject(at) is None and (at - first <= 2) and not cut.auxiliaries(at)
 
 
-def _marked_that(cut: Cut, node: int) -> bool:
-    return any(cut.lower(c) == "that" and cut.word(c).relation == "mark" for c in cut.syntax.children[node])
-
-
 def _beside(cut: Cut, node: int, head: int) -> bool:
     """Whether two clauses only stand side by side, though the parser takes one for the other's object.
 
     A frame ("they say", "it seems") governs what stands beside it; another verb does not: "The boats sail (they do not rest)".
     """
     relation = cut.word(node).relation
-    if relation not in ("ccomp", "parataxis") or _says(cut, head) or cut.lemma(head) in lexicon.HEDGING:
+    if relation not in ("ccomp", "parataxis") or says(cut, head) or cut.lemma(head) in lexicon.HEDGING:
         return False
     between = [cut.lower(at) for at in range(min(node, head) + 1, max(node, head))]
     if relation == "parataxis" or head > node:
-        return not _marked_that(cut, node) or head < node
+        return not cut.marked_that(node) or head < node
     return any(mark in between for mark in (";", ":", "—", "–", "--"))
 
 
@@ -153,203 +151,3 @@ def _to(cut: Cut, node: int) -> bool:
         and any(cut.lower(c) == "to" for c in cut.syntax.children[node])
         and (cut.lemma(head) in lexicon.PREVENTS or any(cut.lower(c) == "too" for c in cut.syntax.children[head]))
     )
-
-
-def _says(cut: Cut, at: int) -> bool:
-    return cut.lemma(at) in lexicon.SAYS or cut.lemma(at) in lexicon.BELIEVES
-
-
-def _own(cut: Cut, at: int) -> bool:
-    """Whether a verb's subject is the speaker, or the verb is an order or an infinitive: "I can tell you", "let me say"."""
-    subject = cut.subject(at)
-    passive = any(cut.word(c).relation == "auxpass" for c in cut.syntax.children[at])
-    if passive or (subject is None and cut.reported):
-        return False
-    if subject is not None:
-        return (
-            cut.lower(subject) in lexicon.SELF
-            or cut.lower(subject) in ("me", "us")
-            or (cut.lower(subject) == "it" and cut.lemma(at) not in lexicon.SAYS)
-        )
-    word = cut.word(at)
-    if word.relation in ("xcomp", "ccomp", "conj") and word.head != at:
-        above = cut.subject(word.head)
-        return above is None or cut.lower(above) in (*lexicon.SELF, "it", "me", "us", "you")
-    if word.relation in ("relcl", "advcl", "acl"):
-        return False
-    return word.tag in ("VB", "VBP", "VBG")
-
-
-def _governor(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
-    """Yield an omitted word if it denies, doubts or ascribes to others what it governs."""
-    lemma, shown = cut.lemma(head), cut.word(head).text
-    relation = cut.word(node).relation
-    finite = _finite(cut, node)
-    that = finite and (
-        relation in ("ccomp", "acl", "csubj", "csubjpass", "parataxis", "advcl") or _marked_that(cut, node)
-    )
-    negated = (
-        cut.negated(head)
-        or any(cut.lower(c) in ("no", "little", "without") for c in cut.syntax.children[head])
-        or cut.lower(cut.word(head).head) == "without"
-    )
-    if lemma in ("instead", "rather") or (lemma in ("without",) and relation == "pcomp"):
-        yield OmittedWord(shown, "negation")
-        return
-    if (that and lemma in lexicon.DENIES_THAT) or (
-        not that and lemma in lexicon.PREVENTS and _prevents(cut, head, node)
-    ):
-        if not negated:
-            yield OmittedWord(shown, "negation")
-        elif lemma in ("deny", "doubt", "dispute"):
-            return
-        return
-    if (
-        any(cut.lower(c) == "too" for c in cut.left_out(head))
-        and cut.word(node).tag == "VB"
-        and cut.word(head).part in ("ADJ", "ADV")
-    ):
-        yield OmittedWord(cut.text([*(c for c in cut.left_out(head) if cut.lower(c) == "too"), head]), "negation")
-        return
-    if (
-        lemma in lexicon.ERRORS
-        and cut.word(head).part in ("ADJ", "NOUN")
-        and _says(cut, node)
-        and cut.word(node).tag == "VB"
-    ):
-        if not negated:
-            yield OmittedWord(shown, "negation")
-        return
-    if lemma in lexicon.NO_SUCH and negated and not finite:
-        yield OmittedWord(f"no {shown}", "negation")
-        return
-    if not finite and (one := _said_to(cut, head, node)) is not None:
-        yield one
-        return
-    if cut.lemma(head) in ("have", "want", "like", "love", "prefer") and cut.lemma(node) in lexicon.BELIEVES:
-        yield OmittedWord(cut.text([head, node]), "attribution" if cut.lemma(head) == "have" else "hedge")
-        return
-    if lemma == "have" and any(cut.lower(c) == "yet" for c in cut.left_out(head)) and relation == "xcomp":
-        yield OmittedWord("yet to", "negation")
-        return
-    if lemma == "rule" and any(cut.lower(c) == "out" for c in cut.syntax.children[head]):
-        yield OmittedWord(cut.phrase(head, 3), "negation")
-        return
-    if not finite:
-        if lemma in lexicon.HEDGING_TO and relation in ("xcomp", "oprd") and not negated:
-            yield OmittedWord(shown, "hedge")
-        return
-    if cut.word(head).part in ("NOUN", "PROPN"):
-        no = next((c for c in cut.left_out(head) if cut.lower(c) in ("no", "little", "hardly", "without")), None)
-        if no is not None and lemma not in (
-            "doubt",
-            "question",
-            "denial",
-            "secret",
-            "wonder",
-            "surprise",
-            "coincidence",
-        ):
-            yield OmittedWord(cut.text([no, head] if no < head else [head]), "negation")
-        elif lemma in lexicon.CLAIMS:
-            yield OmittedWord(shown, "attribution")
-        elif lemma in lexicon.HEDGING and not negated:
-            yield OmittedWord(shown, "hedge")
-        elif lemma in lexicon.DENIES_THAT and not negated:
-            yield OmittedWord(shown, "negation")
-        return
-    yield from _source(cut, head, node)
-
-
-def _said_to(cut: Cut, head: int, node: int) -> OmittedWord | None:
-    """Return the source of what somebody is said to do, or is accused of."""
-    lemma = cut.lemma(head)
-    passive = any(cut.word(c).relation == "auxpass" for c in cut.syntax.children[head])
-    said = passive and cut.word(node).relation == "xcomp" and (lemma in ("say", "allege", "report", "rumour", "rumor", "claim")
-                                                              or lemma in lexicon.BELIEVES)  # fmt: skip
-    accused = lemma in ("accuse", "suspect", "charge") and cut.word(node).relation == "prep"
-    if not said and not accused:
-        return None
-    return OmittedWord(cut.word(head).text, "attribution")
-
-
-def _predicate(cut: Cut, be: int, node: int) -> Iterator[OmittedWord]:
-    """Yield what a form of "be" says of a clause: "it is a lie that …", "the rumour is that …", "it is likely that …"."""
-    negated = cut.negated(be)
-    if not negated and any(cut.word(c).relation == "advmod" and cut.lower(c) == "far" for c in cut.left_out(be)):
-        return  # yielded as an operator
-    if not _finite(cut, node) and not (cut.word(node).relation == "xcomp" and _says(cut, node)):
-        return
-    for child in cut.left_out(be, "attr", "acomp", "nsubj", "advmod", "oprd", "prep"):
-        lemma, shown = cut.lemma(child), cut.phrase(child, 3)
-        subject = cut.word(child).relation == "nsubj"
-        if subject and (child > be or lemma in ("idea", "notion")):
-            continue
-        if not _finite(cut, node):
-            if lemma in lexicon.ERRORS and not negated:
-                yield OmittedWord(shown, "negation")
-            continue
-        if any(cut.lower(c) == "no" for c in cut.syntax.children[child]):
-            continue
-        if lemma == "anything" and cut.lower(child + 1) == "but":
-            yield OmittedWord("anything but", "negation")
-        if lemma in lexicon.DENIES_THAT and lemma != "propaganda" and not negated:
-            yield OmittedWord(shown, "negation")
-        elif lemma in lexicon.CLAIMS:
-            yield OmittedWord(shown, "attribution")
-        elif lemma in lexicon.HEDGING and not negated:
-            yield OmittedWord(shown, "hedge")
-        elif subject and lemma in lexicon.VIEWS and not cut.reported:
-            owners = [cut.lower(c) for c in cut.syntax.children[child] if cut.word(c).relation in ("poss", "prep")]
-            if owners and owners[0] not in ("my", "our", "of"):
-                yield OmittedWord(shown, "attribution")
-
-
-def _finite(cut: Cut, node: int) -> bool:
-    words = [node, *cut.auxiliaries(node)]
-    return any(cut.word(at).tag in FINITE or cut.lower(at) in ("'s", "’s", "'re", "’re") for at in words)
-
-
-def _prevents(cut: Cut, head: int, node: int) -> bool:
-    lemma, relation = cut.lemma(head), cut.word(node).relation
-    if lemma in ("far", "short"):
-        return True
-    if lemma == "stop" and cut.word(node).tag == "VB":
-        return False  # "stopped to sign"
-    return relation in ("xcomp", "pcomp", "acl", "ccomp", "advcl", "dobj", "prep") or cut.word(node).tag in (
-        "VB",
-        "VBG",
-    )
-
-
-def _source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
-    """Yield whose claim a kept clause is, if its governor says or believes it."""
-    lemma = cut.lemma(head)
-    subject = cut.subject(head)
-    passive = any(cut.word(c).relation == "auxpass" for c in cut.syntax.children[head])
-    shown = cut.text([c for c in ((*cut.below(subject),) if subject is not None else ()) if c in cut.omitted][:6]
-                     + [c for c in cut.auxiliaries(head) if c in cut.omitted] + [head])  # fmt: skip
-    own = _own(cut, head)
-    name = cut.lower(subject) if subject is not None else ""
-    false = next((c for c in cut.left_out(head, "advmod") if cut.lower(c) in lexicon.WRONGLY), None)
-    if lemma == "hear" or (lemma == "have" and subject is not None and cut.lemma(subject) in lexicon.HEARSAY):
-        yield OmittedWord(shown, "attribution")
-    elif false is not None:
-        yield OmittedWord(cut.text([false, head]), "negation")
-    elif lemma in lexicon.CLAIM_VERBS and not own:
-        yield OmittedWord(shown, "attribution")
-    elif lemma in lexicon.SAYS and not own:
-        vague = subject is not None and (
-            cut.lemma(subject) in lexicon.NOBODY_IN_PARTICULAR
-            or cut.lemma(subject) in lexicon.CLAIMS
-            or any(cut.lemma(c) in lexicon.NOBODY_IN_PARTICULAR for c in cut.syntax.children[subject])
-        )
-        impersonal = passive and (name == "it" or not cut.reported)
-        trails = head > node and cut.word(node).relation in ("ccomp", "parataxis") and name not in ("he", "she", "they")
-        if not cut.reported or vague or impersonal or trails:
-            yield OmittedWord(shown, "attribution")
-    elif lemma in lexicon.BELIEVES and not own and subject is not None:
-        if name != "you" or not cut.reported:
-            yield OmittedWord(shown, "attribution")
-    elif lemma in lexicon.HEDGING and not cut.negated(head):
-        yield OmittedWord(shown, "hedge")

@@ -6,23 +6,19 @@ from . import lexicon
 from .cut import Cut
 from .omission import OmittedWord
 
-_UNDER = ("on condition", "on the condition", "under the condition", "under condition", "in exchange for", "in return for",
-          "in the event of", "in event of", "in case of", "with the proviso", "with the exception", "on the understanding",
-          "conditional on", "contingent on", "contingent upon", "subject to", "depending on", "pending", "barring", "provided",
-          "at the price of", "as long as", "so long as")  # fmt: skip
-_EXCEPT = (
-    "except",
-    "excepting",
-    "excluding",
-    "save for",
-    "apart from",
-    "aside from",
-    "other than",
-    "but for",
-    "with the exception",
-)
-_HALF = ("in theory", "on paper", "in principle", "at best", "to some extent", "to a certain extent", "up to a point",
-         "in name only", "to a degree")  # fmt: skip
+_UNDER = tuple(f"{one} " for one in (
+    "on condition", "on the condition", "under the condition", "under condition", "in exchange for", "in return for",
+    "in the event of", "in event of", "in case of", "with the proviso", "with the exception", "on the understanding",
+    "conditional on", "contingent on", "contingent upon", "subject to", "depending on", "pending", "barring", "provided",
+    "at the price of", "as long as", "so long as",
+))  # fmt: skip
+_EXCEPT = tuple(f"{one} " for one in (
+    "except", "excepting", "excluding", "save for", "apart from", "aside from", "other than", "but for", "with the exception",
+))  # fmt: skip
+_HALF = tuple(f"{one} " for one in (
+    "in theory", "on paper", "in principle", "at best", "to some extent", "to a certain extent", "up to a point", "in name only",
+    "to a degree",
+))  # fmt: skip
 
 
 def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
@@ -40,12 +36,12 @@ def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
             yield OmittedWord(cut.text([c for c in range(at, at + 3) if c in cut.omitted]), "restriction")
     elif start and cut.lower(start[0]) in lexicon.FOCUS and not (words.startswith("only") and cut.past(verb)):
         yield OmittedWord(shown, "restriction")
-    elif words.startswith(tuple(f"{one} " for one in _EXCEPT)):
+    elif words.startswith(_EXCEPT):
         if not (words.startswith(("apart from", "aside from", "other than")) and at < verb and cut.past(verb)):
             yield OmittedWord(shown, "restriction")
-    elif words.startswith(tuple(f"{one} " for one in _UNDER)):
+    elif words.startswith(_UNDER):
         yield OmittedWord(shown, "condition")
-    elif words.startswith(tuple(f"{one} " for one in _HALF)):
+    elif words.startswith(_HALF):
         yield OmittedWord(shown, "hedge")
     elif cut.word(at).relation == "prep":
         yield from _prepositional(cut, at, verb, words, shown)
@@ -189,7 +185,7 @@ def restrictor(cut: Cut, noun: int, claim: int) -> Iterator[OmittedWord]:
             yield OmittedWord(cut.phrase(phrase, 5), "restriction")
     for phrase in cut.left_out(noun, "prep", "amod", "advmod"):
         words = " ".join(cut.lower(c) for c in cut.below(phrase)[:3]) + " "
-        if words.startswith(tuple(f"{one} " for one in _EXCEPT)):
+        if words.startswith(_EXCEPT):
             yield OmittedWord(cut.phrase(phrase, 5), "restriction")
 
 

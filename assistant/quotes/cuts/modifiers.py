@@ -76,14 +76,14 @@ def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[Omitted
             return
         if at > verb and cut.lower(at - 1) in (",", "-", "–", "—") and cut.word(at).relation == "neg":
             return  # "the refugees, not the soldiers": a contrast, which denies something else
-        longer = cut.text([c for c in (*cut.left_out(at, "neg"), at)])
+        longer = cut.text([*cut.left_out(at, "neg"), at])
         yield OmittedWord(longer, "negation")
     elif lower in lexicon.HEDGING_ADVERBS:
         yield OmittedWord(shown, "hedge")
     elif lower in ("otherwise", "else") and at < verb:
         yield OmittedWord(shown, "condition")
     elif lower in ("though", "although", "albeit", "however") and at > verb:
-        if cut.lower(at + 1) in lexicon.TAKES_BACK or lower != "however" and cut.lower(at + 1) in (".", "”", ""):
+        if cut.lower(at + 1) in lexicon.TAKES_BACK or (lower != "however" and cut.lower(at + 1) in (".", "”", "")):
             yield OmittedWord(
                 cut.text([c for c in (at, at + 1) if c in cut.omitted and cut.word(c).part != "PUNCT"]), "restriction"
             )
@@ -131,11 +131,9 @@ def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[O
     elif negative is not None:
         many = lemma in lexicon.OF_ALL or lower in ("any", "many", "all", "half")
         yield OmittedWord(shown, "quantity" if many else "negation")
-    elif any(cut.lower(c) in lexicon.LIMITING_DETERMINERS and not _a(cut, c) for c in inside) or (
-        lower == "few" and not _a(cut, subject)
+    elif (lower == "few" and not _a(cut, subject)) or any(
+        cut.lower(c) == "only" or (cut.lower(c) in lexicon.LIMITING_DETERMINERS and not _a(cut, c)) for c in inside
     ):
-        yield OmittedWord(shown, "quantity")
-    elif any(cut.lower(c) == "only" for c in inside):
         yield OmittedWord(shown, "quantity")
     elif kept_part and verb is not None and kept_part[-1] < verb and _inside_phrase(cut, subject, kept_part[0]):
         if lower in ("all", "each", "both", "every"):
@@ -159,50 +157,23 @@ def _a(cut: Cut, few: int) -> bool:
 
 
 def quantified(cut: Cut, noun: int) -> Iterator[OmittedWord]:
-    """Yield the omitted words on a kept noun that say of how many or how much it is: "no", "few", "only", "at most"."""
-    for child in cut.left_out(noun):
+    """Yield the omitted words before a kept noun that say of how many or how much it is: "no", "few", "only"."""
+    for child in cut.left_out(noun, *_BEFORE_NOUN):
         lower, shown = cut.lower(child), cut.word(child).text
-        relation = cut.word(child).relation
-        if relation not in (
-            "det",
-            "neg",
-            "amod",
-            "advmod",
-            "preconj",
-            "predet",
-            "nummod",
-            "quantmod",
-            "cc",
-            "nmod",
-            "prep",
-            "dep",
-        ):
+        if child > noun:
             continue
-        if lower in ("neither", "nor") or lower in ("no", "not", "n't", "never"):
-            if child > noun:
-                continue
-            if lower == "not" and cut.lower(child + 1) in ("only", "just"):
-                continue
-            yield OmittedWord(
-                shown, "quantity" if lower == "not" and cut.lower(child + 1) in lexicon.OF_ALL else "negation"
-            )
-        elif lower in lexicon.LIMITING_DETERMINERS and not _a(cut, child):
+        deeper = [c for c in cut.left_out(child) if cut.lower(c) in ("not", "hardly", "barely", "only")]
+        if lower in ("neither", "nor", "no", "not", "n't", "never"):
+            if lower != "not" or cut.lower(child + 1) not in ("only", "just"):
+                every = lower == "not" and cut.lower(child + 1) in lexicon.OF_ALL
+                yield OmittedWord(shown, "quantity" if every else "negation")
+        elif (lower in lexicon.LIMITING_DETERMINERS and not _a(cut, child)) or lower in _FOCUSING:
             yield OmittedWord(shown, "quantity")
-        elif lower in ("only", "hardly", "barely", "scarcely", "almost", "nearly") and child < noun:
-            yield OmittedWord(shown, "quantity")
-        elif lower in ("every", "all", "any") and any(
-            cut.lower(c) in lexicon.NEGATIVE_ADVERBS for c in cut.left_out(child)
-        ):
-            yield OmittedWord(cut.phrase(child, 3), "quantity")
-        elif lower in ("alleged", "supposed", "purported", "so", "possible", "would", "fake", "suspected", "potential"):
-            if lower not in ("so", "would"):
-                yield OmittedWord(shown, "hedge")
-        for deeper in cut.left_out(child):
-            if cut.lower(deeper) in ("not", "hardly", "barely", "only") and relation in (
-                "det",
-                "predet",
-                "nummod",
-                "amod",
-            ):
-                if not (cut.lower(deeper) == "only" and child in cut.omitted and relation == "amod"):
-                    yield OmittedWord(cut.text([deeper, child] if child in cut.omitted else [deeper]), "quantity")
+        elif lower in lexicon.HEDGING_ADJECTIVES:
+            yield OmittedWord(shown, "hedge")
+        elif deeper and cut.word(child).relation in ("det", "predet", "nummod"):
+            yield OmittedWord(cut.text([*deeper, child]), "quantity")
+
+
+_BEFORE_NOUN = ("det", "neg", "amod", "advmod", "preconj", "predet", "nummod", "quantmod", "cc", "nmod", "prep", "dep")
+_FOCUSING = ("only", "hardly", "barely", "scarcely", "almost", "nearly")

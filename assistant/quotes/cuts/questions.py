@@ -47,7 +47,7 @@ def _opens(cut: Cut, words: list[int], *, joined: bool = False) -> bool:
 
 
 def _interrogative(cut: Cut, at: int, words: frozenset[int]) -> bool:
-    """Whether the part of a clause that is among `words` has the form of a question: its verb before its subject, or a question word at its beginning."""
+    """Whether the part of a clause among `words` has the form of a question: verb before subject, or a question word first."""
     subject = cut.subject(at)
     if subject is not None and any(
         a < subject and a in words for a in (*cut.auxiliaries(at), at) if cut.word(a).part == "AUX"
