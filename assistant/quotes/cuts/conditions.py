@@ -21,7 +21,7 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
     if first in cut.kept:
         return
     words = " ".join(cut.lower(at) for at in cut.below(clause)[:6] if cut.word(at).part != "PUNCT") + " "
-    if _begins(words, lexicon.IF_PHRASES) or _begins(words, _NO_CONDITION):
+    if _courtesy(words) or _begins(words, _NO_CONDITION):
         return
     marks = (
         c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause
@@ -46,13 +46,18 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
     elif _begins(words, ("as soon as", "soon as", "the moment", "the minute")) and cut.future(verb):
         yield OmittedWord(shown if words.startswith(("as", "the")) else f"as {shown}", "condition")
     elif adverbial and (
-        opening & {"except", "save"} or (opening & {"though", "although"} and clause > verb and _denies(cut, clause))
+        _begins(words, ("except", "save for", "save that"))
+        or (opening & {"though", "although"} and clause > verb and _denies(cut, clause))
     ):
         yield OmittedWord(shown, "restriction")
 
 
 def _begins(words: str, phrases: tuple[str, ...]) -> bool:
     return words.startswith(tuple(f"{one} " for one in phrases))
+
+
+def _courtesy(words: str) -> bool:
+    return _begins(words, lexicon.IF_PHRASES) and not _begins(words, ("if not for",))
 
 
 def _provided(cut: Cut, clause: int) -> bool:
@@ -80,7 +85,7 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     found = next((one for one in _BEHIND if text.startswith(f"{one} ")), None)
     if found == "if" and (
         cut.lemma(last) in _ASKING
-        or _begins(text, lexicon.IF_PHRASES)
+        or _courtesy(text)
         or any(cut.word(at).text.lower() == "if" and cut.word(cut.word(at).head).relation == "ccomp" for at in behind)
     ):
         found = None
@@ -103,9 +108,7 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if cut.lower(opening) not in ("if", "unless") or cut.word(min(cut.kept)).part in ("CCONJ", "SCONJ"):
         return None
     text = " ".join(cut.lower(at) for at in before if at >= opening) + " "
-    if _begins(text, lexicon.IF_PHRASES) or any(
-        cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before
-    ):
+    if _courtesy(text) or any(cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before):
         return None
     return OmittedWord(cut.text([at for at in before if at >= opening][:5]), "condition")
 
@@ -122,7 +125,7 @@ def _inverted(cut: Cut, clause: int, verb: int) -> bool:
     if cut.lower(first) not in _INVERTED or cut.word(clause).relation not in ("advcl", "ccomp"):
         return False
     subject = cut.subject(clause)
-    begins = first == clause or (subject is not None and subject > first and cut.word(first).head == clause)
+    begins = first == clause or (cut.word(first).head == clause and (subject is None or subject > first))
     return begins and (any(cut.lower(a) in _UNREAL for a in cut.auxiliaries(verb)) or cut.lower(first) == "should")
 
 

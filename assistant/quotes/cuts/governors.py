@@ -66,13 +66,17 @@ def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
             return
         if _beside(cut, node, head):
             return
-        if not stated and relation in ("dobj", "nsubj", "pobj", "attr"):
+        if not stated and (
+            relation in ("dobj", "nsubj", "pobj", "attr", "csubj", "csubjpass") or cut.lemma(head) == "be"
+        ):
             return
         if head in cut.omitted:
             yield from governor(cut, head, node)
         if cut.verbal(head):
             reporting = cut.reported and says(cut, head)
             yield from operators(cut, head, node, governor=True, reporting=reporting)
+        if cut.lemma(head) in lexicon.GRANTED and cut.finite(node):
+            return
         node = head
 
 
@@ -117,6 +121,8 @@ def _coordinated(cut: Cut, node: int, first: int) -> Iterator[OmittedWord]:
     subject = cut.subject(first)
     if subject is not None and subject in cut.omitted:
         yield from before_clause(cut, subject)
+    if any(cut.lower(c) == "but" and cut.word(c).relation == "cc" for c in range(first, node)):
+        return
     if cut.word(node).tag == "VB" or cut.word(node).tag == cut.word(first).tag == "VBN":
         # "did not sign and leave": the auxiliary and its negation hold for both.
         for child in cut.left_out(first, "neg"):

@@ -34,7 +34,7 @@ def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
     if lower in lexicon.FOCUS and cut.word(at).relation in ("advmod", "dep", "amod"):
         if _focuses(cut, at, verb):
             yield OmittedWord(cut.text([c for c in range(at, at + 3) if c in cut.omitted]), "restriction")
-    elif start and cut.lower(start[0]) in lexicon.FOCUS and not (words.startswith("only") and cut.past(verb)):
+    elif start and cut.lower(start[0]) in lexicon.FOCUS and not _only_past(cut, words, verb):
         yield OmittedWord(shown, "restriction")
     elif words.startswith(_EXCEPT):
         if not (words.startswith(("apart from", "aside from", "other than")) and at < verb and cut.past(verb)):
@@ -45,6 +45,11 @@ def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
         yield OmittedWord(shown, "hedge")
     elif cut.word(at).relation == "prep":
         yield from _prepositional(cut, at, verb, words, shown)
+
+
+def _only_past(cut: Cut, words: str, verb: int) -> bool:
+    """Whether "only" dates something past, or tells what came of it ("only to lose it again")."""
+    return words.startswith("only ") and (cut.past(verb) or words.startswith("only to "))
 
 
 def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iterator[OmittedWord]:
@@ -141,10 +146,13 @@ def contrast(cut: Cut, other: int, first: int) -> Iterator[OmittedWord]:
         yield OmittedWord(cut.text([join, *([then] if cut.lower(then) in ("else", "otherwise") else [])]), "condition")
 
 
-def taken_back(cut: Cut) -> OmittedWord | None:
-    """Return an omitted "but not …", "but only …", "though not …" directly behind the words kept, whatever it hangs on."""
+def taken_back(cut: Cut, claims: list[int]) -> OmittedWord | None:
+    """Return an omitted "but not …", "though not …" or "only for …" directly behind the words kept, whatever it hangs on."""
     last = max(cut.kept)
     behind = [at for at in sorted(cut.omitted) if at > last and cut.word(at).part != "PUNCT"][:3]
+    focused = len(behind) > 1 and cut.lower(behind[0]) in lexicon.FOCUS and cut.word(behind[1]).part == "ADP"
+    if focused and behind[0] == last + 1 and cut.lower(last) not in ("not", "n't", "n’t", "almost"):
+        return None if any(cut.past(one) for one in claims) else OmittedWord(cut.text(behind), "restriction")
     if len(behind) < 3 or cut.lower(behind[0]) not in ("but", "yet", "though", "although", "albeit"):
         return None
     if cut.lower(behind[1]) not in lexicon.TAKES_BACK or cut.lower(behind[2]) in ("only", "just", "after", "because"):

@@ -43,5 +43,12 @@ def flags_and_reasons(omitted: Sequence[OmittedWord]) -> tuple[tuple[QuoteFlag, 
 
 
 def unique(omitted: Iterable[OmittedWord]) -> tuple[OmittedWord, ...]:
-    """Return each word once, in order."""
-    return tuple(dict.fromkeys(omitted))
+    """Return each word once, in order, and none that is a part of another of its kind."""
+    found = tuple(dict.fromkeys(omitted))
+    return tuple(
+        one
+        for one in found
+        if not any(
+            one != other and one.kind == other.kind and one.word.lower() in other.word.lower() for other in found
+        )
+    )

@@ -10,6 +10,8 @@ TAG = 3
 
 def asks(sentence: CutSentence) -> bool:
     """Return whether a sentence ends with a question mark that the quotation leaves out."""
+    if "“" in sentence.right or sentence.right.count('"') > 1:
+        return False  # somebody else's question is quoted behind the words kept
     end = sentence.text.rstrip(" \"”»’'")
     return end.endswith(("?", "?!")) and "?" not in sentence.text[sentence.kept[-1][0] : sentence.kept[-1][1]][-3:]
 

@@ -39,12 +39,17 @@ def source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
             cut.lemma(c) in lexicon.NOBODY_IN_PARTICULAR for c in (subject, *cut.syntax.children[subject])
         )
         impersonal = cut.passive(head) and (name == "it" or not cut.reported)
-        trails = head > node and cut.word(node).relation in ("ccomp", "parataxis") and name not in _HE
+        trails = (
+            head > node
+            and (subject is None or subject in cut.omitted)
+            and cut.word(node).relation in ("ccomp", "parataxis")
+            and name not in _HE
+        )
         if not cut.reported or vague or impersonal or trails:
             yield OmittedWord(shown, "attribution")
     elif lemma in lexicon.BELIEVES and not own and subject is not None:
         if name != "you" or not cut.reported:
-            yield OmittedWord(shown, "attribution")
+            yield OmittedWord(shown, "hedge" if lemma in lexicon.HEDGING else "attribution")
     elif lemma in lexicon.HEDGING and not cut.negated(head):
         yield OmittedWord(shown, "hedge")
 

@@ -76,7 +76,7 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
         yield adjacent
     if number := _before_number(cut):
         yield number
-    if (contrast := taken_back(cut)) is not None:
+    if (contrast := taken_back(cut, claims)) is not None:
         yield contrast
     for claim in claims:
         yield from governing(cut, claim)
