@@ -34,7 +34,7 @@ only: the words stand in a brief on the publisher's report, which is not in the 
 
 QuoteFlag = Literal[
     "negation", "number", "name", "added", "dropped", "order", "omission", "character", "punctuation", "condition",
-    "attribution", "spelling",
+    "attribution", "quantity", "hedge", "restriction", "question", "spelling",
 ]  # fmt: skip
 """The kind of difference: between the words, or (with `truncated`) in the words left out around them."""
 
@@ -177,8 +177,8 @@ class QuoteReport:
 
 
 FLAGS: tuple[QuoteFlag, ...] = (
-    "negation", "number", "name", "condition", "attribution", "added", "dropped", "omission", "order", "character",
-    "punctuation", "spelling",
+    "negation", "number", "name", "quantity", "condition", "attribution", "hedge", "restriction", "question", "added", "dropped",
+    "omission", "order", "character", "punctuation", "spelling",
 )  # fmt: skip
 """The order in which flags are listed: the most important first."""
 

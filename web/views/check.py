@@ -66,6 +66,10 @@ FLAGS: dict[QuoteFlag, str] = {
     "spelling": "spelling",
     "condition": "a condition",
     "attribution": "whose claim it is",
+    "quantity": "how many or how much",
+    "hedge": "how certain it is",
+    "restriction": "a restriction",
+    "question": "that it is a question",
 }
 _MATCHED = VerdictLabel("even", "=", "")  # for words that stand there, but may not be printed as a quotation
 _WHOSE: dict[WordStatus, str] = {

@@ -10,7 +10,6 @@ from dragoman.assistant.quotes.flags import similarity
 from dragoman.assistant.quotes.places import Window, phrases
 from dragoman.assistant.quotes.report import Place
 from dragoman.assistant.quotes.tokens import tokenise
-from dragoman.assistant.quotes.truncation import omitted_words
 from dragoman.corpus.types import Span
 from dragoman.index.retrieval.phrase_search import Stretch
 from tests.index.samples import report
@@ -88,27 +87,6 @@ def test_a_selector_finds_its_place_again(start: int, length: int) -> None:
     at = text.find(found.prefix + found.exact + found.suffix)
     assert at >= 0
     assert Span(at + len(found.prefix), at + len(found.prefix) + len(found.exact)) == place.span
-
-
-@pytest.mark.parametrize(
-    ("sentence", "kept", "turn"),
-    [
-        ("Hamas will not accept the plan.", "accept the plan", "negation"),
-        ("It is not true that Israel agreed to the deal.", "Israel agreed to the deal", "negation"),
-        ("We will sign the deal if they withdraw.", "We will sign the deal", "condition"),
-        ("If the talks fail, the war will resume.", "the war will resume", "condition"),
-        ("The minister claimed that the army had left.", "the army had left", "attribution"),
-        ("The two sides did not agree on a date.", "The two sides did", "negation"),
-        ("The minister said that the army had left.", "the army had left", None),
-        ("He did not attend the meeting at the palace in Cairo.", "the palace in Cairo", None),
-        ("Egypt did not attend, and Qatar will host the talks.", "Qatar will host the talks", None),
-        ("She asked if the talks would go on.", "the talks would go on", None),
-    ],
-)
-def test_what_a_cut_drops(sentence: str, kept: str, turn: str | None) -> None:
-    at = sentence.index(kept)
-    found = [one.kind for one in omitted_words(sentence, Span(at, at + len(kept)))]
-    assert found == ([turn] if turn else [])
 
 
 @given(st.text("ab5 \n'’“”.,-…é\u00a0\u00ad\u200b\u0301ﬁнд中", max_size=40), st.integers(0, 20), st.integers(1, 20))

@@ -1,0 +1,173 @@
+"""Find the omitted words of an English sentence that turn what is kept, by the sentence's parse.
+
+Only what the quotation states can be turned: a kept clause. A fragment that states nothing (a noun phrase) is turned only by a
+negation that stands directly before it. Three questions are asked of each kept clause: what governs it from above
+(`governors`), what hangs on it (`modifiers`, `conditions`, `limits`), and whether its sentence asks (`questions`).
+"""
+
+from collections.abc import Iterator
+
+from ....corpus.language.syntax import Syntax, parse
+from . import lexicon
+from .conditions import next_to
+from .cut import FINITE, VERBAL, Cut
+from .governors import governing
+from .limits import restrictor, taken_back
+from .modifiers import operators, quantified
+from .omission import OmittedWord, unique
+from .questions import asks, question
+from .sentence import CutSentence
+
+MOST_WORDS = 150
+"""The most words of a sentence whose parse is used: longer ones are lists or have lost their punctuation."""
+
+MOST_TOPS = 9
+"""The most kept words whose heads are left out: more of them, and the parse has torn the words kept apart."""
+
+
+def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
+    """Return the omitted words that turn what is kept; `None` if the sentence's parse cannot be used."""
+    asked = asks(sentence)
+    if not sentence.leaves_out_words and not asked:
+        return ()
+    cut = _cut(parse(sentence.text), sentence)
+    if not _plausible(cut):
+        return None
+    found = list(_turning(cut))
+    claims = cut.claims()
+    if asked and (one := question(cut, claims)) is not None:
+        found.append(one)
+    return unique(found)
+
+
+def _cut(syntax: Syntax, sentence: CutSentence) -> Cut:
+    def inside(ranges: tuple[tuple[int, int], ...]) -> frozenset[int]:
+        return frozenset(
+            at for at, word in enumerate(syntax.words) if any(a <= word.start and word.end <= b for a, b in ranges)
+        )
+
+    kept = inside(sentence.kept)
+    return Cut(syntax, kept, inside(sentence.omitted) - kept, sentence.reported)
+
+
+def _plausible(cut: Cut) -> bool:
+    words = cut.syntax.words
+    if not cut.kept or len(words) > MOST_WORDS or len(cut.tops()) > MOST_TOPS:
+        return False
+    shouted = sum(word.text.isupper() for word in words)
+    return shouted * 2 < len(words) and any(word.part in VERBAL for word in words)
+
+
+def _turning(cut: Cut) -> Iterator[OmittedWord]:
+    claims = cut.claims()
+    # "The sides did | not agree": the verb is left out, its auxiliary kept.
+    for top in cut.tops():
+        word = cut.word(top)
+        if word.relation in ("aux", "auxpass") and word.head in cut.omitted:
+            for child in cut.left_out(word.head, "neg"):
+                yield OmittedWord(cut.word(child).text, "negation")
+    yield from _directly_before(cut)
+    yield from _hidden(cut)
+    if cut.reported and (source := _trailing(cut)) is not None:
+        yield source
+    if not claims:
+        return
+    if (adjacent := next_to(cut, claims)) is not None:
+        yield adjacent
+    if number := _before_number(cut):
+        yield number
+    if (contrast := taken_back(cut, claims)) is not None:
+        yield contrast
+    for claim in claims:
+        yield from governing(cut, claim)
+    for at in sorted(cut.kept):
+        word = cut.word(at)
+        if cut.verbal(at):
+            yield from operators(cut, at)
+        elif word.part in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            yield from quantified(cut, at)
+        if word.part in ("NOUN", "PROPN", "PRON", "DET"):
+            yield from restrictor(cut, at, claims[0])
+
+
+def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
+    """Yield a negation directly before the words kept, which are part of what it negates."""
+    for first in sorted(cut.kept):
+        at = first - 1
+        if at in cut.omitted and cut.lower(at) in (
+            "not",
+            "never",
+            "no",
+            "n't",
+            "n’t",
+            "cannot",
+            "without",
+            "neither",
+            "nor",
+        ):
+            if cut.lower(first) in ("only", "just", "merely", "longer", "matter", "doubt", "least"):
+                continue
+            if cut.word(at).relation == "intj" or cut.word(first).part == "PUNCT":
+                continue
+            yield OmittedWord(cut.word(at).text, "negation")
+
+
+def _hidden(cut: Cut) -> Iterator[OmittedWord]:
+    """Yield a negation or condition under an omission inside the quotation, if it holds for words that are kept.
+
+    What the omission hides may be the verb itself: "The envoy … participation in combat" for "is not considering".
+    """
+    low, high = min(cut.kept), max(cut.kept)
+    for at in sorted(cut.omitted):
+        if not low < at < high:
+            continue
+        word = cut.word(at)
+        negative = word.text.lower() in lexicon.NEGATIVE_ADVERBS | {"no"} and cut.lower(at + 1) not in (
+            "only",
+            "just",
+            "matter",
+            "longer",
+        )
+        conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
+        if (negative or conditional) and (
+            word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))
+        ):
+            yield OmittedWord(word.text, "negation" if negative else "condition")
+
+
+def _trailing(cut: Cut) -> OmittedWord | None:
+    """Return who says the words kept, if a reporter adds it after a comma: "…, the report says"; not a plain "he said"."""
+    last = max(cut.kept)
+    if not any(cut.word(at).tag in FINITE for at in cut.kept):
+        return None
+    for at in cut.omitted:
+        subject = next((c for c in cut.left_out(at, "nsubj") if c > last), None)
+        if at > last and cut.lemma(at) in lexicon.SAYS and cut.word(at).head == at and subject is not None:
+            phrase = cut.below(subject)
+            if phrase[0] > last and cut.lower(phrase[0] - 1) == "," and cut.lower(subject) not in ("he", "she", "they"):
+                return OmittedWord(cut.text([*phrase, at][:8]), "attribution")
+    return None
+
+
+_AT_MOST = (
+    "at most",
+    "at the most",
+    "no more than",
+    "not more than",
+    "less than",
+    "fewer than",
+    "no fewer than",
+    "only",
+    "barely",
+    "hardly",
+)
+
+
+def _before_number(cut: Cut) -> OmittedWord | None:
+    """Return a limit directly before a kept number: "at most | ten boats sailed"."""
+    first = next(iter(sorted(cut.kept)))
+    if cut.word(first).tag != "CD":
+        return None
+    before = " ".join(cut.lower(at) for at in range(max(0, first - 3), first) if at in cut.omitted)
+    found = next((one for one in _AT_MOST if f" {before}".endswith(f" {one}")), None)
+    return OmittedWord(found, "quantity") if found else None
