@@ -25,13 +25,15 @@ from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
 from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
 from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
-from .drafts.check import DraftReport, check_draft, check_source
+from .drafts.check import check_draft, check_source
 from .drafts.checks import DraftChecks, DraftHome
 from .drafts.reader import from_bytes
+from .drafts.report import DraftReport
 from .factory import judge_of, writer_of
 from .history.history import History
 from .library.open_corpus import OpenCorpus
 from .quotes.desk import QuoteDesk
+from .quotes.house_rules import STRICT, Allowed
 from .quotes.report import QuoteReport
 from .runtime.cancellation import Stop
 from .settings import Settings
@@ -206,17 +208,22 @@ class Dragoman(OpenCorpus):
         """
         return self.chronicle.read(progress).timeline(query)
 
-    def check_draft(self, path: Path | str, progress: Progress | None = None) -> DraftReport:
+    def check_draft(self, path: Path | str, progress: Progress | None = None, allowed: Allowed = STRICT) -> DraftReport:
         """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
+
+        `allowed`: the faults that do not fail; see `assistant.quotes.house_rules`.
 
         Raises:
             InputError: the file cannot be read, or has another format.
         """
-        return check_draft(Path(path), self.check_quote, progress)
+        return check_draft(
+            Path(path), self.check_quote, progress, allowed=allowed, is_title=self._home.catalogue.has_title
+        )
 
-    def check_draft_bytes(self, data: bytes, name: str, progress: Progress | None = None) -> DraftReport:
+    def check_draft_bytes(self, data: bytes, name: str, allowed: Allowed = STRICT) -> DraftReport:
         """Check a draft given as bytes; the suffix of `name` tells its format."""
-        return check_source(from_bytes(data, name), name, self.check_quote, progress)
+        has_title = self._home.catalogue.has_title
+        return check_source(from_bytes(data, name), name, self.check_quote, allowed=allowed, is_title=has_title)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Judge whether evidence supports a claim: either texts, or the stored document with this id.

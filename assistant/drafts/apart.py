@@ -17,9 +17,11 @@ from ...corpus.sandbox.processes import WorkingProcesses
 from ...corpus.sandbox.sandbox import Ended, Sandbox, SandboxFailure
 from ...index.home import Home
 from ..quotes.desk import QuoteDesk
+from ..quotes.house_rules import STRICT, Allowed
 from ..runtime.cancellation import Stop
-from .check import Advanced, DraftReport, checked
+from .check import checked
 from .reader import from_bytes
+from .report import Advanced, DraftReport
 
 PROCESSES = WorkingProcesses(kept=0)
 """A process for each draft; it has a home open, so it is not kept."""
@@ -29,12 +31,16 @@ _logger = logging.getLogger("dragoman.drafts")
 
 @dataclass(frozen=True, slots=True)
 class DraftOrder:
-    """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format."""
+    """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format.
+
+    `allowed`: the faults that the house accepts.
+    """
 
     home: Path
     model: str | None
     data: bytes
     name: str
+    allowed: Allowed = STRICT
 
 
 def limits(seconds: float, memory: int) -> Limits:
@@ -69,7 +75,8 @@ def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Sto
 def _steps(order: DraftOrder) -> Iterator[Advanced | DraftReport]:
     source = from_bytes(order.data, order.name)
     with Home(order.home, model=order.model) as home:
-        yield from checked(source, order.name, QuoteDesk(home).check)
+        check, has_title = QuoteDesk(home).check, home.catalogue.has_title
+        yield from checked(source, order.name, check, allowed=order.allowed, is_title=has_title)
 
 
 def _explained(name: str, failure: SandboxFailure) -> Exception:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ...corpus.errors import DragomanError, InputError, ServerBusy
 from ...corpus.interruption import interruptible
+from ..quotes.house_rules import STRICT, Allowed
 from ..runtime.background import Runner, Snapshot, Task
 from ..runtime.budget import Budget
 from .apart import DraftOrder, check_apart, limits
-from .check import DraftReport
+from .report import DraftReport
 
 AT_ONCE = 2
 """Drafts that are checked at the same time; more wait."""
@@ -42,7 +43,7 @@ class DraftHome:
 
     path: Path
     model: str | None
-    check: Callable[[bytes, str], DraftReport]
+    check: Callable[[bytes, str, Allowed], DraftReport]
 
 
 class DraftChecks:
@@ -58,11 +59,14 @@ class DraftChecks:
         """Stop every check."""
         self._runner.close()
 
-    def begin(self, data: bytes, name: str, shown: str, seconds: float, owner: str = "") -> str:
+    def begin(
+        self, data: bytes, name: str, shown: str, seconds: float, owner: str = "", allowed: Allowed = STRICT
+    ) -> str:
         """Start to check a draft; returns the id of the check.
 
         The suffix of `name` gives the format, and `shown` is what the report calls the draft. `seconds`: CPU time that
-        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in.
+        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in. `allowed`: the
+        faults that the house accepts.
 
         Raises:
             ServerBusy: too many drafts are waiting, of this user or in all.
@@ -71,7 +75,7 @@ class DraftChecks:
             raise ServerBusy(f"{OF_ONE_USER} of your drafts are being checked; wait until one is done, or stop one")
         if self._runner.active() >= WAITING:
             raise ServerBusy("too many drafts are being checked; try again in a minute")
-        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds), owner=owner).id
+        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds, allowed), owner=owner).id
 
     def state(self, job: str, owner: str = "") -> Snapshot[DraftReport]:
         """The state of a check: quotations done and their total, and in the end the report or an error.
@@ -105,11 +109,13 @@ class DraftChecks:
         if (task := self._runner.find(job, owner)) is not None:
             self._runner.stop(task)
 
-    def _check(self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float) -> DraftReport:
+    def _check(
+        self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float, allowed: Allowed
+    ) -> DraftReport:
         if len(data) <= SHORT:
             with interruptible(Budget(task.stop, seconds).check):
-                found = self._home.check(data, name)
+                found = self._home.check(data, name, allowed)
         else:
-            order = DraftOrder(self._home.path, self._home.model, data, name)
+            order = DraftOrder(self._home.path, self._home.model, data, name, allowed)
             found = check_apart(order, limits(seconds, MEMORY), task.progress, task.stop)
         return replace(found, name=shown)
