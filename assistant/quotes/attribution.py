@@ -5,32 +5,20 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
-from .report import STATUSES, Check, Confirmation, Fit, Place, Selector, WordStatus
-from .utterance_bounds import utterances_at
+from .report import STATUSES, Check, Confirmation, Fit, Place, Selector
+from .word_status import status_of
 
 CONTEXT = 32
 """The least number of characters that a selector has before and after the words."""
 
 
 def place_at(document: Document, span: Span) -> Place:
-    """Return the words at `span`, with their status and the speaker of most of them."""
-    best, most = None, 0
-    for utterance in utterances_at(document, span):
-        shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
-        narrower = (
-            best is not None
-            and shared == most
-            and utterance.span.end - utterance.span.start < (best.span.end - best.span.start)
-        )
-        if shared > most or (shared > 0 and narrower):
-            best, most = utterance, shared
-    if best is None or 2 * most < min(span.end - span.start, 2 * (best.span.end - best.span.start)):
-        return Place(document, span, said_on=best.said_on if best else None)
-    within = best.span.start <= span.start and span.end <= best.span.end
-    status: WordStatus = "reported" if best.kind == "indirect" else "quoted" if within else "narration"
-    if status == "narration":
-        return Place(document, span, said_on=best.said_on)
-    return Place(document, span, best.speaker, best.role, best.said_on, status)
+    """Return the words at `span`, with their status and speaker."""
+    found = status_of(document, span)
+    said = found.utterance
+    if said is None:
+        return Place(document, span, status=found.status)
+    return Place(document, span, said.speaker, said.role, said.said_on, found.status)
 
 
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:

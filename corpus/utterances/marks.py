@@ -10,7 +10,7 @@ of times.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..interruption import checkpoint
 
@@ -24,6 +24,8 @@ UNCLOSED = 600
 AHEAD = 6
 
 _DOUBLE = re.compile('[“”„‟«»"＂]')
+# Double marks typed as two single ones; of three before a word, the last two.
+_TYPED = re.compile(r"(?:''|``|‘‘|’’)(?!['`‘’]\w)")
 _SINGLE = re.compile("(?<![^\\W_])['‘’‚]|['‘’](?![^\\W_])")
 _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "”": "”“", '"': '"', "＂": "＂"}
 _BEFORE_OPENING = frozenset("([{—–-/:,…'‘“«„\u200c")
@@ -49,6 +51,7 @@ def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
 
     `paragraphs` are the bounds of the text's paragraphs, in order.
     """
+    written, text = text, _with_double_marks(text)
     found: list[Quotation] = []
     carried = -1  # the end of the last paragraph that a quotation without re-opened marks runs through
     for at, (start, end) in enumerate(paragraphs):
@@ -81,7 +84,20 @@ def quotations(text: str, paragraphs: Sequence[Bounds]) -> list[Quotation]:
             carried = -2
         pairs = _outermost(pairs + singles)
         found += _kept(text, pairs, at, continues and _first_is_first(text, pairs, start))
-    return found
+    return found if text is written else [_closed(written, one) for one in found]
+
+
+def _with_double_marks(text: str) -> str:
+    """Write double marks that are typed as two single ones (''so'', ``so'') as one, without moving any other character."""
+    if not _TYPED.search(text):
+        return text
+    # The character before the mark is doubled, so that the mark keeps its neighbours.
+    return _TYPED.sub(lambda found: f'{text[found.start() - 1] if found.start() else " "}"', text)
+
+
+def _closed(text: str, one: Quotation) -> Quotation:
+    """Leave out the first half of a closing mark that is typed as two."""
+    return replace(one, end=one.end - 1) if _TYPED.match(text, one.end - 1) and one.end - 1 > one.start else one
 
 
 def _rest(text: str, start: int, end: int, at: int) -> list[Quotation]:

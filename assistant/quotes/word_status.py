@@ -1,0 +1,106 @@
+"""Whose words a place has: somebody's in quotation marks or in a turn, somebody's in the document's words, or the document's own.
+
+Quotation marks decide what is quoted, utterances who says it and what is reported. A quotation that mixes quoted words with
+the reporter's is never quoted: to print it as one would put the reporter's words into somebody's mouth.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...corpus.language.names import same_person
+from ...corpus.sentences import sentence_bounds
+from ...corpus.types import Document, Span, Utterance
+from ...corpus.utterances import layout
+from ...corpus.utterances.marks import quotations
+from .report import WordStatus
+from .utterance_bounds import utterances_at
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The status of words, and the utterance that has most of them; narration has none."""
+
+    status: WordStatus
+    utterance: Utterance | None = None
+
+
+def status_of(document: Document, span: Span) -> Spoken:
+    """Return the status of the words at `span`, and the utterance that they belong to."""
+    near = [one for one in utterances_at(document, span) if one.span.overlaps(span)]
+    inside = _quoted(document, near)
+    words = list(_words(document.text, span))
+    if words and all(_within(word, inside) for word in words):
+        speaking = [one for one in near if one.kind != "indirect"]
+        if not _one_speaker(speaking):
+            return Spoken("narration")
+        return Spoken("quoted", _most(speaking, span))
+    if not near:
+        return Spoken("narration")
+    spoken = [(one.span.start, one.span.end) for one in near if one.kind == "indirect" or one.speaker]
+    told = 0
+    for sentence in _sentences(document.text, span):
+        mine = [word for word in words if sentence[0] <= word[0] < sentence[1]]
+        said = sum(_within(word, spoken) for word in mine)
+        # The rest of such a sentence says who says so: "she told the council".
+        told += len(mine) if 2 * said >= len(mine) else 0
+    speaking = [one for one in near if one.speaker]
+    if 2 * told <= len(words) or not _one_speaker(speaking):
+        return Spoken("narration")
+    return Spoken("reported", _most([one for one in near if one.kind == "indirect"] or speaking, span))
+
+
+def _words(text: str, span: Span) -> Iterator[Bounds]:
+    """Yield the bounds of the words in a span; a word may begin before it."""
+    start: int | None = None
+    for at in range(span.start, span.end):
+        if text[at].isalnum():
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, span.end
+
+
+def _quoted(document: Document, near: Sequence[Utterance]) -> list[Bounds]:
+    """Return the stretches inside quotation marks, and the turns of a transcript."""
+    turns = [(one.span.start, one.span.end) for one in near if one.kind == "direct"]
+    return [*turns, *marked(document)]
+
+
+@lru_cache(maxsize=128)
+def marked(document: Document) -> tuple[Bounds, ...]:
+    """Return the bounds of what stands inside quotation marks, in order."""
+    sentences = [one for block in sentence_bounds(document.text) for one in block]
+    found = quotations(document.text, layout.paragraphs(document.text, sentences))
+    return tuple((one.start, one.end) for one in found)
+
+
+def _within(word: Bounds, stretches: Sequence[Bounds]) -> bool:
+    return any(start <= word[0] and word[1] <= end for start, end in stretches)
+
+
+def _sentences(text: str, span: Span) -> Iterator[Bounds]:
+    """Yield the sentences of the paragraphs that a span touches."""
+    low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    for block in sentence_bounds(text[low : high if high >= 0 else len(text)]):
+        for start, end in block:
+            yield low + start, low + end
+
+
+def _one_speaker(utterances: Sequence[Utterance]) -> bool:
+    names = [one.speaker for one in utterances if one.speaker]
+    return all(same_person(names[0], other) for other in names[1:])
+
+
+def _most(utterances: Sequence[Utterance], span: Span) -> Utterance | None:
+    """Return the utterance that shares most characters with a span, the shorter of two."""
+
+    def shared(one: Utterance) -> tuple[bool, int, int]:
+        common = min(span.end, one.span.end) - max(span.start, one.span.start)
+        return one.speaker is not None, common, one.span.start - one.span.end
+
+    return max(utterances, key=shared, default=None)
