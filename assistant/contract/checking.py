@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from ...corpus.readers.docx_walk import WordPart
 from ...corpus.types import Document
 from .. import drafts
 from ..quotes import report
+from ..quotes.house_rules import Fault
 from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict, WordStatus
 from ..runtime.background import Snapshot, State
 from ..types import Verdict
@@ -23,7 +25,7 @@ STATUS = (
 
 
 class WordEdit(Shape):
-    """A step from the corpus's words to those given."""
+    """A step from the corpus's words to those given: `delete` is only in the corpus, `insert` only in the quotation."""
 
     op: Literal["equal", "replace", "insert", "delete"]
     corpus: str
@@ -158,8 +160,14 @@ class QuoteReply(QuoteReport, Identified):
 
 class _InDraft(Shape):
     line: int = Field(description="From 1; a paragraph if `unit` says so.")
-    speaker_given: str | None = Field(description="The speaker that the draft names.")
+    where: WordPart = Field(description="Where in the draft it stands.")
+    speaker_given: str | None = Field(
+        description="The speaker that the draft names; null if it is not clear whom it names."
+    )
     passes: bool
+    faults: tuple[Fault, ...] = Field(
+        description="Why it must be mended: the words; reported words or the report's own as a quotation; another speaker."
+    )
 
 
 class DraftQuotation(QuoteReport, _InDraft):
@@ -170,8 +178,10 @@ class DraftQuotation(QuoteReport, _InDraft):
         """Describe a checked quotation."""
         return DraftQuotation(
             line=value.quoted.line,
+            where=value.quoted.part,
             speaker_given=value.quoted.speaker,
             passes=value.passes,
+            faults=value.faults,
             **quote_fields(value.report),
         )
 
@@ -181,6 +191,15 @@ class TooShort(Shape):
 
     line: int
     quote: str
+
+
+class Unchecked(Shape):
+    """What stands in quotation marks and is not checked, with the reason: a title, a name, a scare quote."""
+
+    line: int
+    where: WordPart
+    quote: str
+    reason: str
 
 
 class Note(Shape):
@@ -197,7 +216,9 @@ class Draft(Shape):
     passes: bool
     unit: Literal["line", "paragraph"]
     quotations: tuple[DraftQuotation, ...]
-    too_short: tuple[TooShort, ...]
+    checked: dict[WordPart, int] = Field(description="How many quotations were checked in each part of the draft.")
+    unchecked: tuple[Unchecked, ...]
+    too_short: tuple[TooShort, ...] = Field(description="Those of `unchecked` that have fewer than three words.")
     notes: tuple[Note, ...]
     seconds: float
 
@@ -209,6 +230,11 @@ class Draft(Shape):
             passes=value.passes,
             unit=value.unit,
             quotations=tuple(map(DraftQuotation.within, value.quotations)),
+            checked=value.counts,
+            unchecked=tuple(
+                Unchecked(line=one.line, where=one.part, quote=one.words, reason=one.unchecked)
+                for one in value.unchecked
+            ),
             too_short=tuple(TooShort(line=one.line, quote=one.words) for one in value.too_short),
             notes=tuple(Note(line=one.line or None, message=one.message) for one in value.notes),
             seconds=value.seconds,
