@@ -16,6 +16,9 @@ from ..quotes.utterance_bounds import utterances_of
 from .speakers import NamedSpeaker
 
 _JOINT = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*,\s+|\s*&\s*")
+_HAS_CALENDAR = re.compile(
+    r"\b(?:Today|Tonight|Daily|Weekly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Bodies of words: a draft that quotes one of these quotes the document's own words.
 _TEXTS = frozenset(
@@ -99,17 +102,28 @@ def _contradicts(named: NamedSpeaker, one: Place) -> bool:
         return _role_of_another(named, one)
     if not _is_person(found) or _mentions(named.nearby, found):
         return False
-    if is_body(named.name) or not _is_person(named.name):
-        # A body speaks through people; it contradicts only a document that does not know it.
-        return not _shares_word(named.name, one.document.text)
-    return not _shares_word(named.name, one.role or "")
+    if " " not in found and not (one.role or _surname_of_somebody(found, one.document.text)):
+        return False  # "Audiences": one word with a capital need not be a name
+    # A body speaks through people; it contradicts only a document that does not know it.
+    return _is_person(named.name) or not _shares_word(named.name, one.document.text)
 
 
 def _is_person(name: str) -> bool:
     words = name.split()
+    bare = [word for word in words if len(word.rstrip(".")) > 2]
     return (
-        bool(words) and words[-1][0].isupper() and not is_body(name) and not name.casefold().startswith(("the ", "a "))
+        bool(words)
+        and (words[-1][0].isupper() or not words[-1].isascii())
+        and not is_body(name)
+        and not name.casefold().startswith(("the ", "a ", "an "))
+        and not any(word.isascii() and word.isupper() for word in bare)  # "USA Today"
+        and not _HAS_CALENDAR.search(name)
     )
+
+
+def _surname_of_somebody(name: str, text: str) -> bool:
+    """Whether a text gives a full name, or a name with a title, that ends in this word."""
+    return re.search(rf"\b[^\W\d_a-z][\w.’'-]* {re.escape(name)}\b", text) is not None
 
 
 def _mentions(text: str, name: str) -> bool:

@@ -13,10 +13,13 @@ from ..quotes.house_rules import STRICT, Allowed
 from ..quotes.report import QuoteReport
 from .attribution_check import with_speaker
 from .line_map import DraftText
-from .not_quotations import INDEXED
+from .not_quotations import FEW, INDEXED, plain
 from .quotations import DraftNote, DraftQuotation, find_quotations
 from .reader import read_draft
 from .report import Advanced, CheckedQuote, DraftReport, shown_paragraphs
+
+NEAR = 300
+"""Characters between the parts of an interrupted quotation in a report, at most."""
 
 MOST = 5_000
 """The most quotations of one draft; they take a minute or two."""
@@ -120,6 +123,16 @@ def _chains(found: Sequence[DraftQuotation]) -> Iterator[list[DraftQuotation]]:
         yield chain
 
 
+def _beside(one: DraftQuotation, results: Sequence[CheckedQuote]) -> bool:
+    """Whether the corpus has these words near those of another part."""
+    words = f" {plain(one.words)} "
+    return any(
+        words in f" {plain(place.document.text[max(0, place.span.start - NEAR) : place.span.end + NEAR])} "
+        for other in results
+        for place in other.report.places
+    )
+
+
 class _Checker:
     """Checks quotations; one that a draft repeats is checked once."""
 
@@ -131,13 +144,21 @@ class _Checker:
 
     def chain(self, parts: Sequence[DraftQuotation]) -> tuple[list[CheckedQuote], list[DraftQuotation]]:
         """Check the parts of an interrupted quotation, as one if it then passes or a part is too short by itself."""
-        if len(parts) > 1:
-            whole = parts[0]
-            for one in parts[1:]:
-                whole = whole.joined(one)
-            report = self._checked(whole)
-            if report.report.passes or any(one.unchecked for one in parts):
-                return [report], []
+        apart = self._apart(parts)
+        if len(parts) == 1:
+            return apart
+        whole = parts[0]
+        for one in parts[1:]:
+            whole = whole.joined(one)
+        report = self._checked(whole)
+        results, unchecked = apart
+        # Two words by themselves would be found anywhere; they must be beside the others.
+        severed = any(one.unchecked == FEW and not _beside(one, results) for one in unchecked)
+        if report.report.passes or not results or severed:
+            return [report], []
+        return apart
+
+    def _apart(self, parts: Sequence[DraftQuotation]) -> tuple[list[CheckedQuote], list[DraftQuotation]]:
         results, unchecked = [], []
         for one in parts:
             if one.unchecked:

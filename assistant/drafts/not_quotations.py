@@ -6,10 +6,10 @@ with the reason.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ...corpus.language.syntax import LONGEST, Syntax, parse
+from ...corpus.language.syntax import LONGEST, Syntax, Word, parse
 from ...corpus.utterances.tokens import QUOTED
 from .line_map import Region
 from .verbs_of_saying import says
@@ -35,6 +35,9 @@ _WORKS = frozenset(
     "seminar conference workshop festival campaign project feature story photograph photo collection anthology thesis "
     "dissertation comic cartoon sitcom drama thriller sketch aria symphony tune word term phrase expression label".split()
 )
+_TITLED = frozenset(
+    "film movie documentary book novel memoir play opera song album poem painting article column essay report story".split()
+)
 _MENTIONED = frozenset("word term expression label nickname".split())
 _NAMING = frozenset("call name title entitle dub christen nickname term label know style rename headline brand".split())
 _SO_CALLED = re.compile(
@@ -52,6 +55,11 @@ _CITED = re.compile(
     r"[”\"»’']?[,.]?[”\"»’']?\s*[,(]?\s*(?:[^.;:“”\"\n]{0,60}[,(]\s*)?(?:\d{1,2}\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
     r"\s*(?:\d{1,2},?\s*)?)?(?:(?:19|20)\d\d|pp?\.\s*\d)",
     re.I,
+)
+# After a title: ", the Courier's report of May," but not ", the report said".
+_EXPLAINED = re.compile(
+    rf"[”\"»’']?\s?,[”\"»’']?\s(?:an?|the|his|her|its|their|[A-Z][\w’']+)\s(?:[\w’'-]+\s){{0,4}}?(?:{'|'.join(sorted(_TITLED))})"
+    r"(?=\s?[,.)]|\s(?:of|from|by|about|on|in)\b)"
 )
 _LEADS_IN = re.compile(r"[:]\s*[“\"„«‘']?\s*\Z")
 
@@ -120,7 +128,7 @@ def unchecked(one: Surroundings, length: int, others: Collection[str], own_words
     syntax = _parsed(one)
     if syntax is None:
         return SCARE if not one.speaker and length == SHORT else ""
-    if _is_named(syntax, one):
+    if _is_named(syntax, one) or _EXPLAINED.match(one.after):
         return TITLE
     if not one.speaker and not _attributed(syntax, one) and _is_expression(syntax, one, length):
         return SCARE
@@ -169,11 +177,22 @@ def _is_named(syntax: Syntax, one: Surroundings) -> bool:
     if not before:
         return False
     last = before[-1]
-    if last.text in (",", ":") and len(before) > 1 and before[-2].lemma in _WORKS:
-        return last.text == ","
+    if last.text == ",":
+        return _in_apposition(before[:-1])
     if last.lemma in _MENTIONED or (last.lemma in _WORKS and last.part in ("NOUN", "PROPN")):
         return True
-    return last.lemma in _NAMING and last.tag == "VBN"
+    naming = last.lemma in _NAMING and last.part == "VERB"
+    return naming and (last.tag == "VBN" or any(word.lemma == "what" for word in before))
+
+
+def _in_apposition(before: Sequence[Word]) -> bool:
+    """Whether words that end at a comma are a noun for a work with what belongs to it: "a song by the Harbour Boys,"."""
+    for word in reversed(before):
+        if word.part in ("VERB", "AUX", "PUNCT"):
+            return False
+        if word.lemma in _WORKS and word.part == "NOUN":
+            return True
+    return False
 
 
 def _attributed(syntax: Syntax, one: Surroundings) -> bool:
