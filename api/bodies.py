@@ -85,6 +85,7 @@ class DraftBody(Identifiable):
         max_length=len(ALLOWANCES),
         description="Faults that do not fail: reported words as a quotation, the report's own words, another speaker.",
     )
+    strict: bool = Field(default=False, description="Ignore differences of typography only.")
 
     @property
     def filename(self) -> str:

@@ -9,6 +9,7 @@ Front doors (command line, HTTP, MCP, the page) call it and nothing below it.
 
 from collections.abc import Generator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -29,11 +30,11 @@ from .drafts.check import check_draft, check_source
 from .drafts.checks import DraftChecks, DraftHome
 from .drafts.reader import from_bytes
 from .drafts.report import DraftReport
+from .drafts.rules import DEFAULT, DraftRules
 from .factory import judge_of, writer_of
 from .history.history import History
 from .library.open_corpus import OpenCorpus
 from .quotes.desk import QuoteDesk
-from .quotes.house_rules import STRICT, Allowed
 from .quotes.report import QuoteReport
 from .runtime.cancellation import Stop
 from .settings import Settings
@@ -168,14 +169,22 @@ class Dragoman(OpenCorpus):
         return self._answering.stream(question, history, filters, literal=literal, stop=stop)
 
     def check_quote(
-        self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
+        self,
+        quote: str,
+        *,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        said_on: date | None = None,
+        strict: bool = False,
     ) -> QuoteReport:
         """Check whether these words stand in the corpus, who says them there, where and when; see `assistant.quotes.desk`.
+
+        `strict`: differences of spelling, letter case, numerals and the like are changes, too.
 
         Raises:
             InputError: the quotation is empty or too long.
         """
-        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on)
+        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on, strict=strict)
 
     def said(
         self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None
@@ -208,22 +217,23 @@ class Dragoman(OpenCorpus):
         """
         return self.chronicle.read(progress).timeline(query)
 
-    def check_draft(self, path: Path | str, progress: Progress | None = None, allowed: Allowed = STRICT) -> DraftReport:
+    def check_draft(
+        self, path: Path | str, progress: Progress | None = None, rules: DraftRules = DEFAULT
+    ) -> DraftReport:
         """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
 
-        `allowed`: the faults that do not fail; see `assistant.quotes.house_rules`.
+        `rules`: what the house allows.
 
         Raises:
             InputError: the file cannot be read, or has another format.
         """
-        return check_draft(
-            Path(path), self.check_quote, progress, allowed=allowed, is_title=self._home.catalogue.has_title
-        )
+        check, has_title = partial(self.check_quote, strict=rules.strict), self._home.catalogue.has_title
+        return check_draft(Path(path), check, progress, allowed=rules.allowed, is_title=has_title)
 
-    def check_draft_bytes(self, data: bytes, name: str, allowed: Allowed = STRICT) -> DraftReport:
+    def check_draft_bytes(self, data: bytes, name: str, rules: DraftRules = DEFAULT) -> DraftReport:
         """Check a draft given as bytes; the suffix of `name` tells its format."""
-        has_title = self._home.catalogue.has_title
-        return check_source(from_bytes(data, name), name, self.check_quote, allowed=allowed, is_title=has_title)
+        check, has_title = partial(self.check_quote, strict=rules.strict), self._home.catalogue.has_title
+        return check_source(from_bytes(data, name), name, check, allowed=rules.allowed, is_title=has_title)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Judge whether evidence supports a claim: either texts, or the stored document with this id.

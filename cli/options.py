@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -34,6 +35,22 @@ Jsonl = Annotated[
         "--jsonl",
         metavar="FILE",
         help="Read one JSON object a line (- for standard input) and print one for each, in order.",
+    ),
+]
+
+
+class AllowanceName(StrEnum):
+    """What a house may allow, as `assistant.quotes.house_rules.Allowance`."""
+
+    REPORTED = "reported"
+    NARRATION = "narration"
+    MISATTRIBUTED = "misattributed"
+
+
+Allow = Annotated[
+    list[AllowanceName] | None,
+    typer.Option(
+        help="Do not fail for this: words that are only reported, the report's own words, another speaker. May be repeated."
     ),
 ]
 Publisher = Annotated[

@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import InputError
-from .options import HomeOption, Json, Jsonl, answer_lines, opened, print_json, print_reply, say, welcome
+from .options import Allow, HomeOption, Json, Jsonl, answer_lines, opened, print_json, print_reply, say, welcome
 
 if TYPE_CHECKING:
     from ..assistant.contract.checking import Support
     from ..assistant.contract.requests import QuoteRequest, SupportRequest
     from ..assistant.dragoman import Dragoman
     from ..assistant.quotes.report import QuoteReport
+
+
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
+    ),
+]
 
 
 def quote(
@@ -24,27 +33,35 @@ def quote(
     said_on: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day on which it is said to have been said.")
     ] = None,
+    allow: Allow = None,
+    strict: Strict = False,
     home: HomeOption = None,
     as_json: Json = False,
     jsonl: Jsonl = None,
 ) -> None:
     """Check a quotation: whether the corpus has these exact words, who says them there, where and when.
 
-    Exit code 1 if a quotation is neither verbatim nor marks what it leaves out.
+    Exit code 1 if a quotation fails: it is neither verbatim nor marks what it leaves out, the reports give it to another
+    speaker, or they do not quote it but report it or say it themselves.
     """
     from ..assistant.contract import checking
     from ..assistant.contract.parsing import checked
     from ..assistant.contract.requests import QuoteRequest
+    from ..assistant.quotes.house_rules import fails
     from ..assistant.render.quote_report import as_text
 
-    passed = True
+    passed, house = True, tuple(one.value for one in allow or ())
 
     def report(dragoman: "Dragoman", request: "QuoteRequest") -> "QuoteReport":
         nonlocal passed
         found = dragoman.check_quote(
-            request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
+            request.quote,
+            speaker=request.speaker,
+            publisher=request.publisher,
+            said_on=request.said_on,
+            strict=strict or request.strict,
         )
-        passed = passed and found.passes
+        passed = passed and not fails(found, request.allowed)
         return found.searched_in(dragoman.path)
 
     if jsonl is None and text is None:
@@ -52,12 +69,18 @@ def quote(
     with opened(home, lasting=jsonl is not None) as dragoman:
         welcome(dragoman)
         if jsonl is not None:
-            answer_lines(jsonl, QuoteRequest, lambda request: checking.QuoteReport.of(report(dragoman, request)))
+
+            def answer(request: QuoteRequest) -> checking.QuoteReport:
+                request = request.model_copy(update={"allow": (*request.allow, *house)})
+                return checking.QuoteReport.of(report(dragoman, request), request.allowed)
+
+            answer_lines(jsonl, QuoteRequest, answer)
         else:
-            given: dict[str, Any] = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on}
-            found = report(dragoman, checked(QuoteRequest, given))
+            given = {"quote": text, "speaker": speaker, "publisher": publisher, "said_on": said_on, "allow": house}
+            request = checked(QuoteRequest, given)
+            found = report(dragoman, request)
             if as_json:
-                print_reply(checking.QuoteReport.of(found))
+                print_reply(checking.QuoteReport.of(found, request.allowed))
             else:
                 print(as_text(found))
     if not passed:
@@ -70,14 +93,8 @@ def draft(
     ],
     markdown: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as Markdown.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as one HTML page.")] = None,
-    allow: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FAULT",
-            help="Do not fail for this: reported (reported words as a quotation), narration (the report's own words) "
-            "or misattributed (another speaker). May be repeated.",
-        ),
-    ] = None,
+    allow: Allow = None,
+    strict: Strict = False,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
@@ -87,22 +104,21 @@ def draft(
     Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
     """
     from ..assistant.contract.checking import Draft
-    from ..assistant.quotes.house_rules import ALLOWANCES, Allowed
+    from ..assistant.drafts.rules import DraftRules
+    from ..assistant.quotes.house_rules import Allowed
     from ..assistant.render import draft_report
     from ..assistant.render.draft_html import as_html
     from ..assistant.runtime.progress import bar
 
     if (markdown or html) and len(files) > 1:
         raise InputError("--markdown and --html write the report of one draft; give one FILE")
-    if unknown := [one for one in allow or () if one not in ALLOWANCES]:
-        raise InputError(f"--allow cannot be {unknown[0]!r}; give {', '.join(ALLOWANCES)}")
-    allowed = Allowed.of([one for one in ALLOWANCES if one in (allow or ())])
+    rules = DraftRules(Allowed.of([one.value for one in allow or ()]), strict)
     passes = True
     with opened(home, lasting=True) as dragoman:
         welcome(dragoman)
         for name in files:
             with bar(f"Checking {name}", "quotations") as progress:
-                report = dragoman.check_draft(Path(name), progress, allowed).searched_in(dragoman.path)
+                report = dragoman.check_draft(Path(name), progress, rules).searched_in(dragoman.path)
             passes = passes and report.passes
             if as_json:
                 print_json(Draft.of(report), indent=None if len(files) > 1 else 2)

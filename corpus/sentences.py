@@ -55,6 +55,8 @@ _TITLES = _words(
     "Mgr Mlle Mme Mons Mr Mrs Ms Msgr Mt Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Spc Ste Supt approx "
     "ca cf eg ie viz vs v"
 )
+# In capitals, as in the labels of a transcript ("MR. KIRBY:"); the others would be abbreviations of something else ("ENS.").
+_FORMS = _words("Mr Mrs Ms Dr Gen Sen Rep Gov Prof Rev Sgt Capt Col Lt")
 # Not the end of a sentence before a number; elsewhere "No." and "art." can end one.
 _NUMBERED = _words(
     "Apr Art Arts Aug Ch Dec Feb Fig Figs Jan Jul Jun Mar Nos No Nov Oct Op Para Paras Pt Res Sec Sep Sept Sect Vol "
@@ -181,7 +183,11 @@ def _abbreviated(before: str, following: str, begins: bool) -> bool:
     if word in _NUMBERED:
         return following[0].isdigit()
     initial = len(word) == 1 and word.isalpha()
-    return word in _TITLES or (not begins and (word in _MAYBE or initial or bool(_DOTTED.fullmatch(word))))
+    return (
+        word in _TITLES
+        or (word.isupper() and word.capitalize() in _FORMS)
+        or (not begins and (word in _MAYBE or initial or bool(_DOTTED.fullmatch(word))))
+    )
 
 
 def _glued(text: str, start: int, end: int, found: re.Match[str]) -> bool:

@@ -195,6 +195,8 @@ class Utterance:
     description in the text ("the foreign minister"); `role` is the speaker's role in the text's words, `cue` the verb of
     saying, `via` the person or newspaper that relayed the words. `said_on_basis` says from which words `said_on` was read
     and how they were resolved; there may be a basis without a day ("last week").
+
+    In a transcript `turn` is the number of the speaker's turn, from 0, and `part` its role in the conversation.
     """
 
     document: Document
@@ -206,6 +208,8 @@ class Utterance:
     said_on: date | None = None
     said_on_basis: str | None = None
     via: str | None = None
+    turn: int | None = None
+    part: Literal["speaker", "question", "moderator", "narration"] | None = None
 
     @property
     def text(self) -> str:

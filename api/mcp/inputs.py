@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...assistant.contract.requests import HistoryTurn
+from ...assistant.quotes.house_rules import Allowance, Allowed
 from ...assistant.types import Turn
 from ...corpus.excerpt import MOST
 from ...index.filters import Filters, Kind, UtteranceQuery
@@ -68,6 +69,20 @@ class QuoteInput(Arguments):
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it. This is checked, not a filter.")
     said_on: date | None = Field(default=None, description="The day (YYYY-MM-DD) it is said to have been said.")
+    strict: bool = Field(
+        default=False,
+        description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
+    )
+    allow: tuple[Allowance, ...] = Field(
+        default=(),
+        description="What does not count among the faults: reported words, the report's own words (narration), another "
+        "speaker than the one asked for (misattributed).",
+    )
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the house accepts, as a value."""
+        return Allowed.of(self.allow)
 
 
 class SaidInput(Arguments):

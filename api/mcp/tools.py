@@ -58,8 +58,10 @@ def _ask(dragoman: Dragoman, given: inputs.AskInput, stop: Stop) -> Result:
 
 
 def _check_quote(dragoman: Dragoman, given: inputs.QuoteInput, _stop: Stop) -> Result:
-    report = dragoman.check_quote(given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on)
-    return Result(QuoteReport.of(report), model_text.quote_text(report))
+    report = dragoman.check_quote(
+        given.quote, speaker=given.speaker, publisher=given.publisher, said_on=given.said_on, strict=given.strict
+    )
+    return Result(QuoteReport.of(report, given.allowed), model_text.quote_text(report))
 
 
 def _said(dragoman: Dragoman, given: inputs.SaidInput, _stop: Stop) -> Result:
@@ -99,7 +101,8 @@ TOOLS = (
         "Check a quotation",
         "Check whether a quotation stands in the reports, word for word, who says it there, where and when, and what "
         "was changed or left out. Verdicts: verbatim, elided (omissions are marked), altered, truncated (the cut changes "
-        "the meaning), stitched, paraphrase, not_found. Only verbatim and elided may be shown in quotation marks.",
+        "the meaning), stitched, paraphrase, not_found. The status says whether the report quotes the words, reports them or "
+        "says them itself (narration). Show them in quotation marks only if printable is true.",
         inputs.QuoteInput,
         QuoteReport,
         _check_quote,

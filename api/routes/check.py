@@ -21,7 +21,8 @@ from ...assistant.contract.checking import (
 )
 from ...assistant.contract.requests import QuoteRequest, SupportRequest
 from ...assistant.drafts import DraftReport
-from ...assistant.quotes.house_rules import ALLOWANCES, STRICT, Allowed
+from ...assistant.drafts.rules import DEFAULT, DraftRules
+from ...assistant.quotes.house_rules import ALLOWANCES, Allowed
 from ...assistant.runtime.background import Snapshot
 from ...corpus.errors import InputError, TooMuchWork
 from ..authentication import caller_of
@@ -57,10 +58,16 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         """Check a quotation: do these words stand in the corpus, who says them there, where and when."""
         request.state.given = body.id
         report = await threads.ask(
-            dragoman.check_quote, body.quote, speaker=body.speaker, publisher=body.publisher, said_on=body.said_on
+            dragoman.check_quote,
+            body.quote,
+            speaker=body.speaker,
+            publisher=body.publisher,
+            said_on=body.said_on,
+            strict=body.strict,
         )
         metrics.checked(report)
-        return QuoteReply.reply(body.id, QuoteReport.of(report.searched_in(dragoman.path) if access.local else report))
+        shown = report.searched_in(dragoman.path) if access.local else report
+        return QuoteReply.reply(body.id, QuoteReport.of(shown, body.allowed))
 
     @app.post("/api/support", tags=["checking"], responses=PROBLEMS, response_model=SupportReply)
     async def support(request: Request, body: SupportRequest) -> SupportReply:
@@ -97,7 +104,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         if len(given.data) > limits.DRAFT_AT_ONCE:
             raise HTTPException(413, f"the draft is larger than {limits.DRAFT_AT_ONCE // 10**6} MB; {ELSEWHERE}")
         owner = _owner(request)
-        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner, given.allowed)
+        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner, given.rules)
         try:
             while (report := checks.report(job, owner)) is None:
                 await anyio.sleep(_POLLED)
@@ -120,7 +127,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         """Begin to check a draft in the background; takes the same as `/api/draft`, and up to 20 MB."""
         given = await _given(request)
         owner = _owner(request)
-        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner, given.allowed)
+        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner, given.rules)
         response.headers["Location"] = f"/api/drafts/{job}"
         return DraftCheck.of(job, checks.state(job, owner))
 
@@ -151,18 +158,19 @@ class _GivenDraft:
     name: str
     called: str
     id: CallerId = None
-    allowed: Allowed = STRICT
+    rules: DraftRules = DEFAULT
 
 
 async def _given(request: Request) -> _GivenDraft:
     async with form_of(request) as form:
         if form is not None:
             data, name = await _draft_of(form)
-            return _GivenDraft(data, name, name, allowed=_allowed(form))
+            return _GivenDraft(data, name, name, rules=DraftRules(_allowed(form), form.get("strict") in ("true", "1", "on")))
         body = await json_of(request, DraftBody)
         request.state.given = body.id
         text = body.text.encode("utf-8", "replace")
-        return _GivenDraft(text, body.filename, body.name, body.id, Allowed.of(body.allow))
+        rules = DraftRules(Allowed.of(body.allow), body.strict)
+        return _GivenDraft(text, body.filename, body.name, body.id, rules)
 
 
 async def _draft_of(form: FormData) -> tuple[bytes, str]:

@@ -18,6 +18,7 @@ from ..types import Answer, Answered, Event, Searched, Turn
 from .differences import find_differences
 from .extractive import quoted_claims
 from .follow_up import interleave, query_in_context, query_text, searched_query
+from .statements import statements
 from .unmentioned_words import unmentioned_words
 
 if TYPE_CHECKING:
@@ -52,15 +53,16 @@ class Answering:
                 hits = interleave(hits, self.searcher.search(after, filters=filters).hits)
         confidence = round(found.confidence, 4)
         yield Searched(query_text(query), confidence)
-        abstained = found.confidence < self.threshold
-        written = (yield from writing.write(query_text(query), found.evidence)) if writing and not abstained else ()
-        claims = () if abstained else written or quoted_claims(found.evidence)
+        evidence = statements(found.evidence)
+        abstained = found.confidence < self.threshold or not evidence
+        written = (yield from writing.write(query_text(query), evidence)) if writing and not abstained else ()
+        claims = () if abstained else written or quoted_claims(evidence)
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up depends on the conversation: its words alone do not show what is missing.
         lacking = () if written or query.context else unmentioned_words(asked, claims, self.home.encoder.words)
         # A sentence withheld from the model because it gives orders is not shown next to the model's text either.
-        read = [one for one in found.evidence if not (written and gives_orders(one.sentence.text))]
+        read = [one for one in evidence if not (written and gives_orders(one.sentence.text))]
         against = find_differences(claims, read)
         seconds = round(time.perf_counter() - started, 4)
         answer = Answer(

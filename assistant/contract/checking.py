@@ -10,7 +10,7 @@ from ...corpus.readers.docx_walk import WordPart
 from ...corpus.types import Document
 from .. import drafts
 from ..quotes import report
-from ..quotes.house_rules import Fault
+from ..quotes.house_rules import STRICT, Allowed, Fault, faults
 from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict, WordStatus
 from ..runtime.background import Snapshot, State
 from ..types import Verdict
@@ -105,6 +105,10 @@ class QuoteReport(Shape):
     printable: bool = Field(
         description="May be printed as a quotation: the words pass, are quoted, and the speaker is not contradicted."
     )
+    faults: tuple[Fault, ...] = Field(
+        description="Why the quotation fails, after what the request allows: words (they do not pass), misattributed "
+        "(another speaker), reported or narration (not quoted). Empty if it does not fail."
+    )
     flags: tuple[QuoteFlag, ...] = Field(description="Kinds of difference, such as negation, number or name.")
     diff: tuple[WordEdit, ...]
     words: Check
@@ -121,18 +125,19 @@ class QuoteReport(Shape):
     seconds: float
 
     @classmethod
-    def of(cls, value: report.QuoteReport) -> "QuoteReport":
-        """Describe a report."""
-        return QuoteReport(**quote_fields(value))
+    def of(cls, value: report.QuoteReport, allowed: Allowed = STRICT) -> "QuoteReport":
+        """Describe a report; `allowed` is what the house accepts."""
+        return QuoteReport(**quote_fields(value, allowed))
 
 
-def quote_fields(value: report.QuoteReport) -> dict[str, Any]:
+def quote_fields(value: report.QuoteReport, allowed: Allowed = STRICT) -> dict[str, Any]:
     """The fields of `QuoteReport`, for it and for shapes that add to it."""
     return {
         "quote": value.quote,
         "verdict": value.verdict,
         "status": value.status,
         "printable": value.printable,
+        "faults": faults(value, allowed),
         "flags": value.flags,
         "diff": tuple(WordEdit.model_validate(one) for one in value.diff),
         "words": Check.model_validate(value.words),
@@ -165,9 +170,6 @@ class _InDraft(Shape):
         description="The speaker that the draft names; null if it is not clear whom it names."
     )
     passes: bool
-    faults: tuple[Fault, ...] = Field(
-        description="Why it must be mended: the words; reported words or the report's own as a quotation; another speaker."
-    )
 
 
 class DraftQuotation(QuoteReport, _InDraft):
@@ -181,8 +183,7 @@ class DraftQuotation(QuoteReport, _InDraft):
             where=value.quoted.part,
             speaker_given=value.quoted.speaker,
             passes=value.passes,
-            faults=value.faults,
-            **quote_fields(value.report),
+            **{**quote_fields(value.report), "faults": value.faults},
         )
 
 

@@ -12,6 +12,7 @@ from pydantic import (
 )
 
 from ...index.filters import Filters, Kind, UtteranceQuery
+from ..quotes.house_rules import ALLOWANCES, Allowance, Allowed
 from ..timeline.speakers import SpeakerKind
 from ..types import Turn
 from . import limits
@@ -119,6 +120,21 @@ class QuoteRequest(Identifiable):
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it; this is checked, not a filter.")
     said_on: Day | None = Field(default=None, description="The day on which it is said to have been said.")
+    strict: Annotated[bool, Strict(False)] = Field(
+        default=False,
+        description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
+    )
+    allow: Annotated[tuple[Allowance, ...], Strict(False)] = Field(
+        default=(),
+        max_length=len(ALLOWANCES),
+        description="What does not count as a fault: reported words, the report's own words (narration), another speaker "
+        "than the one asked for (misattributed).",
+    )
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the house accepts, as a value."""
+        return Allowed.of(self.allow)
 
 
 class SupportRequest(Identifiable):

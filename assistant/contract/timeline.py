@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -36,6 +37,9 @@ class Utterance(Shape):
     said_on: date | None
     said_on_basis: str | None = Field(description="What the day was read from.")
     via: str | None = Field(description="Who relayed the words, if the speaker was not heard directly.")
+    part: Literal["speaker", "question", "moderator", "narration"] | None = Field(
+        None, description="In a transcript, the part of the speaker: a `question` is a reporter's, never an answer."
+    )
 
     @classmethod
     def of(cls, value: types.Utterance) -> "Utterance":
@@ -58,6 +62,7 @@ class Utterance(Shape):
             said_on=value.said_on,
             said_on_basis=value.said_on_basis,
             via=value.via,
+            part=value.part,
         )
 
 

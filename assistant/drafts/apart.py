@@ -17,11 +17,11 @@ from ...corpus.sandbox.processes import WorkingProcesses
 from ...corpus.sandbox.sandbox import Ended, Sandbox, SandboxFailure
 from ...index.home import Home
 from ..quotes.desk import QuoteDesk
-from ..quotes.house_rules import STRICT, Allowed
 from ..runtime.cancellation import Stop
 from .check import checked
 from .reader import from_bytes
 from .report import Advanced, DraftReport
+from .rules import DEFAULT, DraftRules
 
 PROCESSES = WorkingProcesses(kept=0)
 """A process for each draft; it has a home open, so it is not kept."""
@@ -33,14 +33,14 @@ _logger = logging.getLogger("dragoman.drafts")
 class DraftOrder:
     """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format.
 
-    `allowed`: the faults that the house accepts.
+    `rules`: what the house allows.
     """
 
     home: Path
     model: str | None
     data: bytes
     name: str
-    allowed: Allowed = STRICT
+    rules: DraftRules = DEFAULT
 
 
 def limits(seconds: float, memory: int) -> Limits:
@@ -75,8 +75,8 @@ def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Sto
 def _steps(order: DraftOrder) -> Iterator[Advanced | DraftReport]:
     source = from_bytes(order.data, order.name)
     with Home(order.home, model=order.model) as home:
-        check, has_title = QuoteDesk(home).check, home.catalogue.has_title
-        yield from checked(source, order.name, check, allowed=order.allowed, is_title=has_title)
+        check, has_title = partial(QuoteDesk(home).check, strict=order.rules.strict), home.catalogue.has_title
+        yield from checked(source, order.name, check, allowed=order.rules.allowed, is_title=has_title)
 
 
 def _explained(name: str, failure: SandboxFailure) -> Exception:

@@ -5,7 +5,10 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
-from .report import STATUSES, Check, Confirmation, Fit, Place, Selector
+from ...corpus.utterances.turns import turns
+from ...corpus.utterances.turns.people import is_office
+from .report import STATUSES, Check, Fit, Place, Selector
+from .said_day import said_day
 from .word_status import status_of
 
 CONTEXT = 32
@@ -18,35 +21,50 @@ def place_at(document: Document, span: Span) -> Place:
     said = found.utterance
     if said is None:
         return Place(document, span, status=found.status)
-    return Place(document, span, said.speaker, said.role, said.said_on, found.status)
+    return Place(document, span, said.speaker, said.role, said_day(said), found.status)
 
 
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
     """Check whether the named speaker says the words at any of the places.
 
-    Words that are only reported are never `confirmed`, and narration says nothing about a speaker.
+    Words that are only reported are never `confirmed`, and narration says nothing about a speaker. If a transcript calls the
+    speaker only by an office ("The Prime Minister"), any name may be that person's, except those of others who speak in it.
     """
-    spoken = [(one.speaker, one.status) for one in places if one.speaker and one.status != "narration"]
-    first = spoken[0][0] if spoken else None
+    spoken = [one for one in places if one.speaker and one.status != "narration"]
+    first = spoken[0].speaker if spoken else None
     if asked is None:
         return Check(None, first, "not_asked")
-    matching = [(name, status) for name, status in spoken if same_person(asked, name)]
+    matching = [one for one in spoken if same_person(asked, one.speaker or "")]
     if not matching:
-        return Check(asked, first, "different" if spoken else "unknown")
-    quoted = next((name for name, status in matching if status == "quoted"), None)
-    return Check(asked, quoted or matching[0][0], "confirmed" if quoted else "reported")
+        known = any(not _may_be(asked, one) for one in spoken)
+        return Check(asked, first, "different" if known else "unknown")
+    best = min(matching, key=lambda one: STATUSES.index(one.status))
+    return Check(asked, best.speaker, "confirmed" if best.status == "quoted" else "reported")
+
+
+def _may_be(asked: str, one: Place) -> bool:
+    """Whether the name can be that of a speaker whom a transcript calls only by an office."""
+    if not one.speaker or not is_office(one.speaker):
+        return False
+    spoken = {turn.speaker for turn in turns(one.document)}
+    return one.speaker in spoken and not any(same_person(asked, other) for other in spoken if other)
 
 
 def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:
     """Check whether the named publisher published any of the places.
 
-    The words of a brief belong to the brief's publisher, never to that of the report it summarises.
+    The words of a brief belong to the brief's publisher. To the publisher of the report that it summarises the answer is
+    `brief`: it reports this, in other words.
     """
     found = [one.document.publisher for one in places if one.document.publisher]
     if asked is None:
         return Check(None, found[0] if found else None, "not_asked")
-    match = next((name for name in found if same_publisher(asked, name)), None)
-    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
+    if match := next((name for name in found if same_publisher(asked, name)), None):
+        return Check(asked, match, "confirmed")
+    about = [one.document.based_on.publisher for one in places if one.document.based_on]
+    if match := next((name for name in about if same_publisher(asked, name)), None):
+        return Check(asked, match, "brief")
+    return Check(asked, found[0] if found else None, "different" if found else "unknown")
 
 
 def check_date(asked: date | None, places: Sequence[Place]) -> Check:
@@ -62,20 +80,19 @@ def check_date(asked: date | None, places: Sequence[Place]) -> Check:
     return Check(asked.isoformat(), first, "different" if found or too_late else "unknown")
 
 
-def _confirmed(match: bool, known: bool) -> Confirmation:
-    return "confirmed" if match else "different" if known else "unknown"
-
-
 def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date | None) -> int:
     """Score how much of what was asked a place confirms.
 
     The speaker counts most, then that the words are quoted (rather than reported), then publisher and day.
     """
-    named = one.document.publisher
+    named, about = one.document.publisher, one.document.based_on
+    reports = bool(publisher) and any(
+        same_publisher(publisher or "", name) for name in (named, about and about.publisher) if name
+    )
     return (
         6 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
         + 3 * bool(one.status == "quoted")
-        + bool(publisher and named and same_publisher(publisher, named))
+        + reports
         + bool(said_on and one.said_on == said_on)
     )
 

@@ -12,6 +12,7 @@ from .edit_path import QuotationEnds
 from .places import PlaceFinder, Window, phrases
 from .quotation import ParsedQuotation
 from .report import Fit
+from .spelling import misspelt
 from .tokens import QuoteToken, TokenisedText
 from .utterance_bounds import one_utterance
 
@@ -276,7 +277,11 @@ def _enough(
             same = old
             row = max(row, tuple(same), key=len)
         else:
-            same = [one for one, other in zip(old, new, strict=False) if finder.alike(one.key, other.key) >= SIMILAR]
+            same = [
+                one
+                for one, other in zip(old, new, strict=False)
+                if finder.alike(one.key, other.key) >= SIMILAR or misspelt(other.key, one.key)
+            ]
             skipped += len(old) - len(same)
             if not same:
                 lost_words.update(token.key for token in old)

@@ -22,6 +22,7 @@ from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
 from .attribution import check_date, check_publisher, check_speaker, fits, place_order, selector_of
+from .carrying_sentences import inner_quotation, is_writers_own, with_carrying
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse
@@ -42,9 +43,17 @@ class QuoteDesk:
         self._home = home
 
     def check(
-        self, quote: str, *, speaker: str | None = None, publisher: str | None = None, said_on: date | None = None
+        self,
+        quote: str,
+        *,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        said_on: date | None = None,
+        strict: bool = False,
     ) -> QuoteReport:
         """Check a quotation, with or without quotation marks around it.
+
+        `strict`: of the harmless differences only typography is ignored (marks, dashes, white space, invisible characters).
 
         Raises:
             InputError: it is empty, has no words, or is longer than `LONGEST`.
@@ -54,7 +63,13 @@ class QuoteDesk:
         finder = PlaceFinder(self._home.catalogue.engine, quotation)
         asked = (speaker, publisher, said_on)
         fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
-        found = judge_words(finder, quotation, fit, short=quotation.words < SHORT)
+        found = judge_words(finder, quotation, fit, short=quotation.words < SHORT, strict=strict)
+        if found.verdict not in PASSING and not strict and (inner := inner_quotation(quotation)) is not None:
+            inside = PlaceFinder(self._home.catalogue.engine, inner.quotation)
+            judged = judge_words(inside, inner.quotation, fit, short=inner.quotation.words < SHORT)
+            if is_writers_own(inner, found, judged):
+                found, finder, quotation = with_carrying(judged), inside, inner.quotation
+                speaker = speaker or inner.speaker
         nearest, reasons = found.nearest, list(found.reasons)
         if found.verdict == "not_found" and quotation.words >= SHORT:
             near = nearest_sentence(self._home, finder, quote)

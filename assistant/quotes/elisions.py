@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import Literal
 
 from .flags import names, negates, numbers
+from .insertions import Bracket, dates_a_day, explains
 from .normalisations import between_tokens, in_report_order
+from .notes import skipped_in_quotation
 from .places import PlaceFinder, Window, phrases, severed
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, in_order
-from .tokens import QuoteToken, occurrences
+from .tokens import QuoteToken, TokenisedText, occurrences
 from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
-from .utterance_bounds import one_utterance
+from .utterance_bounds import are_whole_sentences, one_utterance
 
 REPLACED = 12
 """The most corpus tokens that an insertion in square brackets may replace."""
@@ -90,13 +92,14 @@ def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, cha
         }
     )
     if flags := _contradicted(window, quotation, chain):
-        reason = "The words in square brackets contradict the words that they replace."
+        reason = "The words in square brackets say something else than the source, or more."
         return Judgement("altered", in_order(flags), diff, (whole,), whole, harmless, (reason,))
     if len(pieces) > 1 and not one_utterance(pieces):
         return Judgement("stitched", (), diff, tuple(pieces), pieces[0], harmless, (_apart(pieces),))
     dropped: list[OmittedWord] = [*omitted_around(whole)]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
-        if after.span.start > before.span.end and gap is not None:
+        between = (before.span.end, after.span.start)
+        if between[1] > between[0] and gap is not None and not are_whole_sentences(document.text, *between):
             dropped += omitted_between(document.text, before.span, after.span)
     if dropped:
         turning, reasons = flags_and_reasons(dropped)
@@ -131,7 +134,11 @@ def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[To
         insertions.append((len(chain), quotation.tokenised.tokens[ends[0] : ends[1]]))
     for at, inserted in insertions:
         inside = [token for token in inserted if token.kind == "word"]
-        if not inside:
+        if not inside or _is_note(quotation, inserted):
+            continue
+        if not (explained := explains(bracket := _bracket(window, quotation, chain, at, inserted))):
+            found.add("added")
+        elif dates_a_day(bracket):
             continue
         old = _in_place(tokens, chain, at, len(inside))
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
@@ -141,10 +148,38 @@ def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[To
             found.add("number")
         if 0 < at < len(chain) and old_numbers and not new_numbers and len(old) == len(old_numbers):
             found.add("number")
+        if explained:
+            continue
         new_names, old_names = set(names(inside, begins=False)), set(names(old, begins=False))
         if new_names and old_names and not new_names & old_names and (0 < at < len(chain) or len(old) == len(inside)):
             found.add("name")
     return found
+
+
+def _is_note(quotation: ParsedQuotation, inserted: Sequence[QuoteToken]) -> bool:
+    """Return whether a bracket only says `sic`, or who adds emphasis."""
+    note = skipped_in_quotation(TokenisedText(quotation.tokenised.text, tuple(inserted)), 0)
+    return note is not None and note[0] == len(inserted)
+
+
+def _bracket(
+    window: Window,
+    quotation: ParsedQuotation,
+    chain: Sequence[TokenBounds],
+    at: int,
+    inserted: Sequence[QuoteToken],
+) -> Bracket:
+    """Return the words in square brackets before piece `at`, with what they replace."""
+    words = [token for token in inserted if token.key not in "[]" and token.kind != "ellipsis"]
+    inside = quotation.tokenised.text[words[0].start : words[-1].end]
+    tokens = window.tokenised.tokens
+    opens, closes = at == 0, at == len(chain)
+    gap = quotation.gaps[at] if not closes else None
+    # Where words are left out as well, the bracket stands for those next to what follows.
+    opens = opens or (gap is not None and gap.kind == "omission")
+    end = tokens[chain[-1][1] - 1].end if closes else tokens[chain[at][0]].start
+    start = end if opens or closes else tokens[chain[at - 1][1] - 1].end
+    return Bracket(window.tokenised.text, start, end, inside, opens, closes)
 
 
 def _in_place(tokens: Sequence[QuoteToken], chain: Sequence[TokenBounds], at: int, many: int) -> list[QuoteToken]:

@@ -29,6 +29,13 @@ def normalisations(
     return in_report_order(found)
 
 
+def outer_normalisations(
+    corpus: TokenisedText, bounds: tuple[int, int], quotation: ParsedQuotation
+) -> set[Normalisation]:
+    """Return the harmless differences outside the words: the quotation's own marks, and how it ends."""
+    return set(_ends(corpus.text, bounds, corpus, quotation))
+
+
 def in_report_order(found: set[Normalisation]) -> tuple[Normalisation, ...]:
     """Sort normalisations into the order in which a report lists them."""
     return tuple(one for one in _ORDER if one in found)

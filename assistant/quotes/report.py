@@ -25,16 +25,16 @@ somebody said, in the document's words. `narration`: the document's own words, o
 STATUSES: tuple[WordStatus, ...] = ("quoted", "reported", "narration")
 """Every status, the one that a quotation needs first."""
 
-Confirmation = Literal["confirmed", "reported", "different", "unknown", "not_asked"]
-"""Whether the corpus confirms what was asked.
+Confirmation = Literal["confirmed", "reported", "brief", "different", "unknown", "not_asked"]
+"""Whether the corpus confirms what was asked; `unknown` means that it does not say.
 
-`reported` is for speakers only: the document reports in its own words that the speaker said so. `unknown` means that the
-corpus does not say.
+`reported` is for speakers only: the document reports in its own words that the speaker said so. `brief` is for publishers
+only: the words stand in a brief on the publisher's report, which is not in the publisher's own words.
 """
 
 QuoteFlag = Literal[
     "negation", "number", "name", "added", "dropped", "order", "omission", "character", "punctuation", "condition",
-    "attribution",
+    "attribution", "spelling",
 ]  # fmt: skip
 """The kind of difference: between the words, or (with `truncated`) in the words left out around them."""
 
@@ -178,7 +178,7 @@ class QuoteReport:
 
 FLAGS: tuple[QuoteFlag, ...] = (
     "negation", "number", "name", "condition", "attribution", "added", "dropped", "omission", "order", "character",
-    "punctuation",
+    "punctuation", "spelling",
 )  # fmt: skip
 """The order in which flags are listed: the most important first."""
 

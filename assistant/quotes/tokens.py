@@ -28,8 +28,20 @@ Normalisation = Literal[
     "Arabic vowel marks",
     "case of the first letter",
     "closing punctuation",
+    "letter case",
+    "spelling",
+    "contractions",
+    "abbreviations",
+    "numerals",
+    "symbols",
+    "Arabic hamza forms",
+    "emphasis marks",
+    "editor's notes",
+    "stage directions",
+    "interruption",
+    "carrying sentence",
 ]
-"""Differences that leave a quotation verbatim, by the names that a report lists."""
+"""Differences that leave a quotation verbatim, by the names that a report lists; from `letter case` on not with `strict`."""
 
 
 SEPARATOR = "\x1f"

@@ -2,8 +2,9 @@
 
 Directly quoted words extend to their closing mark, across an attribution (“We are ready,” he said, “and we will sign.”),
 and into the next paragraph only if the mark is still open. If it was closed at the end of a paragraph, the quotation in the
-next one is another utterance, even by the same speaker. The reporter's own words, and any passage that contains some of
-them, extend within their paragraph. A speaker's words and the reporter's belong together only inside one sentence.
+next one is another utterance, even by the same speaker. In a transcript a turn is one utterance. The
+reporter's own words, and any passage that contains some of them, extend within their paragraph. A speaker's words and the
+reporter's belong together only inside one sentence.
 """
 
 import re
@@ -16,6 +17,7 @@ from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import arabic, utterances
+from ...corpus.utterances.turns import turns
 from .report import Place
 
 REPORTED = 12
@@ -47,8 +49,8 @@ def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
     text = document.text
     low = min(text.rfind("\n", 0, span.start), text.rfind("\n", 0, max(0, span.start - BEFORE))) + 1
     around = text[low : span.end + BEHIND]
-    silent = not (document.marks or _MARK.search(around) or arabic.present(around) or cues(around))
-    return () if silent else utterances_of(document)
+    speaks = document.marks or _MARK.search(around) or arabic.present(around) or cues(around) or turns(document)
+    return utterances_of(document) if speaks else ()
 
 
 def own_words(one: Place) -> Span | None:
@@ -68,6 +70,9 @@ def one_utterance(pieces: Sequence[Place]) -> bool:
 def _go_on(before: Place, after: Place) -> bool:
     """Return whether the utterance of `before` continues in `after`."""
     text = before.document.text
+    turn, next_turn = _turn(before), _turn(after)
+    if turn is not None and next_turn is not None:
+        return turn == next_turn
     one, other = own_words(before), own_words(after)
     if one and other:
         if one == other:
@@ -79,6 +84,13 @@ def _go_on(before: Place, after: Place) -> bool:
         return False
     strangers = (one and not _quotes(after)) or (other and not _quotes(before))
     return not strangers or not _sentence_ends(text, before.span.end, after.span.start)
+
+
+def _turn(one: Place) -> int | None:
+    """Return the number of the turn of a transcript in which a place begins, or `None`."""
+    at = one.span.start
+    inside = [u for u in utterances_at(one.document, one.span) if u.turn is not None and u.span.start <= at]
+    return next((u.turn for u in reversed(inside) if at < u.span.end), None)
 
 
 def _quotes(one: Place) -> bool:
@@ -105,3 +117,20 @@ def _sentence_ends(text: str, start: int, end: int) -> bool:
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     bounds = sentence_bounds(text[low : high if high >= 0 else len(text)])
     return any(start <= low + stop <= end for block in bounds for _, stop in block)
+
+
+def are_whole_sentences(text: str, start: int, end: int) -> bool:
+    """Return whether nothing but whole sentences stands between two offsets of one paragraph."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    high = high if high >= 0 else len(text)
+    if "\n" in text[start:end]:
+        return False
+    # Inside quotation marks several sentences count as one, so the marks are taken out.
+    plain = text[low:high].translate(_NO_MARKS)
+    bounds = [(a + low, b + low) for block in sentence_bounds(plain) for a, b in block]
+    ends = any(b >= start and not any(map(str.isalnum, text[start:b])) for _, b in bounds)
+    begins = any(a <= end and not any(map(str.isalnum, text[a:end])) for a, _ in bounds if a > start)
+    return ends and begins
+
+
+_NO_MARKS = dict.fromkeys(map(ord, '“”„‟«»"'), " ")

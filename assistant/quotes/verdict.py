@@ -20,10 +20,12 @@ from .candidates import (
 )
 from .elisions import judge_marked
 from .flags import flags_of
+from .harmless_variants import judge_variants
 from .normalisations import normalisations
 from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
+from .spelling import misspelt
 from .stitching import judge_stitched, longest_runs
 from .tokens import QuoteToken, TokenisedText
 from .truncation import flags_and_reasons, omitted_around
@@ -32,11 +34,19 @@ COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
 
-def judge_words(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool) -> Judgement:
-    """Return the verdict on a quotation's words. `fit` prefers places. `short`: only exact occurrences count."""
+def judge_words(
+    finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, short: bool, strict: bool = False
+) -> Judgement:
+    """Return the verdict on a quotation's words.
+
+    `fit` prefers places. `short`: only exact occurrences count. `strict`: differences of spelling, case, numerals and the like
+    count as changes.
+    """
     found = _judge_exact(finder, quotation, fit, short=short)
     if found is None and not short and quotation.marked:
         found = judge_marked(finder, quotation, fit)
+    if found is None and not short and not strict:
+        found = judge_variants(finder, quotation, fit)
     if found is None and not short:
         found = _judge_changed(finder, quotation, fit)
     return found or Judgement("not_found")
@@ -118,9 +128,24 @@ def _altered(
         added.update(token.key for token in here if token.kind == "word")
     if dropped and dropped == added and len(diff) > 1:
         flags = (flags - {"added", "dropped", "name", "number", "negation"}) | {"order"}
+    wrong = _misspelt(read, tokens, steps)
+    reasons = tuple(f"“{given}” is misspelt: the source has “{right}”." for given, right in wrong)
+    if wrong:
+        flags = (flags - {"name"} if all(right.islower() for _, right in wrong) else flags) | {"spelling"}
     first, last = steps[0].first, max(steps[-1].last, steps[0].first + 1)
     where = finder.place(best.window, read, first, last)
-    return Judgement("altered", in_order(flags), tuple(diff), (where,), where)
+    return Judgement("altered", in_order(flags), tuple(diff), (where,), where, reasons=reasons)
+
+
+def _misspelt(read: TokenisedText, tokens: Sequence[QuoteToken], steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """Return the words of the quotation that are no words, each with the word that the source has in its place."""
+    found: list[tuple[str, str]] = []
+    for step in steps:
+        there = [token.key for token in read.tokens[step.first : step.last] if token.kind == "word"]
+        here = [token.key for token in tokens[step.quote_first : step.quote_last] if token.kind == "word"]
+        if step.op == "replace" and len(there) == len(here):
+            found += [(new, old) for old, new in zip(there, here, strict=True) if old != new and misspelt(new, old)]
+    return found
 
 
 def _text(text: str, tokens: Sequence[QuoteToken]) -> str:

@@ -13,7 +13,7 @@ from ...corpus.wording import attribution, counted, quoted
 from ..answering.answer_text import label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
-from .citations import original, permanent
+from .citations import about_url, original, permanent
 from .markdown import plain
 
 SOURCES = "**Sources**"
@@ -122,5 +122,7 @@ def _list_sources(draft: _Draft, answer: Answer) -> None:
         document = citation.document
         url = original(document, citation.quote)
         named = markdown.link(document.title, url) if url else plain(document.title)
-        line = f"- \\[{citation.marker}\\] {named} — {plain(attribution(document))}"
+        subject = about_url(document)
+        more = f" (about {markdown.link('this report', subject)})" if subject else ""
+        line = f"- \\[{citation.marker}\\] {named} — {plain(attribution(document))}{more}"
         draft.add(line, gap="\n\n" if place == 0 else "\n")

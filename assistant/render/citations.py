@@ -29,14 +29,14 @@ def marks(words: str) -> tuple[str, str]:
 
 
 def original(document: Document, words: str) -> str | None:
-    """Return the address of the report, or None without one that is safe to open.
+    """Return the address at which these words stand on the web, or None without one that is safe to open.
 
-    If the document is the report itself, the address points at the words by a text fragment
-    (wicg.github.io/scroll-to-text-fragment). The words of a brief are not in the report.
+    It points at the words by a text fragment (wicg.github.io/scroll-to-text-fragment). The words of a brief are ours and stand
+    in no report; see `about_url`.
     """
-    url = _safe_url(document.url) or _safe_url(document.based_on.url if document.based_on else None)
+    url = None if document.based_on else _safe_url(document.url)
     tokens = words.split()
-    if url is None or document.based_on or not tokens:
+    if url is None or not tokens:
         return url
     # A long quotation is given by its beginning and end: one different character in the middle would break the link.
     ends = [" ".join(tokens)] if len(tokens) <= 12 else [" ".join(tokens[:5]), " ".join(tokens[-5:])]
@@ -44,12 +44,22 @@ def original(document: Document, words: str) -> str | None:
     return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
 
 
+def about_url(document: Document) -> str | None:
+    """Return the address of the report that a brief is about, which does not have the brief's words; else None."""
+    source = document.based_on
+    return (_safe_url(source.url) or _safe_url(document.url)) if source else None
+
+
 def copyable(document: Document, span: Span) -> str:
-    """Return the words to paste elsewhere: in quotation marks, with their attribution and address."""
+    """Return the words to paste elsewhere: in quotation marks, with their attribution and address.
+
+    The address of the report that a brief is about is named as such: these words are not in it.
+    """
     words = span.of(document.text)
     before, after = marks(words)
-    url = original(document, words)
-    return f"{before}{words}{after} — {attribution(document)}" + (f", {url}" if url else "")
+    url, subject = original(document, words), about_url(document)
+    where = f", {url}" if url else f" (about {subject})" if subject else ""
+    return f"{before}{words}{after} — {attribution(document)}{where}"
 
 
 def permanent(document: Document, span: Span | None = None) -> str:

@@ -4,7 +4,7 @@ from ...corpus.wording import attribution
 from ..answering.answer_text import label, quoted_because
 from ..history.history import Transcript, remarks
 from ..types import ABSTAINED, Answer, Citation, Claim
-from .citations import marks, original
+from .citations import about_url, marks, original
 from .conversation_notes import Notes, location, period
 from .markdown import link, plain
 
@@ -53,6 +53,6 @@ def _written(claim: Claim, notes: Notes) -> str:
 
 def _note(citation: Citation) -> str:
     document = citation.document
-    url = original(document, citation.quote)
-    address = f"{link('original', url)}, " if url else ""
+    url, subject = original(document, citation.quote), about_url(document)
+    address = f"{link('original', url)}, " if url else f"about {link('this report', subject)}, " if subject else ""
     return f"“{plain(document.title)}”, {plain(attribution(document))}: {address}{plain(location(citation))}"

@@ -1,7 +1,7 @@
-"""The report on a quotation as text for the terminal and as Markdown, and what each verdict means in words."""
+"""The report on a quotation as text for the terminal and as Markdown, and what each verdict and status means in words."""
 
-from ...corpus.wording import attribution, day
-from ..quotes.report import Place, QuoteReport, QuoteVerdict, WordEdit
+from ...corpus.wording import attribution, day, quoted
+from ..quotes.report import Confirmation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
 from .markdown import plain
 from .word_edits import pieces
 
@@ -15,17 +15,59 @@ MEANINGS: dict[QuoteVerdict, str] = {
     "not_found": "These words are not in this corpus.",
 }
 
+STATUS_NAMES: dict[WordStatus, str] = {
+    "quoted": "Quoted",
+    "reported": "Reported, not quoted",
+    "narration": "Not a quotation",
+}
+
+STATUS_MEANINGS: dict[WordStatus, str] = {
+    "quoted": "They are somebody’s words there: in quotation marks, or in a speaker’s turn.",
+    "reported": "Print it without quotation marks.",
+    "narration": "The report’s own words, not a quotation.",
+}
+"""What each status means for somebody who wants to print the words."""
+
+CONFIRMATIONS: dict[Confirmation, str] = {
+    "confirmed": "confirmed",
+    "reported": "reported, not quoted",
+    "brief": "only in Dragoman’s brief on it, not in its own words",
+    "different": "different",
+    "unknown": "not stated",
+    "not_asked": "not asked",
+}
+
 SHOWN = 5
 """Places in the text at most; JSON has all."""
 
 _AROUND = 8  # unchanged words that the text shows next to a change
 
 
+def status_line(report: QuoteReport) -> str | None:
+    """Say whether the words may be printed as a quotation, by status and speaker; `None` if no place has them."""
+    if report.status is None or not report.passes:
+        return None
+    return f"{STATUS_NAMES[report.status]}: {STATUS_MEANINGS[report.status]}"
+
+
+def answers(report: QuoteReport) -> list[str]:
+    """Return what was asked of speaker, publisher and day, with the answers."""
+    lines = []
+    for name, one in (("speaker", report.speaker), ("publisher", report.publisher), ("said on", report.said_on)):
+        if one.verdict != "not_asked":
+            found = f"; found: {one.found}" if one.found and one.verdict == "different" else ""
+            lines.append(f"{name}: {one.asked}: {CONFIRMATIONS[one.verdict]}{found}")
+    return lines
+
+
 def as_text(report: QuoteReport) -> str:
-    """Show a report: the verdict in words, the changes, the speaker, place and day, and the differences that were ignored."""
+    """Show a report: verdict and status in words, the changes, speaker, places and day, and what was ignored."""
     lines = [f"{report.verdict.upper().replace('_', ' ')}: {MEANINGS[report.verdict]}"]
     if report.flags:
         lines[0] += f" ({', '.join(report.flags)})"
+    if report.status and (told := status_line(report)):
+        name = STATUS_NAMES[report.status]
+        lines.append(name.upper() + told.removeprefix(name))
     lines += report.reasons
     if any(one.op != "equal" for one in report.diff):
         lines += [
@@ -33,10 +75,7 @@ def as_text(report: QuoteReport) -> str:
             f"  {_diff(report.diff)}",
             "  [-wrong in the quotation-] {+in the source+}; a change that the quotation itself marks appears as written",
         ]
-    for name, one in (("speaker", report.speaker), ("publisher", report.publisher), ("said on", report.said_on)):
-        if one.verdict != "not_asked":
-            found = f"; found: {one.found}" if one.found and one.verdict != "confirmed" else ""
-            lines.append(f"{name}: {one.asked}: {one.verdict}{found}")
+    lines += answers(report)
     if report.places:
         lines += ["", "Where:" if report.verdict != "stitched" else "Pieces:"]
         lines += [_placed(one) for one in report.places[:SHOWN]]
@@ -55,12 +94,13 @@ def as_markdown(report: QuoteReport) -> str:
     """Show a report as Markdown, for a mail or a pull request; quoted words cannot become markup."""
     flags = f" ({', '.join(report.flags)})" if report.flags else ""
     verdict = report.verdict.replace("_", " ").capitalize()
-    lines = [f"**{verdict}:** {MEANINGS[report.verdict]}{flags}", f"> {_marked(report)}"]
+    lines = [f"**{verdict}:** {MEANINGS[report.verdict]}{flags}"]
+    if report.status and (told := status_line(report)):
+        name = STATUS_NAMES[report.status]
+        lines.append(f"**{name}:**{told.removeprefix(f'{name}:')}")
+    lines.append(f"> {_marked(report)}")
     lines += map(plain, report.reasons)
-    for name, one in (("Speaker", report.speaker), ("Publisher", report.publisher), ("Said on", report.said_on)):
-        if one.verdict != "not_asked":
-            found = f"; found: {plain(one.found)}" if one.found and one.verdict != "confirmed" else ""
-            lines.append(f"{name}: {plain(one.asked or '')}: {one.verdict}{found}")
+    lines += [plain(one[:1].upper() + one[1:]) for one in answers(report)]
     places = report.places or ((report.nearest,) if report.nearest else ())
     if places:
         lines.append("In the reports:" if report.places else "Nearest, which is not the quotation:")
@@ -70,6 +110,11 @@ def as_markdown(report: QuoteReport) -> str:
     if report.normalisations:
         lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
     return "\n\n".join(lines) + "\n"
+
+
+def whose(one: Place) -> str:
+    """Say in brackets whose words a place has if they are not quoted."""
+    return {"quoted": "", "reported": " (reported, not quoted)", "narration": " (the report’s own words)"}[one.status]
 
 
 def _marked(report: QuoteReport) -> str:
@@ -83,16 +128,22 @@ def _marked(report: QuoteReport) -> str:
 def _item(one: Place) -> str:
     who = f", {plain(one.speaker)}" if one.speaker else ""
     when = f", said on {day(one.said_on)}" if one.said_on else ""
-    words = plain(one.text if len(one.text) <= 300 else f"{one.text[:200].rstrip()} … {one.text[-80:].lstrip()}")
-    return f"- “{words}”{who}{when} — {plain(one.document.title)}, {plain(attribution(one.document))}"
+    words = plain(_short(one))
+    shown = f"“{words}”" if one.status == "quoted" else words
+    return f"- {shown}{whose(one)}{who}{when} — {plain(one.document.title)}, {plain(attribution(one.document))}"
 
 
 def _placed(one: Place) -> str:
     who = f" — {one.speaker}" if one.speaker else ""
     when = f", said on {day(one.said_on)}" if one.said_on else ""
-    words = one.text if len(one.text) <= 300 else f"{one.text[:200].rstrip()} … {one.text[-80:].lstrip()}"
+    words = " ".join(_short(one).split())
+    shown = quoted(words) if one.status == "quoted" else words
     where = f"{attribution(one.document)} ({one.document.id} {one.span.start}:{one.span.end})"
-    return f"  {' '.join(words.split())}{who}{when}\n    {where}"
+    return f"  {shown}{whose(one)}{who}{when}\n    {where}"
+
+
+def _short(one: Place) -> str:
+    return one.text if len(one.text) <= 300 else f"{one.text[:200].rstrip()} … {one.text[-80:].lstrip()}"
 
 
 def _diff(edits: tuple[WordEdit, ...]) -> str:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ...corpus.wording import attribution, counted, day
 from ..answering.answer_text import label, quoted_because
 from ..types import ABSTAINED
-from .citations import marks, original
+from .citations import about_url, marks, original
 
 _AT_A_TAG = re.compile(r"(?<=>)\s*\n\s*|\A\s*\n\s*|\s*\n\s*(?=<|\Z)")
 _CARRIAGE_RETURN = Markup("&#13;")
@@ -85,6 +85,7 @@ def environment(loader: BaseLoader) -> Environment:
         day=day,
         label=label,
         marks=marks,
+        about_url=about_url,
         original=original,
         quoted_because=quoted_because,
     )

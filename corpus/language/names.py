@@ -16,7 +16,8 @@ _ARTICLES = frozenset("al el ad an ar as at az ash ul il".split())
 _LINKS = frozenset("bin ibn ben bint".split())
 # Words besides titles that introduce names, or follow them ("Enver Pasha").
 _BESIDE = frozenset(
-    "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha".split()
+    "former ex acting prime official brother chef engineer eng sheik sheykh shaykh mullah hajj haj haji bey pasha "
+    "speaker counsel chair hon messrs".split()
 )
 # Unnamed people are distinguished by the noun that describes them.
 _UNNAMED = frozenset(

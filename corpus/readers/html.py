@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ..clean import clean
 from ..sandbox.limits import MEBIBYTE
+from ..utterances.turns.shape import chosen
 from .decode import decode, encoding_of
 from .fields import headline, parse_date, parse_language, parse_title, parse_url
 from .origin import Origin, Results
@@ -29,6 +30,8 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]))(?![0-9a-f]);?",
     re.I,
 )
+_SPACE = re.compile(r"[ \t\r\n]+")
+_PREFORMATTED = frozenset(("pre", "textarea", "xmp"))
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table tr ul".split()
@@ -57,7 +60,8 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     _drop_hidden(tree)
     main = trafilatura.bare_extraction(deepcopy(tree), include_comments=False)
     text = clean(main.text or "") if isinstance(main, trafilatura.settings.Document) else ""
-    text = text or clean(_words(tree))
+    plain = clean(_words(tree))
+    text = _whole_transcript(text, plain, parse_title(page.title) or "") or text or plain
     if not text:
         raise origin.unreadable("has no text; if a script fills the page, open it in a browser and save what it shows.")
     url = _address(parse_url(page.url), origin.url)
@@ -71,6 +75,22 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         language=language,
         metadata=(("author", page.author),) if page.author else (),
     )
+
+
+def _whole_transcript(text: str, plain: str, title: str) -> str | None:
+    """Return the main text of a transcript as the page has it, or `None` if the page is no transcript.
+
+    trafilatura drops a paragraph that it has seen before, such as a label on a line of its own, or "No, sir."
+    """
+    found = chosen(plain, title)
+    if not found or len(found) < len(chosen(text, title)):
+        return None
+    lines = [line for line in text.split("\n") if line]
+    start = plain.find(lines[0][:40]) if lines else -1
+    end = plain.rfind(lines[-1][-40:]) if lines else -1
+    start = 0 if start < 0 else start
+    end = len(plain) if end < start else end + len(lines[-1][-40:])
+    return plain[min(start, found[0].start) : max(end, found[-1].end)]
 
 
 def visible(source: str) -> str:
@@ -134,10 +154,10 @@ def _words(tree: "HtmlElement") -> str:
     body = tree.find("body")
     root = tree if body is None else body
     words: list[str] = []
+    kept = 0  # elements around the words that keep their line ends
     for event, element in etree.iterwalk(root, events=("start", "end")):
         words.append("\n" if element.tag in _BLOCKS else "")
-        if event == "start":
-            words.append(element.text or "")
-        elif element is not root:
-            words.append(element.tail or "")
+        kept += (element.tag in _PREFORMATTED) * (1 if event == "start" else -1)
+        tail = element.text if event == "start" else element.tail if element is not root else ""
+        words.append((tail or "") if kept else _SPACE.sub(" ", tail or ""))
     return "".join(words)

@@ -13,23 +13,15 @@ from typing import BinaryIO
 
 from ..clean import one_line
 from ..types import Mark, Span
+from ..utterances.turns.label import of_cue
+from ..utterances.turns.shape import strong
 from .origin import Origin, Results
 from .text import LARGEST_MARKED, text_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d\d:[^<>]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
 _ROLLING = re.compile(r"<c>|<\d\d:")  # automatic captions show each line twice: when spoken, then above the next one
-_CAPITALISED = r"[A-ZÀ-ÖØ-Þ(][\w.'’)-]*"
-_PARTICLES = "of|the|al|el|bin|ibn|von|van|der|de|da|for"
-_NAME = rf"{_CAPITALISED}(?:,? (?:{_CAPITALISED}|{_PARTICLES})){{0,6}}"
-_UNCASED_NAME = r"[\u05d0-\u06ff]+(?: [\u05d0-\u06ff]+){0,3}"
-_PREFIX = re.compile(rf"(?:>> ?|- ?)?(?:(?P<name>{_NAME})|(?P<uncased>{_UNCASED_NAME})) ?: +(?=\S)")
 _CHANGE = re.compile(r">> ?|- ?")
-# Capitalised words before a colon that are not names: "In Cairo: …", "Note: …".
-_NO_NAME = frozenset(
-    "a an and as at because but by finally first for from he here how however i if in it last next no note now of on "
-    "one or remember second she so that the there these they third this to today we well what when why yes you".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
     """Yield the words of the cues in order, each with its speaker if the file names one."""
     voiced = any(_VOICE.search(raw) for _, raw in cues)
     rolling = any(_ROLLING.search(raw) for _, raw in cues)
-    prefixes = Counter(found[0] for _, raw in cues for line in raw.split("\n") if (found := _PREFIX.match(line)))
+    counts = Counter(found.key for _, raw in cues for line in raw.split("\n") if (found := of_cue(line)))
     speaker = None
     last = ""
     for time, raw in cues:
@@ -102,27 +94,37 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
                 if not line or (rolling and line == last):
                     continue
                 last = line
-                name, words = _named(line, prefixes)
+                name, words = _named(line, counts)
                 turn = bool(name) or line.startswith(">>") or (dialogue and line.startswith("-"))
                 if turn or voiced:
-                    speaker = name or one_line(html.unescape(voice)) or None
+                    speaker = name or _voice(voice)
                 if turn and not name:
                     words = _CHANGE.sub("", line, count=1)
                 if words:
                     yield _Words(time, speaker, words, turn)
 
 
-def _named(line: str, prefixes: Counter[str]) -> tuple[str | None, str]:
+def _voice(tag: str) -> str | None:
+    """Return the name in a voice tag; `None` for a sign that is nobody's name ("-")."""
+    name = one_line(html.unescape(tag))
+    return name if any(character.isalnum() for character in name) else None
+
+
+def _named(line: str, counts: Counter[str]) -> tuple[str | None, str]:
     """Return the name with which a line opens, if any, and the words after it.
 
-    In a script without capitals, any words may stand before a colon; they are a name if they occur twice in the file.
+    A word or two before a colon may be anything: they are a name if they occur twice in the file, or are plainly a person or
+    have a sign of a new speaker.
     """
-    found = _PREFIX.match(line)
-    if found and found["name"] and found["name"].split()[0].lower() not in _NO_NAME:
-        return found["name"], line[found.end() :]
-    if found and found["uncased"] and prefixes[found[0]] > 1:
-        return found["uncased"], line[found.end() :]
+    found = of_cue(line)
+    if found and found.name and (found.marked or counts[found.key] > 1 or strong(found) or _is_person(found.name)):
+        return found.name, line[found.end :]
     return None, line
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    return len(name) > 2 and (name.isupper() or (len(words) > 1 and all(word[0].isupper() for word in words)))
 
 
 def _laid_out(spoken: Iterable[_Words]) -> tuple[str, tuple[Mark, ...]]:

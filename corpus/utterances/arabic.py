@@ -5,8 +5,9 @@ article), and the rest is the name, up to a word that ends the phrase.
 """
 
 import re
+from collections.abc import Sequence
 
-from .attribution import Saying
+from .attribution import MARKS, Attribution, Bounds, Saying
 from .tokens import QUOTED, Phrase
 
 _STEMS = (
@@ -31,6 +32,10 @@ _LINKS = frozenset(
 _BODIES = frozenset(
     "حماس فتح الجهاد مصر قطر إسرائيل روسيا تركيا إيران لبنان سوريا الأردن العراق فرنسا بريطانيا ألمانيا أمريكا".split()
 )
+_DENYING = frozenset("نفى نفت".split())
+_THAT = re.compile(r"(?<!\w)(?:(?P<alone>ب?[إأا]نّ?)|ب?[إأ]نّ?(?:ه|ها|هم|هن|نا|ني|ي|هما))(?!\w)")
+_JOINING = re.compile(r"[\s،,]+[وف]?\Z")
+_BREAK = re.compile(rf"[.،؛:;!?؟{QUOTED}]|.{{90}}")
 _TOKEN = re.compile(r"[\w'’ـ-]+|[^\w\s]")
 
 
@@ -52,6 +57,33 @@ def sayings(text: str, start: int, end: int) -> list[Saying]:
         if phrase:
             found.append(Saying("according to", verb.start(), verb.end(), phrase, True))
     return found
+
+
+def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[Bounds, Attribution]]:
+    """Return the clauses of a sentence that report speech without quotation marks: what follows "said X that" (إنّ, أنّ)."""
+    start, end = sentence
+    while end > start and (text[end - 1] in ".!?؟… " or text[end - 1] in MARKS):
+        end -= 1
+    found: list[tuple[Bounds, Attribution]] = []
+    for verb in said:
+        if verb.phrase is None or not present(verb.cue) or verb.cue in _DENYING:
+            continue
+        that = _THAT.search(text, max(verb.end, verb.phrase.end), end)
+        # Between the speaker and the clause only circumstances may stand ("in a statement"), no other clause and no quotation.
+        if that is None or _BREAK.search(text, max(verb.end, verb.phrase.end), that.start()):
+            continue
+        first = that.end() if that["alone"] else that.start()
+        while first < end and text[first].isspace():
+            first += 1
+        if first < end:
+            found.append(((first, end), Attribution(verb, (start, first), None)))
+    # A clause ends where the next verb of saying begins.
+    made = []
+    for (first, last), attribution in found:
+        last = min([last, *(verb.start for verb in said if verb.start > first)])
+        last = first + len(_JOINING.sub("", text[first:last]))
+        made.append(((first, last), attribution))
+    return [one for one in made if one[0][0] < one[0][1]]
 
 
 def _subject(text: str, start: int, end: int) -> Phrase | None:

@@ -18,9 +18,10 @@ from .indirect import reported
 from .marks import Quotation, quotations
 from .people import People, is_body, is_office, is_role, like_pronoun
 from .tokens import QUOTED, Phrase
+from .turns import utterances_of_turns
 
 # Increase it whenever any text would give other utterances: homes made with another version are read again.
-UTTERANCES = "3"
+UTTERANCES = "4"
 
 Kind = Literal["direct", "partial", "indirect"]
 
@@ -32,6 +33,9 @@ _CAPTION = re.compile(
 
 # Minimum length of indirect speech in words; nobody would search for anything shorter.
 LEAST = 3
+
+# Least number of characters before and after the turns of a transcript that are searched for quotations.
+LEAST_PROSE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,21 @@ class _State:
 
 
 def utterances(document: Document) -> tuple[Utterance, ...]:
-    """Return the utterances of a document in order of `span.start`.
+    """Return the utterances of a document in order of `span.start`. Time grows linearly with the text.
 
-    In a transcript the cues (`document.marks`) name the speakers, and each turn is a direct utterance. Time grows
-    linearly with the text.
+    In a transcript (`turns`) the words of each turn are direct utterances; the prose around the turns is read as in any report.
     """
+    spoken = utterances_of_turns(document)
+    if not spoken or len(document.text) - spoken[-1].span.end + spoken[0].span.start < LEAST_PROSE:
+        return spoken or _in_prose(document)
+    first, last = spoken[0].span.start, spoken[-1].span.end
+    around = [one for one in _in_prose(document) if one.span.end <= first or one.span.start >= last]
+    return tuple(sorted((*spoken, *around), key=lambda one: (one.span.start, -one.span.end)))
+
+
+def _in_prose(document: Document) -> tuple[Utterance, ...]:
+    """Return the utterances that a report quotes or reports."""
     text = document.text
-    if any(mark.kind == "cue" and mark.speaker for mark in document.marks):
-        return _turns(document)
     published = document.published or (document.based_on.published if document.based_on else None)
     sentences = [one for block in sentence_bounds(text) for one in block]
     paragraphs = layout.paragraphs(text, sentences)
@@ -137,21 +148,6 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     return tuple(sorted(made, key=lambda one: (one.span.start, -one.span.end)))
 
 
-def _turns(document: Document) -> tuple[Utterance, ...]:
-    """Return the turns of a transcript whose speakers are known, from its cues."""
-    cues = [mark for mark in document.marks if mark.kind == "cue"]
-    found = []
-    for at, mark in enumerate(cues):
-        end = cues[at + 1].span.start if at + 1 < len(cues) else len(document.text)
-        start, end = mark.span.start, max(mark.span.end, min(end, len(document.text)))
-        end = min(end, len(document.text))
-        while end > start and document.text[end - 1].isspace():
-            end -= 1
-        if mark.speaker and end > start:
-            found.append(Utterance(document, Span(start, end), mark.speaker, None, "direct"))
-    return tuple(found)
-
-
 def _read(
     state: _State, number: int, paragraph: Bounds, sentence: Bounds, quotes: Sequence[Quotation], said: Sequence[Saying]
 ) -> None:
@@ -172,7 +168,7 @@ def _read(
         state.found.append(((quote.start, quote.end), kind, who))
         if who.name and (kind == "direct" or attribution):
             current = who
-    for span, attribution in reported(state.blank, sentence, said):
+    for span, attribution in (*reported(state.blank, sentence, said), *arabic.reported(state.blank, sentence, said)):
         who = _resolved(state, sentence, attribution, said, previous)
         current = current or who
         words = state.text[slice(*span)].split()

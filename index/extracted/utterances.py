@@ -16,6 +16,7 @@ from ...corpus.language.terms import terms
 from ...corpus.progress import Progress
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import UTTERANCES, utterances
+from ...corpus.utterances.turns import turn_at
 from ..filters import KINDS, Kind, UtteranceQuery
 from ..home import Home
 from ..retrieval.topic_scores import about
@@ -213,6 +214,18 @@ def sound_utterance(row: Row[Any]) -> Row[Any]:
 
 def _utterance(row: Row[Any], document: Document) -> Utterance:
     said_on = date.fromisoformat(row.said_on) if row.said_on else None
+    found = turn_at(document, row.start)  # not stored, so that homes of any age have it
+    number, part = (found[0], found[1].role) if found else (None, None)
     return Utterance(
-        document, Span(row.start, row.end), row.speaker, row.cue, row.kind, row.role, said_on, row.basis, row.via
+        document,
+        Span(row.start, row.end),
+        row.speaker,
+        row.cue,
+        row.kind,
+        row.role,
+        said_on,
+        row.basis,
+        row.via,
+        number,
+        part,
     )

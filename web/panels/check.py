@@ -37,7 +37,11 @@ def make(site: Site) -> Panel:
     @routes.post("/quote")
     def quote(request: QuoteRequest) -> str:
         found = site.dragoman.check_quote(
-            request.quote, speaker=request.speaker, publisher=request.publisher, said_on=request.said_on
+            request.quote,
+            speaker=request.speaker,
+            publisher=request.publisher,
+            said_on=request.said_on,
+            strict=request.strict,
         )
         return check.report(found)
 

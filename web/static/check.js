@@ -108,6 +108,7 @@ function named(given, asked) {
   }
   mode("one");
   for (const field of ["quote", "speaker", "publisher", "said_on"]) one.elements[field].value = check_[field] ?? "";
+  one.elements.strict.checked = check_.strict === "true";
   check(check_, asked);
 }
 

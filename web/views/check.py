@@ -18,9 +18,10 @@ from ...assistant.quotes.report import (
     QuoteFlag,
     QuoteReport,
     QuoteVerdict,
+    WordStatus,
 )
 from ...assistant.render.citations import marks
-from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text
+from ...assistant.render.quote_report import MEANINGS, STATUS_MEANINGS, STATUS_NAMES, as_markdown, as_text
 from ...assistant.render.word_edits import Pieces, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
@@ -28,9 +29,9 @@ from .templating import macros
 
 
 class VerdictLabel(NamedTuple):
-    """How a verdict is shown: its class in the style sheet, its sign and its name."""
+    """How a verdict or status is shown: its class in the style sheet, its sign and its name."""
 
-    kind: Literal["ok", "warn", "bad"]
+    kind: Literal["ok", "warn", "bad", "plain"]
     sign: str
     name: str
 
@@ -45,6 +46,13 @@ VERDICTS: dict[QuoteVerdict, VerdictLabel] = {
     "not_found": VerdictLabel("bad", "✕", "Not found here"),
 }
 
+STATUSES: dict[WordStatus, VerdictLabel] = {
+    "quoted": VerdictLabel("ok", "✓", STATUS_NAMES["quoted"]),
+    "reported": VerdictLabel("warn", "!", STATUS_NAMES["reported"]),
+    "narration": VerdictLabel("warn", "!", STATUS_NAMES["narration"]),
+}
+ANOTHER = VerdictLabel("bad", "✕", "Another speaker")
+
 FLAGS: dict[QuoteFlag, str] = {
     "negation": "a negation",
     "number": "a number",
@@ -55,8 +63,15 @@ FLAGS: dict[QuoteFlag, str] = {
     "omission": "something left out without a mark",
     "character": "single letters",
     "punctuation": "punctuation",
+    "spelling": "spelling",
     "condition": "a condition",
     "attribution": "whose claim it is",
+}
+_MATCHED = VerdictLabel("plain", "=", "")  # for words that stand there, but may not be printed as a quotation
+_WHOSE: dict[WordStatus, str] = {
+    "quoted": "",
+    "reported": "reported, not quoted",
+    "narration": "the report’s own words",
 }
 PLACES = 8
 """Places that are shown at once; the others can be opened."""
@@ -79,13 +94,14 @@ _html = macros("check.html")
 
 @dataclass(frozen=True, slots=True)
 class PlaceItem:
-    """A place in the list: its words, shortened and in quotation marks, and who says them."""
+    """A place in the list: its words, shortened, and who says them. They are in marks if quoted; else `whose` is set."""
 
     document: Document
     span: Span
     words: str
     who: str
     said_on: date | None
+    whose: str = ""
     earliest: bool = False
 
 
@@ -124,21 +140,47 @@ def report(value: QuoteReport) -> Markup:
     """Return the whole report on one quotation."""
     return _html.report(
         value,
-        VERDICTS[value.verdict],
+        badges(value),
         meaning(value),
+        VERDICTS[value.verdict] if value.printable or not value.passes else _MATCHED,
         _ANSWERS[value.verdict],
+        _status(value),
         (
             _row("Speaker", value.speaker),
             _row("Publisher", value.publisher),
             _row("Said on", value.said_on, dated=True),
         ),
         difference(value),
-        brings_marks(value.quote),
+        brings_marks(value.quote) or value.status in ("reported", "narration"),
         [one for one in value.reasons if not one.startswith("Searched: ")],  # which has a line of its own
         _places(value),
         as_of(value.searched),
         (("Copy as text", as_text(value)), ("Copy as Markdown", as_markdown(value))),
     )
+
+
+def badges(value: QuoteReport) -> tuple[VerdictLabel, ...]:
+    """Return verdict, status and a contradicted speaker, side by side; they are green only if the words may be printed."""
+    verdict = VERDICTS[value.verdict]
+    shown = [
+        verdict if value.printable or not value.passes else VerdictLabel(_MATCHED.kind, _MATCHED.sign, verdict.name)
+    ]
+    if value.status and (value.passes or value.status != "quoted"):
+        status = STATUSES[value.status]
+        unproven = value.status == "quoted" and not value.printable
+        shown.append(VerdictLabel(_MATCHED.kind, _MATCHED.sign, status.name) if unproven else status)
+    if value.speaker.verdict == "different":
+        shown.append(ANOTHER)
+    return tuple(shown)
+
+
+def _status(value: QuoteReport) -> tuple[VerdictLabel, str] | None:
+    """Return the answer to whether the words may be printed as a quotation; `None` if no place has them."""
+    if value.status is None or not value.passes:
+        return None
+    if value.status == "quoted" and not value.printable:
+        return ANOTHER, f"Not as words of {value.speaker.asked}."
+    return STATUSES[value.status], f"{STATUS_NAMES[value.status]}. {STATUS_MEANINGS[value.status]}"
 
 
 def meaning(value: QuoteReport) -> str:
@@ -177,8 +219,9 @@ def _item(one: Place, *, earliest: bool = False) -> PlaceItem:
     words = one.text if len(one.text) <= _LONGEST else f"{one.text[:220].rstrip()} […] {one.text[-80:].lstrip()}"
     who = f"{one.speaker}{f', {one.role}' if one.role else ''}" if one.speaker else one.role or ""
     before, after = marks(words)
-    quoted = f"{before}{' '.join(words.split())}{after}"
-    return PlaceItem(one.document, one.span, quoted, who, one.said_on, earliest)
+    plain = " ".join(words.split())
+    shown = f"{before}{plain}{after}" if one.status == "quoted" else plain
+    return PlaceItem(one.document, one.span, shown, who, one.said_on, _WHOSE[one.status], earliest)
 
 
 def _row(name: str, check: Check, *, dated: bool = False) -> CheckRow:

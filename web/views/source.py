@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ...assistant.render.citations import original
+from ...assistant.render.citations import about_url, original
 from ...corpus.types import Document, Span
 from ...corpus.wording import attribution
 from .templating import macros
@@ -38,7 +38,7 @@ def source(
     `nearest`: the words are not an answer. `gone`: the corpus does not contain the document any more.
     """
     # Without chosen words the link leads to the report's beginning.
-    url = original(document, span.of(document.text) if span else "")
+    url = original(document, span.of(document.text) if span else "") or about_url(document)
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     language = document.language if document.language and _LANGUAGE.fullmatch(document.language) else ""
     about = document.based_on

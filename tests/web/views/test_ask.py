@@ -158,7 +158,7 @@ def test_only_addresses_of_web_pages_become_links(url: str) -> None:
 def test_a_quotation_is_copied_with_its_source() -> None:
     told = citations.copyable(BRIEF, words(BRIEF, "Fatah agreed."))
     assert told == (
-        "“Fatah agreed.” — Dragoman brief on Arab News, 14 January 2026, https://arabnews.example/a?b=1&c=2"
+        "“Fatah agreed.” — Dragoman brief on Arab News, 14 January 2026 (about https://arabnews.example/a?b=1&c=2)"
     )
 
 

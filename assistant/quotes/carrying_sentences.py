@@ -1,0 +1,77 @@
+"""A quotation submitted with the sentence that carries it (`She told reporters: “We will stay.”`)."""
+
+from dataclasses import dataclass, replace
+
+from ...corpus.language.names import same_person
+from ...corpus.types import Document
+from ...corpus.utterances import utterances
+from .interruptions import carried
+from .quotation import ParsedQuotation, parse
+from .report import PASSING, Judgement
+from .tokens import Normalisation, tokenise
+
+NEAR = 400
+"""Characters before and behind the words in the source in which its own attribution stands."""
+
+_NAME: Normalisation = "carrying sentence"
+
+LONGEST = 4_000
+"""The most characters of a text in which a carrying sentence is looked for; a longer one is no sentence with a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedQuotation:
+    """The quotation inside a sentence, the speaker whom the sentence names, if any, and the words around, in lower case."""
+
+    quotation: ParsedQuotation
+    speaker: str | None
+    around: tuple[str, ...]
+
+
+def inner_quotation(whole: ParsedQuotation) -> CarriedQuotation | None:
+    """Return the quotation that the text carries in quotation marks, or `None` if it carries none."""
+    text = whole.tokenised.text
+    if len(text) > LONGEST or (bounds := carried(whole.tokenised)) is None:
+        return None
+    inner = parse(text[slice(*bounds)])
+    if not inner.words or inner.words == whole.words:
+        return None
+    # Whoever the sentence calls by a name; its pronouns have nobody to refer to.
+    sentence = Document("", text, "")
+    named = next((one.speaker for one in utterances(sentence) if one.speaker), None)
+    outside = tuple(
+        token.key.lower()
+        for token in whole.tokenised.tokens
+        if token.kind == "word" and not bounds[0] <= token.start < bounds[1]
+    )
+    return CarriedQuotation(inner, named if named and named[:1].isupper() else None, outside)
+
+
+def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judgement) -> bool:
+    """Return whether the sentence around the quotation is its writer's own, rather than a changed one of the source.
+
+    `whole` is the judgement on the sentence, `inner` that on the quotation in it. A sentence that names another speaker than the
+    source does is never accepted.
+    """
+    if inner.verdict not in PASSING or not inner.places:
+        return False
+    place = inner.places[0]
+    if carried_one.speaker and place.speaker and not same_person(carried_one.speaker, place.speaker):
+        return False
+    if whole.verdict in ("not_found", "paraphrase"):
+        return True
+    if whole.verdict != "altered":
+        return False
+    text, span = place.document.text, place.span
+    near = {
+        token.key.lower()
+        for side in (text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR])
+        for token in tokenise(side).tokens
+    }
+    copied = sum(word in near for word in carried_one.around)
+    return 2 * copied < len(carried_one.around) and bool(carried_one.speaker is None or place.speaker)
+
+
+def with_carrying(found: Judgement) -> Judgement:
+    """Name the carrying sentence among the differences that were ignored."""
+    return replace(found, normalisations=(*found.normalisations, _NAME))

@@ -1,0 +1,75 @@
+"""What stands in a quotation or its source without being spoken: marks of emphasis, editor's notes, stage directions."""
+
+import re
+from collections.abc import Sequence
+
+from .tokens import Normalisation, QuoteToken, TokenisedText
+
+_EMPHASIS = "*_"
+_NOTE = re.compile(
+    r"sic|(?:(?:my|our|the author['’]s|original) )?(?:emphas[ei]s|italics|bold(?:face)?|underlin(?:e|ing|ed)|highlight(?:s|ing)?)"
+    r"(?: (?:is |was )?(?:added|mine|ours|supplied|original|theirs|in (?:the )?(?:original|source)|by (?:the )?\w+))?",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(
+    r"(?:(?:loud|long|general|prolonged|sustained|some|more) )?(?:applause|laughter|laughs?|laughing|cheers|cheering|boos|booing"
+    r"|crosstalk|cross talk|pauses?|coughs|sighs|music|chuckles|smiles|applauds|تصفيق|ضحك)(?: (?:and|from the \w+) ?\w*)?",
+    re.IGNORECASE,
+)
+_TAGS = frozenset("b i u em strong span mark br p small sup sub font".split())
+_LONGEST = 7  # tokens of a note, with its brackets
+_CLOSING = {"[": "]", "(": ")"}
+
+
+def skipped_in_quotation(text: TokenisedText, at: int) -> tuple[int, Normalisation] | None:
+    """Return the token behind a note or a mark of emphasis that stands at token `at` of a quotation, and what it is."""
+    key = text.tokens[at].key
+    if key in _CLOSING and (after := _bracketed(text.tokens, at, _NOTE)):
+        return after, "editor's notes"
+    if key in _CLOSING and (after := _bracketed(text.tokens, at, _STAGE)):
+        return after, "stage directions"
+    return _emphasis(text, at)
+
+
+def skipped_in_source(text: TokenisedText, at: int) -> tuple[int, Normalisation] | None:
+    """Return the token behind a stage direction or a mark of emphasis that stands at token `at` of the source, and what it is."""
+    key = text.tokens[at].key
+    if key in _CLOSING and (after := _bracketed(text.tokens, at, _STAGE)):
+        return after, "stage directions"
+    if key in _CLOSING and (after := _bracketed(text.tokens, at, _NOTE)):
+        return after, "editor's notes"
+    if key == '"' and at and text.text[text.tokens[at].start - 1] == "\n":
+        return at + 1, "quotation marks"  # marks that reopen a quotation in each paragraph
+    return _emphasis(text, at)
+
+
+def adds_emphasis(text: str) -> bool:
+    """Return whether a quotation says that its writer adds emphasis."""
+    return re.search(r"[\[(][^\])]*\b(?:emphas[ei]s|italics|bold)\b[^\])]*[\])]", text, re.IGNORECASE) is not None
+
+
+def _bracketed(tokens: Sequence[QuoteToken], at: int, what: re.Pattern[str]) -> int | None:
+    """Return the token behind brackets that hold nothing but `what`."""
+    closing = _CLOSING[tokens[at].key]
+    end = next((k for k in range(at + 1, min(len(tokens), at + _LONGEST)) if tokens[k].key == closing), None)
+    if end is None:
+        return None
+    inside = " ".join(token.key for token in tokens[at + 1 : end] if token.key not in ".!,;:")
+    return end + 1 if what.fullmatch(inside) else None
+
+
+def _emphasis(text: TokenisedText, at: int) -> tuple[int, Normalisation] | None:
+    tokens, token = text.tokens, text.tokens[at]
+    if token.key in _EMPHASIS:
+        joined = text.text[max(0, token.start - 1) : token.start], text.text[token.end : token.end + 1]
+        sides = [bool(side) and not side.isspace() for side in joined]
+        digits = all(side.isdigit() for side in joined)  # `5*3`
+        return (at + 1, "emphasis marks") if any(sides) and not digits else None
+    if token.key == "<":
+        inside = [one.key.lower() for one in tokens[at + 1 : at + 4]]
+        slash = inside[:1] == ["/"]
+        if inside[slash : slash + 1] and inside[slash] in _TAGS and inside[slash + 1 : slash + 2] == [">"]:
+            return at + 3 + slash, "emphasis marks"
+    if token.key == "&" and [one.key for one in tokens[at + 1 : at + 3]] == ["nbsp", ";"]:
+        return at + 3, "white space"
+    return None

@@ -1,0 +1,123 @@
+"""Turns of a transcript: who speaks which words, from labels, cues or the title of a speech.
+
+A document is a transcript by its shape (`shape`). A turn reaches from its label to the next one; headings, stage directions and
+closing lines in it are nobody's words (`words`). Labels become full names by what the document says (`people`), and each turn
+has a role (`roles`), so that a reporter's question is never taken for an answer.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...interruption import checkpoint
+from ...types import Document, Span, Utterance
+from . import people, shape, speech, words
+from .label import Label
+from .roles import Role, role_of
+
+LAST_TURN = 3
+"""Paragraphs that the last turn may have even if no other has as many; what follows is no longer part of the exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
+
+    `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
+    only shows that somebody else speaks; `office` is the office that the label names.
+    """
+
+    label: str
+    speaker: str | None
+    role: Role
+    office: str | None
+    pieces: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """The turn from its first word to its last, with the stage directions between them."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+@lru_cache(maxsize=64)
+def turns(document: Document) -> tuple[Turn, ...]:
+    """Return the turns of a transcript or speech in order; none for any other document."""
+    cues = [mark for mark in document.marks if mark.kind == "cue" and mark.speaker]
+    if cues:
+        return _of_cues(document)
+    labels = shape.chosen(document.text, document.title, people.from_metadata(document))
+    if labels:
+        return _of_labels(document, labels)
+    speaker = speech.speaker_of(document)
+    if speaker is None:
+        return ()
+    pieces = _pieces(document.text, speech.begins(document, speaker), len(document.text))
+    return (Turn("", speaker, "speaker", None, pieces),) if pieces else ()
+
+
+def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:
+    """Return the number and the turn of a transcript that an offset lies in; `None` outside turns and in other documents."""
+    found = turns(document)
+    at = bisect_right(found, offset, key=lambda turn: turn.span.start) - 1
+    return (at, found[at]) if at >= 0 and offset < found[at].span.end else None
+
+
+def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
+    """Return the words of each turn as direct utterances, one for each piece; none if the document is no transcript."""
+    return tuple(
+        Utterance(document, piece, turn.speaker, None, "direct", turn.office, turn=number, part=turn.role)
+        for number, turn in enumerate(turns(document))
+        if turn.role != "narration"
+        for piece in turn.pieces
+    )
+
+
+def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
+    text = document.text
+    names = people.names_of(document, labels, labels[0].start, speech.holder(document))
+    made: list[Turn] = []
+    longest = 0
+    for at, label in enumerate(labels):
+        checkpoint()
+        last = at + 1 == len(labels)
+        end = len(text) if last else labels[at + 1].start
+        limit = max(LAST_TURN, longest) if last and len(labels) > 3 else None
+        pieces = _pieces(text, label.end, end, limit)
+        longest = max(longest, len(pieces))
+        if pieces:
+            name = names[label.name, label.notes]
+            made.append(Turn(label.name, name, role_of(label.name), people.office(label), pieces))
+    return tuple(made)
+
+
+def _of_cues(document: Document) -> tuple[Turn, ...]:
+    """Return the turns of a file of captions: following cues of one speaker in one paragraph are one turn."""
+    text = document.text
+    groups: list[tuple[str, int, int]] = []
+    for mark in document.marks:
+        if mark.kind != "cue":
+            continue
+        start, end = mark.span.start, min(mark.span.end, len(text))
+        speaker = mark.speaker or ""
+        if groups and groups[-1][0] == speaker and "\n\n" not in text[groups[-1][2] : start]:
+            groups[-1] = (speaker, groups[-1][1], end)
+        else:
+            groups.append((speaker, start, end))
+    labels = [Label(start, end, speaker, "colon") for speaker, start, end in groups if speaker and start < end]
+    names = people.names_of(document, labels, labels[0].start) if labels else {}
+    made = []
+    for label in labels:
+        pieces = tuple(Span(*piece) for piece in words.pieces(text, (label.start, label.end)))
+        if pieces:
+            made.append(Turn(label.name, names[label.name, ()], role_of(label.name), people.office(label), pieces))
+    return tuple(made)
+
+
+def _pieces(text: str, start: int, end: int, limit: int | None = None) -> tuple[Span, ...]:
+    """Return the spoken words between two offsets, of at most `limit` paragraphs."""
+    paragraphs = list(words.paragraphs(text, start, end))[:limit]
+    spoken = [
+        one for at, one in enumerate(paragraphs) if (at == 0 and start == one[0]) or not words.is_heading(text, one)
+    ]
+    return tuple(Span(*piece) for paragraph in spoken for piece in words.pieces(text, paragraph))
