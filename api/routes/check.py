@@ -165,7 +165,9 @@ async def _given(request: Request) -> _GivenDraft:
     async with form_of(request) as form:
         if form is not None:
             data, name = await _draft_of(form)
-            return _GivenDraft(data, name, name, rules=DraftRules(_allowed(form), form.get("strict") in ("true", "1", "on")))
+            return _GivenDraft(
+                data, name, name, rules=DraftRules(_allowed(form), form.get("strict") in ("true", "1", "on"))
+            )
         body = await json_of(request, DraftBody)
         request.state.given = body.id
         text = body.text.encode("utf-8", "replace")

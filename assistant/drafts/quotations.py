@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...corpus.interruption import checkpoint
 from ...corpus.readers.docx_walk import WordPart
 from ...corpus.utterances.layout import blanked
 from ...corpus.utterances.marks import Quotation, quotations
@@ -107,8 +108,16 @@ def _sorted_out(
             source.text[region.start : region.end], blank[region.start : region.end], start - region.start,
             min(end, region.end) - region.start, region, one.named is not None,
         )  # fmt: skip
-        rest = others[:at] + others[at + 1 :] if around.alone or region.kind == "pull-quote" else ()
-        result.append(replace(one, unchecked=unchecked(around, one.length, rest, own_words)))
+        rest: list[str] = []
+        if end <= region.end and (around.alone or region.kind == "pull-quote"):
+            checkpoint()
+            # Of the same words twice, one is checked: the first, or the one that has a speaker.
+            later = [words for words, other in zip(others[at + 1 :], all_of[at + 1 :], strict=True)
+                     if words != others[at] or other.named]  # fmt: skip
+            rest = others[:at] + later
+        result.append(
+            replace(one, unchecked=unchecked(around, one.length, rest, own_words if end <= region.end else ""))
+        )
     return result
 
 

@@ -7,7 +7,7 @@ from ..quotes.house_rules import STRICT, Allowed
 
 @dataclass(frozen=True, slots=True)
 class DraftRules:
-    """`allowed` are the faults that do not fail; `strict`: only differences of typography are ignored, as by `QuoteDesk.check`."""
+    """`allowed` are the faults that do not fail; `strict` is as for `QuoteDesk.check`."""
 
     allowed: Allowed = STRICT
     strict: bool = False
