@@ -15,9 +15,9 @@ CONTEXT = 32
 """The least number of characters that a selector has before and after the words."""
 
 
-def place_at(document: Document, span: Span) -> Place:
-    """Return the words at `span`, with their status and speaker."""
-    found = status_of(document, span)
+def place_at(document: Document, span: Span, given: Sequence[str] = ()) -> Place:
+    """Return the words at `span`, with their status and speaker; `given` as in `status_of`."""
+    found = status_of(document, span, given)
     said = found.utterance
     if said is None:
         return Place(document, span, status=found.status)

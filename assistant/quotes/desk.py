@@ -86,7 +86,8 @@ class QuoteDesk:
             )
         places = found.places
         if found.verdict != "stitched":  # the pieces of a stitched quotation keep their order
-            places = tuple(sorted(places, key=lambda one: place_order(one, fit)))
+            # The place that decided the verdict stays first: at another the words left out may turn the meaning.
+            places = (*places[:1], *sorted(places[1:], key=lambda one: place_order(one, fit)))
         evidence = places or tuple(filter(None, (found.nearest,)))
         dated = [one for one in places if one.document.published]
         anchor = places[0] if places else found.nearest

@@ -7,9 +7,7 @@ A text in one case throughout says nothing by its capitals. Inside normal text a
 from collections.abc import Sequence
 from typing import Literal
 
-from ...corpus.language.calendar_names import MONTHS
-from ...corpus.language.syntax import parse
-from ...corpus.language.vocabulary import is_known
+from ...corpus.language.vocabulary import dictionary_forms, is_known
 from .tokens import QuoteToken, TokenisedText
 
 CaseStyle = Literal["upper", "lower", "headline", "mixed"]
@@ -22,15 +20,17 @@ HEADLINE = 5
 
 _WORDS_OR_NAMES = frozenset(("us", "it", "who", "am", "un", "aid"))
 _MINOR = 4  # letters up to which a headline leaves a word in small letters
-_NAMED = ("GPE", "NORP", "PERSON", "LOC", "DATE", "FAC")
-_AROUND = 300
+_ACRONYM = 5  # letters
+# Names that are other words in small letters, so that a writer who drops the capital says something else.
+_CAPITONYMS = frozenset(
+    "may march august polish turkey china jordan chad japan chile cuba guinea cologne nice reading mobile bath cork deal lent "
+    "mercury phoenix concord boulder job mark bill frank rich pat rose grace swede scot welsh iris slough wells".split()
+)
 
 
 def style(tokens: Sequence[QuoteToken]) -> CaseStyle:
     """Return the case of a text, from its words that have letters with case."""
-    words = [
-        one.key for one in tokens if one.kind == "word" and one.key.lower() != one.key.upper() and one.key.isalpha()
-    ]
+    words = [one.key for one in tokens if one.kind == "word" and one.key.lower() != one.key.upper()]
     if len(words) < LEAST:
         return "mixed"
     if all(word.isupper() for word in words):
@@ -71,17 +71,10 @@ def is_harmless(
 
 def _same_sense(corpus: TokenisedText, at: int, given: QuoteToken) -> bool:
     """Return whether a word means the same in small letters: not so for `US`, `May`, `Polish`."""
-    token = corpus.tokens[at]
-    low = token.key.lower()
-    if token.key.islower():
+    key, low = corpus.tokens[at].key, corpus.tokens[at].key.lower()
+    if key.islower():
         return True
-    if token.key.isupper() and len(token.key) > 1:
-        return given.key.isupper() or not (low in _WORDS_OR_NAMES or is_known(low))
-    if low in MONTHS:
-        return not is_known(low) or low not in ("may", "march", "august")
-    if not is_known(low):
-        return True
-    start, end = max(0, token.start - _AROUND), token.end + _AROUND
-    words = parse(corpus.text[start:end], entities=True).words
-    found = next((word for word in words if word.start == token.start - start), None)
-    return found is not None and found.entity not in _NAMED
+    if key.isupper() and len(key) > 1 and len(key) <= _ACRONYM:
+        return given.key.isupper() or not (low in _WORDS_OR_NAMES or dictionary_forms(low, "VERB"))
+    begins = at == 0 or corpus.tokens[at - 1].key in '.!?"'
+    return begins or low not in _CAPITONYMS

@@ -17,7 +17,9 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _TAGS = frozenset("b i u em strong span mark br p small sup sub font".split())
-_LONGEST = 7  # tokens of a note, with its brackets
+LONGEST_NOTE = 7
+"""The most tokens of a note or stage direction, with its brackets."""
+
 _CLOSING = {"[": "]", "(": ")"}
 
 
@@ -51,7 +53,7 @@ def adds_emphasis(text: str) -> bool:
 def _bracketed(tokens: Sequence[QuoteToken], at: int, what: re.Pattern[str]) -> int | None:
     """Return the token behind brackets that hold nothing but `what`."""
     closing = _CLOSING[tokens[at].key]
-    end = next((k for k in range(at + 1, min(len(tokens), at + _LONGEST)) if tokens[k].key == closing), None)
+    end = next((k for k in range(at + 1, min(len(tokens), at + LONGEST_NOTE)) if tokens[k].key == closing), None)
     if end is None:
         return None
     inside = " ".join(token.key for token in tokens[at + 1 : end] if token.key not in ".!,;:")

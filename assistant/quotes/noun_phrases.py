@@ -105,6 +105,8 @@ def may_replace_pronoun(old: str, old_is_possessive: bool, words: Sequence[Word]
         return any(group <= set(forms.split()) for forms in _FORMS)
     if quantifies(words) or head.tag == "DT":
         return False
+    if not (is_definite(words) or plain[0] in ("a", "an") or head.tag in ("NNS", "NNPS", "NNP")):
+        return False
     possessive = plain[-1] in ("'s", "’s", "'", "’") or plain[-1].endswith(("'s", "’s"))
     if old_is_possessive != possessive:
         return False
@@ -125,6 +127,8 @@ def may_replace_phrase(old: Sequence[Word], old_head: Word, words: Sequence[Word
     if is_pronoun(words):
         return not (old_head.tag in ("NNS", "NNPS") and lower(words)[0] in _SINGULAR)
     content, new = _content(old), _content(words)
+    if not content:
+        return False
     if content <= new:
         return True
     if _initials(content, words) or _initials(new, old):

@@ -20,6 +20,7 @@ from .flags import similarity
 from .quotation import ParsedQuotation
 from .report import Place
 from .tokens import APOSTROPHE, QUOTES, REORDERING, QuoteToken, TokenisedText, has_vowels, occurrences, plain, tokenise
+from .word_status import given_words
 
 PROPOSED = 12
 """Passages compared with the quotation: those that share its rarest terms."""
@@ -138,6 +139,10 @@ class PlaceFinder:
         return self._proposed(self.quotation.tokenised.tokens, self.terms, NEAREST)
 
     @cached_property
+    def _given(self) -> tuple[str, ...]:
+        return given_words(self.quotation.tokenised.text)
+
+    @cached_property
     def windows(self) -> list[Window]:
         """Stretches to compare with, best first."""
         return self._read(self.passages)
@@ -169,7 +174,7 @@ class PlaceFinder:
 
     def place(self, window: Window, found: TokenisedText, first: int, last: int) -> Place:
         """Turn tokens of a window into a place."""
-        return place_at(self.document(window.stretch.row), window.span(found, first, last))
+        return place_at(self.document(window.stretch.row), window.span(found, first, last), self._given)
 
     def exact(
         self, tokens: Sequence[QuoteToken], windows: Collection[Window]

@@ -13,7 +13,7 @@ from ...corpus.interruption import checkpoint
 from . import arabic_letters, letter_case
 from .expansions import has_readings, readings
 from .interruptions import Interruption, interruption
-from .notes import adds_emphasis, skipped_in_quotation, skipped_in_source
+from .notes import LONGEST_NOTE, adds_emphasis, skipped_in_quotation, skipped_in_source
 from .spelling import may_vary
 from .tokens import Normalisation, QuoteToken, TokenisedText, begins_alike
 
@@ -23,6 +23,7 @@ Pair = tuple[tuple[int, int], tuple[int, int]]
 _STATES = 60_000
 """The most states that are visited in one stretch: what has so many ways to be read is no quotation."""
 
+_ENDS = frozenset('.,;:!?…"')
 _PAUSES = frozenset(",.;:-…")
 
 
@@ -88,7 +89,7 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if token.kind == "word" or token.key in "%&$€£":
+            if token.kind == "word" or token.key in "%&$€£[(":
                 quick = token.key.lower() in heads
                 if not quick and heads.isdisjoint(self._heads(corpus, first)):
                     continue
@@ -96,6 +97,24 @@ class VariantSearch:
                 trail = self._walk(corpus, first, seen)
                 if trail is not None and (found := self._match(corpus, first, trail)) is not None:
                     yield found
+
+    @cached_property
+    def _closing(self) -> int:
+        """The token from which on the quotation has only closing marks and notes; its length if it ends without a note."""
+        size = at = len(self._quote.tokens)
+        while at:
+            starts = [k for k in range(max(0, at - LONGEST_NOTE), at) if self._note_ends(k, at)]
+            if starts:
+                at = starts[-1]
+            elif self._quote.tokens[at - 1].key in _ENDS and at < size:
+                at -= 1
+            else:
+                break
+        return at
+
+    def _note_ends(self, first: int, last: int) -> bool:
+        note = skipped_in_quotation(self._quote, first)
+        return note is not None and note[0] == last and note[1] == "editor's notes"
 
     @cached_property
     def _first_word(self) -> int:
@@ -182,10 +201,14 @@ class VariantSearch:
         old, new = corpus.tokens, self._quote.tokens
         if here < len(new) and (note := skipped_in_quotation(self._quote, here)) is not None:
             yield _State(there, note[0]), loose, (trail, note[1], there, here, 0, 0)
+        elif here and here >= self._closing < len(new):
+            yield _State(there, len(new)), loose, (trail, "editor's notes", there, here, 0, 0)
         if not here or there >= len(old):
             return
         if here < len(new) and (stage := skipped_in_source(corpus, there)) is not None:
             yield _State(stage[0], here), loose, (trail, stage[1], there, here, 0, 0)
+        if here >= self._closing:
+            return
         marked = old[there].kind != "word"
         theirs = interruption(corpus, there) if marked and here < len(new) else None
         ours = interruption(self._quote, here) if here < len(new) and new[here].kind != "word" else None

@@ -6,6 +6,7 @@ The verdicts themselves are `QuoteVerdict` in `assistant.quotes.report`.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from . import letter_case
 from .alignment import Step
 from .attribution import place_order
 from .candidates import (
@@ -30,6 +31,9 @@ from .stitching import judge_stitched, longest_runs
 from .tokens import QuoteToken, TokenisedText
 from .truncation import flags_and_reasons, omitted_around
 
+CASED = 3
+"""Stretches from which a quotation in capitals takes the case of its words."""
+
 COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
@@ -43,10 +47,11 @@ def judge_words(
     count as changes.
     """
     found = _judge_exact(finder, quotation, fit, short=short)
-    if found is None and not short and quotation.marked:
-        found = judge_marked(finder, quotation, fit)
+    # The source may have brackets of its own, so the whole is compared before what the brackets would mark.
     if found is None and not short and not strict:
         found = judge_variants(finder, quotation, fit)
+    if found is None and not short and quotation.marked:
+        found = judge_marked(finder, quotation, fit)
     if found is None and not short:
         found = _judge_changed(finder, quotation, fit)
     return found or Judgement("not_found")
@@ -90,6 +95,8 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
 def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
     """Return `altered` or `stitched`, or `None` if no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
+    if letter_case.style(tokens) in ("upper", "lower", "headline"):
+        tokens = _recased(finder, tokens)
     known: dict[Window, AlignedWindow | None] = {}
     best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
     if best is None or best.share < CLEAR or has_foreign_words(best, tokens) or joins_places(finder, best):
@@ -99,6 +106,18 @@ def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
     if best is None or not is_source(finder, best, tokens):
         return None
     return _altered(finder, quotation, tokens, best)
+
+
+def _recased(finder: PlaceFinder, tokens: Sequence[QuoteToken]) -> tuple[QuoteToken, ...]:
+    """Give the words of a quotation in one case throughout the case that they have in the likeliest places."""
+    forms: dict[str, str] = {}
+    for window in finder.windows[:CASED]:
+        for token in window.tokenised.tokens:
+            forms.setdefault(token.key.lower(), token.key)
+    return tuple(
+        token._replace(key=forms.get(token.key.lower(), token.key.lower())) if token.kind == "word" else token
+        for token in tokens
+    )
 
 
 def _altered(

@@ -4,9 +4,11 @@ Quotation marks decide what is quoted, utterances who says it and what is report
 the reporter's is never quoted: to print it as one would put the reporter's words into somebody's mouth.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
@@ -18,6 +20,8 @@ from .utterance_bounds import utterances_at
 
 Bounds = tuple[int, int]
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -27,12 +31,16 @@ class Spoken:
     utterance: Utterance | None = None
 
 
-def status_of(document: Document, span: Span) -> Spoken:
-    """Return the status of the words at `span`, and the utterance that they belong to."""
+def status_of(document: Document, span: Span, given: Sequence[str] = ()) -> Spoken:
+    """Return the status of the words at `span`, and the utterance that they belong to.
+
+    `given` are the words of the quotation that is checked, in lower case. A quotation may leave out the reporter's words between
+    two quoted pieces (“We are ready,” he said, “and we will sign”): what it leaves out does not count.
+    """
     near = [one for one in utterances_at(document, span) if one.span.overlaps(span)]
     inside = _quoted(document, near)
     words = list(_words(document.text, span))
-    if words and all(_within(word, inside) for word in words):
+    if words and _only_quoted([_within(word, inside) for word in words], document.text, words, given):
         speaking = [one for one in near if one.kind != "indirect"]
         if not _one_speaker(speaking):
             return Spoken("narration")
@@ -50,6 +58,30 @@ def status_of(document: Document, span: Span) -> Spoken:
     if 2 * told <= len(words) or not _one_speaker(speaking):
         return Spoken("narration")
     return Spoken("reported", _most([one for one in near if one.kind == "indirect"] or speaking, span))
+
+
+def given_words(quotation: str) -> tuple[str, ...]:
+    """Return the words of a quotation in lower case, without an attribution between marks of its own (“…,” he said, “…”)."""
+    words = [found.span() for found in _WORD.finditer(quotation)]
+    marks = [(one.start, one.end) for one in quotations(quotation, [(0, len(quotation))])]
+    if len(marks) > 1 and words and _within(words[0], marks) and _within(words[-1], marks):
+        words = [word for word in words if _within(word, marks)]
+    return tuple(quotation[start:end].lower() for start, end in words)
+
+
+def _only_quoted(quoted: Sequence[bool], text: str, words: Sequence[Bounds], given: Sequence[str]) -> bool:
+    """Return whether all words are quoted, or all but such between quoted ones as the quotation leaves out."""
+    if all(quoted):
+        return True
+    if not (given and quoted[0] and quoted[-1]):
+        return False
+    for is_quoted, run in groupby(zip(quoted, words, strict=True), key=lambda pair: pair[0]):
+        left_out = [text[start:end].lower() for _, (start, end) in run]
+        if not is_quoted and any(
+            list(given[at : at + len(left_out)]) == left_out for at in range(len(given) - len(left_out) + 1)
+        ):
+            return False
+    return True
 
 
 def _words(text: str, span: Span) -> Iterator[Bounds]:

@@ -18,13 +18,13 @@ MEANINGS: dict[QuoteVerdict, str] = {
 STATUS_NAMES: dict[WordStatus, str] = {
     "quoted": "Quoted",
     "reported": "Reported, not quoted",
-    "narration": "Not a quotation",
+    "narration": "Narration",
 }
 
 STATUS_MEANINGS: dict[WordStatus, str] = {
-    "quoted": "They are somebody’s words there: in quotation marks, or in a speaker’s turn.",
-    "reported": "Print it without quotation marks.",
-    "narration": "The report’s own words, not a quotation.",
+    "quoted": "in quotation marks, or in a speaker’s turn.",
+    "reported": "print it without quotation marks.",
+    "narration": "the report’s own words, not a quotation.",
 }
 """What each status means for somebody who wants to print the words."""
 

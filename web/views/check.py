@@ -21,7 +21,7 @@ from ...assistant.quotes.report import (
     WordStatus,
 )
 from ...assistant.render.citations import marks
-from ...assistant.render.quote_report import MEANINGS, STATUS_MEANINGS, STATUS_NAMES, as_markdown, as_text
+from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text, status_line
 from ...assistant.render.word_edits import Pieces, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
@@ -31,7 +31,7 @@ from .templating import macros
 class VerdictLabel(NamedTuple):
     """How a verdict or status is shown: its class in the style sheet, its sign and its name."""
 
-    kind: Literal["ok", "warn", "bad", "plain"]
+    kind: Literal["ok", "warn", "bad", "even"]
     sign: str
     name: str
 
@@ -47,9 +47,9 @@ VERDICTS: dict[QuoteVerdict, VerdictLabel] = {
 }
 
 STATUSES: dict[WordStatus, VerdictLabel] = {
-    "quoted": VerdictLabel("ok", "✓", STATUS_NAMES["quoted"]),
-    "reported": VerdictLabel("warn", "!", STATUS_NAMES["reported"]),
-    "narration": VerdictLabel("warn", "!", STATUS_NAMES["narration"]),
+    "quoted": VerdictLabel("ok", "✓", "Quoted"),
+    "reported": VerdictLabel("warn", "!", "Reported, not quoted"),
+    "narration": VerdictLabel("warn", "!", "Not a quotation"),
 }
 ANOTHER = VerdictLabel("bad", "✕", "Another speaker")
 
@@ -67,7 +67,7 @@ FLAGS: dict[QuoteFlag, str] = {
     "condition": "a condition",
     "attribution": "whose claim it is",
 }
-_MATCHED = VerdictLabel("plain", "=", "")  # for words that stand there, but may not be printed as a quotation
+_MATCHED = VerdictLabel("even", "=", "")  # for words that stand there, but may not be printed as a quotation
 _WHOSE: dict[WordStatus, str] = {
     "quoted": "",
     "reported": "reported, not quoted",
@@ -176,11 +176,12 @@ def badges(value: QuoteReport) -> tuple[VerdictLabel, ...]:
 
 def _status(value: QuoteReport) -> tuple[VerdictLabel, str] | None:
     """Return the answer to whether the words may be printed as a quotation; `None` if no place has them."""
-    if value.status is None or not value.passes:
+    told = status_line(value)
+    if value.status is None or told is None:
         return None
     if value.status == "quoted" and not value.printable:
         return ANOTHER, f"Not as words of {value.speaker.asked}."
-    return STATUSES[value.status], f"{STATUS_NAMES[value.status]}. {STATUS_MEANINGS[value.status]}"
+    return STATUSES[value.status], told
 
 
 def meaning(value: QuoteReport) -> str:

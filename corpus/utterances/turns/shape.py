@@ -100,6 +100,8 @@ def strong(label: Label) -> bool:
         return len(words) > 1 and (words[-1] in ROLES | _PARTS or words[1] in TITLES or words[-1] == "tempore")
     if len(words) == 1:
         return words[0] in _PARTS
+    if label.name == label.name.swapcase():
+        return False  # a script without capitals: "and the minister said" has the shape of a name
     return (
         words[0] in FORMS_OF_ADDRESS | TITLES | _PARTS | _GIVEN or words[-1] in _PARTS or words[0] in ("hon", "messrs")
     )
