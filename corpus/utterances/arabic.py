@@ -1,28 +1,43 @@
-"""Arabic verbs of saying and their subjects, which follow the verb.
+"""Arabic attribution by rules: verbs of saying and the speakers, who follow the verb.
 
-Arabic has no capitals, so a role is recognised by its first noun and the adjectives after it (they begin with the
-article), and the rest is the name, up to a word that ends the phrase.
+Arabic has no capitals and is not parsed, so a role is recognised by its first noun and the adjectives after it (they begin
+with the article), and the rest is the name, up to a word that ends the phrase. Vowel marks belong to the words.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from .attribution import MARKS, Attribution, Bounds, Saying
+from .polarity import Polarity
 from .tokens import QUOTED, Phrase
 
 _STEMS = (
     "قال قالت قالوا يقول تقول أكد أكدت يؤكد صرح صرحت صرّح أوضح أوضحت أضاف أضافت أعلن أعلنت ذكر ذكرت أشار أشارت شدد شددت شدّد "
     "اعتبر اعتبرت كشف كشفت نفى نفت زعم زعمت أفاد أفادت حذر حذرت حذّر دعا دعت طالب طالبت رأى رأت كتب كتبت تابع تابعت بين "
-    "لفت لفتت جدد جددت وصف وصفت"
+    "لفت لفتت جدد جددت وصف وصفت قائلا قائلاً قائلًا قائلة مضيفا مضيفاً مضيفًا مضيفة مؤكدا مؤكداً مؤكدًا مؤكدة"
 ).split()
-_VERB = re.compile(r"(?<!\w)[وف]?(?P<verb>" + "|".join(sorted(_STEMS, key=lambda w: -len(w))) + r")(?!\w)")
-_ACCORDING = re.compile(r"(?<!\w)(?P<verb>وفقا? ?ل|وفقاً ل|وفقًا ل|بحسب|حسب|نقلا عن|نقلاً عن)\s?")
+# Participles: "denied the charge, saying" is said.
+_PARTICIPLES = ("قائل", "مضيف", "مؤكد")
+_LETTER = "[\\w\u064b-\u0652\u0670]"
+_STEM = "|".join(sorted(_STEMS, key=lambda stem: -len(stem)))
+_VERB = re.compile(rf"(?<!{_LETTER})[وف]?(?P<verb>{_STEM})(?!{_LETTER})")
+_ACCORDING = re.compile(
+    rf"(?<!{_LETTER})[وف]?(?P<verb>وفق[اًا]{{0,2}} ?ل|بحسب|حسب|نقل[اًا]{{1,2}} عن|على لسان|على حد قول)\s?"
+)
+# "The paper quoted the deputy as saying": the speaker follows "from".
+_RELAYED = re.compile(rf"(?<!{_LETTER})[وف]?(?P<verb>نقلت?|ذكرت?)(?!{_LETTER})(?P<via>[^.:؛]{{1,80}}?)\sعن\s")
+_NEGATED = re.compile(
+    rf"(?<!{_LETTER})[وف]?(?:لم|لن|ما|لا)\s+(?P<verb>يقل|تقل|يقولوا|يقول|تقول|يصرّ?ح|تصرّ?ح|يعلن|تعلن|يؤكد|تؤكد|يذكر|تذكر|قال|قالت)(?!{_LETTER})"
+)
+_DENIAL = re.compile(
+    rf"(?<!{_LETTER})[وف]?(?:نفى|نفت|ينفي|تنفي|نافي[اًا]{{0,2}}|أنكرت?|ينكر|تنكر|كذ[ّ]?بت?)(?!{_LETTER})"
+)
 _STOPS = frozenset(
-    "إن أن أنه إنه أنها إنها في خلال على إلى من لـ عن مع بأن بعد قبل أمس اليوم يوم إنّ أنّ عبر أمام ضمن حول منذ حين كما وقد "
+    "إن أن أنه إنه أنها إنها في خلال على إلى من لـ عن مع بأن بعد قبل أمس اليوم يوم إنّ أنّ عبر أمام ضمن حول منذ حين كما وقد قوله قولها قولهم فإن فإنّ بأنه بأنها "
     "قد التي الذي إذ لا لم لن ما هذا هذه عقب أثناء لدى ردا رداً".split()
 )
 _ROLE = frozenset(
-    "وزير وزيرة رئيس رئيسة الرئيس الوزير المتحدث المتحدثة الناطق الناطقة القيادي القيادية مسؤول المسؤول مصدر مصادر مدير "
+    "وزير وزيرة نائب نائبة النائب النائبة طبيب طبيبة مديرة المدير المديرة محامي المحامي رئيس رئيسة الرئيس الوزير المتحدث المتحدثة الناطق الناطقة القيادي القيادية مسؤول المسؤول مصدر مصادر مدير "
     "السفير سفير المبعوث مبعوث الأمين أمين عضو نائب قائد زعيم الملك ملك الأمير أمير الشيخ الدكتور السيد السيدة المستشار مستشار "
     "الممثل ممثلة بيان حركة وزارة الوزارة الحركة الجيش حكومة الحكومة وكالة صحيفة قناة الجنرال اللواء".split()
 )
@@ -32,11 +47,24 @@ _LINKS = frozenset(
 _BODIES = frozenset(
     "حماس فتح الجهاد مصر قطر إسرائيل روسيا تركيا إيران لبنان سوريا الأردن العراق فرنسا بريطانيا ألمانيا أمريكا".split()
 )
-_DENYING = frozenset("نفى نفت".split())
+_TOKEN = re.compile(r"[\w'’ـ\u064b-\u0652\u0670-]+|[^\w\s]")
 _THAT = re.compile(r"(?<!\w)(?:(?P<alone>ب?[إأا]نّ?)|ب?[إأ]نّ?(?:ه|ها|هم|هن|نا|ني|ي|هما))(?!\w)")
 _JOINING = re.compile(r"[\s،,]+[وف]?\Z")
 _BREAK = re.compile(rf"[.،؛:;!?؟{QUOTED}]|.{{90}}")
-_TOKEN = re.compile(r"[\w'’ـ-]+|[^\w\s]")
+_CLOSING = frozenset("”»\"’'")
+_MARKS = re.compile("[\u064b-\u0652\u0670ـ]")
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicSaying:
+    """A verb of saying, at `start` to `end`, with its subject; an empty phrase means the last speaker."""
+
+    cue: str
+    start: int
+    end: int
+    phrase: Phrase
+    polarity: Polarity
+    via: Phrase | None = None
 
 
 def present(text: str) -> bool:
@@ -44,53 +72,72 @@ def present(text: str) -> bool:
     return re.search("[\u0621-\u064a]{2}", text) is not None
 
 
-def sayings(text: str, start: int, end: int) -> list[Saying]:
-    """Return the Arabic verbs of saying of a sentence with their subjects."""
+def sayings(text: str, start: int, end: int) -> list[ArabicSaying]:
+    """Return the Arabic verbs of saying of a sentence with their subjects, in order."""
     found = []
-    for verb in _VERB.finditer(text, start, end):
-        phrase = _subject(text, verb.end(), end)
-        # A verb without a subject ("وأضاف:") continues with the last speaker.
-        phrase = phrase or Phrase("", None, None, verb.end(), verb.end())
-        found.append(Saying(verb["verb"], verb.start("verb"), verb.end(), phrase, True))
-    for verb in _ACCORDING.finditer(text, start, end):
-        phrase = _subject(text, verb.end(), end)
-        if phrase:
-            found.append(Saying("according to", verb.start(), verb.end(), phrase, True))
-    return found
-
-
-def reported(text: str, sentence: Bounds, said: Sequence[Saying]) -> list[tuple[Bounds, Attribution]]:
-    """Return the clauses of a sentence that report speech without quotation marks: what follows "said X that" (إنّ, أنّ)."""
-    start, end = sentence
-    while end > start and (text[end - 1] in ".!?؟… " or text[end - 1] in MARKS):
-        end -= 1
-    found: list[tuple[Bounds, Attribution]] = []
-    for verb in said:
-        if verb.phrase is None or not present(verb.cue) or verb.cue in _DENYING:
+    denial = _DENIAL.search(text, start, end)
+    negated = {one.start("verb"): one for one in _NEGATED.finditer(text, start, end)}
+    relayed = list(_RELAYED.finditer(text, start, end))
+    for one in relayed:
+        if phrase := _subject(text, one.end(), end):
+            via = _subject(text, one.start("via"), one.end("via"))
+            found.append(ArabicSaying(one["verb"], one.start("verb"), one.end("verb"), phrase, "said", via))
+    taken = {one.start("verb") for one in relayed}
+    verbs = {one.start("verb"): one for one in _VERB.finditer(text, start, end)} | negated
+    for at, verb in verbs.items():
+        if at in taken:
             continue
-        that = _THAT.search(text, max(verb.end, verb.phrase.end), end)
+        # A verb without a subject ("وأضاف:") continues with the last speaker, and "denied that he said" with who denies.
+        phrase = _subject(text, verb.end(), end) or Phrase("", None, None, verb.end(), verb.end())
+        denied = at in negated or (
+            denial is not None and denial.start() <= at and not verb["verb"].startswith(_PARTICIPLES)
+        )
+        found.append(ArabicSaying(verb["verb"], at, verb.end(), phrase, "denied" if denied else "said"))
+    for one in _ACCORDING.finditer(text, start, end):
+        if phrase := _subject(text, one.end(), end):
+            found.append(ArabicSaying("according to", one.start(), one.end(), phrase, "said"))
+    return sorted(found, key=lambda one: one.start)
+
+
+def of_quotation(said: Sequence[ArabicSaying], start: int, end: int) -> ArabicSaying | None:
+    """Return the verb of saying that belongs to a quotation: the last before it, else the first after it."""
+    before = [one for one in said if one.start < start]
+    if before:
+        verbs = [one for one in before if one.cue != "according to"]
+        last = (verbs or before)[-1]
+        named = next((one.phrase for one in reversed(before) if one.phrase.written), last.phrase)
+        return last if last.phrase.written else replace(last, phrase=named)
+    return next((one for one in said if one.start >= end and one.phrase.written), None)
+
+
+def reported(
+    text: str, start: int, end: int, said: Sequence[ArabicSaying]
+) -> list[tuple[tuple[int, int], ArabicSaying]]:
+    """Return the clauses of a sentence that report speech without quotation marks: what follows "said X that" (إنّ, أنّ)."""
+    while end > start and (text[end - 1] in ".!?؟… " or text[end - 1] in _CLOSING):
+        end -= 1
+    found = []
+    for verb in said:
+        behind = max(verb.end, verb.phrase.end)
+        that = _THAT.search(text, behind, end)
         # Between the speaker and the clause only circumstances may stand ("in a statement"), no other clause and no quotation.
-        if that is None or _BREAK.search(text, max(verb.end, verb.phrase.end), that.start()):
+        if verb.cue == "according to" or that is None or _BREAK.search(text, behind, that.start()):
             continue
         first = that.end() if that["alone"] else that.start()
         while first < end and text[first].isspace():
             first += 1
-        if first < end:
-            found.append(((first, end), Attribution(verb, (start, first), None)))
-    # A clause ends where the next verb of saying begins.
-    made = []
-    for (first, last), attribution in found:
-        last = min([last, *(verb.start for verb in said if verb.start > first)])
+        last = min([end, *(other.start for other in said if other.start > first)])
         last = first + len(_JOINING.sub("", text[first:last]))
-        made.append(((first, last), attribution))
-    return [one for one in made if one[0][0] < one[0][1]]
+        if first < last:
+            found.append(((first, last), verb))
+    return found
 
 
 def _subject(text: str, start: int, end: int) -> Phrase | None:
     words: list[tuple[str, int, int]] = []
     for found in _TOKEN.finditer(text, start, min(end, start + 160)):
-        word = found.group()
-        if not word[0].isalnum() or word in _STOPS or QUOTED in word or len(words) == 10:
+        word = _MARKS.sub("", found.group())
+        if not word or not word[0].isalnum() or word in _STOPS or QUOTED in word or len(words) == 10:
             break
         if words and (word.startswith("لل") or _VERB.fullmatch(word)):
             break
@@ -102,6 +149,8 @@ def _subject(text: str, start: int, end: int) -> Phrase | None:
         cut = 1
         while cut < len(words) and (words[cut][0].startswith("ال") or words[cut][0] in _LINKS | _ROLE | _BODIES):
             cut += 1
+    elif len(words) > 2 and words[0][0].startswith("ال") and not words[1][0].startswith("ال"):
+        cut = 1  # "the doctor Salma al-Haddad": a noun with the article before a name is a role
     first, last = words[0][1], words[-1][2]
     written = text[first:last]
     if cut == len(words):

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from .attribution import Bounds
+from .parsing import Bounds
 from .marks import Quotation
 from .tokens import QUOTED
 

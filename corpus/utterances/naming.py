@@ -23,7 +23,7 @@ def named_phrase(text: str, row: list[TextToken]) -> Phrase | None:
     if not any(one.capital or one.low in ROLES for one in row) and row[0].low not in DETERMINERS:
         return None
     if not any(one.capital for one in row) and not any(
-        one.low not in DETERMINERS and (one.low[0].isalpha() or one.low.endswith("-year-old")) for one in row
+        one.low not in DETERMINERS and (one.low[:1].isalpha() or one.low.endswith("-year-old")) for one in row
     ):
         return None
     if len(row) == 1 and (row[0].low in DETERMINERS or row[0].low in WEEKDAYS or row[0].low in MONTHS):

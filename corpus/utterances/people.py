@@ -119,13 +119,21 @@ class People:
             return longer[-1] if longer else bare
         lowered = bare.lower()
         earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
-        for _, known in (*earlier, *self.names[place : place + 40]):
-            if lowered in _surnames(known) and (pronoun == "any" or self.fits(known, pronoun)):
-                return known
+        nearby = [known for _, known in (*earlier, *self.names[place : place + 40]) if lowered in _surnames(known)]
+        nearby = [known for known in nearby if pronoun == "any" or self.fits(known, pronoun)]
+        if nearby:
+            return self._foremost_of(nearby) or bare
         for _, known in earlier:
             if " " in known and known.lower().split()[0] == lowered:
                 return known
         return f"{address} {bare}" if pronoun == "she" else bare
+
+    def _foremost_of(self, mentions: Sequence[str]) -> str | None:
+        """Return whom a surname means; `None` if several people have it, and none of them is named far more often."""
+        counted = Counter(" ".join(one.split()[:1] + one.split()[-1:]) for one in mentions).most_common(2)
+        if len(counted) > 1 and (counted[0][1] < 3 * counted[1][1]):
+            return None
+        return next(one for one in mentions if " ".join(one.split()[:1] + one.split()[-1:]) == counted[0][0])
 
     def add_speaker(self, at: int, name: str, role: str | None, pronoun: str | None) -> None:
         """Record that the person `name` speaks at offset `at`, with the role and the pronoun that the text gives."""

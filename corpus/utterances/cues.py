@@ -1,0 +1,290 @@
+"""Words of a parsed sentence that may report speech, each with its source and the clause that it reports.
+
+Any verb or noun with a clause below it counts, as do "according to" and "as X put it"; whether it really is a word of
+saying is decided by weights fitted to labelled news (`weights`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .parsing import Bounds, ParsedSentence
+from .polarity import Polarity, polarity
+from .sources import phrases
+from .tokens import Phrase
+
+# Verbs that only lend a noun its subject: "X made the claim that", "X issued a statement saying".
+_LIGHT = frozenset(
+    "make give issue release repeat have take hold offer send publish write put deliver raise express".split()
+)
+# "The paper quoted X as saying", "they heard X say": the object speaks.
+_RAISING = frozenset("have quote cite hear make get remember recall".split())
+_CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis"))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A possible word of saying: word `at`, which governs a source and perhaps a clause.
+
+    `form` says how: `verb`, `to` (with an infinitive: "pledged to pay"), `noun`, `according` or `as`. `source` is the head word of its source, `phrases` the speakers
+    that this names. `content` is what it reports (spans of the document, in order), `clause` the head word of it.
+    `inherited`: the source is the subject of another verb. `marked`: "that" introduces the clause.
+    """
+
+    at: int
+    form: str
+    source: int | None
+    phrases: tuple[Phrase, ...]
+    clause: int | None
+    content: tuple[Bounds, ...]
+    inherited: bool
+    marked: bool
+    polarity: Polarity
+
+
+def sayings(sentence: ParsedSentence, forms: frozenset[str]) -> list[Saying]:
+    """Return the possible words of saying of a sentence, in order; `forms` are lemmas that count without a clause."""
+    words = sentence.syntax.words
+    found = []
+    for at, word in enumerate(words):
+        if sentence.quotation(at) is not None:
+            continue
+        low = word.text.lower()
+        if low == "according":
+            one = _according(sentence, at)
+        elif low == "words" and words[word.head].text.lower() == "in":
+            one = _in_the_words(sentence, at)
+        elif word.tag[:2] == "VB" and word.relation not in ("aux", "auxpass"):
+            one = _verb(sentence, at, forms)
+        elif word.tag[:2] == "NN":
+            one = _noun(sentence, at, forms)
+        else:
+            one = None
+        if one:
+            found.append(one)
+    return found
+
+
+def _make(
+    sentence: ParsedSentence, at: int, form: str, source: int | None, clause: int | None, away: int, **flags: bool
+) -> Saying:
+    content = _content(sentence, clause, away) if clause is not None else ()
+    named = tuple(phrases(sentence, source)) if source is not None else ()
+    return Saying(
+        at,
+        form,
+        source,
+        named,
+        clause,
+        content,
+        flags.get("inherited", False),
+        flags.get("marked", False),
+        "said" if form == "according" else polarity(sentence, at, source),
+    )
+
+
+def _according(sentence: ParsedSentence, at: int) -> Saying | None:
+    words, children = sentence.syntax.words, sentence.syntax.children
+    to = next((c for c in children[at] if words[c].text.lower() == "to"), None)
+    if to is None and at + 1 < len(words) and words[at + 1].text.lower() == "to":
+        to = at + 1
+    if to is None:
+        return None
+    source = next(
+        (c for c in children[to] if words[c].relation in ("pobj", "dobj") or words[c].tag[:2] in ("NN", "PR")), None
+    )
+    if source is None:
+        source = next((c for c in children[at] if words[c].relation in ("pobj", "dobj") and c > to), None)
+    if source is None:
+        return None
+    clause = next(
+        (up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB" or words[up].relation == "ROOT"), None
+    )
+    if clause == at or (clause is not None and clause in range(*sentence.syntax.reach[source])):
+        clause = None
+    return _make(sentence, at, "according", source, clause, at)
+
+
+def _in_the_words(sentence: ParsedSentence, at: int) -> Saying | None:
+    """Read "in the words of X" like "according to X"."""
+    words, children = sentence.syntax.words, sentence.syntax.children
+    of = next((c for c in children[at] if words[c].text.lower() == "of"), None)
+    source = next((c for c in children[of] if words[c].relation == "pobj"), None) if of is not None else None
+    clause = next((up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB"), None)
+    return _make(sentence, at, "according", source, clause, at) if source is not None else None
+
+
+def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:
+    words, children = sentence.syntax.words, sentence.syntax.children
+    clause, marked, form = None, False, "verb"
+    for child in children[at]:
+        if words[child].relation == "ccomp" or (words[child].relation == "advcl" and _that(sentence, child)):
+            first = clause is None
+            if first or (child > at and clause is not None and clause < at and sentence.quotation(clause) is None):
+                clause = child
+            marked = marked or _that(sentence, child)
+    if clause is None and words[at].relation == "parataxis":
+        clause = words[at].head
+    if clause is None and any(
+        words[c].text.lower() == "to"
+        for one in children[at]
+        if words[one].relation == "xcomp" and one > at
+        for c in children[one]
+    ):
+        clause, form = next(c for c in children[at] if words[c].relation == "xcomp" and c > at), "to"
+    if clause is None and words[at].relation == "advcl" and _as(sentence, at):
+        clause, form = words[at].head, "as"
+    if words[at].lemma.lower() not in forms and (clause is None or form == "to"):
+        return None
+    source, inherited = subject(sentence, at)
+    return _make(sentence, at, form, source, clause, at, inherited=inherited, marked=marked)
+
+
+def _noun(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:
+    words, children = sentence.syntax.words, sentence.syntax.children
+    clause = next(
+        (c for c in children[at] if c > at and words[c].relation in ("acl", "ccomp") and _that(sentence, c)), None
+    )
+    quoted = any(sentence.quotation(c) is not None for c in children[at])
+    if clause is None and not (quoted and words[at].lemma.lower() in forms):
+        return None
+    source = next((c for c in children[at] if words[c].relation == "poss"), None)
+    inherited = False
+    if source is None:
+        joins = [
+            c for c in children[at] if words[c].relation == "prep" and words[c].lemma.lower() in ("by", "from", "of")
+        ]
+        source = next((c for one in joins for c in children[one] if words[c].relation == "pobj"), None)
+    if source is None and words[at].relation in ("dobj", "pobj"):
+        up = words[at].head
+        up = words[up].head if words[up].tag == "IN" else up
+        if words[up].tag[:2] == "VB":
+            source, _ = subject(sentence, up)
+            inherited = True
+    return _make(sentence, at, "noun", source, clause, at, inherited=inherited, marked=clause is not None)
+
+
+def _that(sentence: ParsedSentence, clause: int) -> bool:
+    words = sentence.syntax.words
+    return any(
+        words[c].relation == "mark" and words[c].text.lower() == "that" for c in sentence.syntax.children[clause]
+    )
+
+
+def _as(sentence: ParsedSentence, clause: int) -> bool:
+    words = sentence.syntax.words
+    return any(words[c].text.lower() == "as" and c < clause for c in sentence.syntax.children[clause])
+
+
+def subject(sentence: ParsedSentence, verb: int) -> tuple[int | None, bool]:
+    """Return the word that is the subject of a verb, and whether it belongs to another verb that governs this one."""
+    words, children = sentence.syntax.words, sentence.syntax.children
+    at, inherited, steps = verb, False, 0
+    while steps < 6:
+        steps += 1
+        own = [
+            c
+            for c in children[at]
+            if words[c].relation in ("nsubj", "nsubjpass", "csubj") and sentence.quotation(c) is None
+        ]
+        passive = any(words[c].relation == "nsubjpass" for c in own) or any(
+            words[c].relation == "auxpass" for c in children[at]
+        )
+        agent = next((c for c in children[at] if words[c].relation == "agent"), None)
+        if passive and at == verb:
+            doer = (
+                next((c for c in children[agent] if words[c].relation == "pobj"), None) if agent is not None else None
+            )
+            return doer, False
+        if own:
+            head = own[0]
+            if words[head].tag in ("WP", "WDT") and words[at].relation in ("relcl", "acl"):
+                head = words[at].head
+            return head, inherited
+        if at == verb and words[at].tag in ("VBD", "VBZ"):
+            # "…, said a source close to them, …": the parser takes a subject that follows for an object.
+            told = (
+                any(words[c].relation == "ccomp" and c < at for c in children[at]) or words[at].relation == "parataxis"
+            )
+            behind = [
+                c
+                for c in children[at]
+                if words[c].relation in ("dobj", "npadvmod", "attr", "oprd")
+                and c > at
+                and sentence.quotation(c) is None
+            ]
+            apart = next((w for w in reversed(range(at)) if words[w].text[:1].isalnum()), None)
+            if (
+                told
+                and behind
+                and (apart is None or sentence.quotation(apart) is not None or words[apart + 1].text == ",")
+            ):
+                return behind[0], False
+        if words[at].relation == "acl" and words[at].tag in ("VBG", "VBN"):
+            return words[at].head, True
+        if words[at].relation == "relcl":
+            return words[at].head, inherited
+        if words[at].relation not in _CONTROL or words[at].head == at:
+            return None, False
+        over = words[at].head
+        over = words[over].head if words[at].relation == "pcomp" and words[over].text.lower() == "as" else over
+        raised = [c for c in children[over] if words[c].relation == "dobj" and c < at]
+        if raised and words[at].relation in ("xcomp", "pcomp") and words[over].lemma.lower() in _RAISING:
+            return raised[-1], True
+        at, inherited = words[at].head, True
+        if words[at].tag[:2] != "VB" and words[at].tag not in ("IN", "TO"):
+            return (at if words[at].tag[:2] in ("NN", "PR") else None), True
+    return None, False
+
+
+def _content(sentence: ParsedSentence, clause: int, away: int) -> tuple[Bounds, ...]:
+    """Return the stretches of a clause, without the word of saying at `away` with everything below it."""
+    words, reach = sentence.syntax.words, sentence.syntax.reach
+    first, last = reach[clause]
+    kept = set(range(first, last))
+    if away in kept:
+        kept -= set(_below(sentence, away, clause))
+    marks = [
+        c for c in sentence.syntax.children[clause] if words[c].relation == "mark" and words[c].text.lower() == "that"
+    ]
+    for mark in marks:
+        kept -= set(range(first, mark + 1))
+    runs = list(_runs(sorted(kept)))
+    found = []
+    for run in runs:
+        low, high = run[0], run[-1]
+        while low <= high and not any(c.isalnum() for c in words[low].text):
+            low += 1
+        while high >= low and not any(c.isalnum() for c in words[high].text) and words[high].text not in "%)":
+            high -= 1
+        if low <= high and words[low].text.lower() in ("and", "but") and low < high:
+            low += 1
+        if low <= high:
+            start, end = _edge(sentence, low, high)
+            if start < end:
+                found.append((start, end))
+    return tuple(found)
+
+
+def _edge(sentence: ParsedSentence, low: int, high: int) -> Bounds:
+    """Return the offsets of a run of words; a quotation at its edge belongs to it as a whole."""
+    return sentence.starts[low], sentence.ends[high]
+
+
+def _below(sentence: ParsedSentence, word: int, clause: int) -> Iterator[int]:
+    """Yield a word and everything below it, but nothing of the clause that it reports."""
+    stack = [word]
+    while stack:
+        at = stack.pop()
+        yield at
+        stack += [c for c in sentence.syntax.children[at] if c != clause]
+
+
+def _runs(places: list[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for at in places:
+        if run and at != run[-1] + 1:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run

@@ -1,0 +1,61 @@
+"""Weights for attribution, fitted to labelled news by `evals.calibration.attribution`, and the words of saying learnt there."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..language.syntax import Word
+
+_FILE = Path(__file__).with_name("weights.json")
+UNKNOWN = -4.0
+"""The strength of a word that was never seen to report speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A logistic regression over named flags; candidates below `threshold` (log-odds) are not taken."""
+
+    bias: float
+    threshold: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the log-odds that a candidate with these features is right."""
+        return self.bias + sum(self.weights.get(one, 0.0) for one in features)
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Any:
+    return json.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def quotation_model() -> LinearModel:
+    """Return the model that chooses the speaker of a quotation among its candidates."""
+    return LinearModel(**_loaded()["quotation"])
+
+
+@lru_cache(maxsize=1)
+def clause_model() -> LinearModel:
+    """Return the model that decides whether a clause is reported speech."""
+    return LinearModel(**_loaded()["clause"])
+
+
+def strength(word: Word) -> float:
+    """Return the log-odds, -4 to 4, that a word with a clause or a quotation beside it reports speech."""
+    return float(_loaded()["lemmas"].get(f"{word.lemma.lower()}/{word.tag[:1]}", UNKNOWN))
+
+
+@lru_cache(maxsize=1)
+def lemmas() -> frozenset[str]:
+    """Return the lemmas that report speech, at least now and then."""
+    return frozenset(key[:-2] for key in _loaded()["lemmas"])
+
+
+@lru_cache(maxsize=1)
+def forms() -> frozenset[str]:
+    """Return the word forms, in lower case, of the words that report speech more often than one time in four."""
+    return frozenset(_loaded()["forms"])
