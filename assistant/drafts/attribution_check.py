@@ -72,7 +72,7 @@ def _evidence(report: QuoteReport) -> Sequence[Place]:
 
 def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -> tuple[Confirmation, Place | None]:
     """Return the verdict, and the place that decides it."""
-    matching = [one for one in spoken if any(_may_be(named, name) for name in _people(one.speaker or ""))]
+    matching = [one for one in spoken if any(_may_be(named, name) for name in _speakers(one))]
     if matching:
         quoted = next((one for one in matching if one.status == "quoted"), None)
         return ("confirmed" if quoted else "reported"), quoted or matching[0]
@@ -83,6 +83,19 @@ def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -
     if all(_contradicts(named, one) for one in spoken):
         return "different", spoken[0]
     return "unknown", spoken[0]
+
+
+def _speakers(one: Place) -> list[str]:
+    """Return everybody who says the words at a place: several may say them together."""
+    said = [
+        other.speaker
+        for other in utterances_of(one.document)
+        if other.speaker
+        and (other.kind != "indirect" or one.status == "reported")
+        and other.span.start <= one.span.start
+        and one.span.end <= other.span.end
+    ]
+    return [name for speaker in dict.fromkeys([one.speaker or "", *said]) for name in _people(speaker)]
 
 
 def _people(speaker: str) -> list[str]:

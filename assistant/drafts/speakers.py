@@ -7,7 +7,7 @@ draft may mean anybody whom it names nearby. What is neither a person nor a body
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...corpus.language.lexicon import PRONOUNS, ROLES
 from ...corpus.language.syntax import LONGEST, Syntax, parse
@@ -25,8 +25,11 @@ NEARBY = 1_500
 _PRONOUNS = PRONOUNS | frozenset("one who someone somebody nobody everyone هو هي هم".split())
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 _LABELS = frozenset("pull pullquote quote quotation caption photo photograph picture image".split())
-_NO_ENTITY = frozenset("CARDINAL ORDINAL DATE TIME MONEY PERCENT QUANTITY LANGUAGE".split())
-_NAMED_BEFORE = re.compile(r"(?P<name>[^\W\d_][^:.!?\n]{1,60}?)\s*:\s*[“\"«„‘']?\s*\Z")
+# "Ada Rehn:", "Ada Rehn, village head:", "Dr. Ada Rehn (Upland):"; a sentence before the colon has a word in lower case.
+_LABEL = re.compile(
+    r"\W*(?P<name>(?:[^\W\d_a-z][\w.’'-]*\s+){0,4}[^\W\d_a-z][\w.’'-]+)\s*(?:[,(]\s*(?P<role>[^:“”\"]{1,60}?)\)?)?\s*:\s*[“”\"„«„‘’'‚‟＂]\s?"
+)
+_JOINT = 4  # speakers of one quotation, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,25 @@ def named_speakers(source: DraftText, found: Sequence[Quotation]) -> list[NamedS
     for one in found:
         while at < len(spoken) and spoken[at].span.end <= one.start:
             at += 1
-        own = spoken[at] if at < len(spoken) and spoken[at].span.start < one.end else None
-        names.append(_signed(one, source.blocks) or (_named(own, one, source, blank) if own else None))
+        own = [said for said in spoken[at : at + _JOINT] if said.span.start < one.end]
+        names.append(_signed(one, source.blocks) or _labelled(one, source, blank) or _joint(own, one, source, blank))
     return names
+
+
+def _joint(own: Sequence[Utterance], quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
+    """Return the speaker, or several who say the same words together as one: "Ada Rehn and Olof Brandt"."""
+    named = [one for one in (_named(said, quote, source, blank) for said in own) if one]
+    if len(named) < 2 or any(said.span != own[0].span for said in own):
+        return named[0] if named else None
+    names = list(dict.fromkeys(one.name for one in named))
+    return replace(named[0], name=" and ".join(names), nearby=max((one.nearby for one in named), key=len))
+
+
+def _labelled(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
+    """Return the name with which a paragraph begins, if a colon and the quotation follow: `Ada Rehn: “…”`."""
+    label = _LABEL.fullmatch(blank[source.region(quote.start).start : quote.start])
+    name = label["name"].strip() if label else ""
+    return NamedSpeaker(name, label["role"]) if label and _is_name(name) and " " in name else None
 
 
 def _signed(one: Quotation, blocks: Sequence[BlockQuotation]) -> NamedSpeaker | None:
@@ -89,7 +108,7 @@ def _named(own: Utterance, quote: Quotation, source: DraftText, blank: str) -> N
         return None
     if not (_is_name(name) or _is_role(name)):
         return None
-    sure = any(_speaks(syntax, head) for head in heads) or _labelled(blank, region.start, quote.start, name)
+    sure = any(_speaks(syntax, head) for head in heads)
     return NamedSpeaker(name, own.role, "" if sure else nearby)
 
 
@@ -115,8 +134,7 @@ def _no_name(syntax: Syntax, at: int, name: str) -> bool:
     word = syntax.words[at]
     first = at - len(name.split()) + 1
     return bool(
-        word.entity in _NO_ENTITY
-        or (0 <= first < at and syntax.words[first].tag == "CD")
+        (0 <= first < at and syntax.words[first].tag == "CD")
         or (word.tag in ("JJ", "CD") and word.text[0].isupper() and _modifies(syntax, at))
     )
 
@@ -147,12 +165,6 @@ def _speaks(syntax: Syntax, at: int) -> bool:
             or (before == "by" and says(syntax, head.head))
         )
     return False
-
-
-def _labelled(blank: str, start: int, quote: int, name: str) -> bool:
-    """Whether the paragraph begins with the name and a colon, as in a transcript."""
-    label = _NAMED_BEFORE.search(blank[start:quote])
-    return bool(label) and label["name"].strip().casefold().endswith(name.casefold()) if label else False
 
 
 def _is_name(name: str) -> bool:

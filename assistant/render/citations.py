@@ -26,7 +26,10 @@ def marks(words: str) -> tuple[str, str]:
     if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L":
         return ("“", "”") if "«" in words else ("«", "»")
     inner = [character for character in words if character in "“”"]
-    if inner and (inner[0], inner[-1]) == ("”", "“"):  # cut from a quotation with an attribution inside: “We go,” she said, “now”
+    if inner and (inner[0], inner[-1]) == (
+        "”",
+        "“",
+    ):  # cut from a quotation with an attribution inside: “We go,” she said, “now”
         return "“", "”"
     return ("‘", "’") if _QUOTATION_MARKS & set(words) else ("“", "”")
 
