@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from ..assistant.contract import limits
 from ..assistant.contract.fields import NOT_BLANK, Body, Identifiable, Ids, SetName
 from ..assistant.contract.requests import AskRequest, Request, SaidRequest, SearchRequest
+from ..assistant.quotes.house_rules import ALLOWANCES, Allowance
 from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order
@@ -79,6 +80,11 @@ class DraftBody(Identifiable):
     text: str = Field(max_length=limits.DRAFT)
     format: Literal["markdown", "text", "html"] = "markdown"
     name: str = Field(default="draft", max_length=200, description="What the report calls it.")
+    allow: Annotated[tuple[Allowance, ...], Strict(False)] = Field(
+        default=(),
+        max_length=len(ALLOWANCES),
+        description="Faults that do not fail: reported words as a quotation, the report's own words, another speaker.",
+    )
     strict: bool = Field(default=False, description="Ignore differences of typography only.")
 
     @property

@@ -26,9 +26,11 @@ from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
 from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
 from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
-from .drafts.check import DraftReport, check_draft, check_source
+from .drafts.check import check_draft, check_source
 from .drafts.checks import DraftChecks, DraftHome
 from .drafts.reader import from_bytes
+from .drafts.report import DraftReport
+from .drafts.rules import DEFAULT, DraftRules
 from .factory import judge_of, writer_of
 from .history.history import History
 from .library.open_corpus import OpenCorpus
@@ -75,7 +77,7 @@ class Dragoman(OpenCorpus):
         self.judge: Judge = judge or FeatureJudge()
         self.history = History(home, keeps=keeps)
         self.chronicle = Chronicle(home)
-        self.draft_checks = DraftChecks(DraftHome(home.path, home.model, self._checked_bytes))
+        self.draft_checks = DraftChecks(DraftHome(home.path, home.model, self.check_draft_bytes))
 
     @classmethod
     def open(
@@ -215,24 +217,23 @@ class Dragoman(OpenCorpus):
         """
         return self.chronicle.read(progress).timeline(query)
 
-    def check_draft(self, path: Path | str, progress: Progress | None = None, *, strict: bool = False) -> DraftReport:
+    def check_draft(
+        self, path: Path | str, progress: Progress | None = None, rules: DraftRules = DEFAULT
+    ) -> DraftReport:
         """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
 
-        `strict`: as for `check_quote`.
+        `rules`: what the house allows.
 
         Raises:
             InputError: the file cannot be read, or has another format.
         """
-        return check_draft(Path(path), partial(self.check_quote, strict=strict), progress)
+        check, has_title = partial(self.check_quote, strict=rules.strict), self._home.catalogue.has_title
+        return check_draft(Path(path), check, progress, allowed=rules.allowed, is_title=has_title)
 
-    def check_draft_bytes(
-        self, data: bytes, name: str, progress: Progress | None = None, *, strict: bool = False
-    ) -> DraftReport:
+    def check_draft_bytes(self, data: bytes, name: str, rules: DraftRules = DEFAULT) -> DraftReport:
         """Check a draft given as bytes; the suffix of `name` tells its format."""
-        return check_source(from_bytes(data, name), name, partial(self.check_quote, strict=strict), progress)
-
-    def _checked_bytes(self, data: bytes, name: str, strict: bool) -> DraftReport:
-        return self.check_draft_bytes(data, name, strict=strict)
+        check, has_title = partial(self.check_quote, strict=rules.strict), self._home.catalogue.has_title
+        return check_source(from_bytes(data, name), name, check, allowed=rules.allowed, is_title=has_title)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Judge whether evidence supports a claim: either texts, or the stored document with this id.

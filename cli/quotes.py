@@ -93,27 +93,32 @@ def draft(
     ],
     markdown: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as Markdown.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the report as one HTML page.")] = None,
+    allow: Allow = None,
     strict: Strict = False,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """Check every quotation of a draft; exit code 1 if one is neither verbatim nor marks what it leaves out.
+    """Check every quotation of a draft; exit code 1 if one must be mended.
 
+    A quotation must be mended if its words differ, if the reports only report or tell them, or if somebody else says them.
     Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
     """
     from ..assistant.contract.checking import Draft
+    from ..assistant.drafts.rules import DraftRules
+    from ..assistant.quotes.house_rules import Allowed
     from ..assistant.render import draft_report
     from ..assistant.render.draft_html import as_html
     from ..assistant.runtime.progress import bar
 
     if (markdown or html) and len(files) > 1:
         raise InputError("--markdown and --html write the report of one draft; give one FILE")
+    rules = DraftRules(Allowed.of([one.value for one in allow or ()]), strict)
     passes = True
     with opened(home, lasting=True) as dragoman:
         welcome(dragoman)
         for name in files:
             with bar(f"Checking {name}", "quotations") as progress:
-                report = dragoman.check_draft(Path(name), progress, strict=strict).searched_in(dragoman.path)
+                report = dragoman.check_draft(Path(name), progress, rules).searched_in(dragoman.path)
             passes = passes and report.passes
             if as_json:
                 print_json(Draft.of(report), indent=None if len(files) > 1 else 2)

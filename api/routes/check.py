@@ -21,6 +21,8 @@ from ...assistant.contract.checking import (
 )
 from ...assistant.contract.requests import QuoteRequest, SupportRequest
 from ...assistant.drafts import DraftReport
+from ...assistant.drafts.rules import DEFAULT, DraftRules
+from ...assistant.quotes.house_rules import ALLOWANCES, Allowed
 from ...assistant.runtime.background import Snapshot
 from ...corpus.errors import InputError, TooMuchWork
 from ..authentication import caller_of
@@ -36,7 +38,14 @@ ELSEWHERE = "POST it to /api/drafts, which checks it in the background"
 
 _POLLED = 0.05  # seconds from one look at a running check to the next
 _DRAFT: dict[str, Any] = {
-    "requestBody": either(DraftBody, {"file": {"type": "string", "format": "binary"}}, ["file"]),
+    "requestBody": either(
+        DraftBody,
+        {
+            "file": {"type": "string", "format": "binary"},
+            "allow": {"type": "array", "items": {"enum": list(ALLOWANCES)}},
+        },
+        ["file"],
+    ),
 }
 
 
@@ -95,7 +104,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         if len(given.data) > limits.DRAFT_AT_ONCE:
             raise HTTPException(413, f"the draft is larger than {limits.DRAFT_AT_ONCE // 10**6} MB; {ELSEWHERE}")
         owner = _owner(request)
-        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner, strict=given.strict)
+        job = checks.begin(given.data, given.name, given.called, limits.REQUEST_SECONDS, owner, given.rules)
         try:
             while (report := checks.report(job, owner)) is None:
                 await anyio.sleep(_POLLED)
@@ -118,7 +127,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         """Begin to check a draft in the background; takes the same as `/api/draft`, and up to 20 MB."""
         given = await _given(request)
         owner = _owner(request)
-        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner, strict=given.strict)
+        job = checks.begin(given.data, given.name, given.called, limits.DRAFT_SECONDS, owner, given.rules)
         response.headers["Location"] = f"/api/drafts/{job}"
         return DraftCheck.of(job, checks.state(job, owner))
 
@@ -149,17 +158,21 @@ class _GivenDraft:
     name: str
     called: str
     id: CallerId = None
-    strict: bool = False
+    rules: DraftRules = DEFAULT
 
 
 async def _given(request: Request) -> _GivenDraft:
     async with form_of(request) as form:
         if form is not None:
             data, name = await _draft_of(form)
-            return _GivenDraft(data, name, name)
+            return _GivenDraft(
+                data, name, name, rules=DraftRules(_allowed(form), form.get("strict") in ("true", "1", "on"))
+            )
         body = await json_of(request, DraftBody)
         request.state.given = body.id
-        return _GivenDraft(body.text.encode("utf-8", "replace"), body.filename, body.name, body.id, body.strict)
+        text = body.text.encode("utf-8", "replace")
+        rules = DraftRules(Allowed.of(body.allow), body.strict)
+        return _GivenDraft(text, body.filename, body.name, body.id, rules)
 
 
 async def _draft_of(form: FormData) -> tuple[bytes, str]:
@@ -168,3 +181,11 @@ async def _draft_of(form: FormData) -> tuple[bytes, str]:
     if others:
         raise InputError("the form has several files; send one draft at a time")
     return await file.read(), name_of(file)
+
+
+def _allowed(form: FormData) -> Allowed:
+    """The faults that a form allows, each in a field `allow` of its own or all in one, with commas."""
+    given = [word.strip() for value in form.getlist("allow") for word in str(value).split(",") if word.strip()]
+    if unknown := [word for word in given if word not in ALLOWANCES]:
+        raise InputError(f"'allow' cannot be {unknown[0]!r}; give {', '.join(ALLOWANCES)}")
+    return Allowed.of([one for one in ALLOWANCES if one in given])

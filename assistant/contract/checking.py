@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from ...corpus.readers.docx_walk import WordPart
 from ...corpus.types import Document
 from .. import drafts
 from ..quotes import report
@@ -24,7 +25,7 @@ STATUS = (
 
 
 class WordEdit(Shape):
-    """A step from the corpus's words to those given."""
+    """A step from the corpus's words to those given: `delete` is only in the corpus, `insert` only in the quotation."""
 
     op: Literal["equal", "replace", "insert", "delete"]
     corpus: str
@@ -164,7 +165,10 @@ class QuoteReply(QuoteReport, Identified):
 
 class _InDraft(Shape):
     line: int = Field(description="From 1; a paragraph if `unit` says so.")
-    speaker_given: str | None = Field(description="The speaker that the draft names.")
+    where: WordPart = Field(description="Where in the draft it stands.")
+    speaker_given: str | None = Field(
+        description="The speaker that the draft names; null if it is not clear whom it names."
+    )
     passes: bool
 
 
@@ -176,9 +180,10 @@ class DraftQuotation(QuoteReport, _InDraft):
         """Describe a checked quotation."""
         return DraftQuotation(
             line=value.quoted.line,
+            where=value.quoted.part,
             speaker_given=value.quoted.speaker,
             passes=value.passes,
-            **quote_fields(value.report),
+            **{**quote_fields(value.report), "faults": value.faults},
         )
 
 
@@ -187,6 +192,15 @@ class TooShort(Shape):
 
     line: int
     quote: str
+
+
+class Unchecked(Shape):
+    """What stands in quotation marks and is not checked, with the reason: a title, a name, a scare quote."""
+
+    line: int
+    where: WordPart
+    quote: str
+    reason: str
 
 
 class Note(Shape):
@@ -203,7 +217,9 @@ class Draft(Shape):
     passes: bool
     unit: Literal["line", "paragraph"]
     quotations: tuple[DraftQuotation, ...]
-    too_short: tuple[TooShort, ...]
+    checked: dict[WordPart, int] = Field(description="How many quotations were checked in each part of the draft.")
+    unchecked: tuple[Unchecked, ...]
+    too_short: tuple[TooShort, ...] = Field(description="Those of `unchecked` that have fewer than three words.")
     notes: tuple[Note, ...]
     seconds: float
 
@@ -215,6 +231,11 @@ class Draft(Shape):
             passes=value.passes,
             unit=value.unit,
             quotations=tuple(map(DraftQuotation.within, value.quotations)),
+            checked=value.counts,
+            unchecked=tuple(
+                Unchecked(line=one.line, where=one.part, quote=one.words, reason=one.unchecked)
+                for one in value.unchecked
+            ),
             too_short=tuple(TooShort(line=one.line, quote=one.words) for one in value.too_short),
             notes=tuple(Note(line=one.line or None, message=one.message) for one in value.notes),
             seconds=value.seconds,

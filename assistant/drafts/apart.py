@@ -18,8 +18,10 @@ from ...corpus.sandbox.sandbox import Ended, Sandbox, SandboxFailure
 from ...index.home import Home
 from ..quotes.desk import QuoteDesk
 from ..runtime.cancellation import Stop
-from .check import Advanced, DraftReport, checked
+from .check import checked
 from .reader import from_bytes
+from .report import Advanced, DraftReport
+from .rules import DEFAULT, DraftRules
 
 PROCESSES = WorkingProcesses(kept=0)
 """A process for each draft; it has a home open, so it is not kept."""
@@ -31,14 +33,14 @@ _logger = logging.getLogger("dragoman.drafts")
 class DraftOrder:
     """A draft to check in the home at `home`, whose encoder is `model` (see `Home`); the suffix of `name` tells the format.
 
-    `strict`: as for `QuoteDesk.check`.
+    `rules`: what the house allows.
     """
 
     home: Path
     model: str | None
     data: bytes
     name: str
-    strict: bool = False
+    rules: DraftRules = DEFAULT
 
 
 def limits(seconds: float, memory: int) -> Limits:
@@ -73,7 +75,8 @@ def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Sto
 def _steps(order: DraftOrder) -> Iterator[Advanced | DraftReport]:
     source = from_bytes(order.data, order.name)
     with Home(order.home, model=order.model) as home:
-        yield from checked(source, order.name, partial(QuoteDesk(home).check, strict=order.strict))
+        check, has_title = partial(QuoteDesk(home).check, strict=order.rules.strict), home.catalogue.has_title
+        yield from checked(source, order.name, check, allowed=order.rules.allowed, is_title=has_title)
 
 
 def _explained(name: str, failure: SandboxFailure) -> Exception:

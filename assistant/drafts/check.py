@@ -1,22 +1,25 @@
 """Check every quotation of a draft, with the speaker that the draft names, against the corpus."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from ...corpus.errors import InputError
 from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
+from ..quotes.house_rules import STRICT, Allowed
 from ..quotes.report import QuoteReport
-from .line_map import DraftText, LineUnit
+from .attribution_check import with_speaker
+from .line_map import DraftText
+from .not_quotations import FEW, INDEXED, plain
 from .quotations import DraftNote, DraftQuotation, find_quotations
 from .reader import read_draft
+from .report import Advanced, CheckedQuote, DraftReport, shown_paragraphs
 
-LEAST = 3
-"""The least number of words in a quotation that is checked; shorter ones are titles, names and scare quotes."""
-
+NEAR = 300
+"""Characters between the parts of an interrupted quotation in a report, at most."""
 
 MOST = 5_000
 """The most quotations of one draft; they take a minute or two."""
@@ -29,73 +32,41 @@ class QuoteChecker(Protocol):
         """Check the words, and the speaker if one is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedQuote:
-    """A quotation of a draft and its report."""
-
-    quoted: DraftQuotation
-    report: QuoteReport
-
-    @property
-    def passes(self) -> bool:
-        """Whether the quotation is verbatim or has only marked omissions."""
-        return self.report.passes
+TitleLookup = Callable[[str], bool]
+"""Whether a report in the corpus has this title."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftReport:
-    """All quotations of one draft, in order. `unit` is what line numbers count: lines, or paragraphs of a DOCX file.
-
-    `too_short` lists quotations with fewer than three words; they are not checked and do not fail.
-    """
-
-    name: str
-    unit: LineUnit
-    quotations: tuple[CheckedQuote, ...]
-    too_short: tuple[DraftQuotation, ...]
-    notes: tuple[DraftNote, ...]
-    seconds: float
-
-    def searched_in(self, home: Path) -> "DraftReport":
-        """Name the home by its whole path in every report, for users of this machine."""
-        located = tuple(replace(one, report=one.report.searched_in(home)) for one in self.quotations)
-        return replace(self, quotations=located)
-
-    @property
-    def failures(self) -> tuple[CheckedQuote, ...]:
-        """The quotations that do not pass."""
-        return tuple(one for one in self.quotations if not one.passes)
-
-    @property
-    def passes(self) -> bool:
-        """Whether every checked quotation passes; true if there is none."""
-        return not self.failures
-
-
-def check_draft(path: Path, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
+def check_draft(
+    path: Path,
+    check: QuoteChecker,
+    progress: Progress | None = None,
+    *,
+    allowed: Allowed = STRICT,
+    is_title: TitleLookup | None = None,
+) -> DraftReport:
     """Read a draft and check its quotations.
 
     Raises:
         InputError: the file cannot be read, or is not Markdown, text, HTML or DOCX.
     """
-    return check_source(read_draft(path), str(path), check, progress)
+    return check_source(read_draft(path), str(path), check, progress, allowed=allowed, is_title=is_title)
 
 
-@dataclass(frozen=True, slots=True)
-class Advanced:
-    """`done` of `total` quotations have been checked."""
-
-    done: int
-    total: int
-
-
-def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Progress | None = None) -> DraftReport:
+def check_source(
+    source: DraftText,
+    name: str,
+    check: QuoteChecker,
+    progress: Progress | None = None,
+    *,
+    allowed: Allowed = STRICT,
+    is_title: TitleLookup | None = None,
+) -> DraftReport:
     """Check the quotations of a draft that has been read; the report calls it `name`.
 
     Raises:
         InputError: it has more than `MOST` quotations.
     """
-    for step in checked(source, name, check):
+    for step in checked(source, name, check, allowed=allowed, is_title=is_title):
         if isinstance(step, DraftReport):
             return step
         if progress:
@@ -103,27 +74,107 @@ def check_source(source: DraftText, name: str, check: QuoteChecker, progress: Pr
     raise AssertionError("a check ends with its report")
 
 
-def checked(source: DraftText, name: str, check: QuoteChecker) -> Iterator[Advanced | DraftReport]:
+def checked(
+    source: DraftText,
+    name: str,
+    check: QuoteChecker,
+    *,
+    allowed: Allowed = STRICT,
+    is_title: TitleLookup | None = None,
+) -> Iterator[Advanced | DraftReport]:
     """Check as `check_source` does, quotation by quotation; the report comes last."""
     started = time.perf_counter()
     found, notes = find_quotations(source)
     if len(found) > MOST:
         raise InputError(f"{name} has {len(found):,} quotations; check at most {MOST:,} at a time")
-    too_short = tuple(one for one in found if one.length < LEAST)
-    long = [one for one in found if one.length >= LEAST]
-    known: dict[tuple[str, str | None], QuoteReport] = {}
-    reports = []
-    for at, one in enumerate(long):
+    checker = _Checker(check, is_title or (lambda _: False), allowed)
+    total = sum(not one.unchecked for one in found)
+    done = 0
+    results: list[CheckedQuote] = []
+    unchecked: list[DraftQuotation] = []
+    for chain in _chains(found):
         checkpoint()
-        yield Advanced(at, len(long))
-        key = (one.words, one.speaker)
-        if key not in known:
-            known[key] = check(one.words, speaker=one.speaker)
-        reports.append(CheckedQuote(one, known[key]))
+        if any(not one.unchecked for one in chain):
+            yield Advanced(done, total)
+        some, others = checker.chain(chain)
+        results += some
+        unchecked += others
+        done += sum(not one.unchecked for one in chain)
     if not found:
         notes = [
             *notes,
             DraftNote(0, "No quotation was found: the draft has no quotation marks and no block quotation."),
         ]
     seconds = round(time.perf_counter() - started, 3)
-    yield DraftReport(name, source.unit, tuple(reports), too_short, tuple(notes), seconds)
+    spans = [span for one in (*(one.quoted for one in results), *unchecked) for span in one.spans]
+    shown = shown_paragraphs(source, spans)
+    yield DraftReport(name, source.unit, tuple(results), tuple(unchecked), tuple(notes), seconds, shown)
+
+
+def _chains(found: Sequence[DraftQuotation]) -> Iterator[list[DraftQuotation]]:
+    """Group the quotations that may be parts of one."""
+    chain: list[DraftQuotation] = []
+    for one in found:
+        if chain and not one.goes_on:
+            yield chain
+            chain = []
+        chain.append(one)
+    if chain:
+        yield chain
+
+
+def _beside(one: DraftQuotation, results: Sequence[CheckedQuote]) -> bool:
+    """Whether the corpus has these words near those of another part."""
+    words = f" {plain(one.words)} "
+    return any(
+        words in f" {plain(place.document.text[max(0, place.span.start - NEAR) : place.span.end + NEAR])} "
+        for other in results
+        for place in other.report.places
+    )
+
+
+class _Checker:
+    """Checks quotations; one that a draft repeats is checked once."""
+
+    def __init__(self, check: QuoteChecker, is_title: TitleLookup, allowed: Allowed) -> None:
+        self._check = check
+        self._is_title = is_title
+        self._allowed = allowed
+        self._known: dict[tuple[str, str | None], QuoteReport] = {}
+
+    def chain(self, parts: Sequence[DraftQuotation]) -> tuple[list[CheckedQuote], list[DraftQuotation]]:
+        """Check the parts of an interrupted quotation, as one if it then passes or a part is too short by itself."""
+        apart = self._apart(parts)
+        if len(parts) == 1:
+            return apart
+        whole = parts[0]
+        for one in parts[1:]:
+            whole = whole.joined(one)
+        report = self._checked(whole)
+        results, unchecked = apart
+        # Two words by themselves would be found anywhere; they must be beside the others.
+        severed = any(one.unchecked == FEW and not _beside(one, results) for one in unchecked)
+        if report.report.passes or not results or severed:
+            return [report], []
+        return apart
+
+    def _apart(self, parts: Sequence[DraftQuotation]) -> tuple[list[CheckedQuote], list[DraftQuotation]]:
+        results, unchecked = [], []
+        for one in parts:
+            if one.unchecked:
+                unchecked.append(one)
+                continue
+            report = self._checked(one)
+            if report.fails and one.named is None and self._is_title(one.words):
+                unchecked.append(replace(one, unchecked=INDEXED))
+            else:
+                results.append(report)
+        return results, unchecked
+
+    def _checked(self, one: DraftQuotation) -> CheckedQuote:
+        # A role would not match the name of whoever has it; it is compared afterwards.
+        speaker = None if one.named is None or one.named.is_role else one.named.name
+        key = (one.words, speaker)
+        if key not in self._known:
+            self._known[key] = self._check(one.words, speaker=speaker)
+        return CheckedQuote(one, with_speaker(self._known[key], one.named), self._allowed)

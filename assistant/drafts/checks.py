@@ -13,7 +13,8 @@ from ...corpus.interruption import interruptible
 from ..runtime.background import Runner, Snapshot, Task
 from ..runtime.budget import Budget
 from .apart import DraftOrder, check_apart, limits
-from .check import DraftReport
+from .report import DraftReport
+from .rules import DEFAULT, DraftRules
 
 AT_ONCE = 2
 """Drafts that are checked at the same time; more wait."""
@@ -45,7 +46,7 @@ class DraftHome:
 
     path: Path
     model: str | None
-    check: Callable[[bytes, str, bool], DraftReport]
+    check: Callable[[bytes, str, DraftRules], DraftReport]
 
 
 class DraftChecks:
@@ -62,13 +63,13 @@ class DraftChecks:
         self._runner.close()
 
     def begin(
-        self, data: bytes, name: str, shown: str, seconds: float, owner: str = "", *, strict: bool = False
+        self, data: bytes, name: str, shown: str, seconds: float, owner: str = "", rules: DraftRules = DEFAULT
     ) -> str:
         """Start to check a draft; returns the id of the check.
 
         The suffix of `name` gives the format, and `shown` is what the report calls the draft. `seconds`: CPU time that
-        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in. `strict`: as for
-        `QuoteDesk.check`.
+        it may use. `owner`: the user who alone may see it, `Caller.key`; empty where nobody signs in. `rules`: what
+        the house allows.
 
         Raises:
             ServerBusy: too many drafts are waiting, of this user or in all.
@@ -77,7 +78,7 @@ class DraftChecks:
             raise ServerBusy(f"{OF_ONE_USER} of your drafts are being checked; wait until one is done, or stop one")
         if self._runner.active() >= WAITING:
             raise ServerBusy("too many drafts are being checked; try again in a minute")
-        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds, strict), owner=owner).id
+        return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds, rules), owner=owner).id
 
     def state(self, job: str, owner: str = "") -> Snapshot[DraftReport]:
         """The state of a check: quotations done and their total, and in the end the report or an error.
@@ -112,12 +113,12 @@ class DraftChecks:
             self._runner.stop(task)
 
     def _check(
-        self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float, strict: bool
+        self, task: Task[DraftReport], data: bytes, name: str, shown: str, seconds: float, rules: DraftRules
     ) -> DraftReport:
         if len(data) <= SHORT:
             with interruptible(Budget(task.stop, seconds).check):
-                found = self._home.check(data, name, strict)
+                found = self._home.check(data, name, rules)
         else:
-            order = DraftOrder(self._home.path, self._home.model, data, name, strict)
+            order = DraftOrder(self._home.path, self._home.model, data, name, rules)
             found = check_apart(order, limits(seconds, MEMORY), task.progress, task.stop)
         return replace(found, name=shown)

@@ -7,12 +7,14 @@ quotations get quotation marks, so that later steps treat all quotations alike.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...corpus.clean import one_line
+from ...corpus.readers.docx_walk import WordPart
 
 LineUnit = Literal["line", "paragraph"]
+ParagraphKind = Literal["text", "heading", "pull-quote"]
 DOUBLE_MARKS = re.compile('[“”„‟«»"＂]')
 _SIGNED = re.compile(r"^\s*(?:[—–―]|--?)\s*(?=\w)(?P<who>.{2,80})$")
 _OPENING = ("“", "«", "„", '"', "‘", "'")
@@ -23,13 +25,15 @@ class Paragraph:
     """One paragraph as lines (number, words).
 
     `quoted` numbers the block quotation that it is part of. `signed` means that it names the speaker of the block quotation.
-    `joined` means that no empty line precedes it.
+    `joined` means that no empty line precedes it. `part` is where it stands, `kind` what the format says that it is.
     """
 
     lines: tuple[tuple[int, str], ...]
     quoted: int | None = None
     signed: bool = False
     joined: bool = False
+    part: WordPart = "text"
+    kind: ParagraphKind = "text"
 
     @property
     def text(self) -> str:
@@ -47,14 +51,33 @@ class BlockQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A paragraph in the text of a draft: its offsets (half-open), where it stands and what it is."""
+
+    start: int
+    end: int
+    part: WordPart = "text"
+    kind: ParagraphKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class DraftText:
-    """The text of a draft. `starts` are the offsets at which source lines begin, `numbers` their line numbers."""
+    """The text of a draft. `starts` are the offsets at which source lines begin, `numbers` their line numbers.
+
+    `regions` are its paragraphs in order.
+    """
 
     text: str
     unit: LineUnit
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
     blocks: tuple[BlockQuotation, ...]
+    regions: tuple[Region, ...]
+
+    def region(self, offset: int) -> Region:
+        """Return the paragraph that has the character at `offset`."""
+        at = bisect_right(self.regions, offset, key=lambda one: one.start) - 1
+        return self.regions[max(0, at)] if self.regions else Region(0, len(self.text))
 
     def line(self, offset: int) -> int:
         """Return the line or paragraph of the source, from 1, of the character at `offset`."""
@@ -80,7 +103,7 @@ def assemble(paragraphs: Iterable[Paragraph], unit: LineUnit = "line") -> DraftT
 
 def _cleaned(paragraph: Paragraph) -> Paragraph:
     lines = tuple((number, words) for number, line in paragraph.lines if (words := one_line(line)))
-    return Paragraph(lines, paragraph.quoted, paragraph.signed, paragraph.joined)
+    return replace(paragraph, lines=lines)
 
 
 class _Text:
@@ -93,6 +116,7 @@ class _Text:
         self._starts: list[int] = []
         self._numbers: list[int] = []
         self._blocks: list[BlockQuotation] = []
+        self._regions: list[Region] = []
 
     def _add(self, words: str) -> None:
         self._pieces.append(words)
@@ -109,7 +133,9 @@ class _Text:
     def paragraph(self, one: Paragraph) -> None:
         if self._length:
             self._add("\n" if one.joined else "\n\n")
+        start = self._length
         self._lines(one.lines)
+        self._regions.append(Region(start, self._length, one.part, one.kind))
 
     def block(self, paragraphs: Sequence[Paragraph]) -> None:
         """Add a block quotation: in marks, and on the line of the words that introduce it."""
@@ -118,6 +144,8 @@ class _Text:
             introduced = at == 0 and self._pieces and self._pieces[-1].rstrip().endswith((":", ","))
             if self._length:
                 self._add(" " if introduced else "\n\n")
+            if not introduced or not self._regions:
+                self._regions.append(Region(self._length, self._length, one.part, one.kind))
             if one.text.startswith(_OPENING):  # it has its own marks
                 self._lines(one.lines)
                 continue
@@ -130,8 +158,14 @@ class _Text:
             self._add(f" — {signature}")
 
     def source(self) -> DraftText:
+        ends = [*(one.start for one in self._regions), self._length][1:]
         return DraftText(
-            "".join(self._pieces), self._unit, tuple(self._starts), tuple(self._numbers), tuple(self._blocks)
+            "".join(self._pieces),
+            self._unit,
+            tuple(self._starts),
+            tuple(self._numbers),
+            tuple(self._blocks),
+            tuple(replace(one, end=end) for one, end in zip(self._regions, ends, strict=True)),
         )
 
 

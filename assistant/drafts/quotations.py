@@ -1,34 +1,57 @@
-"""Find the quotations of a draft, and the speaker that the draft names for each."""
+"""Find the quotations of a draft, the speaker that the draft names for each, and what in marks is no quotation."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ...corpus.types import Document, Utterance
-from ...corpus.utterances import utterances
+from ...corpus.interruption import checkpoint
+from ...corpus.readers.docx_walk import WordPart
+from ...corpus.utterances.layout import blanked
 from ...corpus.utterances.marks import Quotation, quotations
 from .line_map import DOUBLE_MARKS, DraftText
+from .not_quotations import Surroundings, plain, unchecked
+from .speakers import NamedSpeaker, named_speakers
 
 TOGETHER = 20_000
 """The most characters of paragraphs checked as one quotation, in case a draft never closes its marks."""
 
+INTERRUPTED = 15
+"""The most words of the draft between two parts of one quotation: who says it, and when."""
+
 _PARAGRAPH = re.compile(r"[^\n]+")
-_PRONOUNS = frozenset("i he she they we it you who one هو هي هم".split())
 _MEASURE = re.compile(r"\d[\"”]")  # inches and seconds
 
 
 @dataclass(frozen=True, slots=True)
 class DraftQuotation:
-    """A quotation in a draft: its words, its first line or paragraph (from 1), and the speaker the draft names."""
+    """A quotation in a draft: its words, its first line or paragraph (from 1), and the speaker the draft names.
+
+    `spans` are its offsets in the text of the draft, several if the draft interrupts it; `part` is where it stands.
+    `unchecked` is the reason if it is no quotation and therefore not checked. `goes_on`: it may continue the one before it.
+    """
 
     line: int
     words: str
-    speaker: str | None
+    named: NamedSpeaker | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    part: WordPart = "text"
+    unchecked: str = ""
+    goes_on: bool = False
+
+    @property
+    def speaker(self) -> str | None:
+        """The speaker whom the draft names."""
+        return self.named.name if self.named else None
 
     @property
     def length(self) -> int:
         """The number of words."""
         return sum(any(letter.isalnum() for letter in word) for word in self.words.split())
+
+    def joined(self, other: "DraftQuotation") -> "DraftQuotation":
+        """Return this quotation and the one that continues it as one."""
+        words = f"{self.words.rstrip().removesuffix(',')} {other.words}"
+        return replace(self, words=words, named=self.named or other.named, spans=self.spans + other.spans, unchecked="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +69,56 @@ def find_quotations(source: DraftText) -> tuple[list[DraftQuotation], list[Draft
         return [], []
     bounds = [(found.start(), found.end()) for found in _PARAGRAPH.finditer(text)]
     found = quotations(text, bounds)
-    spoken = [one for one in utterances(Document.make(text, "draft", key="")) if one.kind != "indirect"]
-    signed = {block.start: block.speaker for block in source.blocks}
-    result = []
-    speakers = dict(zip(found, _speakers(found, spoken), strict=True))
+    speakers = dict(zip(found, named_speakers(source, found), strict=True))
+    result: list[DraftQuotation] = []
     for parts in _whole(found):
         start, end = parts[0].start, parts[-1].end
-        who = next((name for at, name in signed.items() if name and start <= at < end), None)
-        who = who or next(filter(None, map(speakers.get, parts)), None)
-        result.append(DraftQuotation(source.line(start), text[start:end], who))
-    return result, list(_unbalanced(text, found, source))
+        named = next(filter(None, map(speakers.get, parts)), None)
+        one = DraftQuotation(source.line(start), text[start:end], named, ((start, end),), source.region(start).part)
+        result.append(replace(one, goes_on=bool(result) and _continues(text, result[-1], one)))
+    return _sorted_out(source, found, result), list(_unbalanced(text, found, source))
+
+
+def _continues(text: str, first: DraftQuotation, second: DraftQuotation) -> bool:
+    """Whether the draft only interrupts a quotation to say whose it is, as in “We will go,” she said, “and pay”."""
+    between = text[first.spans[-1][1] : second.spans[0][0]]
+    words = re.findall(r"\w+", between)
+    opens = re.match(r"(?:[a-zà-ÿ]|I\b)", second.words)
+    return (
+        "\n" not in between
+        and 0 < len(words) <= INTERRUPTED
+        and first.words.rstrip()[-1] not in ".?!"
+        and bool(opens)
+        and bool(re.search(r"[,–—-]\s*[“\"«„‘']\Z", between))
+    )
+
+
+def _sorted_out(
+    source: DraftText, found: Sequence[Quotation], all_of: Sequence[DraftQuotation]
+) -> list[DraftQuotation]:
+    """Return the quotations with the reason for each that is not checked."""
+    blank = blanked(source.text, found)
+    own_words = f" {plain(blank)} "
+    others = [f" {plain(one.words)} " for one in all_of]
+    result = []
+    for at, one in enumerate(all_of):
+        (start, end), *_ = one.spans
+        region = source.region(start)
+        around = Surroundings(
+            source.text[region.start : region.end], blank[region.start : region.end], start - region.start,
+            min(end, region.end) - region.start, region, one.named is not None,
+        )  # fmt: skip
+        rest: list[str] = []
+        if end <= region.end and (around.alone or region.kind == "pull-quote"):
+            checkpoint()
+            # Of the same words twice, one is checked: the first, or the one that has a speaker.
+            later = [words for words, other in zip(others[at + 1 :], all_of[at + 1 :], strict=True)
+                     if words != others[at] or other.named]  # fmt: skip
+            rest = others[:at] + later
+        result.append(
+            replace(one, unchecked=unchecked(around, one.length, rest, own_words if end <= region.end else ""))
+        )
+    return result
 
 
 def _whole(found: Sequence[Quotation]) -> Iterator[list[Quotation]]:
@@ -69,20 +132,6 @@ def _whole(found: Sequence[Quotation]) -> Iterator[list[Quotation]]:
         parts.append(one)
     if parts:
         yield parts
-
-
-def _speakers(found: Sequence[Quotation], spoken: Sequence[Utterance]) -> Iterator[str | None]:
-    """Yield the speaker of each quotation if the draft names one; a pronoun or a role alone is no name."""
-    at = 0
-    for one in found:
-        while at < len(spoken) and spoken[at].span.end <= one.start:
-            at += 1
-        speaker = spoken[at].speaker if at < len(spoken) and spoken[at].span.start < one.end else None
-        yield speaker if speaker and _is_name(speaker) else None
-
-
-def _is_name(speaker: str) -> bool:
-    return speaker.casefold() not in _PRONOUNS and any(one.isalpha() and not one.islower() for one in speaker)
 
 
 def _unbalanced(text: str, found: Sequence[Quotation], source: DraftText) -> Iterator[DraftNote]:

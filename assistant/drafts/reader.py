@@ -12,7 +12,7 @@ from ...corpus.readers import docx
 from ...corpus.readers.decode import decode
 from ...corpus.readers.origin import Origin
 from ...corpus.sandbox.sandbox import Sandbox
-from .line_map import DraftText, Paragraph, assemble
+from .line_map import DraftText, Paragraph, ParagraphKind, assemble
 from .markup_reader import from_html, from_markdown
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
@@ -89,8 +89,15 @@ def _too_large(name: str) -> InputError:
 def _docx(data: bytes, name: str) -> Iterator[Paragraph]:
     try:
         origin = Origin(name, name)
-        for number, (words, quoted) in enumerate(docx.paragraphs(io.BytesIO(data), origin), 1):
-            yield Paragraph(((number, words),), 1 if quoted else None, joined=True)
+        for one in docx.paragraphs(io.BytesIO(data), origin):
+            style = one.style.casefold()
+            quoted = 1 if "quote" in style else None
+            kind: ParagraphKind = "text"
+            if style.startswith(("heading", "title", "subtitle")):
+                kind = "heading"
+            elif quoted and ("pull" in style or "intense" in style):
+                kind = "pull-quote"
+            yield Paragraph(((one.number, one.text),), quoted, joined=True, part=one.part, kind=kind)
     except UnreadableSource as error:
         raise InputError(str(error)) from error
 

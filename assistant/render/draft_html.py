@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from ...corpus.wording import counted
 from ..drafts import CheckedQuote, DraftReport
-from ..quotes.report import Check, Place
-from .draft_report import cut, in_marks, source_of, summary
-from .quote_report import MEANINGS
+from ..quotes.report import Place
+from .draft_marks import SIGNS, Grade, grade, marked_draft, numbered
+from .draft_report import advice, cut, in_marks, label, source_of, speaker_line, summary
 from .templating import Macros, style
 from .word_edits import Pieces, pieces
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
+_LEGEND = " Struck out: wrong in the draft; underlined: what the source has."
 
 _html = Macros("draft_report.html")
 
@@ -25,48 +25,46 @@ _html = Macros("draft_report.html")
 class QuotationCard:
     """A checked quotation on the page; what does not apply is empty."""
 
-    passes: bool
+    number: int
+    grade: Grade
+    sign: str
     line: int
-    verdict: str
-    flags: str
+    part: str
+    label: str
     pieces: Pieces
-    meaning: str
+    advice: str
     source: str
     place: Place | None
     corpus_words: str
     speaker: str
-    other_speaker: bool
 
     @classmethod
-    def of(cls, one: CheckedQuote) -> "QuotationCard":
+    def of(cls, number: int, one: CheckedQuote) -> "QuotationCard":
         """Return the card of a quotation."""
         found = one.report
         place = found.earliest or (found.places[0] if found.places else found.nearest)
-        differs = not one.passes and any(edit.op != "equal" for edit in found.diff)
-        legend = " Struck out: only in the corpus; underlined: only in the draft." if differs else ""
+        differs = not found.passes and any(edit.op != "equal" and not edit.marked for edit in found.diff)
+        told = advice(one)
         return cls(
-            one.passes,
+            number,
+            grade(one),
+            SIGNS[grade(one)],
             one.quoted.line,
-            found.verdict.replace("_", " "),
-            "" if one.passes else ", ".join(found.flags),
+            "" if one.quoted.part == "text" else one.quoted.part,
+            label(one),
             pieces(found.diff) if differs else (("", one.quoted.words),),
-            "" if one.passes else f"{MEANINGS[found.verdict]}{legend}",
+            f"{told}{_LEGEND}" if differs and told else told,
             source_of(one),
             place,
-            in_marks(cut(place.text)) if place and not one.passes else "",
-            _speaker(found.speaker),
-            found.speaker.verdict == "different",
+            in_marks(cut(place.text)) if place and one.fails else "",
+            speaker_line(one),
         )
 
 
 def as_html(report: DraftReport) -> str:
     """Return the whole page."""
     wrong, right = len(report.failures), len(report.quotations) - len(report.failures)
-    badges = [
-        (kind, f"{number} {'not ' if kind == 'bad' else ''}as in the corpus")
-        for kind, number in (("bad", wrong), ("good", right))
-        if number
-    ]
+    badges = [(kind, f"{SIGNS[kind]} {number:,} {words}") for kind, number, words in _counts(wrong, right) if number]
     unit = report.unit.capitalize()
     page = str(
         _html.page(
@@ -76,24 +74,19 @@ def as_html(report: DraftReport) -> str:
             summary(report),
             badges,
             unit,
-            [QuotationCard.of(one) for one in report.failures],
-            [QuotationCard.of(one) for one in report.quotations if one.passes],
+            marked_draft(report),
+            [QuotationCard.of(number, one) for number, one in numbered(report) if one.fails],
+            [QuotationCard.of(number, one) for number, one in numbered(report) if one.passes],
             [f"{f'{unit} {note.line}: ' if note.line else ''}{note.message}" for note in report.notes],
-            [f"“{one.words}” ({report.unit} {one.line})" for one in report.too_short],
+            [f"“{cut(one.words)}” ({report.unit} {one.line}): {one.unchecked}" for one in report.unchecked],
             _searched(report),
         )
     )
     return _REORDERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", page)
 
 
-def _speaker(speaker: Check) -> str:
-    if speaker.verdict == "not_asked":
-        return ""
-    return {
-        "confirmed": f"{speaker.found or speaker.asked}, as in the draft",
-        "different": f"the draft names {speaker.asked}, the corpus {speaker.found}",
-        "unknown": f"the draft names {speaker.asked}; the corpus does not tell",
-    }[speaker.verdict]
+def _counts(wrong: int, right: int) -> tuple[tuple[Grade, int, str], ...]:
+    return ("bad", wrong, "must be mended"), ("ok", right, "as in the corpus")
 
 
 def _searched(report: DraftReport) -> str:

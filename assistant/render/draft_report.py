@@ -4,31 +4,45 @@ import re
 
 from ...corpus.wording import attribution, counted
 from ..drafts import CheckedQuote, DraftQuotation, DraftReport
+from ..quotes.house_rules import Fault
 from ..quotes.report import Place, WordEdit
 from .quote_report import MEANINGS
 
 _LONGEST = 300  # characters of a quotation in a list
+_SHOWN = 20  # of what is not checked, in a terminal
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
 
+LABELS: dict[Fault, str] = {
+    "misattributed": "another speaker",
+    "reported": "reported, not quoted",
+    "narration": "not a quotation",
+}
+"""What is wrong with words that stand in the corpus; what is wrong with other words is their verdict."""
+
+_PLURALS = {"text box": "text boxes"}
+
 
 def as_text(report: DraftReport) -> str:
-    """Return an entry for each quotation, which begins with `name:line: verdict` for editors and build tools; then a summary."""
+    """Return an entry for each quotation, which begins with `name:line: verdict` for editors and build tools; then a summary.
+
+    What must be mended comes first.
+    """
     lines = []
-    for one in report.quotations:
-        verdict = one.report.verdict.replace("_", " ")
-        lines.append(
-            f"{report.name}:{one.quoted.line}: {verdict if one.passes else verdict.upper()}: “{cut(one.quoted.words)}”"
-        )
+    for one in [*report.failures, *(one for one in report.quotations if one.passes)]:
+        name = label(one)
+        lines.append(f"{_at(report, one.quoted)}: {name.upper() if one.fails else name}: “{cut(one.quoted.words)}”")
         lines += [f"    {line}" for line in findings(one)]
     for note in report.notes:
         lines.append(
             f"{report.name}:{note.line}: note: {note.message}" if note.line else f"{report.name}: {note.message}"
         )
-    if report.too_short:
-        listed = ", ".join(f"“{one.words}” ({one.line})" for one in report.too_short[:20])
-        more = f" and {len(report.too_short) - 20} more" if len(report.too_short) > 20 else ""
-        lines.append(f"{report.name}: too short to check (with {report.unit}): {listed}{more}")
+    lines += [
+        f"{_at(report, other)}: not checked: “{cut(other.words)}”: {other.unchecked}"
+        for other in report.unchecked[:_SHOWN]
+    ]
+    if len(report.unchecked) > _SHOWN:
+        lines.append(f"{report.name}: {len(report.unchecked) - _SHOWN} more not checked")
     return "\n".join([*lines, summary(report)])
 
 
@@ -37,18 +51,19 @@ def as_markdown(report: DraftReport) -> str:
     unit = report.unit.capitalize()
     blocks = [f"## Quotations in {_plain(report.name)}", summary(report)]
     for title, some in (
-        ("Not as the corpus has them", report.failures),
+        ("Must be mended", report.failures),
         ("As the corpus has them", [one for one in report.quotations if one.passes]),
     ):
         if some:
             rows = [f"### {title}", "", f"| {unit} | Quotation | Verdict | Why |", "|---:|---|---|---|"]
             for one in some:
                 why = "<br>".join(_plain(line) for line in findings(one))
-                verdict = one.report.verdict.replace("_", " ")
-                rows.append(f"| {one.quoted.line} | {_plain(cut(one.quoted.words))} | **{verdict}** | {why} |")
+                where = f"{one.quoted.line}{_in_part(one.quoted)}"
+                rows.append(f"| {where} | {_plain(cut(one.quoted.words))} | **{label(one)}** | {why} |")
             blocks.append("\n".join(rows))
-    if report.too_short:
-        blocks.append(f"Too short to check: {', '.join(_short(one, report) for one in report.too_short)}.")
+    if report.unchecked:
+        listed = [f"- {_short(other, report)}: {_plain(other.unchecked)}" for other in report.unchecked]
+        blocks.append("\n".join(["### Not checked", "", *listed]))
     if report.notes:
         blocks.append(
             "\n".join(
@@ -59,34 +74,66 @@ def as_markdown(report: DraftReport) -> str:
 
 
 def summary(report: DraftReport) -> str:
-    """Return one sentence: how many quotations were checked and how many are not as the corpus has them."""
+    """Return how many quotations were checked, where in the draft, and how many must be mended."""
     n, wrong = len(report.quotations), len(report.failures)
     if not n:
         return "No quotation was checked."
+    checked = f"{counted(n, 'quotation')} checked{_parts(report)}"
     if not wrong:
-        return f"{counted(n, 'quotation')} checked: {'it stands' if n == 1 else 'all stand'} in the corpus."
-    what = "is not as the corpus has it" if wrong == 1 else "are not as the corpus has them"
-    return f"{counted(n, 'quotation')} checked: {wrong:,} {what}."
+        return f"{checked}: {'it stands' if n == 1 else 'all stand'} in the corpus."
+    return f"{checked}: {wrong:,} must be mended."
+
+
+def label(one: CheckedQuote) -> str:
+    """Return what a quotation is found to be: the verdict on its words, or what else is wrong with it."""
+    fault = next(iter(one.faults), None)
+    return LABELS[fault] if fault in LABELS else one.report.verdict.replace("_", " ")
+
+
+def advice(one: CheckedQuote) -> str:
+    """Return what is wrong and what to do, in a sentence or two; empty if nothing is."""
+    fault = next(iter(one.faults), None)
+    report = one.report
+    if fault == "words":
+        flags = f" ({', '.join(report.flags)})" if report.flags else ""
+        return MEANINGS[report.verdict] + flags
+    if fault == "misattributed":
+        place = next((place for place in report.places if place.speaker == report.speaker.found), None)
+        where = f" in “{place.document.title}”" if place else ""
+        return f"{report.speaker.found} says this{where}, not {report.speaker.asked}."
+    if fault == "reported":
+        who = report.places[0].speaker if report.places else None
+        said = f"what {who} said" if who else "what somebody said"
+        return f"The report tells {said} in its own words: print it without quotation marks."
+    if fault == "narration":
+        return "These are the report’s own words, which nobody is quoted as saying: take the quotation marks away."
+    return ""
 
 
 def findings(one: CheckedQuote) -> list[str]:
-    """Return the findings on a quotation, a line each: the change, the place, the speaker."""
+    """Return the findings on a quotation, a line each: what to mend, the change, the place, the speaker."""
     report = one.report
-    lines = []
-    if not one.passes:
-        flags = f" ({', '.join(report.flags)})" if report.flags else ""
-        lines.append(MEANINGS[report.verdict] + flags)
+    lines = [told] if (told := advice(one)) else []
+    if "words" in one.faults:
         changes = [change(edit) for edit in report.diff if edit.op != "equal" and not edit.marked]
         if changes:
             lines.append("Changed: " + "; ".join(changes))
     place = report.earliest or (report.places[0] if report.places else report.nearest)
     if place:
         lines.append(f"{source_of(one)}: {located(place)}")
-    if report.speaker.verdict == "different":
-        lines.append(f"Speaker: the draft names {report.speaker.asked}, the corpus {report.speaker.found}.")
-    elif report.speaker.verdict == "confirmed":
-        lines.append(f"Speaker: {report.speaker.found or report.speaker.asked}, as in the draft.")
+    if spoken := speaker_line(one):
+        lines.append(f"Speaker: {spoken}.")
     return lines
+
+
+def speaker_line(one: CheckedQuote) -> str:
+    """Return what the draft and the corpus say of the speaker; empty if `advice` has it, or if there is nothing to compare."""
+    speaker = one.report.speaker
+    if speaker.verdict == "different" and next(iter(one.faults), None) != "misattributed":
+        return f"the draft names {speaker.asked}, the corpus {speaker.found}"
+    if speaker.verdict == "confirmed":
+        return f"{speaker.found or speaker.asked}, as in the draft"
+    return ""
 
 
 def change(edit: WordEdit) -> str:
@@ -100,7 +147,7 @@ def change(edit: WordEdit) -> str:
 
 def source_of(one: CheckedQuote) -> str:
     """Return the label of the words of the corpus that are shown with a quotation."""
-    if one.passes:
+    if one.report.passes:
         return "Source"
     return "The corpus has" if one.report.places else "Nearest"
 
@@ -121,8 +168,32 @@ def cut(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 80].rstrip()} […] {words[-70:].lstrip()}"
 
 
+def _parts(report: DraftReport) -> str:
+    """Return where the quotations were, unless all are in the text: ` (9 in the text, 2 in footnotes)`."""
+    if set(report.counts) <= {"text"}:
+        return ""
+    listed = [
+        f"{number:,} in the text" if part == "text" else f"{number:,} in {_some(part, number)}"
+        for part, number in report.counts.items()
+    ]
+    return f" ({', '.join(listed)})"
+
+
+def _some(part: str, number: int) -> str:
+    article = "an" if part[0] in "aeiou" else "a"
+    return f"{article} {part}" if number == 1 else _PLURALS.get(part, f"{part}s")
+
+
+def _at(report: DraftReport, one: DraftQuotation) -> str:
+    return f"{report.name}:{one.line}{_in_part(one)}"
+
+
+def _in_part(one: DraftQuotation) -> str:
+    return "" if one.part == "text" else f" ({one.part})"
+
+
 def _short(one: DraftQuotation, report: DraftReport) -> str:
-    return f"{_plain(one.words)} ({report.unit} {one.line})"
+    return f"“{_plain(cut(one.words))}” ({report.unit} {one.line})"
 
 
 def _plain(words: str) -> str:

@@ -3,6 +3,7 @@
 from ...corpus.wording import attribution, day, quoted
 from ..quotes.report import Confirmation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
 from .markdown import plain
+from .word_edits import pieces
 
 MEANINGS: dict[QuoteVerdict, str] = {
     "verbatim": "These words stand in the corpus.",
@@ -72,7 +73,7 @@ def as_text(report: QuoteReport) -> str:
         lines += [
             "",
             f"  {_diff(report.diff)}",
-            "  [-only in the corpus-] {+only in the quotation+}; a change that the quotation itself marks appears as written",
+            "  [-wrong in the quotation-] {+in the source+}; a change that the quotation itself marks appears as written",
         ]
     lines += answers(report)
     if report.places:
@@ -117,17 +118,11 @@ def whose(one: Place) -> str:
 
 
 def _marked(report: QuoteReport) -> str:
-    """Mark changes: words that only the corpus has are struck out, words that only the quotation has are bold."""
+    """Mark corrections: what the quotation has wrong is struck out, what the source says is bold."""
     if all(one.op == "equal" or one.marked for one in report.diff):
         return f"“{plain(report.quote)}”"
-    parts = []
-    for one in report.diff:
-        if one.op == "equal" or one.marked:
-            parts.append(plain(one.given))
-        else:
-            parts.append(f"~~{plain(one.corpus)}~~" if one.corpus.strip() else "")
-            parts.append(f"**{plain(one.given)}**" if one.given.strip() else "")
-    return " ".join(filter(None, parts))
+    marks = {"": "", "del": "~~", "ins": "**"}
+    return " ".join(f"{marks[kind]}{plain(words)}{marks[kind]}" for kind, words in pieces(report.diff))
 
 
 def _item(one: Place) -> str:
@@ -160,7 +155,7 @@ def _diff(edits: tuple[WordEdit, ...]) -> str:
             parts.append(one.given)
         else:
             parts.append(
-                " ".join(filter(None, (one.corpus and f"[-{one.corpus}-]", one.given and f"{{+{one.given}+}}")))
+                " ".join(filter(None, (one.given and f"[-{one.given}-]", one.corpus and f"{{+{one.corpus}+}}")))
             )
     return " ".join(" ".join(part.split()) for part in parts)
 

@@ -1,4 +1,4 @@
-"""The words of a quotation with those that only the corpus has, in reading order, for HTML."""
+"""A quotation with its corrections, in reading order: what it has wrong is struck out, what the source says is offered."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -6,18 +6,21 @@ from typing import Literal
 from ..quotes.report import WordEdit
 
 Pieces = tuple[tuple[Literal["", "del", "ins"], str], ...]
-"""Words in order; `del` are only in the corpus, `ins` only in the quotation."""
+"""Words in order; `del` are only in the quotation, `ins` only in the source, which offers them instead."""
 
 
 def pieces(edits: Iterable[WordEdit]) -> Pieces:
-    """Return the words of all edits; what the quotation marks itself counts as its own words."""
+    """Return the words of all edits; what the quotation marks itself counts as its own words.
+
+    A `WordEdit` goes from the corpus to the quotation; a reader corrects the quotation, so it is shown the other way round.
+    """
     found: list[tuple[Literal["", "del", "ins"], str]] = []
     for edit in edits:
         if edit.op == "equal" or edit.marked:
             found.append(("", edit.given))
         else:
             found += [
-                ("del", edit.corpus if edit.corpus.strip() else ""),
-                ("ins", edit.given if edit.given.strip() else ""),
+                ("del", edit.given if edit.given.strip() else ""),
+                ("ins", edit.corpus if edit.corpus.strip() else ""),
             ]
     return tuple((kind, words) for kind, words in found if words)

@@ -16,9 +16,10 @@ from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document
 from .recognition import FileKind, kind_of
 from .rows import as_document, sound, stacked, texts, vectors_at
-from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages
-from .writes import Prepared, forget, inherited, store
+from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages, shelf
+from .writes import Prepared, folded, forget, inherited, store
 
+_STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 _LARGEST = 10_000  # sentences in a passage; a passage has a few
 
 
@@ -150,6 +151,14 @@ class Catalogue:
                 for title, publisher in connection.execute(first)
                 if isinstance(title, str)
             ]
+
+    def has_title(self, title: str) -> bool:
+        """Whether a document has this title; case, white space and the form of quotation marks are ignored."""
+        straight = title.translate(_STRAIGHT)
+        forms = {folded(form) for form in (title, straight, straight.replace("'", "’"))}
+        found = select(shelf.c.document).where(shelf.c.title.in_(forms)).limit(1)
+        with self.engine.connect() as connection:
+            return connection.execute(found).first() is not None
 
     def made_with(self) -> dict[str, str]:
         """Return the schema, encoder, segmenter and lexicon that the index was made with, by name."""

@@ -137,6 +137,15 @@ element.addEventListener("change", (event) => {
 });
 
 element.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-to]");
+  if (link) {
+    // The address belongs to the tabs, so the link does not change it.
+    event.preventDefault();
+    const target = result.querySelector(`#${link.dataset.to}`);
+    target?.scrollIntoView({ block: "center" });
+    target?.focus({ preventScroll: true });
+    return;
+  }
   const button = event.target.closest("button");
   if (!button) return;
   if (button.classList.contains("try")) {

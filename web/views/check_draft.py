@@ -1,4 +1,4 @@
-"""The report on a draft in the tab that checks quotations, as HTML: what fails first, each with its line."""
+"""The report on a draft in the tab that checks quotations, as HTML: the draft with its quotations marked, and a list of them."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,27 @@ from markupsafe import Markup
 
 from ...assistant.drafts import CheckedQuote, DraftReport
 from ...assistant.quotes.report import Place, QuoteReport
-from ...assistant.render.draft_report import as_markdown, as_text, cut, in_marks, summary
+from ...assistant.render.draft_marks import SIGNS, grade, marked_draft, numbered
+from ...assistant.render.draft_report import (
+    LABELS,
+    advice,
+    as_markdown,
+    as_text,
+    cut,
+    in_marks,
+    label,
+    speaker_line,
+    summary,
+)
 from ...assistant.render.word_edits import Pieces
 from .check import VERDICTS, VerdictLabel, as_of, brings_marks, difference, meaning
 from .templating import macros
 
 _SHOWN = 500
 """Quotations of a draft that are shown; the copied and saved reports have all."""
+
+_PARAGRAPHS = 2_000
+"""Paragraphs of the draft that are shown."""
 
 _COPIED = 200_000
 """Characters of a report that a button holds to be copied; a longer one is saved."""
@@ -22,29 +36,35 @@ _html = macros("check_draft.html")
 
 @dataclass(frozen=True, slots=True)
 class QuotationItem:
-    """A checked quotation in the list; `place` is where its words are, or the nearest ones."""
+    """A checked quotation in the list; `place` is where its words are, or the nearest ones; what does not apply is empty."""
 
+    number: int
     report: QuoteReport
     line: int
+    part: str
     words: str
     shown: VerdictLabel
-    meaning: str
+    advice: str
+    speaker: str
     pieces: Pieces
     brings_marks: bool
     place: Place | None
     corpus_words: str
 
     @classmethod
-    def of(cls, one: CheckedQuote) -> "QuotationItem":
+    def of(cls, number: int, one: CheckedQuote) -> "QuotationItem":
         """Return the item for one quotation of a draft."""
         found = one.report
         place = found.earliest or next(iter(found.places), None) or found.nearest
         return cls(
+            number,
             found,
             one.quoted.line,
+            "" if one.quoted.part == "text" else one.quoted.part,
             _words(one.quoted.words),
-            VERDICTS[found.verdict],
-            meaning(found),
+            _shown(one),
+            meaning(found) if "words" in one.faults else advice(one),
+            speaker_line(one) if found.speaker.verdict == "different" else "",
             difference(found),
             brings_marks(found.quote),
             place,
@@ -59,21 +79,34 @@ def progress(job: str, done: int, total: int, left: float | None) -> Markup:
 
 def report(value: DraftReport, save: str | None = None) -> Markup:
     """Return the whole report; `save` is the address from which it can be saved as a page."""
-    failing, passing = value.failures, [one for one in value.quotations if one.passes]
+    every = numbered(value)
+    failing = [pair for pair in every if pair[1].fails]
+    passing = [pair for pair in every if pair[1].passes]
     forms = (("Copy as text", as_text(value)), ("Copy as Markdown", as_markdown(value)))
+    paragraphs = marked_draft(value)
     return _html.report(
         value,
         summary(value),
-        [QuotationItem.of(one) for one in failing[:_SHOWN]],
-        [QuotationItem.of(one) for one in passing[:_SHOWN]],
+        paragraphs[:_PARAGRAPHS],
+        len(paragraphs) - _PARAGRAPHS,
+        [QuotationItem.of(*pair) for pair in failing[:_SHOWN]],
+        [QuotationItem.of(*pair) for pair in passing[:_SHOWN]],
         len(failing) - _SHOWN,
         len(passing) - _SHOWN,
         value.notes[:_SHOWN],
-        [(_words(one.words), one.line) for one in value.too_short[:_SHOWN]],
+        [(_words(one.words), one.line, one.unchecked) for one in value.unchecked[:_SHOWN]],
         forms if all(len(text) <= _COPIED for _, text in forms) else (),
         save,
         as_of(value.quotations[0].report.searched) if value.quotations else None,
     )
+
+
+def _shown(one: CheckedQuote) -> VerdictLabel:
+    """Return how a quotation is shown: by the verdict on its words, or by what else is wrong."""
+    shown = grade(one)
+    if shown != "none" and next(iter(one.faults), None) in LABELS:
+        return VerdictLabel(shown, SIGNS[shown], label(one).capitalize())
+    return VERDICTS[one.report.verdict]
 
 
 def _words(text: str) -> str:

@@ -7,11 +7,15 @@ from datetime import datetime
 import docx
 import pytest
 from docx.document import Document as WordFile
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.corpus.readers.docx import paragraphs
+from dragoman.corpus.readers.origin import Origin
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, check, document, reason, results
 
 
@@ -65,6 +69,118 @@ def test_insertions_count_and_deletions_and_hidden_words_do_not() -> None:
     ):
         paragraph._p.append(parse_xml(change.format(nsdecls("w"))))
     assert document("talks.docx", _saved(word)).text.endswith("\nThey agreed today")
+
+
+def _paragraph(words: str, *changes: str) -> WordFile:
+    word = docx.Document()
+    paragraph = word.add_paragraph(words)
+    for change in changes:
+        paragraph._p.append(parse_xml(change.format(nsdecls("w"))))
+    return word
+
+
+_RUN = "<w:r><w:t>{0}</w:t></w:r>"
+_BOX = f"<w:txbxContent><w:p>{_RUN}</w:p></w:txbxContent>"
+
+
+def _add_part(word: WordFile, kind: str, content: str) -> None:
+    """Add a part of notes, which python-docx cannot make, with one note numbered 7 that has these words."""
+    xml = f'<w:{kind}s {nsdecls("w")}><w:{kind} w:id="7"><w:p>{_RUN.format(content)}</w:p></w:{kind}></w:{kind}s>'
+    part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", xml.encode(), word.part.package)
+    word.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s")
+
+
+def _parts(word: WordFile) -> list[tuple[str, int, str]]:
+    found = paragraphs(io.BytesIO(_saved(word)), Origin("talks.docx", "talks.docx"))
+    return [(one.part, one.number, one.text) for one in found]
+
+
+def test_moved_words_stand_at_their_new_place_only() -> None:
+    word = _paragraph("Before. ", "<w:moveFrom {0}>" + _RUN.format("The vote came late.") + "</w:moveFrom>")
+    word.add_paragraph("After. ")._p.append(
+        parse_xml(f"<w:moveTo {nsdecls('w')}>{_RUN.format('The vote came late.')}</w:moveTo>")
+    )
+    assert _parts(word) == [("text", 1, "Before. "), ("text", 2, "After. The vote came late.")]
+
+
+def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
+    word = _paragraph("They agreed ")
+    word.add_paragraph("to meet.")
+    properties = word.paragraphs[0]._p.get_or_add_pPr()
+    properties.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del/></w:rPr>"))
+    assert _parts(word) == [("text", 1, "They agreed to meet.")]
+
+
+def test_notes_and_comments_follow_the_text_with_the_paragraph_that_refers_to_them() -> None:
+    for kind in ("footnote", "endnote", "comment"):
+        word = docx.Document()
+        word.add_paragraph("One.")
+        word.add_paragraph("Two.")._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:{kind}Reference w:id="7"/></w:r>'))
+        _add_part(word, kind, "Seen by nobody.")
+        assert _parts(word) == [("text", 1, "One."), ("text", 2, "Two."), (kind, 2, "Seen by nobody.")]
+        assert ("Seen" in document("talks.docx", _saved(word)).text) == (kind != "comment")
+
+
+def test_a_note_that_nothing_refers_to_or_only_deleted_words_is_not_shown() -> None:
+    word = _paragraph("One.", '<w:del {0}><w:r><w:footnoteReference w:id="7"/></w:r></w:del>')
+    _add_part(word, "footnote", "Seen by nobody.")
+    assert _parts(word) == [("text", 1, "One.")]
+
+
+def test_a_text_box_is_read_once_in_whatever_form_it_is_stored() -> None:
+    old = f"<w:pict>{_BOX.format('In a box.')}</w:pict>"
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    new = f"<w:drawing>{_BOX.format('In a box.')}</w:drawing>"
+    both = f"<mc:AlternateContent {space}><mc:Choice>{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
+    for drawn in (old, new, both):
+        word = _paragraph("One.", f"<w:r {{0}}>{drawn}</w:r>")
+        assert _parts(word) == [("text", 1, "One."), ("text box", 1, "In a box.")]
+        assert document("talks.docx", _saved(word)).text == "One.\nIn a box."
+
+
+def test_results_of_fields_are_text_and_their_codes_are_not() -> None:
+    field = "".join(
+        f"<w:r>{inner}</w:r>"
+        for inner in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            "<w:t>IF unseen</w:t>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>in June</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+    link = f"<w:hyperlink {{0}}><w:ins>{_RUN.format(', they say')}</w:ins></w:hyperlink>"
+    word = _paragraph("Again ", f"<w:ins {{0}}>{field}</w:ins>", link)
+    assert _parts(word) == [("text", 1, "Again in June, they say")]
+
+
+def test_headers_and_footers_are_read_for_drafts_only() -> None:
+    word = _paragraph("One.")
+    word.sections[0].header.paragraphs[0].text = "At the top."
+    word.sections[0].first_page_footer.paragraphs[0].text = "Shown on no page."
+    word.sections[0].different_first_page_header_footer = False
+    word.sections[0].footer.paragraphs[0].text = "At the foot."
+    assert _parts(word) == [("text", 1, "One."), ("header", 1, "At the top."), ("footer", 1, "At the foot.")]
+    assert document("talks.docx", _saved(word)).text == "One."
+
+
+def test_a_deleted_row_is_left_out_and_a_cell_may_hold_a_table() -> None:
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for cell, words in zip((c for row in table.rows for c in row.cells), ("a", "b", "c", "d"), strict=True):
+        cell.text = words
+    table.rows[0].cells[1].add_table(1, 1).rows[0].cells[0].text = "inner"
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+    word.add_paragraph("After.")
+    assert [one[:1] + one[2:] for one in _parts(word)] == [("text", "a | b inner "), ("text", "After.")]
+
+
+def test_a_file_without_properties_has_the_title_that_it_shows() -> None:
+    word = docx.Document()
+    word.add_paragraph("12 May")
+    word.add_paragraph("The bridge of Varn", style="Title")
+    word.add_paragraph(ENGLISH)
+    assert document("talks.docx", _saved(word)).title == "The bridge of Varn"
 
 
 @pytest.mark.parametrize("data", [SAVED[:2000], b"PK\x03\x04", ENGLISH.encode()])

@@ -1,0 +1,185 @@
+"""Whether the corpus contradicts the speaker whom a draft names for a quotation.
+
+A contradiction needs two people, or two bodies, that cannot be one. A role, a body and its spokesman, a paper that carries the
+words, or a person whom the draft may not mean at all contradict nobody: a false alarm costs more trust than a missed one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...corpus.language.lexicon import ROLES
+from ...corpus.language.names import same_person, same_publisher
+from ...corpus.utterances.people import is_body
+from ..quotes.report import Check, Confirmation, Place, QuoteReport
+from ..quotes.utterance_bounds import utterances_of
+from .speakers import NamedSpeaker
+
+_JOINT = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*,\s+|\s*&\s*")
+_HAS_CALENDAR = re.compile(
+    r"\b(?:Today|Tonight|Daily|Weekly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# Bodies of words: a draft that quotes one of these quotes the document's own words.
+_TEXTS = frozenset(
+    "statement report communique communiqué resolution agreement declaration text letter paper brief article document memo "
+    "readout draft treaty charter note release announcement newspaper magazine agency website editorial leaflet study".split()
+)
+
+
+def with_speaker(report: QuoteReport, named: NamedSpeaker | None) -> QuoteReport:
+    """Return the report with the verdict on the speaker whom the draft names, and the reason if it is another one."""
+    if named is None:
+        return report
+    spoken = [one for one in _evidence(report) if one.speaker and one.status != "narration"]
+    verdict, who = _judged(named, spoken, report)
+    found = who.speaker if who else report.speaker.found
+    report = replace(report, speaker=Check(named.name, found, verdict))
+    if verdict != "different" or who is None:
+        return report
+    title = who.document.title
+    reason = f"{who.speaker} says this in “{title}”, not {named.name}."
+    return replace(report, findings=(*report.findings, reason))
+
+
+def quotes_the_document(report: QuoteReport, named: NamedSpeaker | None) -> bool:
+    """Whether the draft gives the words to the document itself, to its author or to its publisher."""
+    if named is None:
+        return False
+    if named.is_role and _texts(named.name):
+        return True
+    return any(_published(named.name, one) for one in report.places)
+
+
+def _texts(name: str) -> bool:
+    head = re.split(r"\s(?:of|for|in|at|from|on|by)\s", name.casefold())[0].split()[-1]
+    return head in _TEXTS
+
+
+def _published(name: str, one: Place) -> bool:
+    document = one.document
+    author = next((value for key, value in document.metadata if key == "author"), "")
+    return bool(document.publisher and same_publisher(name, document.publisher)) or bool(
+        author and same_person(name, author)
+    )
+
+
+def _evidence(report: QuoteReport) -> Sequence[Place]:
+    if report.places or report.verdict in ("paraphrase", "not_found"):
+        return report.places
+    return (report.nearest,) if report.nearest else ()
+
+
+def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -> tuple[Confirmation, Place | None]:
+    """Return the verdict, and the place that decides it."""
+    matching = [one for one in spoken if any(_may_be(named, name) for name in _speakers(one))]
+    if matching:
+        quoted = next((one for one in matching if one.status == "quoted"), None)
+        return ("confirmed" if quoted else "reported"), quoted or matching[0]
+    if not spoken or report.verdict in ("paraphrase", "not_found"):
+        return "unknown", None
+    if any(_published(named.name, one) for one in report.places):
+        return "unknown", spoken[0]
+    if all(_contradicts(named, one) for one in spoken):
+        return "different", spoken[0]
+    return "unknown", spoken[0]
+
+
+def _speakers(one: Place) -> list[str]:
+    """Return everybody who says the words at a place: several may say them together."""
+    said = [
+        other.speaker
+        for other in utterances_of(one.document)
+        if other.speaker
+        and (other.kind != "indirect" or one.status == "reported")
+        and other.span.start <= one.span.start
+        and one.span.end <= other.span.end
+    ]
+    return [name for speaker in dict.fromkeys([one.speaker or "", *said]) for name in _people(speaker)]
+
+
+def _people(speaker: str) -> list[str]:
+    """Return the speaker, and each of several joint speakers."""
+    parts = [part for part in _JOINT.split(speaker) if part]
+    return [speaker, *parts] if len(parts) > 1 else [speaker]
+
+
+def _may_be(named: NamedSpeaker, found: str) -> bool:
+    """Whether the draft names this speaker of the corpus, or one of several whom it names."""
+    return any(same_person(name, found) for name in _people(named.name))
+
+
+def _contradicts(named: NamedSpeaker, one: Place) -> bool:
+    found = one.speaker or ""
+    if named.is_role:
+        return _role_of_another(named, one)
+    if not _is_person(found) or _mentions(named.nearby, found):
+        return False
+    if " " not in found and not (one.role or _surname_of_somebody(found, one.document.text)):
+        return False  # "Audiences": one word with a capital need not be a name
+    # A body speaks through people; it contradicts only a document that does not know it.
+    return _is_person(named.name) or not _shares_word(named.name, one.document.text)
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    bare = [word for word in words if len(word.rstrip(".")) > 2]
+    return (
+        bool(words)
+        and (words[-1][0].isupper() or not words[-1].isascii())
+        and not is_body(name)
+        and not name.casefold().startswith(("the ", "a ", "an "))
+        and not any(word.isascii() and word.isupper() for word in bare)  # "USA Today"
+        and not _HAS_CALENDAR.search(name)
+    )
+
+
+def _surname_of_somebody(name: str, text: str) -> bool:
+    """Whether a text gives a full name, or a name with a title, that ends in this word."""
+    return re.search(rf"\b[^\W\d_a-z][\w.’'-]* {re.escape(name)}\b", text) is not None
+
+
+def _mentions(text: str, name: str) -> bool:
+    """Whether the draft's words around a quotation name a person, by surname at least."""
+    last = name.split()[-1]
+    return any(
+        same_person(word, name) for word in set(re.findall(r"[\w’'-]+", text)) if word[:1].lower() == last[:1].lower()
+    )
+
+
+def _shares_word(name: str, text: str) -> bool:
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return any(word.casefold() in words for word in _WORD.findall(name) if word.casefold() not in ("the", "and"))
+
+
+def _role_of_another(named: NamedSpeaker, one: Place) -> bool:
+    """Whether the document gives the role that the draft names to exactly one person, who is not the speaker."""
+    head = _head(named.name)
+    if head not in ROLES or head in _head_words(one.role or "") or not _is_person(one.speaker or ""):
+        return False
+    if not one.role:
+        return False
+    wanted = set(_head_words(named.name))
+    holders = {
+        other.speaker
+        for other in utterances_of(one.document)
+        if other.speaker
+        and other.role
+        and head in _head_words(other.role)
+        and _agree(wanted, set(_head_words(other.role)))
+    }
+    return len(holders) == 1 and not any(same_person(str(holder), one.speaker or "") for holder in holders)
+
+
+def _agree(one: set[str], other: set[str]) -> bool:
+    return one <= other or other <= one
+
+
+def _head(role: str) -> str:
+    words = _head_words(re.split(r"\s(?:of|for|in|at|from|on|to)\s", role)[0])
+    return words[-1] if words else ""
+
+
+def _head_words(role: str) -> list[str]:
+    bare = re.sub(r"['’]s\b", "", role.casefold())
+    return [word for word in re.findall(r"[\w-]+", bare) if word not in ("the", "a", "an", "of", "for", "in", "at")]

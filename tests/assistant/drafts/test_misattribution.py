@@ -1,0 +1,126 @@
+"""Whom a draft names for its quotations, and when the corpus contradicts it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from dragoman import Dragoman
+from dragoman.assistant.drafts import DraftReport
+from dragoman.assistant.drafts.quotations import find_quotations
+from dragoman.assistant.drafts.reader import parse
+from dragoman.assistant.drafts.rules import DraftRules
+from dragoman.assistant.quotes.house_rules import Allowed
+
+REPORT = """---
+title: Village quarrels over its weir
+publisher: Upland Mercury
+published: 2025-04-11
+language: en
+---
+“We will never sell the weir to the power company,” the village head, Ada Rehn, told a meeting on Tuesday.
+
+“The weir costs us nine thousand crowns every winter,” said the treasurer, Olof Brandt.
+
+The anglers’ chairman, Mats Ekholm, said: “Nobody has counted the trout in thirty years.” He said that the company had
+promised a new ladder for the fish.
+
+The meeting ended shortly before midnight, and half of the chairs were empty by then.
+"""
+SOLD = "We will never sell the weir to the power company"
+COSTS = "The weir costs us nine thousand crowns every winter"
+TROUT = "Nobody has counted the trout in thirty years"
+
+
+@pytest.fixture(scope="module")
+def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+    folder = tmp_path_factory.mktemp("weir")
+    (folder / "weir.md").write_text(REPORT, encoding="utf-8")
+    with Dragoman.open(folder / "home") as opened:
+        opened.ingest([folder / "weir.md"])
+        yield opened
+
+
+def checked(dragoman: Dragoman, text: str, *allowed: str) -> DraftReport:
+    rules = DraftRules(Allowed("reported" in allowed, "narration" in allowed, "misattributed" in allowed))
+    return dragoman.check_draft_bytes(text.encode(), "draft.md", rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (f"“{SOLD},” said Olof Brandt, the treasurer.", "Ada Rehn"),
+        (f"Mats Ekholm was angry: “{COSTS}.”", "Olof Brandt"),
+        (f"> {TROUT}.\n>\n> — Ada Rehn\n", "Mats Ekholm"),
+        (f"According to Olof Brandt, “{TROUT}”.", "Mats Ekholm"),
+        (f"Olof Brandt: “{SOLD}.”", "Ada Rehn"),
+        (f"Ingrid Falk came late. “{SOLD},” she said.", "Ada Rehn"),
+    ],
+)
+def test_another_speaker_fails_and_the_reason_names_the_right_one(dragoman: Dragoman, text: str, who: str) -> None:
+    report = checked(dragoman, text)
+    assert [one.faults for one in report.quotations] == [("misattributed",)]
+    (one,) = report.quotations
+    assert any(
+        reason.startswith(f"{who} says this in “Village quarrels over its weir”, not ") for reason in one.report.reasons
+    )
+    assert checked(dragoman, text, "misattributed").passes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"“{SOLD},” Ada Rehn told the meeting. Olof Brandt disagreed: “{COSTS}.”",
+        f"“{TROUT},” the anglers’ chairman said.",
+        f"“{SOLD},” Rehn insisted.",
+        f"Ada Rehn came early. “{SOLD},” she said.",
+        f"Olof Brandt met Ada Rehn on Monday. “{SOLD},” she said.",
+        f"“{SOLD},” the Upland Mercury quotes the village head as saying.",
+        f"“{COSTS},” said Ada Rehn and Olof Brandt.",
+        f"Olof Brandt and others were there.\n\n“{SOLD}”\n\nThe trout wait.",
+        f"Fifteen Upland anglers were there. “{TROUT}.”",
+        "“We will never sell,” Rehn said, “the weir to the power company.”",
+    ],
+)
+def test_right_or_unsure_speakers_are_no_false_alarm(dragoman: Dragoman, text: str) -> None:
+    report = checked(dragoman, text)
+    assert report.quotations and report.passes, [(one.faults, one.report.speaker) for one in report.quotations]
+
+
+def test_one_of_three_is_wrong_and_that_one_alone_fails(dragoman: Dragoman) -> None:
+    report = checked(dragoman, f"“{COSTS},” said Olof Brandt.\n\n“{TROUT},” Ada Rehn said.\n\n“{SOLD},” Rehn said.")
+    assert [one.fails for one in report.quotations] == [False, True, False]
+
+
+def test_reported_words_and_the_reports_own_are_no_quotations(dragoman: Dragoman) -> None:
+    reported = "Ekholm said “the company had promised a new ladder for the fish”."
+    told = "“Half of the chairs were empty by then,” Ada Rehn said."
+    assert [one.faults for one in checked(dragoman, reported).quotations] == [("reported",)]
+    assert [one.faults for one in checked(dragoman, told).quotations] == [("narration",)]
+    assert checked(dragoman, reported, "reported").passes and checked(dragoman, told, "narration").passes
+
+
+def test_a_draft_may_quote_the_paper_itself(dragoman: Dragoman) -> None:
+    assert checked(dragoman, "“Half of the chairs were empty by then,” the Upland Mercury wrote.").passes
+
+
+def test_the_title_of_a_report_in_the_corpus_is_not_checked(dragoman: Dragoman) -> None:
+    report = checked(dragoman, "More in “village quarrels over its weir” on our page.")
+    assert not report.quotations and "title of a report" in report.unchecked[0].unchecked
+
+
+def test_an_interrupted_quotation_with_a_wrong_end_fails(dragoman: Dragoman) -> None:
+    assert not checked(dragoman, "“We will never sell the weir,” Rehn said, “to anglers.”").passes
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Fifteen Uplanders signed. Twelve Upland “owners” wrote: “We want the weir back now.”", None),
+        ("“We want the weir back now,” she said.", None),
+        ("**“We want the weir back now”** — pull-quote", None),
+        ("“We want the weir back now,” Ada Rehn said.", "Ada Rehn"),
+    ],
+)
+def test_only_people_and_bodies_are_named(text: str, speaker: str | None) -> None:
+    *_, last = find_quotations(parse(text.encode(), "draft.md"))[0]
+    assert last.speaker == speaker
