@@ -9,12 +9,17 @@ from pydantic import Field
 from ...corpus.types import Document
 from .. import drafts
 from ..quotes import report
-from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict
+from ..quotes.report import Confirmation, QuoteFlag, QuoteVerdict, WordStatus
 from ..runtime.background import Snapshot, State
 from ..types import Verdict
 from ..verification import judge
 from .base import OFFSETS, Identified, Shape
 from .documents import PlacedIn, place_fields
+
+STATUS = (
+    "quoted: inside quotation marks, or in a speaker's turn of a transcript or a speech of one speaker; "
+    "reported: what somebody said, in the document's words; narration: the document's own words."
+)
 
 
 class WordEdit(Shape):
@@ -49,6 +54,7 @@ class Place(Shape):
     publisher: str | None
     published: date | None
     said_on: date | None
+    status: WordStatus = Field(description=STATUS)
 
     @classmethod
     def of(cls, value: report.Place) -> "Place":
@@ -67,6 +73,7 @@ class Place(Shape):
             publisher=document.publisher,
             published=document.published,
             said_on=value.said_on,
+            status=value.status,
         )
 
 
@@ -92,6 +99,10 @@ class QuoteReport(Shape):
 
     quote: str
     verdict: QuoteVerdict
+    status: WordStatus | None = Field(description=f"Of the words at the best place; null without a place. {STATUS}")
+    printable: bool = Field(
+        description="May be printed as a quotation: the words pass, are quoted, and the speaker is not contradicted."
+    )
     flags: tuple[QuoteFlag, ...] = Field(description="Kinds of difference, such as negation, number or name.")
     diff: tuple[WordEdit, ...]
     words: Check
@@ -118,6 +129,8 @@ def quote_fields(value: report.QuoteReport) -> dict[str, Any]:
     return {
         "quote": value.quote,
         "verdict": value.verdict,
+        "status": value.status,
+        "printable": value.printable,
         "flags": value.flags,
         "diff": tuple(WordEdit.model_validate(one) for one in value.diff),
         "words": Check.model_validate(value.words),

@@ -5,7 +5,7 @@ from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
-from .report import Check, Confirmation, Fit, Place, Selector
+from .report import STATUSES, Check, Confirmation, Fit, Place, Selector, WordStatus
 from .utterance_bounds import utterances_at
 
 CONTEXT = 32
@@ -13,7 +13,7 @@ CONTEXT = 32
 
 
 def place_at(document: Document, span: Span) -> Place:
-    """Return the words at `span`, with the speaker of most of them."""
+    """Return the words at `span`, with their status and the speaker of most of them."""
     best, most = None, 0
     for utterance in utterances_at(document, span):
         shared = min(span.end, utterance.span.end) - max(span.start, utterance.span.start)
@@ -26,16 +26,27 @@ def place_at(document: Document, span: Span) -> Place:
             best, most = utterance, shared
     if best is None or 2 * most < min(span.end - span.start, 2 * (best.span.end - best.span.start)):
         return Place(document, span, said_on=best.said_on if best else None)
-    return Place(document, span, best.speaker, best.role, best.said_on)
+    within = best.span.start <= span.start and span.end <= best.span.end
+    status: WordStatus = "reported" if best.kind == "indirect" else "quoted" if within else "narration"
+    if status == "narration":
+        return Place(document, span, said_on=best.said_on)
+    return Place(document, span, best.speaker, best.role, best.said_on, status)
 
 
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
-    """Check whether the named speaker says the words at any of the places."""
-    found = [one.speaker for one in places if one.speaker]
+    """Check whether the named speaker says the words at any of the places.
+
+    Words that are only reported are never `confirmed`, and narration says nothing about a speaker.
+    """
+    spoken = [(one.speaker, one.status) for one in places if one.speaker and one.status != "narration"]
+    first = spoken[0][0] if spoken else None
     if asked is None:
-        return Check(None, found[0] if found else None, "not_asked")
-    match = next((name for name in found if same_person(asked, name)), None)
-    return Check(asked, match or (found[0] if found else None), _confirmed(match is not None, bool(found)))
+        return Check(None, first, "not_asked")
+    matching = [(name, status) for name, status in spoken if same_person(asked, name)]
+    if not matching:
+        return Check(asked, first, "different" if spoken else "unknown")
+    quoted = next((name for name, status in matching if status == "quoted"), None)
+    return Check(asked, quoted or matching[0][0], "confirmed" if quoted else "reported")
 
 
 def check_publisher(asked: str | None, places: Sequence[Place]) -> Check:
@@ -68,18 +79,23 @@ def _confirmed(match: bool, known: bool) -> Confirmation:
 
 
 def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date | None) -> int:
-    """Score how much of what was asked a place confirms: 2 for the speaker, 1 each for publisher and day."""
+    """Score how much of what was asked a place confirms.
+
+    The speaker counts most, then that the words are quoted (rather than reported), then publisher and day.
+    """
     named = one.document.publisher
     return (
-        2 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
+        6 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
+        + 3 * bool(one.status == "quoted")
         + bool(publisher and named and same_publisher(publisher, named))
         + bool(said_on and one.said_on == said_on)
     )
 
 
-def place_order(one: Place, fit: Fit) -> tuple[int, str, str, Span]:
-    """Return a sort key for places: best match for what was asked first, then by date, undated ones last."""
-    return -fit(one) if fit else 0, str(one.document.published or "9999"), one.document.id, one.span
+def place_order(one: Place, fit: Fit) -> tuple[int, int, str, str, Span]:
+    """Return a sort key for places: best match for what was asked first, then quoted words, then by date, undated ones last."""
+    published = str(one.document.published or "9999")
+    return -fit(one) if fit else 0, STATUSES.index(one.status), published, one.document.id, one.span
 
 
 def selector_of(one: Place) -> Selector:

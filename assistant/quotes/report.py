@@ -15,8 +15,22 @@ QuoteVerdict = Literal["verbatim", "elided", "altered", "truncated", "stitched",
 PASSING: tuple[QuoteVerdict, ...] = ("verbatim", "elided")
 """The verdicts with which a quotation passes: exact words, or exact but for what it marks itself."""
 
-Confirmation = Literal["confirmed", "different", "unknown", "not_asked"]
-"""Whether the corpus confirms what was asked; `unknown` means that it does not say."""
+WordStatus = Literal["quoted", "reported", "narration"]
+"""Whose words a place has.
+
+`quoted`: inside quotation marks, or in a speaker's turn of a transcript, or in a speech of one speaker. `reported`: what
+somebody said, in the document's words. `narration`: the document's own words, or a stretch that mixes them with quoted ones.
+"""
+
+STATUSES: tuple[WordStatus, ...] = ("quoted", "reported", "narration")
+"""Every status, the one that a quotation needs first."""
+
+Confirmation = Literal["confirmed", "reported", "different", "unknown", "not_asked"]
+"""Whether the corpus confirms what was asked.
+
+`reported` is for speakers only: the document reports in its own words that the speaker said so. `unknown` means that the
+corpus does not say.
+"""
 
 QuoteFlag = Literal[
     "negation", "number", "name", "added", "dropped", "order", "omission", "character", "punctuation", "condition",
@@ -50,13 +64,17 @@ class WordEdit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage of a document and its speaker; `said_on` is set only if the document gives the day."""
+    """A passage of a document, whose words it has, and who says them; `said_on` is set only if the document gives the day.
+
+    Narration has no speaker.
+    """
 
     document: Document
     span: Span
     speaker: str | None = None
     role: str | None = None
     said_on: date | None = None
+    status: WordStatus = "narration"
 
     @property
     def text(self) -> str:
@@ -131,6 +149,20 @@ class QuoteReport:
     def passes(self) -> bool:
         """Whether the words are exact, or differ only where the quotation marks it."""
         return self.verdict in PASSING
+
+    @property
+    def status(self) -> WordStatus | None:
+        """The status of the words at the best place (of the least quoted piece if they are stitched); `None` without one."""
+        if not self.places:
+            return None
+        if self.verdict == "stitched":
+            return max((one.status for one in self.places), key=STATUSES.index)
+        return self.places[0].status
+
+    @property
+    def printable(self) -> bool:
+        """Whether the words may be printed as a quotation: they pass, are quoted, and the speaker is not contradicted."""
+        return self.passes and self.status == "quoted" and self.speaker.verdict != "different"
 
     @property
     def reasons(self) -> tuple[str, ...]:
