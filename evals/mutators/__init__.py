@@ -16,7 +16,7 @@ changes something.
 """
 
 from .attributions import said_on_swapped
-from .kinds import ASKED, CHANGED, CUT, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
+from .kinds import ASKED, CHANGED, CUT, EDITED, HARMLESS, KINDS, OMITTED, OPEN, disguised, mutate, mutations, usable
 from .mutation import Mutation, Original, TextEdit, apply_edits
 from .words import canonical, flat
 
@@ -24,6 +24,7 @@ __all__ = [
            "ASKED",
            "CHANGED",
            "CUT",
+           "EDITED",
            "HARMLESS",
            "KINDS",
            "OMITTED",

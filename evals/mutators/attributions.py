@@ -10,11 +10,11 @@ _STRANGERS = ("Mansour Haddad", "Elena Petrova", "Karim Sayegh", "Ingrid Lundqvi
 
 
 def speaker_kept(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
-    """Name the right speaker."""
+    """Name the right speaker: confirmed for quoted words, `reported` for reported ones."""
     if original.speaker is None:
         return None
-    asked = (("speaker", original.speaker, "confirmed"),)
-    return Mutation("speaker_kept", original.words, ("verbatim",), "nothing is changed", asked=asked)
+    asked = (("speaker", original.speaker, "reported" if original.status == "reported" else "confirmed"),)
+    return Mutation("speaker_kept", original.words, _expected(original), "nothing is changed", asked=asked)
 
 
 def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
@@ -32,9 +32,13 @@ def speaker_swapped(original: Original, rng: Random) -> Mutation | None:
     if not pool:
         return None
     asked = (("speaker", rng.choice(pool), "different"),)
-    return Mutation(
-        "speaker_swapped", original.words, ("verbatim",), "the words are right and the speaker is not", asked=asked
-    )
+    reason = "the words are right and the speaker is not"
+    return Mutation("speaker_swapped", original.words, _expected(original), reason, asked=asked)
+
+
+def _expected(original: Original) -> tuple[str, ...]:
+    """Reported speech without its source may be called truncated."""
+    return ("verbatim", "truncated") if original.status == "reported" else ("verbatim",)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from random import Random
 
 from ...corpus.types import Span
-from . import attributions, changes, cuts
+from . import attributions, changes, cuts, editing, near_changes, scope_cuts
 from . import harmless_changes as harmless
 from .mutation import Mutation, Original
 from .words import flat
@@ -37,13 +37,27 @@ CHANGED: Mapping[str, Mutator] = {
         cuts.splice,
         cuts.marked_splice,
         cuts.half_splice,
+        near_changes.misspelt,
+        near_changes.number_rewritten,
+        near_changes.bracketed_addition,
+        near_changes.bracketed_quantity,
+        near_changes.case_turned,
     )
 }
 """Mutators whose verdict is never `verbatim` or `elided`."""
 
 CUT: Mapping[str, Mutator] = {
     mutator.__name__: mutator
-    for mutator in (cuts.condition_cut, cuts.negation_cut, cuts.attribution_cut, cuts.marked_turn)
+    for mutator in (
+        cuts.condition_cut,
+        cuts.negation_cut,
+        cuts.attribution_cut,
+        cuts.marked_turn,
+        scope_cuts.quantity_cut,
+        scope_cuts.hedge_cut,
+        scope_cuts.claim_cut,
+        scope_cuts.promise_cut,
+    )
 }
 """Mutators that keep the document's words in their order, and whose verdict is `truncated`."""
 
@@ -56,6 +70,7 @@ HARMLESS: Mapping[str, Mutator] = {
         mutator.__name__: mutator
         for mutator in (
             cuts.fragment,
+            scope_cuts.time_cut,
             harmless.quotation_marks,
             harmless.dashes,
             harmless.white_space,
@@ -70,6 +85,19 @@ HARMLESS: Mapping[str, Mutator] = {
 }
 """Mutators whose verdict is `verbatim`."""
 
+EDITED: Mapping[str, Mutator] = {
+    mutator.__name__: mutator
+    for mutator in (
+        editing.capitals,
+        editing.spelling_variant,
+        editing.number_written,
+        editing.contraction,
+        editing.emphasised,
+        editing.interruption_joined,
+    )
+}
+"""Mutators of what editors may change: the words pass unless a desk is strict."""
+
 OPEN: Mapping[str, Mutator] = {
     "direction_overrides": harmless.direction_overrides,
     "marked_ends": cuts.marked_ends,
@@ -83,7 +111,7 @@ ASKED: Mapping[str, Mutator] = {
 }
 """Mutators that keep the words and name a speaker; only for originals with a speaker."""
 
-KINDS: Mapping[str, Mutator] = {**CHANGED, **CUT, **OMITTED, **HARMLESS, **OPEN, **ASKED}
+KINDS: Mapping[str, Mutator] = {**CHANGED, **CUT, **OMITTED, **HARMLESS, **EDITED, **OPEN, **ASKED}
 """Every mutator by the name of its kind."""
 
 
@@ -134,7 +162,7 @@ def disguised(mutation: Mutation, seed: int = 0) -> Mutation:
 
 def _changes(mutation: Mutation, original: Original) -> bool:
     """Return whether changed words do not occur in the document, and cut words occur at most once."""
-    if mutation.kind not in CHANGED and mutation.kind not in CUT:
+    if mutation.kind == "case_turned" or (mutation.kind not in CHANGED and mutation.kind not in CUT):
         return True
     given, there = flat(mutation.text), _flat_document(original.text)
     if mutation.kind in CHANGED:

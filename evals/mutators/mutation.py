@@ -14,6 +14,8 @@ class Original:
 
     `text` is the whole document, `span` the words in it, `sentences` the spans of its sentences in order. `sentence`
     says whether the words are a whole sentence, or the words inside quotation marks. `speaker` says them, if known.
+    `status` is what the words are for certain: `quoted` (inside quotation marks), `reported` (indirect speech of `speaker`),
+    `outside` (not inside quotation marks); `None` if it is not certain.
     `names` (people, places) and `others` (sentences of other documents) are used for swaps and splices.
     """
 
@@ -24,6 +26,7 @@ class Original:
     speaker: str | None = None
     names: tuple[str, ...] = ()
     others: Sequence[str] = ()
+    status: str | None = None
 
     @property
     def words(self) -> str:

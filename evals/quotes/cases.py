@@ -5,14 +5,28 @@ another verdict right, for example if another report has the changed sentence.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from ...corpus.segment import segment
-from ...corpus.types import Document
+from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import utterances
-from ..mutators import ASKED, CHANGED, CUT, HARMLESS, OMITTED, OPEN, Mutation, Original, disguised, flat, mutate, usable
+from ..mutators import (
+    ASKED,
+    CHANGED,
+    CUT,
+    EDITED,
+    HARMLESS,
+    OMITTED,
+    OPEN,
+    Mutation,
+    Original,
+    disguised,
+    flat,
+    mutate,
+    usable,
+)
 from ..mutators.changes import names_in
 from ..mutators.words import spaced_words
 from .outside_sentences import SENTENCES
@@ -21,21 +35,28 @@ OUTSIDE = "outside"
 """The kind of cases whose words are not in the index."""
 
 # The percentage of each group of kinds; within a group, all kinds are equally frequent.
-SHARES = ((CHANGED, 54), (HARMLESS, 20), (OMITTED, 6), (CUT, 8), (OPEN, 3), (ASKED, 4), ({OUTSIDE: None}, 5))
+SHARES = (
+    (CHANGED, 50), (HARMLESS, 18), (EDITED, 8), (OMITTED, 4), (CUT, 8), (OPEN, 2), (ASKED, 6), ({OUTSIDE: None}, 4),
+)  # fmt: skip
 _SHORTEST, _LONGEST = 5, 60  # words of an original
 _SHARED = 6  # consecutive words that an outside sentence may not share with the corpus
 _TRIES = 60
+_MARK = re.compile('[“”„‟«»"＂]')
 _NAME = re.compile(r"(?!(?:A|An|The|One|Another|His|Her|Their|Our|My|Its) )[^\W\d_a-z][^\d]*")
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteCase:
-    """A quotation to check, and the document that it was made from (`None` for an outside sentence)."""
+    """A quotation to check, and the document that it was made from (`None` for an outside sentence).
+
+    `status` is that of `Original`.
+    """
 
     id: str
     mutation: Mutation
     document: Document | None = None
     original: str = ""
+    status: str | None = None
 
 
 class CaseGenerator:
@@ -83,7 +104,8 @@ class CaseGenerator:
             return None
         if kind in CHANGED and self._random.random() < 0.25:
             mutation = disguised(mutation, self._random.randrange(1 << 30))
-        return QuoteCase(name, mutation, self._documents[at], original.words)
+        alone = self._flat.count(flat(mutation.text)) <= 1  # elsewhere the same words may be quoted, or not
+        return QuoteCase(name, mutation, self._documents[at], original.words, original.status if alone else None)
 
     def _from_outside(self, name: str) -> QuoteCase | None:
         if not self._outside:
@@ -95,7 +117,7 @@ class CaseGenerator:
     def _holds(self, mutation: Mutation) -> bool:
         """Return whether no other words of the corpus make another verdict right."""
         given = flat(mutation.text)
-        if mutation.kind in CHANGED:
+        if mutation.kind in CHANGED and mutation.kind != "case_turned":
             return given not in self._flat
         return mutation.kind not in CUT or self._flat.count(given) <= 1
 
@@ -110,11 +132,26 @@ class CaseGenerator:
             document = self._documents[at]
             sentences = segment(document.text).sentences
             others = self._others(at)
-            found = [Original(document.text, span, sentences, names=self._names, others=others) for span in sentences]
-            for one in utterances(document):
-                if one.kind == "direct":
-                    said = one.speaker
-                    found.append(Original(document.text, one.span, sentences, False, said, self._speakers, others))
+            said = utterances(document)
+            outside = _outside_marks(document, said)
+            found = [
+                Original(
+                    document.text,
+                    span,
+                    sentences,
+                    names=self._names,
+                    others=others,
+                    status="outside" if outside(span) else None,
+                )
+                for span in sentences
+            ]
+            for one in said:
+                status = _certain(one)
+                if one.kind == "direct" or status:
+                    whole = one.kind == "indirect"
+                    found.append(
+                        Original(document.text, one.span, sentences, whole, one.speaker, self._speakers, others, status)
+                    )
             self._known[at] = tuple(
                 one for one in found if _SHORTEST <= len(spaced_words(one.words)) <= _LONGEST and usable(one.words)
             )
@@ -133,6 +170,30 @@ class CaseGenerator:
         names = {name for document in some for name in names_in(document.text)}
         speakers = {one.speaker for document in some for one in utterances(document) if one.speaker}
         return tuple(sorted(names)), tuple(sorted(name for name in speakers if _NAME.fullmatch(name)))
+
+
+def _outside_marks(document: Document, said: Sequence[Utterance]) -> Callable[[Span], bool]:
+    """Return a test for spans that are certainly outside quotation marks: no mark in the paragraph, and no transcript."""
+    text = document.text
+    turns = any(one.kind == "direct" and not _marked(text, one.span) for one in said)
+
+    def outside(span: Span) -> bool:
+        low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        return not turns and not _MARK.search(text, low, high if high >= 0 else len(text))
+
+    return outside
+
+
+def _certain(one: Utterance) -> str | None:
+    text = one.document.text
+    if one.kind == "direct":
+        return "quoted" if _marked(text, one.span) and not _MARK.search(one.text) else None
+    return "reported" if one.kind == "indirect" and one.speaker and not _MARK.search(one.text) else None
+
+
+def _marked(text: str, span: Span) -> bool:
+    """Return whether a quotation mark stands right before and right after the words."""
+    return bool(span.start and _MARK.match(text[span.start - 1]) and _MARK.match(text[span.end : span.end + 1]))
 
 
 def _spread(kinds: tuple[str, ...], n: int, rng: Random) -> list[str]:

@@ -20,7 +20,7 @@ from ...corpus.errors import InputError
 from ...corpus.progress import Progress
 from ..environment import commit, machine
 from ..metrics.classification import confusion
-from ..mutators import ASKED, CHANGED, HARMLESS, OMITTED, Mutation
+from ..mutators import ASKED, CHANGED, EDITED, HARMLESS, OMITTED, Mutation
 from ..run_file import EvalRun, Figure, ItemResult, PlacedText
 from .cases import OUTSIDE, CaseGenerator, QuoteCase
 from .golden_cases import GOLDEN, golden_cases, speakers_found
@@ -109,6 +109,10 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
     swapped = [found.asked for _, _, found in rows(["speaker_swapped"]) if found.asked is not None]
     kept = [found.asked for _, _, found in rows(["speaker_kept"]) if found.asked is not None]
     seconds = sorted(report.seconds for _, report, _ in judged)
+    # Other places may have the same words, so only verdicts on unchanged words count.
+    whole = rows([*HARMLESS, *ASKED])
+    outside = [r.status == "quoted" for c, r, _ in whole if c.status in ("outside", "reported") and r.passes]
+    inside = [r.status != "quoted" for c, r, _ in whole if c.status == "quoted" and r.passes]
     every = [
         share(
             "changed passed error",
@@ -122,6 +126,17 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
             0.995,
             "true ones so called",
         ),
+        share(
+            "edited accepted", [found.verdict for _, _, found in rows(list(EDITED))], 0.97, "what editors may change"
+        ),
+        share(
+            "harmless cut error",
+            [report.verdict == "truncated" for _, report, _ in rows(["fragment", "time_cut"])],
+            0.03,
+            "cuts that turn nothing called truncated",
+        ),
+        share("outside marks quoted error", outside, 0.005, "words outside quotation marks called quoted"),
+        share("inside marks unquoted error", inside, 0.02, "words inside quotation marks called reported or narration"),
         share("omissions right", [found.verdict for _, _, found in rows([*OMITTED, "marked_turn"])], 0.98),
         share("verdict accuracy", [found.verdict for _, _, found in judged], 0.96),
         share("diff exact", diffs, 0.98, "names exactly the changed words"),

@@ -1,6 +1,7 @@
 """Mutators: each mutation makes the change of its kind and no other; harmless ones change nothing that counts."""
 
 import doctest
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -36,6 +37,15 @@ LIBRARY = Path(__file__).parents[3] / "corpus" / "library"
 NEGATED = (
     "The council will not accept any of the 12 proposals from Gaza before Friday 3 October 2025, according to AFP."
 )
+# Sentences with what briefs have too rarely.
+RARE = (
+    "None of the pilots who flew that night have been questioned. Perhaps the bridge over the canal is strong enough. "
+    "The US freighter reached its harbour in May with many sacks of rye. We will reopen the ramp once the ice is gone.\n\n"
+    "“Critics say the new lighthouse was built on sand,” the keeper said. "
+    "“We organised three boats and some blankets,” she added, “and nobody was left on the island.” "
+    "The cook left the galley when the siren sounded."
+)
+QUOTED = [(one.start(1), one.end(1)) for one in re.finditer("“([^”]+)”", RARE)]
 MARKED = set("…[]") | {"...", ". . .", "(...)"}
 
 
@@ -55,6 +65,13 @@ def every() -> list[tuple[Original, Mutation]]:
         for span in sentences[::3]:
             start = Original(document.text, span, sentences, speaker="Steve Fagin", others=others)
             found += [(start, mutation) for mutation in mutations(start, 5)]
+    spans = segment(RARE).sentences
+    for span in spans:
+        start = Original(RARE, span, spans, speaker="Steve Fagin", others=(NEGATED,))
+        found += [(start, mutation) for mutation in mutations(start, 5)]
+    for begin, end in QUOTED:
+        start = Original(RARE, Span(begin, end), spans, sentence=False, status="quoted")
+        found += [(start, mutation) for mutation in mutations(start, 5)]
     return found
 
 
@@ -75,13 +92,14 @@ def test_same_seed_gives_the_same_and_another_seed_another() -> None:
 def test_changed_words_are_not_in_the_document(every: list[tuple[Original, Mutation]]) -> None:
     for start, mutation in every:
         if mutation.kind in CHANGED:
-            assert flat(mutation.text) not in flat(start.text), mutation
+            # `flat` has no capitals, which are all that this kind changes.
+            assert mutation.kind == "case_turned" or flat(mutation.text) not in flat(start.text), mutation
             assert not {"verbatim", "elided"} & set(mutation.expected)
 
 
 def test_harmless_ones_are_the_same_words_and_yet_another_text(every: list[tuple[Original, Mutation]]) -> None:
     for start, mutation in every:
-        if mutation.kind in HARMLESS and mutation.kind not in ("fragment", "verbatim"):
+        if mutation.kind in HARMLESS and mutation.kind not in ("fragment", "time_cut", "verbatim"):
             assert mutation.text != start.words
             assert canonical(mutation.text) == canonical(start.words), mutation
 
@@ -123,6 +141,27 @@ def test_pairs_say_what_was_changed(every: list[tuple[Original, Mutation]]) -> N
         ("fragment", "Not one of the eight men who came will stay, unless they pay", "", (), ()),
         ("closing", "Will they ever sign it?", "", (), ()),
         ("speaker_swapped", "They did not sign it.", "", (), ()),
+        (
+            "quantity_cut",
+            "Few of the wells there are deep.",
+            "the wells there are deep.",
+            (),
+            (),
+        ),
+        ("quantity_cut", "The wells near the old fort are deep.", "", (), ()),
+        ("hedge_cut", "Allegedly, the clerk burnt the second ledger.", "the clerk burnt the second ledger.", (), ()),
+        ("promise_cut", "The crews will sail as soon as the wind turns.", "The crews will sail", (), ()),
+        ("promise_cut", "The crews sailed as soon as the wind turned.", "", (), ()),
+        ("time_cut", "The bakers locked the shop when the water rose.", "The bakers locked the shop", (), ()),
+        ("time_cut", "The bakers would lock the shop when the water rose.", "", (), ()),
+        ("spelling_variant", "They recognised the flag.", "They recognized the flag.", (), ()),
+        ("spelling_variant", "They saw the flag.", "", (), ()),
+        ("number_written", "They saw four flags there.", "They saw 4 flags there.", (), ()),
+        ("number_written", "They came on 4 October again.", "", (), ()),
+        ("contraction", "They didn’t see it.", "They did not see it.", (), ()),
+        ("contraction", "They are not here.", "They aren’t here.", (), ()),
+        ("bracketed_quantity", "They took most of the sacks.", "They took [all] of the sacks.", (), ()),
+        ("case_turned", "They asked the US for rye.", "They asked the us for rye.", (), ()),
     ],
 )
 def test_single_cases(
@@ -147,6 +186,31 @@ def test_numbers_keep_their_form_and_script() -> None:
 def test_names_share_no_word_and_keep_their_ending() -> None:
     mutation = mutate("name_swapped", original("They met Hassan Rashad’s men.", names=("Hassan Nasr", "Ali Shaath")))
     assert mutation is not None and mutation.changed == (("Hassan Rashad’s", "Ali Shaath’s"),)
+
+
+def test_joined_parts_leave_out_only_who_says_it() -> None:
+    spans = segment(RARE).sentences
+    joined = [
+        found.text
+        for begin, end in QUOTED
+        if (found := mutate("interruption_joined", Original(RARE, Span(begin, end), spans, sentence=False)))
+    ]
+    assert joined == ["We organised three boats and some blankets, and nobody was left on the island."]
+
+
+def test_a_claim_is_cut_only_from_a_speakers_own_words() -> None:
+    words = "Critics say the new lighthouse was built on sand"
+    said = Original(words, Span(0, len(words)), sentence=False)
+    found = mutate("claim_cut", said)
+    assert found is not None and found.text == "the new lighthouse was built on sand"
+    assert mutate("claim_cut", original(words)) is None
+
+
+def test_a_speaker_of_reported_words_is_not_confirmed() -> None:
+    start = original("They did not sign it.", speaker="Ali Shaath", status="reported")
+    found = mutate("speaker_kept", start)
+    assert found is not None and found.asked == (("speaker", "Ali Shaath", "reported"),)
+    assert found.expected == ("verbatim", "truncated")
 
 
 def test_speakers_and_days_leave_the_words_alone() -> None:
