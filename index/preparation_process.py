@@ -1,6 +1,6 @@
 """Prepare documents in a process of their own, which steps back for the server that answers questions.
 
-It has its own encoder (270 MB in all), waits a minute for further documents, and ends with the process that started it. If
+It has its own encoder (220 MB in all), waits a minute for further documents, and ends with the process that started it. If
 it dies, each of its documents is tried alone, and only those that fail again are left out.
 """
 
