@@ -26,7 +26,7 @@ except ImportError:  # Windows: the parent's limit on time remains
 OUT_OF_MEMORY = 77
 """The exit status of a process that needed too much memory."""
 
-_NICE = 10  # answering comes first: with 5, a thread that wakes still waited for 4 ms now and then, with 10 it does not
+_NICE = 10  # answering comes first (docs/decisions/0019)
 _SHARE = 0.9  # of the limit on memory, at which the thread ends the process
 _WATCHED = 0.05  # seconds from one look at the memory to the next
 _OPEN_FILES = 64
