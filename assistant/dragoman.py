@@ -88,10 +88,12 @@ class Dragoman(OpenCorpus):
         lasting: bool = True,
         patience: float | None = PATIENCE,
         waiting: Waiting = ignore,
+        apart: bool = False,
     ) -> Self:
         """Open a home with the default parts: the encoder and models that the settings name, the calibrated weights.
 
         `home` replaces the settings' home. `patience` and `waiting` are for writing while another process does (`Home`).
+        `apart`: documents are prepared in another process, so that adding them does not delay answers.
 
         Raises:
             HomeError: the home cannot be used; the message says what to do.
@@ -100,7 +102,7 @@ class Dragoman(OpenCorpus):
         place = Path(home) if home is not None else settings.home
         judge = judge_of(settings)
         writer = writer_of(settings, judge)
-        home_opened = Home(place.expanduser(), model=settings.encoder, patience=patience, waiting=waiting)
+        home_opened = Home(place.expanduser(), model=settings.encoder, patience=patience, waiting=waiting, apart=apart)
         if writer and lasting:
             writer.warm()
         ranker, keeps = Ranker(load_weights()), settings.history

@@ -67,15 +67,17 @@ Within = Annotated[
 
 
 @contextmanager
-def opened(home: Path | None, *, lasting: bool = False) -> "Iterator[Dragoman]":
-    """Open the home; it is closed at the end of the block. `lasting`: many questions follow.
+def opened(home: Path | None, *, lasting: bool = False, apart: bool = False) -> "Iterator[Dragoman]":
+    """Open the home; it is closed at the end of the block.
 
+    `lasting`: many questions follow. `apart`: they are asked while documents are added (`Dragoman.open`).
     A command waits for other processes that are writing, and says so; a server answers its visitors that they are.
     """
     from ..assistant.dragoman import Dragoman
     from ..index.folder.locks import PATIENCE
 
-    with Dragoman.open(home, lasting=lasting, patience=PATIENCE if lasting else None, waiting=say) as dragoman:
+    patience = PATIENCE if lasting else None
+    with Dragoman.open(home, lasting=lasting, patience=patience, waiting=say, apart=apart) as dragoman:
         yield dragoman
 
 

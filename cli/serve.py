@@ -63,7 +63,7 @@ def serve(
         settings = settings.model_copy(update={"users": "off"})
     address = host or settings.host
     may = configured(settings, address, (home or settings.home).expanduser())  # first: it may refuse
-    with opened(home, lasting=True) as dragoman:
+    with opened(home, lasting=True, apart=True) as dragoman:
         welcome(dragoman)
         from .. import ui
 

@@ -12,9 +12,11 @@ from typing import Self
 from ..corpus.clean import is_whole
 from ..corpus.errors import CorruptIndex, HomeError
 from ..corpus.segment import SEGMENTER
-from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder
+from .encoding.encoder import Encoder, PackagedEncoder, SentenceTransformersEncoder, load
 from .folder.locks import PATIENCE, PresenceLock, Waiting, ignore, locked, writers
 from .folder.privacy import make_home, tighten
+from .preparation import Preparation, PrepareHere
+from .preparation_process import PrepareApart
 from .replacing.used_home import admit, advice, mark
 from .storage.catalogue import Catalogue
 from .storage.disk import disk_errors
@@ -36,13 +38,15 @@ class Home:
         catalogue: Path | None = None,
         patience: float | None = PATIENCE,
         waiting: Waiting = ignore,
+        apart: bool = False,
     ) -> None:
         """Open the home at `path`, creating what is missing if it is new.
 
         `encoder` is an encoder that is already loaded. Without it, `model` selects one: `None` the packaged model,
         `reference` the same model in fp32 on sentence-transformers, any other value a sentence-transformers model.
         `catalogue` is a file to use instead of the home's. `patience`: seconds that a writer waits for another one, `None`
-        for without end; `waiting` is called when it has to.
+        for without end; `waiting` is called when it has to. `apart`: documents are prepared in another process, unless an
+        `encoder` is given, which that process cannot have.
 
         Raises:
             HomeError: the directory cannot be created, or it was a home whose catalogue is lost.
@@ -63,6 +67,10 @@ class Home:
         self._patience = patience
         self._waiting = waiting
         self._guard = threading.Lock()
+        here = PrepareHere(lambda: self.encoder)
+        self.apart = apart and encoder is None
+        """Whether documents are prepared in another process."""
+        self.preparation: Preparation = PrepareApart(model, here) if self.apart else here
         self._presence = PresenceLock(path)
         self._presence.share(patience, waiting)
         try:
@@ -96,7 +104,8 @@ class Home:
         self.close()
 
     def close(self) -> None:
-        """Close the catalogue and release the locks."""
+        """Close the catalogue, release the locks and end the process that prepares documents, if there is one."""
+        self.preparation.close()
         self.vectors.close()
         self.catalogue.close()
         self._presence.release()
@@ -107,18 +116,13 @@ class Home:
         if self._encoder is None:
             with self._guard:
                 if self._encoder is None:
-                    self._encoder = self._load()
+                    self._encoder = load(self._model)
         return self._encoder
 
     @property
     def model(self) -> str | None:
         """What selects the encoder, as the constructor takes it."""
         return self._model
-
-    def _load(self) -> Encoder:
-        if self._model is None:
-            return PackagedEncoder()
-        return SentenceTransformersEncoder(None if self._model == "reference" else self._model)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

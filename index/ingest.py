@@ -1,6 +1,7 @@
 """Add documents to the index: known ones are skipped, newer versions replace older ones, the rest are encoded.
 
-Documents are committed in batches, each document as a whole (`index.storage.catalogue`). A run that was killed therefore
+Documents are prepared (`index.preparation`) and committed in batches, each document as a whole (`index.storage.catalogue`).
+A run that was killed therefore
 continues where it stopped if it is repeated with the same sources.
 """
 
@@ -8,17 +9,15 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from ..corpus.errors import HomeFull, SkippedLink, UnreadableSource
 from ..corpus.interruption import checkpoint
-from ..corpus.segment import Segments, segment
 from ..corpus.types import Document, storable
 from .home import Home
+from .preparation import Unprepared
 from .storage.disk import full
 from .storage.writes import Prepared
 
-BATCH = 2048  # sentences encoded together: enough to sort them by length, few enough to commit every 3 s
+BATCH = 250_000  # characters prepared together, some 2,000 sentences: few enough to commit every 3 s
 _COPIES = 3  # texts and vectors are written to the catalogue, to its log, and to Chroma
 
 
@@ -42,80 +41,133 @@ class IngestReport:
 
 @dataclass(slots=True)
 class _Batch:
-    documents: list[tuple[Document, Segments]] = field(default_factory=list)
-    replaced: dict[str, str] = field(default_factory=dict)
+    """Documents that are stored together. `earlier`: the versions that each replaces, by the id of the document."""
+
+    documents: list[Document] = field(default_factory=list)
+    earlier: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    characters: int = 0
+
+
+@dataclass(slots=True)
+class _Ingesting:
+    """A run, as far as it is."""
+
+    home: Home
+    counted: Callable[[int], None]
+    rejected: Callable[[UnreadableSource], None]
+    stored: Callable[[], None]
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
     sentences: int = 0
+    failed: list[UnreadableSource] = field(default_factory=list)
+    skipped: list[UnreadableSource] = field(default_factory=list)
+    batch: _Batch = field(default_factory=_Batch)
+
+    @property
+    def documents(self) -> int:
+        """The number of documents that are stored."""
+        return self.added + self.updated + self.unchanged
+
+    def take(self, source: Document | UnreadableSource) -> None:
+        """Note a source, and store the batch if it is full or has another version of the source."""
+        if isinstance(source, SkippedLink):
+            self.skipped.append(source)
+            return
+        if isinstance(source, UnreadableSource):
+            self.fail(source)
+            return
+        source = storable(source)
+        names = {source.id, f"key:{source.key}"}
+        if source.external_id:
+            names.add(f"external:{source.external_id}")
+        if names & self.batch.names:
+            self.commit()
+        if source.id in self.home.catalogue:
+            self.unchanged += 1
+            return
+        self.batch.documents.append(source)
+        self.batch.earlier[source.id] = tuple(self.home.catalogue.earlier(source))
+        self.batch.names |= names
+        self.batch.characters += len(source.text)
+        if self.batch.characters >= BATCH:
+            self.commit()
+
+    def fail(self, failure: UnreadableSource) -> None:
+        """Note a source that cannot be added."""
+        self.failed.append(failure)
+        self.rejected(failure)
+
+    def commit(self) -> None:
+        """Prepare and store the batch, and begin a new one."""
+        batch, self.batch = self.batch, _Batch()
+        if not batch.documents:
+            return
+        prepared = self._prepared(batch.documents)
+        replaced = {old: one.document.id for one in prepared for old in batch.earlier[one.document.id]}
+        try:
+            self.home.catalogue.add(prepared, replaced)
+        except HomeFull as error:
+            size = sum(
+                len(one.document.text.encode()) + sum(len(passage.vectors) for passage in one.contents.passages)
+                for one in prepared
+            )
+            raise full(self.home.path, _COPIES * size) from error
+        for one in prepared:
+            if batch.earlier[one.document.id]:
+                self.updated += 1
+            else:
+                self.added += 1
+            self.sentences += one.contents.sentences
+        self.counted(self.documents)
+        self.stored()
+
+    def _prepared(self, documents: list[Document]) -> list[Prepared]:
+        prepared: list[Prepared] = []
+        left = iter(documents)
+        for found in self.home.preparation.contents(documents):
+            if isinstance(found, int):
+                self.counted(self.documents)
+            elif isinstance(found, Unprepared):
+                self.fail(UnreadableSource(next(left).key, str(found)))
+            else:
+                prepared.append(Prepared(next(left), found))
+        return prepared
 
 
 def ingest(
-    home: Home, sources: Iterable[Document | UnreadableSource], counted: Callable[[int], None] | None = None
+    home: Home,
+    sources: Iterable[Document | UnreadableSource],
+    counted: Callable[[int], None] = lambda _: None,
+    *,
+    failed: Callable[[UnreadableSource], None] = lambda _: None,
+    stored: Callable[[], None] = lambda: None,
 ) -> IngestReport:
-    """Store the documents in `sources`; unreadable ones are listed in the report and the others are added.
+    """Store the documents in `sources`; those that cannot be read or prepared are listed in the report and the others are added.
 
-    `counted` is called with the number of documents so far, after each batch of sentences is encoded.
+    `counted` is called with the number of documents that are stored or unchanged so far, at least once for each batch;
+    `failed` at once with each source that cannot be added; `stored` after each transaction.
 
     Raises:
         HomeBusy: another process has been writing to the home for longer than the home's patience.
     """
     started = time.perf_counter()
-    added = updated = unchanged = sentences = 0
-    failed: list[UnreadableSource] = []
-    skipped: list[UnreadableSource] = []
+    run = _Ingesting(home, counted, failed, stored)
     with home.writing():
-        batch = _Batch()
         for source in sources:
             checkpoint()
-            if isinstance(source, UnreadableSource):
-                (skipped if isinstance(source, SkippedLink) else failed).append(source)
-                continue
-            source = storable(source)
-            names = {source.id, f"key:{source.key}", f"external:{source.external_id}" if source.external_id else ""} - {
-                ""
-            }
-            if names & batch.names:
-                sentences += _commit(home, batch, counted, added + updated + unchanged)
-                batch = _Batch()
-            if source.id in home.catalogue:
-                unchanged += 1
-                continue
-            earlier = home.catalogue.earlier(source)
-            if earlier:
-                updated += 1
-            else:
-                added += 1
-            segments = segment(source.text)
-            batch.documents.append((source, segments))
-            batch.replaced |= dict.fromkeys(earlier, source.id)
-            batch.names |= names
-            batch.sentences += len(segments.sentences)
-            if batch.sentences >= BATCH:
-                sentences += _commit(home, batch, counted, added + updated + unchanged)
-                batch = _Batch()
-        sentences += _commit(home, batch, counted, added + updated + unchanged)
+            run.take(source)
+        run.commit()
         home.sync()
     seconds = round(time.perf_counter() - started, 3)
     return IngestReport(
-        added, updated, unchanged, tuple(failed), added + updated + unchanged, sentences, seconds, tuple(skipped)
+        run.added,
+        run.updated,
+        run.unchanged,
+        tuple(run.failed),
+        run.documents,
+        run.sentences,
+        seconds,
+        tuple(run.skipped),
     )
-
-
-def _commit(home: Home, batch: _Batch, counted: Callable[[int], None] | None, documents: int) -> int:
-    """Encode and store a batch; return how many sentences it had."""
-    if not batch.documents:
-        return 0
-    texts = [span.of(document.text) for document, segments in batch.documents for span in segments.sentences]
-    parts = []
-    for start in range(0, len(texts), BATCH):
-        parts.append(home.encoder.encode(texts[start : start + BATCH]))
-        if counted:
-            counted(documents)
-    vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
-    ends = np.cumsum([len(segments.sentences) for _, segments in batch.documents])
-    shares = np.split(vectors, ends[:-1])
-    prepared = [Prepared(d, s, share) for (d, s), share in zip(batch.documents, shares, strict=True)]
-    try:
-        home.catalogue.add(prepared, batch.replaced)
-    except HomeFull as error:
-        raise full(home.path, _COPIES * (sum(len(text.encode()) for text in texts) + vectors.nbytes)) from error
-    return len(texts)

@@ -20,7 +20,9 @@ from .checks.database import database_damage, full_text_damage
 from .checks.documents import document_damage, whole_document
 from .checks.others import other_damage
 from .home import Home
+from .preparation import Unprepared
 from .set_aside import set_aside
+from .storage.contents import contents
 from .storage.conversation_search import searchable
 from .storage.conversation_tables import TABLES, conversations, kept
 from .storage.queries import documents_at
@@ -178,7 +180,7 @@ def derive(home: Home, rows: list[int]) -> int:
     """
     done = 0
     for at in range(0, len(rows), REINDEXED):
-        again = [prepared(home, one) for one in documents_at(home.catalogue.engine, rows[at : at + REINDEXED]).values()]
+        again = _again(home, list(documents_at(home.catalogue.engine, rows[at : at + REINDEXED]).values()))
         home.catalogue.add(again, {one.document.id: one.document.id for one in again})
         done += len(again)
     with home.catalogue.engine.begin() as connection:
@@ -189,4 +191,12 @@ def derive(home: Home, rows: list[int]) -> int:
 def prepared(home: Home, document: Document) -> Prepared:
     """Segment and encode a stored document again."""
     segments = segment(document.text)
-    return Prepared(document, segments, home.encoder.encode([span.of(document.text) for span in segments.sentences]))
+    vectors = home.encoder.encode([span.of(document.text) for span in segments.sentences])
+    return Prepared(document, contents(document, segments, vectors))
+
+
+def _again(home: Home, documents: list[Document]) -> list[Prepared]:
+    """Prepare stored documents again; one that cannot be prepared keeps what is stored of it."""
+    found = [one for one in home.preparation.contents(documents) if not isinstance(one, int)]
+    pairs = zip(documents, found, strict=True)
+    return [Prepared(document, one) for document, one in pairs if not isinstance(one, Unprepared)]

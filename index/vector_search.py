@@ -19,9 +19,9 @@ from ..corpus.errors import DragomanError, HomeBusy, HomeError
 from .folder.durable import PRIVATE_FILE
 from .folder.privacy import tighten
 from .refill import BackgroundRefill
-from .storage.catalogue import Catalogue
+from .storage.catalogue import Catalogue, Pending
 from .storage.disk import disk_errors, explained
-from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest
+from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest, WithPending
 
 EXACT = 20_000
 """Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
@@ -31,7 +31,7 @@ AT_ONCE = 0.5
 
 
 PENDING = 500
-"""Number of passages that are sent to Chroma while a question waits, which takes less than a second."""
+"""Number of changed passages that are searched exactly beside Chroma until it has been told of them."""
 
 BROKEN = "chroma.broken"
 """The folder to which a damaged one is moved until a new one is full."""
@@ -53,6 +53,9 @@ class VectorSearch:
         self._closing = threading.Event()
         self._seen = -1
         self._accepted: tuple[int, int] | None = None
+        self._complete = -1  # the number of changes up to which Chroma is known to have all
+        self._pending: tuple[int, WithPending] | None = None
+        self.telling = BackgroundRefill(self._tell)
         self.fault: str | None = None
         """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
         self.closed: str | None = None
@@ -63,6 +66,7 @@ class VectorSearch:
         """Stop filling Chroma, which goes on when it is opened again, and release its lock."""
         self._closing.set()
         self.mending.wait()
+        self.telling.wait()
         if self._chroma is not None:
             tighten(self._home)
         self._close_chroma()
@@ -80,8 +84,8 @@ class VectorSearch:
             return known[1]
         if lasting or self._catalogue.counts()["sentences"] > EXACT:
             try:
-                if self._is_current(lasting):
-                    return FallingBack(self.chroma, self._without_chroma)
+                if (found := self._in_chroma(changed, lasting)) is not None:
+                    return found
             except (ChromaBroken, HomeError) as error:
                 self._note(error)
             if lasting and self.fault is not None:
@@ -98,30 +102,58 @@ class VectorSearch:
             self._exact = (changed, exact)
             return exact
 
-    def _is_current(self, lasting: bool) -> bool:
-        """Open Chroma and apply pending changes; `False` if it cannot be used now."""
-        if self._filling or self.mending.running or not self._guard.acquire(timeout=AT_ONCE):
+    def _in_chroma(self, changed: int, lasting: bool) -> Nearest | None:
+        """Return the search in Chroma after so many changes; `None` if it cannot be used now."""
+        if self._filling or self.mending.running or not self._is_open():
+            return None
+        chroma = FallingBack(self.chroma, self._without_chroma)
+        if changed == self._complete:
+            return chroma
+        pending = self._catalogue.pending()
+        if self._is_behind(pending):
+            if lasting:
+                self.mending.start()
+            return None
+        if not pending:
+            self._complete = changed
+            return chroma
+        if not lasting:
+            self.settle()
+            return chroma
+        self.telling.start()
+        with self._exact_guard:
+            if self._pending is None or self._pending[0] != changed:
+                self._pending = (changed, WithPending(self._catalogue.engine, pending))
+            return self._pending[1].beside(chroma)
+
+    def _is_open(self) -> bool:
+        """Open Chroma, unless it is open; `False` if it cannot be used now."""
+        if self._chroma is not None and self.fault is None:
+            return True  # without waiting for a thread that is sending changes to it
+        if not self._guard.acquire(timeout=AT_ONCE):
             return False
         try:
-            if not self.connect():
-                return False
-            if self._is_behind():
-                if lasting:
-                    self.mending.start()
-                return False
-            self.settle()
-            return True
+            return self.connect()
         finally:
             self._guard.release()
 
-    def _is_behind(self) -> bool:
-        """Whether so much is to be sent to Chroma, which is open, that a question should not wait for it."""
+    def _is_behind(self, pending: Pending) -> bool:
+        """Whether Chroma, which is open, has to be filled again, or lacks too much for a search beside it."""
         if self.chroma.generation != self._catalogue.generation():
             return True
-        counts = self._catalogue.counts()
-        if counts["unsent"]:
-            return counts["unsent"] > PENDING
-        return self._accepted != (sizes := (len(self.chroma), counts["sentences"])) and sizes[0] != sizes[1]
+        if pending:
+            return len(pending) > PENDING
+        sizes = (len(self.chroma), self._catalogue.counts()["sentences"])
+        return self._accepted != sizes and sizes[0] != sizes[1]
+
+    def _tell(self) -> None:
+        """Send pending changes to Chroma, in the background."""
+        try:
+            self.sync()
+        except ChromaBroken as error:  # the next search has it filled again
+            with self._guard:
+                self._note(error)
+            raise
 
     def _without_chroma(self, error: DragomanError) -> Nearest:
         """Search exactly, since Chroma has just failed, and fill it again in the background if that can help."""

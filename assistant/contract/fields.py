@@ -1,6 +1,5 @@
 """The types of fields that requests share, and what every request is made from."""
 
-import json
 import re
 from contextlib import suppress
 from datetime import date
@@ -84,9 +83,18 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _whole(cls, given: Any) -> Any:
-        # JSON can name half of a character, which no text can hold.
+        # JSON can name half of a character, which no text can hold. Texts are looked at one by one: writing the whole as
+        # JSON again would stop every other request for as long as it takes, with drafts of megabytes.
+        todo: list[Any] = [given]
         try:
-            json.dumps(given, ensure_ascii=False, default=str).encode()
+            while todo:
+                one = todo.pop()
+                if isinstance(one, str):
+                    one.encode()
+                elif isinstance(one, dict):
+                    todo += [*one.keys(), *one.values()]
+                elif isinstance(one, list | tuple):
+                    todo += one
         except UnicodeEncodeError as error:
             raise ValueError("there is half of a character in it (a lone surrogate); send whole ones") from error
         return given

@@ -45,7 +45,7 @@ class DraftOrder:
 
 def limits(seconds: float, memory: int) -> Limits:
     """Return the limits of a process that may compute for `seconds` and use `memory` bytes."""
-    return Limits(memory, seconds, seconds_per_megabyte=0, patience=4, nice=10, trusted=True)
+    return Limits(memory, seconds, seconds_per_megabyte=0, patience=4, trusted=True)
 
 
 def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Stop) -> DraftReport:

@@ -1,11 +1,14 @@
 """Fill and empty a home: sources that a user names, and the bundled briefs, with progress and a stop signal."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
-from ...corpus.errors import SkippedLink, UnreadableSource
+from ...corpus.errors import HomeBusy, UnreadableSource
 from ...corpus.progress import Progress
 from ...corpus.sandbox.sandbox import Sandbox
 from ...corpus.types import Document
+from ...index.extracted.events import EventIndex
+from ...index.extracted.utterances import UtteranceIndex
 from ...index.home import Home
 from ...index.ingest import IngestReport, ingest
 from ..runtime.cancellation import Stop
@@ -100,8 +103,6 @@ def _ingest(
                     # A table's rows come one by one: their lengths tell how far into the file they are.
                     within = min(size, within + len(found.text) + len(found.title))
                     seen += 1
-                elif not isinstance(found, SkippedLink):
-                    failed(found)
                 yield found
             before, within = before + size, 0
             report(seen)
@@ -111,4 +112,11 @@ def _ingest(
         if progress and done and before + within:
             progress(done, done * total / (before + within))
 
-    return ingest(home, documents(), report)
+    def analyse() -> None:
+        # Where documents are prepared apart, they are analysed at once: a visitor who asks for utterances need not wait.
+        if home.apart and not stop.pressed:
+            with suppress(HomeBusy):  # another process is reading them
+                UtteranceIndex(home).read()
+                EventIndex(home).read()
+
+    return ingest(home, documents(), report, failed=failed, stored=analyse)

@@ -10,16 +10,16 @@ class Limits:
     """Memory in bytes, and seconds of computing: a number for every source and some more for each MB of its size.
 
     Only the time in which the process works counts: not the time in which it waits for its results to be stored. It may
-    take `patience` times as long by the clock, since the machine may be busy. `nice` is how far it steps back for others.
-    `trusted`: the work is our own code on text that has been read, with a home and an encoder. It may write files, and
-    memory that a library merely reserves does not count.
+    take `patience` times as long by the clock, since the machine may be busy. A process that has
+    more than `kept_memory` bytes in use afterwards is not used again. `trusted`: the work is our own code on text that has
+    been read, with an encoder. It may write files, and memory that a library merely reserves does not count.
     """
 
     memory: int = 1024 * MEBIBYTE
     seconds: float = 14.0
     seconds_per_megabyte: float = 0.5
     patience: int = 10
-    nice: int = 5
+    kept_memory: int = 256 * MEBIBYTE
     trusted: bool = False
 
     def seconds_for(self, size: int) -> float:

@@ -26,7 +26,6 @@ _logger = logging.getLogger("dragoman.sandbox")
 
 _CLOCK_ONLY = 2  # times the limit on computing, at most, where there is only the clock (Windows)
 _MOST_SOURCES = 500  # that one process works on
-_MOST_MEMORY = 256 * MEBIBYTE  # with which a process is used again
 _CRASHED = "made its reader fail; save it again in another format, for example as .txt."
 _READING = {
     "TIME": "took longer than {} to read; split it, or save its text alone as .txt.",
@@ -145,7 +144,9 @@ class Sandbox:
             if message is None:
                 raise self._ended(process, seconds)
             kind, data = message
-            fit = kind in (Kind.ERROR, Kind.DEEP) or (kind is Kind.END and wire.value_of(data) < _MOST_MEMORY)
+            fit = kind in (Kind.ERROR, Kind.DEEP) or (
+                kind is Kind.END and wire.value_of(data) < self._limits.kept_memory
+            )
             if kind is not Kind.END:
                 raise self._failure(kind, data)
         except pickle.UnpicklingError as error:

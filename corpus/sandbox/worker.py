@@ -26,6 +26,7 @@ except ImportError:  # Windows: the parent's limit on time remains
 OUT_OF_MEMORY = 77
 """The exit status of a process that needed too much memory."""
 
+_NICE = 10  # answering comes first (docs/decisions/0019)
 _SHARE = 0.9  # of the limit on memory, at which the thread ends the process
 _WATCHED = 0.05  # seconds from one look at the memory to the next
 _OPEN_FILES = 64
@@ -33,10 +34,11 @@ _STATM = Path("/proc/self/statm")
 
 
 class MemoryWatch(threading.Thread):
-    """Ends the process when it uses more than its limit."""
+    """Ends the process when it uses more than its limit, or when its parent has ended, for which it works."""
 
     def __init__(self) -> None:
         super().__init__(name="dragoman-memory", daemon=True)
+        self._parent = os.getppid()
         self.limit = 0
         """Bytes; 0 for none."""
 
@@ -47,10 +49,14 @@ class MemoryWatch(threading.Thread):
             limit = self.limit  # once: the other thread may set it to 0 meanwhile
             if limit and memory_used() > _SHARE * limit:
                 os._exit(OUT_OF_MEMORY)
+            if os.getppid() != self._parent:
+                os._exit(0)
 
 
 def main() -> None:
     """Do what the parent orders on standard input, until it closes that."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, _NICE - os.nice(0)))
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("r+b") as nowhere:  # no library can disturb the messages
         os.dup2(nowhere.fileno(), 0)
@@ -117,9 +123,8 @@ def memory_used() -> int:
 
 
 def _keep_to(order: Order) -> None:
-    """Have the system hold this process to the limits of an order; answering questions comes first."""
+    """Have the system hold this process to the limits of an order."""
     limits = order.limits
-    os.nice(max(0, limits.nice - os.nice(0)))
     if not limits.trusted:
         _limit(resource.RLIMIT_DATA, limits.memory)
         _limit(resource.RLIMIT_FSIZE, 0)

@@ -11,9 +11,10 @@ from ...corpus.errors import DamagedRow
 from ...corpus.language.terms import terms
 from ...corpus.segment import Segments, segment
 from ...corpus.types import Document, content_hash
+from ..storage.contents import packed_bounds
 from ..storage.rows import as_document, identified, moment, unpack
 from ..storage.schema import passages, shelf
-from ..storage.writes import packed_bounds, shelf_row
+from ..storage.writes import shelf_row
 from .damage import Damage, every
 
 _WORDS = text(

@@ -200,3 +200,10 @@ class SentenceTransformersEncoder:
             gather(text, offsets, np.asarray(found.cpu(), np.float32))
             for text, offsets, found in zip(texts, read["offset_mapping"], states, strict=True)
         ]
+
+
+def load(model: str | None) -> Encoder:
+    """Load the encoder that `model` selects (see `index.home.Home`)."""
+    if model is None:
+        return PackagedEncoder()
+    return SentenceTransformersEncoder(None if model == "reference" else model)

@@ -6,20 +6,19 @@ index reads it again.
 """
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select
 
 from ...corpus.errors import HomeFull, HomeReadOnly
-from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
 from ...corpus.types import Document
 from ..home import Home
+from ..preparation import Derive, Unprepared
 from ..storage.queries import documents_at
 from ..storage.schema import documents, metadata
 
-PAGE = 50  # documents read between two commits
+PAGE = 20  # documents read between two commits
 
 
 def read_table(name: str) -> Table:
@@ -40,9 +39,7 @@ def owner() -> Column[int]:
 class DerivedTable:
     """One table of extracted rows in a home, with the table that records which documents have been read."""
 
-    def __init__(
-        self, home: Home, rows: Table, read: Table, rules: str, derive: Callable[[Document], list[dict[str, Any]]]
-    ) -> None:
+    def __init__(self, home: Home, rows: Table, read: Table, rules: str, derive: Derive) -> None:
         """`home` is open; missing tables are created.
 
         `rules` is the version of the rules; `derive` returns a document's rows, without the column `document`.
@@ -70,15 +67,15 @@ class DerivedTable:
             return 0
 
     def _read_all(self, progress: Progress | None) -> int:
-        done = 0
-        with self._home.deriving():
-            due = self.due()
-            for at in range(0, len(due), PAGE):
-                page = due[at : at + PAGE]
+        done, due = 0, self.due()
+        for at in range(0, len(due), PAGE):
+            with self._home.deriving():  # for one page only: others who wait read the next ones
+                still = set(self.due())
+                page = [row for row in due[at : at + PAGE] if row in still]
                 self._store(documents_at(self._engine, page))
-                done += len(page)
-                if progress:
-                    progress(done, len(due))
+            done += len(page)
+            if progress:
+                progress(at + len(due[at : at + PAGE]), len(due))
         return done
 
     def due(self) -> list[int]:
@@ -90,9 +87,13 @@ class DerivedTable:
 
     def _store(self, page: dict[int, Document]) -> None:
         made: list[dict[str, Any]] = []
-        for row, document in page.items():
-            checkpoint()
-            made += ({"document": row, **one} for one in self._derive(document))
+        if not page:
+            return
+        for row, found in zip(page, self._home.preparation.rows(self._derive, list(page.values())), strict=True):
+            if isinstance(found, Unprepared):  # it would fail again; what is known of it can still be shown
+                logging.getLogger(__name__).error("nothing was extracted from document %s: it %s", row, found)
+            else:
+                made += ({"document": row, **one} for one in found)
         with self._engine.begin() as connection:
             connection.execute(delete(self._rows).where(self._rows.c.document.in_(page)))
             connection.execute(delete(self._read).where(self._read.c.document.in_(page)))

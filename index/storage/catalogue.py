@@ -5,6 +5,7 @@ to Chroma (`outbox`). If the process is killed, the document is either missing o
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,18 @@ from .writes import Prepared, folded, forget, inherited, store
 
 _STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 _LARGEST = 10_000  # sentences in a passage; a passage has a few
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Changes that Chroma has not been told yet: row numbers of `new` passages, and the number of sentences of those `gone`."""
+
+    new: frozenset[int]
+    gone: Mapping[int, int]
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self.new) + len(self.gone)
 
 
 class Catalogue:
@@ -233,6 +246,15 @@ class Catalogue:
             with self.engine.begin() as connection:
                 connection.execute(delete(outbox).where(outbox.c.row.in_([row.row for row in due])))
             settled += len(due)
+
+    def pending(self) -> Pending:
+        """Return the changes that Chroma has not been told yet."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(outbox.c.passage, outbox.c.sentences, outbox.c.gone)).all()
+        return Pending(
+            frozenset(row.passage for row in rows if not row.gone),
+            {row.passage: _size(row.sentences) for row in rows if row.gone},
+        )
 
     def generation(self) -> str:
         """Return the name of the last replacement of the whole index, empty if there was none (`index.replacing`)."""

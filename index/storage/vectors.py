@@ -4,8 +4,9 @@ Both give the same result. Exact search is the reference for Chroma's tests, and
 (another process has it open, filters are set) or is not worth opening (a small corpus, a command that ends at once).
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,11 +16,15 @@ from sqlalchemy import Engine, select, text
 
 from ...corpus.errors import DragomanError, HomeError
 from . import chroma_files
-from .catalogue import choose
+from .catalogue import Pending, choose
 from .chroma_files import delete_unused
 from .disk import explained
 from .rows import sound, stacked, vectors_at
 from .schema import passages
+
+ADDED = 100
+"""Sentences that are added to Chroma at once. It holds Python's lock meanwhile, so no other thread goes on: some 30 ms for
+100, a second for 4,000. Pages of 25 take three times as much computing in all."""
 
 COLLECTION = "sentences"
 GENERATION = "generation"  # key of the collection's metadata
@@ -101,8 +106,9 @@ class ChromaVectors:
         with _guarded("written to"):
             for start in range(0, len(gone), self._page):
                 self._collection.delete(ids=list(gone[start : start + self._page]))
-            for start in range(0, len(ids), self._page):
-                page = list(ids[start : start + self._page])
+            added = min(self._page, ADDED)
+            for start in range(0, len(ids), added):
+                page = list(ids[start : start + added])
                 known = set(self._collection.get(ids=page, include=[])["ids"])
                 # Added, never upserted: after upserts Chroma can fail to find records (chroma-core/chroma issue 7758).
                 new = [at for at, name in enumerate(page, start) if name not in known]
@@ -182,13 +188,17 @@ class FallingBack:
 class ExactVectors:
     """Every vector of the catalogue (or of some documents) in memory, compared one by one."""
 
-    def __init__(self, engine: Engine, only: Collection[int] | None = None) -> None:
-        """Read the vectors; `only`: row numbers of the documents to search."""
+    def __init__(
+        self, engine: Engine, only: Collection[int] | None = None, *, among: Collection[int] | None = None
+    ) -> None:
+        """Read the vectors; `only`: row numbers of the documents to search, `among`: of the passages."""
         chosen = select(passages.c.row, passages.c.vectors, passages.c.bounds).order_by(passages.c.row)
         with engine.connect() as connection:
             if only is not None:
                 choose(connection, only)
                 chosen = chosen.where(passages.c.document.in_(text("SELECT row FROM chosen")))
+            if among is not None:
+                chosen = chosen.where(passages.c.row.in_(among))
             rows = connection.execute(chosen).all()
             connection.rollback()
         sizes, self._vectors = stacked(sound(rows, vectors_at))
@@ -207,3 +217,32 @@ class ExactVectors:
         cosines = self._vectors @ vector
         best = np.argsort(-cosines, kind="stable")[:k]
         return [(int(self._passages[at]), float(cosines[at])) for at in best]
+
+
+class WithPending:
+    """Search in Chroma, and beside it exactly among the passages whose change it has not been told yet."""
+
+    def __init__(self, engine: Engine, pending: Pending) -> None:
+        """Read the vectors of the passages that are new in `pending`."""
+        self._changed = pending.new | pending.gone.keys()
+        self._gone = sum(pending.gone.values())
+        self._new = ExactVectors(engine, among=pending.new)
+
+    def beside(self, chroma: Nearest) -> Nearest:
+        """Return the search in `chroma` and among the pending passages."""
+        return _Beside(chroma, self._new, self._changed, self._gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """`chroma` knows passages in `changed` not at all, or no longer rightly; `gone` of its sentences do not count."""
+
+    chroma: Nearest
+    new: ExactVectors
+    changed: Set[int]
+    gone: int
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """See `Nearest.nearest`."""
+        told = [one for one in self.chroma.nearest(vector, k + self.gone) if one[0] not in self.changed]
+        return sorted([*told, *self.new.nearest(vector, k)], key=lambda one: -one[1])[:k]

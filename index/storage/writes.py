@@ -5,26 +5,21 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from ...corpus.language.terms import terms
-from ...corpus.segment import Segments
 from ...corpus.types import Document
+from .contents import Contents
 from .schema import documents, members, outbox, passages, shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be stored; `vectors` (n, d) has a row for each of the n sentences."""
+    """A document ready to be stored."""
 
     document: Document
-    segments: Segments
-    vectors: NDArray[np.float32]
+    contents: Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +52,21 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Inherite
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     for one in prepared:
-        document, segments = one.document, one.segments
+        document, contents = one.document, one.contents
         row = before.rows.get(document.id, last_row + 1)
         last_row = max(last_row, row)
         added = before.added.get(document.id, now)
         rows["documents"].append({"row": row, "added": added, **columns_of(document)})
         about = document.based_on.publisher if document.based_on else None
-        size = {"passages": len(segments.passages), "sentences": len(segments.sentences)}
+        size = {"passages": len(contents.passages), "sentences": contents.sentences}
         rows["shelf"].append({**shelf_row(row, document.title, document.publisher, about, len(document.text)), **size})
-        vectors = np.ascontiguousarray(one.vectors, np.float32)
-        firsts = _firsts(segments)
-        title = " ".join(terms(document.title))
-        for at, (span, bounds) in enumerate(zip(segments.passages, packed_bounds(segments), strict=True)):
+        for passage in contents.passages:
             number += 1
-            first, last = firsts[at], firsts[at + 1]
-            packed = {"bounds": bounds, "vectors": vectors[first:last].tobytes()}
-            rows["passages"].append({"row": number, "document": row, "start": span.start, "end": span.end, **packed})
-            rows["words"].append({"row": number, "title": title, "body": " ".join(terms(span.of(document.text)))})
-            rows["outbox"].append({"passage": number, "sentences": last - first, "gone": 0})
+            packed = {"bounds": passage.bounds, "vectors": passage.vectors}
+            place = {"start": passage.start, "end": passage.end}
+            rows["passages"].append({"row": number, "document": row, **place, **packed})
+            rows["words"].append({"row": number, "title": contents.title, "body": passage.words})
+            rows["outbox"].append({"passage": number, "sentences": passage.sentences, "gone": 0})
     if rows["documents"]:
         connection.execute(insert(documents), rows["documents"])
         connection.execute(insert(shelf), rows["shelf"])
@@ -82,19 +74,6 @@ def store(connection: Connection, prepared: Sequence[Prepared], before: Inherite
         connection.execute(insert(passages), rows["passages"])
         connection.execute(text("INSERT INTO words (rowid, title, body) VALUES (:row, :title, :body)"), rows["words"])
         connection.execute(insert(outbox), rows["outbox"])
-
-
-def packed_bounds(segments: Segments) -> list[bytes]:
-    """Return the bounds of each passage's sentences as they are stored: int32 (n, 2)."""
-    bounds = np.array([(span.start, span.end) for span in segments.sentences], np.int32).reshape(-1, 2)
-    firsts = _firsts(segments)
-    return [bounds[first:last].tobytes() for first, last in pairwise(firsts)]
-
-
-def _firsts(segments: Segments) -> list[int]:
-    """Return the number of each passage's first sentence, and the number of all sentences."""
-    owners = np.array(segments.owners, np.int64)
-    return [int(first) for first in np.searchsorted(owners, np.arange(len(segments.passages) + 1))]
 
 
 def shelf_row(row: int, title: str, publisher: str | None, about: str | None, characters: int) -> dict[str, Any]:

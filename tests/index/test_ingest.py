@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from sqlalchemy import text
 
@@ -149,6 +150,7 @@ def test_another_process_holds_chroma(home: Home, tmp_path: Path, encoder: Packa
         with pytest.raises(HomeBusy):
             repair.repair(other)
     assert home.nearest(lasting=True).nearest(encoder.encode(["crossing 2"])[0], 1)[0][0] == 2
+    home.vectors.telling.wait(60)
     assert home.catalogue.counts()["unsent"] == 0, "the process that has Chroma passes it on"
 
 
@@ -209,10 +211,10 @@ import sys
 from pathlib import Path
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
-import index.ingest
+import dragoman.index.ingest
 from tests.index.samples import report
-index.ingest.BATCH = 24
-with Home(Path(sys.argv[1])) as home:
+dragoman.index.ingest.BATCH = 1_500
+with Home(Path(sys.argv[1]), apart=sys.argv[2] == "apart") as home:
     print("ready", flush=True)
     ingest(home, [report(n) for n in range(150)])
 """
@@ -221,19 +223,22 @@ with Home(Path(sys.argv[1])) as home:
 def test_killed_at_any_moment_and_run_again(tmp_path: Path, encoder: PackagedEncoder) -> None:
     random.seed(7)
     root = Path(__file__).parents[2]
-    for _ in range(4):
+    workers: list[psutil.Process] = []
+    for place in ("here", "apart", "here", "apart"):
         process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(tmp_path / "home")],
+            [sys.executable, "-c", KILLED, str(tmp_path / "home"), place],
             cwd=root,
             stdout=subprocess.PIPE,
             env=dict(os.environ),
         )
         assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(random.uniform(0.05, 1.2))
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(random.uniform(0.05, 1.2 if place == "here" else 3))
+        workers += psutil.Process(process.pid).children() if process.poll() is None else []
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
+    assert psutil.wait_procs(workers, 60)[1] == [], "a process that prepares documents ends with its parent"
     documents: list[Document] = [report(n) for n in range(150)]
     with Home(tmp_path / "home", encoder) as home:
         done = ingest(home, documents)

@@ -77,3 +77,10 @@ def forge() -> Iterator[object]:
 class _Forged:
     def __reduce__(self) -> tuple[Any, ...]:
         return os.system, ("exit 1",)
+
+
+def busy() -> Iterator[int]:
+    """Give the process's number, and compute without end."""
+    yield os.getpid()
+    while True:
+        pass

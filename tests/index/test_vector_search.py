@@ -1,0 +1,64 @@
+"""What has been stored and removed is found at once, before Chroma has been told of it, and no question waits for that."""
+
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.index.encoding.encoder import PackagedEncoder
+from dragoman.index.home import Home
+from dragoman.index.ingest import ingest
+from dragoman.index.storage.vectors import ExactVectors
+from tests.index.samples import report
+
+ASKED = "Who spoke about crossing 3?"
+
+
+def agree(found: list[tuple[int, float]], home: Home, encoder: PackagedEncoder) -> bool:
+    """Whether a search for `ASKED` found what exact search finds; equal sentences may come in any order."""
+    exact = ExactVectors(home.catalogue.engine)
+    expected = exact.nearest(encoder.encode([ASKED])[0], len(exact))
+    scores = [score for _, score in expected[: len(found)]]
+    return np.allclose([score for _, score in found], scores, atol=1e-4) and {row for row, _ in found} <= {
+        row for row, _ in expected
+    }
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from("add change remove".split()), st.integers(0, 5)), min_size=1, max_size=6),
+    st.integers(1, 12),
+)
+def test_pending_changes_are_searched_beside_chroma(
+    tmp_path_factory: pytest.TempPathFactory, encoder: PackagedEncoder, changes: list[tuple[str, int]], k: int
+) -> None:
+    vector = encoder.encode([ASKED])[0]
+    folder = tmp_path_factory.mktemp("homes")
+    with Home(folder / "home", encoder) as home, Home(folder / "home", encoder) as other:
+        ingest(home, [report(n) for n in range(4)])
+        home.nearest(lasting=True)
+        with home.vectors._guard:  # so that Chroma is told of nothing, as while another thread sends much to it
+            thread = threading.Thread(target=lambda: _apply(other, changes))
+            thread.start()
+            thread.join()
+            searched: list[list[tuple[int, float]]] = []
+            asking = threading.Thread(target=lambda: searched.append(home.nearest(lasting=True).nearest(vector, k)))
+            asking.start()
+            asking.join(60)
+            assert [len(one) for one in searched] == [min(k, home.catalogue.counts()["sentences"])]
+            assert agree(searched[0], home, encoder)
+        home.nearest(lasting=True)
+        home.vectors.telling.wait(60)
+        assert home.catalogue.counts()["unsent"] == 0
+        assert agree(home.nearest(lasting=True).nearest(vector, k), home, encoder)
+
+
+def _apply(home: Home, changes: list[tuple[str, int]]) -> None:
+    for at, (kind, number) in enumerate(changes):
+        if kind == "remove":
+            home.catalogue.remove(report(number).id)
+        else:
+            text = f"Version {at} of crossing {number}. Nobody left." if kind == "change" else None
+            ingest(home, [report(number, text=text)])
