@@ -225,9 +225,9 @@ def revoke(
 ) -> None:
     """Revoke a token, at once."""
     with _accounts(home) as accounts:
-        gone = accounts.tokens.revoke(token_id)
-        _record(accounts, "revoked a token", f"{gone.id} of {gone.user}")
-    print(f"Token {gone.id} of {gone.user} is revoked.")
+        of = accounts.tokens.revoke(token_id)
+        _record(accounts, "revoked a token", f"{token_id} of {of}")
+    print(f"Token {token_id} of {of} is revoked.")
 
 
 def audit(
