@@ -4,15 +4,18 @@ import importlib.util
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from ..corpus.errors import DragomanError, InputError, MissingExtra, ModelFailed
+from .accounts import Accounts
 from .generation.model_factory import attempts, chat_model, check_installed
 from .generation.model_name import KEYS, ModelName, folder, missing_key
 from .runtime.cancellation import Stop
 from .settings import Settings
 
 State = Literal["fine", "wrong", "note"]
+_NAMED = 3  # faults that are named
 _PATIENCE = 5.0  # seconds that a server has to respond
 
 
@@ -30,7 +33,7 @@ def examine(settings: Settings, counts: Mapping[str, int] | DragomanError, *, ca
 
     `counts` is what the index holds, or the error of opening it. `call`: ask the model for a word, which may cost money.
     """
-    found = [_index(settings, counts), _encoder(settings), *_judging(settings)]
+    found = [_index(settings, counts), *_users(settings), _encoder(settings), *_judging(settings)]
     try:
         named = ModelName.of(settings)
     except InputError as error:
@@ -58,6 +61,17 @@ def _index(settings: Settings, counts: Mapping[str, int] | DragomanError) -> Dia
         return Diagnostic("index", "wrong", str(counts))
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
     return Diagnostic("index", "fine", f"{settings.home}: {told}")
+
+
+def _users(settings: Settings) -> list[Diagnostic]:
+    """Examine the users of the home, if there are any."""
+    with Accounts(settings.home.expanduser()) as accounts:
+        if not accounts.exists:
+            return []
+        faults = list(islice(accounts.faults(), _NAMED))
+        if faults:
+            return [Diagnostic("users", "wrong", "; ".join(faults))]
+        return [Diagnostic("users", "fine", f"{len(accounts.users):,} may sign in")]
 
 
 def _encoder(settings: Settings) -> Diagnostic:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..corpus.errors import InputError
+from .change_log import record_change
 from .options import HomeOption, Json, opened, print_json
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def delete(
             number = 1
         else:
             number = sum(kept.delete_all(user) for user in kept.users())
+        record_change(dragoman.path, "deleted conversations", conversation or f"all {number:,}")
     if as_json:
         print_json(Deleted(deleted=number))
     else:

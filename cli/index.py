@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..corpus.errors import InputError
+from .change_log import record_change
 from .options import HomeOption, Json, opened, print_json, say
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def verify(home: HomeOption = None, as_json: Json = False) -> None:
 def repair(home: HomeOption = None, as_json: Json = False) -> None:
     """Mend what is damaged, fill the vector store (Chroma) again, and check the index."""
     with opened(home) as dragoman:
-        _report(dragoman.repair(), as_json)
+        found = dragoman.repair()
+        record_change(dragoman.path, "repaired the index")
+    _report(found, as_json)
 
 
 @index.command()
@@ -68,6 +71,7 @@ def rebuild(home: HomeOption = None) -> None:
     path = (home or settings.home).expanduser()
     with bar("Rebuilding") as progress:
         counts = backups.rebuild(path, settings.encoder, progress, patience=None, waiting=say)
+    record_change(path, "rebuilt the index")
     print(f"rebuilt: {counts['documents']} documents, {counts['sentences']} sentences")
 
 
@@ -121,4 +125,5 @@ def restore(
         source = newest.path
     with bar("Restoring") as progress:
         counts = backups.restore(path, source, settings.encoder, progress, patience=None, waiting=say)
+    record_change(path, "restored a backup", source.name)
     print(f"restored: {counts['documents']} documents, {counts['sentences']} sentences")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..corpus.errors import InputError
+from .change_log import record_change
 from .options import (
     HomeOption,
     Json,
@@ -95,6 +96,7 @@ def make(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -
     """Make a set of these documents."""
     with opened(home) as dragoman:
         made = dragoman.sets.make(name, ids)
+        record_change(dragoman.path, "made a set", made.name, "document", ids)
     _print_size(made.name, made.documents, as_json)
 
 
@@ -102,14 +104,18 @@ def make(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -
 def add(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -> None:
     """Add documents to a set."""
     with opened(home) as dragoman:
-        _print_size(name, dragoman.sets.add(name, ids), as_json)
+        size = dragoman.sets.add(name, ids)
+        record_change(dragoman.path, "changed a set", f"into {name}", "document", ids)
+    _print_size(name, size, as_json)
 
 
 @sets.command()
 def drop(name: Name, ids: Ids, home: HomeOption = None, as_json: Json = False) -> None:
     """Drop documents from a set; the documents stay."""
     with opened(home) as dragoman:
-        _print_size(name, dragoman.sets.drop(name, ids), as_json)
+        size = dragoman.sets.drop(name, ids)
+        record_change(dragoman.path, "changed a set", f"out of {name}", "document", ids)
+    _print_size(name, size, as_json)
 
 
 @sets.command()
@@ -121,6 +127,7 @@ def rename(
     """Rename a set."""
     with opened(home) as dragoman:
         dragoman.sets.rename(name, new)
+        record_change(dragoman.path, "changed a set", f"{name} is now {new}")
     print(f"{name} is now {new}")
 
 
@@ -129,6 +136,7 @@ def delete(name: Name, home: HomeOption = None) -> None:
     """Delete a set; its documents stay."""
     with opened(home) as dragoman:
         dragoman.sets.delete(name)
+        record_change(dragoman.path, "deleted a set", name)
     print(f"deleted the set {name}; its documents are still there")
 
 
@@ -160,6 +168,8 @@ def ingest(
         logging.getLogger("dragoman.readers").setLevel(logging.CRITICAL)  # the error of the file says what matters
     with opened(home) as dragoman, bar("Indexing") as progress:
         report = dragoman.ingest(sources, progress, follow_links=follow_links)
+        if report.added or report.updated:
+            record_change(dragoman.path, "added documents", noun="source", names=sources)
     for failure in (*report.skipped, *report.failed):
         say(str(failure))
     if as_json:
@@ -193,6 +203,7 @@ def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> 
 
     with opened(home) as dragoman:
         gone = dragoman.remove(document_id)
+        record_change(dragoman.path, "removed documents", gone.id)
     if as_json:
         print_json(Removed.of(gone))
     else:

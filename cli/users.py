@@ -1,9 +1,8 @@
 """`dragoman user …`, `token …` and `audit`: who may use a server for others, and what they changed."""
 
-import getpass
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..corpus.errors import InputError
+from .change_log import who
 from .options import HomeOption, Json, print_json, say
 
 if TYPE_CHECKING:
@@ -76,10 +76,7 @@ def _password(name: str, from_input: bool) -> str:
 
 
 def _record(accounts: "Accounts", action: str, detail: str) -> None:
-    who = "command line"
-    with suppress(OSError, KeyError):  # a container's user may have no name
-        who = f"command line ({getpass.getuser()})"
-    accounts.audit.record(who, "", action, detail)
+    accounts.audit.record(who(), "", action, detail)
 
 
 @user.command("add")
@@ -225,9 +222,9 @@ def revoke(
 ) -> None:
     """Revoke a token, at once."""
     with _accounts(home) as accounts:
-        gone = accounts.tokens.revoke(token_id)
-        _record(accounts, "revoked a token", f"{gone.id} of {gone.user}")
-    print(f"Token {gone.id} of {gone.user} is revoked.")
+        of = accounts.tokens.revoke(token_id)
+        _record(accounts, "revoked a token", f"{token_id} of {of}")
+    print(f"Token {token_id} of {of} is revoked.")
 
 
 def audit(

@@ -108,10 +108,10 @@ class CorruptIndex(DragomanError):
 
 
 class DamagedRow(CorruptIndex):
-    """One row of the catalogue cannot be read. `what` names it, `fault` says what is wrong with it."""
+    """One row of the home's tables cannot be read. `what` names it, `fault` says what is wrong with it."""
 
-    def __init__(self, what: str, fault: str) -> None:
-        """`fault` is a part of a sentence: "its marks are not JSON"."""
-        super().__init__(f"{what} is damaged ({fault}); run 'dragoman index repair'")
+    def __init__(self, what: str, fault: str, remedy: str = "run 'dragoman index repair'") -> None:
+        """`fault` and `remedy` are parts of a sentence: "its marks are not JSON"."""
+        super().__init__(f"{what} is damaged ({fault}); {remedy}")
         self.what = what
         self.fault = fault

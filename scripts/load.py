@@ -4,7 +4,7 @@
 
 Each user asks, searches, checks a quotation or opens a part of the page, and thinks in between. The server and the users
 share this machine, so the users' own CPU time is part of the waiting times. Prints a table, and as the last line the same
-as JSON.
+as JSON. Memory is given for each five minutes, too: in half an hour (`--seconds 1800`), a leak shows.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,9 @@ from ..evals.suites import golden
 THINKING = 5.0
 """Mean seconds between the answer to one request and the next request of a user."""
 
+PERIOD = 300.0
+"""Seconds for which one median of the memory is given."""
+
 _SAMPLED = 1.0  # seconds from one look at the memory to the next
 _DRAFT = "The envoy of party {0} said: “Fatah was not present at that gathering {0} times in a row, he told us”.\n\n"
 _REPORT = "---\ntitle: Round {0}\npublisher: Load Courier\n---\n" + "The {0} delegations met in Aswan on day {0}. " * 40
@@ -42,12 +45,16 @@ Load = Callable[[httpx.AsyncClient, int], Awaitable[httpx.Response]]
 
 @dataclass(slots=True)
 class Measured:
-    """One measurement: seconds by kind of request, errors by kind, and memory (MiB) of the server with its children."""
+    """One measurement: seconds by kind of request, errors by kind, memory, and the number of documents at the end.
+
+    `memory` has a row for each look: seconds since the beginning, MiB of the server alone, MiB with its child processes.
+    """
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     errors: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
-    memory: list[tuple[float, float]] = field(default_factory=list)
+    memory: list[tuple[float, float, float]] = field(default_factory=list)
+    documents: int = 0
 
     def all(self) -> list[float]:
         """The seconds of all requests of users."""
@@ -58,8 +65,9 @@ class Measured:
 class Row:
     """The figures of one measurement, times in seconds.
 
-    Memory in MiB: the server's at the beginning and the end, and the most with its children. `medians` are the times of
-    each kind of request, `beside` counts what came of the others' requests.
+    Memory in MiB: the server's at the beginning and the end, and the most with its children. `periods` has the medians of
+    each five minutes: the server's, and with its children. `medians` are the times of each kind of request, `beside`
+    counts what came of the others' requests, `documents` are those stored at the end.
     """
 
     what: str
@@ -71,6 +79,8 @@ class Row:
     memory_before: float
     memory_after: float
     memory_most: float
+    periods: tuple[tuple[float, float], ...]
+    documents: int
     medians: dict[str, float]
     errors_by_kind: dict[str, int]
     beside: dict[str, int]
@@ -101,7 +111,8 @@ async def measure(
 ) -> Measured:
     """Let `users` work for some seconds, and `others` beside them, each again and again."""
     measured = Measured()
-    until = time.monotonic() + seconds
+    began = time.monotonic()
+    until = began + seconds
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=users)
     async with (
         httpx.AsyncClient(base_url=address, timeout=120, limits=limits) as client,
@@ -112,7 +123,9 @@ async def measure(
             group.create_task(_user(client, measured, until, random.Random(number)))
         for name, load in others:
             group.create_task(_other(loader, measured, until, name, load))
-        group.create_task(_memory(process, measured, until))
+        group.create_task(_memory(process, measured, began, until))
+    async with httpx.AsyncClient(base_url=address, timeout=120) as client:
+        measured.documents = (await client.get("/api/stats")).json()["documents"]
     return measured
 
 
@@ -158,7 +171,7 @@ async def _other(client: httpx.AsyncClient, measured: Measured, until: float, na
         await asyncio.sleep(1)
 
 
-async def _memory(process: psutil.Process, measured: Measured, until: float) -> None:
+async def _memory(process: psutil.Process, measured: Measured, began: float, until: float) -> None:
     while time.monotonic() < until:
         own = process.memory_info().rss
         children = 0
@@ -167,7 +180,7 @@ async def _memory(process: psutil.Process, measured: Measured, until: float) -> 
                 children += one.memory_info().rss
             except psutil.Error:
                 continue  # it has ended
-        measured.memory.append((own / 2**20, (own + children) / 2**20))
+        measured.memory.append((time.monotonic() - began, own / 2**20, (own + children) / 2**20))
         await asyncio.sleep(_SAMPLED)
 
 
@@ -232,7 +245,7 @@ def row(what: str, measured: Measured) -> Row:
     """Sum a measurement up."""
     waited = measured.all()
     cuts = statistics.quantiles(waited, n=20, method="inclusive")
-    own = [one for one, _ in measured.memory]
+    own = [one for _, one, _ in measured.memory]
     return Row(
         what=what,
         requests=len(waited),
@@ -242,10 +255,23 @@ def row(what: str, measured: Measured) -> Row:
         longest=round(max(waited), 3),
         memory_before=round(own[0]),
         memory_after=round(own[-1]),
-        memory_most=round(max(most for _, most in measured.memory)),
+        memory_most=round(max(most for _, _, most in measured.memory)),
+        periods=periods(measured.memory),
+        documents=measured.documents,
         medians={kind: round(statistics.median(some), 3) for kind, some in measured.seconds.items()},
         errors_by_kind=dict(measured.errors),
         beside=dict(measured.beside),
+    )
+
+
+def periods(memory: Sequence[tuple[float, float, float]]) -> tuple[tuple[float, float], ...]:
+    """Return the medians of each period, in MiB: of the server alone, and with its children."""
+    parts: dict[int, list[tuple[float, float]]] = {}
+    for second, own, everything in memory:
+        parts.setdefault(int(second // PERIOD), []).append((own, everything))
+    return tuple(
+        (round(statistics.median(own for own, _ in part)), round(statistics.median(most for _, most in part)))
+        for part in parts.values()
     )
 
 
@@ -258,6 +284,8 @@ def show(rows: list[Row]) -> None:
         times = f"{one.p50:>8.3f}{one.p95:>8.3f}{one.longest:>8.3f}"
         print(f"{one.what:16}{one.requests:>9}{one.errors:>8}{times}{memory:>18}{one.memory_most:>8.0f}")
         print("    medians: " + ", ".join(f"{kind} {seconds} s" for kind, seconds in one.medians.items()))
+        print("    MiB by five minutes: " + ", ".join(f"{own:.0f} ({most:.0f})" for own, most in one.periods))
+        print(f"    documents at the end: {one.documents}")
         for kind, count in (one.errors_by_kind | one.beside).items():
             print(f"    {kind}: {count}")
 

@@ -1,6 +1,6 @@
 """The users of one home with their sessions, tokens and log; and signing in, which needs all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -8,13 +8,14 @@ from typing import Self
 
 from sqlalchemy import select, update
 
-from .audit import AuditLog
+from ...corpus.errors import DamagedRow, HomeError
+from .audit import AuditLog, as_entry
 from .lockout import Lockout
 from .passwords import Passwords
 from .sessions import Sessions
-from .store import Store, users
-from .tokens import Tokens
-from .users import Users, folded
+from .store import Store, audit, tokens, users
+from .tokens import Tokens, as_token
+from .users import Users, as_user, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,22 @@ class Accounts:
     def exists(self) -> bool:
         """Whether the file is there; reading would make it."""
         return self._store.path.exists()
+
+    def faults(self) -> Iterator[str]:
+        """Yield a sentence for each row that cannot be read, or one for the whole file. Sessions just end."""
+        try:
+            with self._store.reading() as connection:
+                for line in connection.exec_driver_sql("PRAGMA quick_check(5)").scalars():
+                    if line != "ok":
+                        yield f"{self._store.path} is damaged ({line})"
+                for table, read in ((users, as_user), (tokens, as_token), (audit, as_entry)):
+                    for row in connection.execute(select(table)):
+                        try:
+                            read(row)
+                        except DamagedRow as damage:
+                            yield str(damage)
+        except HomeError as error:
+            yield str(error)
 
     def close(self) -> None:
         """Close the file."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 
+from ...corpus.errors import DamagedRow
+from ...index.storage.rows import sound, words
 from .store import Store, audit, moment
 from .users import folded
 
@@ -56,7 +58,10 @@ class AuditLog:
                 connection.execute(delete(audit).where((audit.c.at < now - KEPT) | (audit.c.row <= last - ROWS)))
 
     def entries(self, since: datetime | None = None, user: str | None = None) -> Iterator[AuditEntry]:
-        """Yield the entries, oldest first, from `since` on and of `user` only."""
+        """Yield the entries, oldest first, from `since` on and of `user` only.
+
+        A damaged entry is left out and named in the log of the process.
+        """
         last = 0
         while True:
             page = select(audit).where(audit.c.row > last).order_by(audit.c.row).limit(_PAGE)
@@ -68,14 +73,26 @@ class AuditLog:
                 rows = connection.execute(page).all()
             if not rows:
                 return
-            for row in rows:
-                yield AuditEntry(moment(row.at), row.user, row.address, row.action, row.detail)
+            yield from sound(rows, as_entry)
             last = rows[-1].row
 
     def __len__(self) -> int:
         """Return the number of entries."""
         with self._store.reading() as connection:
             return connection.scalar(select(func.count()).select_from(audit)) or 0
+
+
+def as_entry(row: Row[tuple[object, ...]]) -> AuditEntry:
+    """Return the entry of a row of `audit`.
+
+    Raises:
+        DamagedRow: it cannot be read.
+    """
+    try:
+        columns = (words(getattr(row, name), name) for name in ("user", "address", "action", "detail"))
+        return AuditEntry(moment(row.at, "time"), *columns)
+    except ValueError as error:
+        raise DamagedRow(f"entry {row.row} of the log of changes", str(error), "it cannot be mended") from error
 
 
 def _line(text: str, most: int) -> str:

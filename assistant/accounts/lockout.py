@@ -9,9 +9,9 @@ import ipaddress
 from collections.abc import Callable
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
-from .store import Store, attempts
+from .store import Store, attempts, not_numbers
 from .users import folded
 
 FAILURES = 10
@@ -45,7 +45,7 @@ class Lockout:
         """
         now = self._now()
         with self._store.writing() as connection:
-            connection.execute(delete(attempts).where(attempts.c.last < now - FORGOTTEN))
+            connection.execute(delete(attempts).where(or_(attempts.c.last < now - FORGOTTEN, _damaged(now))))
             keys = _keys(name, address)
             found = connection.execute(select(attempts.c.until).where(attempts.c.key.in_(keys), attempts.c.until > now))
             if locked := [row.until - now for row in found]:
@@ -74,6 +74,12 @@ class Lockout:
         """Forget the failures of a name; return whether there were any."""
         with self._store.writing() as connection:
             return bool(connection.execute(delete(attempts).where(attempts.c.key == _keys(name, "")[0])).rowcount)
+
+
+def _damaged(now: float) -> ColumnElement[bool]:
+    """Return the condition on rows that no failure has written, which would lock somebody out for ever."""
+    numbers = (attempts.c.failures, attempts.c.since, attempts.c.locks, attempts.c.until, attempts.c.last)
+    return or_(not_numbers(*numbers), attempts.c.until > now + LONGEST)
 
 
 def _count(connection: Connection, key: str, now: float) -> bool:

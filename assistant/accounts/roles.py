@@ -26,6 +26,20 @@ _WITHIN: Mapping[Scope, frozenset[Permission]] = {
 }
 
 
+def role(value: object) -> Role:
+    """Return a stored role; `ValueError` if it is none."""
+    if value not in ROLES:
+        raise ValueError("its role is none")
+    return value
+
+
+def scope(value: object) -> Scope:
+    """Return a stored scope; `ValueError` if it is none."""
+    if value not in SCOPES:
+        raise ValueError("its scope is none")
+    return value
+
+
 def within(role: Role, scope: Scope) -> frozenset[Permission]:
     """Return what a token of this scope permits to a user of this role."""
     return PERMISSIONS[role] & _WITHIN[scope]

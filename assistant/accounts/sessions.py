@@ -5,10 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 
-from ...corpus.errors import HomeError
-from .store import Store, sessions, users
+from ...corpus.errors import DamagedRow, HomeError
+from ...index.storage.rows import sound
+from .store import Store, not_numbers, sessions, users
 from .users import User, as_user
 
 IDLE = 12 * 3600
@@ -37,29 +38,43 @@ class Sessions:
         with self._store.writing() as connection:
             if connection.execute(select(users.c.password).where(users.c.name == user)).all() != [(password,)]:
                 return None
-            ended = or_(sessions.c.created < now - LONGEST, sessions.c.seen < now - IDLE)
+            ended = or_(
+                sessions.c.created < now - LONGEST,
+                sessions.c.seen < now - IDLE,
+                not_numbers(sessions.c.created, sessions.c.seen),
+            )
             connection.execute(delete(sessions).where(ended))
             row = {"hash": hashed(secret), "user": user, "created": now, "seen": now}
             connection.execute(insert(sessions), row)
         return secret
 
     def user(self, secret: str) -> User | None:
-        """Return whose session this is and note that it is used; `None` if there is none or it has ended."""
+        """Return whose session this is and note that it is used; `None` if there is none, it has ended, or is damaged."""
         now, name = self._now(), hashed(secret)
         joined = select(users, sessions.c.created.label("began"), sessions.c.seen).join(sessions)
         with self._store.reading() as connection:
-            row = connection.execute(joined.where(sessions.c.hash == name)).first()
-        if row is None or now - row.began > LONGEST or now - row.seen > IDLE:
+            found = list(sound(connection.execute(joined.where(sessions.c.hash == name)), _of_session))
+        if not found:
             return None
-        if now - row.seen > _TOUCHED:
+        user, began, seen = found[0]
+        if now - began > LONGEST or now - seen > IDLE:
+            return None
+        if now - seen > _TOUCHED:
             with suppress(HomeError), self._store.writing() as connection:  # a full disk signs nobody out
                 connection.execute(update(sessions).values(seen=now).where(sessions.c.hash == name))
-        return as_user(row)
+        return user
 
     def end(self, secret: str) -> None:
         """End a session, if there is one."""
         with self._store.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.hash == hashed(secret)))
+
+
+def _of_session(row: Row[tuple[object, ...]]) -> tuple[User, float, float]:
+    """Return the user, and when the session began and was last used."""
+    if not isinstance(row.began, int | float) or not isinstance(row.seen, int | float):
+        raise DamagedRow(f"a session of {row.name}", "its times are none", "sign in again")
+    return as_user(row), row.began, row.seen
 
 
 def hashed(secret: str) -> str:

@@ -9,6 +9,7 @@ from threading import Lock
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Float,
@@ -20,10 +21,13 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
+    or_,
 )
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ...corpus.errors import HomeBusy, HomeError
+from ...index.storage.rows import decoded
 
 NAME = "users.sqlite"
 VERSION = 1
@@ -160,6 +164,7 @@ class Store:
         @event.listens_for(engine, "connect")
         def _prepare(connection, _record):  # type: ignore[no-untyped-def]  # SQLAlchemy passes the raw DB-API object
             connection.isolation_level = None  # transactions begin where `writing` says
+            connection.text_factory = decoded  # a damaged text must not stop the rows beside it
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {pragma}")
 
@@ -178,6 +183,21 @@ class Store:
         return engine
 
 
-def moment(seconds: float) -> datetime:
-    """Return a stored time."""
-    return datetime.fromtimestamp(seconds, UTC)
+def not_numbers(*columns: Column[float] | Column[int]) -> ColumnElement[bool]:
+    """Return the condition that one of these columns has no number: SQLite keeps any type in any column."""
+    return or_(*(func.typeof(column).not_in(("integer", "real")) for column in columns))
+
+
+def moment(seconds: object, column: str) -> datetime:
+    """Return a stored time; `ValueError` if it is none."""
+    if not isinstance(seconds, int | float):
+        raise ValueError(f"its {column} is not a time")
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"its {column} is not a time") from None
+
+
+def maybe_moment(seconds: object, column: str) -> datetime | None:
+    """Return a stored time, or `None`; else as `moment`."""
+    return None if seconds is None else moment(seconds, column)

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from ...corpus.errors import HomeError, InputError
-from .roles import Permission, Scope, within
+from ...corpus.errors import DamagedRow, HomeError, InputError
+from ...index.storage.rows import sound, words
+from .roles import Permission, Scope, scope, within
 from .sessions import hashed
-from .store import Store, moment, tokens, users
+from .store import Store, maybe_moment, moment, tokens, users
 from .users import User, as_user, folded
 
 PREFIX = "dragoman_"
@@ -61,15 +62,15 @@ class Tokens:
                 raise InputError(f"there is no user {called[:80]!r}; see 'dragoman user list'")
             connection.execute(insert(tokens), row)
             made = connection.execute(select(tokens).where(tokens.c.hash == row["hash"])).one()
-        return _as_token(made), secret
+        return as_token(made), secret
 
     def all(self) -> tuple[Token, ...]:
-        """Return the tokens by user, the oldest first."""
+        """Return the tokens by user, the oldest first. A damaged row is left out and named in the log."""
         with self._store.reading() as connection:
-            return tuple(map(_as_token, connection.execute(select(tokens).order_by(tokens.c.user, tokens.c.created))))
+            return tuple(sound(connection.execute(select(tokens).order_by(tokens.c.user, tokens.c.created)), as_token))
 
-    def revoke(self, token_id: str) -> Token:
-        """Delete the token with this id; return it.
+    def revoke(self, token_id: str) -> str:
+        """Delete the token with this id, damaged or not; return the name of its user.
 
         Raises:
             InputError: there is none.
@@ -79,26 +80,38 @@ class Tokens:
             if row is None:
                 raise InputError(f"there is no token {token_id[:80]!r}; see 'dragoman token list'")
             connection.execute(delete(tokens).where(tokens.c.id == row.id))
-        return _as_token(row)
+        return str(row.user)
 
     def user(self, secret: str) -> tuple[User, frozenset[Permission]] | None:
-        """Return whose token this is and what it permits, and note that it is used; `None` if it is unknown or expired."""
+        """Return whose token this is and what it permits, and note that it is used.
+
+        `None` if it is unknown, expired or damaged.
+        """
         if not secret.startswith(PREFIX):
             return None
         now, name = self._now(), hashed(secret)
-        joined = select(users, tokens.c.scope, tokens.c.expires, tokens.c.used).join(tokens)
         with self._store.reading() as connection:
-            row = connection.execute(joined.where(tokens.c.hash == name)).first()
-        if row is None or (row.expires is not None and row.expires <= now):
+            token = next(sound(connection.execute(select(tokens).where(tokens.c.hash == name)), as_token), None)
+            owner = select(users).where(users.c.name == token.user) if token is not None else None
+            user = next(sound(connection.execute(owner), as_user), None) if owner is not None else None
+        if token is None or user is None or (token.expires is not None and token.expires.timestamp() <= now):
             return None
-        if row.used is None or now - row.used > _TOUCHED:
+        if token.used is None or now - token.used.timestamp() > _TOUCHED:
             with suppress(HomeError), self._store.writing() as connection:  # a full disk stops no program
                 connection.execute(update(tokens).values(used=now).where(tokens.c.hash == name))
-        user = as_user(row)
-        return user, within(user.role, row.scope)
+        return user, within(user.role, token.scope)
 
 
-def _as_token(row: Row[tuple[object, ...]]) -> Token:
-    expires = moment(row.expires) if row.expires is not None else None
-    used = moment(row.used) if row.used is not None else None
-    return Token(row.id, row.user, row.scope, moment(row.created), expires, used)
+def as_token(row: Row[tuple[object, ...]]) -> Token:
+    """Return the token of a row of `tokens`.
+
+    Raises:
+        DamagedRow: it cannot be read.
+    """
+    try:
+        expires, used = maybe_moment(row.expires, "end"), maybe_moment(row.used, "last use")
+        created = moment(row.created, "date")
+        return Token(words(row.id, "id"), words(row.user, "user"), scope(row.scope), created, expires, used)
+    except ValueError as error:
+        remedy = f"revoke it with 'dragoman token revoke {row.id}' and make another"
+        raise DamagedRow(f"the token {row.id} of {row.user}", str(error), remedy) from error

@@ -9,9 +9,10 @@ from time import time
 
 from sqlalchemy import Delete, Row, Update, delete, func, insert, select, update
 
-from ...corpus.errors import InputError
+from ...corpus.errors import DamagedRow, InputError
+from ...index.storage.rows import sound, words
 from .passwords import Passwords, check_new
-from .roles import Role
+from .roles import Role, role
 from .store import Store, moment, sessions, users
 
 _NAME = re.compile(r"\w(?:[\w.@+-]{0,62}\w)?")
@@ -51,12 +52,16 @@ class Users:
             return connection.scalar(select(func.count()).select_from(users)) or 0
 
     def all(self) -> tuple[User, ...]:
-        """Return the users by name."""
+        """Return the users by name. A damaged row is left out and named in the log."""
         with self._store.reading() as connection:
-            return tuple(map(as_user, connection.execute(select(users).order_by(users.c.name))))
+            return tuple(sound(connection.execute(select(users).order_by(users.c.name)), as_user))
 
     def find(self, name: str) -> User | None:
-        """Return the user called `name` in any spelling of it, or `None`."""
+        """Return the user called `name` in any spelling of it, or `None`.
+
+        Raises:
+            DamagedRow: the user's row cannot be read.
+        """
         with self._store.reading() as connection:
             row = connection.execute(select(users).where(users.c.name == folded(name))).first()
         return as_user(row) if row is not None else None
@@ -80,7 +85,7 @@ class Users:
             created, key = time(), f"{called}:{secrets.token_hex(4)}"
             row = {"name": called, "role": role, "password": hashed, "created": created, "key": key}
             connection.execute(insert(users), row)
-        return User(called, role, hashed is not None, moment(created), key)
+        return User(called, role, hashed is not None, moment(created, "date"), key)
 
     def remove(self, name: str) -> str:
         """Remove a user with all sessions and tokens; return the name. Their conversations stay."""
@@ -125,8 +130,18 @@ def folded(name: str) -> str:
 
 
 def as_user(row: Row[tuple[object, ...]]) -> User:
-    """Return the user of a row of `users`."""
-    return User(row.name, row.role, row.password is not None, moment(row.created), row.key)
+    """Return the user of a row of `users`.
+
+    Raises:
+        DamagedRow: it cannot be read.
+    """
+    try:
+        name, key = words(row.name, "name"), words(row.key, "key")
+        return User(name, role(row.role), row.password is not None, moment(row.created, "date"), key)
+    except ValueError as error:
+        called = row.name if isinstance(row.name, str) else repr(row.name)
+        remedy = f"remove the user with 'dragoman user remove {called}' and add them again"
+        raise DamagedRow(f"the user {called}", str(error), remedy) from error
 
 
 def _unknown(name: str) -> InputError:

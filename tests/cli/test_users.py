@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.assistant.accounts import Accounts
+from dragoman.cli.change_log import record_change
 from tests.command import ROOT, run
 
 PASSWORD = "correct horse battery"
@@ -127,3 +128,65 @@ def test_a_server_for_others_needs_users(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DRAGOMAN_PROXY_ADDRESSES", "everywhere")
     assert "DRAGOMAN_PROXY_ADDRESSES" in run("serve", "--port", "0", home=home).stderr
     assert not home.exists()
+
+
+def test_changes_from_a_shell_are_in_the_log_once_there_are_users(tmp_path: Path) -> None:
+    home, report = tmp_path / "home", tmp_path / "harbour.md"
+    report.write_text("# Harbour\n\nThe pilots of Quux refused the third ship on Sunday.\n", encoding="utf-8")
+    assert run("ingest", str(report), home=home).returncode == 0
+    assert not (home / "users.sqlite").exists(), "without users there is no log"
+    assert run("user", "add", "ana", "--no-password", home=home).returncode == 0
+    report.write_text("# Harbour\n\nThe pilots of Quux refused the fourth ship on Monday.\n", encoding="utf-8")
+    for _ in range(2):  # the second time, nothing is changed
+        assert run("ingest", str(report), home=home).returncode == 0
+    [document] = json.loads(run("documents", "--json", home=home).stdout)["documents"]
+    for command in (
+        ("sets", "make", "mine", document["id"]),
+        ("sets", "rename", "mine", "ours"),
+        ("sets", "drop", "ours", document["id"]),
+        ("sets", "add", "ours", document["id"]),
+        ("sets", "delete", "ours"),
+        ("index", "repair"),
+        ("index", "rebuild"),
+        ("index", "restore", "--latest"),
+        ("remove", document["id"]),
+        ("history", "delete", "--all"),
+    ):
+        done = run(*command, home=home)
+        assert done.returncode == 0, (command, done.stderr)
+    rows = json.loads(run("audit", "--json", home=home).stdout)
+    assert all(row["user"].startswith("command line") for row in rows)
+    told = [(row["action"], row["detail"].replace(document["id"], "ID")) for row in rows]
+    assert told[:7] == [
+        ("added a user", "ana, reader"),
+        ("added documents", f"1 source: {report}"),
+        ("made a set", "mine: 1 document: ID"),
+        ("changed a set", "mine is now ours"),
+        ("changed a set", "out of ours: 1 document: ID"),
+        ("changed a set", "into ours: 1 document: ID"),
+        ("deleted a set", "ours"),
+    ]
+    assert [action for action, _ in told[7:]] == [
+        "repaired the index",
+        "rebuilt the index",
+        "restored a backup",
+        "removed documents",
+        "deleted conversations",
+    ]
+
+
+def test_addresses_are_recorded_without_their_secrets_and_a_damaged_log_stops_no_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Accounts(tmp_path) as accounts:
+        accounts.users.add("ana", "reader", None)
+    record_change(
+        tmp_path, "added documents", noun="source", names=["https://ana:secret@x.example/a?key=hidden", "b#1.md"]
+    )
+    with Accounts(tmp_path) as accounts:
+        [entry] = accounts.audit.entries()
+    assert "x.example/a" in entry.detail and "b#1.md" in entry.detail
+    assert "secret" not in entry.detail and "hidden" not in entry.detail
+    (tmp_path / "users.sqlite").write_bytes(b"no database" * 1000)
+    record_change(tmp_path, "removed documents", "one")
+    assert "missing in the log" in capsys.readouterr().err
