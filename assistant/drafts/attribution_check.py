@@ -12,7 +12,7 @@ from ...corpus.language.lexicon import ROLES
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.utterances.people import is_body
 from ..quotes.report import Check, Confirmation, Place, QuoteReport
-from ..quotes.utterance_bounds import utterances_of
+from ..quotes.utterance_bounds import utterances_at, utterances_of
 from .speakers import NamedSpeaker
 
 _JOINT = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*,\s+|\s*&\s*")
@@ -89,7 +89,7 @@ def _speakers(one: Place) -> list[str]:
     """Return everybody who says the words at a place: several may say them together."""
     said = [
         other.speaker
-        for other in utterances_of(one.document)
+        for other in utterances_at(one.document, one.span)
         if other.speaker
         and (other.kind != "indirect" or one.status == "reported")
         and other.span.start <= one.span.start
