@@ -25,7 +25,7 @@ _STATES = 60_000
 """The most states that are visited in one stretch: what has so many ways to be read is no quotation."""
 
 _ENDS = frozenset('.,;:!?…"')
-_PAUSES = frozenset(",.;:-…")
+_PAUSES = frozenset(",.;:-")
 
 
 @dataclass(frozen=True, slots=True)
