@@ -113,7 +113,8 @@ def _recased(finder: PlaceFinder, tokens: Sequence[QuoteToken]) -> tuple[QuoteTo
     forms: dict[str, str] = {}
     for window in finder.windows[:CASED]:
         for token in window.tokenised.tokens:
-            forms.setdefault(token.key.lower(), token.key)
+            low = token.key.lower()
+            forms[low] = low if token.key == low else forms.get(low, token.key)
     return tuple(
         token._replace(key=forms.get(token.key.lower(), token.key.lower())) if token.kind == "word" else token
         for token in tokens
