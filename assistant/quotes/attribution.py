@@ -7,7 +7,7 @@ from datetime import date
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
 from ...corpus.utterances.turns import turns
-from ...corpus.utterances.turns.people import is_office
+from ...corpus.utterances.turns.spelling import is_office
 from .report import Check, Confirmation, Fit, Place, Selector
 from .utterance_bounds import utterances_at
 
