@@ -154,7 +154,7 @@ def _is_transcript(
     if len(often) >= 4 and len(distinct) > 1 and len(distinct) < len(often) and len(often) / max(1, blocks) >= least:
         changes = sum(one.key != other.key for one, other in pairwise(often))
         alternate = changes >= 0.4 * (len(often) - 1)
-        return alternate and certain and _speech(often, text) >= (0.3 if keys else 0.5)
+        return alternate and (certain or titled) and _speech(often, text) >= (0.3 if keys else 0.5)
     short = len({one.key for one in likely}) > 1 and len(likely) / max(1, blocks) >= 0.6
     addressed = 0.2 if len(plain) == len(likely) else 0.4
     return bool(short and plain and form != "dash" and _speech(likely, text) >= addressed)
