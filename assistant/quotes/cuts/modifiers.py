@@ -34,6 +34,8 @@ def operators(
             if word.relation in SUBJECTS:
                 yield from (one for one in before_clause(cut, child) if one.kind != "restriction")
             continue
+        if word.relation == "parataxis" and cut.lemma(child) in lexicon.HEDGING and child != inner:
+            yield OmittedWord(cut.phrase(child), "hedge")
         if word.relation in SUBJECTS:
             denying = governor and (cut.lemma(verb) in lexicon.DENIES_THAT or cut.lemma(verb) in lexicon.PREVENTS)
             yield from () if denying else before_clause(cut, child, verb)
@@ -93,6 +95,8 @@ def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[Omitted
 
 def _far_from(cut: Cut, far: int) -> bool:
     """Whether "far from" denies what follows ("far from ready", "far from winning"); before a noun it may be a distance."""
+    if cut.lower(far - 1) == "not":
+        return False
     phrases = (c for c in cut.syntax.children[far] if cut.lower(c) == "from")
     return any(
         cut.word(c).relation == "pcomp" or cut.word(c).part in ("ADJ", "VERB")

@@ -145,6 +145,9 @@ def _hidden(cut: Cut) -> Iterator[OmittedWord]:
             "matter",
             "longer",
         )
+        but = word.text.lower() == "anything" and cut.lower(at + 1) == "but"
+        if but and at + 1 in cut.omitted:
+            yield OmittedWord("anything but", "negation")
         conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
         if (negative or conditional) and (
             word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))
