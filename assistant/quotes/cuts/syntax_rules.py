@@ -17,6 +17,7 @@ from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
 from .questions import asks, question
 from .sentence import CutSentence
+from .string_rules import reporter
 
 MOST_WORDS = 150
 """The most words of a sentence whose parse is used: longer ones are lists or have lost their punctuation."""
@@ -52,6 +53,8 @@ def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
     claims = cut.claims()
     if asked and (one := question(cut, claims)) is not None:
         found.append(one)
+    if sentence.reported and not found and (source := reporter(sentence)) is not None:
+        found.append(source)
     return unique(found)
 
 
@@ -149,9 +152,11 @@ def _hidden(cut: Cut) -> Iterator[OmittedWord]:
         if but and at + 1 in cut.omitted:
             yield OmittedWord("anything but", "negation")
         conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
-        if (negative or conditional) and (
-            word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))
-        ):
+        heads = {word.head}
+        if word.relation == "det" or cut.word(word.head).relation in ("xcomp", "ccomp"):
+            heads.add(cut.word(word.head).head)  # "made no comment", "told them not to come"
+        holds = not cut.kept.isdisjoint(heads) or any(one in cut.kept for one in cut.below(word.head))
+        if holds and (negative or conditional):
             yield OmittedWord(word.text, "negation" if negative else "condition")
 
 
