@@ -61,7 +61,7 @@ def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iter
         return
     lower = cut.lower(at)
     thing = next((c for c in cut.syntax.children[at] if cut.word(c).relation == "pobj"), None)
-    if thing is None:
+    if thing is None or thing in cut.kept:
         return
     if any(cut.lower(c) == "no" for c in cut.left_out(thing)) and (
         cut.lemma(thing) in lexicon.IN_NO or (cut.lemma(thing), lower) == ("time", "at")

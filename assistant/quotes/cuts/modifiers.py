@@ -142,13 +142,13 @@ def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[O
     elif kept_part and verb is not None and kept_part[-1] < verb and _inside_phrase(cut, subject, kept_part[0]):
         if lower in ("all", "each", "both", "every"):
             return
-        # "half of the crew signed", "the wife of the captain signed": what is kept is not what signed.
-        quantity = lower in lexicon.QUANTITIES or lemma in lexicon.QUANTITIES or cut.word(subject).tag == "CD"
-        yield OmittedWord(shown, "quantity" if quantity else "restriction")
+        # "half of the crew signed"
+        if lower in lexicon.QUANTITIES or lemma in lexicon.QUANTITIES or cut.word(subject).tag == "CD":
+            yield OmittedWord(shown, "quantity")
 
 
 def _inside_phrase(cut: Cut, subject: int, first: int) -> bool:
-    """Whether the words kept of a subject begin with the noun of its phrase: "the wife of | the captain signed"."""
+    """Whether the words kept of a subject begin with the noun of its phrase: "half of | the crew signed"."""
     phrases = [c for c in cut.left_out(subject, "prep") if first in cut.below(c)]
     return bool(phrases) and any(
         cut.word(c).relation == "pobj" and cut.below(c)[0] == first for c in cut.syntax.children[phrases[0]]
