@@ -41,6 +41,15 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
         or (adverbial and cut.lower(clause) in _ALLOWING)
     ):
         yield OmittedWord(shown, "condition")
+    elif (
+        adverbial
+        and words.startswith("as ")
+        and cut.lower(clause + 1) == "it"
+        and cut.lemma(clause) in ("see", "tell", "put")
+    ):
+        subject = cut.subject(clause)
+        if subject is not None and cut.lower(subject) not in lexicon.SELF:
+            yield OmittedWord(shown, "attribution")
     elif adverbial and opening & lexicon.TEMPORAL:
         yield from _time(cut, clause, verb, opening & lexicon.TEMPORAL)
     elif _begins(words, ("as soon as", "soon as", "the moment", "the minute")) and cut.future(verb):
@@ -98,6 +107,8 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
         clause = any(cut.word(at).tag in FINITE for at in cut.omitted if at > last)
         if clause and any(cut.future(at) and cut.lemma(at) not in _ASKING for at in claims):
             found = cut.text(behind)
+    if found is None and len(behind) > 1 and any(cut.lower(at) in _ALLOWING for at in behind[:3]):
+        found = cut.text([at for at in behind[:3] if cut.word(at).part != "PUNCT"])
     if found:
         return OmittedWord(found, "condition")
     before = [at for at in range(first) if at in cut.omitted and cut.word(at).part != "PUNCT"]
@@ -105,6 +116,10 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if not before or not comma:
         return None
     opening = before[1] if len(before) > 1 and cut.lower(before[0]) in ("and", "but", "so", "because") else before[0]
+    if [cut.lower(at) for at in before[:2]] == ["but", "for"] and any(
+        cut.lower(at) in ("would", "could", "'d", "’d") for claim in claims for at in cut.auxiliaries(claim)
+    ):
+        return OmittedWord(cut.text(before[:5]), "condition")
     if cut.lower(opening) not in ("if", "unless") or cut.word(min(cut.kept)).part in ("CCONJ", "SCONJ"):
         return None
     text = " ".join(cut.lower(at) for at in before if at >= opening) + " "

@@ -47,6 +47,8 @@ def _stated(cut: Cut, claim: int) -> bool:
 
 def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
     node = claim
+    if cut.word(node).head == node:
+        yield from _introduced(cut, node)  # "If only | we had listened"
     while (head := cut.word(node).head) != node:
         relation = cut.word(node).relation
         yield from _introduced(cut, node)
@@ -89,7 +91,7 @@ def _introduced(cut: Cut, node: int) -> Iterator[OmittedWord]:
     if not marks:
         return
     shown = cut.text(marks)
-    if words in ("as if", "as though"):
+    if words in ("as if", "as though") or (relation == "ROOT" and not lexicon.CONDITIONAL.isdisjoint(words.split())):
         yield OmittedWord(shown, "hedge")
     elif relation in ("ccomp", "pcomp", "acl", "csubj", "xcomp", "dobj") and words.split()[-1] in ("whether", "if"):
         yield OmittedWord(shown, "question")
@@ -141,6 +143,14 @@ def _beside(cut: Cut, node: int, head: int) -> bool:
     A frame ("they say", "it seems") governs what stands beside it; another verb does not: "The boats sail (they do not rest)".
     """
     relation = cut.word(node).relation
+    own = any(cut.word(c).relation in ("dobj", "ccomp") and c < node for c in cut.left_out(head) if c != node)
+    if (
+        own
+        and head < node
+        and cut.lower(cut.below(node)[0] - 1) == ","
+        and cut.lemma(head) in ("say", "think", "believe")
+    ):
+        return True
     if relation not in ("ccomp", "parataxis") or says(cut, head) or cut.lemma(head) in lexicon.HEDGING:
         return False
     between = [cut.lower(at) for at in range(min(node, head) + 1, max(node, head))]

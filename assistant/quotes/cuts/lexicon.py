@@ -92,7 +92,7 @@ NOBODY_IN_PARTICULAR: Final = _words(
     "foe proponent advocate pundit commentator conspiracy several few most observer cynic defender gossip"
 )
 # "Word has it that …"
-HEARSAY: Final = _words("word rumour rumor legend tradition gossip")
+HEARSAY: Final = _words("word story tale rumour rumor legend tradition gossip")
 SELF: Final = _words("i we me us")
 # "In their view …"
 VIEWS: Final = _words(

@@ -17,7 +17,7 @@ _EXCEPT = tuple(f"{one} " for one in (
 ))  # fmt: skip
 _HALF = tuple(f"{one} " for one in (
     "in theory", "on paper", "in principle", "at best", "to some extent", "to a certain extent", "up to a point", "in name only",
-    "to a degree",
+    "to a degree", "with any luck", "with luck", "with a little luck",
 ))  # fmt: skip
 
 
@@ -39,8 +39,10 @@ def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
     elif words.startswith(_EXCEPT):
         if not (words.startswith(("apart from", "aside from", "other than")) and at < verb and cut.past(verb)):
             yield OmittedWord(shown, "restriction")
-    elif words.startswith(_UNDER):
+    elif words.startswith(_UNDER) and not (words.startswith(("in exchange", "in return")) and cut.past(verb)):
         yield OmittedWord(shown, "condition")
+    elif cut.word(at).relation == "prep" and cut.lower(cut.below(at)[-1]) == "only" and not cut.past(verb):
+        yield OmittedWord(shown, "restriction")
     elif words.startswith(_HALF):
         yield OmittedWord(shown, "hedge")
     elif cut.word(at).relation == "prep":
@@ -59,7 +61,7 @@ def _prepositional(cut: Cut, at: int, verb: int, words: str, shown: str) -> Iter
         return
     lower = cut.lower(at)
     thing = next((c for c in cut.syntax.children[at] if cut.word(c).relation == "pobj"), None)
-    if thing is None:
+    if thing is None or thing in cut.kept:
         return
     if any(cut.lower(c) == "no" for c in cut.left_out(thing)) and (
         cut.lemma(thing) in lexicon.IN_NO or (cut.lemma(thing), lower) == ("time", "at")

@@ -34,6 +34,8 @@ def operators(
             if word.relation in SUBJECTS:
                 yield from (one for one in before_clause(cut, child) if one.kind != "restriction")
             continue
+        if word.relation == "parataxis" and cut.lemma(child) in lexicon.HEDGING and child != inner:
+            yield OmittedWord(cut.phrase(child), "hedge")
         if word.relation in SUBJECTS:
             denying = governor and (cut.lemma(verb) in lexicon.DENIES_THAT or cut.lemma(verb) in lexicon.PREVENTS)
             yield from () if denying else before_clause(cut, child, verb)
@@ -93,6 +95,8 @@ def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[Omitted
 
 def _far_from(cut: Cut, far: int) -> bool:
     """Whether "far from" denies what follows ("far from ready", "far from winning"); before a noun it may be a distance."""
+    if cut.lower(far - 1) == "not":
+        return False
     phrases = (c for c in cut.syntax.children[far] if cut.lower(c) == "from")
     return any(
         cut.word(c).relation == "pcomp" or cut.word(c).part in ("ADJ", "VERB")
@@ -138,13 +142,13 @@ def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[O
     elif kept_part and verb is not None and kept_part[-1] < verb and _inside_phrase(cut, subject, kept_part[0]):
         if lower in ("all", "each", "both", "every"):
             return
-        # "half of the crew signed", "the wife of the captain signed": what is kept is not what signed.
-        quantity = lower in lexicon.QUANTITIES or lemma in lexicon.QUANTITIES or cut.word(subject).tag == "CD"
-        yield OmittedWord(shown, "quantity" if quantity else "restriction")
+        # "half of the crew signed"
+        if lower in lexicon.QUANTITIES or lemma in lexicon.QUANTITIES or cut.word(subject).tag == "CD":
+            yield OmittedWord(shown, "quantity")
 
 
 def _inside_phrase(cut: Cut, subject: int, first: int) -> bool:
-    """Whether the words kept of a subject begin with the noun of its phrase: "the wife of | the captain signed"."""
+    """Whether the words kept of a subject begin with the noun of its phrase: "half of | the crew signed"."""
     phrases = [c for c in cut.left_out(subject, "prep") if first in cut.below(c)]
     return bool(phrases) and any(
         cut.word(c).relation == "pobj" and cut.below(c)[0] == first for c in cut.syntax.children[phrases[0]]

@@ -1,9 +1,12 @@
 """A question's words given as a statement: the sentence asks, and the words kept do not."""
 
+import re
+
 from .cut import Cut
 from .omission import OmittedWord
 from .sentence import CutSentence
 
+_FILLER = re.compile(r",\s(?:right|okay|ok|yeah|huh|you know)\?\Z", re.IGNORECASE)
 TAG = 3
 """The most words of a question that only asks for assent: "…, didn't they?"."""
 
@@ -13,6 +16,8 @@ def asks(sentence: CutSentence) -> bool:
     if "“" in sentence.right or sentence.right.count('"') > 1:
         return False  # somebody else's question is quoted behind the words kept
     end = sentence.text.rstrip(" \"”»’'")
+    if _FILLER.search(end):
+        return False
     return end.endswith(("?", "?!")) and "?" not in sentence.text[sentence.kept[-1][0] : sentence.kept[-1][1]][-3:]
 
 

@@ -27,6 +27,7 @@ _WORD = re.compile(r"\w")
 _ENDED = re.compile(r"\s?[.!?؟۔…]+(?!\w)")
 _OPEN, _CLOSE, _EITHER = "“«„", "”»", ('"', "''")
 _STOPPED = re.compile(r"[.!?](?:\s|[\"“”]|\Z)|\n|:[\s\"“]*\Z")
+_MARKS = re.compile('[“”«»"]')
 # A reporter's words after a closing mark, and the speaker's sentence going on behind them.
 _GOES_ON = re.compile(r"(?:[”»\"]|'')\s[^“”«»\".!?]{1,120},\s?(?:[“«\"]|'')(?P<more>[a-z][^“”«»\"]*)")
 _INTERRUPTION = re.compile(r"[,—–-]?[”»\"][^“”«»\"]{1,120}[“«\"]")
@@ -122,6 +123,10 @@ def sentences_between(text: str, before: Span, after: Span) -> tuple[CutSentence
         kept = ((max(0, before.start - start), a), (b, b + min(after.end, end) - after.start))
         return (CutSentence(whole, kept, ((a, b),), reported),)
     end_of_first, start_of_last = stops[0].start() + 1, stops[-1].end()
+    if not reported:  # the speaker's words end at the closing mark, and begin again at an opening one
+        marks = [one.start() for one in _MARKS.finditer(text, before.end, after.start)]
+        end_of_first = min([end_of_first, *marks])
+        start_of_last = max([start_of_last, *(one + 1 for one in marks)])
     first = CutSentence(
         text[start:end_of_first],
         ((max(0, before.start - start), before.end - start),),

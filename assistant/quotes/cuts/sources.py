@@ -28,7 +28,7 @@ def source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
     own = _own(cut, head)
     name = cut.lower(subject) if subject is not None else ""
     false = next((c for c in cut.left_out(head, "advmod") if cut.lower(c) in lexicon.WRONGLY), None)
-    if lemma == "hear" or (lemma == "have" and subject is not None and cut.lemma(subject) in lexicon.HEARSAY):
+    if lemma == "hear" or (lemma in ("have", "go") and subject is not None and cut.lemma(subject) in lexicon.HEARSAY):
         yield OmittedWord(shown, "attribution")
     elif false is not None:
         yield OmittedWord(cut.text([false, head]), "negation")

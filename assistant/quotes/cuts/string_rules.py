@@ -105,6 +105,14 @@ def turning(sentence: CutSentence) -> tuple[OmittedWord, ...]:
     )
 
 
+def reporter(sentence: CutSentence) -> OmittedWord | None:
+    """Return who says the words kept, if nothing but that is left out behind them: "…, the report says"; not "he said"."""
+    right = sentence.right.rstrip(" .")
+    if not _RIGHT_WHOSE.match(right) or re.match(r",\s(?:he|she|they)\b", right, re.IGNORECASE):
+        return None
+    return OmittedWord(right.strip(" ,."), "attribution")
+
+
 def _left(left: str, kept: str) -> tuple[OmittedWord, ...]:
     if not re.search(r"\w", left):
         return ()

@@ -17,12 +17,26 @@ from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
 from .questions import asks, question
 from .sentence import CutSentence
+from .string_rules import reporter
 
 MOST_WORDS = 150
 """The most words of a sentence whose parse is used: longer ones are lists or have lost their punctuation."""
 
+LONGEST = 6_000
+"""The most characters of a sentence that is parsed."""
+
+ENGLISH = 0.12
+"""The least share of common English words in a sentence of more than `SHORT` words; in English prose it is about 0.4."""
+
+SHORT = 10
+
 MOST_TOPS = 9
 """The most kept words whose heads are left out: more of them, and the parse has torn the words kept apart."""
+
+
+_COMMON = frozenset(
+    "the of and to is are that for with it he she we they not have has will i you a in this be by at".split()
+)
 
 
 def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
@@ -30,6 +44,8 @@ def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
     asked = asks(sentence)
     if not sentence.leaves_out_words and not asked:
         return ()
+    if len(sentence.text) > LONGEST:
+        return None
     cut = _cut(parse(sentence.text), sentence)
     if not _plausible(cut):
         return None
@@ -37,6 +53,8 @@ def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
     claims = cut.claims()
     if asked and (one := question(cut, claims)) is not None:
         found.append(one)
+    if sentence.reported and not found and (source := reporter(sentence)) is not None:
+        found.append(source)
     return unique(found)
 
 
@@ -55,7 +73,9 @@ def _plausible(cut: Cut) -> bool:
     if not cut.kept or len(words) > MOST_WORDS or len(cut.tops()) > MOST_TOPS:
         return False
     shouted = sum(word.text.isupper() for word in words)
-    return shouted * 2 < len(words) and any(word.part in VERBAL for word in words)
+    common = sum(word.text.lower() in _COMMON for word in words)
+    english = len(words) <= SHORT or common >= ENGLISH * len(words)
+    return english and shouted * 2 < len(words) and any(word.part in VERBAL for word in words)
 
 
 def _turning(cut: Cut) -> Iterator[OmittedWord]:
@@ -128,10 +148,15 @@ def _hidden(cut: Cut) -> Iterator[OmittedWord]:
             "matter",
             "longer",
         )
+        but = word.text.lower() == "anything" and cut.lower(at + 1) == "but"
+        if but and at + 1 in cut.omitted:
+            yield OmittedWord("anything but", "negation")
         conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
-        if (negative or conditional) and (
-            word.head in cut.kept or any(one in cut.kept for one in cut.below(word.head))
-        ):
+        heads = {word.head}
+        if word.relation == "det" or cut.word(word.head).relation in ("xcomp", "ccomp"):
+            heads.add(cut.word(word.head).head)  # "made no comment", "told them not to come"
+        holds = not cut.kept.isdisjoint(heads) or any(one in cut.kept for one in cut.below(word.head))
+        if holds and (negative or conditional):
             yield OmittedWord(word.text, "negation" if negative else "condition")
 
 

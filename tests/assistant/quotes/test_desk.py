@@ -61,7 +61,7 @@ def test_a_changed_word_is_named(dragoman: Dragoman, old: str, new: str, flag: s
 
 def test_a_cut_that_drops_not_is_truncated(dragoman: Dragoman) -> None:
     report = dragoman.check_quote("see a clear framework for the force")
-    assert (report.verdict, report.flags) == ("truncated", ("negation",))
+    assert (report.verdict, report.flags) == ("truncated", ("negation", "attribution"))
 
 
 def test_a_marked_omission_is_elided(dragoman: Dragoman) -> None:

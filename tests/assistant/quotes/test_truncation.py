@@ -222,3 +222,12 @@ def test_the_rest_of_a_sentence_is_beside_the_words_kept(words: list[str], data:
     left, right = rest_of_sentence(text, Span(start, end))
     assert text[:start].endswith(left)
     assert text[end:].startswith(right)
+
+
+def test_a_sentence_in_another_language_is_not_judged_by_an_english_parse() -> None:
+    assert (
+        _omitted(
+            "Le conseil du village a décidé hier soir que [le barrage de la vallée sera réparé avant la fin de l’hiver]."
+        )
+        == ()
+    )
