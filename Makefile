@@ -37,8 +37,9 @@ chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web cha
 # `make test COVERAGE=` runs without measuring coverage, which is quicker.
 COVERAGE ?= --cov --cov-report=
 
+# Containers often switch bytecode off: then each worker and each process that a test starts would compile everything anew.
 test: $(VENV)/.dev  ## install, and run every test
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(COVERAGE)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
 test-chaos: $(VENV)/.dev  ## kill operations at KILLS moments that SEED decides, and check what is left (docs/reliability.md)
 	@$(BIN)/python -m tests.chaos.run --kills $(KILLS) --seed $(SEED)

@@ -4,7 +4,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,12 +59,14 @@ def ended(process: subprocess.Popen[str]) -> Iterator[None]:
         raise
 
 
-def test_the_page_is_served_behind_the_api_and_under_this_machines_names_only(tmp_path: Path) -> None:
+def test_the_page_is_served_behind_the_api_and_under_this_machines_names_only(
+    briefs_home: Callable[[Path], Path], tmp_path: Path
+) -> None:
     script = (
         "import sys; from dragoman import ui; from dragoman import Dragoman\n"
-        "with Dragoman.open(sys.argv[1]) as dragoman: dragoman.welcome(); ui.serve(dragoman, port=0)"
+        "with Dragoman.open(sys.argv[1]) as dragoman: ui.serve(dragoman, port=0)"
     )
-    command = [sys.executable, "-c", script, str(tmp_path / "home")]
+    command = [sys.executable, "-c", script, str(briefs_home(tmp_path / "home"))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, ended(process):
         assert process.stdout is not None
         [address] = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())

@@ -20,8 +20,8 @@ from dragoman.corpus.errors import DragomanError
 
 Ending = Literal["done", "refused", "crashed", "killed", "hung"]
 
-PATIENCE = 60.0
-"""Seconds after which a child counts as hung."""
+PATIENCE = 300.0
+"""Seconds after which a child counts as hung. So many, because a machine with much other work must not look like a hang."""
 
 Send = Callable[[str], object]
 

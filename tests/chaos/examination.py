@@ -20,8 +20,8 @@ from dragoman.index.storage.schema import documents, passages
 from dragoman.index.storage.vectors import ExactVectors
 
 from .expected import State, documents_of, observed, synchronous
-from .operations import Operation
 from .reports import HashEncoder, report, segments, words_of
+from .steps import Operation
 from .workplace import Workplace
 
 Kind = Literal["lost", "doubled", "unreachable", "unclean", "left over", "repaired"]

@@ -1,10 +1,11 @@
 """What a home should contain, as a flat dictionary, and what it does contain.
 
-Keys are `("report", number)`, `("set", name)`, `("talk", user)` and `("backup", file name)`. The values are a report's
-version, the numbers of a set's reports, a conversation's title with its questions, quotations and ratings, and what is
-in a backup.
+Keys are `("report", number)`, `("set", name)`, `("talk", user)`, `("user", name)`, `("log", action)` and `("backup", file
+name)`. The values are a report's version, the numbers of a set's reports, a conversation's title with its questions,
+quotations and ratings, a user's role, password and scopes of tokens, that an action is in the log, and what is in a backup.
 """
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +13,10 @@ from typing import Any
 from sqlalchemy import text
 
 from .reports import known, report
-from .workplace import Workplace
+from .workplace import PASSWORDS, Workplace
+
+CHOSEN = ("several words in a row", "other words in a row")
+"""The passwords that users have."""
 
 Key = tuple[str, int | str]
 State = Mapping[Key, Any]
@@ -62,7 +66,28 @@ def observed(place: Workplace, users: Iterable[str]) -> tuple[State, list[str]]:
                 (m.answer.question, m.answer.claims[0].text if m.answer.claims else "", m.rating) for m in messages
             )
             found["talk", user] = (talk.title, said)
+    found.update(_accounts(place))
     return found, doubled
+
+
+def _accounts(place: Workplace) -> State:
+    """Return the users with what they have, and the actions in the log."""
+    if not place.accounts.exists:
+        return {}
+    scopes: dict[str, list[str]] = {}
+    for token in place.accounts.tokens.all():
+        scopes.setdefault(token.user, []).append(token.scope)
+    found: dict[Key, Any] = {("log", entry.action): True for entry in place.accounts.audit.entries()}
+    connection = sqlite3.connect(place.folder / "users.sqlite")
+    try:
+        hashes = dict(connection.execute("SELECT name, password FROM users"))
+    finally:
+        connection.close()
+    for user in place.accounts.users.all():
+        fitting = tuple(one for one in CHOSEN if PASSWORDS.verify(hashes[user.name], one))
+        found["user", user.name] = (user.role, fitting, tuple(scopes.pop(user.name, ())))
+    found.update({("token", name): tuple(rest) for name, rest in scopes.items()})  # of nobody: always wrong
+    return found
 
 
 def synchronous(place: Workplace) -> bool:

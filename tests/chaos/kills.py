@@ -10,8 +10,8 @@ from typing import Protocol
 
 from . import power_loss, tracing
 from .children import Child, Outcome
-from .operations import Operation
 from .power_loss import Change, Names
+from .steps import Operation
 from .workplace import Workplace
 
 KILLABLE = frozenset(

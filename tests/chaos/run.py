@@ -22,9 +22,11 @@ from . import children, kills, tracing
 from .children import Outcome
 from .examination import KINDS, Finding, examine
 from .kills import Interruption, Recording
-from .operations import OPERATIONS, PREPARATIONS, Operation
+from .operations import OPERATIONS
+from .preparations import PREPARATIONS
 from .reports import known, segments
-from .workplace import Workplace
+from .steps import Operation
+from .workplace import PASSWORDS, Workplace
 
 COLUMNS = ("runs", "killed", "refused", "finished", *KINDS)
 
@@ -44,8 +46,9 @@ class Chaos:
     def run(self, number: int, operations: Sequence[str], ways: Sequence[str]) -> None:
         """Draw an interruption, carry it out, and examine the home."""
         rng = random.Random(f"{self.seed}:{number}")
-        operation = OPERATIONS[operations[number % len(operations)]]
-        way = ways[number // len(operations) % len(ways)]
+        turn, at = divmod(number, len(operations))
+        operation = OPERATIONS[operations[at]]
+        way = ways[(at + turn) % len(ways)]  # also in few runs, each way comes
         self.interrupt(operation, kills.WAYS[way](self.recording(operation), rng), way, str(number))
 
     def interrupt(self, operation: Operation, interruption: Interruption, way: str, label: str) -> list[Finding]:
@@ -146,6 +149,8 @@ def warm() -> None:
     import numpy.random  # noqa: F401
 
     import dragoman.assistant.library.jobs  # noqa: F401
+
+    PASSWORDS.verify(None, "")  # hashes what a name without a user is checked against
 
     for number, version in known().values():
         segments(number, version)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.examination import examine
-from tests.chaos.operations import OPERATIONS, PREPARATIONS
+from tests.chaos.operations import OPERATIONS
+from tests.chaos.preparations import PREPARATIONS
 from tests.chaos.workplace import Workplace
 
 

@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
+from dragoman.assistant.accounts import Accounts
+from dragoman.assistant.accounts.passwords import Passwords
 from dragoman.assistant.history.history import History
 from dragoman.assistant.library.open_corpus import OpenCorpus
 from dragoman.index.home import Home
@@ -12,6 +16,10 @@ from dragoman.index.replacing.kept_backups import KEPT
 from .reports import HashEncoder
 
 _VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|\d+(?:[-T_.:]\d+)*Z?")
+
+
+PASSWORDS = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Cheap to hash and to check: what costs time here must be the disk."""
 
 
 class Workplace:
@@ -24,6 +32,7 @@ class Workplace:
         self.given = root / "given"
         self._home: Home | None = None
         self._corpus: OpenCorpus | None = None
+        self._accounts: Accounts | None = None
 
     @property
     def home(self) -> Home:
@@ -44,8 +53,18 @@ class Workplace:
         """The conversations of the open home."""
         return History(self.home)
 
+    @property
+    def accounts(self) -> Accounts:
+        """The users of the home."""
+        if self._accounts is None:
+            self._accounts = Accounts(self.folder, passwords=PASSWORDS)
+        return self._accounts
+
     def close(self) -> None:
-        """Close the home if it is open."""
+        """Close the home if it is open, and its users."""
+        accounts, self._accounts = self._accounts, None
+        if accounts is not None:
+            accounts.close()
         corpus, self._home, self._corpus = self._corpus, None, None
         if corpus is not None:
             corpus.close()

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from dragoman.cli import app
 from dragoman.evals.metrics.registry import metric
-from tests.evals.test_plugin import INSTALLED
+from tests.evals.test_plugin import ELSEWHERE, INSTALLED
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "evals.md").read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def run_example(folder: Path, old: str = "", new: str = "") -> subprocess.Comple
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DRAGOMAN_", "PYTEST_"))}
     plugin = [] if INSTALLED else ["-p", "dragoman.evals.plugin"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *plugin],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *ELSEWHERE, *plugin],
         cwd=folder,
         env={**environment, "PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parents[2]
 # A checkout whose package was installed before the plugin existed has no entry point yet.
 INSTALLED = any(point.value == "dragoman.evals.plugin" for point in entry_points(group="pytest11"))
+ELSEWHERE = ("-p", "no:schemathesis", "-p", "no:langsmith_plugin")
+"""Plugins of packages that happen to be installed here, and are slow to import."""
 REPORTS = {
     "harbour.txt": "Envoy Zorblatt demanded seven ships from the harbour of Quux.\n\nThe mayor of Quux refused on 3 May 2025.",
 }
@@ -79,8 +81,7 @@ def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, s
         "-m",
         "pytest",
         *plugin,
-        "-p",
-        "no:schemathesis",
+        *ELSEWHERE,
         "-p",
         "no:cacheprovider",
         "--junitxml=results.xml",

@@ -22,7 +22,9 @@ from dragoman.assistant.langchain import DragomanRetriever, search_tool
 from dragoman.assistant.settings import Settings
 from dragoman.corpus.errors import InputError, MissingExtra, ModelFailed
 from dragoman.evals.bench.openai_server import Server, serving
+from tests import command
 from tests.assistant.writers import QUESTION
+from tests.command import Done
 
 ROOT = Path(__file__).parents[3]
 KEY = "sk-this-is-secret"
@@ -39,10 +41,11 @@ def home(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathF
     return briefs_home(tmp_path_factory.mktemp("home"))
 
 
-def run(*arguments: str, home: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DRAGOMAN_HOME": str(home), "OPENAI_API_KEY": KEY, **settings}
-    call = [sys.executable, "-m", "dragoman.cli", *arguments]
-    return subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+def run(*arguments: str, home: Path, **settings: str) -> Done:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"OPENAI_API_KEY": KEY, **settings}.items():
+            patch.setenv(name, value)
+        return command.run(*arguments, home=home)
 
 
 def scripted(server: Server) -> dict[str, str]:

@@ -1,9 +1,6 @@
 """The gate on the bundled briefs: no figure is below its floor; and the exit codes of the commands."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,14 +10,15 @@ from dragoman.evals.report.tables import table
 from dragoman.evals.run_file import EvalRun, Figure
 from dragoman.evals.runs import gate, runner
 from dragoman.evals.suites import loader
+from tests.command import Done, run
 
-ROOT = Path(__file__).parents[3]
 
-
+# Several hundred questions would take twice as long if coverage were measured; the lines are those of `test_runner.py`.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [name for name in loader.NAMED if name in gate.load()])
 def test_no_figure_is_below_its_floor(name: str, tmp_path: Path) -> None:
-    run = gate.require_floors(runner.run(loader.load(name), Settings(home=tmp_path)), gate.load())
-    assert gate.missed_floors(run) == (), f"\n{table(run)}"
+    found = gate.require_floors(runner.run(loader.load(name), Settings(home=tmp_path)), gate.load())
+    assert gate.missed_floors(found) == (), f"\n{table(found)}"
 
 
 def test_the_briefs_are_pinned() -> None:
@@ -28,15 +26,13 @@ def test_the_briefs_are_pinned() -> None:
 
 
 def test_floors_that_a_suite_brings_itself_stay_where_others_are_pinned() -> None:
-    run = EvalRun("quotes", "a", "2026-11-22", (Figure("own", 0.9, 1, floor=0.8), Figure("pinned", 0.9, 1)))
-    floored = gate.with_floors(run, {"quotes": gate.PinnedFloors("a", {"pinned": 0.95})})
+    own = EvalRun("quotes", "a", "2026-11-22", (Figure("own", 0.9, 1, floor=0.8), Figure("pinned", 0.9, 1)))
+    floored = gate.with_floors(own, {"quotes": gate.PinnedFloors("a", {"pinned": 0.95})})
     assert [one.floor for one in floored.figures] == [0.8, 0.95]
 
 
-def command(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-m", "dragoman.cli", "eval", *map(str, arguments)]
-    environment = {**os.environ, "DRAGOMAN_HOME": str(home)}
-    return subprocess.run(call, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+def command(home: Path, *arguments: str | Path) -> Done:
+    return run("eval", *map(str, arguments), home=home)
 
 
 @pytest.fixture
