@@ -97,9 +97,7 @@ def _according(sentence: ParsedSentence, at: int) -> Saying | None:
         source = next((c for c in children[at] if words[c].relation in ("pobj", "dobj") and c > to), None)
     if source is None:
         return None
-    clause = next(
-        (up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB" or words[up].relation == "ROOT"), None
-    )
+    clause = next((up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB"), None)
     if clause == at or (clause is not None and clause in range(*sentence.syntax.reach[source])):
         clause = None
     return _make(sentence, at, "according", source, clause, at)

@@ -221,8 +221,7 @@ class ReportReader:
             weight = CERTAIN if one.kind == "before-label" else quotation_model().score(one.features)
             if chosen is None or weight > score:
                 chosen, score = one, weight
-        loose = chosen is not None and chosen.kind != "own" and not whole
-        if chosen is None or score < quotation_model().threshold + (SURER if loose else 0.0):
+        if chosen is not None and score < _threshold(chosen.kind, whole):
             chosen = None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)
@@ -254,13 +253,22 @@ class ReportReader:
         if place.index:
             before = self._side(row[place.index - 1], True)
         elif place.paragraph and self.rows[place.paragraph - 1]:
-            before = self._side(self.rows[place.paragraph - 1][-1], False)
+            last = self.rows[place.paragraph - 1][-1]
+            before = None if _CAPTION.search(self.blank, *last) else self._side(last, False)
         if place.index + 1 < len(row):
             after = self._side(row[place.index + 1], True)
         return before, after
 
     def _side(self, sentence: Bounds, same: bool) -> Beside:
         return Beside(self.parse(sentence), self.sayings(sentence), 1, same)
+
+
+def _threshold(kind: str, whole: bool) -> float:
+    """Return the log-odds that a candidate needs; the last speaker needs less, since few of these choices are wrong."""
+    least = quotation_model().threshold
+    if kind == "last" and whole:
+        return least - SURER
+    return least if kind == "own" or whole else least + SURER
 
 
 def reader(text: str) -> ReportReader:

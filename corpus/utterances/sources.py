@@ -75,7 +75,10 @@ def _plain(sentence: ParsedSentence, head: int) -> Phrase | None:
         depth += (one.word == "(") - (one.word == ")")
         if depth == 0 and (one.plain or one.word in "&-'’"):
             row.append(one)
-    return named_phrase(sentence.text, row) if row else None
+    found = named_phrase(sentence.text, row) if row else None
+    if found is None and row and sentence.syntax.words[head].tag == "NNS":
+        return Phrase(sentence.text[row[0].start : row[-1].end], None, None, row[0].start, row[-1].end)  # "pilots said"
+    return found
 
 
 def _without_article(role: str) -> str:

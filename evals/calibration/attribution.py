@@ -40,7 +40,7 @@ class Choice:
     right: list[bool]
     group: str
     fold: int
-    direct: bool = False
+    labelled: bool = True
 
 
 def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
@@ -94,10 +94,11 @@ def quotation_choices(article: ParsedArticle, lemmas: frozenset[str]) -> list[Ch
                     if label
                     else [False] * len(able)
                 )
-                whole = label is not None and 0.6 * label.size <= shared([quotes[at]], label.content)
                 if label is None or label.source:
                     found.append(
-                        Choice([one.features for one in able], right, _group(article), article.article.fold, whole)
+                        Choice(
+                            [one.features for one in able], right, _group(article), article.article.fold, bool(label)
+                        )
                     )
                 chosen = next((one.phrases for one, good in zip(able, right, strict=True) if good), None)
                 if chosen:
@@ -177,7 +178,7 @@ def measure(
     for left_out in sorted({part(one) for one in quotations}, key=str):
         model = weights.LinearModel(**fit([one for one in quotations if part(one) != left_out], QUOTATION_THRESHOLD))
         for choice in quotations:
-            if part(choice) == left_out and any(choice.right):
+            if part(choice) == left_out and choice.labelled and choice.features:
                 scores = [model.score(one) for one in choice.features]
                 best = int(np.argmax(scores))
                 told.append((scores[best] >= model.threshold, choice.right[best]))
