@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ..language.syntax import Syntax, parse
 
 Bounds = tuple[int, int]
@@ -20,6 +21,11 @@ _STANDS_FOR = "it is so"
 _INSERTION = re.compile(r" ?\([^()\n]{1,60}\)")
 _TITLE = re.compile(
     r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Col|Sgt|Prof|Rev|Capt|Maj|Adm|Det|Supt|Brig|Cmdr|Amb|Jr|Sr)(\.)"
+)
+# "On Tuesday 14 October 2025": parsed as "on Friday", since strings of numbers lead the parser astray.
+_DATE = re.compile(
+    rf"(?:(?:{'|'.join(name.capitalize() for name in ENGLISH_WEEKDAYS)}),? )?\d{{1,2}} "
+    rf"(?:{'|'.join(name.capitalize() for name in ENGLISH_MONTHS)})(?:,? \d{{4}})?\b"
 )
 # "CAIRO (AP) - ": the place and agency before a report, which are no part of its first sentence.
 _DATELINE = re.compile(
@@ -86,7 +92,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 class PreparedSentence:
     """What is parsed for a sentence, and where it stands in the document: `places` are (offset, offset in the document, step).
 
-    `step` is 1 where the two run in step, 0 where words stand for others.
+    `step` is 1 where the two run in step; where words stand for others it is minus the number of characters of those.
     """
 
     text: str
@@ -121,7 +127,7 @@ def prepared(text: str, bounds: Bounds, quotes: Sequence[Bounds]) -> PreparedSen
         stands = is_whole(text, start, end)
         if stands:
             opens = not "".join(pieces).strip(" \"'“‘`«„")
-            add(_STANDS_FOR.capitalize() if opens or text[start].isupper() else _STANDS_FOR, start, 0)
+            add(_STANDS_FOR.capitalize() if opens or text[start].isupper() else _STANDS_FOR, start, start - end)
             if text[end - 1] in ".,?!…":
                 add(text[end - 1], end - 1, 1)
         else:
@@ -144,9 +150,9 @@ def aligned(one: PreparedSentence, syntax: Syntax) -> ParsedSentence:
         while near + 1 < len(one.places) and one.places[near + 1][0] <= word.start:
             near += 1
         offset, place, step = one.places[near]
-        begins = place + (word.start - offset) * step
+        begins = place + (word.start - offset if step == 1 else 0)
         starts.append(begins)
-        ends.append(begins + (word.end - word.start) if step else begins + 1)
+        ends.append(begins + word.end - word.start if step == 1 else place - step)
     inside = tuple(syntax.within(*quote) if quote[0] < quote[1] else range(0) for quote in one.quotes)
     numbers = {word: number for number, words in reversed(list(enumerate(inside))) for word in words}
     return ParsedSentence(one.text, one.bounds, syntax, tuple(starts), tuple(ends), inside, one.whole, numbers)
@@ -163,10 +169,11 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     cuts = [(one.start(), one.end(), "") for one in _INSERTION.finditer(text, start, end)]
     cuts += [(one.start(1), one.end(1), "") for one in _TITLE.finditer(text, start, end)]
     cuts += [(one.start(), one.end(), '"') for one in _DOUBLED.finditer(text, start, end)]
+    cuts += [(one.start(), one.end(), "Friday") for one in _DATE.finditer(text, start, end)]
     at = start
     for first, last, instead in sorted(cuts):
         if first >= at:
             yield text[at:first], at, 1
-            yield instead, first, 0
+            yield instead, first, first - last
             at = last
     yield text[at:end], at, 1

@@ -130,7 +130,8 @@ def _right_edge(sentence: ParsedSentence, head: int, *, everything: bool = False
         if last + 1 == len(words) or not _named_on(sentence, last + 1):
             break
         last += 1
-    return last
+    goes_on = last + 2 < len(words) and words[last + 1].text == "of" and words[last + 2].text[:1].isupper()
+    return head if goes_on and words[head].text[:1].islower() else last  # "the outlet Bank of Gozo" is the outlet
 
 
 def _named_on(sentence: ParsedSentence, at: int) -> bool:

@@ -29,7 +29,8 @@ ASIDE = FOLDS - 1
 QUOTATION_THRESHOLD, CLAUSE_THRESHOLD = -1.0, -0.7
 STRENGTH_C = 0.3  # scikit-learn's C
 SMALLEST = 0.05  # weights nearer to 0 are left out of the file
-SEEN, LEAST_STRENGTH = 3, -1.5  # a word of saying is one seen so often as a cue, and at least so often (log-odds)
+# A word of saying is one seen so often as a cue, and at least with these log-odds; stronger ones make a sentence worth parsing.
+SEEN, LEAST_STRENGTH, WORTH_PARSING = 3, -2.5, -1.5
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
                         forms.setdefault(key, set()).add(word.text.lower())
     odds = {key: math.log((cues[key] + 0.5) / (seen[key] - cues[key] + 2)) for key in seen if cues[key] >= SEEN}
     kept = {key: round(value, 2) for key, value in sorted(odds.items()) if value > LEAST_STRENGTH}
-    return {"lemmas": kept, "forms": sorted({form for key in kept for form in forms[key] if form.isalpha()})}
+    return {
+        "lemmas": kept,
+        "forms": sorted({form for key in kept if kept[key] > WORTH_PARSING for form in forms[key] if form.isalpha()}),
+    }
 
 
 def quotation_choices(article: ParsedArticle, lemmas: frozenset[str]) -> list[Choice]:
