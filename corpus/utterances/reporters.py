@@ -20,6 +20,7 @@ from .labels import signature
 from .layout import LONGEST_JOINED
 from .marks import Quotation, quotations
 from .parsing import Bounds, ParsedSentence, aligned, is_title, prepared
+from .polarity import Polarity
 from .weights import forms, lemmas, quotation_model, strength
 
 _WORD = re.compile(r"[^\W\d_]+")
