@@ -59,6 +59,22 @@ def calibrate_support(
 
 
 @evals.command()
+def calibrate_attribution(
+    data: Annotated[Path, typer.Argument(metavar="FILE", help="Labelled articles, one JSON object a line.")],
+    out: Annotated[Path | None, typer.Option(help="The weights file to write (default: the installed one).")] = None,
+) -> None:
+    """Fit the weights that say who said what in news, on articles whose attributions people labelled."""
+    from importlib.resources import files
+
+    from ..evals.calibration.attribution import main
+
+    to = out or Path(str(files("dragoman.corpus.utterances").joinpath("weights.json")))
+    for how, figures in main(data, to, say).items():
+        print(f"{how}: " + ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in figures.items()))
+    print(f"written to {to}")
+
+
+@evals.command()
 def measure(data: Data, only: Only = None, json_out: JsonOut = None) -> None:
     """Measure speed, a cold start, questions about removed articles, and recovery from killed runs."""
     from ..evals.bench import measure as measured

@@ -16,6 +16,12 @@ from .sources import heads, phrases
 from .tokens import Phrase
 from .weights import strength
 
+SAYINGS = 8
+"""The most words of saying before and after a quotation that are compared."""
+
+NOUNS = 12
+"""The most noun phrases that are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuotedPlace:
@@ -66,6 +72,7 @@ def candidates(
 ) -> list[Candidate]:
     """Return the candidates for a quotation; `said` are the words of saying of its own sentence."""
     sentence = place.sentence
+    said = _nearest(place, said)
     found = []
     used = set()
     for one in said:
@@ -73,8 +80,8 @@ def candidates(
             used.add(one.source)
             found.append(Candidate("own", one.phrases, one, _own(place, one, said)))
     nouns = 0
-    for head in heads(sentence):
-        if head in used or nouns >= 12:
+    for head in _near_heads(place):
+        if head in used or nouns >= NOUNS:
             continue
         named = tuple(phrases(sentence, head))
         if named and (named[0].name or named[0].written[:1].isalpha()):
@@ -88,6 +95,27 @@ def candidates(
         if beside:
             found += _beside(place, name, beside, own_verb)
     return found
+
+
+def _first(place: QuotedPlace) -> int:
+    words = place.sentence.quotes[place.number]
+    return words[0] if words else 0
+
+
+def _nearest(place: QuotedPlace, said: Sequence[Saying]) -> Sequence[Saying]:
+    """Return the words of saying that are near enough to a quotation, in order: a bound for endless sentences."""
+    if len(said) <= 2 * SAYINGS:
+        return said
+    before = sum(one.at < _first(place) for one in said)
+    return said[max(0, before - SAYINGS) : before + SAYINGS]
+
+
+def _near_heads(place: QuotedPlace) -> Sequence[int]:
+    found = list(heads(place.sentence))
+    if len(found) <= 4 * NOUNS:
+        return found
+    before = sum(head < _first(place) for head in found)
+    return found[max(0, before - NOUNS) : before + NOUNS]
 
 
 def _inside(sentence: ParsedSentence, one: Saying) -> bool:

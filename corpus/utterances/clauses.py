@@ -13,6 +13,10 @@ QUOTED_SHARE = 0.4
 
 # The least strength of a word that reports a clause, or an infinitive ("pledged to pay").
 _CLAUSE_STRENGTH, _INFINITIVE_STRENGTH = -1.0, 0.3
+# The strength of a word that says something in so many words: not "want" or "think".
+_PLAIN = 1.0
+NESTED = 2.0
+"""By how much less (log-odds) a clause inside a reported one is taken for reported."""
 _ASKING = frozenset("ask wonder inquire enquire question".split())
 
 
@@ -25,8 +29,17 @@ def reported_clauses(
     outer.
     """
     model = clause_model()
-    able = [one for one in said if may_report(sentence, one, quotes)]
-    kept = [one for one in able if model.score(clause_features(sentence, one, quotes)) >= model.threshold]
+    able = {
+        id(one): model.score(clause_features(sentence, one, quotes))
+        for one in said
+        if may_report(sentence, one, quotes)
+    }
+    kept = [one for one in said if able.get(id(one), model.threshold - 1) >= model.threshold]
+    for one in said:
+        # Inside a clause that somebody else reports ("X said that …, Reuters reports") less is needed.
+        nested = any(other is not one and _holds(other.content, one.content) for other in kept)
+        if nested and one not in kept and able.get(id(one), model.threshold - NESTED - 1) >= model.threshold - NESTED:
+            kept.append(one)
     found = []
     for one in kept:
         if one.polarity != "said" or _asks(sentence, one):
@@ -34,7 +47,9 @@ def reported_clauses(
         others = [other for other in kept if other is not one]
         outer = [other for other in others if _holds(other.content, one.content)]
         inner = [other for other in others if _holds(one.content, other.content)]
-        if any(_most(other, one) for other in inner) or any(not _most(one, other) for other in outer):
+        if any(_says_most(sentence, other, one) for other in inner):
+            continue
+        if any(not _says_most(sentence, one, other) for other in outer):
             continue
         found.append((one, tuple(phrase for other in outer for phrase in other.phrases)))
     return found
@@ -100,6 +115,8 @@ def _holds(outer: Sequence[Bounds], inner: Sequence[Bounds]) -> bool:
     return bool(inner) and all(any(s <= start and end <= e for s, e in outer) for start, end in inner)
 
 
-def _most(inner: Saying, outer: Saying) -> bool:
+def _says_most(sentence: ParsedSentence, inner: Saying, outer: Saying) -> bool:
+    """Return whether a clause inside another is what is really said, in so many words: the outer verb or most of the clause."""
     size = sum(end - start for start, end in outer.content)
-    return 2 * sum(end - start for start, end in inner.content) > size
+    most = inner.at == outer.clause or 2 * sum(end - start for start, end in inner.content) > size
+    return most and inner.form == "verb" and strength(sentence.syntax.words[inner.at]) >= _PLAIN

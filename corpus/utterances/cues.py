@@ -5,7 +5,7 @@ saying is decided by weights fitted to labelled news (`weights`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .parsing import Bounds, ParsedSentence
 from .polarity import Polarity, polarity
@@ -62,6 +62,22 @@ def sayings(sentence: ParsedSentence, forms: frozenset[str]) -> list[Saying]:
             one = None
         if one:
             found.append(one)
+    return _relayed(sentence, found)
+
+
+def _relayed(sentence: ParsedSentence, said: list[Saying]) -> list[Saying]:
+    """Put "X said that …, Reuters reports" right: the parser takes the relay for what X said.
+
+    X then has the clause that the parser gives to the relay, and the relay everything before it.
+    """
+    found = list(said)
+    for at, one in enumerate(said):
+        for other, relay in enumerate(said):
+            behind = relay.clause is not None and one.at < relay.clause < relay.at
+            if one.clause == relay.at and behind and relay.content and one.source is not None:
+                start = sentence.starts[min(sentence.syntax.reach[one.source][0], one.at)]
+                found[at] = replace(one, clause=relay.clause, content=relay.content)
+                found[other] = replace(relay, clause=one.at, content=((start, relay.content[-1][1]),))
     return found
 
 
@@ -97,9 +113,9 @@ def _according(sentence: ParsedSentence, at: int) -> Saying | None:
         source = next((c for c in children[at] if words[c].relation in ("pobj", "dobj") and c > to), None)
     if source is None:
         return None
-    clause = next(
-        (up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB" or words[up].relation == "ROOT"), None
-    )
+    clause = next((up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB"), None)
+    while clause is not None and words[clause].relation == "conj" and words[words[clause].head].tag[:2] == "VB":
+        clause = words[clause].head  # it holds for all that is joined by "and"
     if clause == at or (clause is not None and clause in range(*sentence.syntax.reach[source])):
         clause = None
     return _make(sentence, at, "according", source, clause, at)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..language.calendar_names import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from ..language.syntax import Syntax, parse
 
 Bounds = tuple[int, int]
@@ -20,6 +21,11 @@ _STANDS_FOR = "it is so"
 _INSERTION = re.compile(r" ?\([^()\n]{1,60}\)")
 _TITLE = re.compile(
     r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Col|Sgt|Prof|Rev|Capt|Maj|Adm|Det|Supt|Brig|Cmdr|Amb|Jr|Sr)(\.)"
+)
+# "On Tuesday 14 October 2025": parsed as "on Friday", since strings of numbers lead the parser astray.
+_DATE = re.compile(
+    rf"(?:(?:{'|'.join(name.capitalize() for name in ENGLISH_WEEKDAYS)}),? )?\d{{1,2}} "
+    rf"(?:{'|'.join(name.capitalize() for name in ENGLISH_MONTHS)})(?:,? \d{{4}})?\b"
 )
 # "CAIRO (AP) - ": the place and agency before a report, which are no part of its first sentence.
 _DATELINE = re.compile(
@@ -38,7 +44,7 @@ class ParsedSentence:
     """A sentence with its parse: word `i` is characters `starts[i]` to `ends[i]` of the document.
 
     `quotes[k]` is the range of the words that are, or stand for, the sentence's quotation `k`, and `whole[k]` says
-    whether they stand for it. `bounds` are those of the sentence.
+    whether they stand for it; `inside` has the quotation of each such word. `bounds` are those of the sentence.
     """
 
     text: str
@@ -48,10 +54,11 @@ class ParsedSentence:
     ends: tuple[int, ...]
     quotes: tuple[range, ...]
     whole: tuple[bool, ...]
+    inside: dict[int, int]
 
     def quotation(self, word: int) -> int | None:
         """Return the number of the quotation to which a word belongs, or `None`."""
-        return next((at for at, words in enumerate(self.quotes) if word in words), None)
+        return self.inside.get(word)
 
     def written(self, first: int, last: int) -> str:
         """Return the document's text from word `first` up to and with word `last`."""
@@ -85,7 +92,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 class PreparedSentence:
     """What is parsed for a sentence, and where it stands in the document: `places` are (offset, offset in the document, step).
 
-    `step` is 1 where the two run in step, 0 where words stand for others.
+    `step` is 1 where the two run in step; where words stand for others it is minus the number of characters of those.
     """
 
     text: str
@@ -120,7 +127,7 @@ def prepared(text: str, bounds: Bounds, quotes: Sequence[Bounds]) -> PreparedSen
         stands = is_whole(text, start, end)
         if stands:
             opens = not "".join(pieces).strip(" \"'“‘`«„")
-            add(_STANDS_FOR.capitalize() if opens or text[start].isupper() else _STANDS_FOR, start, 0)
+            add(_STANDS_FOR.capitalize() if opens or text[start].isupper() else _STANDS_FOR, start, start - end)
             if text[end - 1] in ".,?!…":
                 add(text[end - 1], end - 1, 1)
         else:
@@ -130,9 +137,9 @@ def prepared(text: str, bounds: Bounds, quotes: Sequence[Bounds]) -> PreparedSen
         at = end
     for piece in _plain(text, at, bounds[1]):
         add(*piece)
-    return PreparedSentence(
-        text, bounds, "".join(pieces)[:LONGEST_READ], tuple(places) or ((0, bounds[0], 1),), tuple(ranges), tuple(whole)
-    )
+    # A no-break space joins words for the parser.
+    words = "".join(pieces)[:LONGEST_READ].replace("\xa0", " ")
+    return PreparedSentence(text, bounds, words, tuple(places) or ((0, bounds[0], 1),), tuple(ranges), tuple(whole))
 
 
 def aligned(one: PreparedSentence, syntax: Syntax) -> ParsedSentence:
@@ -143,11 +150,12 @@ def aligned(one: PreparedSentence, syntax: Syntax) -> ParsedSentence:
         while near + 1 < len(one.places) and one.places[near + 1][0] <= word.start:
             near += 1
         offset, place, step = one.places[near]
-        begins = place + (word.start - offset) * step
+        begins = place + (word.start - offset if step == 1 else 0)
         starts.append(begins)
-        ends.append(begins + (word.end - word.start) if step else begins + 1)
+        ends.append(begins + word.end - word.start if step == 1 else place - step)
     inside = tuple(syntax.within(*quote) if quote[0] < quote[1] else range(0) for quote in one.quotes)
-    return ParsedSentence(one.text, one.bounds, syntax, tuple(starts), tuple(ends), inside, one.whole)
+    numbers = {word: number for number, words in reversed(list(enumerate(inside))) for word in words}
+    return ParsedSentence(one.text, one.bounds, syntax, tuple(starts), tuple(ends), inside, one.whole, numbers)
 
 
 def parsed(text: str, bounds: Bounds, quotes: Sequence[Bounds]) -> ParsedSentence:
@@ -161,10 +169,11 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     cuts = [(one.start(), one.end(), "") for one in _INSERTION.finditer(text, start, end)]
     cuts += [(one.start(1), one.end(1), "") for one in _TITLE.finditer(text, start, end)]
     cuts += [(one.start(), one.end(), '"') for one in _DOUBLED.finditer(text, start, end)]
+    cuts += [(one.start(), one.end(), "Friday") for one in _DATE.finditer(text, start, end)]
     at = start
     for first, last, instead in sorted(cuts):
         if first >= at:
             yield text[at:first], at, 1
-            yield instead, first, 0
+            yield instead, first, first - last
             at = last
     yield text[at:end], at, 1

@@ -100,9 +100,11 @@ class People:
         nearby = [known for known in nearby if pronoun == "any" or self.fits(known, pronoun)]
         if nearby:
             return self._foremost_of(nearby) or bare
-        for _, known in earlier:
-            if " " in known and known.lower().split()[0] == lowered:
-                return known
+        if pronoun == "any":
+            for _, known in earlier:
+                words = known.lower().split()
+                if len(words) > 1 and words[0] == lowered and words[-1] not in _NO_PERSON | PLACES:
+                    return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
     def _foremost_of(self, mentions: Sequence[str]) -> str | None:

@@ -75,7 +75,10 @@ def _plain(sentence: ParsedSentence, head: int) -> Phrase | None:
         depth += (one.word == "(") - (one.word == ")")
         if depth == 0 and (one.plain or one.word in "&-'’"):
             row.append(one)
-    return named_phrase(sentence.text, row) if row else None
+    found = named_phrase(sentence.text, row) if row else None
+    if found is None and row and sentence.syntax.words[head].tag == "NNS":
+        return Phrase(sentence.text[row[0].start : row[-1].end], None, None, row[0].start, row[-1].end)  # "pilots said"
+    return found
 
 
 def _without_article(role: str) -> str:
@@ -127,7 +130,8 @@ def _right_edge(sentence: ParsedSentence, head: int, *, everything: bool = False
         if last + 1 == len(words) or not _named_on(sentence, last + 1):
             break
         last += 1
-    return last
+    goes_on = last + 2 < len(words) and words[last + 1].text == "of" and words[last + 2].text[:1].isupper()
+    return head if goes_on and words[head].text[:1].islower() else last  # "the outlet Bank of Gozo" is the outlet
 
 
 def _named_on(sentence: ParsedSentence, at: int) -> bool:

@@ -29,7 +29,8 @@ ASIDE = FOLDS - 1
 QUOTATION_THRESHOLD, CLAUSE_THRESHOLD = -1.0, -0.7
 STRENGTH_C = 0.3  # scikit-learn's C
 SMALLEST = 0.05  # weights nearer to 0 are left out of the file
-SEEN, LEAST_STRENGTH = 3, -1.5  # a word of saying is one seen so often as a cue, and at least so often (log-odds)
+# A word of saying is one seen so often as a cue, and at least with these log-odds; stronger ones make a sentence worth parsing.
+SEEN, LEAST_STRENGTH, WORTH_PARSING = 3, -2.5, -1.5
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Choice:
     right: list[bool]
     group: str
     fold: int
-    direct: bool = False
+    labelled: bool = True
 
 
 def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
@@ -68,7 +69,10 @@ def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
                         forms.setdefault(key, set()).add(word.text.lower())
     odds = {key: math.log((cues[key] + 0.5) / (seen[key] - cues[key] + 2)) for key in seen if cues[key] >= SEEN}
     kept = {key: round(value, 2) for key, value in sorted(odds.items()) if value > LEAST_STRENGTH}
-    return {"lemmas": kept, "forms": sorted({form for key in kept for form in forms[key] if form.isalpha()})}
+    return {
+        "lemmas": kept,
+        "forms": sorted({form for key in kept if kept[key] > WORTH_PARSING for form in forms[key] if form.isalpha()}),
+    }
 
 
 def quotation_choices(article: ParsedArticle, lemmas: frozenset[str]) -> list[Choice]:
@@ -94,10 +98,11 @@ def quotation_choices(article: ParsedArticle, lemmas: frozenset[str]) -> list[Ch
                     if label
                     else [False] * len(able)
                 )
-                whole = label is not None and 0.6 * label.size <= shared([quotes[at]], label.content)
                 if label is None or label.source:
                     found.append(
-                        Choice([one.features for one in able], right, _group(article), article.article.fold, whole)
+                        Choice(
+                            [one.features for one in able], right, _group(article), article.article.fold, bool(label)
+                        )
                     )
                 chosen = next((one.phrases for one, good in zip(able, right, strict=True) if good), None)
                 if chosen:
@@ -177,7 +182,7 @@ def measure(
     for left_out in sorted({part(one) for one in quotations}, key=str):
         model = weights.LinearModel(**fit([one for one in quotations if part(one) != left_out], QUOTATION_THRESHOLD))
         for choice in quotations:
-            if part(choice) == left_out and any(choice.right):
+            if part(choice) == left_out and choice.labelled and choice.features:
                 scores = [model.score(one) for one in choice.features]
                 best = int(np.argmax(scores))
                 told.append((scores[best] >= model.threshold, choice.right[best]))

@@ -109,7 +109,7 @@ def test_a_denial_of_something_else_does_not_unsay_words(text: str) -> None:
     ("text", "words", "speaker"),
     [
         ("The ferry would sail at dawn, Rana Odeh said.", "The ferry would sail at dawn", "Rana Odeh"),
-        ("According to Rana Odeh, the ferry sails at dawn.", "the ferry sails at dawn", "Rana Odeh"),
+        ("According to Rana Odeh, the ferry will sail at dawn.", "the ferry will sail at dawn", "Rana Odeh"),
         ("Rana Odeh said on Monday that the ferry would sail.", "the ferry would sail", "Rana Odeh"),
         ("Today, pilots in Gozo said the ferry would sail.", "the ferry would sail", "pilots"),
     ],
@@ -141,7 +141,8 @@ def test_arabic_names_keep_their_marks_and_the_relay_is_not_the_speaker(text: st
 
 def test_reading_around_a_passage_gives_the_utterances_there() -> None:
     filler = "\n\n".join(f"The ferry sailed on day {day}." for day in range(40))
-    text = f"Rana Odeh is the pilot.\n\n{filler}\n\n“We sail at dawn,” Odeh said.\n\n{filler}\n\n“We sail at noon,” said Ali Shaath."
+    ends = "“We sail at dawn,” Odeh said.", "“We sail at noon,” said Ali Shaath."
+    text = "\n\n".join(("Rana Odeh is the pilot.", filler, ends[0], filler, ends[1]))
     document = Document.make(clean(text), "t", key="k")
     start = document.text.index("We sail at dawn")
     near = utterances_around(document, Span(start, start + 5))
