@@ -247,9 +247,7 @@ def test_other_texts_are_no_transcripts(text: str) -> None:
 
 def test_prose_around_an_interview_is_read_as_prose() -> None:
     """A news report that prints questions and answers below its own text."""
-    intro = (
-        "Dana Holt said on Monday: “We will sign.” " + "The harbour is calm, and the boats lie idle. " * 14
-    )
+    intro = "Dana Holt said on Monday: “We will sign.” " + "The harbour is calm, and the boats lie idle. " * 14
     text = f"An interview\n\n{intro}\n\nQ: Did you sign?\n\nA: We did.\n\nQ: When?\n\nA: Last night.\n"
     found = utterances(read(text))
     quoted = next(one for one in found if one.speaker == "Dana Holt")
