@@ -2,7 +2,7 @@
 
 from ..types import Document, Span, Utterance
 from .prose import prose_utterances
-from .turns import utterances_of_turns
+from .turns import turns, utterances_of_turns
 
 # Increase it whenever any text would give other utterances: homes made with another version are read again.
 UTTERANCES = "6"
@@ -25,9 +25,9 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
 
 
 def utterances_around(document: Document, span: Span) -> tuple[Utterance, ...]:
-    """Return the utterances in the paragraphs around a span, without reading the rest of a long report.
+    """Return the utterances in the paragraphs of a span, without reading the rest of a long report.
 
-    Speakers are those that `utterances` finds, except that a pronoun or an office can stay as written if only a distant
-    paragraph explains it. A transcript is read as a whole.
+    Of a transcript all are returned. Speakers are those that `utterances` finds, except that a pronoun or an office can stay as
+    written if only a distant paragraph explains it.
     """
-    return utterances(document) if utterances_of_turns(document) else prose_utterances(document, span)
+    return utterances(document) if turns(document) else prose_utterances(document, span)
