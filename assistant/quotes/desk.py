@@ -23,6 +23,7 @@ from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
 from .attribution import check_date, check_publisher, check_speaker, fits, place_order, selector_of
 from .carrying_sentences import inner_quotation, is_writers_own, with_carrying
+from .disowned import disowned
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse
@@ -89,6 +90,10 @@ class QuoteDesk:
             # The place that decided the verdict stays first: at another the words left out may turn the meaning.
             places = (*places[:1], *sorted(places[1:], key=lambda one: place_order(one, fit)))
         evidence = places or tuple(filter(None, (found.nearest,)))
+        said = check_speaker(speaker, evidence)
+        if speaker and said.verdict == "unknown" and places and (denial := disowned(places[0], speaker)):
+            said = Check(speaker, None, "different")
+            reasons.append(denial)
         dated = [one for one in places if one.document.published]
         anchor = places[0] if places else found.nearest
         return QuoteReport(
@@ -97,7 +102,7 @@ class QuoteDesk:
             flags=found.flags,
             diff=found.diff,
             words=_words(quote, found, anchor),
-            speaker=check_speaker(speaker, evidence),
+            speaker=said,
             publisher=check_publisher(publisher, evidence),
             said_on=check_date(said_on, evidence),
             places=places,

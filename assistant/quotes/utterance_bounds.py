@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ...corpus.language.lexicon import cues
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
-from ...corpus.utterances import arabic, utterances
+from ...corpus.utterances import utterances
+from ...corpus.utterances.prose import prose_utterances
 from ...corpus.utterances.turns import turns
 from .report import Place
 
@@ -29,28 +29,26 @@ SKIPPED = 80
 Without this limit a text without paragraphs would be a single utterance.
 """
 
-# Speech without marks stays within a sentence; an open mark is looked for within this many characters before and after.
-BEFORE, BEHIND = 6_000, 1_500
-_MARK = re.compile("[“”„‟«»\"＂]|(?<![^\\W_])['‘’‚]|['‘’](?![^\\W_])")
 _ENDED = re.compile(r"[^\s\0][ \t]*\n")  # a paragraph that ends with a closed mark or in the reporter's words
 
 
+def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
+    """Return the utterances of the paragraphs that a span touches; in a transcript, of the whole document."""
+    if turns(document):
+        return _all(document)
+    # Reading a whole report takes a hundred milliseconds: only the paragraphs around the words are parsed.
+    low, high = document.text.rfind("\n", 0, span.start) + 1, document.text.find("\n", span.end)
+    return _near(document, Span(low, high if high > low else len(document.text)))
+
+
 @lru_cache(maxsize=128)
-def utterances_of(document: Document) -> tuple[Utterance, ...]:
-    """Return the utterances of a document."""
+def _all(document: Document) -> tuple[Utterance, ...]:
     return utterances(document)
 
 
-def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
-    """Return the utterances of a document, or none if nothing around the span can be an utterance.
-
-    Extracting the utterances of a whole document takes a hundred times as long as this test.
-    """
-    text = document.text
-    low = min(text.rfind("\n", 0, span.start), text.rfind("\n", 0, max(0, span.start - BEFORE))) + 1
-    around = text[low : span.end + BEHIND]
-    speaks = document.marks or _MARK.search(around) or arabic.present(around) or cues(around) or turns(document)
-    return utterances_of(document) if speaks else ()
+@lru_cache(maxsize=512)
+def _near(document: Document, paragraphs: Span) -> tuple[Utterance, ...]:
+    return prose_utterances(document, paragraphs)
 
 
 def own_words(one: Place) -> Span | None:
@@ -101,7 +99,7 @@ def _quotes(one: Place) -> bool:
 def _reported(document: Document, start: int, end: int) -> str:
     """Return the text between two offsets with directly quoted words blanked out."""
     kept = list(document.text[start:end])
-    for utterance in utterances_of(document):
+    for utterance in utterances_at(document, Span(start, end)):
         if utterance.kind == "direct":
             low, high = max(start, utterance.span.start) - start, min(end, utterance.span.end) - start
             kept[low:high] = "\0" * max(0, high - low)

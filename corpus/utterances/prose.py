@@ -1,29 +1,36 @@
 """The utterances of a report in prose: what it quotes and what it reports, with the speakers' names."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from ..language.dates import said_on
 from ..types import Document, Span, Utterance
-from .reporters import Attributed, ReportReader, reader
+from .reporters import BACK, Attributed, ReportReader, reader
 from .speakers import Speakers
 
 LEAST = 3
 """Minimum length of reported speech in words; nobody would search for anything shorter."""
 
 
-def prose_utterances(document: Document) -> tuple[Utterance, ...]:
+def prose_utterances(document: Document, near: Span | None = None) -> tuple[Utterance, ...]:
     """Return the utterances of a document in order of `span.start`; one for each speaker where several speak together.
 
+    `near`: only those of the paragraphs that this span touches. If somebody speaks there without a name, the paragraphs just
+    before are read, too.
     What somebody did not say, or is only alleged or expected to say, is no utterance: quoted words have no speaker then, and
     a reported clause is left out.
     """
     published = document.published or (document.based_on.published if document.based_on else None)
     report = reader(document.text)
+    paragraphs = None if near is None else report.paragraphs_at(near.start, near.end)
     speakers = Speakers(report)
     found = []
-    for one in report.read():
+    attributed = report.read(paragraphs)
+    if paragraphs and any(not one.phrases or any(not phrase.name for phrase in one.phrases) for one in attributed):
+        attributed = report.read(range(max(0, paragraphs.start - BACK), paragraphs.stop))
+    for one in attributed:
         names = speakers.named(one) if one.polarity == "said" else ()
+        if paragraphs is not None and one.paragraph not in paragraphs:
+            continue
         if one.kind == "indirect" and (not names or len(document.text[slice(*one.span)].split()) < LEAST):
             continue
         day, basis = _day(report, one, published)

@@ -113,6 +113,11 @@ class ReportReader:
             self._said[sentence] = sayings(self.parse(sentence), lemmas())
         return self._said[sentence]
 
+    def paragraphs_at(self, start: int, end: int) -> range:
+        """Return the numbers of the paragraphs that `text[start:end]` touches."""
+        touched = [number for number, row in enumerate(self.rows) if row and row[0][0] < end and row[-1][1] > start]
+        return range(touched[0], touched[-1] + 1) if touched else range(0)
+
     def read(self, paragraphs: range | None = None) -> list[Attributed]:
         """Return what the report quotes and reports, in order; only that of some paragraphs if they are given."""
         self._last = [None, None]
