@@ -53,7 +53,7 @@ class Answering:
                 hits = interleave(hits, self.searcher.search(after, filters=filters).hits)
         confidence = round(found.confidence, 4)
         yield Searched(query_text(query), confidence)
-        evidence = statements(found.evidence)
+        evidence = statements(asked, found.evidence)
         abstained = found.confidence < self.threshold or not evidence
         written = (yield from writing.write(query_text(query), evidence)) if writing and not abstained else ()
         claims = () if abstained else written or quoted_claims(evidence)

@@ -7,7 +7,8 @@ Two spellings that are two words stay different. `أن` and `إن` both show the
 
 import re
 
-from .tokens import VOWELS, Normalisation
+from .differences import Normalisation
+from .tokens import VOWELS
 
 _ALIFS = frozenset("اأإآٱ")
 _SHOWN = re.compile(f"[{VOWELS}]")

@@ -6,7 +6,7 @@ from datetime import date
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
 from ...corpus.utterances.turns import turns
-from ...corpus.utterances.turns.people import is_office
+from ...corpus.utterances.turns.spelling import is_office
 from .report import STATUSES, Check, Fit, Place, Selector
 from .said_day import said_day
 from .word_status import status_of

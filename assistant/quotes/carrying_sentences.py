@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from ...corpus.language.names import same_person
 from ...corpus.types import Document
 from ...corpus.utterances import utterances
+from .differences import Normalisation
 from .interruptions import carried
 from .quotation import ParsedQuotation, parse
 from .report import PASSING, Judgement
-from .tokens import Normalisation, tokenise
+from .tokens import tokenise
 
 NEAR = 400
 """Characters before and behind the words in the source in which its own attribution stands."""

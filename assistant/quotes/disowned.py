@@ -2,6 +2,7 @@
 
 from ...corpus.language.names import same_person
 from ...corpus.types import Span
+from ...corpus.utterances.prose import paragraphs_at
 from ...corpus.utterances.reporters import reader
 from ...corpus.utterances.speakers import Speakers
 from .report import Place
@@ -10,7 +11,7 @@ from .report import Place
 def disowned(place: Place, asked: str) -> str | None:
     """Return in a sentence that the report denies or doubts that the person said the words; `None` if it does not."""
     report = reader(place.document.text)
-    paragraphs = report.paragraphs_at(place.span.start, place.span.end)
+    paragraphs = paragraphs_at(report, place.span)
     speakers = Speakers(report)
     for one in report.read(paragraphs):
         if one.polarity == "said" or not Span(*one.span).overlaps(place.span):

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
+from .differences import Normalisation
 from .flags import names, negates, numbers
+from .harmless_variants import variant_omissions
 from .insertions import Bracket, dates_a_day, explains
 from .normalisations import between_tokens, in_report_order
 from .notes import skipped_in_quotation
@@ -15,6 +17,7 @@ from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, in_order
 from .tokens import QuoteToken, TokenisedText, occurrences
 from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
 from .utterance_bounds import are_whole_sentences, one_utterance
+from .variants import VariantSearch
 
 REPLACED = 12
 """The most corpus tokens that an insertion in square brackets may replace."""
@@ -23,29 +26,48 @@ WHOLE = 3
 """The least number of words in a piece that can be searched for on its own."""
 
 TokenBounds = tuple[int, int]
+PieceNames = dict[tuple[int, TokenBounds], frozenset[Normalisation]]
+"""The harmless differences of a piece at a place, by the number of the piece and its bounds."""
 
 
-def judge_marked(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
+def judge_marked(
+    finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, strict: bool = False
+) -> Judgement | None:
     """Judge a quotation with marks: `elided`, `truncated` or `stitched`, or `altered` if an insertion contradicts the source.
 
-    Returns `None` if words differ.
+    Returns `None` if words differ; `strict` as in `judge_words`.
     """
     outcomes: list[tuple[int, Judgement]] = []
-    for window in finder.windows:
-        if (chain := _chain(window, quotation)) is not None:
-            outcome = _judged(finder, window, quotation, chain)
-            if outcome.verdict == "elided" and fit is None:
-                return outcome  # no other place can be better
-            outcomes.append((fit(outcome.places[0]) if fit else 0, outcome))
+    bodies = [TokenisedText(quotation.tokenised.text, quotation.tokens(at)) for at in range(len(quotation.pieces))]
+    for searches in ((), () if strict else tuple(VariantSearch(body, quotation.body) for body in bodies)):
+        for window in () if outcomes else finder.windows:
+            names: PieceNames = {}
+            if (chain := _chain(finder, window, quotation, searches, names)) is not None:
+                outcome = _judged(finder, window, quotation, chain, names)
+                if outcome.verdict == "elided" and fit is None:
+                    return outcome  # no other place can be better
+                outcomes.append((fit(outcome.places[0]) if fit else 0, outcome))
     order = ("elided", "truncated", "altered", "stitched")
     if outcomes:
         return min(outcomes, key=lambda one: (order.index(one[1].verdict), -one[0]))[1]
     return _scattered(finder, quotation) if len(quotation.pieces) > 1 else None
 
 
-def _chain(window: Window, quotation: ParsedQuotation) -> list[TokenBounds] | None:
-    """Return the tightest sequence of occurrences of all pieces, in order, or `None`."""
-    if any(window.lacks(phrases(quotation.tokens(piece)[1:])) for piece in range(len(quotation.pieces))):
+def _chain(
+    finder: PlaceFinder,
+    window: Window,
+    quotation: ParsedQuotation,
+    searches: Sequence[VariantSearch],
+    names: PieceNames,
+) -> list[TokenBounds] | None:
+    """Return the tightest sequence of occurrences of all pieces, in order, or `None`.
+
+    With `searches`, one for each piece, the pieces may differ harmlessly; how is added to `names`.
+    """
+    if searches:
+        if any(window.lacks_any_case(search.fixed_words) for search in searches):
+            return None
+    elif any(window.lacks(phrases(quotation.tokens(piece)[1:])) for piece in range(len(quotation.pieces))):
         return None
     corpus = window.tokenised
     found = []
@@ -55,6 +77,10 @@ def _chain(window: Window, quotation: ParsedQuotation) -> list[TokenBounds] | No
             for a, b in occurrences(corpus, quotation.tokens(piece))
             if not severed(corpus.text, corpus.tokens[a].start, corpus.tokens[b - 1].end)
         ]
+        for match in searches[piece].matches(corpus) if searches and not places else ():
+            if variant_omissions(finder, window, match) is not None:
+                names[piece, match.bounds] = match.names
+                places.append(match.bounds)
         if not places:
             return None
         found.append(places)
@@ -76,7 +102,13 @@ def _following(
     return chain
 
 
-def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> Judgement:
+def _judged(
+    finder: PlaceFinder,
+    window: Window,
+    quotation: ParsedQuotation,
+    chain: Sequence[TokenBounds],
+    names: PieceNames,
+) -> Judgement:
     corpus = window.tokenised
     pieces = [finder.place(window, corpus, *bounds) for bounds in chain]
     document = pieces[0].document
@@ -86,9 +118,8 @@ def _judged(finder: PlaceFinder, window: Window, quotation: ParsedQuotation, cha
         {
             name
             for at, (a, b) in enumerate(chain)
-            for name in between_tokens(
-                corpus.text, corpus.tokens[a:b], quotation.tokenised.text, list(quotation.tokens(at))
-            )
+            for name in names.get((at, (a, b)))
+            or between_tokens(corpus.text, corpus.tokens[a:b], quotation.tokenised.text, list(quotation.tokens(at)))
         }
     )
     if flags := _contradicted(window, quotation, chain):

@@ -21,6 +21,7 @@ from .noun_phrases import (
     lower,
     may_replace_phrase,
     may_replace_pronoun,
+    names_people,
     noun_phrase,
     quantifies,
 )
@@ -30,6 +31,7 @@ _REPAIRS = frozenset(
 )
 _DETERMINERS = frozenset("the this that these those its his her their our my your a an".split())
 _POINTING = frozenset("yesterday today tomorrow tonight now then here there".split())
+_PERSONAL = frozenset("i me we us you he him she her".split())
 _PLACES = frozenset("in on at to from near".split())
 _MODALS = {
     "would": "will",
@@ -152,6 +154,8 @@ def _replaces(bracket: Bracket, start: int, end: int) -> bool:
     head = head_of(new, after, here) or (phrase[1] if phrase else None)
     if head is None or (phrase is None and not is_pronoun(new)):
         return False
+    if is_pronoun(old) and old[0].tag == "IN":
+        return False  # the conjunction `that`
     if is_pronoun(old):
         return may_replace_pronoun(plain_old[0], old[0].tag == "PRP$", new, head)
     old_head = head_of(old, before, there)
@@ -235,6 +239,8 @@ def _explains_word(syntax: Syntax, at: int, inside: str) -> bool:
     words, head = phrase
     if quantifies(words) or head.tag in ("DT", "PRP", "PRP$"):
         return False
+    if low in ("he", "him", "she", "her", "it", "i", "me") and head.tag in ("NNS", "NNPS"):
+        return False
     pronoun = is_pronoun((word,)) and word.tag not in ("PRP$", "DT", "IN", "WDT")
     verb = syntax.words[word.head]
     if (
@@ -244,11 +250,15 @@ def _explains_word(syntax: Syntax, at: int, inside: str) -> bool:
         and not is_name(words)
     ):
         return False
+    if pronoun and low in _PERSONAL and not (is_name(words) or names_people(head)):
+        return False
     if pronoun:
         return is_definite(words) or (word.relation == "nsubj" and head.tag in ("NNS", "NNPS"))
     if word.tag in ("NNP", "NNPS"):
         return is_definite(words) or lower(words)[0] in ("a", "an")
     if not word.tag.startswith("NN"):
         return False
+    if syntax.reach[at][1] != at + 1 or (word.tag == "NN") != (head.tag in ("NN", "NNP")):
+        return False  # `the product [the weapons] of that atmosphere`
     first = syntax.words[syntax.reach[at][0]]
     return first.text.lower() in _DETERMINERS - {"a", "an"} and is_definite(words)

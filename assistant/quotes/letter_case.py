@@ -71,10 +71,13 @@ def is_harmless(
 
 def _same_sense(corpus: TokenisedText, at: int, given: QuoteToken) -> bool:
     """Return whether a word means the same in small letters: not so for `US`, `May`, `Polish`."""
-    key, low = corpus.tokens[at].key, corpus.tokens[at].key.lower()
+    while corpus.tokens[at].kind != "word" and at:
+        at -= 1  # the full stop of an abbreviation
+    key = corpus.tokens[at].key.replace(".", "")
+    low = key.lower()
     if key.islower():
         return True
     if key.isupper() and len(key) > 1 and len(key) <= _ACRONYM:
-        return given.key.isupper() or not (low in _WORDS_OR_NAMES or dictionary_forms(low, "VERB"))
+        return given.key.isupper() or "." in given.key or not (low in _WORDS_OR_NAMES or dictionary_forms(low, "VERB"))
     begins = at == 0 or corpus.tokens[at - 1].key in '.!?"'
     return begins or low not in _CAPITONYMS

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from .tokens import Normalisation, QuoteToken, TokenisedText
+from .differences import Normalisation
+from .tokens import QuoteToken, TokenisedText
 
 _EMPHASIS = "*_"
 _NOTE = re.compile(

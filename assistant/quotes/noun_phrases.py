@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ...corpus.language.lexicon import BODIES, ROLES
 from ...corpus.language.syntax import Syntax, Word, parse
 from .flags import negates
 
@@ -148,6 +149,17 @@ def _initials(short: set[str], words: Sequence[Word]) -> bool:
     """Return whether a phrase is an abbreviation of the words."""
     letters = "".join(word.text[0].lower() for word in words if word.text[0].isupper())
     return len(short) == 1 and len(letters) > 1 and next(iter(short)).replace(".", "") == letters
+
+
+def names_people(head: Word) -> bool:
+    """Return whether a noun names a person or a body, by its meaning or its ending: `mayor`, `council`, `painters`."""
+    low, lemma = head.text.lower(), head.lemma.lower()
+    return (
+        head.tag.startswith("NNP")
+        or bool({low, lemma} & (ROLES | BODIES))
+        or lemma in ("people", "man", "woman", "child", "boy", "girl", "villager", "crowd", "public")
+        or (len(lemma) > 4 and lemma.endswith(("er", "or", "ist", "ian", "man", "woman", "ant", "ee")))
+    )
 
 
 def is_definite(words: Sequence[Word]) -> bool:

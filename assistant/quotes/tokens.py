@@ -17,33 +17,6 @@ from functools import cached_property, lru_cache, partial
 from typing import Literal, NamedTuple
 
 TokenKind = Literal["word", "mark", "quote", "dash", "ellipsis"]
-Normalisation = Literal[
-    "quotation marks",
-    "dashes",
-    "ellipsis marks",
-    "white space",
-    "compatibility forms",
-    "invisible characters",
-    "Arabic lengthening strokes",
-    "Arabic vowel marks",
-    "case of the first letter",
-    "closing punctuation",
-    "letter case",
-    "spelling",
-    "contractions",
-    "abbreviations",
-    "numerals",
-    "symbols",
-    "Arabic hamza forms",
-    "emphasis marks",
-    "editor's notes",
-    "stage directions",
-    "interruption",
-    "carrying sentence",
-]
-"""Differences that leave a quotation verbatim, by the names that a report lists; from `letter case` on not with `strict`."""
-
-
 SEPARATOR = "\x1f"
 """Occurs in no key: the token pattern treats it as white space."""
 

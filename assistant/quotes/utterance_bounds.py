@@ -15,8 +15,8 @@ from itertools import pairwise
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
-from ...corpus.utterances import utterances
-from ...corpus.utterances.prose import prose_utterances
+from ...corpus.utterances import may_speak, utterances
+from ...corpus.utterances.extract import utterances_around
 from ...corpus.utterances.turns import turns
 from .report import Place
 
@@ -29,6 +29,9 @@ SKIPPED = 80
 Without this limit a text without paragraphs would be a single utterance.
 """
 
+NEXT = 100
+"""Characters of the next paragraph in which a signature is looked for."""
+
 _ENDED = re.compile(r"[^\s\0][ \t]*\n")  # a paragraph that ends with a closed mark or in the reporter's words
 
 
@@ -38,7 +41,9 @@ def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
         return _all(document)
     # Reading a whole report takes a hundred milliseconds: only the paragraphs around the words are parsed.
     low, high = document.text.rfind("\n", 0, span.start) + 1, document.text.find("\n", span.end)
-    return _near(document, Span(low, high if high > low else len(document.text)))
+    paragraphs = Span(low, high if high > low else len(document.text))
+    # A block quotation is signed in the next paragraph.
+    return _near(document, paragraphs) if may_speak(document.text[low : paragraphs.end + NEXT]) else ()
 
 
 @lru_cache(maxsize=128)
@@ -48,7 +53,7 @@ def _all(document: Document) -> tuple[Utterance, ...]:
 
 @lru_cache(maxsize=512)
 def _near(document: Document, paragraphs: Span) -> tuple[Utterance, ...]:
-    return prose_utterances(document, paragraphs)
+    return utterances_around(document, paragraphs)
 
 
 def own_words(one: Place) -> Span | None:

@@ -11,11 +11,12 @@ from functools import cached_property
 
 from ...corpus.interruption import checkpoint
 from . import arabic_letters, letter_case
+from .differences import Normalisation
 from .expansions import has_readings, readings
 from .interruptions import Interruption, interruption
 from .notes import LONGEST_NOTE, adds_emphasis, skipped_in_quotation, skipped_in_source
 from .spelling import may_vary
-from .tokens import Normalisation, QuoteToken, TokenisedText, begins_alike
+from .tokens import QuoteToken, TokenisedText, begins_alike
 
 Pair = tuple[tuple[int, int], tuple[int, int]]
 """A range of corpus tokens and the range of quotation tokens that says the same (both half-open)."""
@@ -24,7 +25,7 @@ _STATES = 60_000
 """The most states that are visited in one stretch: what has so many ways to be read is no quotation."""
 
 _ENDS = frozenset('.,;:!?…"')
-_PAUSES = frozenset(",.;:-…")
+_PAUSES = frozenset(",.;:-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,12 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if token.kind == "word" or token.key in "%&$€£[(":
-                quick = token.key.lower() in heads
-                if not quick and heads.isdisjoint(self._heads(corpus, first)):
-                    continue
-                checkpoint()
-                trail = self._walk(corpus, first, seen)
-                if trail is not None and (found := self._match(corpus, first, trail)) is not None:
-                    yield found
+            if token.key.lower() not in heads and heads.isdisjoint(self._heads(corpus, first)):
+                continue
+            checkpoint()
+            trail = self._walk(corpus, first, seen)
+            if trail is not None and (found := self._match(corpus, first, trail)) is not None:
+                yield found
 
     @cached_property
     def _closing(self) -> int:

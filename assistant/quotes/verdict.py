@@ -51,7 +51,7 @@ def judge_words(
     if found is None and not short and not strict:
         found = judge_variants(finder, quotation, fit)
     if found is None and not short and quotation.marked:
-        found = judge_marked(finder, quotation, fit)
+        found = judge_marked(finder, quotation, fit, strict=strict)
     if found is None and not short:
         found = _judge_changed(finder, quotation, fit)
     return found or Judgement("not_found")
@@ -113,7 +113,8 @@ def _recased(finder: PlaceFinder, tokens: Sequence[QuoteToken]) -> tuple[QuoteTo
     forms: dict[str, str] = {}
     for window in finder.windows[:CASED]:
         for token in window.tokenised.tokens:
-            forms.setdefault(token.key.lower(), token.key)
+            low = token.key.lower()
+            forms[low] = low if token.key == low else forms.get(low, token.key)
     return tuple(
         token._replace(key=forms.get(token.key.lower(), token.key.lower())) if token.kind == "word" else token
         for token in tokens

@@ -20,6 +20,8 @@ from .utterance_bounds import utterances_at
 
 Bounds = tuple[int, int]
 
+_ORDERS = re.compile(r"(?:order|instruct|command|direct|authori[sz]|requir|forb[ia]d|compel)", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\bto\s")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,7 +39,7 @@ def status_of(document: Document, span: Span, given: Sequence[str] = ()) -> Spok
     `given` are the words of the quotation that is checked, in lower case. A quotation may leave out the reporter's words between
     two quoted pieces (“We are ready,” he said, “and we will sign”): what it leaves out does not count.
     """
-    near = [one for one in utterances_at(document, span) if one.span.overlaps(span)]
+    near = [one for one in utterances_at(document, span) if one.span.overlaps(span) and not _is_act(one)]
     inside = _quoted(document, near)
     words = list(_words(document.text, span))
     if words and _only_quoted([_within(word, inside) for word in words], document.text, words, given):
@@ -67,6 +69,13 @@ def given_words(quotation: str) -> tuple[str, ...]:
     if len(marks) > 1 and words and _within(words[0], marks) and _within(words[-1], marks):
         words = [word for word in words if _within(word, marks)]
     return tuple(quotation[start:end].lower() for start, end in words)
+
+
+def _is_act(said: Utterance) -> bool:
+    """Return whether a clause tells what was done by speaking ("the court ordered the mill to close"), not what was said."""
+    if said.kind != "indirect" or not said.cue or not _ORDERS.match(said.cue):
+        return False
+    return _INFINITIVE.search(said.document.text, max(0, said.span.start - 4), said.span.start + 3) is not None
 
 
 def _only_quoted(quoted: Sequence[bool], text: str, words: Sequence[Bounds], given: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 from ...corpus.language.lexicon import BODIES, PLACES, ROLES, SAYING_ING, TITLES
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.utterances.people import is_body
+from ...corpus.utterances.turns.spelling import is_unnamed
 from ...index.extracted.utterances import UtteranceEntry
 from ...index.filters import Kind
 
@@ -153,6 +154,8 @@ def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[UtteranceEn
     own = sum(any(_is_of(one, row.speaker) for one in row.publishers) for row in rows)
     if last in _REPORT or 2 * own >= len(rows):
         return "report"
+    if is_unnamed(name):
+        return "unnamed"
     if _described(group[0]):
         return "organisation" if last in BODIES and len(name.split()) > 1 and name[0].isupper() else "unnamed"
     personal = any(word in ROLES - BODIES for role in roles for word in _WORD.findall(role.lower()))

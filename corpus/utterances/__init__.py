@@ -1,11 +1,14 @@
-"""Find who said what: quotations and reported speech with speaker, cue, day and offsets, by rules (`utterances`).
+"""Find who said what: quotations and reported speech with speaker, cue, day and offsets (`utterances`).
 
-The text is read one paragraph at a time. Quotations are found by their marks (`marks`) and blanked out; the sentences
-around them are searched for verbs of saying and their subjects (`attribution`, `phrases`, `arabic`); surnames, pronouns
-and roles are resolved to the people named so far (`people`), days against the publication date (`dates.said_on`). A
-quotation without a verb of saying belongs to the last speaker. If the rules find no speaker, `speaker` is `None`.
+`reporters` reads a report: quotations are found by their marks (`marks`); the sentences that can carry speech are parsed
+(`parsing`), with short clauses in place of whole quotations. The parse gives words of saying with their sources and clauses
+(`cues`, `sources`) and whether something was said or denied (`polarity`). Weights fitted to labelled news choose the speaker
+of each quotation (`candidates`) and the clauses that are reported speech (`clauses`). `speakers` resolves surnames, pronouns
+and offices to the people named in the report (`people`), and `prose` makes utterances, with the day of saying. Arabic is read
+by rules (`arabic`). If no speaker is found, `speaker` is `None`.
 """
 
-from .extract import UTTERANCES, utterances
+from .extract import UTTERANCES, utterances, utterances_around
+from .prose import may_speak
 
-__all__ = ["UTTERANCES", "utterances"]
+__all__ = ["UTTERANCES", "may_speak", "utterances", "utterances_around"]

@@ -9,11 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .cues import Saying, subject
+from .features import size, source_type
 from .labels import MARKS, label
-from .weights import strength
 from .parsing import ParsedSentence
 from .sources import heads, phrases
 from .tokens import Phrase
+from .weights import strength
+
+SAYINGS = 8
+"""The most words of saying before and after a quotation that are compared."""
+
+NOUNS = 12
+"""The most noun phrases that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,6 @@ class Candidate:
     phrases: tuple[Phrase, ...]
     saying: Saying | None
     features: tuple[str, ...]
-    last: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +72,54 @@ def candidates(
 ) -> list[Candidate]:
     """Return the candidates for a quotation; `said` are the words of saying of its own sentence."""
     sentence = place.sentence
-    common = _common(place, said)
+    said = _nearest(place, said)
     found = []
     used = set()
     for one in said:
         if one.phrases and not _inside(sentence, one):
             used.add(one.source)
-            found.append(Candidate("own", one.phrases, one, (*_own(place, one, said), *common)))
+            found.append(Candidate("own", one.phrases, one, _own(place, one, said)))
     nouns = 0
-    for head in heads(sentence):
-        if head in used or nouns >= 12:
+    for head in _near_heads(place):
+        if head in used or nouns >= NOUNS:
             continue
         named = tuple(phrases(sentence, head))
         if named and (named[0].name or named[0].written[:1].isalpha()):
             nouns += 1
-            found.append(Candidate("noun", named, None, (*_noun(place, head, named, said), *common)))
+            found.append(Candidate("noun", named, None, _noun(place, head, named, said)))
     found += _label(place, before)
     own_verb = any(one.phrases and strength(sentence.syntax.words[one.at]) > 0 for one in said)
     for which, spoken in enumerate(last):
-        found.append(Candidate("last", spoken.phrases, None, (*_last(place, spoken, which, own_verb), *common), spoken))
+        found.append(Candidate("last", spoken.phrases, None, _last(place, spoken, which, own_verb)))
     for name, beside in (("before", before), ("after", after)):
         if beside:
-            found += _beside(place, name, beside, common, own_verb)
+            found += _beside(place, name, beside, own_verb)
     return found
+
+
+def _first(place: QuotedPlace) -> int:
+    words = place.sentence.quotes[place.number]
+    return words[0] if words else 0
+
+
+def _nearest(place: QuotedPlace, said: Sequence[Saying]) -> Sequence[Saying]:
+    """Return the words of saying that are near enough to a quotation, in order: a bound for endless sentences."""
+    if len(said) <= 2 * SAYINGS:
+        return said
+    before = sum(one.at < _first(place) for one in said)
+    return said[max(0, before - SAYINGS) : before + SAYINGS]
+
+
+def _near_heads(place: QuotedPlace) -> Sequence[int]:
+    found = list(heads(place.sentence))
+    if len(found) <= 4 * NOUNS:
+        return found
+    before = sum(head < _first(place) for head in found)
+    return found[max(0, before - NOUNS) : before + NOUNS]
 
 
 def _inside(sentence: ParsedSentence, one: Saying) -> bool:
     return one.source is not None and sentence.quotation(one.source) is not None
-
-
-def _type(phrases: Sequence[Phrase]) -> str:
-    first = phrases[0]
-    if first.pronoun or first.written.lower() in ("him", "her", "them", "us", "me"):
-        low = first.written.lower()
-        return (
-            "pronoun" if low in ("he", "she", "they") else "me" if low in ("i", "we", "me", "us") else "other-pronoun"
-        )
-    if first.name:
-        return "several" if len(phrases) > 1 else "full-name" if " " in first.name else "name"
-    return "role" if first.written[:1].islower() or first.written[:4] in ("The ", "A re") else "described"
-
-
-def _size(count: int) -> str:
-    return next(str(limit) for limit in (0, 1, 2, 3, 5, 8, 12, 20, 99999) if count <= limit)
 
 
 def _outside(sentence: ParsedSentence, low: int, high: int) -> int:
@@ -133,10 +144,6 @@ def _around(place: QuotedPlace) -> tuple[str, str, str]:
         ends if ends in ",.?!-—…" else "word",
         "end" if not after else "word" if after[0].isalnum() else after[0],
     )
-
-
-def _common(place: QuotedPlace, said: Sequence[Saying]) -> tuple[str, ...]:
-    return ()
 
 
 def _alone(place: QuotedPlace) -> bool:
@@ -174,14 +181,14 @@ def _own(place: QuotedPlace, one: Saying, said: Sequence[Saying]) -> tuple[str, 
         "own",
         f"own|{side}",
         f"own|{relation}|{side}",
-        f"own|gap={_size(gap)}|{side}",
+        f"own|gap={size(gap)}|{side}",
         f"own|between={min(len(between), 2)}|{side}",
         f"own|rivals={min(len(rivals), 2)}|{relation}",
         f"own|quotes={min(len(other), 2)}|{side}",
         f"own|left={left}|{order}|{min(gap, 3)}",
         f"own|ends={ends}|{right}|{order}",
         f"own|form={one.form}|{relation}",
-        f"own|source={_type(one.phrases)}",
+        f"own|source={source_type(one.phrases)}",
         f"own|inherited={one.inherited}",
         f"own|strength={round(2 * strength(words[one.at]))}|{relation}",
         f"own|marked={one.marked}|{relation}|{side}",
@@ -205,20 +212,20 @@ def _noun(place: QuotedPlace, head: int, named: Sequence[Phrase], said: Sequence
     verbs = any(one.phrases and strength(words[one.at]) > 0 for one in said)
     order = "after" if behind else "before"
     over = bool(inside) and word.head in set(sentence.syntax.ancestors(inside[0]))
-    left, ends, right = _around(place)
+    left, _ends, right = _around(place)
     grand = words[up.head].lemma.lower() if word.relation == "pobj" else ""
     return (
         "noun",
         f"noun|{word.relation}|{order}",
         f"noun|{word.relation}|{governor}|{verbs}",
         f"noun|{governor}|{grand}",
-        f"noun|source={_type(named)}|{order}|{verbs}",
-        f"noun|gap={_size(gap)}|{order}",
+        f"noun|source={source_type(named)}|{order}|{verbs}",
+        f"noun|gap={size(gap)}|{order}",
         f"noun|over={over}|{verbs}|{sentence.whole[place.number]}",
         f"noun|verbs={verbs}",
         f"noun|within={_within(sentence, head, None, said)}|{word.relation}",
         f"noun|whole={sentence.whole[place.number]}|{word.relation}|{verbs}",
-        f"noun|right={right if behind else left}|{order}|{min(gap, 3)}|{_type(named)}",
+        f"noun|right={right if behind else left}|{order}|{min(gap, 3)}|{source_type(named)}",
         f"noun|start={head == 0 or _outside(sentence, 0, head) < 3}|{word.relation}|{verbs}",
     )
 
@@ -239,7 +246,7 @@ def _label(place: QuotedPlace, before: Beside | None) -> Iterator[Candidate]:
     text, sentence = place.sentence.text, place.sentence
     here = label(text, sentence.bounds[0], place.start)
     if here:
-        yield Candidate("label", (here,), None, ("label", f"label|{_type((here,))}"))
+        yield Candidate("label", (here,), None, ("label", f"label|{source_type((here,))}"))
     elif before and _around(place)[0] == "start":
         there = label(text, *before.sentence.bounds)
         if there:
@@ -251,7 +258,7 @@ def _last(place: QuotedPlace, spoken: Spoken, which: int, own_verb: bool) -> tup
     away = place.paragraph - spoken.paragraph
     near = min(away, 4) if away else f"same{min(place.index - spoken.index, 3)}"
     whole = place.sentence.whole[place.number]
-    left, ends, right = _around(place)
+    left, _ends, _right = _around(place)
     opens = place.index == 0 and left == "start"
     state = f"{alone}|{whole}|{own_verb}"
     return (
@@ -261,14 +268,12 @@ def _last(place: QuotedPlace, spoken: Spoken, which: int, own_verb: bool) -> tup
         f"last{which}|{near}|continues={place.continues}",
         f"last|quoted={spoken.quoted}|{near}|{alone}",
         f"last|opens={opens}|{near}|{alone}",
-        f"last|source={_type(spoken.phrases)}|{near}",
+        f"last|source={source_type(spoken.phrases)}|{near}",
         f"last|left={left}|{own_verb}|{whole}",
     )
 
 
-def _beside(
-    place: QuotedPlace, name: str, beside: Beside, common: tuple[str, ...], own_verb: bool
-) -> Iterator[Candidate]:
+def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> Iterator[Candidate]:
     sentence, words = beside.sentence, beside.sentence.syntax.words
     alone = _alone(place)
     colon = sentence.text[sentence.bounds[0] : sentence.bounds[1]].rstrip(MARKS + " ").endswith(":")
@@ -279,17 +284,17 @@ def _beside(
     state = f"{alone}|{whole}|{own_verb}|{beside.same_paragraph}"
     for one in chosen:
         seen.add(one.source)
-        features = (
+        features: tuple[str, ...] = (
             name,
             f"{name}|say|{state}",
             f"{name}|colon={colon}|{state}",
             f"{name}|distance={min(beside.distance, 3)}|{alone}|{beside.same_paragraph}",
-            f"{name}|source={_type(one.phrases)}",
+            f"{name}|source={source_type(one.phrases)}",
             f"{name}|strength={round(2 * strength(words[one.at]))}|{alone}",
             f"{name}|quotes={min(len(sentence.quotes), 2)}|{alone}|{beside.same_paragraph}",
             f"{name}|at-end={one is beside.sayings[-1]}",
         )
-        yield Candidate(name, one.phrases, one, (*features, *common))
+        yield Candidate(name, one.phrases, one, features)
     root = next((at for at, word in enumerate(words) if word.head == at and word.tag[:2] == "VB"), None)
     head = subject(sentence, root)[0] if root is not None else None
     if head is not None and head not in seen and sentence.quotation(head) is None:
@@ -299,10 +304,10 @@ def _beside(
                 f"{name}-subject",
                 f"{name}-subject|{state}",
                 f"{name}-subject|colon={colon}|{state}",
-                f"{name}-subject|source={_type(named)}|{alone}",
+                f"{name}-subject|source={source_type(named)}|{alone}",
                 f"{name}-subject|sayings={min(len(chosen), 1)}|{alone}",
             )
-            yield Candidate(f"{name}-subject", named, None, (*features, *common))
+            yield Candidate(f"{name}-subject", named, None, features)
     if name == "before" and colon:
         for at in list(heads(sentence))[-3:]:
             named = tuple(phrases(sentence, at))
@@ -312,5 +317,5 @@ def _beside(
                     "before-noun",
                     named,
                     None,
-                    ("before-noun", f"before-noun|{words[at].relation}|{up}", f"before-noun|{_type(named)}"),
+                    ("before-noun", f"before-noun|{words[at].relation}|{up}", f"before-noun|{source_type(named)}"),
                 )

@@ -2,10 +2,54 @@
 
 from collections.abc import Sequence
 
-from .candidates import _size, _type
 from .cues import Saying
-from .weights import strength
+from .features import size, source_type
 from .parsing import Bounds, ParsedSentence
+from .tokens import Phrase
+from .weights import clause_model, strength
+
+QUOTED_SHARE = 0.4
+"""A clause of which a larger share than this stands in quotation marks is a quotation."""
+
+# The least strength of a word that reports a clause, or an infinitive ("pledged to pay").
+_CLAUSE_STRENGTH, _INFINITIVE_STRENGTH = -1.0, 0.3
+_ASKING = frozenset("ask wonder inquire enquire question".split())
+
+
+def reported_clauses(
+    sentence: ParsedSentence, said: Sequence[Saying], quotes: Sequence[Bounds]
+) -> list[tuple[Saying, tuple[Phrase, ...]]]:
+    """Return the words of saying that report a clause as said, each with who passed it on.
+
+    Of two clauses, one inside the other, the inner counts if it is most of the outer ("X told Y that Z said …"), else the
+    outer.
+    """
+    model = clause_model()
+    able = [one for one in said if may_report(sentence, one, quotes)]
+    kept = [one for one in able if model.score(clause_features(sentence, one, quotes)) >= model.threshold]
+    found = []
+    for one in kept:
+        if one.polarity != "said" or _asks(sentence, one):
+            continue
+        others = [other for other in kept if other is not one]
+        outer = [other for other in others if _holds(other.content, one.content)]
+        inner = [other for other in others if _holds(one.content, other.content)]
+        if any(_most(other, one) for other in inner) or any(not _most(one, other) for other in outer):
+            continue
+        found.append((one, tuple(phrase for other in outer for phrase in other.phrases)))
+    return found
+
+
+def may_report(sentence: ParsedSentence, one: Saying, quotes: Sequence[Bounds]) -> bool:
+    """Return whether a word of saying has a named source and a clause outside quotation marks (`quotes`)."""
+    if not one.phrases or not one.content or (one.source is not None and sentence.quotation(one.source) is not None):
+        return False
+    least = _INFINITIVE_STRENGTH if one.form == "to" else _CLAUSE_STRENGTH
+    if one.form != "according" and strength(sentence.syntax.words[one.at]) < least:
+        return False
+    length = sum(end - start for start, end in one.content)
+    quoted = sum(max(0, min(e, end) - max(s, start)) for s, e in quotes for start, end in one.content)
+    return quoted <= QUOTED_SHARE * length
 
 
 def clause_features(sentence: ParsedSentence, one: Saying, quotes: Sequence[Bounds]) -> tuple[str, ...]:
@@ -32,14 +76,30 @@ def clause_features(sentence: ParsedSentence, one: Saying, quotes: Sequence[Boun
         f"strength={round(2 * strength(word))}|marked={one.marked}|before={before}",
         f"form={one.form}|tag={word.tag}|before={before}",
         f"relation={word.relation}|{one.form}",
-        f"source={_type(one.phrases)}",
+        f"source={source_type(one.phrases)}",
         f"inherited={one.inherited}|{word.relation}",
         f"polarity={one.polarity}",
         f"verb={words[clause].tag}|subject={bool(own)}",
         f"mark={mark}",
         f"wh={bool(wh)}|{mark}|{one.marked}",
-        f"words={_size(len(range(*sentence.syntax.reach[clause])))}",
+        f"words={size(len(range(*sentence.syntax.reach[clause])))}",
         f"runs={len(one.content)}|{one.form}",
         f"quoted={round(4 * quoted / max(1, length))}",
-        f"distance={_size(abs(clause - one.at))}|before={before}",
+        f"distance={size(abs(clause - one.at))}|before={before}",
     )
+
+
+def _asks(sentence: ParsedSentence, one: Saying) -> bool:
+    """Return whether a clause is a question: "asked whether"."""
+    words = sentence.syntax.words
+    marks = [words[c].text.lower() for c in sentence.syntax.children[one.clause]] if one.clause is not None else []
+    return words[one.at].lemma.lower() in _ASKING or "whether" in marks or (one.form == "verb" and marks[:1] == ["if"])
+
+
+def _holds(outer: Sequence[Bounds], inner: Sequence[Bounds]) -> bool:
+    return bool(inner) and all(any(s <= start and end <= e for s, e in outer) for start, end in inner)
+
+
+def _most(inner: Saying, outer: Saying) -> bool:
+    size = sum(end - start for start, end in outer.content)
+    return 2 * sum(end - start for start, end in inner.content) > size

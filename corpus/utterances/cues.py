@@ -25,9 +25,10 @@ _CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep",
 class Saying:
     """A possible word of saying: word `at`, which governs a source and perhaps a clause.
 
-    `form` says how: `verb`, `to` (with an infinitive: "pledged to pay"), `noun`, `according` or `as`. `source` is the head word of its source, `phrases` the speakers
-    that this names. `content` is what it reports (spans of the document, in order), `clause` the head word of it.
-    `inherited`: the source is the subject of another verb. `marked`: "that" introduces the clause.
+    `form` says how: `verb`, `to` (with an infinitive: "pledged to pay"), `noun`, `according` or `as`. `source` is the head
+    word of its source, `phrases` the speakers that this names. `content` is what it reports (spans of the document, in
+    order), `clause` the head word of it. `inherited`: the source is the subject of another verb. `marked`: "that"
+    introduces the clause.
     """
 
     at: int
@@ -96,9 +97,7 @@ def _according(sentence: ParsedSentence, at: int) -> Saying | None:
         source = next((c for c in children[at] if words[c].relation in ("pobj", "dobj") and c > to), None)
     if source is None:
         return None
-    clause = next(
-        (up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB" or words[up].relation == "ROOT"), None
-    )
+    clause = next((up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB"), None)
     if clause == at or (clause is not None and clause in range(*sentence.syntax.reach[source])):
         clause = None
     return _make(sentence, at, "according", source, clause, at)

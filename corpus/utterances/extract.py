@@ -1,8 +1,8 @@
 """Extract the utterances of a document: the turns of a transcript, or what a report quotes and reports."""
 
-from ..types import Document, Utterance
+from ..types import Document, Span, Utterance
 from .prose import prose_utterances
-from .turns import utterances_of_turns
+from .turns import turns, utterances_of_turns
 
 # Increase it whenever any text would give other utterances: homes made with another version are read again.
 UTTERANCES = "5"
@@ -22,3 +22,12 @@ def utterances(document: Document) -> tuple[Utterance, ...]:
     first, last = spoken[0].span.start, spoken[-1].span.end
     around = [one for one in prose_utterances(document) if one.span.end <= first or one.span.start >= last]
     return tuple(sorted((*spoken, *around), key=lambda one: (one.span.start, -one.span.end)))
+
+
+def utterances_around(document: Document, span: Span) -> tuple[Utterance, ...]:
+    """Return the utterances in the paragraphs of a span, without reading the rest of a long report.
+
+    Of a transcript all are returned. Speakers are those that `utterances` finds, except that a pronoun or an office can stay as
+    written if only a distant paragraph explains it.
+    """
+    return utterances(document) if turns(document) else prose_utterances(document, span)

@@ -1,14 +1,19 @@
 """Prepare a text for reading: its paragraphs, its sentences, and the text with quotations blanked out."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from .parsing import Bounds
 from .marks import Quotation
+from .parsing import Bounds
 from .tokens import QUOTED
 
 LONGEST_JOINED = 3000
 """Maximum length in characters of sentences that are joined because a quotation runs across their boundary."""
+
+
+# An insertion such as "(ret.)" after a rank ends no sentence.
+_RANK = re.compile(r"\([a-z]{2,5}\.\)\Z")
 
 
 def paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:
@@ -32,7 +37,9 @@ def blanked(text: str, quotes: Sequence[Quotation]) -> str:
     return "".join(pieces)
 
 
-def joined_sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]) -> list[Bounds]:
+def joined_sentences(
+    text: str, sentences: Sequence[Bounds], paragraph: Bounds, quotes: Sequence[Quotation]
+) -> list[Bounds]:
     """Return the bounds of the paragraph's sentences, joined where a quotation runs across their boundary."""
     first = bisect_left(sentences, (paragraph[0], 0))
     joined: list[Bounds] = []
@@ -42,7 +49,10 @@ def joined_sentences(sentences: Sequence[Bounds], paragraph: Bounds, quotes: Seq
         while at < len(quotes) and quotes[at].end <= start:
             at += 1
         across = at < len(quotes) and quotes[at].start < start < quotes[at].end
-        if joined and across and quotes[at].start < joined[-1][0] + LONGEST_JOINED:
+        rank = bool(joined) and _RANK.search(text, max(0, joined[-1][1] - 12), joined[-1][1])
+        if (rank and start - joined[-1][1] < 3) or (
+            joined and across and quotes[at].start < joined[-1][0] + LONGEST_JOINED
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -23,7 +23,8 @@ _TITLE = re.compile(
 )
 # "CAIRO (AP) - ": the place and agency before a report, which are no part of its first sentence.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.,’' -]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: ?\([A-Z][\w /]{1,20}\))?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:—|–|--|- )\s*"
+    r"[A-Z][A-Z.,’' -]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: ?\([A-Z][\w /]{1,20}\))?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:—|–|--|- )\s*"
 )
 _DOUBLED = re.compile(r"``|''")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -37,7 +38,7 @@ class ParsedSentence:
     """A sentence with its parse: word `i` is characters `starts[i]` to `ends[i]` of the document.
 
     `quotes[k]` is the range of the words that are, or stand for, the sentence's quotation `k`, and `whole[k]` says
-    whether they stand for it. `bounds` are those of the sentence.
+    whether they stand for it; `inside` has the quotation of each such word. `bounds` are those of the sentence.
     """
 
     text: str
@@ -47,10 +48,11 @@ class ParsedSentence:
     ends: tuple[int, ...]
     quotes: tuple[range, ...]
     whole: tuple[bool, ...]
+    inside: dict[int, int]
 
     def quotation(self, word: int) -> int | None:
         """Return the number of the quotation to which a word belongs, or `None`."""
-        return next((at for at, words in enumerate(self.quotes) if word in words), None)
+        return self.inside.get(word)
 
     def written(self, first: int, last: int) -> str:
         """Return the document's text from word `first` up to and with word `last`."""
@@ -129,9 +131,9 @@ def prepared(text: str, bounds: Bounds, quotes: Sequence[Bounds]) -> PreparedSen
         at = end
     for piece in _plain(text, at, bounds[1]):
         add(*piece)
-    return PreparedSentence(
-        text, bounds, "".join(pieces)[:LONGEST_READ], tuple(places) or ((0, bounds[0], 1),), tuple(ranges), tuple(whole)
-    )
+    # A no-break space joins words for the parser.
+    words = "".join(pieces)[:LONGEST_READ].replace("\xa0", " ")
+    return PreparedSentence(text, bounds, words, tuple(places) or ((0, bounds[0], 1),), tuple(ranges), tuple(whole))
 
 
 def aligned(one: PreparedSentence, syntax: Syntax) -> ParsedSentence:
@@ -146,7 +148,8 @@ def aligned(one: PreparedSentence, syntax: Syntax) -> ParsedSentence:
         starts.append(begins)
         ends.append(begins + (word.end - word.start) if step else begins + 1)
     inside = tuple(syntax.within(*quote) if quote[0] < quote[1] else range(0) for quote in one.quotes)
-    return ParsedSentence(one.text, one.bounds, syntax, tuple(starts), tuple(ends), inside, one.whole)
+    numbers = {word: number for number, words in reversed(list(enumerate(inside))) for word in words}
+    return ParsedSentence(one.text, one.bounds, syntax, tuple(starts), tuple(ends), inside, one.whole, numbers)
 
 
 def parsed(text: str, bounds: Bounds, quotes: Sequence[Bounds]) -> ParsedSentence:

@@ -15,29 +15,21 @@ from ..language.lexicon import (
     DETERMINERS,
     MONTHS,
     PARTICLES,
-    PARTIES,
     PLACES,
-    PRONOUNS,
     ROLES,
     TITLES,
     WEEKDAYS,
 )
 from .given_names import MEN, WOMEN
-from .naming import SURNAMES
+from .person_names import PEOPLE, bare_name, full_names, surnames
 from .tokens import Phrase
 
-PEOPLE = MEN | WOMEN
 # Number of characters before a pronoun in which its person is searched for.
 REACH = 1200
 # Number of names before a surname and of speakers before a role that are compared: enough for any report, and a bound
 # for a huge text.
 LOOKED_AT = 300
 
-_NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
-_RUN = re.compile(
-    rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
-)
-_FORMS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "justice"))
 _HE = frozenset("mr sir lord king prince father brother".split())
 _SHE = frozenset("mrs ms miss dame lady queen princess sister".split())
 _OFFICE = TITLES - {"mr", "mrs", "ms", "miss", "sir", "king", "doctor"} | frozenset(("prime", "foreign", "defence"))
@@ -56,16 +48,6 @@ _THINGS = frozenset(
     "israeli palestinian egyptian iranian arab asian twitter internet web site".split()
 )
 _NO_PERSON = _THINGS | BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"})
-_SKIPPED = (
-    WEEKDAYS
-    | MONTHS
-    | DETERMINERS
-    | PRONOUNS
-    | TITLES
-    | frozenset(
-        "in on at but and as when while after before if for from by to so yet however according since with".split()
-    )
-)
 
 
 @dataclass(slots=True)
@@ -87,16 +69,11 @@ class People:
     def of(cls, text: str) -> "People":
         """Find the people whose names have at least two words in a text whose quotations are blanked out."""
         people = cls(text=text)
-        for found in _RUN.finditer(text):
-            name = _person(found.group())
-            if name:
-                name = _without_team(name, text)
-                place = found.start() + found.group().rindex(name)
-                people.names.append((place, name))
-                title = found.group()[: -len(name)].lower().split()
-                if title:
-                    people._know(name, title[-1].rstrip("."))
-                    people.titles.setdefault(name, set()).update(title)
+        for place, name, title in full_names(text):
+            people.names.append((place, name))
+            if title:
+                people._know(name, title[-1].rstrip("."))
+                people.titles.setdefault(name, set()).update(title)
         return people
 
     def _know(self, name: str, title: str) -> None:
@@ -112,20 +89,22 @@ class People:
         """
         form = address.lower().rstrip(".")
         pronoun = "she" if form in ("mrs", "ms", "miss") else "he" if form in ("mr", "sir") else "any"
-        bare = _bare(name)
+        bare = bare_name(name)
         place = bisect_left(self.names, (at + 1, ""))
         if " " in bare:
             longer = [known for _, known in self.names[max(0, place - LOOKED_AT) : place] if known.endswith(" " + bare)]
             return longer[-1] if longer else bare
         lowered = bare.lower()
         earlier = self.names[max(0, place - LOOKED_AT) : place][::-1]
-        nearby = [known for _, known in (*earlier, *self.names[place : place + 40]) if lowered in _surnames(known)]
+        nearby = [known for _, known in (*earlier, *self.names[place : place + 40]) if lowered in surnames(known)]
         nearby = [known for known in nearby if pronoun == "any" or self.fits(known, pronoun)]
         if nearby:
             return self._foremost_of(nearby) or bare
-        for _, known in earlier:
-            if " " in known and known.lower().split()[0] == lowered:
-                return known
+        if pronoun == "any":
+            for _, known in earlier:
+                words = known.lower().split()
+                if len(words) > 1 and words[0] == lowered and words[-1] not in _NO_PERSON | PLACES:
+                    return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
     def _foremost_of(self, mentions: Sequence[str]) -> str | None:
@@ -267,67 +246,3 @@ def is_body(name: str) -> bool:
     """Whether a name is that of a body, country or newspaper rather than of a person."""
     words = {word.lower().strip(".,") for word in name.split()}
     return bool(words & (BODIES | PLACES)) or name.isupper() or name.lower() in ROLES
-
-
-@lru_cache(maxsize=20_000)
-def _person(run: str) -> str | None:
-    """Return the person's name at the end of a run of capitalised words; `None` if it cannot be one."""
-    words = run.replace("’s", "").replace("'s", "").split() if run.endswith(("’s", "'s")) else run.split()
-    while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
-        if len(words) == 2 and words[0].lower().rstrip(".") in _FORMS:
-            break  # "Ms King"
-        words.pop(0)
-    formed = bool(words) and words[0].lower().rstrip(".") in _FORMS
-    titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in TITLES]
-    if titles and titles[-1] and titles[-1] == len(words) - 1 and words[-1].lower() in SURNAMES:
-        before = words[-2].lower().rstrip(".")
-        titles = titles[:-1] if before in _FORMS | PEOPLE else titles  # "Ms King", "Stephen King"
-    if titles:
-        words = words[titles[-1] + 1 :]
-    while len(words) > 2 and words[0].lower() in (ROLES | PARTIES) - BODIES:
-        words.pop(0)  # "Photographer Jeff Gusky" at the beginning of a sentence
-    formal = len(words) == 1 and bool(titles) and formed
-    if not (2 <= len(words) <= 5 or formal) or (words[0].lower() in PARTICLES and words[0].islower()):
-        return None
-    low = {word.lower().rstrip(".") for word in words}
-    if (
-        low & (BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"}))
-        or words[0].lower() in PLACES
-        or words[-1].lower() in PLACES
-    ):
-        return None
-    name = " ".join(words).rstrip(".'’")
-    return name if name in run else None
-
-
-def _without_team(name: str, text: str) -> str:
-    """Remove a word before the given name that also occurs by itself in the text: "Liverpool Jordan Henderson"."""
-    first, _, rest = name.partition(" ")
-    given = rest.split()[0].lower() if " " in rest else ""
-    if given in PEOPLE and first.lower() not in PEOPLE and text.count(first) > text.count(f"{first} {rest}") + 1:
-        return rest
-    return name
-
-
-def _bare(name: str) -> str:
-    words = name.split()
-    while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
-        words.pop(0)
-    return " ".join(words)
-
-
-@lru_cache(maxsize=20_000)  # each name of a text is compared with each surname in it
-def _surnames(name: str) -> frozenset[str]:
-    """Return the forms of a person's surname, in lower case; none for a name of one word ("Ms King")."""
-    low = name.lower()
-    parts = low.split()
-    return frozenset((parts[-1], parts[-1].split("-")[-1], _tail(low))) if len(parts) > 1 else frozenset()
-
-
-def _tail(name: str) -> str:
-    """Return the surname with its particle: `de la Cruz`, `al-Sisi`."""
-    words = name.split()
-    for at in range(1, len(words)):
-        if words[at] in PARTICLES:
-            return " ".join(words[at:])
-    return words[-1]

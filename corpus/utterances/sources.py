@@ -37,9 +37,9 @@ def heads(sentence: ParsedSentence) -> Iterator[int]:
     for at, word in enumerate(words):
         noun = word.tag in ("NN", "NNS", "NNP", "NNPS", "PRP") or (word.tag == "DT" and word.relation == "nsubj")
         explains = word.relation == "appos" and word.head < at and words[word.head].tag[:2] in ("NN", "PR")
-        if noun and not explains and word.relation not in _NOT_HEADS and any(c.isalnum() for c in word.text):
-            if sentence.quotation(at) is None:
-                yield at
+        named = noun and not explains and word.relation not in _NOT_HEADS and any(c.isalnum() for c in word.text)
+        if named and sentence.quotation(at) is None:
+            yield at
 
 
 def _phrase(sentence: ParsedSentence, head: int) -> Phrase | None:
@@ -75,7 +75,10 @@ def _plain(sentence: ParsedSentence, head: int) -> Phrase | None:
         depth += (one.word == "(") - (one.word == ")")
         if depth == 0 and (one.plain or one.word in "&-'’"):
             row.append(one)
-    return named_phrase(sentence.text, row) if row else None
+    found = named_phrase(sentence.text, row) if row else None
+    if found is None and row and sentence.syntax.words[head].tag == "NNS":
+        return Phrase(sentence.text[row[0].start : row[-1].end], None, None, row[0].start, row[-1].end)  # "pilots said"
+    return found
 
 
 def _without_article(role: str) -> str:

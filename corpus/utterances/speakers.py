@@ -2,10 +2,11 @@
 
 from ..language.lexicon import PRONOUNS
 from ..language.syntax import Word
+from .attributed import Attributed
 from .cues import subject
 from .parsing import Bounds
 from .people import People, is_body, is_office, like_pronoun
-from .reporters import Attributed, ReportReader
+from .reporters import ReportReader
 from .sources import phrases
 from .tokens import Phrase
 from .weights import strength

@@ -32,6 +32,12 @@ def _loaded() -> Any:
     return json.loads(_FILE.read_text(encoding="utf-8"))
 
 
+def reload() -> None:
+    """Read the weights again, after they were fitted anew."""
+    for cached in (_loaded, quotation_model, clause_model, lemmas, forms):
+        cached.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def quotation_model() -> LinearModel:
     """Return the model that chooses the speaker of a quotation among its candidates."""

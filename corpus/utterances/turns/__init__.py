@@ -5,16 +5,19 @@ closing lines in it are nobody's words (`words`). Labels become full names by wh
 has a role (`roles`), so that a reporter's question is never taken for an answer.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...interruption import checkpoint
 from ...types import Document, Span, Utterance
-from . import people, shape, speech, words
+from . import people, shape, speech, spelling, words
 from .label import Label
 from .roles import Role, role_of
+
+_INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 
 LAST_TURN = 3
 """Paragraphs that the last turn may have even if no other has as many; what follows is no longer part of the exchange."""
@@ -53,7 +56,8 @@ def turns(document: Document) -> tuple[Turn, ...]:
     if speaker is None:
         return ()
     pieces = _pieces(document.text, speech.begins(document, speaker), len(document.text))
-    return (Turn("", speaker, "speaker", None, pieces),) if pieces else ()
+    # A surname alone has nothing that tells it from the name of a body.
+    return (Turn("", speaker, "speaker", None if " " in speaker else "Speaker", pieces),) if pieces else ()
 
 
 def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:
@@ -87,8 +91,17 @@ def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
         longest = max(longest, len(pieces))
         if pieces:
             name = names[label.name, label.notes]
-            made.append(Turn(label.name, name, role_of(label.name), people.office(label), pieces))
-    return tuple(made)
+            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces))
+    return _with_interviewer(document.title, made)
+
+
+def _with_interviewer(title: str, made: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Give the turns of an interviewer the role of questions: a newspaper that asks the person whom the title names."""
+    speakers = {turn.speaker for turn in made}
+    told = {one for one in speakers if one and one in title}
+    if len(speakers) != 2 or len(told) != 1 or not _INTERVIEW.search(title):
+        return tuple(made)
+    return tuple(replace(turn, role="question") if turn.speaker not in told else turn for turn in made)
 
 
 def _of_cues(document: Document) -> tuple[Turn, ...]:
@@ -110,7 +123,7 @@ def _of_cues(document: Document) -> tuple[Turn, ...]:
     for label in labels:
         pieces = tuple(Span(*piece) for piece in words.pieces(text, (label.start, label.end)))
         if pieces:
-            made.append(Turn(label.name, names[label.name, ()], role_of(label.name), people.office(label), pieces))
+            made.append(Turn(label.name, names[label.name, ()], role_of(label.name), spelling.office(label), pieces))
     return tuple(made)
 
 

@@ -149,14 +149,16 @@ def _colon(line: str, at: int, position: int, marked: bool) -> Label | None:
 def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
     """Return the label of a line that opens as `Mr. LEAHY.`, `The PRESIDENT pro tempore.` or `Chairman HAMILTON.`."""
     for stop in _STOP.finditer(line, at, at + LONGEST):
+        if line.count("(", at, stop.start()) > line.count(")", at, stop.start()):
+            continue  # "The PRESIDING OFFICER (Mr. Ruiz)."
         made = _made(line, at, stop.start(), stop.end(), position, "stop", marked)
         if made is None:
             if line[at : stop.start()].casefold() in _FULL:
                 continue
             return None
         words = made.name.split()
-        if len(words[-1]) == 1:
-            return None  # "Senator Ana B. Ruiz"
+        if len(words[-1]) == 1 or "and" in words:
+            return None  # "Senator Ana B. Ruiz", "Senator Ruiz and Mr. Olin"
         first = words[0].casefold().strip(".")
         if len(words) == 1:
             if first in _FULL:

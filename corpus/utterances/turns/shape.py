@@ -42,6 +42,10 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
     """
     words = {word.casefold() for name in known for word in name.split()}
     found = [replace(one, marked=True) if _all_in(one, words) else one for one in candidates(text)]
+    found = [one for one in found if one.form != "stop" or _begins(text, one.start)]
+    capitals = sum(_capital_surname(one) for one in found if one.form == "stop")
+    if capitals > 3:  # a record that writes "Mr. RUIZ.", so that "Mr. Ruiz." is a sentence's end
+        found = [one for one in found if one.form != "stop" or _capital_surname(one) or one.name.startswith("The ")]
     if not found:
         return ()
     blocks = _blocks(text)
@@ -65,6 +69,16 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
     if any(one.marked for one in accepted):
         accepted += [one for one in found if one.form == "change"]
     return tuple(sorted({one.start: one for one in accepted}.values(), key=lambda one: one.start))
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether the line at an offset begins a paragraph: the one before ends a sentence, or is empty."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return before[-2:] in ("", "\n", "\n\n") or before.rstrip("\n")[-1:] in '.?!:…)]”"’—-'
+
+
+def _capital_surname(label: Label) -> bool:
+    return bool(re.search(r"[A-Z]{2}", label.name.split()[-1]))
 
 
 def _all_in(label: Label, words: set[str]) -> bool:
@@ -140,7 +154,7 @@ def _is_transcript(
     if len(often) >= 4 and len(distinct) > 1 and len(distinct) < len(often) and len(often) / max(1, blocks) >= least:
         changes = sum(one.key != other.key for one, other in pairwise(often))
         alternate = changes >= 0.4 * (len(often) - 1)
-        return alternate and certain and _speech(often, text) >= (0.3 if keys else 0.5)
+        return alternate and (certain or titled) and _speech(often, text) >= (0.3 if keys else 0.5)
     short = len({one.key for one in likely}) > 1 and len(likely) / max(1, blocks) >= 0.6
     addressed = 0.2 if len(plain) == len(likely) else 0.4
     return bool(short and plain and form != "dash" and _speech(likely, text) >= addressed)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from ...language.lexicon import BODIES, MONTHS, PLACES
 from ...language.names import same_person
 from ...types import Document
-from . import people, words
+from . import people, spelling, words
 
 _KIND = (
     r"(?:remarks|speech|address|statement|lecture|keynote|testimony|message|eulogy|sermon|homily|inaugural|oration|farewell|"
@@ -71,12 +71,12 @@ def _named(document: Document, title: str, stem: str, head: str) -> str | None:
     for text in (title, *head.split("\n")[:4]):
         for pattern in (_BY, _POSSESSIVE):
             found = pattern.search(text)
-            name = people.person_in(found["who"]) if found and len(text) < 250 else None
+            name = spelling.person_in(found["who"]) if found and len(text) < 250 else None
             if name:
                 return people.in_full(name, f"{title}\n{head}")
     for line in head.split("\n")[:5]:
         byline = _BYLINE.match(line.strip())
-        name = people.person_in(byline["who"]) if byline and len(line) < 110 else None
+        name = spelling.person_in(byline["who"]) if byline and len(line) < 110 else None
         if name:
             return name
     return _left_over(stem)
@@ -102,7 +102,7 @@ def begins(document: Document, speaker: str) -> int:
     at = 0
     for paragraph in words.paragraphs(document.text, 0, len(document.text)):
         line = document.text[slice(*paragraph)]
-        named = len(line) < 120 and any(same_person(speaker, one) for one in people.people_in(line))
+        named = len(line) < 120 and any(same_person(speaker, one) for one in spelling.people_in(line))
         if not (
             words.is_heading(document.text, paragraph) or (named and _BYLINE.match(line)) or line == document.title
         ):

@@ -1,0 +1,132 @@
+"""The words of names in labels and titles: spelling, titles before them, and whether they name a person, an office or neither."""
+
+import re
+
+from ...language.lexicon import BODIES, MONTHS, PLACES, ROLES, TITLES, WEEKDAYS
+from ...language.titles import FORMS_OF_ADDRESS
+from ..given_names import MEN, WOMEN
+from .label import Label, is_name
+from .roles import role_of
+
+GIVEN = MEN | WOMEN
+UPPER = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
+NO_GIVEN = (
+    TITLES | ROLES | BODIES | PLACES | MONTHS - {"april", "may", "june"} | WEEKDAYS | FORMS_OF_ADDRESS
+    | frozenset(
+        "the a an and but so with thank thanks from to of by for in on as is was hi hey hello good dear our your my yes no "
+        "well okay ok now then when while that this these those because if or not like also just here there about between "
+        "former first second third strategic communications national security senior administration staff vice deputy prime "
+        "foreign home defense defence state press general chief justice hon united american british russian israeli messrs "
+        "counsel brother sister friend gentleman gentlewoman honorable honourable right hon both see ask let what how why who "
+        "under acting associate assistant former".split()
+    )
+)  # fmt: skip
+
+
+def kind_of(name: str) -> str:
+    """Tell an office ("THE PRESIDENT") and a described or numbered person ("SPEAKER 1") from a person."""
+    words = [word.casefold().strip(".,") for word in name.split()]
+    if words[0] == "the":
+        return "office"
+    if name == "A":
+        return "answer"
+    if words[0] == "senior" or words[-1].isdigit() or role_of(name) == "moderator":
+        return "described"
+    if all(word in ROLES | NO_GIVEN for word in words):
+        return "office" if words[-1] in TITLES else "described"
+    return "person"
+
+
+def is_office(name: str) -> bool:
+    """Whether a transcript's speaker is an office without a name: "The Prime Minister"."""
+    return kind_of(name) == "office"
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether a transcript's speaker is an office or a description without a name: "Senior Administration Official"."""
+    last = name.split()[-1].casefold().strip(".")
+    return kind_of(name) in ("office", "described") and (
+        last in ROLES - BODIES or role_of(name) != "speaker" or last.isdigit()
+    )
+
+
+def spelled(name: str) -> str:
+    """Return a label as a name is written: "MR. O'BRIEN" is "Mr. O'Brien", "SENIOR OFFICIAL" is "Senior Official"."""
+
+    def one(word: str) -> str:
+        mixed = re.fullmatch(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z]{2,}", word)  # "McCONNELL"
+        if mixed:
+            word = word.upper()
+        if not word.isupper() or len(word.strip(".")) < 2 or re.fullmatch(r"(?:[A-Z]\.)+", word):
+            return word
+        lowered = re.sub(r"(?<![^\W\d_])[^\W\d_]|(?<=\bMc)[a-z]", lambda found: found.group().upper(), word.lower())
+        return re.sub(
+            r"(?<=[^\W\d_])([’'])([Ss])\Z", r"\1s", re.sub(r"\AMc([a-z])", lambda m: "Mc" + m[1].upper(), lowered)
+        )
+
+    words = [one(word) for word in name.split()]
+    links = ("Of", "And", "For", "The")
+    return " ".join(word.lower() if at and word in links else word for at, word in enumerate(words))
+
+
+def bare_words(name: str) -> list[str]:
+    """Return the words of a name behind its last title."""
+    words = spelled(name).split()
+    low = [word.casefold().strip(".") for word in words]
+    cut = 0
+    for at, word in enumerate(low[:-1]):
+        if (word not in NO_GIVEN and word != "of") or (word in GIVEN and word not in FORMS_OF_ADDRESS):
+            break
+        if word in TITLES | FORMS_OF_ADDRESS | ROLES | {"the", "hon", "justice"}:
+            cut = at + 1
+    return words[cut:]
+
+
+def person_in(run: str) -> str | None:
+    """Return the name at the beginning of a run of words, behind its titles: "Ana Ruiz" of "President Ana Ruiz on Trade"."""
+    split = re.split(r"\s(?:[a-z]+)\s", spelled(run) + " ")[0].split()
+    bare = bare_words(" ".join(split)) if split else []
+    name = leading_name(" ".join(bare))
+    if not name or not is_name(name) or name.casefold() in PLACES | BODIES | ROLES or not name[0].isupper():
+        return None
+    if {word.casefold() for word in name.split()} & (BODIES | PLACES):
+        return None
+    titled = len(bare) < len(split)
+    return name if len(name.split()) > 1 or titled else None
+
+
+def office(label: Label) -> str | None:
+    """Return the office that a label names ("President", "Mayor of Ostrel"), if it names one besides the person."""
+    for note in label.notes:
+        if any(word.casefold() in ROLES for word in note.split()) and kind_of(note) != "person":
+            return spelled(note)
+    name = spelled(label.name).split()
+    held = name[: -len(bare_words(label.name))]
+    kept = [word for word in held if word.casefold().strip(".") not in FORMS_OF_ADDRESS | {"the", "hon"}]
+    return " ".join(kept) or None
+
+
+def leading_name(run: str) -> str | None:
+    """Return the words of a name at the beginning of a run of capitalised words: "Ana Ruiz" of "Ana Ruiz Before Congress"."""
+    kept: list[str] = []
+    for word in run.split():
+        low = re.sub(r"['’]s?\Z", "", word.casefold().strip(".,"))
+        if low in NO_GIVEN and low not in GIVEN:
+            break
+        kept.append(re.sub(r"['’]s?\Z", "", word.strip(",")))
+        if word.endswith((",", "’s", "'s", "’", "'")) or (word.endswith(".") and len(low) > 1):
+            break
+    return spelled(" ".join(kept)).rstrip(".") or None
+
+
+def people_in(text: str) -> list[str]:
+    """Return the people named in full, by a known given name, in a title or heading."""
+    found = []
+    for run in re.finditer(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w’'.-]*){{1,3}}", text):
+        words = run.group().split()
+        while len(words) > 1 and words[0].casefold().strip(".") not in GIVEN:
+            words.pop(0)
+        kept = leading_name(" ".join(words))
+        if kept and len(kept.split()) > 1 and kept not in found:
+            found.append(kept)
+    return found

@@ -1,0 +1,180 @@
+"""Attribution in news prose: roles, joint speakers, labels, and what was not said."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.corpus.clean import clean
+from dragoman.corpus.language.syntax import parse
+from dragoman.corpus.types import Document, Span, Utterance
+from dragoman.corpus.utterances import may_speak, utterances, utterances_around
+from dragoman.corpus.utterances.parsing import aligned, prepared
+
+
+def said(text: str) -> tuple[Utterance, ...]:
+    return utterances(Document.make(clean(text), "t", key="k"))
+
+
+def quoted(text: str) -> list[tuple[str, str | None]]:
+    return [(one.text, one.speaker) for one in said(text) if one.kind != "indirect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The ferry sails at dawn,” said the pilot, Rana Odeh, at the pier on Monday.", "Rana Odeh"),
+        ("“The ferry sails at dawn,” the company’s director, Rana Odeh, said.", "Rana Odeh"),
+        ("“The ferry sails at dawn,” said the transport minister of Malta, Rana Odeh.", "Rana Odeh"),
+        ("“The ferry sails at dawn,” the pilot told a passenger, Rana Odeh.", "the pilot"),
+        ("“The ferry sails at dawn,” said the pilot, Rana Odeh, quoting her captain, Ali Shaath.", "Rana Odeh"),
+        ("“The ferry sails at dawn,” said Col. (ret.) Ali Shaath, who built it.", "Ali Shaath"),
+        ("“The ferry sails at dawn,” Sen. Rana Odeh (I-Gozo) said.", "Rana Odeh"),
+        ("“The ferry sails at dawn,” June Hadley told us.", "June Hadley"),
+        ("In the words of Rana Odeh, the pilot, “the ferry is a bathtub”.", "Rana Odeh"),
+        ("VALLETTA (XY) - ``The ferry sails at dawn,'' said Rana Odeh.", "Rana Odeh"),
+        ("Rana Odeh put down the rope. “We have waited for this ferry all year.”", "Rana Odeh"),
+        ("“The ferry sails at dawn,” Rana Odeh’s brother said.", "Rana Odeh’s brother"),
+        ("“The ferry sails at dawn.” — Rana Odeh, pilot", "Rana Odeh"),
+        (
+            "There was a note from the island.\n\nAnd from Captain Rana Odeh:\n\n“The ferry sails at dawn again.”",
+            "Rana Odeh",
+        ),
+    ],
+)
+def test_a_speaker_is_found_in_the_forms_of_news(text: str, speaker: str) -> None:
+    assert [name for _, name in quoted(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We sail at dawn,” said Rana Odeh and Ali Shaath in a letter.",
+        "Rana Odeh and Ali Shaath wrote a letter on Monday. “We sail at dawn,” they wrote.",
+    ],
+)
+def test_people_who_speak_together_have_one_utterance_each(text: str) -> None:
+    found = said(text)
+    assert {one.speaker for one in found} == {"Rana Odeh", "Ali Shaath"}
+    assert len({one.span for one in found}) == 1
+
+
+def test_a_surname_of_two_people_stays_a_surname() -> None:
+    text = "Omar Odeh met Rana Odeh in Gozo. “It floats,” Omar Odeh said. “It sinks,” Rana Odeh said. “We will see,” Odeh said."
+    assert [name for _, name in quoted(text)] == ["Omar Odeh", "Rana Odeh", "Odeh"]
+
+
+def test_a_form_of_address_tells_two_people_of_one_surname_apart() -> None:
+    text = "Peter Odeh and his wife Susan Odeh run it. “It floats,” Mrs. Odeh said. “It sinks,” Mr. Odeh said."
+    assert [name for _, name in quoted(text)] == ["Susan Odeh", "Peter Odeh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Odeh denied saying that “the ferry is full”.",
+        "Rana Odeh never said that “the ferry is full”.",
+        "Rana Odeh would not say whether “the ferry is full”.",
+        "Rana Odeh is alleged to have said that “the ferry is full”.",
+        "Rana Odeh was wrongly quoted as saying that “the ferry is full”.",
+        "Rana Odeh is due to say on Friday that “the ferry is full”.",
+        "Rana Odeh withdrew her claim that “the ferry is full”.",
+        "Rana Odeh denied claims that she had said “the ferry is full”.",
+        "Rana Odeh stopped short of saying that “the ferry is full”.",
+        "It is untrue that Rana Odeh said the ferry was full.",
+        "Rana Odeh denied that the ferry was full.",
+        "No pilot said that the ferry was full.",
+        "Not one of the pilots said that the ferry was full.",
+        "نفت رنا عودة أن تكون قد قالت: «العبارة ممتلئة تماما»",
+        "لم تقل رنا عودة إن «العبارة ممتلئة تماما»",
+    ],
+)
+def test_what_was_not_said_has_no_speaker(text: str) -> None:
+    assert [one.speaker for one in said(text) if one.speaker] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Odeh denied the charge, saying: “The ferry was never full.”",
+        "Rana Odeh did not hesitate to say: “The ferry was full.”",
+        "Rana Odeh never lost her temper. “The ferry was full,” she said.",
+        "Rana Odeh refused to leave. “The ferry was full,” she said.",
+    ],
+)
+def test_a_denial_of_something_else_does_not_unsay_words(text: str) -> None:
+    assert [name for _, name in quoted(text)] == ["Rana Odeh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The ferry would sail at dawn, Rana Odeh said.", "The ferry would sail at dawn", "Rana Odeh"),
+        ("According to Rana Odeh, the ferry will sail at dawn.", "the ferry will sail at dawn", "Rana Odeh"),
+        ("Rana Odeh said on Monday that the ferry would sail.", "the ferry would sail", "Rana Odeh"),
+        ("Today, pilots in Gozo said the ferry would sail.", "the ferry would sail", "pilots"),
+    ],
+)
+def test_a_reported_clause_has_its_speaker(text: str, words: str, speaker: str) -> None:
+    found = [(one.text, one.speaker) for one in said(text) if one.kind == "indirect"]
+    assert found == [(words, speaker)]
+
+
+def test_a_title_is_no_quotation() -> None:
+    assert quoted("Rana Odeh said that her favourite film was “The Long Way to Gozo”.") == []
+
+
+def test_nobody_is_made_a_speaker_of_the_writers_own_words() -> None:
+    assert [one.speaker for one in said("I said the ferry would sink in its first year.") if one.speaker] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قال مدير الميناء محمّد الحدّاد للصحفيين: «لن نغلق الميناء»", "محمّد الحدّاد"),
+        ("وبحسب الناطق باسم الميناء سمير عودة، فإن «الرصيف مغلق»", "سمير عودة"),
+        ("ونقلت صحيفة البحر عن النائب كمال عودة قوله: «الرصيف مغلق»", "كمال عودة"),
+    ],
+)
+def test_arabic_names_keep_their_marks_and_the_relay_is_not_the_speaker(text: str, speaker: str) -> None:
+    assert [name for _, name in quoted(text)] == [speaker]
+
+
+def test_reading_around_a_passage_gives_the_utterances_there() -> None:
+    filler = "\n\n".join(f"The ferry sailed on day {day}." for day in range(40))
+    ends = "“We sail at dawn,” Odeh said.", "“We sail at noon,” said Ali Shaath."
+    text = "\n\n".join(("Rana Odeh is the pilot.", filler, ends[0], filler, ends[1]))
+    document = Document.make(clean(text), "t", key="k")
+    start = document.text.index("We sail at dawn")
+    near = utterances_around(document, Span(start, start + 5))
+    assert [(one.text, one.speaker) for one in near] == [("We sail at dawn,", "Rana Odeh")]
+    assert set(near) < set(utterances(document))
+
+
+def test_a_text_without_marks_or_words_of_saying_cannot_speak() -> None:
+    assert not may_speak("The ferry left the pier at noon.")
+    assert may_speak("The pilot said it left.")
+    assert may_speak("‘It left.’")
+    assert may_speak("قال")
+
+
+PIECES = st.sampled_from(
+    ["“We sail”", "“we sail at dawn, all of us”", " (ret.)", "Mr. ", "Gen. ", "``so''", "''", " ", ", ", ". ", "GOZO (XY) - ",
+     "said", "Rana Odeh", "the pilot"]
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(PIECES, min_size=1, max_size=20).map("".join))
+def test_words_of_a_parsed_sentence_stand_where_they_say(text: str) -> None:
+    quotes = []
+    at = 0
+    while (start := text.find("“", at)) >= 0 and (end := text.find("”", start)) >= 0:
+        quotes.append((start + 1, end))
+        at = end + 1
+    ready = prepared(text, (0, len(text)), quotes)
+    found = aligned(ready, parse(ready.words))
+    for word, start, end in zip(found.syntax.words, found.starts, found.ends, strict=True):
+        assert 0 <= start <= end <= len(text) + 1
+        if not any(low <= start <= high for low, high in quotes) and word.text not in '"':
+            assert text[start:].startswith(word.text[:1])
+    assert list(found.starts) == sorted(found.starts)
