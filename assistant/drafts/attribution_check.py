@@ -7,12 +7,15 @@ words, or a person whom the draft may not mean at all contradict nobody: a false
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ...corpus.language.lexicon import ROLES
 from ...corpus.language.names import same_person, same_publisher
+from ...corpus.types import Document, Utterance
+from ...corpus.utterances import utterances
 from ...corpus.utterances.people import is_body
 from ..quotes.report import Check, Confirmation, Place, QuoteReport
-from ..quotes.utterance_bounds import utterances_at, utterances_of
+from ..quotes.utterance_bounds import utterances_at
 from .speakers import NamedSpeaker
 
 _JOINT = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*,\s+|\s*&\s*")
@@ -162,13 +165,18 @@ def _role_of_another(named: NamedSpeaker, one: Place) -> bool:
     wanted = set(_head_words(named.name))
     holders = {
         other.speaker
-        for other in utterances_of(one.document)
+        for other in utterances_at(one.document, one.span)
         if other.speaker
         and other.role
         and head in _head_words(other.role)
         and _agree(wanted, set(_head_words(other.role)))
     }
     return len(holders) == 1 and not any(same_person(str(holder), one.speaker or "") for holder in holders)
+
+
+@lru_cache(maxsize=32)
+def _all_utterances(document: Document) -> tuple[Utterance, ...]:
+    return utterances(document)
 
 
 def _agree(one: set[str], other: set[str]) -> bool:

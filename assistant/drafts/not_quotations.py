@@ -17,6 +17,9 @@ from .verbs_of_saying import says
 SHORT = 3
 """The most words of a scare quote that no grammar needs to confirm."""
 
+LONGEST_NAME = 15
+"""The most words of a title or expression that grammar shows to be one; nobody would read a longer one as such."""
+
 FEW = "fewer than three words"
 TITLE = "a title or name"
 REFERENCE = "a title in a reference"
@@ -125,10 +128,16 @@ def unchecked(one: Surroundings, length: int, others: Collection[str], own_words
         return TITLE
     if _SO_CALLED.search(one.before):
         return SCARE
+    if length > LONGEST_NAME:
+        return ""
+    if _EXPLAINED.match(one.after):
+        return TITLE
+    if not one.before or one.before[-1] in ":.?!":
+        return ""  # it begins a sentence, or is introduced: no noun or verb before it can name it
     syntax = _parsed(one)
     if syntax is None:
         return SCARE if not one.speaker and length == SHORT else ""
-    if _is_named(syntax, one) or _EXPLAINED.match(one.after):
+    if _is_named(syntax, one):
         return TITLE
     if not one.speaker and not _attributed(syntax, one) and _is_expression(syntax, one, length):
         return SCARE
@@ -181,6 +190,8 @@ def _is_named(syntax: Syntax, one: Surroundings) -> bool:
         return _in_apposition(before[:-1])
     if last.lemma in _MENTIONED or (last.lemma in _WORKS and last.part in ("NOUN", "PROPN")):
         return True
+    if any(word.text == "as" for word in before[-3:]) and any(word.lemma == "know" for word in before[-8:]):
+        return True  # "know it as the “…”"
     naming = last.lemma in _NAMING and last.part == "VERB"
     return naming and (last.tag == "VBN" or any(word.lemma == "what" for word in before))
 

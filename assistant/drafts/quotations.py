@@ -105,7 +105,7 @@ def _sorted_out(
         (start, end), *_ = one.spans
         region = source.region(start)
         around = Surroundings(
-            source.text[region.start : region.end], blank[region.start : region.end], start - region.start,
+            source.text[region.start : region.end].rstrip("\n"), blank[region.start : region.end], start - region.start,
             min(end, region.end) - region.start, region, one.named is not None,
         )  # fmt: skip
         rest: list[str] = []

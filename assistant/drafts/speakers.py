@@ -113,7 +113,8 @@ def _named(own: Utterance, quote: Quotation, source: DraftText, blank: str) -> N
 
 
 def _readable(text: str, start: int, end: int) -> str:
-    return text[start:end].replace("\n", " ")
+    # As `not_quotations` has it, so that a paragraph is parsed once.
+    return text[start:end].rstrip("\n")
 
 
 def _introduced(blank: str, start: int) -> bool:

@@ -86,6 +86,20 @@ def test_drafts_that_cannot_be_read(http: httpx.Client, files: Any, told: str) -
     assert told in response.json()["error"]["message"]
 
 
+def test_what_a_house_allows_in_a_draft(http: httpx.Client) -> None:
+    text = f"“{WORDS},” said Marco Rubio.\n" + "\nNothing more is told." * 1_200  # in a process of its own, too
+    for draft in (text[:200], text):
+        refused = posted(http, "/api/draft", {"text": draft})
+        assert [one["faults"] for one in refused["quotations"]] == [["misattributed"]] and not refused["passes"]
+        assert "Abdel Fattah Dawla says this in" in " ".join(refused["quotations"][0]["reasons"])
+        assert posted(http, "/api/draft", {"text": draft, "allow": ["misattributed"]})["passes"]
+    file = {"file": ("draft.md", text[:200].encode())}
+    for given in ("misattributed", "narration, misattributed"):
+        assert http.post("/api/draft", files=file, data={"allow": given}).json()["passes"]
+    unknown = http.post("/api/draft", files=file, data={"allow": "everything"})
+    assert unknown.status_code == 422 and "everything" in unknown.json()["error"]["message"]
+
+
 def test_support(http: httpx.Client) -> None:
     evidence = ["The court met on 3 May. It freed 12 prisoners in Cairo."]
     found = posted(http, "/api/support", {"id": 1, "claim": "It freed 12 prisoners in Cairo.", "evidence": evidence})

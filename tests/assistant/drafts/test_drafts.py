@@ -292,6 +292,17 @@ def test_command_exits_with_1_where_one_is_wrong(dragoman: Dragoman, tmp_path: P
     assert bad.exit_code == 1 and json.loads(bad.stdout)["quotations"][0]["verdict"] == "altered"
 
 
+def test_command_allows_what_the_house_allows(dragoman: Dragoman, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text(f"“{FATAH}”, said Marco Rubio.", encoding="utf-8")
+    command = ["draft", str(path), "--home", str(dragoman.path)]
+    refused = CliRunner().invoke(app, command)
+    assert refused.exit_code == 1 and "ANOTHER SPEAKER" in refused.stdout
+    assert "Abdel Fattah Dawla says this in" in refused.stdout and "not Marco Rubio." in refused.stdout
+    allowed = CliRunner().invoke(app, [*command, "--allow", "reported", "--allow", "misattributed"])
+    assert allowed.exit_code == 0 and "the draft names Marco Rubio, the corpus Abdel Fattah Dawla" in allowed.stdout
+
+
 @given(st.text(alphabet=st.sampled_from("ab “”‘’\"'«»>\n-<q/&;*_`:.|[]()"), max_size=200))
 @settings(max_examples=150, deadline=None)
 def test_any_draft_is_read_and_every_quotation_has_a_line_of_it(text: str) -> None:
