@@ -18,7 +18,7 @@ _LIGHT = frozenset(
 )
 # "The paper quoted X as saying", "they heard X say": the object speaks.
 _RAISING = frozenset("have quote cite hear make get remember recall".split())
-_CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis"))
+_CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis", "acomp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def subject(sentence: ParsedSentence, verb: int) -> tuple[int | None, bool]:
         if raised and words[at].relation in ("xcomp", "pcomp") and words[over].lemma.lower() in _RAISING:
             return raised[-1], True
         at, inherited = words[at].head, True
-        if words[at].tag[:2] != "VB" and words[at].tag not in ("IN", "TO"):
+        if words[at].tag[:2] != "VB" and words[at].tag not in ("IN", "TO", "JJ"):
             return (at if words[at].tag[:2] in ("NN", "PR") else None), True
     return None, False
 
