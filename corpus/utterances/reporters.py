@@ -13,8 +13,9 @@ from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of, relays_of
-from .candidates import Beside, Candidate, QuotedPlace, Spoken, candidates
+from .candidates import candidates
 from .clauses import reported_clauses
+from .contexts import Beside, Candidate, QuotedPlace, Spoken
 from .cues import Saying, sayings
 from .labels import signature
 from .layout import LONGEST_JOINED

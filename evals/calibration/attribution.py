@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from ...corpus.utterances import weights
-from ...corpus.utterances.candidates import QuotedPlace, Spoken, candidates
+from ...corpus.utterances.candidates import candidates
 from ...corpus.utterances.clauses import clause_features, may_report
+from ...corpus.utterances.contexts import QuotedPlace, Spoken
 from ...corpus.utterances.parsing import Bounds, is_title
 from ...corpus.utterances.reporters import BACK
 from ...corpus.utterances.tokens import Phrase
