@@ -205,15 +205,15 @@ def main(path: Path, out: Path, say: Callable[[str], None]) -> dict[str, dict[st
     chosen: list[LabelledArticle] = [one for one in load(path) if one.fold != ASIDE]
     parsed = [ParsedArticle(one) for one in chosen]
     say(f"{len(parsed)} articles parsed")
-    made = json.loads(out.read_text(encoding="utf-8")) | lexicon(parsed)
+    made = lexicon(parsed)
     out.write_text(json.dumps(made), encoding="utf-8")
-    weights.reload()
+    weights.reload(out)
     lemmas = weights.lemmas()
     quotations = [choice for one in parsed for choice in quotation_choices(one, lemmas)]
     clauses = [choice for one in parsed for choice in clause_choices(one, lemmas)]
     made["quotation"], made["clause"] = fit(quotations, QUOTATION_THRESHOLD), fit(clauses, CLAUSE_THRESHOLD)
     out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    weights.reload()
+    weights.reload(out)
     return {
         "articles left out": measure(quotations, clauses, lambda one: one.fold),
         "publishers left out": measure(quotations, clauses, lambda one: one.group),
