@@ -4,9 +4,9 @@ Any verb or noun with a clause below it counts, as do "according to" and "as X p
 saying is decided by weights fitted to labelled news (`weights`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .contents import content
 from .parsing import Bounds, ParsedSentence
 from .polarity import Polarity, polarity
 from .sources import phrases
@@ -18,7 +18,7 @@ _LIGHT = frozenset(
 )
 # "The paper quoted X as saying", "they heard X say": the object speaks.
 _RAISING = frozenset("have quote cite hear make get remember recall".split())
-_CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis"))
+_CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis", "acomp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _relayed(sentence: ParsedSentence, said: list[Saying]) -> list[Saying]:
 def _make(
     sentence: ParsedSentence, at: int, form: str, source: int | None, clause: int | None, away: int, **flags: bool
 ) -> Saying:
-    content = _content(sentence, clause, away) if clause is not None else ()
+    reported = content(sentence, clause, away) if clause is not None else ()
     named = tuple(phrases(sentence, source)) if source is not None else ()
     return Saying(
         at,
@@ -92,7 +92,7 @@ def _make(
         source,
         named,
         clause,
-        content,
+        reported,
         flags.get("inherited", False),
         flags.get("marked", False),
         "said" if form == "according" else polarity(sentence, at, source),
@@ -248,60 +248,6 @@ def subject(sentence: ParsedSentence, verb: int) -> tuple[int | None, bool]:
         if raised and words[at].relation in ("xcomp", "pcomp") and words[over].lemma.lower() in _RAISING:
             return raised[-1], True
         at, inherited = words[at].head, True
-        if words[at].tag[:2] != "VB" and words[at].tag not in ("IN", "TO"):
+        if words[at].tag[:2] != "VB" and words[at].tag not in ("IN", "TO", "JJ"):
             return (at if words[at].tag[:2] in ("NN", "PR") else None), True
     return None, False
-
-
-def _content(sentence: ParsedSentence, clause: int, away: int) -> tuple[Bounds, ...]:
-    """Return the stretches of a clause, without the word of saying at `away` with everything below it."""
-    words, reach = sentence.syntax.words, sentence.syntax.reach
-    first, last = reach[clause]
-    kept = set(range(first, last))
-    if away in kept:
-        kept -= set(_below(sentence, away, clause))
-    marks = [
-        c for c in sentence.syntax.children[clause] if words[c].relation == "mark" and words[c].text.lower() == "that"
-    ]
-    for mark in marks:
-        kept -= set(range(first, mark + 1))
-    runs = list(_runs(sorted(kept)))
-    found = []
-    for run in runs:
-        low, high = run[0], run[-1]
-        while low <= high and not any(c.isalnum() for c in words[low].text):
-            low += 1
-        while high >= low and not any(c.isalnum() for c in words[high].text) and words[high].text not in "%)":
-            high -= 1
-        if low <= high and words[low].text.lower() in ("and", "but") and low < high:
-            low += 1
-        if low <= high:
-            start, end = _edge(sentence, low, high)
-            if start < end:
-                found.append((start, end))
-    return tuple(found)
-
-
-def _edge(sentence: ParsedSentence, low: int, high: int) -> Bounds:
-    """Return the offsets of a run of words; a quotation at its edge belongs to it as a whole."""
-    return sentence.starts[low], sentence.ends[high]
-
-
-def _below(sentence: ParsedSentence, word: int, clause: int) -> Iterator[int]:
-    """Yield a word and everything below it, but nothing of the clause that it reports."""
-    stack = [word]
-    while stack:
-        at = stack.pop()
-        yield at
-        stack += [c for c in sentence.syntax.children[at] if c != clause]
-
-
-def _runs(places: list[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for at in places:
-        if run and at != run[-1] + 1:
-            yield run
-            run = []
-        run.append(at)
-    if run:
-        yield run

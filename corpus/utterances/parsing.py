@@ -169,7 +169,9 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     cuts = [(one.start(), one.end(), "") for one in _INSERTION.finditer(text, start, end)]
     cuts += [(one.start(1), one.end(1), "") for one in _TITLE.finditer(text, start, end)]
     cuts += [(one.start(), one.end(), '"') for one in _DOUBLED.finditer(text, start, end)]
-    cuts += [(one.start(), one.end(), "Friday") for one in _DATE.finditer(text, start, end)]
+    for one in _DATE.finditer(text, start, end):
+        # A comma keeps a name that follows apart: "On 3 May 2024 China's minister said".
+        cuts.append((one.start(), one.end(), "Friday," if text[one.end() + 1 : one.end() + 2].isupper() else "Friday"))
     at = start
     for first, last, instead in sorted(cuts):
         if first >= at:

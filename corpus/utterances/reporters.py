@@ -13,8 +13,9 @@ from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of, relays_of
-from .candidates import Beside, Candidate, QuotedPlace, Spoken, candidates
+from .candidates import candidates
 from .clauses import reported_clauses
+from .contexts import Beside, Candidate, QuotedPlace, Spoken
 from .cues import Saying, sayings
 from .labels import signature
 from .layout import LONGEST_JOINED
@@ -240,7 +241,7 @@ class ReportReader:
             chosen = None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)
-        polarity = saying.polarity if saying else _governing(place, said)
+        polarity = _polarity(place, saying, said)
         relays = relays_of(read, saying, said)
         return Attributed(
             (place.start, place.end),
@@ -278,14 +279,16 @@ class ReportReader:
         return Beside(self.parse(sentence), self.sayings(sentence), 1, same)
 
 
-def _governing(place: QuotedPlace, said: Sequence[Saying]) -> Polarity:
-    """Return the polarity of the word of saying in whose clause a quotation stands, whoever is taken for its speaker."""
+def _polarity(place: QuotedPlace, chosen: Saying | None, said: Sequence[Saying]) -> Polarity:
+    """Return the polarity of a quotation: of its word of saying, else of the one in whose clause it stands."""
     inside = place.sentence.quotes[place.number]
     over = [
         one
         for one in said
         if one.clause in inside or any(start <= place.start and place.end <= end for start, end in one.content)
     ]
+    if chosen is not None and (chosen in over or not over):
+        return chosen.polarity
     return over[-1].polarity if over else "said"
 
 

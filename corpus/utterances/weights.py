@@ -10,6 +10,7 @@ from typing import Any
 from ..language.syntax import Word
 
 _FILE = Path(__file__).with_name("weights.json")
+_path = _FILE
 UNKNOWN = -4.0
 """The strength of a word that was never seen to report speech."""
 
@@ -29,11 +30,13 @@ class LinearModel:
 
 @lru_cache(maxsize=1)
 def _loaded() -> Any:
-    return json.loads(_FILE.read_text(encoding="utf-8"))
+    return json.loads(_path.read_text(encoding="utf-8"))
 
 
-def reload() -> None:
-    """Read the weights again, after they were fitted anew."""
+def reload(path: Path = _FILE) -> None:
+    """Read the weights again, after they were fitted anew, from this file for the rest of the process."""
+    global _path
+    _path = path
     for cached in (_loaded, quotation_model, clause_model, lemmas, forms):
         cached.cache_clear()
 

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from ...corpus.utterances import weights
-from ...corpus.utterances.candidates import QuotedPlace, Spoken, candidates
+from ...corpus.utterances.candidates import candidates
 from ...corpus.utterances.clauses import clause_features, may_report
+from ...corpus.utterances.contexts import QuotedPlace, Spoken
 from ...corpus.utterances.parsing import Bounds, is_title
 from ...corpus.utterances.reporters import BACK
 from ...corpus.utterances.tokens import Phrase
@@ -204,15 +205,15 @@ def main(path: Path, out: Path, say: Callable[[str], None]) -> dict[str, dict[st
     chosen: list[LabelledArticle] = [one for one in load(path) if one.fold != ASIDE]
     parsed = [ParsedArticle(one) for one in chosen]
     say(f"{len(parsed)} articles parsed")
-    made = json.loads(out.read_text(encoding="utf-8")) | lexicon(parsed)
+    made = lexicon(parsed)
     out.write_text(json.dumps(made), encoding="utf-8")
-    weights.reload()
+    weights.reload(out)
     lemmas = weights.lemmas()
     quotations = [choice for one in parsed for choice in quotation_choices(one, lemmas)]
     clauses = [choice for one in parsed for choice in clause_choices(one, lemmas)]
     made["quotation"], made["clause"] = fit(quotations, QUOTATION_THRESHOLD), fit(clauses, CLAUSE_THRESHOLD)
     out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    weights.reload()
+    weights.reload(out)
     return {
         "articles left out": measure(quotations, clauses, lambda one: one.fold),
         "publishers left out": measure(quotations, clauses, lambda one: one.group),

@@ -1,0 +1,59 @@
+"""What a word of saying reports: the stretches of its clause in the document."""
+
+from collections.abc import Iterator
+
+from .parsing import Bounds, ParsedSentence
+
+
+def content(sentence: ParsedSentence, clause: int, away: int) -> tuple[Bounds, ...]:
+    """Return the stretches of a clause, without the word of saying at `away` with everything below it."""
+    words, reach = sentence.syntax.words, sentence.syntax.reach
+    first, last = reach[clause]
+    kept = set(range(first, last))
+    if away in kept:
+        kept -= set(_below(sentence, away, clause))
+    marks = [
+        c for c in sentence.syntax.children[clause] if words[c].relation == "mark" and words[c].text.lower() == "that"
+    ]
+    for mark in marks:
+        kept -= set(range(first, mark + 1))
+    runs = list(_runs(sorted(kept)))
+    found = []
+    for run in runs:
+        low, high = run[0], run[-1]
+        while low <= high and not any(c.isalnum() for c in words[low].text):
+            low += 1
+        while high >= low and not any(c.isalnum() for c in words[high].text) and words[high].text not in "%)":
+            high -= 1
+        if low <= high and words[low].text.lower() in ("and", "but") and low < high:
+            low += 1
+        if low <= high:
+            start, end = _edge(sentence, low, high)
+            if start < end:
+                found.append((start, end))
+    return tuple(found)
+
+
+def _edge(sentence: ParsedSentence, low: int, high: int) -> Bounds:
+    """Return the offsets of a run of words; a quotation at its edge belongs to it as a whole."""
+    return sentence.starts[low], sentence.ends[high]
+
+
+def _below(sentence: ParsedSentence, word: int, clause: int) -> Iterator[int]:
+    """Yield a word and everything below it, but nothing of the clause that it reports."""
+    stack = [word]
+    while stack:
+        at = stack.pop()
+        yield at
+        stack += [c for c in sentence.syntax.children[at] if c != clause]
+
+
+def _runs(places: list[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for at in places:
+        if run and at != run[-1] + 1:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
