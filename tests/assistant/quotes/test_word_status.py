@@ -20,7 +20,9 @@ REPORT = (
 )
 MEETING = "MS VARGA: Who pays for the ferry?\n\nMR OLDEN: The county pays for the ferry until May.\n\nMS VARGA: And after that?\n"
 SPEECH = (
-    "Friends, thank you for coming.\n\nWe shall rebuild the bridge stone by stone. Our children will cross it dry-shod."
+    "Friends, thank you for coming. My father built the old bridge, and I carried his lunch across it every day.\n\n"
+    "We shall rebuild the bridge stone by stone. Our children will cross it dry-shod, and we shall not ask them for a toll. "
+    "I thank the masons, who have waited for us."
 )
 
 
