@@ -13,6 +13,7 @@ from ...corpus.language.lookalikes import skeleton
 from ...corpus.language.number_words import SCALE_ABBREVIATIONS, SCALES
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
+from ...index.extracted.utterances import stored_utterances
 from ...index.retrieval.phrase_search import Rarity, Stretch, holding, propose, rarity, stretches
 from ...index.storage.queries import documents_at
 from .attribution import place_at
@@ -20,6 +21,7 @@ from .flags import similarity
 from .quotation import ParsedQuotation
 from .report import Place
 from .tokens import APOSTROPHE, QUOTES, REORDERING, QuoteToken, TokenisedText, has_vowels, occurrences, plain, tokenise
+from .utterance_bounds import is_known, remember
 from .word_status import given_words
 
 PROPOSED = 12
@@ -168,13 +170,16 @@ class PlaceFinder:
 
     def document(self, row: int) -> Document:
         """Return the document with this row number."""
-        if row not in self._documents:
-            self._documents |= documents_at(self._engine, [row])
+        self.fetch([row])
         return self._documents[row]
 
     def place(self, window: Window, found: TokenisedText, first: int, last: int) -> Place:
         """Turn tokens of a window into a place."""
-        return place_at(self.document(window.stretch.row), window.span(found, first, last), self._given)
+        document = self.document(window.stretch.row)
+        if not is_known(document):
+            for said in stored_utterances(self._engine, {window.stretch.row: document}).values():
+                remember(document, said)
+        return place_at(document, window.span(found, first, last), self._given)
 
     def exact(
         self, tokens: Sequence[QuoteToken], windows: Collection[Window]

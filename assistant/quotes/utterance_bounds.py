@@ -8,9 +8,11 @@ reporter's belong together only inside one sentence.
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
@@ -35,6 +37,27 @@ NEXT = 100
 _ENDED = re.compile(r"[^\s\0][ \t]*\n")  # a paragraph that ends with a closed mark or in the reporter's words
 
 
+REMEMBERED = 256
+"""The most documents whose utterances are kept as the index has them."""
+
+_known: OrderedDict[str, tuple[Utterance, ...]] = OrderedDict()
+_known_lock = Lock()
+
+
+def remember(document: Document, said: tuple[Utterance, ...]) -> None:
+    """Keep the utterances that the index has of a document, so that it need not be parsed again."""
+    with _known_lock:
+        _known[document.id] = said
+        _known.move_to_end(document.id)
+        while len(_known) > REMEMBERED:
+            _known.popitem(last=False)
+
+
+def is_known(document: Document) -> bool:
+    """Return whether the utterances of a document are kept."""
+    return document.id in _known
+
+
 def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
     """Return the utterances of the paragraphs that a span touches; in a transcript, of the whole document."""
     if turns(document):
@@ -42,14 +65,20 @@ def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
     # Reading a whole report takes a hundred milliseconds: only the paragraphs around the words are parsed.
     low, high = document.text.rfind("\n", 0, span.start) + 1, document.text.find("\n", span.end)
     paragraphs = Span(low, high if high > low else len(document.text))
+    with _known_lock:
+        said = _known.get(document.id)
+    if said is not None:
+        return tuple(one for one in said if one.span.overlaps(paragraphs))
     # A block quotation is signed in the next paragraph.
     return _near(document, paragraphs) if may_speak(document.text[low : paragraphs.end + NEXT]) else ()
 
 
 @lru_cache(maxsize=128)
 def utterances_of(document: Document) -> tuple[Utterance, ...]:
-    """Return the utterances of a whole document, which takes about 100 ms for a long report."""
-    return utterances(document)
+    """Return the utterances of a whole document, which takes about 100 ms for a long report that the index has not read."""
+    with _known_lock:
+        said = _known.get(document.id)
+    return utterances(document) if said is None else said
 
 
 @lru_cache(maxsize=512)

@@ -3,12 +3,26 @@
 They are not filled at ingest (`index.extracted.tables`), to which extraction would add about a twentieth of the time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Row, String, Table, and_, func, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Engine,
+    Integer,
+    Row,
+    String,
+    Table,
+    and_,
+    func,
+    inspect,
+    or_,
+    select,
+    true,
+)
 
 from ...corpus.errors import DamagedRow
 from ...corpus.language.names import same_person
@@ -147,6 +161,22 @@ class UtteranceIndex:
             rows = connection.execute(select(speech.c.speaker, speech.c.role).distinct())
             known_speakers = [(row.speaker, row.role) for row in rows if isinstance(row.speaker, str)]
         return _spoken_by(wanted.speaker, known_speakers)
+
+
+def stored_utterances(engine: Engine, found: Mapping[int, Document]) -> dict[int, tuple[Utterance, ...]]:
+    """Return the utterances of documents (by row number) that the current rules have read, in order; others are left out."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(heard.name):
+            return {}
+        read = connection.scalars(
+            select(heard.c.document).where(heard.c.document.in_(found), heard.c.rules == UTTERANCES)
+        )
+        kept: dict[int, list[Utterance]] = {row: [] for row in read}
+        query = select(speech, speech.c.said_on.label("on")).where(speech.c.document.in_(kept))
+        for row in sound(connection.execute(query), sound_utterance):
+            if row.end <= len(found[row.document].text):
+                kept[row.document].append(_utterance(row, found[row.document]))
+    return {row: tuple(sorted(said, key=lambda one: (one.span.start, -one.span.end))) for row, said in kept.items()}
 
 
 def _spoken_by(speaker: str, known_speakers: Sequence[tuple[str, object]]) -> ColumnElement[bool]:
