@@ -1,18 +1,22 @@
-"""Shared real parts: the packaged encoder, loaded once, and homes with the bundled briefs, which are read once."""
+"""Shared real parts: the encoder, loaded once, homes with the bundled briefs, which are read once, and one browser a worker."""
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from dragoman import Dragoman
 from dragoman.assistant.settings import Settings
 from dragoman.index.encoding.encoder import PackagedEncoder
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]  # fmt: skip
 # Time limits on single examples say more about the machine than about the code.
 settings.register_profile("dragoman", deadline=None, print_blob=True)
 settings.load_profile("dragoman")
@@ -41,3 +45,18 @@ def briefs_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Pa
         return home
 
     return made
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield launched
+    launched.close()

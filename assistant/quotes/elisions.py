@@ -127,7 +127,7 @@ def _judged(
         return Judgement("altered", in_order(flags), diff, (whole,), whole, harmless, (reason,))
     if len(pieces) > 1 and not one_utterance(pieces):
         return Judgement("stitched", (), diff, tuple(pieces), pieces[0], harmless, (_apart(pieces),))
-    dropped: list[OmittedWord] = [*omitted_around(whole)]
+    dropped: list[OmittedWord] = [*omitted_around(whole, asks=finder.asks)]
     for (before, after), gap in zip(pairwise(pieces), quotation.gaps[1:], strict=True):
         between = (before.span.end, after.span.start)
         if between[1] > between[0] and gap is not None and not are_whole_sentences(document.text, *between):

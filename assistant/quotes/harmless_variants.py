@@ -53,7 +53,8 @@ def variant_omissions(finder: PlaceFinder, window: Window, match: VariantMatch) 
     pieces = [finder.place(window, corpus, a, b) for (a, b), _ in match.pairs]
     if len(pieces) > 1 and not _one_saying(pieces, corpus, match):
         return None
-    return tuple(dict.fromkeys(word for piece in pieces for word in omitted_around(piece)))
+    # The parts of an interrupted quotation are kept together: none of them is left out around another.
+    return omitted_around(finder.place(window, corpus, *match.bounds), asks=finder.asks)
 
 
 def _place(finder: PlaceFinder, window: Window, match: VariantMatch) -> Place:

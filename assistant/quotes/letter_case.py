@@ -58,11 +58,11 @@ def is_harmless(
     `emphasised`: the quotation says that it adds emphasis, so it may put a word in capitals.
     """
     there, here = style(corpus.tokens[slice(*bounds)]), style(quote)
-    if here in ("upper", "headline") and there != "upper":
+    if here == "upper" and there != "upper":
         return True
     if there == "upper":
         return not any(quote[b].key.isupper() and quote[b].key.lower() in _WORDS_OR_NAMES for _, b in pairs)
-    if here == "lower" or there == "headline":
+    if here in ("lower", "headline") or there == "headline":
         return all(_same_sense(corpus, a, quote[b]) for a, b in pairs)
     return emphasised and all(
         quote[b].key.isupper() and len(quote[b].key) > 3 and corpus.tokens[a].key.islower() for a, b in pairs

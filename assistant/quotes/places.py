@@ -122,6 +122,11 @@ class PlaceFinder:
         """`flags.similarity`, cached for this quotation: the same words meet in many stretches."""
         return cache(similarity)
 
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the quotation ends with a question mark."""
+        return self.quotation.tokenised.text.rstrip(" \n\t\"'”’»!").endswith(("?", "؟"))
+
     def is_telling(self, token: QuoteToken) -> bool:
         """Return whether a word is a content word, unlike `the`, `was` or `not`."""
         return token.kind == "word" and not self._telling.isdisjoint(_terms(token.key))

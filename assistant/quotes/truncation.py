@@ -28,9 +28,13 @@ def omitted_words(text: str, span: Span, owned: tuple[Span, ...] = ()) -> tuple[
     return unique(one for sentence in sentences_of(text, span, owned) for one in _turning(sentence))
 
 
-def omitted_around(place: Place) -> tuple[OmittedWord, ...]:
-    """Return the words left out around a place that change its meaning; see `omitted_words`."""
-    return omitted_words(place.document.text, place.span, owned_by_speaker(place))
+def omitted_around(place: Place, *, asks: bool = False) -> tuple[OmittedWord, ...]:
+    """Return the words left out around a place that change its meaning; see `omitted_words`.
+
+    `asks`: the quotation ends with a question mark, which a place does not have.
+    """
+    found = omitted_words(place.document.text, place.span, owned_by_speaker(place))
+    return tuple(one for one in found if not (asks and one.kind == "question"))
 
 
 def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:

@@ -77,10 +77,10 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
         key=lambda pair: place_order(pair[0], fit),
     )
     places = tuple(one for one, _ in placed)
-    omitted = () if short else omitted_around(places[0])
+    omitted = () if short else omitted_around(places[0], asks=finder.asks)
     whole: int | None = 0
     if omitted:  # any other place without a change of meaning will do
-        whole = next((at for at, one in enumerate(places) if at and not omitted_around(one)), None)
+        whole = next((at for at, one in enumerate(places) if at and not omitted_around(one, asks=finder.asks)), None)
     best, (_, corpus, first, last) = placed[whole or 0]
     harmless = normalisations(corpus, (first, last), quotation)
     diff = (WordEdit("equal", best.text, quotation.tokenised.of(quotation.first, quotation.last)),)

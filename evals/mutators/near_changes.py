@@ -1,6 +1,7 @@
 """Changes that resemble what editors may do: the verdict must be `altered` all the same."""
 
 import re
+from itertools import pairwise
 from random import Random
 
 from .editing import DIGITS
@@ -76,8 +77,12 @@ def bracketed_quantity(original: Original, rng: Random) -> Mutation | None:
 
 def case_turned(original: Original, rng: Random) -> Mutation | None:
     """Write a name in small letters that is another word then: `US`, `us`."""
+    words = spaced_words(original.words)
     found = [
-        word for word in spaced_words(original.words)[1:] if word.core in _CASED and not word.before and not word.after
+        word
+        for before, word in pairwise(words)
+        # In a headline "May" need not be the month.
+        if word.core in _CASED and before.core.islower() and not before.after and not word.before and not word.after
     ]
     if not found:
         return None

@@ -94,8 +94,8 @@ class CaseGenerator:
             return self._from_outside(name)
         at = self._random.randrange(len(self._documents))
         originals = self._originals(at)
-        if kind in ASKED:
-            originals = tuple(one for one in originals if one.speaker)
+        # Reported speech without its source may be called truncated, so it only serves to ask for its speaker.
+        originals = tuple(one for one in originals if (one.speaker if kind in ASKED else one.status != "reported"))
         if not originals:
             return None
         original = self._random.choice(originals)

@@ -1,22 +1,18 @@
 """A real browser over a real server with the bundled briefs and one hostile document, shared by every test of the page."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from dragoman import Dragoman, ui
 from dragoman.api.access import Access
 from dragoman.web import server
 from tests.web.browsing import DESK, visit
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
 HOSTILE = (
     '<script>window.stolen = 1</script><img src="https://evil.example/x.png" onerror="window.stolen = 1">'
     "<style>* { display: none !important }</style>${window.stolen = 1} {{constructor}}"
@@ -40,21 +36,6 @@ def address(dragoman: Dragoman) -> Iterator[str]:
     """A server that lets its visitors look only."""
     with server.running(ui.mount(dragoman, FastAPI(), Access(editing=False, local=True))) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-    yield launched
-    launched.close()
 
 
 @pytest.fixture

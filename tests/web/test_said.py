@@ -22,7 +22,7 @@ def test_people_and_organisations_are_listed_with_counts(page: Page) -> None:
     counts = page.locator("#panel-said details.person .count").all_inner_texts()
     numbers = [int(re.sub(r"\D", "", one)) for one in counts]
     assert numbers == sorted(numbers, reverse=True)
-    assert len(speakers(page, "person")) == 19
+    assert len(speakers(page, "person")) == 20
 
 
 def test_a_name_opens_the_words_and_the_words_their_report(page: Page, address: str) -> None:

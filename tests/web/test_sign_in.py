@@ -18,8 +18,8 @@ from dragoman.assistant.accounts.lockout import FAILURES
 from dragoman.assistant.accounts.passwords import Passwords
 from dragoman.web import server
 from dragoman.web.sign_in import WRONG, local
+from tests.conftest import CHROMIUM, QUIET
 from tests.web.browsing import DESK, EXAMPLE, PHONE, ask
-from tests.web.conftest import CHROMIUM, QUIET
 
 PASSWORD = "correct horse battery"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -1,7 +1,6 @@
 """Reports of a run: they are complete, nothing in them can run, and other programs can read them."""
 
 import re
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from typer.testing import CliRunner
 
 from dragoman.cli.evals import evals
@@ -34,7 +33,6 @@ from dragoman.evals.run_file import (
     record,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = (
     "</script></style></svg>--><script>window.stolen = 1</script><img src=https://evil.example/x onerror='window.stolen=1'>"
     "<style>*{display:none!important}</style>\"'` onload=window.stolen=1 \x00\x0b\ud800 \u202eevil [a](javascript:1) | @who #1"
@@ -327,19 +325,15 @@ def test_short_texts_stay_and_long_ones_are_cut_between_words() -> None:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     path = tmp_path_factory.mktemp("report") / "report.html"
     more = tuple(ItemResult(f"p{at}", "question", "An easy one?", {"hit@1": 1.0}) for at in range(9))
     bad = hostile(RUN).items
     path.write_text(html(replace(RUN, items=(*ITEMS, *more, *bad)), HISTORY, BEFORE), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page(viewport={"width": 320, "height": 700})
-        opened.goto(path.as_uri())
-        yield opened
-        browser.close()
+    opened = browser.new_page(viewport={"width": 320, "height": 700})
+    opened.goto(path.as_uri())
+    yield opened
+    opened.close()
 
 
 def test_items_are_filtered_by_words_kind_and_outcome(page: Page) -> None:
