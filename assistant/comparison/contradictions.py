@@ -26,7 +26,7 @@ CLOSE_LISTS = 0.2
 
 def contradictions(one: ReportedSentence, other: ReportedSentence, cosine: float) -> tuple[str, ...]:
     """Describe how `one` ("here") and `other` ("there") contradict each other; empty if no rule applies."""
-    if one.sentence.document.id == other.sentence.document.id or cosine < CLOSE_LISTS:
+    if one.document_id == other.document_id or cosine < CLOSE_LISTS:
         return ()
     if not (one.comparable and other.comparable):
         return ()

@@ -7,8 +7,8 @@ words, or a person whom the draft may not mean at all contradict nobody: a false
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
+from ...corpus.document_cache import cached_by_document
 from ...corpus.language.lexicon import ROLES
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Utterance
@@ -174,7 +174,7 @@ def _role_of_another(named: NamedSpeaker, one: Place) -> bool:
     return len(holders) == 1 and not any(same_person(str(holder), one.speaker or "") for holder in holders)
 
 
-@lru_cache(maxsize=32)
+@cached_by_document(32)
 def _all_utterances(document: Document) -> tuple[Utterance, ...]:
     return utterances(document)
 

@@ -22,6 +22,9 @@ AT_ONCE = 2
 KEPT = 50
 """Checks that are kept: those that run or wait, and the newest of the others."""
 
+QUOTATIONS = 10_000
+"""Quotations in all the reports that are kept, at some 8 kB each; the newest reports are kept whatever they have."""
+
 WAITING = 20
 """Checks that may run or wait; more are refused."""
 
@@ -56,7 +59,14 @@ class DraftChecks:
         """`home` tells where the quotations are looked for."""
         self._home = home
         # Daemons: whoever stops the server does not wait for a long draft.
-        self._runner: Runner[DraftReport] = Runner("dragoman-draft", at_once=AT_ONCE, kept=KEPT, daemon=True)
+        self._runner: Runner[DraftReport] = Runner(
+            "dragoman-draft",
+            at_once=AT_ONCE,
+            kept=KEPT,
+            most=QUOTATIONS,
+            size=lambda report: len(report.quotations),
+            daemon=True,
+        )
 
     def close(self) -> None:
         """Stop every check."""

@@ -10,10 +10,10 @@ reporter's belong together only inside one sentence.
 import re
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 
+from ...corpus.document_cache import cached_by_document
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
@@ -73,7 +73,7 @@ def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
     return _near(document, paragraphs) if may_speak(document.text[low : paragraphs.end + NEXT]) else ()
 
 
-@lru_cache(maxsize=128)
+@cached_by_document(128)
 def utterances_of(document: Document) -> tuple[Utterance, ...]:
     """Return the utterances of a whole document, which takes about 100 ms for a long report that the index has not read."""
     with _known_lock:
@@ -81,7 +81,7 @@ def utterances_of(document: Document) -> tuple[Utterance, ...]:
     return utterances(document) if said is None else said
 
 
-@lru_cache(maxsize=512)
+@cached_by_document(512)
 def _near(document: Document, paragraphs: Span) -> tuple[Utterance, ...]:
     return utterances_around(document, paragraphs)
 

@@ -7,9 +7,9 @@ the reporter's is never quoted: to print it as one would put the reporter's word
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
+from ...corpus.document_cache import cached_by_document
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
@@ -112,7 +112,7 @@ def _quoted(document: Document, near: Sequence[Utterance]) -> list[Bounds]:
     return [*turns, *marked(document)]
 
 
-@lru_cache(maxsize=128)
+@cached_by_document(128)
 def marked(document: Document) -> tuple[Bounds, ...]:
     """Return the bounds of what stands inside quotation marks, in order."""
     sentences = [one for block in sentence_bounds(document.text) for one in block]

@@ -121,15 +121,28 @@ class Task(Generic[Result]):
 class Runner(Generic[Result]):
     """Runs tasks in the order in which they were submitted. Close it; threads may share it."""
 
-    def __init__(self, name: str, *, at_once: int = 1, kept: int = 0, daemon: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        at_once: int = 1,
+        kept: int = 0,
+        most: int | None = None,
+        size: Callable[[Result], int] = lambda _: 1,
+        daemon: bool = False,
+    ) -> None:
         """`at_once`: tasks that run at the same time, each in a thread called `name`; the others wait.
 
         `kept`: how many tasks `find` can return; the oldest that have ended are forgotten, and those that run or wait never.
-        0: none is kept, and the caller holds on to those it needs. `daemon`: the process may exit while a task runs.
+        0: none is kept, and the caller holds on to those it needs. `most`: how much the results of those kept may have in
+        all, by `size`; as many as run at the same time are kept however large they are, so that each can be fetched.
+        `daemon`: the process may exit while a task runs.
         """
         self._name = name
         self._at_once = at_once
         self._kept = kept
+        self._most = most
+        self._size = size
         self._daemon = daemon
         self._lock = threading.Lock()
         self._waiting: deque[Task[Result]] = deque()
@@ -202,11 +215,18 @@ class Runner(Generic[Result]):
 
     def _forget(self) -> None:
         """Forget the oldest tasks that have ended, until no more are there than are kept; needs the lock."""
-        for task in list(self._tasks.values()):
-            if len(self._tasks) <= self._kept:
+        ended = {task.id: self._held(task) for task in self._tasks.values() if not task.snapshot().active}
+        held = sum(ended.values())
+        for number, (name, size) in enumerate(ended.items(), 1):
+            large = self._most is not None and held > self._most and len(ended) - number >= self._at_once
+            if len(self._tasks) <= self._kept and not large:
                 return
-            if not task.snapshot().active:
-                del self._tasks[task.id]
+            del self._tasks[name]
+            held -= size
+
+    def _held(self, task: Task[Result]) -> int:
+        result = task.snapshot().result
+        return 0 if result is None or self._most is None else self._size(result)
 
     def _work(self) -> None:
         me = threading.current_thread()
@@ -217,3 +237,6 @@ class Runner(Generic[Result]):
                     return
                 task = self._running[me] = self._waiting.popleft()
             task.run()
+            if self._most is not None:
+                with self._lock:
+                    self._forget()

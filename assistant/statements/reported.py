@@ -6,10 +6,11 @@ difference. Frames are found by verbs of saying and punctuation, not by parsing;
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from typing import TypeVar
 
 from ...corpus.language.dates import days
 from ...corpus.language.lexicon import SAYING, cues
@@ -36,27 +37,29 @@ _IN_MAY = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|late|early|mid|last) May\
 _THAT = re.compile(r"\s+that\b")
 
 
+Value = TypeVar("Value")
+
+
 @dataclass(frozen=True, eq=False)
 class ReportedSentence:
-    """One sentence of a report. Equality is identity, so that rules can cache what they read from it."""
+    """One sentence of a report, with what rules need of its document; see `read_sentence`.
 
-    sentence: Sentence
+    It holds no `Document`: sentences are cached, and each would keep a whole report in memory. `before` is the paragraph
+    before the sentence, which "that gathering" refers to. `published` is the day of the report, for a brief that of the
+    report it is based on, and `publishers` has the words of both publishers.
+    """
 
-    @cached_property
-    def text(self) -> str:
-        """The text of the sentence."""
-        return self.sentence.text
+    document_id: str
+    text: str
+    before: str
+    title: str
+    publishers: str
+    published: date | None
 
     @cached_property
     def stated(self) -> ParsedSentence:
         """The sentence as parsed for claims."""
         return ParsedSentence(0, Span(0, len(self.text)), self.text)
-
-    @property
-    def published(self) -> date | None:
-        """The day of the report; for a brief, of the report it is based on."""
-        document = self.sentence.document
-        return (document.based_on and document.based_on.published) or document.published
 
     @cached_property
     def bare(self) -> str:
@@ -138,43 +141,64 @@ class ReportedSentence:
     @cached_property
     def around(self) -> tuple[frozenset[str], frozenset[str]]:
         """Terms and initials in the sentence and in its report's title."""
-        title = self.sentence.document.title
-        stated = ParsedSentence(0, Span(0, max(1, len(title))), title)
+        stated = ParsedSentence(0, Span(0, max(1, len(self.title))), self.title)
         own, initials = self.stated.known
-        more, further = known(title, stated.words)
+        more, further = known(self.title, stated.words)
         return own | more, initials | further
 
     @cached_property
     def topic(self) -> frozenset[str]:
         """The content terms outside of frames, and those of the report's title."""
-        title = self.sentence.document.title
-        return self.content | {
-            word.term for word in ParsedSentence(0, Span(0, max(1, len(title))), title).words if word.content
-        }
-
-    @cached_property
-    def before(self) -> str:
-        """The paragraph before the sentence, which "that gathering" refers to."""
-        text = self.sentence.document.text
-        start = max(text.rfind("\n", 0, self.sentence.span.start) + 1, self.sentence.span.start - 600)
-        return text[start : self.sentence.span.start]
+        title = ParsedSentence(0, Span(0, max(1, len(self.title))), self.title)
+        return self.content | {word.term for word in title.words if word.content}
 
 
-KEPT = 20_000
-"""Number of sentences cached: about 20 kB each, with everything that the rules read."""
+KEPT = 4_000
+"""Number of sentences cached: about 20 kB each, with everything that the rules read. Grouping reports by event reads 3,200."""
+
+_BESIDE = 600  # characters of the paragraph before a sentence
 
 
 @lru_cache(maxsize=KEPT)
+def _read(
+    document_id: str, text: str, before: str, title: str, publishers: str, published: date | None
+) -> ReportedSentence:
+    return ReportedSentence(document_id, text, before, title, publishers, published)
+
+
 def read_sentence(sentence: Sentence) -> ReportedSentence:
     """Read a sentence; cached, since one sentence is compared with many."""
-    return ReportedSentence(sentence)
+    document, start = sentence.document, sentence.span.start
+    original = document.based_on
+    first = max(document.text.rfind("\n", 0, start) + 1, start - _BESIDE)
+    return _read(
+        document.id,
+        sentence.text,
+        document.text[first:start],
+        document.title,
+        f"{document.publisher or ''} {original.publisher if original else ''}",
+        (original and original.published) or document.published,
+    )
+
+
+def read_once(read: Callable[[ReportedSentence], Value]) -> Callable[[ReportedSentence], Value]:
+    """Cache in a sentence what `read` finds in it, as `cached_property` does, so that both are forgotten together."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def cached(sentence: ReportedSentence) -> Value:
+        kept = vars(sentence)
+        if name not in kept:
+            kept[name] = read(sentence)
+        found: Value = kept[name]
+        return found
+
+    return cached
 
 
 def own_names(one: ReportedSentence, other: ReportedSentence) -> list[str]:
     """Return the names that only `one` has, without those of its publisher, and of the title and frames of `other`."""
-    document = one.sentence.document
-    source = f"{document.publisher or ''} {document.based_on.publisher if document.based_on else ''}"
-    published = frozenset(terms(source))
+    published = frozenset(terms(one.publishers))
     return [word.text for word in one.names if word.term not in published and not held(word, *other.around)]
 
 
@@ -189,8 +213,7 @@ def same_time(one: ReportedSentence, other: ReportedSentence) -> bool:
 
 def names_of_title(one: ReportedSentence) -> list[AnalysedWord]:
     """Return the words of names in the title of a sentence's report."""
-    title = one.sentence.document.title
-    return names(title, ParsedSentence(0, Span(0, max(1, len(title))), title).words)
+    return names(one.title, ParsedSentence(0, Span(0, max(1, len(one.title))), one.title).words)
 
 
 def _frames(text: str) -> Iterator[tuple[int, int]]:

@@ -119,6 +119,10 @@ STATEMENTS = (
 )
 
 
+CACHED = 8
+"""MiB of the file that SQLite caches for each connection. The system caches the file, too, once for all of them."""
+
+
 def connect(path: Path) -> Engine:
     """Open an engine on the SQLite file at `path`, with write-ahead logging and foreign keys; make the file if needed.
 
@@ -131,12 +135,14 @@ def connect(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         creator=lambda: sqlite3.connect(address, timeout=30, check_same_thread=False, uri=True),
+        # The connection used last comes first, so that one thread after the other needs only one cache.
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]  # SQLAlchemy passes the raw DB-API object
         connection.text_factory = decoded  # one damaged text must not make a whole query fail
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"cache_size=-{CACHED * 1024}"):
             connection.execute(f"PRAGMA {pragma}")
 
     explain_disk_errors(engine, path)

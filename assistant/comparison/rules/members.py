@@ -8,14 +8,13 @@ are …") differ if one has a member that the other lacks; a list of examples ("
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from ....corpus.language.dates import days
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ....corpus.language.words import words
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, ReportedSentence
+from ...statements.reported import ReportedSentence, read_once
 
 _NAME = r"(?:(?:the )?[A-Z][\w’'ʼ-]*(?: (?:of the |of |for the |al-)?[A-Z][\w’'ʼ-]*)*)"
 _ABSENT = re.compile(
@@ -75,7 +74,7 @@ def member_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[s
         yield ", ".join(parts)
 
 
-@lru_cache(maxsize=KEPT)
+@read_once
 def absent(sentence: ReportedSentence) -> list[str]:
     """Return the names that a sentence says did not take part."""
     text = sentence.bare
@@ -85,7 +84,7 @@ def absent(sentence: ReportedSentence) -> list[str]:
     return [re.sub(r"\A[Tt]he ", "", name) for name in found]
 
 
-@lru_cache(maxsize=KEPT)
+@read_once
 def _listed(sentence: ReportedSentence) -> list[str]:
     """Return the names that a sentence counts as members of a group."""
     text = sentence.bare
@@ -97,7 +96,7 @@ def _listed(sentence: ReportedSentence) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=KEPT)
+@read_once
 def _whole(sentence: ReportedSentence) -> list[str] | None:
     """Return the members of a sentence's only list, if the list is complete; else `None`."""
     found = list(_LIST.finditer(sentence.bare))

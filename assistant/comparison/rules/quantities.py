@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ....corpus.language.antonyms import limit
 from ....corpus.language.numbers import Number
 from ....corpus.language.terms import terms
 from ....corpus.language.words import AnalysedWord
-from ...statements.reported import KEPT, ReportedSentence
+from ...statements.reported import ReportedSentence, read_once
 
 # The relative distance up to which "more than", "less than" or "about" a number agrees with another number.
 _SLACK = {"more": 0.2, "less": 0.2, "about": 0.12}
@@ -81,7 +80,7 @@ def _direction(said: str, own: float, other: float) -> str:
     return said
 
 
-@lru_cache(maxsize=KEPT)
+@read_once
 def quantities(sentence: ReportedSentence) -> tuple[Quantity, ...]:
     """Return the quantities in a sentence, in order; a range is one quantity."""
     found: list[Quantity] = []

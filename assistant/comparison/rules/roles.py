@@ -8,13 +8,12 @@ delegation is not the Hamas delegation.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ....corpus.language.names import same_person
 from ....corpus.language.synonyms import groups
 from ....corpus.language.terms import content_terms, terms
 from ...statements.named_entities import canonical
-from ...statements.reported import KEPT, ReportedSentence
+from ...statements.reported import ReportedSentence, read_once
 
 _PART = r"(?:(?:al|el|bin|ibn|abu|van|von|de|ter)[- ])?[A-Z][\w’'ʼ.-]*"
 _NAME = rf"{_PART}(?:\s{_PART}){{1,4}}"
@@ -68,7 +67,7 @@ def role_reasons(one: ReportedSentence, other: ReportedSentence) -> Iterator[str
                 return
 
 
-@lru_cache(maxsize=KEPT)
+@read_once
 def roles(sentence: ReportedSentence) -> list[LeadingRole]:
     """Return the leading roles that a sentence states."""
     found = []

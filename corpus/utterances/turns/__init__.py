@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from ...document_cache import cached_by_document
 from ...interruption import checkpoint
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
@@ -43,7 +43,7 @@ class Turn:
         return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
-@lru_cache(maxsize=64)
+@cached_by_document(64)
 def turns(document: Document) -> tuple[Turn, ...]:
     """Return the turns of a transcript or speech in order; none for any other document."""
     cues = [mark for mark in document.marks if mark.kind == "cue" and mark.speaker]

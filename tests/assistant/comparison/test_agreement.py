@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.assistant.comparison.agreement import NEARLY, SAME, says_same
-from dragoman.assistant.statements.reported import ReportedSentence
+from dragoman.assistant.statements.reported import ReportedSentence, read_sentence
 from dragoman.corpus.types import Document, Sentence, Span
 
 PARTS = [
@@ -16,7 +16,7 @@ PARTS = [
 
 def told(words: str, key: str = "a", published: date | None = date(2024, 6, 1)) -> ReportedSentence:
     document = Document.make(words, "x", key=key, published=published)
-    return ReportedSentence(Sentence(document, Span(0, len(words))))
+    return read_sentence(Sentence(document, Span(0, len(words))))
 
 
 def same(one: str, other: str, cosine: float) -> bool:

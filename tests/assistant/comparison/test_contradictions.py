@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.assistant.comparison.contradictions import contradictions
 from dragoman.assistant.comparison.related import EmbeddedSentence, relate
-from dragoman.assistant.statements.reported import ReportedSentence
+from dragoman.assistant.statements.reported import ReportedSentence, read_sentence
 from dragoman.corpus.types import Document, Sentence, Span
 from dragoman.index.encoding.encoder import PackagedEncoder
 
@@ -18,9 +18,12 @@ PAIRS = [
 ]
 
 
+def sentence(words: str, key: str, title: str = "x", published: date | None = date(2024, 6, 1)) -> Sentence:
+    return Sentence(Document.make(words, title, key=key, published=published), Span(0, len(words)))
+
+
 def told(words: str, key: str = "a", title: str = "x", published: date | None = date(2024, 6, 1)) -> ReportedSentence:
-    document = Document.make(words, title, key=key, published=published)
-    return ReportedSentence(Sentence(document, Span(0, len(words))))
+    return read_sentence(sentence(words, key, title, published))
 
 
 def differ(one: str, other: str, cosine: float = 0.8) -> tuple[str, ...]:
@@ -110,7 +113,7 @@ def test_one_report_does_not_differ_from_itself_and_far_vectors_are_not_compared
     assert differ(one, other, 0.1) == ()
     both = Document.make(f"{one} {other}", "x", key="k")
     first, second = Span(0, len(one)), Span(len(one) + 1, len(both.text))
-    assert contradictions(ReportedSentence(Sentence(both, first)), ReportedSentence(Sentence(both, second)), 0.9) == ()
+    assert contradictions(read_sentence(Sentence(both, first)), read_sentence(Sentence(both, second)), 0.9) == ()
 
 
 def test_what_happens_again_is_compared_within_a_day_only() -> None:
@@ -134,7 +137,7 @@ def test_most_contradictions_are_found_and_hardly_any_is_made_up(encoder: Packag
     vectors = encoder.encode([row[side] for row in PAIRS for side in ("one", "other")])
     found = []
     for at, row in enumerate(PAIRS):
-        one, other = (told(row[side], side).sentence for side in ("one", "other"))
+        one, other = (sentence(row[side], side) for side in ("one", "other"))
         judged = relate(EmbeddedSentence(one, vectors[2 * at]), EmbeddedSentence(other, vectors[2 * at + 1]))
         if judged is not None and judged.kind == "differs":
             found.append(row)

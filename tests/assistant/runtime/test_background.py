@@ -124,6 +124,26 @@ def test_only_tasks_that_have_ended_are_forgotten() -> None:
     assert [runner.find(task.id) for task in tasks] == [None, None, *tasks[2:]]
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (["three", "four", "five", "six"], ["five", "six"]),  # no more, or they would have more than ten characters
+        (["a", "b", "c", "d", "e"], ["a", "b", "c", "d", "e"]),
+        (["a", "b", "x" * 30], ["x" * 30]),
+        (["x" * 30, "a"], ["a"]),
+    ],
+)
+def test_results_that_are_large_in_all_are_forgotten_but_not_the_newest(words: list[str], kept: list[str]) -> None:
+    runner, ended = Runner[str]("test", kept=50, most=10, size=len), Endings()
+    works = [Work(word) for word in words]
+    for work in works:
+        work.release.set()
+    tasks = [runner.submit(work, ended=ended) for work in works]
+    ended.wait(len(tasks))
+    runner.close()  # waits for its thread, which forgets after each task
+    assert [task.snapshot().result for task in tasks if runner.find(task.id)] == kept
+
+
 def test_a_task_is_found_by_its_owner_only() -> None:
     runner, work, ended = Runner[str]("test", kept=2), Work(), Endings()
     task = runner.submit(work, ended=ended, owner="ann")
