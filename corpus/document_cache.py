@@ -43,6 +43,11 @@ class DocumentCache(Generic[Value]):
         """The characters of all documents that are kept."""
         return self._characters
 
+    def kept(self, document: Document, rest: object = None) -> Value | None:
+        """Return the value for a document and `rest` if it is kept."""
+        with self._lock:
+            return self._found.get((document, rest))
+
     def get(self, document: Document, rest: object, read: Callable[[], Value]) -> Value:
         """Return the value for a document and `rest`, which must be hashable; `read` gives it if it is not kept."""
         key = (document, rest)

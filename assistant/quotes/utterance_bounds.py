@@ -8,12 +8,10 @@ reporter's belong together only inside one sentence.
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import pairwise
-from threading import Lock
 
-from ...corpus.document_cache import cached_by_document
+from ...corpus.document_cache import DocumentCache, cached_by_document
 from ...corpus.language.names import same_person
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Document, Span, Utterance
@@ -40,22 +38,17 @@ _ENDED = re.compile(r"[^\s\0][ \t]*\n")  # a paragraph that ends with a closed m
 REMEMBERED = 256
 """The most documents whose utterances are kept as the index has them."""
 
-_known: OrderedDict[str, tuple[Utterance, ...]] = OrderedDict()
-_known_lock = Lock()
+_known: DocumentCache[tuple[Utterance, ...]] = DocumentCache(REMEMBERED)
 
 
 def remember(document: Document, said: tuple[Utterance, ...]) -> None:
     """Keep the utterances that the index has of a document, so that it need not be parsed again."""
-    with _known_lock:
-        _known[document.id] = said
-        _known.move_to_end(document.id)
-        while len(_known) > REMEMBERED:
-            _known.popitem(last=False)
+    _known.get(document, None, lambda: said)
 
 
 def is_known(document: Document) -> bool:
     """Return whether the utterances of a document are kept."""
-    return document.id in _known
+    return _known.kept(document) is not None
 
 
 def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
@@ -65,8 +58,7 @@ def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
     # Reading a whole report takes a hundred milliseconds: only the paragraphs around the words are parsed.
     low, high = document.text.rfind("\n", 0, span.start) + 1, document.text.find("\n", span.end)
     paragraphs = Span(low, high if high > low else len(document.text))
-    with _known_lock:
-        said = _known.get(document.id)
+    said = _known.kept(document)
     if said is not None:
         return tuple(one for one in said if one.span.overlaps(paragraphs))
     # A block quotation is signed in the next paragraph.
@@ -76,8 +68,7 @@ def utterances_at(document: Document, span: Span) -> tuple[Utterance, ...]:
 @cached_by_document(128)
 def utterances_of(document: Document) -> tuple[Utterance, ...]:
     """Return the utterances of a whole document, which takes about 100 ms for a long report that the index has not read."""
-    with _known_lock:
-        said = _known.get(document.id)
+    said = _known.kept(document)
     return utterances(document) if said is None else said
 
 
