@@ -47,18 +47,3 @@ def frame_of(
     if saying is not None and read.starts[saying.at] < start:
         return min(before, read.starts[saying.at]), start
     return (end, behind) if saying is not None else (before, start)
-
-
-def relays_of(read: ParsedSentence, saying: Saying | None, said: Sequence[Saying]) -> tuple[Phrase, ...]:
-    """Return who passed a quotation on: the source of a word of saying above its own, or of "according to" beside it."""
-    if saying is None:
-        return ()
-    above = set(read.syntax.ancestors(saying.at))
-    for other in said:
-        if other is saying or not other.phrases or other.source == saying.source:
-            continue
-        if (other.at in above and other.clause is not None) or (
-            other.form in ("according", "as") and other.clause == saying.at
-        ):
-            return other.phrases
-    return ()

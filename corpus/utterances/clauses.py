@@ -81,6 +81,9 @@ def clause_features(sentence: ParsedSentence, one: Saying, quotes: Sequence[Boun
         (words[c].text.lower() for c in range(*sentence.syntax.reach[clause]) if words[c].tag in ("WP", "WRB", "WDT")),
         "",
     )
+    # Words at the end of a sentence that the parser takes for a relative clause report all of it ("…, the ministry says").
+    whole = words[clause].head == clause and word.relation in ("relcl", "appos", "dep")
+    relation = "ROOT" if whole else word.relation
     mark = next((words[c].text.lower() for c in children[clause] if words[c].relation == "mark"), "")
     return (
         "clause",
@@ -90,9 +93,9 @@ def clause_features(sentence: ParsedSentence, one: Saying, quotes: Sequence[Boun
         f"strength={round(2 * strength(word))}|{one.form}",
         f"strength={round(2 * strength(word))}|marked={one.marked}|before={before}",
         f"form={one.form}|tag={word.tag}|before={before}",
-        f"relation={word.relation}|{one.form}",
+        f"relation={relation}|{one.form}",
         f"source={source_type(one.phrases)}",
-        f"inherited={one.inherited}|{word.relation}",
+        f"inherited={one.inherited}|{relation}",
         f"polarity={one.polarity}",
         f"verb={words[clause].tag}|subject={bool(own)}",
         f"mark={mark}",

@@ -4,7 +4,7 @@ Any verb or noun with a clause below it counts, as do "according to" and "as X p
 saying is decided by weights fitted to labelled news (`weights`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .contents import content
 from .parsing import Bounds, ParsedSentence
@@ -16,8 +16,8 @@ from .tokens import Phrase
 _LIGHT = frozenset(
     "make give issue release repeat have take hold offer send publish write put deliver raise express".split()
 )
-# "The paper quoted X as saying", "they heard X say": the object speaks.
-_RAISING = frozenset("have quote cite hear make get remember recall".split())
+# "The paper quoted X as saying", "they heard X say", "it led X to say": the object speaks.
+_RAISING = frozenset("have quote cite hear make get remember recall lead prompt cause force compel drive".split())
 _CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis", "acomp"))
 
 
@@ -62,22 +62,6 @@ def sayings(sentence: ParsedSentence, forms: frozenset[str]) -> list[Saying]:
             one = None
         if one:
             found.append(one)
-    return _relayed(sentence, found)
-
-
-def _relayed(sentence: ParsedSentence, said: list[Saying]) -> list[Saying]:
-    """Put "X said that …, Reuters reports" right: the parser takes the relay for what X said.
-
-    X then has the clause that the parser gives to the relay, and the relay everything before it.
-    """
-    found = list(said)
-    for at, one in enumerate(said):
-        for other, relay in enumerate(said):
-            behind = relay.clause is not None and one.at < relay.clause < relay.at
-            if one.clause == relay.at and behind and relay.content and one.source is not None:
-                start = sentence.starts[min(sentence.syntax.reach[one.source][0], one.at)]
-                found[at] = replace(one, clause=relay.clause, content=relay.content)
-                found[other] = replace(relay, clause=one.at, content=((start, relay.content[-1][1]),))
     return found
 
 
@@ -206,6 +190,12 @@ def subject(sentence: ParsedSentence, verb: int) -> tuple[int | None, bool]:
         passive = any(words[c].relation == "nsubjpass" for c in own) or any(
             words[c].relation == "auxpass" for c in children[at]
         )
+        # "Asked whether …, the admiral said": she did not ask.
+        passive = passive or (
+            words[at].tag == "VBN"
+            and words[at].relation == "advcl"
+            and not any(words[c].relation in ("aux", "mark") for c in children[at])
+        )
         agent = next((c for c in children[at] if words[c].relation == "agent"), None)
         if passive and at == verb:
             doer = (
@@ -213,7 +203,8 @@ def subject(sentence: ParsedSentence, verb: int) -> tuple[int | None, bool]:
             )
             return doer, False
         if own:
-            head = own[0]
+            # Of two subjects the parser has taken the first from another verb: "X, who …, announced that …, Reuters reports".
+            head = own[-1] if len(own) > 1 and own[-1] + 1 == at and words[own[-1] - 1].text == "," else own[0]
             if words[head].tag in ("WP", "WDT") and words[at].relation in ("relcl", "acl"):
                 head = words[at].head
             return head, inherited

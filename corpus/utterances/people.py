@@ -16,6 +16,7 @@ from ..language.lexicon import (
     MONTHS,
     PARTICLES,
     PLACES,
+    PRONOUNS,
     ROLES,
     TITLES,
     WEEKDAYS,
@@ -142,7 +143,7 @@ class People:
                 return name
         if subject and self.fits(subject, pronoun) and not is_body(subject):
             return subject
-        if previous and self.fits(previous, pronoun) and _speaks(previous):
+        if previous and previous.lower() not in PRONOUNS and self.fits(previous, pronoun) and _speaks(previous):
             return previous
         earlier = dict.fromkeys(name for _, name in self.names[max(0, place - LOOKED_AT) : place][::-1])
         found = self._foremost([name for name in earlier if self.fits(name, pronoun)], phrase.start)

@@ -22,7 +22,9 @@ from .naming import SURNAMES
 PEOPLE = MEN | WOMEN
 """Common given names, in lower case."""
 
-_NAME_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:[\w’'-]*|\.(?:[A-Z]\.)*)"
+# An initial ends with a stop, which is no sentence's end before a surname: "Ana B. Ruiz", but "Plan B. The".
+_INITIAL = r"\.(?:[A-Z]\.)*(?! (?:The|An?|It|He|She|They|We|I|In|On|At|But|And|This|That)\b)"
+_NAME_WORD = rf"(?:(?:[Aa][ldnrstz]|[Ee]l|Ben|O['’])-?)?[A-ZÀ-ÖØ-Þ\u0100-\u024f](?:{_INITIAL}|[\w’'-]*)"
 _RUN = re.compile(
     rf"(?<!\w){_NAME_WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|la|di|da|dos|del) ){{0,2}}{_NAME_WORD})+"
 )
@@ -39,10 +41,22 @@ _SKIPPED = (
 )
 
 
+# Months that are given names, too, and the words before a month that is one: "last May Trump".
+_GIVEN_MONTHS = frozenset(("april", "may", "june", "august"))
+_DATED = re.compile(
+    r"(?:\b(?:in|on|of|since|until|till|by|last|this|next|early|late|mid|from|to|through|before|after|during|each|every)|\d)"
+    r"(?:st|nd|rd|th)?[ -]\Z",
+    re.I,
+)
+
+
 def full_names(text: str) -> Iterator[tuple[int, str, list[str]]]:
     """Yield the offset of each full name in a text, the name, and the words of the title before it in lower case."""
     for found in _RUN.finditer(text):
-        name = _person(found.group())
+        run = found.group()
+        if run.split()[0].lower() in _GIVEN_MONTHS and _DATED.search(text, max(0, found.start() - 12), found.start()):
+            run = run.partition(" ")[2]
+        name = _person(run)
         if name:
             name = _without_team(name, text)
             yield found.start() + found.group().rindex(name), name, found.group()[: -len(name)].lower().split()
@@ -55,6 +69,8 @@ def _person(run: str) -> str | None:
     while words and (words[0].lower().rstrip(".") in _SKIPPED or words[0].endswith(("'s", "’s"))):
         if len(words) == 2 and words[0].lower().rstrip(".") in _FORMS:
             break  # "Ms King"
+        if words[0].lower() in _GIVEN_MONTHS and len(words) > 1 and run.startswith(words[0]):
+            break
         words.pop(0)
     formed = bool(words) and words[0].lower().rstrip(".") in _FORMS
     titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in TITLES]
@@ -70,7 +86,7 @@ def _person(run: str) -> str | None:
         return None
     low = {word.lower().rstrip(".") for word in words}
     if (
-        low & (BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"}))
+        low & (BODIES | WEEKDAYS | (MONTHS - _GIVEN_MONTHS - {"jan"}))
         or words[0].lower() in PLACES
         or words[-1].lower() in PLACES
     ):

@@ -27,6 +27,10 @@ _NEGATIVE = frozenset("no neither nor never not n't n’t hardly scarcely".split
 _NOBODY = frozenset("nobody none neither no".split())
 _FALSE = frozenset("false untrue wrong fake doctored fabricated forged bogus invented falsified manipulated".split())
 _DOUBTING = frozenset("allegedly falsely wrongly supposedly purportedly erroneously mistakenly incorrectly".split())
+# "At no point", "under no circumstances".
+_NEVER = frozenset("point time moment stage way circumstance occasion".split())
+# Who denies "the words" that follow did not say them.
+_WORDING = frozenset("word quote quotation remark statement comment sentence phrase line saying".split())
 # Relations of a word of saying, or of a noun or preposition above it, to what governs it.
 _GOVERNED = frozenset("xcomp ccomp pcomp prep acl dobj pobj csubj csubjpass relcl oprd nsubj nsubjpass conj".split())
 
@@ -36,6 +40,10 @@ def polarity(sentence: ParsedSentence, at: int, source: int | None) -> Polarity:
     words, children = sentence.syntax.words, sentence.syntax.children
     if words[at].lemma.lower() in _DENYING:
         return "denied"
+    if any(words[c].tag == "JJR" and words[c].relation == "acomp" for c in children[at]):
+        return "said"  # "she could not have been clearer"
+    if _inverted(sentence, at, source):
+        return "alleged"
     if _negated(sentence, at) != (source is not None and _nobody(sentence, source)):
         return "denied"
     below = [words[c] for c in children[at]]
@@ -52,12 +60,52 @@ def polarity(sentence: ParsedSentence, at: int, source: int | None) -> Polarity:
     return _governed(sentence, at)
 
 
-def _negated(sentence: ParsedSentence, at: int) -> bool:
+def states(sentence: ParsedSentence, at: int, quoted: int) -> bool:
+    """Return whether a word of denial rejects something else than the quotation after it: "denied the charge: “I was ill”".
+
+    `quoted` is the first word of the quotation.
+    """
     words = sentence.syntax.words
+    if words[at].lemma.lower() not in _DENYING or at >= quoted:
+        return False
+    rejected = [c for c in sentence.syntax.children[at] if at < c < quoted and words[c].relation == "dobj"]
+    colon = next((word for word in reversed(words[:quoted]) if word.text[:1] not in "“\"‘'«`"), None)
+    return (
+        colon is not None
+        and colon.text == ":"
+        and any(words[c].lemma.lower() not in _WORDING and words[c].tag[:2] == "NN" for c in rejected)
+    )
+
+
+def _inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
+    """Return whether a clause is a condition without "if": "Had she said “yes”, …"."""
+    words = sentence.syntax.words
+    first = next((c for c in sentence.syntax.children[at] if words[c].relation == "aux"), None)
+    if first is None or source is None or words[first].text.lower() not in ("had", "should", "were"):
+        return False
+    asked = any(word.text == "?" for word in words[-2:])
+    opens = not any(word.text[:1].isalnum() for word in words[:first]) or words[first - 1].text in (",", ";")
+    return first < sentence.syntax.reach[source][0] + 1 and first < source and opens and not asked
+
+
+def _negated(sentence: ParsedSentence, at: int) -> bool:
+    words, children = sentence.syntax.words, sentence.syntax.children
+    outside = [
+        c for c in children[at] if sentence.quotation(c) is None or sentence.quotation(c) == sentence.quotation(at)
+    ]
     return any(
         words[c].relation == "neg"
         or (words[c].text.lower() in _NEGATIVE and words[c].relation in ("advmod", "preconj"))
-        for c in sentence.syntax.children[at]
+        or (words[c].relation == "prep" and any(_at_no_time(sentence, below) for below in children[c]))
+        for c in outside
+    )
+
+
+def _at_no_time(sentence: ParsedSentence, noun: int) -> bool:
+    """Return whether a noun after a preposition negates the whole clause: "at no point", "in no way"."""
+    words = sentence.syntax.words
+    return words[noun].lemma.lower() in _NEVER and any(
+        words[c].text.lower() == "no" for c in sentence.syntax.children[noun]
     )
 
 
@@ -97,7 +145,7 @@ def _governed(sentence: ParsedSentence, at: int) -> Polarity:
                 return "alleged"
             elif _false(sentence, up) or (negated and "true" in below):
                 return "denied"
-            elif relation == "xcomp" and lemma in _PLANNING:
+            elif relation == "xcomp" and lemma in _PLANNING | {"be"}:
                 done = any(words[c].text.lower() in ("have", "having") for c in children[low])
                 if not done or lemma == "expect":
                     return "alleged"

@@ -12,7 +12,7 @@ from ..interruption import checkpoint
 from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
-from .attributed import Attributed, Kind, cue_of, frame_of, relays_of
+from .attributed import Attributed, Kind, cue_of, frame_of
 from .candidates import candidates
 from .clauses import reported_clauses
 from .contexts import Beside, Candidate, QuotedPlace, Spoken
@@ -21,7 +21,8 @@ from .labels import signature
 from .layout import LONGEST_JOINED
 from .marks import Quotation, quotations
 from .parsing import Bounds, ParsedSentence, aligned, is_title, prepared
-from .polarity import Polarity
+from .relay_clauses import relayed
+from .relays import polarity_of, question_over, relays_of, speaker_behind
 from .weights import forms, lemmas, quotation_model, strength
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -86,7 +87,8 @@ class ReportReader:
     def sayings(self, sentence: Bounds) -> list[Saying]:
         """Return the words of saying of a sentence."""
         if sentence not in self._said:
-            self._said[sentence] = sayings(self.parse(sentence), lemmas())
+            read = self.parse(sentence)
+            self._said[sentence] = relayed(read, sayings(read, lemmas()))
         return self._said[sentence]
 
     def paragraphs_at(self, start: int, end: int) -> range:
@@ -241,13 +243,19 @@ class ReportReader:
             chosen = None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)
-        polarity = _polarity(place, saying, said)
+        saying = question_over(place, saying, said) or saying
+        polarity = polarity_of(place, saying, said)
         relays = relays_of(read, saying, said)
+        spoken = saying.phrases if saying else chosen.phrases if chosen else ()
+        cue = cue_of(read, saying)
+        behind = speaker_behind(place, saying, said) if saying and polarity == "said" else None
+        if saying and behind:
+            relays, (spoken, cue, polarity) = saying.phrases, behind
         return Attributed(
             (place.start, place.end),
             "direct" if whole else "partial",
-            chosen.phrases if chosen else (),
-            cue_of(read, saying),
+            spoken,
+            cue,
             sentence,
             frame,
             relays,
@@ -277,19 +285,6 @@ class ReportReader:
 
     def _side(self, sentence: Bounds, same: bool) -> Beside:
         return Beside(self.parse(sentence), self.sayings(sentence), 1, same)
-
-
-def _polarity(place: QuotedPlace, chosen: Saying | None, said: Sequence[Saying]) -> Polarity:
-    """Return the polarity of a quotation: of its word of saying, else of the one in whose clause it stands."""
-    inside = place.sentence.quotes[place.number]
-    over = [
-        one
-        for one in said
-        if one.clause in inside or any(start <= place.start and place.end <= end for start, end in one.content)
-    ]
-    if chosen is not None and (chosen in over or not over):
-        return chosen.polarity
-    return over[-1].polarity if over else "said"
 
 
 def _threshold(kind: str, whole: bool) -> float:

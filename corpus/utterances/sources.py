@@ -14,6 +14,8 @@ _NOUNS = frozenset("NN NNS NNP NNPS PRP CD DT JJ WP NFP FW VBG".split())
 _NAME_TAGS = frozenset("NNP NNPS NN RB JJ".split())
 _NOT_HEADS = frozenset("compound poss npadvmod amod nmod quantmod det predet".split())
 _PEOPLE = MEN | WOMEN
+# Words that no noun phrase ends with.
+_OPEN = frozenset("the a an its his her their our my that which who whom whose of for".split())
 # The most characters of an apposition that is kept as a role.
 _LONGEST_ROLE = 120
 
@@ -75,6 +77,8 @@ def _plain(sentence: ParsedSentence, head: int) -> Phrase | None:
         depth += (one.word == "(") - (one.word == ")")
         if depth == 0 and (one.plain or one.word in "&-'’"):
             row.append(one)
+    while len(row) > 1 and row[-1].low in _OPEN and not row[-1].capital:
+        row.pop()  # "a shop that"
     found = named_phrase(sentence.text, row) if row else None
     if found is None and row and sentence.syntax.words[head].tag == "NNS":
         return Phrase(sentence.text[row[0].start : row[-1].end], None, None, row[0].start, row[-1].end)  # "pilots said"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...corpus.utterances.cues import Saying, sayings
 from ...corpus.utterances.parsing import Bounds, ParsedSentence
+from ...corpus.utterances.relay_clauses import relayed
 from ...corpus.utterances.reporters import ReportReader, reader
 
 FOLDS = 5
@@ -83,5 +84,6 @@ class ParsedArticle:
     def sayings(self, sentence: Bounds, lemmas: frozenset[str]) -> list[Saying]:
         """Return the possible words of saying of a sentence."""
         if sentence not in self._said:
-            self._said[sentence] = sayings(self.parse(sentence), lemmas)
+            read = self.parse(sentence)
+            self._said[sentence] = relayed(read, sayings(read, lemmas))
         return self._said[sentence]

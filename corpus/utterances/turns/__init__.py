@@ -19,6 +19,8 @@ from .roles import Role, role_of
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 
+_FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
+
 LAST_TURN = 3
 """Paragraphs that the last turn may have even if no other has as many; what follows is no longer part of the exchange."""
 
@@ -50,6 +52,8 @@ def turns(document: Document) -> tuple[Turn, ...]:
     if cues:
         return _of_cues(document)
     labels = shape.chosen(document.text, document.title, people.from_metadata(document))
+    while len(labels) > 1 and _FIELD.match(document.text, labels[0].end, labels[1].start):
+        labels = labels[1:]  # "President: Mr. Ruiz (Chile)" at the top says who presides
     if labels:
         return _of_labels(document, labels)
     speaker = speech.speaker_of(document)

@@ -18,10 +18,12 @@ LONGEST = 100
 """The most characters of a label with its time, party and role."""
 
 TIME = r"\d{1,2}:\d{1,2}(?::\d\d?)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
-_TIMED = rf"[\[(<]?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
+_TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
+# The number of a line stands before "Q." and before names in capitals, in depositions and court records.
+_NUMBERED = r"\d{1,2} +(?=[QA][.:] |(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )"
 _LEAD = re.compile(
     rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{_TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
-    r"(?P<again>>>+ ?)?[-–*_ ]*(?:\d{1,2} +(?=[QA][.:] ))?"  # the number of a line, in depositions
+    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
 )
 _COLON = re.compile(r"[:：](?!\d\d|//)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{_TIMED}(?=\s|\Z)[*_]*")
@@ -44,6 +46,11 @@ _FULL = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt
 
 _LOWER_NAME = re.compile(r"[a-z]{1,2}[’'-]?[A-Z]|(?:al|el|ad|an|ar|as|at|az)-")
 _ADDRESSING = FORMS_OF_ADDRESS | {"madam", "dear"}
+# Offices that are addressed so; other roles are surnames, too ("Mr. Baker").
+_ADDRESSED = frozenset(
+    "speaker president chairman chairwoman chairperson chair secretary ambassador minister premier chancellor commissioner "
+    "moderator governor mayor senator justice general director prime attorney colleague colleagues friend friends".split()
+)
 
 # Words that head fields and notes of a page, not turns.
 _FIELDS = frozenset(
@@ -218,7 +225,7 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
         notes.insert(0, role.strip())
     head = " ".join(head.split()).rstrip(":.") if not head.casefold().endswith((" jr.", " sr.")) else head
     words = head.casefold().replace(".", "").split()
-    if not is_name(head) or (words[0] in _ADDRESSING and words[-1] in ROLES and not head.isupper()):
+    if not is_name(head) or (words[0] in _ADDRESSING and words[-1] in _ADDRESSED and not head.isupper()):
         return None  # "Mr. Speaker" opens a speech; it names nobody who speaks
     while after < len(line) and line[after] == " ":
         after += 1

@@ -31,6 +31,8 @@ from .spelling import (
 
 _HE, _SHE = frozenset(("mr", "sir", "lord")), frozenset(("mrs", "ms", "miss", "dame", "lady"))
 _BEFORE = re.compile(rf"(?:(?<![\w.])(?:{UPPER}[\w’'-]*\.?|(?:al|el|bin|ibn|van|von|de|der|la|da|dos|del)) ){{1,4}}\Z")
+_INITIALS = re.compile(rf"{UPPER}{{2,4}}")
+_CAPITALISED = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+)+")
 _FIELDS = frozenset(
     "speaker speakers author authors participants guests guest people name by president host panelists".split()
 )
@@ -68,7 +70,9 @@ def names_of(
             full[name, notes] = _asker(notes)
             continue
         kind = kind_of(name)
-        if kind == "office":
+        if kind == "person" and _INITIALS.fullmatch(name):
+            full[name, notes] = _behind_initials(name, sources)
+        elif kind == "office":
             offices.append((name, notes))
         elif kind == "person":
             full[name, notes] = _full(name, sources, [*filter(None, full.values()), *labelled])
@@ -84,6 +88,23 @@ def names_of(
             else _behind_office(name, notes, sources, sorted({*filter(None, full.values())}))
         )
     return full
+
+
+def _behind_initials(name: str, sources: Sources) -> str:
+    """Return the only person in metadata, title or head whose initials are those of a label; else the label as written."""
+    for pool in (sources.known, (sources.title, sources.head)):
+        fitting = {
+            " ".join(words[at : at + len(name)])
+            for text in pool
+            for run in _CAPITALISED.findall(text)
+            for words in [run.split()]
+            for at in range(len(words) - len(name) + 1)
+            if "".join(word[0] for word in words[at : at + len(name)]) == name
+            and not {word.casefold() for word in words[at : at + len(name)]} & (NO_GIVEN - GIVEN)
+        }
+        if len(fitting) == 1:
+            return fitting.pop()
+    return name
 
 
 def answerer(title: str) -> str | None:
@@ -234,15 +255,14 @@ def _behind_office(name: str, notes: Sequence[str], sources: Sources, others: Se
             return _full(note, sources, others)
     office = re.sub(r"\A(?:the|acting) ", "", spelled(name).casefold()).strip()
     words = office.split()
-    person = rf"((?:{UPPER}[\w’'.-]*\s?){{1,4}})"
+    person = rf"(?P<name>(?:{UPPER}[\w’'.-]*\s?){{1,4}})"
     for text in (sources.title, sources.head, sources.text[:1500] if len(words) < 3 else ""):
-        pattern = re.compile(
-            rf"\b{re.escape(office)} (?i:of the united states )?{person}".replace(office, f"(?i:{office})")
-        )
+        field = r"(?P<field>:(?= (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\b))?"  # "President: Mr. Okello (Uganda)"
+        pattern = re.compile(rf"\b(?i:{re.escape(office)}){field} (?i:of the united states )?{person}")
         for found in pattern.finditer(text):
             if office == "president" and re.search(r"\bvice[ -]\Z", text[: found.start()], re.I):
                 continue
-            named = leading_name(found[1])
+            named = person_in(found["name"]) if found["field"] else leading_name(found["name"])
             if named and not any(same_person(named, other) for other in others):
                 return _full(f"{spelled(name).removeprefix('The ').removeprefix('the ')} {named}", sources, others)
     listed = people_in(f"{sources.title}\n{sources.head}")

@@ -178,3 +178,98 @@ def test_words_of_a_parsed_sentence_stand_where_they_say(text: str) -> None:
         if not any(low <= start <= high for low, high in quotes) and word.text not in '"':
             assert text[start:].startswith(word.text[:1])
     assert list(found.starts) == sorted(found.starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The pilot spoke of “a long and quiet night”, the log says.", "The pilot"),
+        ("According to the log, a source linked the delay to “a long and quiet night”.", "a source"),
+        ("Rana Odeh said that her captain had called the crossing “a long and quiet night”.", "her captain"),
+        ("Rana Odeh recalled that her captain had told her: “The night will be long.”", "her captain"),
+        ("The delays led the pilots to say that “the ferry sails too late”.", "the pilots"),
+    ],
+)
+def test_words_that_somebody_passes_on_are_of_who_spoke(text: str, speaker: str) -> None:
+    assert [name for _, name in quoted(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("The old ferry would sail in June, the port announced, the Gozo Post reports.", "the port", "old ferry"),
+        (
+            "The pilots of Gozo, including Rana Odeh, announced on Friday that the old ferry should sail again, the Gozo "
+            "Post reports in a long text.",
+            "The pilots of Gozo",
+            "old ferry",
+        ),
+        (
+            "The crew includes the pilot Rana Odeh, the stoker Ali Shaath and the former mayor of Gozo, Lina Baker, the "
+            "port says.",
+            "the port",
+            "The crew includes",
+        ),
+    ],
+)
+def test_a_relay_at_the_end_takes_no_clause_from_who_spoke(text: str, speaker: str, words: str) -> None:
+    assert [one.speaker for one in said(text) if words in one.text] == [speaker]
+
+
+def test_a_relay_is_not_what_somebody_announced() -> None:
+    text = "The port of Gozo announced its support for the old ferry on Friday, the Gozo Post reports."
+    assert not [one for one in said(text) if one.text.endswith("Post reports")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether “the ferry will sail”, Captain Rana Odeh said: “It will.”",
+        "Asked by a passenger whether “the ferry will sail”, Captain Rana Odeh said: “It will.”",
+    ],
+)
+def test_a_question_is_not_of_who_answers(text: str) -> None:
+    found = dict(quoted(text))
+    assert found["It will."] == "Rana Odeh"
+    assert "Rana Odeh" not in (found["the ferry will sail"] or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Odeh insisted that she had never said “the ferry is a bathtub”.",
+        "At no point did Rana Odeh say that “the ferry is a bathtub”.",
+        "Rana Odeh is to say on Monday that “the ferry is a bathtub”.",
+        "Rana Odeh wanted to say “farewell”, but the horn was louder.",
+        "Had Rana Odeh said “farewell”, we would have heard it.",
+        "Rana Odeh denied the words: “The ferry is a bathtub.”",
+    ],
+)
+def test_what_is_below_or_around_a_word_of_saying_can_disown_the_words(text: str) -> None:
+    assert [name for _, name in quoted(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Odeh denied the charge: “I was on the ferry all night.”",
+        "Rana Odeh could not have been clearer: “I was on the ferry all night.”",
+        "Rana Odeh said she would never say “farewell” but did say: “I was on the ferry all night.”",
+        "Rana Odeh promised: “We will not sell the ferry.”",
+    ],
+)
+def test_words_beside_a_denial_are_said(text: str) -> None:
+    assert quoted(text)[-1][1] == "Rana Odeh"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("June Hadley met the crew. “The ferry sails at dawn,” Hadley said.", "June Hadley"),
+        ("Rana B. Odeh met the crew. “The ferry sails at dawn,” Odeh said.", "Rana B. Odeh"),
+        ("Rana Odeh chose Plan B. The crew agreed. “The ferry sails at dawn,” Odeh said.", "Rana Odeh"),
+        ("Rana Odeh met the crew last May. Hadley was there. “The ferry sails at dawn,” Hadley said.", "Hadley"),
+    ],
+)
+def test_months_and_initials_belong_to_names(text: str, speaker: str) -> None:
+    assert [name for _, name in quoted(text)] == [speaker]

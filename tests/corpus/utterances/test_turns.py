@@ -277,3 +277,52 @@ def test_turns_lie_in_order_and_hold_words_only(script: list[tuple[str, list[str
         assert all(turn_at(document, one.start) == (number, turn) for one in turn.pieces)
     if len({name for name, _ in script}) > 1 and found:
         assert len(found) == len(script)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "end"), [("[03/02/2025, 10:0{}:11] ", ""), ("03.02.2025, 10:0{} - ", ""), ("2025-02-03 10:0{} ", "")]
+)
+def test_messages_with_day_and_time_are_turns(stamp: str, end: str) -> None:
+    said = [
+        ("Dana Holt", "Will the ferry sail?"),
+        ("Marek Olin", "Yes, I think it will."),
+        ("Dana Holt", "Who pays for it?"),
+        ("Marek Olin", "We do."),
+    ]
+    text = "\n".join(f"{stamp.format(at)}{name}: {words}{end}" for at, (name, words) in enumerate(said))
+    assert told(text) == said
+
+
+def test_objections_in_a_record_with_numbered_lines_are_turns_of_their_own() -> None:
+    """An answer ends where counsel objects."""
+    text = (
+        "Transcript of Proceedings\n\n1 THE COURT: Please go on.\n2 Q. Did you sail the ferry?\n3 A. I did, every day.\n"
+        "4 MR. OLIN: Objection.\n5 THE COURT: I will hear you.\n6 Q. Who paid you?\n7 A. The harbour did.\n"
+    )
+    assert (None, "I did, every day.") in told(text)
+    assert ("Mr. Olin", "Objection.") in told(text)
+
+
+def test_initials_are_the_people_whom_the_head_names() -> None:
+    """The interviewer's questions keep their role."""
+    text = (
+        "Interview with Dana Holt\n\nDana Holt sails the ferry. Marek Olin met her at the pier.\n\nMO: Will you sail?\n\n"
+        "DH: I will, at dawn.\n\nMO: Who pays you?\n\nDH: The harbour does.\n\nMO: Do you like it?\n\nDH: Yes, I do.\n"
+    )
+    turned = [(turn.speaker, turn.role) for turn in turns(read(text))]
+    assert turned == [("Marek Olin", "question"), ("Dana Holt", "speaker")] * 3
+
+
+def test_a_field_with_who_presides_is_no_turn() -> None:
+    text = (
+        "9th meeting\n\nPresident: Mr. Olin (Gozo)\n\nThe meeting was called to order at 10 a.m.\n\nThe President: I give "
+        "the floor to the representative of Malta.\n\nMrs. Holt (Malta): We thank you.\n\nThe President: I thank you.\n\n"
+        "Mr. Baker (Sicily): We ask for more time.\n\nThe President: I thank all of you.\n"
+    )
+    assert [speaker for speaker, _ in told(text)] == [
+        "President Olin",
+        "Mrs. Holt",
+        "President Olin",
+        "Mr. Baker",
+        "President Olin",
+    ]
