@@ -89,6 +89,7 @@ def may_vary(word: str) -> bool:
     low = word.lower()
     return (
         american(low, counted=True) != low
+        or low.startswith(("coo", "pree", "ree"))
         or "iz" in low
         or any(
             low.removesuffix(suffix).removeprefix(prefix) in AMERICAN_ENGLISH_SPELLINGS

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from . import lexicon
-from .cut import SUBJECTS, Cut
+from .cut import FINITE, SUBJECTS, Cut
 from .omission import OmittedWord
 
 _EXCEPTING = frozenset({"but", "bar", "minus"})
 _WHOLE = frozenset({"all", "each", "both", "every"})
+_PARTING = frozenset(",;:—–")
 _RELATIVE = frozenset({"WP", "WDT"})
 _OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
 _HANGING = frozenset({"prep", "agent", "advmod", "npadvmod"}) | _OBJECTS
@@ -40,7 +41,9 @@ def spliced(first: Cut, last: Cut) -> OmittedWord | None:
     subject = None if clause is None else last.subject(clause)
     if clause is None or subject is None or subject not in last.omitted or last.below(subject)[-1] > opening:
         return None
-    return OmittedWord(last.phrase(subject), "omission")
+    own = {first.lower(at) for at in first.kept if first.word(at).relation in SUBJECTS}
+    # "We will stay … will not sell": one speaker's "we" in both.
+    return None if not own or last.lower(subject) in own else OmittedWord(last.phrase(subject), "omission")
 
 
 def _operators(cut: Cut) -> Iterator[OmittedWord]:
@@ -89,7 +92,8 @@ def _share(cut: Cut, at: int) -> Iterator[OmittedWord]:
     if not (word.tag == "CD" or {cut.lower(at), cut.lemma(at)} & lexicon.QUANTITIES):
         return
     for of in cut.left_out(at, "prep"):
-        if cut.lower(of) == "of" and any(c in cut.kept for c in cut.syntax.children[of]):
+        whole = next((c for c in cut.syntax.children[of] if cut.word(c).relation == "pobj"), None)
+        if cut.lower(of) == "of" and whole in cut.kept and cut.below(whole)[0] in cut.kept:
             yield OmittedWord(cut.phrase(at), "quantity")
 
 
@@ -110,15 +114,36 @@ def _other_clause(cut: Cut, verb: int) -> Iterator[OmittedWord]:
     objects = (
         word.relation == "conj" and word.head in cut.kept and any(True for _ in cut.left_out(word.head, *_OBJECTS))
     )
+    own = [c for c in own if _parted(cut, c) and _states_before(cut, c)]
     if own or (objects and cut.word(ends[0]).relation in _OBJECTS):
         first = own[-1] if own else verb
         yield OmittedWord(cut.text([c for c in range(first, verb + 1) if c in cut.omitted]), "omission")
 
 
+def _states_before(cut: Cut, at: int) -> bool:
+    """Whether a finite verb is kept before word `at` that is not one of an adverbial or relative clause."""
+    finite = (one for one in cut.kept if one < at and cut.word(one).tag in FINITE)
+    return any(
+        cut.word(cut.word(one).head if cut.word(one).relation in ("aux", "auxpass") else one).relation
+        not in ("advcl", "relcl")
+        for one in finite
+    )
+
+
+def _parted(cut: Cut, subject: int) -> bool:
+    """Whether a hidden clause begins at its subject: a comma, a semicolon or "and" stands hidden before it."""
+    before = cut.below(subject)[0] - 1
+    if before not in cut.omitted or not any(at in cut.kept for at in range(before)):
+        return False
+    return cut.lower(before) in _PARTING or cut.word(before).relation == "cc"
+
+
 def _other_subject(cut: Cut, subject: int) -> Iterator[OmittedWord]:
     """Yield the hidden subject of a kept verb that seems to have an earlier, kept one: "The cook … set sail"."""
     verb = cut.word(subject).head
-    if cut.word(subject).relation not in SUBJECTS or verb not in cut.kept or verb < subject:
+    if cut.word(subject).relation not in SUBJECTS or verb not in cut.kept or not subject < verb:
+        return
+    if not _parted(cut, subject):
         return
     for other in sorted(cut.kept):
         word = cut.word(other)

@@ -33,7 +33,7 @@ _NAMED: dict[OmissionKind, str] = {
     "hedge": "how certain it is",
     "restriction": "a restriction",
     "question": "that it is a question",
-    "omission": "to what the other words belong",
+    "omission": "what the other words refer to",
 }
 
 
