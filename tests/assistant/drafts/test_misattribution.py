@@ -122,7 +122,6 @@ def test_an_interrupted_quotation_with_a_wrong_end_fails(dragoman: Dragoman) -> 
         ("**“We want the weir back now”** — pull-quote", None),
         ("“We want the weir back now,” Ada Rehn said.", "Ada Rehn"),
         ("“We want the weir back now” — Ada Rehn, village head", "Ada Rehn"),
-        ("The anglers sing “We want the weir back now” — Ada Rehn wrote the song.", None),
         ("قال سامر الحلو: «سنعيد بناء الجسر قبل حلول الشتاء».", "سامر الحلو"),
     ],
 )
