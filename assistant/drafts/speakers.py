@@ -13,8 +13,10 @@ from ...corpus.language.lexicon import PRONOUNS, ROLES
 from ...corpus.language.syntax import LONGEST, Syntax, parse
 from ...corpus.types import Document, Utterance
 from ...corpus.utterances import utterances
+from ...corpus.utterances.arabic import says_in_arabic
 from ...corpus.utterances.layout import blanked
 from ...corpus.utterances.marks import Quotation
+from ...corpus.utterances.people import is_body
 from ...corpus.utterances.tokens import QUOTED
 from .line_map import BlockQuotation, DraftText
 from .verbs_of_saying import says, says_or_goes_on
@@ -28,6 +30,10 @@ _LABELS = frozenset("pull pullquote quote quotation caption photo photograph pic
 # "Ada Rehn:", "Ada Rehn, village head:", "Dr. Ada Rehn (Upland):"; a sentence before the colon has a word in lower case.
 _LABEL = re.compile(
     r"\W*(?P<name>(?:[^\W\d_a-z][\w.’'-]*\s+){0,4}[^\W\d_a-z][\w.’'-]+)\s*(?:[,(]\s*(?P<role>[^:“”\"]{1,60}?)\)?)?\s*:\s*[“”\"„«„‘’'‚‟＂]\s?"
+)
+# "“…” — Ada Rehn", "“…” – Ada Rehn, village head": who signs a quotation that is a paragraph of its own.
+_SIGNATURE = re.compile(
+    r"\W{0,3}?\s*(?:[—–―]|--)\s*(?P<name>[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*){1,3})(?:,\s*(?P<role>[^.:“”\"]{1,60}))?\W*"
 )
 _JOINT = 4  # speakers of one quotation, at most
 
@@ -64,7 +70,12 @@ def named_speakers(source: DraftText, found: Sequence[Quotation]) -> list[NamedS
         while at < len(spoken) and spoken[at].span.end <= one.start:
             at += 1
         own = [said for said in spoken[at : at + _JOINT] if said.span.start < one.end]
-        names.append(_signed(one, source.blocks) or _labelled(one, source, blank) or _joint(own, one, source, blank))
+        names.append(
+            _signed(one, source.blocks)
+            or _labelled(one, source, blank)
+            or _signed_behind(one, source, blank)
+            or _joint(own, one, source, blank)
+        )
     return names
 
 
@@ -81,7 +92,19 @@ def _labelled(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker |
     """Return the name with which a paragraph begins, if a colon and the quotation follow: `Ada Rehn: “…”`."""
     label = _LABEL.fullmatch(blank[source.region(quote.start).start : quote.start])
     name = label["name"].strip() if label else ""
-    return NamedSpeaker(name, label["role"]) if label and _is_name(name) and " " in name else None
+    if not label or not _is_name(name) or " " not in name or says_in_arabic(name):
+        return None
+    return NamedSpeaker(name, label["role"])
+
+
+def _signed_behind(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
+    """Return the name behind a dash that ends a paragraph of nothing but the quotation: `“…” — Ada Rehn`."""
+    region = source.region(quote.start)
+    before = blank[region.start : quote.start]
+    found = _SIGNATURE.fullmatch(blank[quote.end : region.end])
+    if found is None or any(map(str.isalnum, before)) or not _is_name(found["name"]) or is_body(found["name"]):
+        return None
+    return NamedSpeaker(found["name"], found["role"])
 
 
 def _signed(one: Quotation, blocks: Sequence[BlockQuotation]) -> NamedSpeaker | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from ...corpus.language.lexicon import CUES
 from ...corpus.language.names import same_person
 from ...corpus.types import Document
 from ...corpus.utterances import utterances
@@ -63,6 +64,8 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
         return True
     if whole.verdict != "altered":
         return False
+    if _only_names(carried_one, place.speaker):
+        return True  # "Rehn said: “…”" for "“…,” Rehn said"
     text, span = place.document.text, place.span
     near = {
         token.key.lower()
@@ -71,6 +74,14 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
     }
     copied = sum(word in near for word in carried_one.around)
     return 2 * copied < len(carried_one.around) and bool(carried_one.speaker is None or place.speaker)
+
+
+def _only_names(carried_one: CarriedQuotation, speaker: str | None) -> bool:
+    """Return whether the words around say no more than that the speaker of the source says so."""
+    if not carried_one.speaker or not speaker:
+        return False
+    names = {token.key.lower() for token in tokenise(f"{carried_one.speaker} {speaker}").tokens}
+    return all(word in names or word in CUES for word in carried_one.around)
 
 
 def with_carrying(found: Judgement) -> Judgement:

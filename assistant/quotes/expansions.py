@@ -75,6 +75,10 @@ def readings(text: TokenisedText, at: int) -> Iterator[Reading]:
         spelt = american(key, counted=bool(at) and _is_number(tokens, at - 1))
         if spelt != low:
             yield Reading(1, (_with_case_of(spelt, key),), "spelling")
+    if low in ("co", "pre", "re") and at + 2 < len(tokens) and tokens[at + 1].key == "-":
+        whole = text.text[tokens[at].start : tokens[at + 2].end]
+        if (spelt := american(whole)) != whole.lower():
+            yield Reading(3, (_with_case_of(spelt, key),), "spelling")
     yield from _number(text, at)
 
 

@@ -10,7 +10,7 @@ from .places import PlaceFinder, Window, severed
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, Place, QuoteVerdict, WordEdit
 from .tokens import TokenisedText
-from .truncation import OmittedWord, flags_and_reasons, omitted_around
+from .truncation import OmittedWord, flags_and_reasons, omitted_around_pieces
 from .utterance_bounds import one_utterance, own_words
 from .variants import VariantMatch, VariantSearch
 
@@ -53,8 +53,7 @@ def variant_omissions(finder: PlaceFinder, window: Window, match: VariantMatch) 
     pieces = [finder.place(window, corpus, a, b) for (a, b), _ in match.pairs]
     if len(pieces) > 1 and not _one_saying(pieces, corpus, match):
         return None
-    # The parts of an interrupted quotation are kept together: none of them is left out around another.
-    return omitted_around(finder.place(window, corpus, *match.bounds), asks=finder.asks)
+    return omitted_around_pieces(pieces, asks=finder.asks)
 
 
 def _place(finder: PlaceFinder, window: Window, match: VariantMatch) -> Place:

@@ -6,6 +6,7 @@ another verb. What a bracket replaces, and what part of speech it is, comes from
 not show that a bracket explains, the quotation counts as altered.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _REPAIRS = frozenset(
     "the a an of to that is are was were be been being has have had and in on at who which it am".split()
 )
 _DETERMINERS = frozenset("the this that these those its his her their our my your a an".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = frozenset("yesterday today tomorrow tonight now then here there".split())
 _PERSONAL = frozenset("i me we us you he him she her".split())
 _PLACES = frozenset("in on at to from near".split())
@@ -68,12 +70,14 @@ def explains(bracket: Bracket) -> bool:
     """Return whether a bracket only explains what the source says; texts that are not English are taken to."""
     if not bracket.inside.isascii() and not any("a" <= one.lower() <= "z" for one in bracket.inside):
         return not bracket.inside.startswith(("في ", "من ", "على ", "إلى ", "مع ", "بدون ", "كل ", "جميع "))
-    return any(_says_the_same(bracket, start, end) for start, end in _replaced(bracket))
+    return dates_a_day(bracket) or any(_says_the_same(bracket, start, end) for start, end in _replaced(bracket))
 
 
 def dates_a_day(bracket: Bracket) -> bool:
-    """Return whether a bracket gives the date of the day that the word before it names: `Friday [24 October]`."""
+    """Return whether a bracket dates the day or month that the word before it names: `Friday [24 October]`, `9 May [1951]`."""
     before = bracket.text[: bracket.start].rstrip().rpartition(" ")[2].lower()
+    if before in MONTHS and _YEAR.fullmatch(bracket.inside.strip()):
+        return True
     return (before in WEEKDAYS or before in _POINTING) and _is_day(lower(parse(bracket.inside).words))
 
 

@@ -18,6 +18,7 @@ MOST = 12
 CARRYING = 14
 """The most words on either side of a quotation that its writer puts in the same sentence."""
 
+_APOSTROPHES = "'’"
 _PAUSES = frozenset(",.;:!?…-")
 _DENIALS = frozenset(
     "denied denies deny denying refused refuses rejected rejects disputed disputes hardly falsely".split()
@@ -49,17 +50,24 @@ def interruption(text: TokenisedText, at: int) -> Interruption | None:
         return None
     inside = at + 1
     words = 0
+    doubled = text.text[tokens[at].start] not in _APOSTROPHES
     for place in range(inside, min(len(tokens), inside + 2 * MOST + 4)):
         token = tokens[place]
         words += token.kind == "word"
         if "\n" in text.text[tokens[place - 1].end : token.start] or words > MOST:
             return None
-        if token.kind == "quote":
+        if token.kind == "quote" and not (doubled and _is_apostrophe(text, place)):
             if not _spaced_before(text, place) or not is_attribution(tokens[inside:place]):
                 return None
             ends = tokens[place - 1].key if tokens[place - 1].key in _PAUSES else ""
             return Interruption(mark, ends, place + 1) if place + 1 < len(tokens) else None
     return None
+
+
+def _is_apostrophe(text: TokenisedText, at: int) -> bool:
+    """Return whether the mark at token `at` may end a possessive: "the growers’ head"."""
+    start = text.tokens[at].start
+    return text.text[start] in _APOSTROPHES and start > 0 and text.text[start - 1].isalpha()
 
 
 def _spaced_before(text: TokenisedText, at: int) -> bool:

@@ -23,6 +23,8 @@ _TWO_WORDS = frozenset(
 _AFTER_NUMBERS = frozenset(("metre", "metres"))  # `100 metres`, but a gas `meter`
 _AMERICAN = cast("dict[str, str]", BRITISH_ENGLISH_SPELLINGS)
 _REGULAR = re.compile(r"(\w{2,})is(e|ed|es|er|ers|ing|ation|ations|ational|able)\Z")
+# `co-operate`, `pre-empt`, `re-elect`: the hyphen only parts two equal vowels. `re-sign` and `co-op` are other words without it.
+_DOUBLED_VOWEL = re.compile(r"(co)-(o[a-z]{4,})|((?:pre|re))-(e[a-z]{3,})")
 # Suffixes and prefixes that the list does not put on every word.
 _SUFFIXES = ("s", "ed", "ing", "ly", "less", "ful", "able", "er", "ers", "ist", "ists", "hood", "hoods", "ally")
 _PREFIXES = ("un", "re", "dis", "non", "mis", "over", "out", "pre", "de", "co")
@@ -41,6 +43,8 @@ def american(word: str, *, counted: bool = False) -> str:
         return _AMERICAN[low] if counted else low
     if low.endswith("'s"):
         return american(low[:-2], counted=counted) + "'s"
+    if (joined := _DOUBLED_VOWEL.fullmatch(low)) and is_known(whole := "".join(filter(None, joined.groups()))):
+        return american(whole, counted=counted)
     if len(low) < 4 or low in _TWO_WORDS or not low.isalpha():
         return low
     if found := _AMERICAN.get(low):
@@ -85,6 +89,7 @@ def may_vary(word: str) -> bool:
     low = word.lower()
     return (
         american(low, counted=True) != low
+        or low.startswith(("coo", "pree", "ree"))
         or "iz" in low
         or any(
             low.removesuffix(suffix).removeprefix(prefix) in AMERICAN_ENGLISH_SPELLINGS

@@ -7,6 +7,8 @@ speaker's own words does. Arabic, and English sentences whose parse cannot be us
 """
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from ...corpus.types import Span
 from .cuts import arabic_rules, string_rules, syntax_rules
@@ -14,7 +16,14 @@ from .cuts.omission import OmittedWord, flags_and_reasons, unique
 from .cuts.sentence import CutSentence, owned_by_speaker, sentences_between, sentences_of
 from .report import Place
 
-__all__ = ["OmittedWord", "flags_and_reasons", "omitted_around", "omitted_between", "omitted_words"]
+__all__ = [
+    "OmittedWord",
+    "flags_and_reasons",
+    "omitted_around",
+    "omitted_around_pieces",
+    "omitted_between",
+    "omitted_words",
+]
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -33,13 +42,28 @@ def omitted_around(place: Place, *, asks: bool = False) -> tuple[OmittedWord, ..
 
     `asks`: the quotation ends with a question mark, which a place does not have.
     """
-    found = omitted_words(place.document.text, place.span, owned_by_speaker(place))
-    return tuple(one for one in found if not (asks and one.kind == "question"))
+    return omitted_around_pieces([place], asks=asks)
+
+
+def omitted_around_pieces(pieces: Sequence[Place], *, asks: bool = False) -> tuple[OmittedWord, ...]:
+    """Return the words left out around the pieces of one quotation; parts of an interrupted sentence count as one."""
+    found: list[OmittedWord] = []
+    for owned, group in groupby(pieces, owned_by_speaker):
+        together = tuple(group)
+        text = together[0].document.text
+        spans = [one.span for one in together]
+        for span in [Span(spans[0].start, spans[-1].end)] if owned else spans:
+            found += omitted_words(text, span, owned)
+    return unique(one for one in found if not (asks and one.kind == "question"))
 
 
 def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, ...]:
     """Return the words of a marked omission between two pieces that change the meaning of one of them."""
-    return unique(one for sentence in sentences_between(text, before, after) for one in _turning(sentence))
+    sentences = sentences_between(text, before, after)
+    found = [one for sentence in sentences for one in _turning(sentence)]
+    if len(sentences) == 2 and not _ARABIC.search(text[before.start : after.end]):
+        found += filter(None, (syntax_rules.splice(*sentences),))
+    return unique(found)
 
 
 def _turning(sentence: CutSentence) -> tuple[OmittedWord, ...]:

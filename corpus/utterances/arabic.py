@@ -21,6 +21,13 @@ _PARTICIPLES = ("قائل", "مضيف", "مؤكد")
 _LETTER = "[\\w\u064b-\u0652\u0670]"
 _STEM = "|".join(sorted(_STEMS, key=lambda stem: -len(stem)))
 _VERB = re.compile(rf"(?<!{_LETTER})[وف]?(?P<verb>{_STEM})(?!{_LETTER})")
+
+
+def says_in_arabic(words: str) -> bool:
+    """Whether words begin with an Arabic verb of saying: "said Karim" is no name."""
+    return _VERB.match(words.lstrip()) is not None
+
+
 _ACCORDING = re.compile(
     rf"(?<!{_LETTER})[وف]?(?P<verb>وفق[اًا]{{0,2}} ?ل|بحسب|حسب|نقل[اًا]{{1,2}} عن|على لسان|على حد قول)\s?"
 )

@@ -7,7 +7,9 @@ from .cut import FINITE, SUBJECTS, Cut
 from .omission import OmittedWord
 
 _INVERTED = frozenset({"had", "were", "should"})
-_SUPPOSING = frozenset({"unless", "lest", "provided", "providing", "assuming", "supposing", "barring", "failing"})
+_SUPPOSING = frozenset(
+    {"unless", "lest", "provided", "providing", "assuming", "supposing", "suppose", "barring", "failing"}
+)
 _PHRASES = ("as long as", "so long as", "only if", "only when", "only after", "only once", "in the event", "on condition",
             "subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")  # fmt: skip
 _ALLOWING = ("permitting", "willing", "allowing")

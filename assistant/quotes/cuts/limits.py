@@ -17,7 +17,10 @@ _EXCEPT = tuple(f"{one} " for one in (
 ))  # fmt: skip
 _HALF = tuple(f"{one} " for one in (
     "in theory", "on paper", "in principle", "at best", "to some extent", "to a certain extent", "up to a point", "in name only",
-    "to a degree", "with any luck", "with luck", "with a little luck",
+    "to a degree", "with any luck", "with luck", "with a little luck", "to my knowledge", "to our knowledge",
+    "to the best of my", "to the best of our", *(f"{so} far as {one}" for so in ("as", "so") for one in (
+        "i know", "we know", "i can", "we can", "i am aware", "we are aware", "i remember", "i recall", "anyone knows",
+    )),
 ))  # fmt: skip
 
 

@@ -89,14 +89,16 @@ def _adverb(cut: Cut, at: int, verb: int, *, governor: bool) -> Iterator[Omitted
             yield OmittedWord(
                 cut.text([c for c in (at, at + 1) if c in cut.omitted and cut.word(c).part != "PUNCT"]), "restriction"
             )
-    elif lower == "far" and _far_from(cut, at):
+    elif lower == "far" and _far_from(cut, at, verb):
         yield OmittedWord("far from", "negation")
 
 
-def _far_from(cut: Cut, far: int) -> bool:
+def _far_from(cut: Cut, far: int, verb: int) -> bool:
     """Whether "far from" denies what follows ("far from ready", "far from winning"); before a noun it may be a distance."""
     if cut.lower(far - 1) == "not":
         return False
+    if far < verb and cut.lower(cut.below(far)[-1] + 1) == ",":
+        return False  # "Far from being broke, the club has savings" denies something else
     phrases = (c for c in cut.syntax.children[far] if cut.lower(c) == "from")
     return any(
         cut.word(c).relation == "pcomp" or cut.word(c).part in ("ADJ", "VERB")

@@ -6,12 +6,14 @@ from typing import Literal
 
 from ..report import QuoteFlag, in_order
 
-OmissionKind = Literal["negation", "quantity", "condition", "attribution", "hedge", "restriction", "question"]
+OmissionKind = Literal[
+    "negation", "quantity", "condition", "attribution", "hedge", "restriction", "question", "omission"
+]
 """What the omitted word does to the words kept.
 
 `negation` denies them, `quantity` says of how many they hold, `condition` under what condition or from what time on,
-`attribution` whose claim they are, `hedge` how certain or wished for they are, `restriction` to what they are limited, and
-`question` asks them.
+`attribution` whose claim they are, `hedge` how certain or wished for they are, `restriction` to what they are limited,
+`question` asks them, and `omission` is the clause that some of them belong to.
 """
 
 
@@ -31,6 +33,7 @@ _NAMED: dict[OmissionKind, str] = {
     "hedge": "how certain it is",
     "restriction": "a restriction",
     "question": "that it is a question",
+    "omission": "what the other words refer to",
 }
 
 

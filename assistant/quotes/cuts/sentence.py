@@ -176,13 +176,15 @@ def _goes_on(text: str, one: Span, other: Span) -> bool:
 
 def _joined(text: str, span: Span, owned: Sequence[Span]) -> tuple[str, Span]:
     """Return the speaker's words without the reporter's, and where the words kept are among them."""
-    parts, start, length = [], 0, 0
+    parts, start, end, length = [], 0, 0, 0
     for one in owned:
         if one.start <= span.start < one.end:
             start = length + span.start - one.start
+        if one.start < span.end <= one.end:
+            end = length + span.end - one.start
         parts.append(one.of(text) + " ")
         length += len(parts[-1])
-    return "".join(parts).rstrip(), Span(start, start + span.end - span.start)
+    return "".join(parts).rstrip(), Span(start, end)
 
 
 def _marked(left: str) -> bool:

@@ -12,6 +12,7 @@ from . import lexicon
 from .conditions import next_to
 from .cut import FINITE, VERBAL, Cut
 from .governors import governing
+from .hidden import hidden, spliced
 from .limits import restrictor, taken_back
 from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
@@ -58,6 +59,12 @@ def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
     return unique(found)
 
 
+def splice(first: CutSentence, last: CutSentence) -> OmittedWord | None:
+    """Return what an omission from inside one sentence to the inside of another makes of the words behind it."""
+    cuts = [_cut(parse(one.text), one) for one in (first, last) if len(one.text) <= LONGEST]
+    return spliced(*cuts) if len(cuts) == 2 and all(map(_plausible, cuts)) else None
+
+
 def _cut(syntax: Syntax, sentence: CutSentence) -> Cut:
     def inside(ranges: tuple[tuple[int, int], ...]) -> frozenset[int]:
         return frozenset(
@@ -87,7 +94,7 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
             for child in cut.left_out(word.head, "neg"):
                 yield OmittedWord(cut.word(child).text, "negation")
     yield from _directly_before(cut)
-    yield from _hidden(cut)
+    yield from hidden(cut)
     if cut.reported and (source := _trailing(cut)) is not None:
         yield source
     if not claims:
@@ -130,34 +137,6 @@ def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
             if cut.word(at).relation == "intj" or cut.word(first).part == "PUNCT":
                 continue
             yield OmittedWord(cut.word(at).text, "negation")
-
-
-def _hidden(cut: Cut) -> Iterator[OmittedWord]:
-    """Yield a negation or condition under an omission inside the quotation, if it holds for words that are kept.
-
-    What the omission hides may be the verb itself: "The envoy … participation in combat" for "is not considering".
-    """
-    low, high = min(cut.kept), max(cut.kept)
-    for at in sorted(cut.omitted):
-        if not low < at < high:
-            continue
-        word = cut.word(at)
-        negative = word.text.lower() in lexicon.NEGATIVE_ADVERBS | {"no"} and cut.lower(at + 1) not in (
-            "only",
-            "just",
-            "matter",
-            "longer",
-        )
-        but = word.text.lower() == "anything" and cut.lower(at + 1) == "but"
-        if but and at + 1 in cut.omitted:
-            yield OmittedWord("anything but", "negation")
-        conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
-        heads = {word.head}
-        if word.relation == "det" or cut.word(word.head).relation in ("xcomp", "ccomp"):
-            heads.add(cut.word(word.head).head)  # "made no comment", "told them not to come"
-        holds = not cut.kept.isdisjoint(heads) or any(one in cut.kept for one in cut.below(word.head))
-        if holds and (negative or conditional):
-            yield OmittedWord(word.text, "negation" if negative else "condition")
 
 
 def _trailing(cut: Cut) -> OmittedWord | None:

@@ -53,6 +53,8 @@ def checked(dragoman: Dragoman, text: str, *allowed: str) -> DraftReport:
         (f"> {TROUT}.\n>\n> — Ada Rehn\n", "Mats Ekholm"),
         (f"According to Olof Brandt, “{TROUT}”.", "Mats Ekholm"),
         (f"Olof Brandt: “{SOLD}.”", "Ada Rehn"),
+        (f"“{SOLD}” — Olof Brandt", "Ada Rehn"),
+        (f"“{SOLD}.” – Olof Brandt, treasurer", "Ada Rehn"),
         (f"Ingrid Falk came late. “{SOLD},” she said.", "Ada Rehn"),
     ],
 )
@@ -119,6 +121,8 @@ def test_an_interrupted_quotation_with_a_wrong_end_fails(dragoman: Dragoman) -> 
         ("“We want the weir back now,” she said.", None),
         ("**“We want the weir back now”** — pull-quote", None),
         ("“We want the weir back now,” Ada Rehn said.", "Ada Rehn"),
+        ("“We want the weir back now” — Ada Rehn, village head", "Ada Rehn"),
+        ("قال سامر الحلو: «سنعيد بناء الجسر قبل حلول الشتاء».", "سامر الحلو"),
     ],
 )
 def test_only_people_and_bodies_are_named(text: str, speaker: str | None) -> None:

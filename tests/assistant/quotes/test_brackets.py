@@ -40,6 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
         "He [the miller] told the guild about it",
         "Kestrel rejected the [Bern] deal",
         "The crews rested on Friday [24 October]",
+        "The judges will read the letter in June [1987]",
         "They [the riders] surrounded the mill",
         "The NRG [Northern Road Guard] closed the road",
         "[T]he guild approved the plan",
@@ -79,6 +80,8 @@ def test_a_bracket_that_explains_is_a_marked_change(desk: Dragoman, given: str) 
         "We [the sheep] asked the group for timber",
         "The guild approved the plan [secretly]",
         "[Yesterday] the guild approved the plan",
+        "The judges will read the letter in June [not July]",
+        "The judges will read the letter [in 1987] in June",
     ],
 )
 def test_a_bracket_that_says_more_alters_the_words(desk: Dragoman, given: str) -> None:

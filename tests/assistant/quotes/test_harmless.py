@@ -19,6 +19,8 @@ keep the bread warm.”
 One can see the whole bay. The second crossing took an hour. Polish sailors left in May. He'd gone before it's been \
 painted.”
 
+“We told the growers,” the ferrymen’s leader Ilse Brandner said, “and the growers told us. The bakers’ co-operative sells bread.”
+
 THE COUNCIL HAS RAISED THE FARES TWICE THIS YEAR AND NOBODY TOLD US WHY
 
 “Will the lamp burn?” she asked. “It will burn all night,” he said.
@@ -42,6 +44,10 @@ RIGHT = [
     ("The pier is open, the crossing is free", "interruption"),
     ("“The bakers keep,” the keeper told visitors, “the bread warm.”", "interruption"),
     ("“We will not sell the ferry,” she told the paper, “until the last islander has voted”", "interruption"),
+    ("We told the growers, and the growers told us", "interruption"),
+    ("The bakers’ cooperative sells bread", "spelling"),
+    ("Ilse Brandner said: “The crossing is free.”", "carrying sentence"),
+    ("Brandner said: “The pier is open.”", "carrying sentence"),
     ("THE BAKERS KEEP THE BREAD WARM", "letter case"),
     ("the bakers keep the bread warm. the u.s. envoy", None),
     ("The council has raised the fares twice this year", "letter case"),
@@ -83,6 +89,8 @@ CHANGED = [
     "“We will not sell the ferry,” she never said, “until the last islander has voted”",
     "Will the lamp burn? It will burn all night",
     "THE BAKERS KEEP THE BREAD COLD",
+    "Jonas Imber said: “The pier is open.”",
+    "Brandner denied: “The pier is open.”",
     "THE BAKERS NEVER KEEP THE BREAD WARM",
     "the us envoy gave us 400 lifebelts",
     "polish sailors left in may",
