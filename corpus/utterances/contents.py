@@ -27,6 +27,9 @@ def content(sentence: ParsedSentence, clause: int, away: int) -> tuple[Bounds, .
             high -= 1
         if low <= high and words[low].text.lower() in ("and", "but") and low < high:
             low += 1
+        # "A, he said; B": a semicolon after the word of saying begins words of the report's own.
+        if run[0] > away and any(words[at].text == ";" for at in range(away, low)):
+            continue
         if low <= high:
             start, end = _edge(sentence, low, high)
             if start < end:

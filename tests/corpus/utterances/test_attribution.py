@@ -273,3 +273,8 @@ def test_words_beside_a_denial_are_said(text: str) -> None:
 )
 def test_months_and_initials_belong_to_names(text: str, speaker: str) -> None:
     assert [name for _, name in quoted(text)] == [speaker]
+
+
+def test_behind_a_semicolon_the_report_speaks_again() -> None:
+    text = "The crew had read the letter, Rana Odeh said; the copy in the archive of the port breaks off there."
+    assert not any("archive" in one.text for one in said(text))
