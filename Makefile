@@ -9,7 +9,7 @@ KILLS ?= 100
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test test-chaos test-fuzz test-offline check format audit sbom lock evals screenshots clean
+.PHONY: help chat test coverage test-chaos test-fuzz test-offline check format audit sbom lock evals screenshots clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -34,12 +34,12 @@ chat: $(VENV)/.chat  ## install, index the bundled briefs, and serve the web cha
 	@$(BIN)/dragoman serve --host $(HOST) --port $(PORT)
 
 # A worker takes a file at a time. In their own order, the long files are not left to the end.
-# `make test COVERAGE=` runs without measuring coverage, which is quicker.
-COVERAGE ?= --cov --cov-report=
-
 # Containers often switch bytecode off: then each worker and each process that a test starts would compile everything anew.
 test: $(VENV)/.dev  ## install, and run every test
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(COVERAGE)
+
+coverage: ## run every test and hold coverage to its floor; a third slower
+	@$(MAKE) --no-print-directory test COVERAGE="--cov --cov-report="
 
 test-chaos: $(VENV)/.dev  ## kill operations at KILLS moments that SEED decides, and check what is left (docs/reliability.md)
 	@$(BIN)/python -m tests.chaos.run --kills $(KILLS) --seed $(SEED)
