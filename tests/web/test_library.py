@@ -61,7 +61,7 @@ def _as_it_was(own: Dragoman) -> Iterator[None]:
     for job in own.jobs.all():
         own.jobs.wait(own.jobs.stop(job.id).id)
     titles = [one[0] for one in REPORTS]
-    if gone := [one.id for one in own.document_list.page(most=1000).documents if one.title not in titles]:
+    while gone := [one.id for one in own.document_list.page(most=1000).documents if one.title not in titles]:
         own.jobs.wait(own.jobs.remove(gone).id)
     for one in own.sets.all():
         if not one.fixed:
