@@ -33,6 +33,9 @@ from ..evals.suites import golden
 THINKING = 5.0
 """Mean seconds between the answer to one request and the next request of a user."""
 
+WARMING = 20.0
+"""Seconds of all users before the first measurement: the first questions load the encoder and fill the caches."""
+
 PERIOD = 300.0
 """Seconds for which one median of the memory is given."""
 
@@ -97,7 +100,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "home") as (address, number):
         process = psutil.Process(number)
-        asyncio.run(measure(address, process, 1, 5.0, ()))  # warms the server
+        asyncio.run(measure(address, process, chosen.users, WARMING, ()))
         alone = asyncio.run(measure(address, process, chosen.users, chosen.seconds, ()))
         others = (*OTHERS, *(hostile_files() if chosen.hostile else ()))
         beside = asyncio.run(measure(address, process, chosen.users, chosen.seconds, others))

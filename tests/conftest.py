@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,9 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # Time limits on single examples say more about the machine than about the code.
 settings.register_profile("dragoman", deadline=None, print_blob=True)
 settings.load_profile("dragoman")
+# A script's background job inherits that an interruption (Ctrl-C) is ignored, and would hand it on to commands under test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
