@@ -2,7 +2,7 @@
 
 A document is a transcript by its shape (`shape`). A turn reaches from its label to the next one; headings, stage directions and
 closing lines in it are nobody's words (`words`). Labels become full names by what the document says (`people`), and each turn
-has a role (`roles`), so that a reporter's question is never taken for an answer.
+has a role, so that a reporter's question is never taken for an answer.
 """
 
 import re
@@ -15,7 +15,7 @@ from ...interruption import checkpoint
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
 from .label import Label
-from .roles import Role, role_of
+from .spelling import Role, role_of
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 

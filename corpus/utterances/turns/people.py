@@ -15,10 +15,10 @@ from ...language.titles import FORMS_OF_ADDRESS
 from ...types import Document
 from ..given_names import MEN, WOMEN
 from .label import Label, is_name
-from .roles import REPORTER, role_of
 from .spelling import (
     GIVEN,
     NO_GIVEN,
+    REPORTER,
     UPPER,
     bare_words,
     is_office,
@@ -26,6 +26,7 @@ from .spelling import (
     leading_name,
     people_in,
     person_in,
+    role_of,
     spelled,
 )
 

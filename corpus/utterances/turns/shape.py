@@ -13,16 +13,17 @@ from itertools import pairwise
 
 from ...language.lexicon import ROLES, TITLES
 from ...language.titles import FORMS_OF_ADDRESS
-from ..given_names import MEN, WOMEN
 from .label import Form, Label, candidates, inside
+from .spelling import GIVEN, MODERATOR_WORDS, QUESTION_WORDS
 
-_GIVEN = MEN | WOMEN
-_PARTS = frozenset(
-    "q question reporter journalist press media moderator operator interviewer interviewee host anchor audience answer "
-    "facilitator questioner correspondent narrator translator interpreter aide participant witness speaker clerk crowd "
-    "protester heckler senator representative voice announcer "
-    "سؤال صحفي صحافي السؤال الصحفي الصحافي مراسل المراسل المذيع المحاور الوزير الرئيس المتحدث مقدم جواب الجواب".split()
-)
+_PARTS = (
+    QUESTION_WORDS
+    | MODERATOR_WORDS
+    | frozenset(
+        "interviewee audience answer narrator translator interpreter aide participant witness speaker clerk crowd protester "
+        "heckler senator representative voice الوزير الرئيس المتحدث مقدم جواب الجواب".split()
+    )
+) - {"questions"}
 _SPOKEN = re.compile(
     r"\b(?:I|I[’']\w+|we|you|me|my|our|your|us|yes|no|yeah|well|thank|thanks|please|okay|sir|ma[’']am)\b|[?؟]", re.I
 )
@@ -117,7 +118,7 @@ def strong(label: Label) -> bool:
     if label.name == label.name.swapcase():
         return False  # a script without capitals: "and the minister said" has the shape of a name
     return (
-        words[0] in FORMS_OF_ADDRESS | TITLES | _PARTS | _GIVEN or words[-1] in _PARTS or words[0] in ("hon", "messrs")
+        words[0] in FORMS_OF_ADDRESS | TITLES | _PARTS | GIVEN or words[-1] in _PARTS or words[0] in ("hon", "messrs")
     )
 
 

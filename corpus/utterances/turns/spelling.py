@@ -1,14 +1,25 @@
-"""The words of names in labels and titles: spelling, titles before them, and whether they name a person, an office or neither."""
+"""The words of labels and titles: spelling, titles before names, roles, and whether words name a person or an office."""
 
 import re
+from typing import Literal
 
 from ...language.lexicon import BODIES, MONTHS, PLACES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
-from ..given_names import MEN, WOMEN
+from ..person_names import PEOPLE as GIVEN
 from .label import Label, is_name
-from .roles import role_of
 
-GIVEN = MEN | WOMEN
+Role = Literal["speaker", "question", "moderator", "narration"]
+
+REPORTER = "Reporter"
+"""The speaker of a question whose label is only `Q`."""
+
+QUESTION_WORDS = frozenset(
+    "q question questions questioner reporter reporters journalist journalists press media interviewer correspondent "
+    "سؤال صحفي صحافي السؤال الصحفي الصحافي مراسل المراسل المذيع المحاور".split()
+)
+MODERATOR_WORDS = frozenset("moderator operator host facilitator anchor announcer emcee mc presenter".split())
+_NARRATION_WORDS = frozenset("narrator voiceover voice-over caption".split())
+
 UPPER = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
 NO_GIVEN = (
     TITLES | ROLES | BODIES | PLACES | MONTHS - {"april", "may", "june"} | WEEKDAYS | FORMS_OF_ADDRESS
@@ -21,6 +32,23 @@ NO_GIVEN = (
         "under acting associate assistant former".split()
     )
 )  # fmt: skip
+
+
+def role_of(name: str) -> Role:
+    """Return the role of a label's turns: `question` for a reporter who is not named, `moderator`, `narration`, or `speaker`."""
+    words = [word.casefold().strip(".,:") for word in name.split()]
+    if words and words[0] == "the":
+        words = words[1:]
+    words = [word for word in words if not word.isdigit()]
+    if not words:
+        return "speaker"
+    if (len(words) <= 2 and words[-1] in QUESTION_WORDS) or (
+        len(words) == 2 and words[0] in QUESTION_WORDS and len(words[1]) < 3
+    ):
+        return "question"
+    if words[-1] in MODERATOR_WORDS and len(words) <= 2:
+        return "moderator"
+    return "narration" if words[-1] in _NARRATION_WORDS else "speaker"
 
 
 def kind_of(name: str) -> str:
