@@ -6,10 +6,9 @@ from ...corpus.language.lexicon import CUES
 from ...corpus.language.names import same_person
 from ...corpus.types import Document
 from ...corpus.utterances import utterances
-from .differences import Normalisation
 from .interruptions import carried
 from .quotation import ParsedQuotation, parse
-from .report import PASSING, Judgement
+from .report import PASSING, Judgement, Normalisation
 from .tokens import tokenise
 
 NEAR = 400

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ...corpus.language.calendar_names import ENGLISH_MONTHS, MONTH_ABBREVIATIONS
 from ...corpus.language.vocabulary import dictionary_forms, is_bare_verb, is_participle
-from .differences import Normalisation
 from .numerals import figures, has_figures, numeral
+from .report import Normalisation
 from .spelling import american
 from .tokens import QuoteToken, TokenisedText
 

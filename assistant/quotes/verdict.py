@@ -14,7 +14,6 @@ from .candidates import (
     AlignedWindow,
     best_alignment,
     has_foreign_words,
-    is_source,
     joins_places,
     leading,
     sharing_most,
@@ -26,6 +25,7 @@ from .normalisations import normalisations
 from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
+from .source_evidence import is_source
 from .spelling import misspelt
 from .stitching import judge_stitched, longest_runs
 from .tokens import QuoteToken, TokenisedText
