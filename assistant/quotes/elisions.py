@@ -168,9 +168,9 @@ def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[To
             continue
         if not (explained := explains(bracket := _bracket(window, quotation, chain, at, inserted))):
             found.add("added")
-        elif dates_a_day(bracket):
-            continue
         old = _in_place(tokens, chain, at, len(inside))
+        if dates_a_day(bracket) and not numbers(old):
+            continue
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
             found.add("negation")
         old_numbers, new_numbers = numbers(old), numbers(inside)
