@@ -41,7 +41,7 @@ QuoteFlag = Literal[
 Normalisation = Literal[
     "quotation marks", "dashes", "ellipsis marks", "white space", "compatibility forms", "invisible characters",
     "Arabic lengthening strokes", "Arabic vowel marks", "case of the first letter", "closing punctuation", "letter case",
-    "spelling", "contractions", "abbreviations", "numerals", "symbols", "Arabic hamza forms", "emphasis marks",
+    "spelling", "accents", "contractions", "abbreviations", "numerals", "symbols", "Arabic hamza forms", "emphasis marks",
     "editor's notes", "stage directions", "interruption", "carrying sentence",
 ]  # fmt: skip
 """Differences between a quotation and its source that leave it verbatim; from `letter case` on not with `strict`."""

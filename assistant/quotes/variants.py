@@ -15,7 +15,7 @@ from .expansions import has_readings, readings
 from .interruptions import Interruption, interruption
 from .notes import LONGEST_NOTE, adds_emphasis, skipped_in_quotation, skipped_in_source
 from .report import Normalisation
-from .spelling import may_vary
+from .spelling import may_vary, same_but_for_accents, unaccented
 from .tokens import QuoteToken, TokenisedText, begins_alike
 
 Pair = tuple[tuple[int, int], tuple[int, int]]
@@ -90,7 +90,7 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if token.key.lower() not in heads and heads.isdisjoint(self._heads(corpus, first)):
+            if unaccented(token.key.lower()) not in heads and heads.isdisjoint(self._heads(corpus, first)):
                 continue
             checkpoint()
             trail = self._walk(corpus, first, seen)
@@ -124,7 +124,7 @@ class VariantSearch:
 
     @staticmethod
     def _heads(text: TokenisedText, at: int) -> set[str]:
-        key = text.tokens[at].key.lower()
+        key = unaccented(text.tokens[at].key.lower())
         found = {key, *(one.words[0].lower() for one in readings(text, at))}
         return found | {arabic_letters.bare(key)} if arabic_letters.is_arabic(key) else found
 
@@ -186,7 +186,7 @@ class VariantSearch:
             return "case"
         if arabic_letters.is_arabic(old) and arabic_letters.is_arabic(new):
             return arabic_letters.same_word(old, new)
-        return None
+        return "accents" if same_but_for_accents(old, new) else None
 
     def _skips(
         self, corpus: TokenisedText, state: _State, loose: bool, trail: _Trail | None
