@@ -14,11 +14,11 @@ from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Utterance
 from ...corpus.utterances import utterances
 from ...corpus.utterances.people import is_body
+from ..quotes.attribution import people, speakers_at
 from ..quotes.report import Check, Confirmation, Place, QuoteReport
 from ..quotes.utterance_bounds import utterances_at
 from .speakers import NamedSpeaker
 
-_JOINT = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*,\s+|\s*&\s*")
 _HAS_CALENDAR = re.compile(
     r"\b(?:Today|Tonight|Daily|Weekly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
@@ -75,7 +75,9 @@ def _evidence(report: QuoteReport) -> Sequence[Place]:
 
 def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -> tuple[Confirmation, Place | None]:
     """Return the verdict, and the place that decides it."""
-    matching = [one for one in spoken if any(_may_be(named, name) for name in _speakers(one))]
+    matching = [one for one in spoken if any(_may_be(named, name) for name in speakers_at(one))]
+    if matching and not any(_all_say(named, one) for one in matching):
+        return "different", matching[0]
     if matching:
         quoted = next((one for one in matching if one.status == "quoted"), None)
         return ("confirmed" if quoted else "reported"), quoted or matching[0]
@@ -88,28 +90,17 @@ def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -
     return "unknown", spoken[0]
 
 
-def _speakers(one: Place) -> list[str]:
-    """Return everybody who says the words at a place: several may say them together."""
-    said = [
-        other.speaker
-        for other in utterances_at(one.document, one.span)
-        if other.speaker
-        and (other.kind != "indirect" or one.status == "reported")
-        and other.span.start <= one.span.start
-        and one.span.end <= other.span.end
-    ]
-    return [name for speaker in dict.fromkeys([one.speaker or "", *said]) for name in _people(speaker)]
-
-
-def _people(speaker: str) -> list[str]:
-    """Return the speaker, and each of several joint speakers."""
-    parts = [part for part in _JOINT.split(speaker) if part]
-    return [speaker, *parts] if len(parts) > 1 else [speaker]
-
-
 def _may_be(named: NamedSpeaker, found: str) -> bool:
     """Whether the draft names this speaker of the corpus, or one of several whom it names."""
-    return any(same_person(name, found) for name in _people(named.name))
+    return any(same_person(name, found) for name in (named.name, *people(named.name)))
+
+
+def _all_say(named: NamedSpeaker, one: Place) -> bool:
+    """Whether everybody whom the draft names for the words says them."""
+    speakers = speakers_at(one)
+    return any(same_person(named.name, found) for found in speakers) or all(
+        any(same_person(name, found) for found in speakers) for name in people(named.name)
+    )
 
 
 def _contradicts(named: NamedSpeaker, one: Place) -> bool:

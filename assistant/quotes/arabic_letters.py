@@ -7,7 +7,7 @@ Two spellings that are two words stay different. `أن` and `إن` both show the
 
 import re
 
-from .differences import Normalisation
+from .report import Normalisation
 from .tokens import VOWELS
 
 _ALIFS = frozenset("اأإآٱ")

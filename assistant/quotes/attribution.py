@@ -1,15 +1,24 @@
 """The surroundings of words in a document: who says them and when, and a selector that locates them again."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
+from ...corpus.utterances.people import is_body
+from ...corpus.utterances.prose import paragraphs_at
+from ...corpus.utterances.reporters import reader
+from ...corpus.utterances.speakers import Speakers
 from ...corpus.utterances.turns import turns
 from ...corpus.utterances.turns.spelling import is_office
 from .report import STATUSES, Check, Fit, Place, Selector
 from .said_day import said_day
+from .utterance_bounds import utterances_at
 from .word_status import status_of
+
+_AND = re.compile(r"\sand\s|\s&\s")
+_JOINT = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*,\s+|\s*&\s*")
 
 CONTEXT = 32
 """The least number of characters that a selector has before and after the words."""
@@ -27,19 +36,63 @@ def place_at(document: Document, span: Span, given: Sequence[str] = ()) -> Place
 def check_speaker(asked: str | None, places: Sequence[Place]) -> Check:
     """Check whether the named speaker says the words at any of the places.
 
-    Words that are only reported are never `confirmed`, and narration says nothing about a speaker. If a transcript calls the
+    If several are named ("Ada Rehn and Olof Brandt"), all of them must. Words that are only reported are never `confirmed`, and
+    narration says nothing about a speaker. If a transcript calls the
     speaker only by an office ("The Prime Minister"), any name may be that person's, except those of others who speak in it.
     """
     spoken = [one for one in places if one.speaker and one.status != "narration"]
     first = spoken[0].speaker if spoken else None
     if asked is None:
         return Check(None, first, "not_asked")
-    matching = [one for one in spoken if same_person(asked, one.speaker or "")]
+    matching = [one for one in spoken if _say(asked, speakers_at(one))]
     if not matching:
         known = any(not _may_be(asked, one) for one in spoken)
         return Check(asked, first, "different" if known else "unknown")
     best = min(matching, key=lambda one: STATUSES.index(one.status))
     return Check(asked, best.speaker, "confirmed" if best.status == "quoted" else "reported")
+
+
+def speakers_at(one: Place) -> list[str]:
+    """Return everybody who says the words at a place: several may say them together."""
+    said = [
+        other.speaker
+        for other in utterances_at(one.document, one.span)
+        if other.speaker
+        and (other.kind != "indirect" or one.status == "reported")
+        and other.span.start <= one.span.start
+        and one.span.end <= other.span.end
+    ]
+    return list(dict.fromkeys(filter(None, (one.speaker, *said))))
+
+
+def people(name: str) -> list[str]:
+    """Return each of several people whom a name joins; the name alone if it joins none ("Minister of Trade and Industry")."""
+    parts = _JOINT.split(name) if _AND.search(name) else []
+    several = [part for part in parts if not is_body(part) and all(word[:1].isupper() for word in part.split())]
+    whole = len(several) == len(parts) and len({" " in part for part in parts}) == 1
+    return several if len(several) > 1 and whole else [name]
+
+
+def _say(asked: str, speakers: Sequence[str]) -> bool:
+    def says(name: str) -> bool:
+        return any(same_person(name, one) for speaker in speakers for one in (speaker, *people(speaker)))
+
+    named = people(asked)
+    return all(map(says, named)) if len(named) > 1 else says(asked)
+
+
+def disowned(place: Place, asked: str) -> str | None:
+    """Return in a sentence that the report denies or doubts that the person said the words; `None` if it does not."""
+    report = reader(place.document.text)
+    paragraphs = paragraphs_at(report, place.span)
+    speakers = Speakers(report)
+    for one in report.read(paragraphs):
+        if one.polarity == "said" or not Span(*one.span).overlaps(place.span):
+            continue
+        if any(name and same_person(asked, name) for name, _ in speakers.named(one)):
+            how = "did not say this" if one.polarity == "denied" else "is only alleged or expected to say this"
+            return f"According to the report, {asked} {how}."
+    return None
 
 
 def _may_be(asked: str, one: Place) -> bool:
@@ -90,7 +143,7 @@ def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date |
         same_publisher(publisher or "", name) for name in (named, about and about.publisher) if name
     )
     return (
-        6 * bool(speaker and one.speaker and same_person(speaker, one.speaker))
+        6 * bool(speaker and one.speaker and _say(speaker, speakers_at(one)))
         + 3 * bool(one.status == "quoted")
         + reports
         + bool(said_on and one.said_on == said_on)

@@ -1,21 +1,23 @@
 """A quotation submitted with the sentence that carries it (`She told reporters: “We will stay.”`)."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ...corpus.language.lexicon import CUES
+from ...corpus.language.lookalikes import skeleton
 from ...corpus.language.names import same_person
 from ...corpus.types import Document
 from ...corpus.utterances import utterances
-from .differences import Normalisation
 from .interruptions import carried
 from .quotation import ParsedQuotation, parse
-from .report import PASSING, Judgement
+from .report import PASSING, Judgement, Normalisation
 from .tokens import tokenise
 
 NEAR = 400
 """Characters before and behind the words in the source in which its own attribution stands."""
 
 _NAME: Normalisation = "carrying sentence"
+_LATIN = re.compile("[a-z]")
 
 LONGEST = 4_000
 """The most characters of a text in which a carrying sentence is looked for; a longer one is no sentence with a quotation."""
@@ -57,6 +59,8 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
     """
     if inner.verdict not in PASSING or not inner.places:
         return False
+    if any(not word.isascii() and skeleton(word).isascii() and _LATIN.search(word) for word in carried_one.around):
+        return False  # a letter of another script
     place = inner.places[0]
     if carried_one.speaker and place.speaker and not same_person(carried_one.speaker, place.speaker):
         return False

@@ -21,9 +21,8 @@ from ...corpus.clean import is_whole
 from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
-from .attribution import check_date, check_publisher, check_speaker, fits, place_order, selector_of
+from .attribution import check_date, check_publisher, check_speaker, disowned, fits, place_order, selector_of
 from .carrying_sentences import inner_quotation, is_writers_own, with_carrying
-from .disowned import disowned
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from .differences import Normalisation
 from .flags import names, negates, numbers
 from .harmless_variants import variant_omissions
 from .insertions import Bracket, dates_a_day, explains
@@ -13,7 +12,7 @@ from .normalisations import between_tokens, in_report_order
 from .notes import skipped_in_quotation
 from .places import PlaceFinder, Window, phrases, severed
 from .quotation import ParsedQuotation
-from .report import Fit, Judgement, Place, QuoteFlag, WordEdit, in_order
+from .report import Fit, Judgement, Normalisation, Place, QuoteFlag, WordEdit, in_order
 from .tokens import QuoteToken, TokenisedText, occurrences
 from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
 from .utterance_bounds import are_whole_sentences, one_utterance
@@ -169,9 +168,9 @@ def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[To
             continue
         if not (explained := explains(bracket := _bracket(window, quotation, chain, at, inserted))):
             found.add("added")
-        elif dates_a_day(bracket):
-            continue
         old = _in_place(tokens, chain, at, len(inside))
+        if dates_a_day(bracket) and not numbers(old):
+            continue
         if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
             found.add("negation")
         old_numbers, new_numbers = numbers(old), numbers(inside)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ...corpus.language.calendar_names import ENGLISH_MONTHS, MONTH_ABBREVIATIONS
 from ...corpus.language.vocabulary import dictionary_forms, is_bare_verb, is_participle
-from .differences import Normalisation
-from .numerals import figures, has_figures, numeral
+from .numerals import figures, has_figures, numeral, sum_of_money
+from .report import Normalisation
 from .spelling import american
 from .tokens import QuoteToken, TokenisedText
 
@@ -45,6 +45,8 @@ _FULL_TITLES = {full: short for short, full in _TITLES.items() if full != short}
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _CLOCK = re.compile(r"(\d{1,2}(?::\d\d)?)([ap]m)\Z", re.IGNORECASE)
 _PERCENT = "percent"
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
+_MONEY = {word: sign for sign, name in _CURRENCIES.items() for word in (name, f"{name}s")}
 
 
 def readings(text: TokenisedText, at: int) -> Iterator[Reading]:
@@ -67,6 +69,8 @@ def readings(text: TokenisedText, at: int) -> Iterator[Reading]:
         yield from _abbreviations(tokens, at)
     if low == "per" and at + 1 < len(tokens) and tokens[at + 1].key.lower() == "cent":
         yield Reading(2, _cased((_PERCENT,), key), "spelling")
+    if low in _MONEY and at and _is_number(tokens, at - 1) and not _is_weight(tokens, at):
+        yield Reading(1, (_MONEY[low],), "symbols")
     if low in ("في", "بالمئة", "بالمائة"):
         yield from _arabic_percent(tokens, at)
     if match := _CLOCK.match(key):
@@ -100,6 +104,7 @@ def has_readings(key: str, kind: str) -> bool:
 # Words of expansions, and of numbers: the other text may have them inside another word or not at all.
 _ORDINARY = frozenset(
     "am is are was were be have has had do does did will would shall should can could must might may need dare ought not us let "
+    "dollar dollars euro euros pound pounds "
     "per cent percent pct and a an am pm us uk un eu me hundred thousand million billion trillion half one first second third "
     "fourth fifth sixth seventh eighth ninth tenth metre metres meter meters".split()
 )
@@ -121,6 +126,8 @@ def _marks(text: TokenisedText, at: int) -> Iterator[Reading]:
             yield Reading(3, ("and",), "symbols")
         elif spaced:
             yield Reading(1, ("and",), "symbols")
+    elif key in _CURRENCIES and (found := sum_of_money(text.text, tokens, at + 1)) is not None:
+        yield Reading(1 + found.length, (found.name, key), "numerals")
     elif key in "%٪":
         yield Reading(1, (_PERCENT,), "symbols")
 
@@ -130,9 +137,16 @@ def _is_number(tokens: Sequence[QuoteToken], at: int) -> bool:
     token = tokens[at - 1] if at and tokens[at].kind == "dash" else tokens[at]
     from_words = TokenisedText(token.key, (token._replace(start=0, end=len(token.key)),))
     return has_figures(token.key) or (
-        token.key.lower() in ("hundred", "thousand", "million", "one")
+        token.key.lower() in ("hundred", "thousand", "million", "billion", "trillion", "one")
         or numeral(token.key, from_words.tokens, 0) is not None
     )
+
+
+def _is_weight(tokens: Sequence[QuoteToken], at: int) -> bool:
+    """Return whether pounds may be a weight: money only where millions of them stand alone."""
+    of = at + 1 < len(tokens) and tokens[at + 1].key.lower() == "of"
+    millions = tokens[at - 1].key.lower() in ("million", "billion", "trillion")
+    return tokens[at].key.lower().startswith("pound") and (of or not millions)
 
 
 def _contraction(tokens: Sequence[QuoteToken], at: int) -> Iterator[tuple[str, ...]]:

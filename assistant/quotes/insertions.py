@@ -174,7 +174,12 @@ def _same_verb(old: tuple[Word, ...], new: tuple[Word, ...]) -> bool:
         True
     ):
         return False
-    return _modals(old) == _modals(new) and _main(old) == _main(new)
+    return _modals(old) == _modals(new) and _main(old) == _main(new) and _governed(old) == _governed(new)
+
+
+def _governed(words: tuple[Word, ...]) -> bool:
+    """Return whether the last verb depends on one before it by "to": "have to go", "going to go"."""
+    return any(word.tag == "TO" for word in words[1:])
 
 
 def _modals(words: tuple[Word, ...]) -> list[str]:
@@ -213,7 +218,7 @@ def _adds(bracket: Bracket, at: int) -> bool:
     if not plain:
         return True
     if len(plain) <= 2 and set(plain) <= _REPAIRS:
-        return True
+        return plain[1:] != ["to"]  # "have to", "is to": an obligation
     if quantifies(inside) and not _is_day(plain):
         return False
     low, syntax = _around(bracket.text, at, at)

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import get_args
 
-from .differences import Normalisation
 from .quotation import ParsedQuotation
+from .report import Normalisation
 from .tokens import ENDINGS, REORDERING, VOWELS, QuoteToken, TokenisedText
 
 _INVISIBLE = re.compile(f"[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff{REORDERING}]")

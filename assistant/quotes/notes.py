@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .differences import Normalisation
+from .report import Normalisation
 from .tokens import QuoteToken, TokenisedText
 
 _EMPHASIS = "*_"
@@ -26,24 +26,14 @@ _CLOSING = {"[": "]", "(": ")"}
 
 def skipped_in_quotation(text: TokenisedText, at: int) -> tuple[int, Normalisation] | None:
     """Return the token behind a note or a mark of emphasis that stands at token `at` of a quotation, and what it is."""
-    key = text.tokens[at].key
-    if key in _CLOSING and (after := _bracketed(text.tokens, at, _NOTE)):
-        return after, "editor's notes"
-    if key in _CLOSING and (after := _bracketed(text.tokens, at, _STAGE)):
-        return after, "stage directions"
-    return _emphasis(text, at)
+    return _in_brackets(text.tokens, at) or _emphasis(text, at)
 
 
 def skipped_in_source(text: TokenisedText, at: int) -> tuple[int, Normalisation] | None:
-    """Return the token behind a stage direction or a mark of emphasis that stands at token `at` of the source, and what it is."""
-    key = text.tokens[at].key
-    if key in _CLOSING and (after := _bracketed(text.tokens, at, _STAGE)):
-        return after, "stage directions"
-    if key in _CLOSING and (after := _bracketed(text.tokens, at, _NOTE)):
-        return after, "editor's notes"
-    if key == '"' and at and text.text[text.tokens[at].start - 1] == "\n":
-        return at + 1, "quotation marks"  # marks that reopen a quotation in each paragraph
-    return _emphasis(text, at)
+    """Do the same at token `at` of the source, where a mark that reopens a quotation in each paragraph is skipped as well."""
+    if text.tokens[at].key == '"' and at and text.text[text.tokens[at].start - 1] == "\n":
+        return at + 1, "quotation marks"
+    return skipped_in_quotation(text, at)
 
 
 def adds_emphasis(text: str) -> bool:
@@ -51,14 +41,16 @@ def adds_emphasis(text: str) -> bool:
     return re.search(r"[\[(][^\])]*\b(?:emphas[ei]s|italics|bold)\b[^\])]*[\])]", text, re.IGNORECASE) is not None
 
 
-def _bracketed(tokens: Sequence[QuoteToken], at: int, what: re.Pattern[str]) -> int | None:
-    """Return the token behind brackets that hold nothing but `what`."""
-    closing = _CLOSING[tokens[at].key]
+def _in_brackets(tokens: Sequence[QuoteToken], at: int) -> tuple[int, Normalisation] | None:
+    """Return the token behind brackets at token `at` that hold nothing but a note or a stage direction, and which it is."""
+    closing = _CLOSING.get(tokens[at].key)
     end = next((k for k in range(at + 1, min(len(tokens), at + LONGEST_NOTE)) if tokens[k].key == closing), None)
-    if end is None:
+    if closing is None or end is None:
         return None
     inside = " ".join(token.key for token in tokens[at + 1 : end] if token.key not in ".!,;:")
-    return end + 1 if what.fullmatch(inside) else None
+    if _NOTE.fullmatch(inside):
+        return end + 1, "editor's notes"
+    return (end + 1, "stage directions") if _STAGE.fullmatch(inside) else None
 
 
 def _emphasis(text: TokenisedText, at: int) -> tuple[int, Normalisation] | None:

@@ -28,6 +28,10 @@ _FIGURES = re.compile(
     r"(?P<whole>\d{1,3}(?:,\d{3})+|[1-9]\d*|0)(?:\.(?P<part>\d*[1-9]))?(?P<half>½)?(?P<rest>st|nd|rd|th|mn|bn|tn)?\Z"
 )
 _ABBREVIATED = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
+_OF_MONEY = {"k": 10**3, "m": 10**6, "b": 10**9} | _ABBREVIATED  # elsewhere `3m` may be metres
+_SUM = re.compile(
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|[1-9]\d*|0)(?:\.(?P<part>\d*[1-9]))?(?P<rest>k|m|b|mn|bn|tn)\Z", re.IGNORECASE
+)
 _SYMBOLS = {"½": Fraction(1, 2)}
 _NUMBER_WORDS = frozenset((*CARDINALS, *SCALES, *_ORDINALS, "half"))
 _BEFORE_ORDINALS = frozenset("the this that his her its their our my your every each".split())
@@ -48,6 +52,16 @@ def figures(key: str) -> str:
         return key
     shown = "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in key)
     return shown.replace("٬", ",").replace("٫", ".") if shown[:1].isdigit() else key
+
+
+def sum_of_money(text: str, tokens: Sequence[QuoteToken], at: int) -> Numeral | None:
+    """Return the number that starts at token `at`, behind the sign of a currency: `$3m`, `$3 million`."""
+    if at >= len(tokens) or not has_figures(tokens[at].key):
+        return None
+    if match := _SUM.match(figures(tokens[at].key)):
+        value = Fraction(f"{match['whole'].replace(',', '')}.{match['part'] or 0}") * _OF_MONEY[match["rest"].lower()]
+        return None if _goes_on(tokens, at + 1) else Numeral(1, f"#{value}")
+    return numeral(text, tokens, at)
 
 
 def has_figures(key: str) -> bool:

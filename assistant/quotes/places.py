@@ -20,6 +20,7 @@ from .attribution import place_at
 from .flags import similarity
 from .quotation import ParsedQuotation
 from .report import Place
+from .spelling import unaccented
 from .tokens import APOSTROPHE, QUOTES, REORDERING, QuoteToken, TokenisedText, has_vowels, occurrences, plain, tokenise
 from .utterance_bounds import is_known, remember
 from .word_status import given_words
@@ -67,8 +68,8 @@ class Window:
         return any(phrase not in self._flat for phrase in phrases)
 
     def lacks_any_case(self, phrases: Sequence[str]) -> bool:
-        """Do the same as `lacks`, for phrases in lower case."""
-        return any(phrase not in self._flat_low for phrase in phrases)
+        """Do the same as `lacks`, for phrases in lower case; accents do not count."""
+        return any(unaccented(phrase) not in self._flat_low for phrase in phrases)
 
     @cached_property
     def _flat(self) -> str:
@@ -77,7 +78,7 @@ class Window:
 
     @cached_property
     def _flat_low(self) -> str:
-        return self._flat.lower()
+        return unaccented(self._flat.lower())
 
     def span(self, found: TokenisedText, first: int, last: int) -> Span:
         """Return the span in the document of tokens `first` to `last` of `found`."""

@@ -38,6 +38,14 @@ QuoteFlag = Literal[
 ]  # fmt: skip
 """The kind of difference: between the words, or (with `truncated`) in the words left out around them."""
 
+Normalisation = Literal[
+    "quotation marks", "dashes", "ellipsis marks", "white space", "compatibility forms", "invisible characters",
+    "Arabic lengthening strokes", "Arabic vowel marks", "case of the first letter", "closing punctuation", "letter case",
+    "spelling", "accents", "contractions", "abbreviations", "numerals", "symbols", "Arabic hamza forms", "emphasis marks",
+    "editor's notes", "stage directions", "interruption", "carrying sentence",
+]  # fmt: skip
+"""Differences between a quotation and its source that leave it verbatim; from `letter case` on not with `strict`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

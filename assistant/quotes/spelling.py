@@ -6,6 +6,7 @@ one of the two countries stay different (`tyre` and `tire`), and so do the mista
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import cast
 
@@ -28,6 +29,9 @@ _DOUBLED_VOWEL = re.compile(r"(co)-(o[a-z]{4,})|((?:pre|re))-(e[a-z]{3,})")
 # Suffixes and prefixes that the list does not put on every word.
 _SUFFIXES = ("s", "ed", "ing", "ly", "less", "ful", "able", "er", "ers", "ist", "ists", "hood", "hoods", "ally")
 _PREFIXES = ("un", "re", "dis", "non", "mis", "over", "out", "pre", "de", "co")
+_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+SHORTEST_ACCENTED = 4
+"""The least letters of a word that may lose its accents: of short ones too many are words without them (`él`, `à`)."""
 MISSPELT = 2
 """The most letters (Damerau-Levenshtein) that part a misspelt word from the right one; one if it is shorter than six letters."""
 
@@ -69,6 +73,28 @@ def _regular(low: str) -> str:
     if len(verb) < 6 or not dictionary_forms(verb, "VERB"):
         return low
     return f"{match[1]}iz{match[2]}"
+
+
+def same_but_for_accents(one: str, other: str) -> bool:
+    """Return whether two words differ only in accents that English leaves out: `café` and `cafe`, `Peña` and `Pena`.
+
+    Without its accent `résumé` is another word, and so are most words of other languages; only English words and names count.
+    """
+    plain = unaccented(one)
+    if one == other or plain != unaccented(other) or plain not in (one, other) or len(plain) < SHORTEST_ACCENTED:
+        return False
+    return plain[0].isupper() or (is_known(plain) and not dictionary_forms(plain, "VERB"))
+
+
+@lru_cache(maxsize=20_000)
+def unaccented(text: str) -> str:
+    """Return a text without the accents on its Latin letters."""
+    if text.isascii():
+        return text
+    return "".join(
+        plain if len(plain := unicodedata.normalize("NFD", one).translate(_ACCENTS)) == 1 and plain.isascii() else one
+        for one in text
+    )
 
 
 def misspelt(given: str, right: str) -> bool:

@@ -2,8 +2,8 @@
 
 Words left out count if they govern, negate, condition, hedge, restrict or ascribe the words kept, by the parse of the sentence
 (`assistant.quotes.cuts.syntax_rules`). A plain "he said that" of a reporter changes nothing; another's claim inside a
-speaker's own words does. Arabic, and English sentences whose parse cannot be used, have rules over strings
-(`assistant.quotes.cuts.string_rules`). A quotation of whole sentences is not parsed.
+speaker's own words does. Arabic has rules over strings (`assistant.quotes.cuts.arabic_rules`). A quotation of whole sentences
+is not parsed.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ...corpus.types import Span
-from .cuts import arabic_rules, string_rules, syntax_rules
+from .cuts import arabic_rules, syntax_rules
 from .cuts.omission import OmittedWord, flags_and_reasons, unique
 from .cuts.sentence import CutSentence, owned_by_speaker, sentences_between, sentences_of
 from .report import Place
@@ -67,7 +67,5 @@ def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, 
 
 
 def _turning(sentence: CutSentence) -> tuple[OmittedWord, ...]:
-    if _ARABIC.search(sentence.text):
-        return arabic_rules.turning(sentence)
-    found = syntax_rules.turning(sentence)
-    return string_rules.turning(sentence) if found is None else found
+    rules = arabic_rules if _ARABIC.search(sentence.text) else syntax_rules
+    return rules.turning(sentence)

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from ...corpus.interruption import checkpoint
 from . import arabic_letters, letter_case
-from .differences import Normalisation
 from .expansions import has_readings, readings
 from .interruptions import Interruption, interruption
 from .notes import LONGEST_NOTE, adds_emphasis, skipped_in_quotation, skipped_in_source
-from .spelling import may_vary
+from .report import Normalisation
+from .spelling import may_vary, same_but_for_accents, unaccented
 from .tokens import QuoteToken, TokenisedText, begins_alike
 
 Pair = tuple[tuple[int, int], tuple[int, int]]
@@ -90,7 +90,7 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if token.key.lower() not in heads and heads.isdisjoint(self._heads(corpus, first)):
+            if unaccented(token.key.lower()) not in heads and heads.isdisjoint(self._heads(corpus, first)):
                 continue
             checkpoint()
             trail = self._walk(corpus, first, seen)
@@ -124,7 +124,7 @@ class VariantSearch:
 
     @staticmethod
     def _heads(text: TokenisedText, at: int) -> set[str]:
-        key = text.tokens[at].key.lower()
+        key = unaccented(text.tokens[at].key.lower())
         found = {key, *(one.words[0].lower() for one in readings(text, at))}
         return found | {arabic_letters.bare(key)} if arabic_letters.is_arabic(key) else found
 
@@ -161,17 +161,13 @@ class VariantSearch:
         if here >= len(new) and not state.words_here:
             return found
         if not state.words_there and there < len(old):
-            for one in readings(corpus, there):
-                words = _State(there + one.length, here, one.words, state.words_here)
-                found.append((words, loose, (trail, one.name, there, here, 0, 0)))
-            if not whole:
-                found.append((_State(there + 1, here, (old[there].key,), state.words_here), loose, trail))
+            for after, words, kind in _ways(corpus, there, as_it_is=not whole):
+                read = _State(after, here, words, state.words_here)
+                found.append((read, loose, _noted(trail, kind, there, here)))
         if not state.words_here and here < len(new):
-            for one in readings(self._quote, here):
-                words = _State(there, here + one.length, state.words_there, one.words)
-                found.append((words, loose, (trail, one.name, there, here, 0, 0)))
-            if not whole:
-                found.append((_State(there, here + 1, state.words_there, (new[here].key,)), loose, trail))
+            for after, words, kind in _ways(self._quote, here, as_it_is=not whole):
+                read = _State(there, after, state.words_there, words)
+                found.append((read, loose, _noted(trail, kind, there, here)))
         if whole and there < len(old) and here < len(new):
             a, b = old[there], new[here]
             kind = self._same(a.key, b.key, loose) if a.kind == b.kind else None
@@ -190,7 +186,7 @@ class VariantSearch:
             return "case"
         if arabic_letters.is_arabic(old) and arabic_letters.is_arabic(new):
             return arabic_letters.same_word(old, new)
-        return None
+        return "accents" if same_but_for_accents(old, new) else None
 
     def _skips(
         self, corpus: TokenisedText, state: _State, loose: bool, trail: _Trail | None
@@ -255,6 +251,14 @@ class VariantSearch:
         if any(a >= b for (a, b), _ in pairs):
             return None
         return VariantMatch(tuple(pairs), frozenset(names))
+
+
+def _ways(text: TokenisedText, at: int, *, as_it_is: bool) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield the ways to read token `at`: the token behind, the words, and the kind of the difference."""
+    for one in readings(text, at):
+        yield at + one.length, one.words, one.name
+    if as_it_is:
+        yield at + 1, (text.tokens[at].key,), "equal"
 
 
 def _noted(trail: _Trail | None, kind: str, there: int, here: int) -> _Trail | None:

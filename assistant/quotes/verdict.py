@@ -14,7 +14,6 @@ from .candidates import (
     AlignedWindow,
     best_alignment,
     has_foreign_words,
-    is_source,
     joins_places,
     leading,
     sharing_most,
@@ -26,6 +25,7 @@ from .normalisations import normalisations
 from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
+from .source_evidence import is_source
 from .spelling import misspelt
 from .stitching import judge_stitched, longest_runs
 from .tokens import QuoteToken, TokenisedText
@@ -88,17 +88,19 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
         flags, reasons = flags_and_reasons(omitted)
         return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons)
     places = (best, *(one for one in places if one is not best))
-    verdict: QuoteVerdict = "elided" if quotation.opened or quotation.ended else "verbatim"
+    own = last < len(corpus.tokens) and corpus.tokens[last].kind == "ellipsis"  # the source itself trails off here
+    verdict: QuoteVerdict = "elided" if quotation.opened or (quotation.ended and not own) else "verbatim"
     return Judgement(verdict, (), diff, places, normalisations=harmless)
 
 
 def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
     """Return `altered` or `stitched`, or `None` if no place has enough of the words."""
     tokens = tuple(token for piece in range(len(quotation.pieces)) for token in quotation.tokens(piece))
-    if letter_case.style(tokens) in ("upper", "lower", "headline"):
-        tokens = _recased(finder, tokens)
     known: dict[Window, AlignedWindow | None] = {}
     best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
+    if (best is None or best.share < CLEAR) and letter_case.style(tokens) in ("upper", "lower", "headline"):
+        tokens, known = _recased(finder, tokens), {}
+        best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
     if best is None or best.share < CLEAR or has_foreign_words(best, tokens) or joins_places(finder, best):
         best = best_alignment(finder, tokens, sharing_most(finder.windows, tokens, COMPARED), fit, known)
         if (found := judge_stitched(finder, longest_runs(finder, tokens, finder.windows), tokens, best)) is not None:

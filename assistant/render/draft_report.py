@@ -104,7 +104,7 @@ def advice(one: CheckedQuote) -> str:
     if fault == "reported":
         who = report.places[0].speaker if report.places else None
         said = f"what {who} said" if who else "what somebody said"
-        return f"The report tells {said} in its own words: print it without quotation marks."
+        return f"The report gives {said} in indirect speech: print it without quotation marks."
     if fault == "narration":
         return "These are the report’s own words, which nobody is quoted as saying: take the quotation marks away."
     return ""

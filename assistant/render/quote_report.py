@@ -86,7 +86,7 @@ def as_text(report: QuoteReport) -> str:
     elif report.nearest:
         lines += ["", "Nearest, which is not the quotation:", _placed(report.nearest)]
     if report.normalisations:
-        lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
+        lines.append(ignored(report))
     return "\n".join(lines)
 
 
@@ -108,8 +108,13 @@ def as_markdown(report: QuoteReport) -> str:
         if len(places) > SHOWN:
             lines.append(f"and {len(places) - SHOWN} more")
     if report.normalisations:
-        lines.append(f"Taken for the same: {', '.join(report.normalisations)}.")
+        lines.append(ignored(report))
     return "\n\n".join(lines) + "\n"
+
+
+def ignored(report: QuoteReport) -> str:
+    """Name the harmless differences of a report that has some, as a sentence."""
+    return f"Ignored: {', '.join(report.normalisations)}."
 
 
 def whose(one: Place) -> str:

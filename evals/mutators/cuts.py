@@ -11,10 +11,15 @@ from .words import SpacedWord, canonical, harmless_to_omit, negates, spaced_word
 
 MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
 _TRAILING = re.compile(
-    r",?\s(?:but\s)?(?:only\s)?(?:if|unless|provided that|as long as|on condition that|except)\s[^”\"]+$",
+    r",?\s(?:but\s)?(?:only\s)?(?:if(?! (?:not|any|you want)\b)|unless|provided that|as long as|on condition that|except)"
+    r"\s[^”\"]+$",
     re.I,
 )
-_LEADING = re.compile(r"^(?:Only if|If|Unless|Provided that|As long as|On condition that)\s[^,”\"]+,\s+(?=\w)")
+# "If you look at it, …" is a courtesy, and "broad if not deep" a correction.
+_LEADING = re.compile(
+    r"^(?:Only if|If(?! (?:you|we) (?:look|think|remember|recall|ask|want|listen)\b)|Unless|Provided that|As long as"
+    r"|On condition that)\s[^,”\"]+,\s+(?=\w)"
+)
 _ASKED = re.compile(
     r"\b(?:even|ask|asked|asks|asking|clear|sure|determine|know|knows|knew|unclear|wonder|wondered|see|doubt|whether|as|doubtful|unknown|check|"
     r"learn|tell|uncertain|decide|decided|question|questioned)$", re.I
@@ -24,9 +29,10 @@ _ATTRIBUTED = re.compile(rf",\s(?:{_WHOSE}|(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:sai
 _CREDITED = re.compile(rf"^A{_WHOSE[1:]},\s+(?=\w)")
 _MARKED = re.compile('[“”„«»"]')  # an omission across a quotation mark joins the words of two people
 _SPLICED = ("stitched",)
+_CORRECTED = frozenset(("just", "only", "merely", "simply"))  # `not just` denies nothing
 
 
-def _cut(
+def cut_to(
     kind: str, words: str, left: str, reason: str, *, expected: tuple[str, ...] = ("truncated",)
 ) -> Mutation | None:
     """Return the rest of a cut if it is long enough to be found and is not the whole."""
@@ -47,7 +53,7 @@ def condition_cut(original: Original, rng: Random) -> Mutation | None:
     leading = _LEADING.match(words)
     if leading:
         found.append(words[leading.end() :])
-    return _cut("condition_cut", words, rng.choice(found), "the cut drops a condition") if found else None
+    return cut_to("condition_cut", words, rng.choice(found), "the cut drops a condition") if found else None
 
 
 def negation_cut(original: Original, rng: Random) -> Mutation | None:
@@ -60,7 +66,7 @@ def negation_cut(original: Original, rng: Random) -> Mutation | None:
     ]
     if not starts:
         return None
-    return _cut("negation_cut", original.words, original.words[rng.choice(starts) :], "the cut drops a negation")
+    return cut_to("negation_cut", original.words, original.words[rng.choice(starts) :], "the cut drops a negation")
 
 
 def attribution_cut(original: Original, rng: Random) -> Mutation | None:
@@ -70,7 +76,7 @@ def attribution_cut(original: Original, rng: Random) -> Mutation | None:
         return None
     found = [words[: match.start()] for match in [_ATTRIBUTED.search(words)] if match]
     found += [words[match.end() :] for match in [_CREDITED.match(words)] if match]
-    return _cut("attribution_cut", words, rng.choice(found), "the cut drops an attribution") if found else None
+    return cut_to("attribution_cut", words, rng.choice(found), "the cut drops an attribution") if found else None
 
 
 def fragment(original: Original, rng: Random) -> Mutation | None:
@@ -81,6 +87,8 @@ def fragment(original: Original, rng: Random) -> Mutation | None:
     length = rng.randint(5, len(words) - 2)
     first = rng.randint(0, len(words) - length)
     kept = words[first : first + length]
+    if kept[-1].core[-1].isdigit():
+        return None  # `70` of `70 billion`
     if not harmless_to_omit(words[:first] + words[first + length :]) or any(map(turns, kept[-4:])):
         return None
     text = original.words[kept[0].start : kept[-1].end]
@@ -141,7 +149,9 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
     gaps = [
         gap
         for gap in _gaps(words, 8)
-        if harmless_to_omit(words[gap[0] : gap[1]]) and not words[gap[0] - 1].core[-1].isdigit()
+        if harmless_to_omit(words[gap[0] : gap[1]])
+        and not words[gap[0] - 1].core[-1].isdigit()
+        and not any(mark in word.after for word in words[gap[0] : gap[1]] for mark in ".!?")
     ]
     if not gaps:
         return None
@@ -156,7 +166,8 @@ def marked_turn(original: Original, rng: Random) -> Mutation | None:
     gaps = [
         gap
         for gap in _gaps(words, 6)
-        if any(map(turns, words[gap[0] : gap[1]])) and not any(map(_ends, words[gap[0] - 1 : gap[1]]))
+        if any(turns(word) and after.lower not in _CORRECTED for word, after in pairwise(words[gap[0] : gap[1] + 1]))
+        and not any(map(_ends, words[gap[0] - 1 : gap[1]]))
     ]
     if not gaps:
         return None

@@ -6,15 +6,17 @@ The patterns are few and strict, so that each case is beyond dispute; they are n
 import re
 from random import Random
 
+from .cuts import cut_to
 from .mutation import Mutation, Original
-from .words import canonical, negates, spaced_words
+from .words import negates, spaced_words
 
-_LEAST = 4  # words that must be left
 _QUANTITY = re.compile(
     r"\A(?:None|Few|Hardly any|Not all|Not many|Only (?:a few|some|two|three|five|ten)|At most half) of "
     r"(?=(?:the|them|these|those|its|our|us|his|her|their)\b)"
 )
-_HEDGE = re.compile(r"\A(?:Perhaps|Allegedly|Reportedly|Maybe|Possibly|Supposedly),?\s+(?=\w)")
+_HEDGE = re.compile(
+    r"\A(?:Perhaps|Allegedly|Reportedly|Maybe|Possibly|Supposedly),?\s+(?!(?:more|most|the most|not|even|as)\b)(?=\w)"
+)
 _CLAIM = re.compile(
     r"\A(?:The )?(?:Critics|Opponents|Some(?: people)?|Many(?: people)?|Analysts|Residents|Witnesses|Rumou?r has it|They)"
     r" (?:say|said|claim|claimed|argue|argued|believe|believed|allege|alleged|think)(?: that)? (?=\w)",
@@ -36,30 +38,31 @@ _OPEN = re.compile(
 )
 
 
-def _cut(kind: str, original: Original, kept: str, reason: str, expected: str = "truncated") -> Mutation | None:
-    kept = kept.strip().rstrip(",;:")
-    if len(spaced_words(kept)) < _LEAST or canonical(kept) == canonical(original.words):
-        return None
-    return Mutation(kind, kept, (expected,), reason)
-
-
 def quantity_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
     """Cut how many: `None of the delegates have …` → `the delegates have …`."""
     found = _QUANTITY.match(original.words)
-    return _cut("quantity_cut", original, original.words[found.end() :], "the cut drops how many") if found else None
+    return (
+        cut_to("quantity_cut", original.words, original.words[found.end() :], "the cut drops how many")
+        if found
+        else None
+    )
 
 
 def hedge_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
     """Cut a doubt: `Perhaps the talks …` → `the talks …`."""
     found = _HEDGE.match(original.words)
-    return _cut("hedge_cut", original, original.words[found.end() :], "the cut drops a doubt") if found else None
+    return (
+        cut_to("hedge_cut", original.words, original.words[found.end() :], "the cut drops a doubt") if found else None
+    )
 
 
 def claim_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
     """Cut whose claim it is inside a speaker's own words: `Critics say the plan …` → `the plan …`."""
     found = None if original.sentence else _CLAIM.match(original.words)
     return (
-        _cut("claim_cut", original, original.words[found.end() :], "the cut drops whose claim it is") if found else None
+        cut_to("claim_cut", original.words, original.words[found.end() :], "the cut drops whose claim it is")
+        if found
+        else None
     )
 
 
@@ -68,7 +71,7 @@ def promise_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: AR
     found = _PROMISE.search(original.words)
     if not found or not _FUTURE.search(kept := original.words[: found.start()]) or re.search(r"[.!?,;:]", kept):
         return None
-    return _cut("promise_cut", original, kept, "the cut drops on what the promise depends")
+    return cut_to("promise_cut", original.words, kept, "the cut drops on what the promise depends")
 
 
 def time_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
@@ -79,4 +82,4 @@ def time_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG00
     kept = original.words[: found.start()]
     if not _PAST.search(kept) or any(map(negates, spaced_words(original.words))):
         return None
-    return _cut("time_cut", original, kept, "the cut drops only when it happened", "verbatim")
+    return cut_to("time_cut", original.words, kept, "the cut drops only when it happened", expected=("verbatim",))

@@ -97,7 +97,7 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if found == "if" and (
         cut.lemma(last) in _ASKING
         or _courtesy(text)
-        or any(cut.word(at).text.lower() == "if" and cut.word(cut.word(at).head).relation == "ccomp" for at in behind)
+        or any(cut.lower(at) == "if" and _asked(cut, cut.word(at).head) for at in behind)
     ):
         found = None
     if (
@@ -128,6 +128,12 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if _courtesy(text) or any(cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before):
         return None
     return OmittedWord(cut.text([at for at in before if at >= opening][:5]), "condition")
+
+
+def _asked(cut: Cut, clause: int) -> bool:
+    """Whether a clause with "if" is an indirect question; elsewhere the parser may take a condition for one."""
+    head = cut.lemma(cut.word(clause).head)
+    return cut.word(clause).relation == "ccomp" and head in _ASKING | lexicon.SAYS | lexicon.BELIEVES | lexicon.FACTIVE
 
 
 def _denies(cut: Cut, clause: int) -> bool:

@@ -54,13 +54,22 @@ def _denial(cut: Cut, head: int, node: int) -> list[OmittedWord] | None:
         return [OmittedWord(cut.text([*too, head]), "negation")]
     if lemma in lexicon.ERRORS and adjective and bare and says(cut, node):
         return [] if denied else denial
-    if lemma in lexicon.NO_SUCH and not finite and denied:
+    if (
+        lemma in lexicon.NO_SUCH
+        and not finite
+        and denied
+        and not any(_denies(cut, c) for c in children if c in cut.kept)
+    ):
         return [OmittedWord(f"no {cut.word(head).text}", "negation")]
     if lemma == "have" and relation == "xcomp" and any(cut.lower(c) == "yet" for c in cut.left_out(head)):
         return [OmittedWord("yet to", "negation")]
     if lemma == "rule" and any(cut.lower(c) == "out" for c in children):
         return [OmittedWord(cut.phrase(head, 3), "negation")]
     return None
+
+
+def _denies(cut: Cut, at: int) -> bool:
+    return cut.lower(at) in lexicon.NEGATIVE_ADVERBS
 
 
 def _prevents(cut: Cut, head: int, node: int) -> bool:

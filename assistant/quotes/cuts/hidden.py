@@ -7,6 +7,7 @@ from .cut import FINITE, SUBJECTS, Cut
 from .omission import OmittedWord
 
 _EXCEPTING = frozenset({"but", "bar", "minus"})
+_EXCEPT = frozenset({"except", "excepting", "excluding"})
 _WHOLE = frozenset({"all", "each", "both", "every"})
 _PARTING = frozenset(",;:—–")
 _RELATIVE = frozenset({"WP", "WDT"})
@@ -68,15 +69,20 @@ def _operators(cut: Cut) -> Iterator[OmittedWord]:
         conditional = word.relation == "mark" and word.text.lower() in lexicon.CONDITIONAL
         heads = {word.head}
         if word.relation == "det" or cut.word(word.head).relation in ("xcomp", "ccomp"):
-            heads.add(cut.word(word.head).head)  # "made no comment", "told them not to come"
+            above = cut.word(word.head).head
+            heads.add(above)  # "made no comment", "told them not to come"
+            heads.update(cut.auxiliaries(above))  # "had … made no comment"
         holds = not cut.kept.isdisjoint(heads) or any(one in cut.kept for one in cut.below(word.head))
         if holds and (negative or conditional):
             yield OmittedWord(word.text, "negation" if negative else "condition")
 
 
 def _exception(cut: Cut, at: int) -> Iterator[OmittedWord]:
-    """Yield "but …" behind a kept word for everybody or nobody: "Everyone | but the cook | signed"."""
+    """Yield "except …", or "but …" behind a kept word for everybody or nobody: "Everyone | but the cook | signed"."""
     noun = at - 1
+    if cut.lower(at) in _EXCEPT and at + 1 in cut.omitted:
+        yield OmittedWord(cut.word(at).text, "restriction")
+        return
     if cut.lower(at) not in _EXCEPTING or noun not in cut.kept:
         return
     words = {cut.lower(noun), *(cut.lower(c) for c in cut.syntax.children[noun])}

@@ -196,8 +196,11 @@ def _marked(left: str) -> bool:
 
 
 def _in_marks(left: str, kept: str, right: str) -> tuple[str, str] | None:
-    """Return what is left of both sides inside the quotation marks around the words kept; `None` if there are none."""
-    if not _marked(left + kept):
+    """Return what is left of both sides inside the quotation marks around the words kept; `None` if there are none.
+
+    Where the words kept begin before the opening mark, some of them are the reporter's, and so is what is left out before.
+    """
+    if not _marked(left) and not (kept.startswith((*_OPEN, *_EITHER)) and _marked(kept)):
         return None
     closed = min((at for mark in (*_CLOSE, *_EITHER) if (at := right.find(mark)) >= 0), default=None)
     opened = max((left.rfind(mark) + len(mark) for mark in (*_OPEN, *_EITHER) if mark in left), default=0)

@@ -34,7 +34,7 @@ def source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
         yield OmittedWord(cut.text([false, head]), "negation")
     elif lemma in lexicon.CLAIM_VERBS and not own:
         yield OmittedWord(shown, "attribution")
-    elif lemma in lexicon.SAYS and not own:
+    elif lemma in lexicon.SAYS and not own and not _goes_on(cut, head):
         vague = subject is not None and any(
             cut.lemma(c) in lexicon.NOBODY_IN_PARTICULAR for c in (subject, *cut.syntax.children[subject])
         )
@@ -52,6 +52,12 @@ def source(cut: Cut, head: int, node: int) -> Iterator[OmittedWord]:
             yield OmittedWord(shown, "hedge" if lemma in lexicon.HEDGING else "attribution")
     elif lemma in lexicon.HEDGING and not cut.negated(head):
         yield OmittedWord(shown, "hedge")
+
+
+def _goes_on(cut: Cut, head: int) -> bool:
+    """Whether a verb of saying only continues one that is kept: "said … | adding that"."""
+    above = cut.word(head).head
+    return above in cut.kept and says(cut, above) and cut.word(head).tag == "VBG" and cut.subject(head) is None
 
 
 def said_to(cut: Cut, head: int, node: int) -> OmittedWord | None:

@@ -7,10 +7,10 @@ negation that stands directly before it. Three questions are asked of each kept 
 
 from collections.abc import Iterator
 
-from ....corpus.language.syntax import Syntax, parse
+from ....corpus.language.syntax import LONGEST, parse
 from . import lexicon
 from .conditions import next_to
-from .cut import FINITE, VERBAL, Cut
+from .cut import FINITE, Cut
 from .governors import governing
 from .hidden import hidden, spliced
 from .limits import restrictor, taken_back
@@ -18,71 +18,45 @@ from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
 from .questions import asks, question
 from .sentence import CutSentence
-from .string_rules import reporter
-
-MOST_WORDS = 150
-"""The most words of a sentence whose parse is used: longer ones are lists or have lost their punctuation."""
-
-LONGEST = 6_000
-"""The most characters of a sentence that is parsed."""
-
-ENGLISH = 0.12
-"""The least share of common English words in a sentence of more than `SHORT` words; in English prose it is about 0.4."""
-
-SHORT = 10
 
 MOST_TOPS = 9
 """The most kept words whose heads are left out: more of them, and the parse has torn the words kept apart."""
 
 
-_COMMON = frozenset(
-    "the of and to is are that for with it he she we they not have has will i you a in this be by at".split()
-)
-
-
-def turning(sentence: CutSentence) -> tuple[OmittedWord, ...] | None:
-    """Return the omitted words that turn what is kept; `None` if the sentence's parse cannot be used."""
+def turning(sentence: CutSentence) -> tuple[OmittedWord, ...]:
+    """Return the omitted words that turn what is kept; none if the sentence's parse cannot be used."""
     asked = asks(sentence)
-    if not sentence.leaves_out_words and not asked:
+    if (not sentence.leaves_out_words and not asked) or (cut := _cut(sentence)) is None:
         return ()
-    if len(sentence.text) > LONGEST:
-        return None
-    cut = _cut(parse(sentence.text), sentence)
-    if not _plausible(cut):
-        return None
     found = list(_turning(cut))
-    claims = cut.claims()
-    if asked and (one := question(cut, claims)) is not None:
+    if asked and (one := question(cut, cut.claims())) is not None:
         found.append(one)
-    if sentence.reported and not found and (source := reporter(sentence)) is not None:
-        found.append(source)
     return unique(found)
 
 
 def splice(first: CutSentence, last: CutSentence) -> OmittedWord | None:
     """Return what an omission from inside one sentence to the inside of another makes of the words behind it."""
-    cuts = [_cut(parse(one.text), one) for one in (first, last) if len(one.text) <= LONGEST]
-    return spliced(*cuts) if len(cuts) == 2 and all(map(_plausible, cuts)) else None
+    one, other = _cut(first), _cut(last)
+    return None if one is None or other is None else spliced(one, other)
 
 
-def _cut(syntax: Syntax, sentence: CutSentence) -> Cut:
+def _cut(sentence: CutSentence) -> Cut | None:
+    """Return the parsed sentence; `None` if it is too long, or the parse says nothing about the words kept."""
+    if len(sentence.text) > LONGEST:
+        return None
+    text = sentence.text
+    low = text.lower()
+    # In capitals every word is taken for a name.
+    syntax = parse(low if text.isupper() and len(low) == len(text) else text)
+
     def inside(ranges: tuple[tuple[int, int], ...]) -> frozenset[int]:
         return frozenset(
             at for at, word in enumerate(syntax.words) if any(a <= word.start and word.end <= b for a, b in ranges)
         )
 
     kept = inside(sentence.kept)
-    return Cut(syntax, kept, inside(sentence.omitted) - kept, sentence.reported)
-
-
-def _plausible(cut: Cut) -> bool:
-    words = cut.syntax.words
-    if not cut.kept or len(words) > MOST_WORDS or len(cut.tops()) > MOST_TOPS:
-        return False
-    shouted = sum(word.text.isupper() for word in words)
-    common = sum(word.text.lower() in _COMMON for word in words)
-    english = len(words) <= SHORT or common >= ENGLISH * len(words)
-    return english and shouted * 2 < len(words) and any(word.part in VERBAL for word in words)
+    cut = Cut(syntax, kept, inside(sentence.omitted) - kept, sentence.reported)
+    return cut if kept and len(cut.tops()) <= MOST_TOPS else None
 
 
 def _turning(cut: Cut) -> Iterator[OmittedWord]:
@@ -132,7 +106,7 @@ def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
             "neither",
             "nor",
         ):
-            if cut.lower(first) in ("only", "just", "merely", "longer", "matter", "doubt", "least"):
+            if cut.lower(first) in ("matter", "doubt", "least"):
                 continue
             if cut.word(at).relation == "intj" or cut.word(first).part == "PUNCT":
                 continue
