@@ -83,12 +83,14 @@ def test_errors_become_messages_and_faults_are_logged(caplog: pytest.LogCaptureF
         ended(task)
         raise ZeroDivisionError
 
-    runner, ended = Runner[str]("test"), Endings()
+    runner, last, ended = Runner[str]("test"), Work(), Endings()
+    last.release.set()
     with caplog.at_level(logging.ERROR):
-        tasks = [runner.submit(busy, ended=startled), runner.submit(broken, ended=ended), runner.submit(Work())]
-        ended.wait(2)
+        tasks = [runner.submit(work, ended=then) for work, then in ((busy, startled), (broken, ended), (last, ended))]
+        ended.wait(3)
     runner.close()
     assert [task.snapshot().error for task in tasks] == ["another process is writing", OUR_FAULT, None]
+    assert tasks[-1].snapshot().result == "ready", "the next task runs all the same"
     assert [record.message for record in caplog.records] == [
         "what follows a background task failed",
         "a background task failed",
