@@ -6,6 +6,8 @@ whether sentences name the topic: each quoted one does so, and they come from as
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from ...corpus.language.terms import content_terms, terms
 from ...index.retrieval.search import EvidenceSentence
@@ -25,35 +27,55 @@ OPENING = 400
 
 _ASKING = re.compile(
     r"\W*(?:(?:please|can you|could you)\s+)*"
-    r"(?:what(?:['’]s| is| has| was)? (?:happen(?:ed|ing|s)|going on|new|known)"
-    r"(?:\s+(?:in|on|at|with|to|about|during|around|of|between))?"
+    r"(?:what(?:['’]s| is| has| was)? (?:happened|been happening|happening|going on|new) (?:in|on|at|with|during|around|between)"
+    r"|what(?:['’]s| is) known about"
     r"|what(?:['’]s| is) the (?:deal|story|situation|news) (?:with|about|in|of|on)"
     r"|summari[sz]e|sum up|outline|(?:give me )?(?:an? |the )?(?:summary|overview) of|tell me (?:more )?about"
+    r"|(?:what(?:['’]s| is| are) )?(?:the )?(?P<news>(?:most recent|latest|newest) (?:news|reports?|developments?|updates?))"
+    r" (?:from|on|about|in|of)"
     r"|what (?:do|does) (?:we|you|the (?:reports|documents|corpus)) (?:know|say|have) about)"
     r"\s+(?P<topic>\S.*?)[\s?.!]*",
     re.IGNORECASE,
 )
 
+_ROLE = re.compile(
+    r"\W*what (?:role|part) (?:does|do|did|has) (?P<topic>\S.*?) (?:play|played)\b[\s?.!]*", re.IGNORECASE
+)
 
-def overview_topic(question: str) -> str | None:
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an overview is asked of. `newest`: the latest news are asked for, so the newest report leads."""
+
+    words: str
+    newest: bool = False
+
+
+def overview_topic(question: str) -> Topic | None:
     """Return what an overview is asked of; `None` if the question asks for something else or names no topic."""
-    found = _ASKING.fullmatch(question)
-    return found["topic"] if found and content_terms(found["topic"]) else None
+    found = _ASKING.fullmatch(question) or _ROLE.fullmatch(question)
+    if found is None or not content_terms(found["topic"]):
+        return None
+    return Topic(found["topic"], bool(found.groupdict().get("news")))
 
 
-def on_topic(topic: str, evidence: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
+def on_topic(topic: Topic, evidence: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
     """Return the sentences that name the topic: the best of each report first, then further ones.
 
-    Sentences that open a report and name the whole topic lead. Nothing is returned unless some sentence and its title together have every term of the topic.
+    Sentences that open a report and name the whole topic lead. Nothing is returned unless some sentence and its title
+    together have every term of the topic.
     """
-    wanted = set(content_terms(topic))
+    wanted = set(content_terms(topic.words))
     named = [one for one in evidence if len(wanted & set(terms(one.sentence.text))) >= NAMED * len(wanted)]
     whole = [wanted <= {*terms(one.sentence.text), *terms(heading(one.sentence.document))} for one in named]
     if not any(whole):
         return ()
     # What a report opens with sums it up.
     order = sorted(range(len(named)), key=lambda at: not (whole[at] and named[at].sentence.span.start < OPENING))
-    return tuple(_by_turns([named[at] for at in order]))
+    told = [named[at] for at in order]
+    if topic.newest:
+        told.sort(key=lambda one: one.sentence.document.published or date.min, reverse=True)
+    return tuple(_by_turns(told))
 
 
 def _by_turns(evidence: Sequence[EvidenceSentence]) -> Iterator[EvidenceSentence]:

@@ -54,7 +54,7 @@ class Answering:
             found = (
                 self.searcher.search(query, filters=filters)
                 if topic is None
-                else self.searcher.search(Query(topic), overview.READ, filters)
+                else self.searcher.search(Query(topic.words), overview.READ, filters)
             )
             hits = found.hits
             after = None if literal or alone or query.context else query_in_context(asked, history)
@@ -71,7 +71,11 @@ class Answering:
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up depends on the conversation: its words alone do not show what is missing.
-        lacking = () if written or query.context else unmentioned_words(topic or asked, claims, self.home.encoder.words)
+        lacking = (
+            ()
+            if written or query.context
+            else unmentioned_words(topic.words if topic else asked, claims, self.home.encoder.words)
+        )
         # A sentence withheld from the model because it gives orders is not shown next to the model's text either.
         read = [one for one in evidence if not (written and gives_orders(one.sentence.text))]
         against = find_differences(claims, read)
