@@ -11,16 +11,14 @@ from itertools import count
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
 from ...corpus.types import Sentence, Span
+from ...index.retrieval.features import answer_signs
 from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.agreement import says_same
 from ..statements.reported import read_sentence
 from ..types import Citation, Claim
 
 QUOTED = 4
-"""The most claims in an answer: the leading one, and other statements."""
-
-SENTENCES = 4
-"""The most sentences in all claims together, not counting those of reports that agree."""
+"""The most claims in an answer, and the most sentences in them, not counting those of reports that agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,19 @@ class _Quoted:
         return replace(self, span=joined, whole=True)
 
 
-def quoted_claims(evidence: Sequence[EvidenceSentence]) -> tuple[Claim, ...]:
-    """Return at most `QUOTED` claims from sentences sorted best first; the first claim leads the answer."""
+def quoted_claims(
+    evidence: Sequence[EvidenceSentence], question: str = "", *, most: int = QUOTED, near: float = NEAR
+) -> tuple[Claim, ...]:
+    """Return at most `most` claims, of as many sentences, from sentences sorted best first; the first claim leads the answer.
+
+    The leading one is extended by a neighbour if only that has the kind of answer that `question` asks for. Sentences whose
+    score is more than `near` below the first one's are left out.
+    """
     telling = [one for one in evidence if not _headline(one.sentence.text)]
     quoted: list[_Quoted] = []
     sentences = 0
     for one in telling or evidence:
-        if sentences == SENTENCES or (quoted and one.score < quoted[0].lead.score - NEAR):
+        if sentences == most or (quoted and one.score < quoted[0].lead.score - near):
             break
         at = next((at for at, piece in enumerate(quoted) if _same(piece.lead, one)), None)
         if at is not None:
@@ -64,13 +68,32 @@ def quoted_claims(evidence: Sequence[EvidenceSentence]) -> tuple[Claim, ...]:
         grown = next(((at, piece) for at, old in enumerate(quoted) if (piece := old.with_neighbour(one))), None)
         if grown is not None:
             quoted[grown[0]] = grown[1]
-        elif len(quoted) < QUOTED:
+        elif len(quoted) < most:
             quoted.append(_Quoted(one, one.sentence.span))
         else:
             continue
         sentences += 1
+    if quoted:
+        quoted[0] = _with_answer(question, quoted[0], evidence)
     markers = count(1)
     return tuple(_claim(piece, markers) for piece in quoted)
+
+
+def _with_answer(question: str, leading: _Quoted, evidence: Sequence[EvidenceSentence]) -> _Quoted:
+    """Extend the leading piece by the sentence after or before it, if only that one has the kind of answer asked for."""
+    passage = [one for one in evidence if one.passage == leading.lead.passage]
+    after = sorted(
+        (one for one in passage if one.sentence.span.start >= leading.span.end), key=lambda one: one.sentence.span.start
+    )
+    before = sorted(
+        (one for one in passage if one.sentence.span.end <= leading.span.start), key=lambda one: one.sentence.span.start
+    )
+    near = [*after[:1], *before[-1:]]
+    lead, *others = answer_signs(
+        question, [leading.span.of(leading.lead.sentence.document.text), *(one.sentence.text for one in near)]
+    )
+    wider = (leading.with_neighbour(one) for one, sign in zip(near, others, strict=True) if lead < sign == 1)
+    return next((piece for piece in wider if piece is not None), leading)
 
 
 def _claim(piece: _Quoted, markers: "count[int]") -> Claim:

@@ -75,7 +75,7 @@ def answered_by(one: GeneratedQuestion, search: Search, threshold: float) -> Cit
     found = search(one.text)
     if found.confidence < threshold:
         return None
-    claims = quoted_claims(found.evidence)
+    claims = quoted_claims(found.evidence, one.text)
     leading = claims[0].citations if claims else ()
     return leading[0] if any(_inside(one, citation) for citation in leading) else None
 

@@ -290,17 +290,27 @@ def window(rows: NDArray[Any], starts: Places, join: np.ufunc) -> NDArray[Any]:
 
 
 def _answers(asked: QuestionFeatures, sentences: Sequence[str]) -> Floats:
-    """Return a column for each kind of answer: 1 if it is asked for and there, -1 if not there, 0 if not asked for.
+    """Return a column for each kind of answer: `answer_signs` for the one asked for, 0 for the others."""
+    columns = np.zeros((len(sentences), len(_KINDS)))
+    if asked.kind:
+        signs = _signs(asked.kind, asked.known, asked.several, sentences)
+        columns[:, list(_KINDS).index(asked.kind)] = signs
+    return columns
+
+
+def answer_signs(question: str, sentences: Sequence[str]) -> Floats:
+    """Return for each sentence whether it has the kind of answer asked for: 1 if so, -1 if not, 0 if nothing shows the kind.
 
     If several names are asked for, a sentence with some new terms, but fewer than `SEVERAL`, gets 0.
     """
-    columns = np.zeros((len(sentences), len(_KINDS)))
-    if asked.kind:
-        new = np.array([len(_candidates(asked.kind, sentence) - asked.known) for sentence in sentences])
-        columns[:, list(_KINDS).index(asked.kind)] = np.where(
-            new >= (SEVERAL if asked.several else 1), 1.0, np.sign(new) - 1.0
-        )
-    return columns
+    kind = _kind(question)
+    several = kind in ("who", "where") and PLURAL.search(question) is not None
+    return _signs(kind, frozenset(terms(question)), several, sentences) if kind else np.zeros(len(sentences))
+
+
+def _signs(kind: str, known: frozenset[str], several: bool, sentences: Sequence[str]) -> Floats:
+    new = np.array([len(_candidates(kind, sentence) - known) for sentence in sentences])
+    return np.where(new >= (SEVERAL if several else 1), 1.0, np.sign(new) - 1.0)
 
 
 def _candidates(kind: str, sentence: str) -> frozenset[str]:
