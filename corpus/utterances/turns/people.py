@@ -14,9 +14,9 @@ from ...language.names import same_person
 from ...language.titles import FORMS_OF_ADDRESS
 from ...types import Document
 from ..given_names import MEN, WOMEN
+from ..person_names import PEOPLE as GIVEN
 from .label import Label, is_name
 from .spelling import (
-    GIVEN,
     NO_GIVEN,
     REPORTER,
     UPPER,

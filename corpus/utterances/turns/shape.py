@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from ...language.lexicon import ROLES, TITLES
 from ...language.titles import FORMS_OF_ADDRESS
+from ..person_names import PEOPLE as GIVEN
 from .label import Form, Label, candidates, inside
-from .spelling import GIVEN, MODERATOR_WORDS, QUESTION_WORDS
+from .spelling import MODERATOR_WORDS, QUESTION_WORDS
 
 _PARTS = (
     QUESTION_WORDS
