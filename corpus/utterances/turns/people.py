@@ -37,6 +37,7 @@ _CAPITALISED = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+)+")
 _FIELDS = frozenset(
     "speaker speakers author authors participants guests guest people name by president host panelists".split()
 )
+_CONTRACTED = re.compile(r"[a-z]+[’'](?:m|s|re|ve|ll|d|t)")  # "I'm Tessa Quill": no given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def names_of(
             continue
         kind = kind_of(name)
         if kind == "person" and _INITIALS.fullmatch(name):
-            full[name, notes] = _behind_initials(name, sources)
+            found = _behind_initials(name, sources)
+            completed = found if found != name else _full(name, sources, labelled)  # "BRAM" may be a first name
+            full[name, notes] = completed if " " in completed else name
         elif kind == "office":
             offices.append((name, notes))
         elif kind == "person":
@@ -146,7 +149,7 @@ def _fits(given: str, gender: str | None) -> bool:
     return True
 
 
-def _full(name: str, sources: Sources, labelled: Iterable[str]) -> str:
+def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
     """Return the full name of the person whom a label calls by surname, by first name, or in full already."""
     bare = bare_words(name)
     gender = _gender(name)
@@ -174,9 +177,17 @@ def _full(name: str, sources: Sources, labelled: Iterable[str]) -> str:
         found = _in_text(text, wanted, gender, title)
         if found:
             return found
-    first = {one for one in sources.known if one.split()[0].casefold() == wanted.casefold()}
+    listed = (*sources.known, *map(spelled, labelled), *_CAPITALISED.findall(f"{sources.title}\n{sources.head}"))
+    first = {
+        one
+        for one in listed
+        if len(words := one.split()) in (2, 3)
+        and words[0].casefold() == wanted.casefold()
+        and not {word.casefold() for word in words[1:]} & NO_GIVEN
+    }
     if len(first) == 1:
-        return first.pop()
+        (name,) = first
+        return name
     return spelled(name)
 
 
@@ -224,6 +235,7 @@ def _given(words: list[str], text: str, at: int) -> list[str]:
             (word.endswith((".", ",")) and not initial)
             or (low in NO_GIVEN and low not in GIVEN)
             or low in FORMS_OF_ADDRESS
+            or _CONTRACTED.fullmatch(low)
         ):
             break
         if given and low not in GIVEN and not initial and low not in PARTICLES and len(given[0].strip(".")) != 1:

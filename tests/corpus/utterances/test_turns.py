@@ -165,6 +165,15 @@ def test_first_names_are_completed_from_metadata() -> None:
     assert [speaker for speaker, _ in told(text, "talk.md")] == ["Ana Brandt", "Jorunn Feld"] * 2
 
 
+def test_first_names_are_completed_from_the_head_and_never_with_a_contraction() -> None:
+    text = (
+        "Harbour Hour, episode 9\n\nTessa Quill talks with Bram Oduya about the ferry.\n\n"
+        "TESSA: Hello, I'm Tessa Quill. Who pays for the ferry?\n\nBRAM: The two harbours pay.\n\n"
+        "TESSA: And when does it sail?\n\nBRAM: It sails on Friday.\n"
+    )
+    assert {speaker for speaker, _ in told(text)} == {"Tessa Quill", "Bram Oduya"}
+
+
 def test_an_interview_is_answered_by_the_person_of_its_title() -> None:
     """`Q` and `A`: whoever answers is named by the title; lines that Markdown joins are turns all the same."""
     text = "# Interview with Dana Holt\n\nQ: Did you sign?\n\nA: We did.\n\nQ: When?\n\nA: Last night.\n"
