@@ -67,5 +67,6 @@ def omitted_between(text: str, before: Span, after: Span) -> tuple[OmittedWord, 
 
 
 def _turning(sentence: CutSentence) -> tuple[OmittedWord, ...]:
-    rules = arabic_rules if _ARABIC.search(sentence.text) else syntax_rules
-    return rules.turning(sentence)
+    if _ARABIC.search(sentence.text):
+        return arabic_rules.turning(sentence)
+    return syntax_rules.turning(sentence)
