@@ -10,7 +10,7 @@ from ...corpus.types import Document
 from ...corpus.utterances import utterances
 from .interruptions import carried
 from .quotation import ParsedQuotation, parse
-from .report import PASSING, Judgement, Normalisation
+from .report import PASSING, Judgement, Normalisation, Place
 from .tokens import tokenise
 
 NEAR = 400
@@ -18,6 +18,9 @@ NEAR = 400
 
 _NAME: Normalisation = "carrying sentence"
 _LATIN = re.compile("[a-z]")
+
+SHORT = 3
+"""The least number of words that identify a quotation; shorter ones are only searched for exactly."""
 
 LONGEST = 4_000
 """The most characters of a text in which a carrying sentence is looked for; a longer one is no sentence with a quotation."""
@@ -38,7 +41,7 @@ def inner_quotation(whole: ParsedQuotation) -> CarriedQuotation | None:
     if len(text) > LONGEST or (bounds := carried(whole.tokenised)) is None:
         return None
     inner = parse(text[slice(*bounds)])
-    if not inner.words or inner.words == whole.words:
+    if inner.words < SHORT or inner.words == whole.words:
         return None
     # Whoever the sentence calls by a name; its pronouns have nobody to refer to.
     sentence = Document("", text, "")
@@ -69,7 +72,7 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
     if whole.verdict != "altered":
         return False
     if _only_names(carried_one, place.speaker):
-        return True  # "Rehn said: “…”" for "“…,” Rehn said"
+        return not _other_cue(carried_one, place)  # "Rehn said: “…”" for "“…,” Rehn said"
     text, span = place.document.text, place.span
     near = {
         token.key.lower()
@@ -86,6 +89,19 @@ def _only_names(carried_one: CarriedQuotation, speaker: str | None) -> bool:
         return False
     names = {token.key.lower() for token in tokenise(f"{carried_one.speaker} {speaker}").tokens}
     return all(word in names or word in CUES for word in carried_one.around)
+
+
+def _other_cue(carried_one: CarriedQuotation, place: Place) -> bool:
+    """Return whether the source has the same words right before or behind but for another verb of saying."""
+    most = len(carried_one.around)
+    text, span = place.document.text, place.span
+    sides = (tokenise(text[max(0, span.start - NEAR) : span.start]), tokenise(text[span.end : span.end + NEAR]))
+    before, behind = ([token.key.lower() for token in side.tokens if token.kind == "word"] for side in sides)
+    for there in (before[-most:], behind[:most]):
+        changed = [pair for pair in zip(there, carried_one.around, strict=False) if pair[0] != pair[1]]
+        if len(there) == most and len(changed) == 1 and most > 1 and CUES.issuperset(changed[0]):
+            return True
+    return False
 
 
 def with_carrying(found: Judgement) -> Judgement:

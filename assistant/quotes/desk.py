@@ -22,7 +22,7 @@ from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
 from .attribution import check_date, check_publisher, check_speaker, disowned, fits, place_order, selector_of
-from .carrying_sentences import inner_quotation, is_writers_own, with_carrying
+from .carrying_sentences import SHORT, inner_quotation, is_writers_own, with_carrying
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse
@@ -31,9 +31,6 @@ from .verdict import judge_words
 
 LONGEST = 400_000
 """The most characters in a quotation: longer than any report."""
-
-SHORT = 3
-"""The least number of words that identify a quotation; shorter ones are only searched for exactly."""
 
 
 class QuoteDesk:

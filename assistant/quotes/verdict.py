@@ -99,8 +99,10 @@ def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
     known: dict[Window, AlignedWindow | None] = {}
     best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
     if (best is None or best.share < CLEAR) and letter_case.style(tokens) in ("upper", "lower", "headline"):
-        tokens, known = _recased(finder, tokens), {}
-        best = best_alignment(finder, tokens, leading(finder.windows), fit, known)
+        recased, others = _recased(finder, tokens), dict[Window, AlignedWindow | None]()
+        other = best_alignment(finder, recased, leading(finder.windows), fit, others)
+        if best is None or (other is not None and other.score > best.score):
+            best, tokens, known = other, recased, others
     if best is None or best.share < CLEAR or has_foreign_words(best, tokens) or joins_places(finder, best):
         best = best_alignment(finder, tokens, sharing_most(finder.windows, tokens, COMPARED), fit, known)
         if (found := judge_stitched(finder, longest_runs(finder, tokens, finder.windows), tokens, best)) is not None:

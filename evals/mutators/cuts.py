@@ -10,8 +10,9 @@ from .mutation import Mutation, Original, TextEdit, apply_edits, changed_pairs
 from .words import SpacedWord, canonical, harmless_to_omit, negates, spaced_words, turns
 
 MARKS = (" … ", " ... ", "… ", " […] ", " [...] ", " . . . ", "... ", " (...) ")
+_COURTESY = r"not|any|possible|necessary|you will|you want|you like"
 _TRAILING = re.compile(
-    r",?\s(?:but\s)?(?:only\s)?(?:if(?! (?:not|any|you want)\b)|unless|provided that|as long as|on condition that|except)"
+    rf",?\s(?:but\s)?(?:only\s)?(?:if(?! (?:{_COURTESY})\b)|unless|provided that|as long as|on condition that|except)"
     r"\s[^”\"]+$",
     re.I,
 )
@@ -22,14 +23,17 @@ _LEADING = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:even|ask|asked|asks|asking|clear|sure|determine|know|knows|knew|unclear|wonder|wondered|see|doubt|whether|as|doubtful|unknown|check|"
-    r"learn|tell|uncertain|decide|decided|question|questioned)$", re.I
+    r"learn|tell|uncertain|decide|decided|question|questioned|and|or|so|but)[\s—–-]*$", re.I
 )  # fmt: skip
 _WHOSE = r"according to\s(?=[^,]*(?:[A-Z]|report|source|statement|official))[^,;”\"]{3,60}"
-_ATTRIBUTED = re.compile(rf",\s(?:{_WHOSE}|(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:said|says|reports|reported|writes))\.?$")
+_ATTRIBUTED = re.compile(
+    rf",\s(?:{_WHOSE}|(?!(?:he|she|they|I|we)\s)(?:the\s)?(?:\w+\s){{0,3}}\w+\s(?:said|says|reports|reported|writes))\.?$"
+)
 _CREDITED = re.compile(rf"^A{_WHOSE[1:]},\s+(?=\w)")
 _MARKED = re.compile('[“”„«»"]')  # an omission across a quotation mark joins the words of two people
 _SPLICED = ("stitched",)
-_CORRECTED = frozenset(("just", "only", "merely", "simply"))  # `not just` denies nothing
+_SUBJECTS = frozenset("i we you he she it they".split())  # with one of them another clause begins
+_CORRECTED = frozenset(("just", "only", "merely", "simply", "not"))  # `not just` and `most, if not all` deny nothing
 
 
 def cut_to(
@@ -152,6 +156,7 @@ def marked_omission(original: Original, rng: Random) -> Mutation | None:
         if harmless_to_omit(words[gap[0] : gap[1]])
         and not words[gap[0] - 1].core[-1].isdigit()
         and not any(mark in word.after for word in words[gap[0] : gap[1]] for mark in ".!?")
+        and _SUBJECTS.isdisjoint(word.lower for word in words[gap[0] : gap[1]])
     ]
     if not gaps:
         return None

@@ -19,7 +19,8 @@ CONDITIONS = frozenset("if unless except إذا لو إلا".split())
 _DOUBTFUL = frozenset(
     "only but although though however while whereas until till without may might could would should can hardly barely "
     "rarely seldom few fewer little less least allegedly reportedly apparently possibly perhaps probably likely "
-    "unlikely almost nearly adding claiming arguing insisting alleging "
+    "unlikely almost nearly adding claiming arguing insisting alleging maybe suggested believe "
+    "believes believed think thinks thought decline declined declines "
     "said says say saying told tells tell reports report reported according claim claims "
     "claimed adds added writes wrote when once before after because whether suspected denied denies deny refuse "
     "refuses refused fail fails failed lack lacks far yet even or instead despite else rather too partly about some "

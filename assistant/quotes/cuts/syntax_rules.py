@@ -106,7 +106,7 @@ def _directly_before(cut: Cut) -> Iterator[OmittedWord]:
             "neither",
             "nor",
         ):
-            if cut.lower(first) in ("matter", "doubt", "least"):
+            if (cut.lower(at), cut.lower(first)) in (("no", "matter"), ("no", "doubt"), ("not", "least")):
                 continue
             if cut.word(at).relation == "intj" or cut.word(first).part == "PUNCT":
                 continue
