@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from dragoman import Dragoman
 from dragoman.assistant.settings import Settings
-from dragoman.index.encoding.encoder import PackagedEncoder
+from dragoman.index import home
+from dragoman.index.encoding.encoder import PackagedEncoder, load
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -26,14 +27,18 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(scope="session")
-def encoder() -> PackagedEncoder:
-    return PackagedEncoder()
+@pytest.fixture(scope="session", autouse=True)
+def encoder() -> Iterator[PackagedEncoder]:
+    """The packaged encoder, which every home of this process shares: it takes a third of a second to load."""
+    shared = PackagedEncoder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(home, "load", lambda model: load(model) if model else shared)
+        yield shared
 
 
 @pytest.fixture(scope="session")
 def briefs_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Make a new home that holds the bundled briefs; they are read once for all workers, and copied."""
+    """Make a new home that holds the bundled briefs; they are read and analysed once for all workers, and copied."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -42,11 +47,12 @@ def briefs_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Pa
         if not prepared.exists():
             with Dragoman.open(shared / "briefs-home.new", Settings(model=None), lasting=False) as dragoman:
                 dragoman.ingest(["library"])
+                dragoman.chronicle.read()
             (shared / "briefs-home.new").rename(prepared)
 
-    def made(home: Path) -> Path:
-        shutil.copytree(prepared, home, dirs_exist_ok=True)
-        return home
+    def made(folder: Path) -> Path:
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        return folder
 
     return made
 

@@ -11,5 +11,4 @@ from dragoman import Dragoman
 @pytest.fixture(scope="session")
 def briefed(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
     with Dragoman.open(briefs_home(tmp_path_factory.mktemp("briefs") / "home"), lasting=False) as dragoman:
-        dragoman.chronicle.read()
         yield dragoman
