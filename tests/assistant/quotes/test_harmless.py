@@ -16,7 +16,8 @@ they've said so. Our harbour lies 20 metres from the museum. The crews are on st
 keep the bread warm.”
 
 “The gulls is our friends (laughter), and the friends eat for nothing,” said Jonas Imber. “Dr. Holm came on Sept. 4. \
-One can see the whole bay. The second crossing took an hour. The café owes us $3m. Polish sailors left in May. He'd gone before it's been \
+One can see the whole bay. The second crossing took an hour. The café owes us $3m. \
+Polish sailors left in May. He'd gone before it's been \
 painted.”
 
 “We told the growers,” the ferrymen’s leader Ilse Brandner said, “and the growers told us. The bakers’ co-operative sells bread.”
