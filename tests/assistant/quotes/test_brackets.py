@@ -10,7 +10,7 @@ SPEECH = """“The bridge must carry the carts through the spring,” said Nora 
 our sheep and our hay. He told the guild about it. We asked the group for timber. Our cousins paid for the roof. She \
 was afraid of the ice. The judges will read the letter in June. Many shepherds have left the hills. I will write to \
 him tomorrow. The guild approved the plan. Kestrel rejected the deal. The riders gave us salt. He said it was too \
-late. The crews rested on Friday. They surrounded the mill. The NRG closed the road.”
+late. The crews rested on Friday. They surrounded the mill. The NRG closed the road. On Friday 9 May the mill stood still.”
 """
 
 
@@ -82,6 +82,9 @@ def test_a_bracket_that_explains_is_a_marked_change(desk: Dragoman, given: str) 
         "[Yesterday] the guild approved the plan",
         "The judges will read the letter in June [not July]",
         "The judges will read the letter [in 1987] in June",
+        "The crews [had to rest] on Friday",
+        "We [have to] asked the group for timber",
+        "On Friday [2] May the mill stood still",
     ],
 )
 def test_a_bracket_that_says_more_alters_the_words(desk: Dragoman, given: str) -> None:

@@ -16,7 +16,8 @@ they've said so. Our harbour lies 20 metres from the museum. The crews are on st
 keep the bread warm.”
 
 “The gulls is our friends (laughter), and the friends eat for nothing,” said Jonas Imber. “Dr. Holm came on Sept. 4. \
-One can see the whole bay. The second crossing took an hour. Polish sailors left in May. He'd gone before it's been \
+One can see the whole bay. The second crossing took an hour. The café owes us $3m. \
+Polish sailors left in May. He'd gone before it's been \
 painted.”
 
 “We told the growers,” the ferrymen’s leader Ilse Brandner said, “and the growers told us. The bakers’ co-operative sells bread.”
@@ -39,6 +40,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
 
 
 RIGHT = [
+    ("The café owes us three million dollars", "numerals"),
+    ("The cafe owes us $3 million", "accents"),
     ("We will not sell the ferry until the last islander has voted", "interruption"),
     ("The pier is open. The crossing is free.", "interruption"),
     ("The pier is open, the crossing is free", "interruption"),
@@ -85,6 +88,9 @@ def test_a_harmless_difference_passes_and_is_named_but_not_with_strict(desk: Dra
 
 
 CHANGED = [
+    "owes us three million",
+    "The café owes us $3",
+    "Brandner added: “The bakers never keep the bread warm.”",
     "We will not sell the ferry until the first islander has voted",
     "“We will not sell the ferry,” she never said, “until the last islander has voted”",
     "Will the lamp burn? It will burn all night",

@@ -122,6 +122,7 @@ def test_reported_words_never_confirm_a_speaker_and_narration_names_none() -> No
     assert check_speaker("Pewter", [reported, quoted]).verdict == "confirmed"
     assert check_speaker("Pewter", [reported]) == Check("Pewter", "Rosalind Pewter", "reported")
     assert check_speaker("Emil Tarnow", [reported]).verdict == "different"
+    assert check_speaker("Pewter and Tarnow", [quoted]).verdict == "different"
     assert check_speaker("Rosalind Pewter", [told]) == Check("Rosalind Pewter", None, "unknown")
     assert sorted([told, reported, quoted], key=lambda one: place_order(one, None)) == [quoted, reported, told]
 
