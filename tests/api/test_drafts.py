@@ -21,6 +21,7 @@ from dragoman.assistant.contract import checking, limits
 from dragoman.assistant.drafts import apart, checks
 from dragoman.assistant.runtime.cancellation import Stop, Stopped
 from dragoman.corpus.errors import InputError, ServerBusy, TooMuchWork
+from dragoman.corpus.sandbox import processes
 from dragoman.web.server import running
 from tests.api.conftest import LOCAL
 from tests.api.test_departures import until
@@ -37,11 +38,12 @@ def draft(quotations: int) -> str:
 
 
 def children() -> list[psutil.Process]:
-    """The processes that check drafts for this one."""
-    found = []
+    """The processes that check drafts for this one, not those that have read a source and wait a minute for the next."""
+    found, resting = [], {one._process.pid for one in processes.PROCESSES._free}
     for one in psutil.Process().children():
         with suppress(psutil.Error):  # it has ended meanwhile
-            found += [one] if "sandbox.worker" in " ".join(one.cmdline()) and one.nice() >= 10 else []
+            works = "sandbox.worker" in " ".join(one.cmdline()) and one.nice() >= 10 and one.pid not in resting
+            found += [one] if works else []
     return found
 
 
