@@ -9,7 +9,6 @@ Front doors (command line, HTTP, MCP, the page) call it and nothing below it.
 
 from collections.abc import Generator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -26,15 +25,15 @@ from .answering.pipeline import Answering, checked_question
 from .answering.suggestions import suggestions
 from .comparison import Comparison, EventGroups, compare_documents, compare_on_topic, group_by_event
 from .comparison.related import EmbeddedSentence, RelatedSentence, related_sentences, sentences_of
-from .drafts.check import check_draft, check_source
+from .drafts.check import check_source
 from .drafts.checks import DraftChecks, DraftHome
-from .drafts.reader import from_bytes
+from .drafts.reader import from_bytes, read_draft
 from .drafts.report import DraftReport
-from .drafts.rules import DEFAULT, DraftRules
 from .factory import judge_of, writer_of
 from .history.history import History
 from .library.open_corpus import OpenCorpus
 from .quotes.desk import QuoteDesk
+from .quotes.house_rules import DEFAULT_RULES, DraftRules
 from .quotes.report import QuoteReport
 from .runtime.cancellation import Stop
 from .settings import Settings
@@ -220,7 +219,7 @@ class Dragoman(OpenCorpus):
         return self.chronicle.read(progress).timeline(query)
 
     def check_draft(
-        self, path: Path | str, progress: Progress | None = None, rules: DraftRules = DEFAULT
+        self, path: Path | str, progress: Progress | None = None, rules: DraftRules = DEFAULT_RULES
     ) -> DraftReport:
         """Check every quotation of a draft in Markdown, text, HTML or DOCX, with the speaker that the draft names.
 
@@ -229,13 +228,13 @@ class Dragoman(OpenCorpus):
         Raises:
             InputError: the file cannot be read, or has another format.
         """
-        check, has_title = partial(self.check_quote, strict=rules.strict), self._home.catalogue.has_title
-        return check_draft(Path(path), check, progress, allowed=rules.allowed, is_title=has_title)
+        source, is_title = read_draft(Path(path)), self._home.catalogue.has_title
+        return check_source(source, str(path), self.check_quote, progress, rules=rules, is_title=is_title)
 
-    def check_draft_bytes(self, data: bytes, name: str, rules: DraftRules = DEFAULT) -> DraftReport:
+    def check_draft_bytes(self, data: bytes, name: str, rules: DraftRules = DEFAULT_RULES) -> DraftReport:
         """Check a draft given as bytes; the suffix of `name` tells its format."""
-        check, has_title = partial(self.check_quote, strict=rules.strict), self._home.catalogue.has_title
-        return check_source(from_bytes(data, name), name, check, allowed=rules.allowed, is_title=has_title)
+        source, is_title = from_bytes(data, name), self._home.catalogue.has_title
+        return check_source(source, name, self.check_quote, rules=rules, is_title=is_title)
 
     def support(self, claim: str, evidence: Sequence[str] | None = None, *, document: str | None = None) -> Supported:
         """Judge whether evidence supports a claim: either texts, or the stored document with this id.

@@ -104,8 +104,7 @@ def draft(
     Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
     """
     from ..assistant.contract.checking import Draft
-    from ..assistant.drafts.rules import DraftRules
-    from ..assistant.quotes.house_rules import Allowed
+    from ..assistant.quotes.house_rules import Allowed, DraftRules
     from ..assistant.render import draft_report
     from ..assistant.render.draft_html import as_html
     from ..assistant.runtime.progress import bar

@@ -21,8 +21,7 @@ from ...assistant.contract.checking import (
 )
 from ...assistant.contract.requests import QuoteRequest, SupportRequest
 from ...assistant.drafts import DraftReport
-from ...assistant.drafts.rules import DEFAULT, DraftRules
-from ...assistant.quotes.house_rules import ALLOWANCES, Allowed
+from ...assistant.quotes.house_rules import ALLOWANCES, DEFAULT_RULES, Allowed, DraftRules
 from ...assistant.runtime.background import Snapshot
 from ...corpus.errors import InputError, TooMuchWork
 from ..authentication import caller_of
@@ -158,7 +157,7 @@ class _GivenDraft:
     name: str
     called: str
     id: CallerId = None
-    rules: DraftRules = DEFAULT
+    rules: DraftRules = DEFAULT_RULES
 
 
 async def _given(request: Request) -> _GivenDraft:

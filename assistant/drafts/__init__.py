@@ -5,8 +5,7 @@ lines; `quotations` finds the quotations, `speakers` whom the draft names for th
 `check` sends them to the quote desk, and `attribution_check` compares the speakers.
 """
 
-from .check import check_draft
 from .quotations import DraftNote, DraftQuotation
 from .report import CheckedQuote, DraftReport, ShownParagraph
 
-__all__ = ["CheckedQuote", "DraftNote", "DraftQuotation", "DraftReport", "ShownParagraph", "check_draft"]
+__all__ = ["CheckedQuote", "DraftNote", "DraftQuotation", "DraftReport", "ShownParagraph"]

@@ -17,11 +17,11 @@ from ...corpus.sandbox.processes import WorkingProcesses
 from ...corpus.sandbox.sandbox import Ended, Sandbox, SandboxFailure
 from ...index.home import Home
 from ..quotes.desk import QuoteDesk
+from ..quotes.house_rules import DEFAULT_RULES, DraftRules
 from ..runtime.cancellation import Stop
 from .check import checked
 from .reader import from_bytes
 from .report import Advanced, DraftReport
-from .rules import DEFAULT, DraftRules
 
 PROCESSES = WorkingProcesses(kept=0)
 """A process for each draft; it has a home open, so it is not kept."""
@@ -40,7 +40,7 @@ class DraftOrder:
     model: str | None
     data: bytes
     name: str
-    rules: DraftRules = DEFAULT
+    rules: DraftRules = DEFAULT_RULES
 
 
 def limits(seconds: float, memory: int) -> Limits:
@@ -54,7 +54,7 @@ def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Sto
     Raises:
         Stopped: `stop` has been pressed.
         TooMuchWork: the draft needs more computing or memory than the limits allow.
-        DragomanError: as for `check_draft`; or the process has crashed.
+        DragomanError: as for `Dragoman.check_draft`; or the process has crashed.
         SandboxFailure: it has failed in a way that nobody foresaw.
     """
     stop.check()
@@ -75,8 +75,7 @@ def check_apart(order: DraftOrder, within: Limits, progress: Progress, stop: Sto
 def _steps(order: DraftOrder) -> Iterator[Advanced | DraftReport]:
     source = from_bytes(order.data, order.name)
     with Home(order.home, model=order.model) as home:
-        check, has_title = partial(QuoteDesk(home).check, strict=order.rules.strict), home.catalogue.has_title
-        yield from checked(source, order.name, check, allowed=order.rules.allowed, is_title=has_title)
+        yield from checked(source, order.name, QuoteDesk(home).check, order.rules, home.catalogue.has_title)
 
 
 def _explained(name: str, failure: SandboxFailure) -> Exception:

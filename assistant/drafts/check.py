@@ -3,19 +3,17 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 
 from ...corpus.errors import InputError
 from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
-from ..quotes.house_rules import STRICT, Allowed
+from ..quotes.house_rules import DEFAULT_RULES, DraftRules
 from ..quotes.report import QuoteReport
 from .attribution_check import with_speaker
 from .line_map import DraftText
 from .not_quotations import FEW, INDEXED, plain
 from .quotations import DraftNote, DraftQuotation, find_quotations
-from .reader import read_draft
 from .report import Advanced, CheckedQuote, DraftReport, shown_paragraphs
 
 NEAR = 300
@@ -28,7 +26,7 @@ MOST = 5_000
 class QuoteChecker(Protocol):
     """Checks one quotation, as `Dragoman.check_quote` does."""
 
-    def __call__(self, quote: str, *, speaker: str | None = None) -> QuoteReport:
+    def __call__(self, quote: str, *, speaker: str | None = None, strict: bool = False) -> QuoteReport:
         """Check the words, and the speaker if one is given."""
 
 
@@ -36,20 +34,9 @@ TitleLookup = Callable[[str], bool]
 """Whether a report in the corpus has this title."""
 
 
-def check_draft(
-    path: Path,
-    check: QuoteChecker,
-    progress: Progress | None = None,
-    *,
-    allowed: Allowed = STRICT,
-    is_title: TitleLookup | None = None,
-) -> DraftReport:
-    """Read a draft and check its quotations.
-
-    Raises:
-        InputError: the file cannot be read, or is not Markdown, text, HTML or DOCX.
-    """
-    return check_source(read_draft(path), str(path), check, progress, allowed=allowed, is_title=is_title)
+def never(_title: str) -> bool:
+    """No report has the title: for callers without a catalogue."""
+    return False
 
 
 def check_source(
@@ -58,15 +45,15 @@ def check_source(
     check: QuoteChecker,
     progress: Progress | None = None,
     *,
-    allowed: Allowed = STRICT,
-    is_title: TitleLookup | None = None,
+    rules: DraftRules = DEFAULT_RULES,
+    is_title: TitleLookup = never,
 ) -> DraftReport:
     """Check the quotations of a draft that has been read; the report calls it `name`.
 
     Raises:
         InputError: it has more than `MOST` quotations.
     """
-    for step in checked(source, name, check, allowed=allowed, is_title=is_title):
+    for step in checked(source, name, check, rules, is_title):
         if isinstance(step, DraftReport):
             return step
         if progress:
@@ -78,16 +65,15 @@ def checked(
     source: DraftText,
     name: str,
     check: QuoteChecker,
-    *,
-    allowed: Allowed = STRICT,
-    is_title: TitleLookup | None = None,
+    rules: DraftRules,
+    is_title: TitleLookup,
 ) -> Iterator[Advanced | DraftReport]:
     """Check as `check_source` does, quotation by quotation; the report comes last."""
     started = time.perf_counter()
     found, notes = find_quotations(source)
     if len(found) > MOST:
         raise InputError(f"{name} has {len(found):,} quotations; check at most {MOST:,} at a time")
-    checker = _Checker(check, is_title or (lambda _: False), allowed)
+    checker = _Checker(check, is_title, rules)
     total = sum(not one.unchecked for one in found)
     done = 0
     results: list[CheckedQuote] = []
@@ -136,10 +122,10 @@ def _beside(one: DraftQuotation, results: Sequence[CheckedQuote]) -> bool:
 class _Checker:
     """Checks quotations; one that a draft repeats is checked once."""
 
-    def __init__(self, check: QuoteChecker, is_title: TitleLookup, allowed: Allowed) -> None:
+    def __init__(self, check: QuoteChecker, is_title: TitleLookup, rules: DraftRules) -> None:
         self._check = check
         self._is_title = is_title
-        self._allowed = allowed
+        self._rules = rules
         self._known: dict[tuple[str, str | None], QuoteReport] = {}
 
     def chain(self, parts: Sequence[DraftQuotation]) -> tuple[list[CheckedQuote], list[DraftQuotation]]:
@@ -176,5 +162,5 @@ class _Checker:
         speaker = None if one.named is None or one.named.is_role else one.named.name
         key = (one.words, speaker)
         if key not in self._known:
-            self._known[key] = self._check(one.words, speaker=speaker)
-        return CheckedQuote(one, with_speaker(self._known[key], one.named), self._allowed)
+            self._known[key] = self._check(one.words, speaker=speaker, strict=self._rules.strict)
+        return CheckedQuote(one, with_speaker(self._known[key], one.named), self._rules.allowed)

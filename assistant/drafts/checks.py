@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ...corpus.errors import DragomanError, InputError, ServerBusy
 from ...corpus.interruption import interruptible
+from ..quotes.house_rules import DEFAULT_RULES, DraftRules
 from ..runtime.background import Runner, Snapshot, Task
 from ..runtime.budget import Budget
 from .apart import DraftOrder, check_apart, limits
 from .report import DraftReport
-from .rules import DEFAULT, DraftRules
 
 AT_ONCE = 2
 """Drafts that are checked at the same time; more wait."""
@@ -44,7 +44,7 @@ _STOPPED = "the check was stopped; nothing is shown of it"
 class DraftHome:
     """Where drafts are checked: the home's folder, its encoder (see `Home`), and a check of bytes in this process.
 
-    `check` gets the bytes, the name and whether the check is strict (see `QuoteDesk.check`).
+    `check` gets the bytes, the name and the rules.
     """
 
     path: Path
@@ -73,7 +73,7 @@ class DraftChecks:
         self._runner.close()
 
     def begin(
-        self, data: bytes, name: str, shown: str, seconds: float, owner: str = "", rules: DraftRules = DEFAULT
+        self, data: bytes, name: str, shown: str, seconds: float, owner: str = "", rules: DraftRules = DEFAULT_RULES
     ) -> str:
         """Start to check a draft; returns the id of the check.
 

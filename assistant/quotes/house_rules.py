@@ -36,6 +36,18 @@ STRICT = Allowed()
 """Nothing is accepted."""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftRules:
+    """What a house decides about its drafts: `allowed` faults do not fail; `strict` is as for `QuoteDesk.check`."""
+
+    allowed: Allowed = STRICT
+    strict: bool = False
+
+
+DEFAULT_RULES = DraftRules()
+"""Nothing is allowed, and harmless differences are ignored."""
+
+
 def faults(report: QuoteReport, allowed: Allowed = STRICT) -> tuple[Fault, ...]:
     """Return why a quotation fails, the gravest fault first; empty if it does not fail."""
     found: list[Fault] = []

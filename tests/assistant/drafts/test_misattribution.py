@@ -8,8 +8,7 @@ from dragoman import Dragoman
 from dragoman.assistant.drafts import DraftReport
 from dragoman.assistant.drafts.quotations import find_quotations
 from dragoman.assistant.drafts.reader import parse
-from dragoman.assistant.drafts.rules import DraftRules
-from dragoman.assistant.quotes.house_rules import Allowed
+from dragoman.assistant.quotes.house_rules import Allowed, DraftRules
 
 REPORT = """---
 title: Village quarrels over its weir

@@ -18,7 +18,7 @@ from dragoman.assistant.render.draft_marks import Marked, marked_draft, numbered
 from dragoman.assistant.render.draft_report import as_text, summary
 
 
-def unknown(quote: str, *, speaker: str | None = None) -> QuoteReport:
+def unknown(quote: str, *, speaker: str | None = None, strict: bool = False) -> QuoteReport:  # noqa: ARG001  # the port
     """What the desk answers for a home without documents."""
     nobody = Check(None, None, "not_asked")
     asked = Check(speaker, None, "unknown" if speaker else "not_asked")
