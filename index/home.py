@@ -158,9 +158,12 @@ class Home:
         """
         return self.vectors.nearest(only, lasting=lasting)
 
-    def sync(self) -> bool:
-        """Bring Chroma up to date with the catalogue; see `VectorSearch.sync`."""
-        return self.vectors.sync()
+    def tell(self) -> None:
+        """Have Chroma brought up to date: now, or in the background of a process that answers meanwhile (`apart`)."""
+        if self.apart:
+            self.vectors.telling.start()
+        else:
+            self.vectors.sync()
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:

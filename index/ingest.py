@@ -159,7 +159,7 @@ def ingest(
             checkpoint()
             run.take(source)
         run.commit()
-        home.sync()
+        home.tell()
     seconds = round(time.perf_counter() - started, 3)
     return IngestReport(
         run.added,

@@ -9,8 +9,9 @@ then.
 import logging
 import shutil
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,6 +24,8 @@ from .storage.catalogue import Catalogue, Pending
 from .storage.disk import disk_errors, explained
 from .storage.vectors import ChromaBroken, ChromaVectors, ExactVectors, FallingBack, Nearest, WithPending
 
+Rest = Callable[[float], object]
+
 EXACT = 20_000
 """Number of sentences up to which exact search is faster than importing Chroma (0.5 s): reading 20,000 takes 0.1 s."""
 
@@ -32,6 +35,10 @@ AT_ONCE = 0.5
 
 PENDING = 500
 """Number of changed passages that are searched exactly beside Chroma until it has been told of them."""
+
+RESTING = 4.0
+"""Seconds of rest for each second in which changes are sent to Chroma in the background: questions wait for Python's lock
+meanwhile."""
 
 BROKEN = "chroma.broken"
 """The folder to which a damaged one is moved until a new one is full."""
@@ -149,11 +156,15 @@ class VectorSearch:
     def _tell(self) -> None:
         """Send pending changes to Chroma, in the background."""
         try:
-            self.sync()
+            self.sync(self._rest)
         except ChromaBroken as error:  # the next search has it filled again
             with self._guard:
                 self._note(error)
             raise
+
+    def _rest(self, seconds: float) -> None:
+        """Rest after so many seconds of work, unless the home is being closed."""
+        self._closing.wait(RESTING * seconds)
 
     def _without_chroma(self, error: DragomanError) -> Nearest:
         """Search exactly, since Chroma has just failed, and fill it again in the background if that can help."""
@@ -208,33 +219,34 @@ class VectorSearch:
             return False
         return True
 
-    def sync(self) -> bool:
+    def sync(self, rest: Rest = lambda _: None) -> bool:
         """Apply pending changes to Chroma, and refill it if it was filled for another index or its size differs.
 
-        Returns `False`, without a change, if another process has Chroma open.
+        `rest` is called after each page of sentences with the seconds that it took. Returns `False`, without a change, if
+        another process has Chroma open.
         """
         with self._guard:
             if not self.connect():
                 return False
             if self.chroma.generation != self._catalogue.generation():
-                self.refill()
+                self.refill(rest)
                 return True
-            self.settle()
+            self.settle(rest)
             stored, counts = len(self.chroma), self._catalogue.counts()
             # If changes are pending again, a writer has been active since, and a difference is not an error.
             sizes = (stored, counts["sentences"])
             if not counts["unsent"] and stored != counts["sentences"] and sizes != self._accepted:
-                self.refill()
+                self.refill(rest)
                 # Damaged vectors are not in Chroma, however often it is filled.
                 self._accepted = (len(self.chroma), counts["sentences"])
             return True
 
-    def settle(self) -> None:
+    def settle(self, rest: Rest = lambda _: None) -> None:
         """Apply pending changes to Chroma, which must be open (`connect`, else `HomeBusy`)."""
         with self._guard:
-            self._catalogue.settle(self.chroma.tell, stopped=self._closing.is_set)
+            self._catalogue.settle(partial(self.chroma.tell, rest=rest), stopped=self._closing.is_set)
 
-    def refill(self) -> None:
+    def refill(self, rest: Rest = lambda _: None) -> None:
         """Refill Chroma, which must be open (`connect`, else `HomeBusy`) or damaged, from the catalogue.
 
         A damaged folder is moved to `chroma.broken` first, and deleted when the new one is full. Searches use the
@@ -248,23 +260,23 @@ class VectorSearch:
             try:
                 if self.fault is None:
                     try:
-                        self._fill(self.chroma)
+                        self._fill(self.chroma, rest)
                     except ChromaBroken as error:
                         self._note(error)
                 if self.fault is not None:
-                    self._fill_anew()
+                    self._fill_anew(rest)
                 with suppress(OSError):  # the next refill tries again; also what an interrupted one has left
                     _delete(self._home / BROKEN)
             finally:
                 self._filling = False
                 self._exact = None  # so that the next search uses Chroma
 
-    def _fill(self, chroma: ChromaVectors) -> None:
+    def _fill(self, chroma: ChromaVectors, rest: Rest) -> None:
         chroma.clear(self._catalogue.generation())
         self._catalogue.resend()
-        self.settle()
+        self.settle(rest)
 
-    def _fill_anew(self) -> None:
+    def _fill_anew(self, rest: Rest) -> None:
         """Make a new folder for Chroma in place of the damaged one, and fill it."""
         if not self._take_lock():
             raise self._busy()
@@ -275,7 +287,7 @@ class VectorSearch:
             if folder.exists() or folder.is_symlink():
                 folder.rename(broken)
         self._chroma = ChromaVectors(folder)
-        self._fill(self._chroma)
+        self._fill(self._chroma, rest)
         self.fault = None
 
     def _mend(self) -> None:
@@ -285,9 +297,9 @@ class VectorSearch:
         """
         with self._guard:
             if self.fault is not None:
-                self.refill()
+                self.refill(self._rest)
             else:
-                self.sync()
+                self.sync(self._rest)
             self._exact = None  # so that the next search uses Chroma
 
     @property

@@ -72,7 +72,7 @@ def remove(
                 unknown.append(UnreadableSource(name, "is not the id of a document; it may be gone already."))
             if progress:
                 progress(done, len(ids))
-        home.sync()
+        home.tell()
     return removed, tuple(unknown)
 
 

@@ -93,7 +93,7 @@ class OpenCorpus:
         document = self.show(document_id)
         with self._home.writing():
             self._home.catalogue.remove(document.id)
-            self._home.sync()
+            self._home.tell()
         return document
 
     def documents(self) -> Iterator[Document]:

@@ -4,6 +4,7 @@ Both give the same result. Exact search is the reference for Chroma's tests, and
 (another process has it open, filters are set) or is not worth opening (a small corpus, a command that ends at once).
 """
 
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -101,19 +102,27 @@ class ChromaVectors:
         )
         self._page = self._client.get_max_batch_size()
 
-    def tell(self, ids: Sequence[str], vectors: NDArray[np.float32], gone: Sequence[str]) -> None:
-        """Store `vectors` (n, d) under `ids` (n) and delete the ids `gone`."""
+    def tell(
+        self,
+        ids: Sequence[str],
+        vectors: NDArray[np.float32],
+        gone: Sequence[str],
+        rest: Callable[[float], object] = lambda _: None,
+    ) -> None:
+        """Store `vectors` (n, d) under `ids` (n) and delete the ids `gone`; `rest` is called after each page with its seconds."""
         with _guarded("written to"):
             for start in range(0, len(gone), self._page):
                 self._collection.delete(ids=list(gone[start : start + self._page]))
             added = min(self._page, ADDED)
             for start in range(0, len(ids), added):
+                began = time.perf_counter()
                 page = list(ids[start : start + added])
                 known = set(self._collection.get(ids=page, include=[])["ids"])
                 # Added, never upserted: after upserts Chroma can fail to find records (chroma-core/chroma issue 7758).
                 new = [at for at, name in enumerate(page, start) if name not in known]
                 if new:
                     self._collection.add(ids=[ids[at] for at in new], embeddings=vectors[new])
+                rest(time.perf_counter() - began)
 
     def clear(self, generation: str = "") -> None:
         """Delete everything, and note for which generation of the catalogue it is filled next."""

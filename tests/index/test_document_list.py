@@ -149,7 +149,7 @@ def test_a_home_from_before_there_were_lists(home: Home) -> None:
 def test_a_document_waits_until_chroma_has_it(home: Home) -> None:
     home.catalogue.resend()
     assert {one.state for one in DocumentList(home).page().documents} == {"waiting"}
-    home.sync()
+    home.vectors.sync()
     assert {one.state for one in DocumentList(home).page().documents} == {"ready"}
 
 

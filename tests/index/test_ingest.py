@@ -90,7 +90,7 @@ def test_removing_leaves_nothing_behind(home: Home) -> None:
     ingest(home, [report(n) for n in range(6)])
     assert home.catalogue.remove(report(2).id)
     assert not home.catalogue.remove(report(2).id)
-    home.sync()
+    home.vectors.sync()
     checked = health.verify(home)
     assert checked.healthy, checked.problems
     assert checked.counts == {"documents": 5, "passages": 5, "sentences": 20, "unsent": 0}
@@ -109,7 +109,7 @@ def test_what_was_removed_can_come_again(home: Home) -> None:
 def test_chroma_finds_what_exact_search_finds(home: Home, encoder: PackagedEncoder) -> None:
     ingest(home, [report(n) for n in range(60)])
     exact = ExactVectors(home.catalogue.engine)
-    assert home.sync()
+    assert home.vectors.sync()
     assert len(exact) == len(home.vectors.chroma) == 240
     for question in ("Who left in the evening?", "crossing 17", "another round"):
         vector = encoder.encode([question])[0]
@@ -135,14 +135,14 @@ def test_chroma_is_brought_up_to_date_when_it_was_lost(home: Home, tmp_path: Pat
     assert not health.verify(home).healthy
     home.close()
     with Home(tmp_path / "home", encoder) as again:
-        assert again.sync()
+        assert again.vectors.sync()
         assert health.verify(again).healthy
 
 
 def test_another_process_holds_chroma(home: Home, tmp_path: Path, encoder: PackagedEncoder) -> None:
     ingest(home, [report(1)])
     with Home(tmp_path / "home", encoder) as other:
-        assert not other.sync()
+        assert not other.vectors.sync()
         ingest(other, [report(2)])
         assert other.catalogue.counts()["unsent"] == 1
         assert "another process" in health.verify(other).notes[0]

@@ -1,6 +1,7 @@
 """What has been stored and removed is found at once, before Chroma has been told of it, and no question waits for that."""
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -62,3 +63,17 @@ def _apply(home: Home, changes: list[tuple[str, int]]) -> None:
         else:
             text = f"Version {at} of crossing {number}. Nobody left." if kind == "change" else None
             ingest(home, [report(number, text=text)])
+
+
+def test_nobody_waits_until_chroma_is_told_where_others_are_answered(tmp_path: Path, encoder: PackagedEncoder) -> None:
+    with Home(tmp_path / "home", apart=True) as home:
+        assert home.vectors.connect()
+        with home.vectors._guard:  # held here, so that whoever tells Chroma in the thread below would wait
+            thread = threading.Thread(target=lambda: ingest(home, [report(n) for n in range(3)]))
+            thread.start()
+            thread.join(60)
+            assert not thread.is_alive()
+            assert home.catalogue.counts()["unsent"] == 3
+            assert len(home.nearest(lasting=True).nearest(encoder.encode([ASKED])[0], 12)) == 12
+        home.vectors.telling.wait(60)
+        assert home.catalogue.counts()["unsent"] == 0
