@@ -14,6 +14,7 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 from gradio.themes.utils.fonts import Font
+from starlette.middleware import Middleware
 
 from .api.access import Access
 from .api.app import application
@@ -28,6 +29,7 @@ from .assistant.settings import Settings
 from .corpus.errors import InputError
 from .web import ICON, asset, fragments, script, server, sign_in, surface
 from .web.chat import Chat, Session, View
+from .web.gradio_requests import GradioRequests
 from .web.panels import MAKERS, Panel
 from .web.site import Site
 from .web.views import ask as html
@@ -173,9 +175,11 @@ def mount(dragoman: Dragoman, app: FastAPI, access: Access | None = None, caller
         body_text_color="#1c2430",
         body_text_color_dark="#e8e6e1",
     )
+    page = build(site, panels)
+    app.user_middleware.append(Middleware(GradioRequests, functions=page.fns))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build(site, panels),
+        page,
         path="/",
         footer_links=[],
         favicon_path=str(ICON),

@@ -227,3 +227,36 @@ def test_events_that_no_page_sends_are_logged_without_a_flood(
             assert "Traceback" not in text and "AttributeError" not in text
     assert any(one.getMessage() == "an event of the page failed" for one in caplog.records)
     assert "Traceback" not in "".join(capfd.readouterr())
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/reset"])
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b'{"data": [], "fn_index": -1, "session_hash": "odd"}', JSON),
+        (b'{"data": [], "fn_index": 99999999999999999999, "session_hash": "odd"}', JSON),
+        (b'{"data": [], "fn_index": 0, "session_hash": {}}', JSON),
+        (b'{"data": NaN}', JSON),
+        (b'{"event_id": "\\ud800"}', JSON),
+        (b'{"data": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", JSON),
+        (b"\x1f\x8b\x08", {"Content-Type": "multipart/form-data"}),
+        (b"--x\r\n\x8b", {"Content-Type": "multipart/form-data; boundary=x"}),
+        (b"", JSON),
+    ],
+)
+def test_what_gradio_cannot_read_is_refused_before_it(
+    address: str, path: str, body: bytes, headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = httpx.post(address + path, content=body, headers=headers, timeout=60)
+    assert answer.status_code in (400, 415, 422)
+    assert answer.json()["error"]["message"]
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "a/" * 3_000, "%00", "%2e%2e", "..%2f..%2fconfig", "", "index.html%0a"])
+def test_names_that_no_file_has_are_unknown(address: str, name: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert httpx.get(f"{address}/assets/{name}").status_code == 404
+    assert not caplog.records
