@@ -10,7 +10,8 @@ from ...corpus.wording import counted
 from ..drafts import CheckedQuote, DraftReport
 from ..quotes.report import Place
 from .draft_marks import SIGNS, Grade, grade, marked_draft, numbered
-from .draft_report import advice, cut, in_marks, label, source_of, speaker_line, summary
+from .draft_report import advice, cut, label, shown_words, source_of, speaker_line, summary
+from .quote_report import best_place
 from .templating import Macros, style
 from .word_edits import Pieces, pieces
 
@@ -42,7 +43,7 @@ class QuotationCard:
     def of(cls, number: int, one: CheckedQuote) -> "QuotationCard":
         """Return the card of a quotation."""
         found = one.report
-        place = found.earliest or (found.places[0] if found.places else found.nearest)
+        place = best_place(found)
         differs = not found.passes and any(edit.op != "equal" and not edit.marked for edit in found.diff)
         told = advice(one)
         return cls(
@@ -56,15 +57,14 @@ class QuotationCard:
             f"{told}{_LEGEND}" if differs and told else told,
             source_of(one),
             place,
-            in_marks(cut(place.text)) if place and one.fails else "",
+            shown_words(place) if place and one.fails else "",
             speaker_line(one),
         )
 
 
 def as_html(report: DraftReport) -> str:
     """Return the whole page."""
-    wrong, right = len(report.failures), len(report.quotations) - len(report.failures)
-    badges = [(kind, f"{SIGNS[kind]} {number:,} {words}") for kind, number, words in _counts(wrong, right) if number]
+    badges = [(kind, f"{SIGNS[kind]} {number:,} {words}") for kind, number, words in _counts(report) if number]
     unit = report.unit.capitalize()
     page = str(
         _html.page(
@@ -85,8 +85,15 @@ def as_html(report: DraftReport) -> str:
     return _REORDERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", page)
 
 
-def _counts(wrong: int, right: int) -> tuple[tuple[Grade, int, str], ...]:
-    return ("bad", wrong, "must be mended"), ("ok", right, "as in the corpus")
+def _counts(report: DraftReport) -> tuple[tuple[Grade, int, str], ...]:
+    passing = [one for one in report.quotations if one.passes]
+    right = sum(one.report.printable for one in passing)
+    wrong = len(report.failures)
+    return (
+        ("bad", wrong, "needs fixing" if wrong == 1 else "need fixing"),
+        ("ok", right, "matches the reports" if right == 1 else "match the reports"),
+        ("even", len(passing) - right, "allowed, not quoted words of this speaker"),
+    )
 
 
 def _searched(report: DraftReport) -> str:

@@ -74,6 +74,7 @@ async function checkDraft() {
   const pasted = new Blob([draft.elements.text.value], { type: "text/plain" });
   form.append("file", file ?? pasted, file?.name ?? `draft.${draft.elements.format.value}`);
   if (!file) form.append("pasted", "true");
+  for (const rule of draft.querySelectorAll(".rules :checked")) form.append(rule.name, rule.value);
   result.innerHTML = '<p class="hint busy">Reading the draft</p>';
   busy(draft, true);
   const { ok, html } = await dragoman.upload("check/draft", form);

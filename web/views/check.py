@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
+from ...assistant.quotes.house_rules import Allowance
 from ...assistant.quotes.report import (
     Check,
     Confirmation,
@@ -21,7 +22,7 @@ from ...assistant.quotes.report import (
     WordStatus,
 )
 from ...assistant.render.citations import marks
-from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text, status_line
+from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text, ignored, status_line
 from ...assistant.render.word_edits import Pieces, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
@@ -77,6 +78,11 @@ _WHOSE: dict[WordStatus, str] = {
     "reported": "reported, not quoted",
     "narration": "the report’s own words",
 }
+_ALLOWANCES: dict[Allowance, str] = {
+    "reported": "Allow reported words in quotation marks",
+    "narration": "Allow the reports’ own words in quotation marks",
+    "misattributed": "Allow another speaker than the source names",
+}
 PLACES = 8
 """Places that are shown at once; the others can be opened."""
 
@@ -85,12 +91,12 @@ _LONGEST = 320  # the most characters shown of a place's words
 _MARKS = "“”„«\"'‘’"
 _ANSWERS: dict[QuoteVerdict, str] = {
     "verbatim": "Yes, exactly.",
-    "elided": "Yes, but for what the quotation marks as left out or put in.",
-    "altered": "No; the reports have other words in this place.",
-    "truncated": "Yes, but cut so that they mean something else.",
+    "elided": "Yes, apart from the cuts and brackets that it marks.",
+    "altered": "No; the source wording is different.",
+    "truncated": "Yes, but what was left out changes their meaning.",
     "stitched": "Only in pieces, from separate places.",
-    "paraphrase": "No; a sentence says much the same.",
-    "not_found": "No.",
+    "paraphrase": "No, but one sentence says much the same.",
+    "not_found": "No match.",
 }
 
 _html = macros("check.html")
@@ -132,7 +138,7 @@ class CheckRow(NamedTuple):
 
 def shell() -> Markup:
     """Return the forms. The examples depend on the reports and are loaded when the tab is shown."""
-    return _html.shell()
+    return _html.shell(tuple(_ALLOWANCES.items()))
 
 
 def examples(quotations: Sequence[tuple[str, str | None]]) -> Markup:
@@ -158,6 +164,7 @@ def report(value: QuoteReport) -> Markup:
         brings_marks(value.quote) or value.status in ("reported", "narration"),
         [one for one in value.reasons if not one.startswith("Searched: ")],  # which has a line of its own
         _places(value),
+        ignored(value) if value.normalisations else "",
         as_of(value.searched),
         (("Copy as text", as_text(value)), ("Copy as Markdown", as_markdown(value))),
     )

@@ -15,9 +15,11 @@ from ...assistant.render.draft_report import (
     cut,
     in_marks,
     label,
+    shown_words,
     speaker_line,
     summary,
 )
+from ...assistant.render.quote_report import best_place
 from ...assistant.render.word_edits import Pieces
 from .check import VERDICTS, VerdictLabel, as_of, brings_marks, difference, meaning
 from .templating import macros
@@ -55,7 +57,7 @@ class QuotationItem:
     def of(cls, number: int, one: CheckedQuote) -> "QuotationItem":
         """Return the item for one quotation of a draft."""
         found = one.report
-        place = found.earliest or next(iter(found.places), None) or found.nearest
+        place = best_place(found)
         return cls(
             number,
             found,
@@ -68,7 +70,7 @@ class QuotationItem:
             difference(found),
             brings_marks(found.quote),
             place,
-            _words(place.text) if place else "",
+            shown_words(place) if place else "",
         )
 
 
@@ -102,9 +104,9 @@ def report(value: DraftReport, save: str | None = None) -> Markup:
 
 
 def _shown(one: CheckedQuote) -> VerdictLabel:
-    """Return how a quotation is shown: by the verdict on its words, or by what else is wrong."""
+    """Return how a quotation is shown: by the verdict on its words, or by what else is wrong or was accepted."""
     shown = grade(one)
-    if shown != "none" and next(iter(one.faults), None) in LABELS:
+    if shown != "none" and (next(iter(one.faults), None) in LABELS or (one.passes and one.waived)):
         return VerdictLabel(shown, SIGNS[shown], label(one).capitalize())
     return VERDICTS[one.report.verdict]
 

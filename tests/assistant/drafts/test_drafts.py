@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dragoman import Dragoman
-from dragoman.assistant.contract.checking import Draft
+from dragoman.assistant.contract.drafts import Draft
 from dragoman.assistant.drafts import DraftReport
 from dragoman.assistant.drafts.line_map import assemble
 from dragoman.assistant.drafts.markup_reader import from_html, from_markdown
