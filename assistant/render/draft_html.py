@@ -10,14 +10,14 @@ from ...corpus.wording import counted
 from ..drafts import CheckedQuote, DraftReport
 from ..quotes.report import Place
 from .draft_marks import SIGNS, Grade, grade, marked_draft, numbered
-from .draft_report import advice, cut, label, shown_words, source_of, speaker_line, summary
+from .draft_report import advice, cut, explanations, label, shown_words, source_of, speaker_line, summary
 from .quote_report import best_place
 from .templating import Macros, style
-from .word_edits import Pieces, pieces
+from .word_edits import Pieces, corrections, pieces
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LEGEND = " Struck out: wrong in the draft; underlined: what the source has."
+_LEGEND = "Struck out: wrong in the draft; underlined: what the source has."
 
 _html = Macros("draft_report.html")
 
@@ -44,7 +44,7 @@ class QuotationCard:
         """Return the card of a quotation."""
         found = one.report
         place = best_place(found)
-        differs = not found.passes and any(edit.op != "equal" and not edit.marked for edit in found.diff)
+        corrected = () if found.passes else corrections(found)
         told = advice(one)
         return cls(
             number,
@@ -53,8 +53,8 @@ class QuotationCard:
             one.quoted.line,
             "" if one.quoted.part == "text" else one.quoted.part,
             label(one),
-            pieces(found.diff) if differs else (("", one.quoted.words),),
-            f"{told}{_LEGEND}" if differs and told else told,
+            pieces(corrected) if corrected else (("", one.quoted.words),),
+            " ".join((told, *explanations(one), *([_LEGEND] if corrected else []))).strip(),
             source_of(one),
             place,
             shown_words(place) if place and one.fails else "",
@@ -92,7 +92,7 @@ def _counts(report: DraftReport) -> tuple[tuple[Grade, int, str], ...]:
     return (
         ("bad", wrong, "needs fixing" if wrong == 1 else "need fixing"),
         ("ok", right, "matches the reports" if right == 1 else "match the reports"),
-        ("even", len(passing) - right, "allowed, not quoted words of this speaker"),
+        ("even", len(passing) - right, "accepted by the rules"),
     )
 
 

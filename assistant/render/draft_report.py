@@ -3,10 +3,11 @@
 from ...corpus.wording import attribution, counted
 from ..drafts import CheckedQuote, DraftQuotation, DraftReport
 from ..quotes.house_rules import Fault
-from ..quotes.report import Place, WordEdit
+from ..quotes.report import Place, QuoteReport, WordEdit
 from .citations import address
 from .markdown import plain
 from .quote_report import MEANINGS, best_place, whose
+from .word_edits import corrections
 
 _LONGEST = 300  # characters of a quotation in a list
 _SHOWN = 20  # of what is not checked, in a terminal
@@ -103,11 +104,7 @@ def advice(one: CheckedQuote) -> str:
         flags = f" ({', '.join(report.flags)})" if report.flags else ""
         return MEANINGS[report.verdict] + flags
     if fault == "misattributed":
-        asked, found = report.speaker.asked, report.speaker.found
-        if found is None:
-            return f"According to the report, {asked} did not say this, or may not have."
-        place = best_place(report)
-        return f"{found} says this{f' in “{place.document.title}”' if place else ''}, not {asked}."
+        return _contradiction(report)
     if fault == "reported":
         who = report.places[0].speaker if report.places else None
         told = f"{who} is reported as saying this, not quoted" if who else "Reported, not quoted"
@@ -117,12 +114,29 @@ def advice(one: CheckedQuote) -> str:
     return ""
 
 
+def _contradiction(report: QuoteReport) -> str:
+    asked, found = report.speaker.asked, report.speaker.found
+    if found is None:
+        return f"According to the report, {asked} did not say this, or may not have."
+    place = best_place(report)
+    return f"{found} says this{f' in “{place.document.title}”' if place else ''}, not {asked}."
+
+
+def explanations(one: CheckedQuote) -> list[str]:
+    """Return what the check found out about words that do not pass, in sentences: what was left out, which word is misspelt."""
+    report = one.report
+    if "words" not in one.faults or report.verdict == "paraphrase":
+        return []
+    return [told for told in report.findings if told != _contradiction(report)]
+
+
 def findings(one: CheckedQuote) -> list[str]:
     """Return the findings on a quotation, a line each: what to fix, the change, the place, the speaker."""
     report = one.report
     lines = [told] if (told := advice(one)) else []
     if "words" in one.faults:
-        changes = [change(edit) for edit in report.diff if edit.op != "equal" and not edit.marked]
+        changes = [change(edit) for edit in corrections(report) if edit.op != "equal" and not edit.marked]
+        lines += explanations(one)
         if changes:
             lines.append("Changed: " + "; ".join(changes))
     if place := best_place(report):

@@ -4,7 +4,7 @@ from ...corpus.wording import attribution, day, quoted
 from ..quotes.report import Confirmation, Normalisation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
 from .citations import about_url, address, original
 from .markdown import link, plain
-from .word_edits import pieces
+from .word_edits import corrections, pieces
 
 MEANINGS: dict[QuoteVerdict, str] = {
     "verbatim": "Exact match found.",
@@ -79,7 +79,7 @@ def as_text(report: QuoteReport) -> str:
     if any(one.op != "equal" for one in report.diff):
         lines += [
             "",
-            f"  {_diff(report.diff)}",
+            f"  {_diff(corrections(report) or report.diff)}",
             "  [-wrong in the quotation-] {+in the source+}; a change that the quotation itself marks appears as written",
         ]
     lines += answers(report)
@@ -142,10 +142,11 @@ def best_place(report: QuoteReport) -> Place | None:
 
 def _marked(report: QuoteReport) -> str:
     """Mark corrections: what the quotation has wrong is struck out, what the source says is bold."""
-    if all(one.op == "equal" or one.marked for one in report.diff):
+    corrected = corrections(report)
+    if not corrected:
         return f"“{plain(report.quote)}”"
     marks = {"": "", "del": "~~", "ins": "**"}
-    return " ".join(f"{marks[kind]}{plain(words)}{marks[kind]}" for kind, words in pieces(report.diff))
+    return " ".join(f"{marks[kind]}{plain(words)}{marks[kind]}" for kind, words in pieces(corrected))
 
 
 def _item(one: Place) -> str:

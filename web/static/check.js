@@ -21,7 +21,7 @@ function mode(name) {
 function put(html, asked) {
   result.innerHTML = html;
   const heading = result.querySelector(".found, .problem h3");
-  const told = result.querySelector(".meaning, .problem p");
+  const told = result.querySelector(".meaning");
   dragoman.say([heading?.textContent, told?.textContent].filter(Boolean).join(". "));
   if (!asked || !heading) return;
   heading.tabIndex = -1;

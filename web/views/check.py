@@ -23,7 +23,7 @@ from ...assistant.quotes.report import (
 )
 from ...assistant.render.citations import marks
 from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text, ignored, status_line
-from ...assistant.render.word_edits import Pieces, pieces
+from ...assistant.render.word_edits import Pieces, corrections, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
 from .templating import macros
@@ -210,7 +210,7 @@ def brings_marks(quote: str) -> bool:
 
 def difference(value: QuoteReport) -> Pieces:
     """Return the words with the differences; empty if there is no difference that the quotation does not mark itself."""
-    return pieces(value.diff) if any(one.op != "equal" and not one.marked for one in value.diff) else ()
+    return pieces(corrections(value))
 
 
 def as_of(extent: Extent) -> date | None:

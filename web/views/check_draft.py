@@ -1,5 +1,6 @@
 """The report on a draft in the tab that checks quotations, as HTML: the draft with its quotations marked, and a list of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from ...assistant.render.draft_report import (
     as_markdown,
     as_text,
     cut,
+    explanations,
     in_marks,
     label,
     shown_words,
@@ -47,6 +49,7 @@ class QuotationItem:
     words: str
     shown: VerdictLabel
     advice: str
+    explanations: Sequence[str]
     speaker: str
     pieces: Pieces
     brings_marks: bool
@@ -66,6 +69,7 @@ class QuotationItem:
             _words(one.quoted.words),
             _shown(one),
             meaning(found) if "words" in one.faults else advice(one),
+            explanations(one),
             speaker_line(one) if found.speaker.verdict == "different" else "",
             difference(found),
             brings_marks(found.quote),
