@@ -86,6 +86,8 @@ def summary(report: DraftReport) -> str:
 def label(one: CheckedQuote) -> str:
     """Return what a quotation is found to be: the verdict on its words, or what else is wrong with it or was accepted."""
     fault = next(iter(one.faults), None)
+    if fault == "misattributed" and one.report.speaker.found is None:
+        return "not this speaker"
     if fault in LABELS:
         return LABELS[fault]
     if fault is None and one.waived:

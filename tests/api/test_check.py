@@ -96,8 +96,28 @@ def test_what_a_house_allows_in_a_draft(http: httpx.Client) -> None:
     file = {"file": ("draft.md", text[:200].encode())}
     for given in ("misattributed", "narration, misattributed"):
         assert http.post("/api/draft", files=file, data={"allow": given}).json()["passes"]
-    unknown = http.post("/api/draft", files=file, data={"allow": "everything"})
-    assert unknown.status_code == 422 and "everything" in unknown.json()["error"]["message"]
+    for wrong, told in (
+        ({"allow": "everything"}, "'reported', 'narration' or 'misattributed'"),
+        ({"strict": "2"}, "strict"),
+    ):
+        unknown = http.post("/api/draft", files=file, data=wrong)
+        assert unknown.status_code == 422 and told in unknown.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_draft_is_checked_letter_by_letter(http: httpx.Client, strict: bool) -> None:
+    text = f"“{WORDS.upper()},” said Abdel Fattah Dawla."
+    expected = "altered" if strict else "verbatim"
+    assert posted(http, "/api/draft", {"text": text, "strict": strict})["quotations"][0]["verdict"] == expected
+    sent = http.post("/api/draft", files={"file": ("a.txt", text.encode())}, data={"strict": str(strict).lower()})
+    assert sent.json()["quotations"][0]["verdict"] == expected
+
+
+def test_the_openapi_document_names_the_rules_of_a_house_in_the_form(http: httpx.Client) -> None:
+    paths = http.get("/api/openapi.json").json()["paths"]
+    for path in ("/api/draft", "/api/drafts"):
+        for content in paths[path]["post"]["requestBody"]["content"].values():
+            assert {"allow", "strict"} <= set(content["schema"]["properties"])
 
 
 def test_support(http: httpx.Client) -> None:

@@ -53,6 +53,7 @@ STATUSES: dict[WordStatus, VerdictLabel] = {
     "narration": VerdictLabel("warn", "!", "Not a quotation"),
 }
 ANOTHER = VerdictLabel("bad", "✕", "Another speaker")
+DENIED = VerdictLabel("bad", "✕", "Not this speaker")  # the report names nobody else, but denies or doubts it
 
 FLAGS: dict[QuoteFlag, str] = {
     "negation": "a negation",
@@ -181,7 +182,7 @@ def badges(value: QuoteReport) -> tuple[VerdictLabel, ...]:
         unproven = value.status == "quoted" and not value.printable
         shown.append(VerdictLabel(_MATCHED.kind, _MATCHED.sign, status.name) if unproven else status)
     if value.speaker.verdict == "different":
-        shown.append(ANOTHER)
+        shown.append(ANOTHER if value.speaker.found else DENIED)
     return tuple(shown)
 
 
