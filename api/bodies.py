@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
@@ -15,9 +15,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from ..assistant.contract import limits
-from ..assistant.contract.fields import NOT_BLANK, Body, Identifiable, Ids, SetName
-from ..assistant.contract.requests import AskRequest, Request, SaidRequest, SearchRequest
-from ..assistant.quotes.house_rules import ALLOWANCES, Allowance
+from ..assistant.contract.fields import NOT_BLANK, Body, HouseRules, Ids, SetName
+from ..assistant.contract.requests import AskRequest, DraftRequest, Request, SaidRequest, SearchRequest
+from ..assistant.quotes.house_rules import DraftRules
 from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order
@@ -40,8 +40,6 @@ WEB = r"^[hH][tT][tT][pP][sS]?://[^\s\x00-\x20\x7f-\x9f\ufeff<>\"]+$"
 
 NAMED: JsonDict = {"minLength": 1, "maxLength": SET_NAME, "pattern": r"^[^\p{C}]*[\p{L}\p{N}][^\p{C}]*$"}
 """For the OpenAPI document: a name for a document set, with a letter or a digit and without control characters."""
-
-_SUFFIXES = {"markdown": ".md", "text": ".txt", "html": ".html"}
 
 
 class AskBody(AskRequest):
@@ -66,7 +64,7 @@ class AskQuery(Request, strict=False):
     turns: ClassVar[tuple[Turn, ...]] = ()
 
 
-class DraftBody(Identifiable):
+class DraftBody(DraftRequest):
     """A draft as text; a file is uploaded as `file` in a form instead."""
 
     model_config = ConfigDict(
@@ -76,21 +74,6 @@ class DraftBody(Identifiable):
             ]
         },
     )
-
-    text: str = Field(max_length=limits.DRAFT)
-    format: Literal["markdown", "text", "html"] = "markdown"
-    name: str = Field(default="draft", max_length=200, description="What the report calls it.")
-    allow: Annotated[tuple[Allowance, ...], Strict(False)] = Field(
-        default=(),
-        max_length=len(ALLOWANCES),
-        description="Faults that do not fail: reported words as a quotation, the report's own words, another speaker.",
-    )
-    strict: bool = Field(default=False, description="Ignore differences of typography only.")
-
-    @property
-    def filename(self) -> str:
-        """A name whose suffix tells the format."""
-        return f"draft{_SUFFIXES[self.format]}"
 
 
 class AddressesBody(Body):
@@ -204,6 +187,24 @@ def files_of(form: FormData, field: str) -> list[UploadFile]:
     if not found:
         raise HTTPException(422, f"the form has no file under '{field}'; upload one there")
     return found
+
+
+RULE_FIELDS: dict[str, Any] = HouseRules.model_json_schema()["properties"]
+"""The fields of a form that give the rules of a house, for the OpenAPI document."""
+
+
+def rules_of(form: FormData) -> DraftRules:
+    """Read the rules of a house from a form: `strict`, and `allow`, each fault in a field of its own or all in one, with commas.
+
+    Raises:
+        RequestValidationError: a field has another value.
+    """
+    allow = [word.strip() for value in form.getlist("allow") for word in str(value).split(",") if word.strip()]
+    given = {"allow": tuple(dict.fromkeys(allow)), "strict": form.get("strict") or False}
+    try:
+        return HouseRules.model_validate(given).rules
+    except ValidationError as error:
+        raise RequestValidationError(error.errors(include_url=False), body=given) from error
 
 
 def name_of(file: UploadFile) -> str:

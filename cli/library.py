@@ -186,6 +186,7 @@ def ingest(
 def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:
     """Print a document, as citations refer to it."""
     from ..assistant.contract.documents import Document
+    from ..assistant.render.citations import address
     from ..corpus.wording import attribution
 
     with opened(home) as dragoman:
@@ -193,8 +194,7 @@ def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> No
     if as_json:
         print_json(Document.of(found))
     else:
-        link = found.url or (found.based_on.url if found.based_on else None)
-        print("\n".join(filter(None, (found.title, attribution(found), link, "", found.text))))
+        print(f"{found.title}\n{attribution(found)}{address(found)}\n\n{found.text}")
 
 
 def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:

@@ -9,8 +9,8 @@ from ..corpus.errors import InputError
 from .options import Allow, HomeOption, Json, Jsonl, answer_lines, opened, print_json, print_reply, say, welcome
 
 if TYPE_CHECKING:
-    from ..assistant.contract.checking import Support
     from ..assistant.contract.requests import QuoteRequest, SupportRequest
+    from ..assistant.contract.support import Support
     from ..assistant.dragoman import Dragoman
     from ..assistant.quotes.report import QuoteReport
 
@@ -39,12 +39,12 @@ def quote(
     as_json: Json = False,
     jsonl: Jsonl = None,
 ) -> None:
-    """Check a quotation: whether the corpus has these exact words, who says them there, where and when.
+    """Check a quote's exact wording, speaker, outlet and date.
 
-    Exit code 1 if a quotation fails: it is neither verbatim nor marks what it leaves out, the reports give it to another
-    speaker, or they do not quote it but report it or say it themselves.
+    Exit code 1 if the quote fails: its words differ and it does not mark the difference, the source quotes somebody else, or
+    it is only reported speech or the report's own words.
     """
-    from ..assistant.contract import checking
+    from ..assistant.contract import quotes
     from ..assistant.contract.parsing import checked
     from ..assistant.contract.requests import QuoteRequest
     from ..assistant.quotes.house_rules import fails
@@ -70,9 +70,9 @@ def quote(
         welcome(dragoman)
         if jsonl is not None:
 
-            def answer(request: QuoteRequest) -> checking.QuoteReport:
+            def answer(request: QuoteRequest) -> quotes.QuoteReport:
                 request = request.model_copy(update={"allow": (*request.allow, *house)})
-                return checking.QuoteReport.of(report(dragoman, request), request.allowed)
+                return quotes.QuoteReport.of(report(dragoman, request), request.allowed)
 
             answer_lines(jsonl, QuoteRequest, answer)
         else:
@@ -80,7 +80,7 @@ def quote(
             request = checked(QuoteRequest, given)
             found = report(dragoman, request)
             if as_json:
-                print_reply(checking.QuoteReport.of(found, request.allowed))
+                print_reply(quotes.QuoteReport.of(found, request.allowed))
             else:
                 print(as_text(found))
     if not passed:
@@ -98,12 +98,12 @@ def draft(
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """Check every quotation of a draft; exit code 1 if one must be mended.
+    """Check every quote in a draft; exit code 1 if one needs fixing.
 
-    A quotation must be mended if its words differ, if the reports only report or tell them, or if somebody else says them.
-    Each line of the report begins with the draft's name and the number of the line (of the paragraph for DOCX).
+    A quote needs fixing if its words differ, if the source quotes somebody else, or if it is only reported speech or the
+    report's own words. Each line of the report begins with the draft's name and the line number (the paragraph for DOCX).
     """
-    from ..assistant.contract.checking import Draft
+    from ..assistant.contract.drafts import Draft
     from ..assistant.quotes.house_rules import Allowed, DraftRules
     from ..assistant.render import draft_report
     from ..assistant.render.draft_html import as_html
@@ -172,7 +172,7 @@ def support(
 
 
 def _judged(dragoman: "Dragoman", request: "SupportRequest") -> "Support":
-    from ..assistant.contract.checking import Support
+    from ..assistant.contract.support import Support
 
     document = dragoman.show(request.document) if request.document is not None else None
     found = dragoman.support(request.claim, request.evidence, document=document.id if document else None)

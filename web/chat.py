@@ -152,7 +152,7 @@ class Chat:
 
     def _failed(self, question: str, session: Session, message: str) -> View:
         before = replace(session, asking=None, stop=None)
-        return self._view(before, f"That did not work: {message}", question=question, trouble=message)
+        return self._view(before, message[:1].upper() + message[1:], question=question, trouble=message)
 
     def _view(
         self,

@@ -5,8 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...assistant.contract.requests import HistoryTurn
-from ...assistant.quotes.house_rules import Allowance, Allowed
+from ...assistant.contract import limits
+from ...assistant.contract.fields import AllowedFaults, TypographyOnly
+from ...assistant.contract.requests import DraftFormat, HistoryTurn
+from ...assistant.quotes.house_rules import Allowed, DraftRules
 from ...assistant.types import Turn
 from ...corpus.excerpt import MOST
 from ...index.filters import Filters, Kind, UtteranceQuery
@@ -62,27 +64,36 @@ class AskInput(Filtered):
         return tuple(Turn(message.role, message.content) for message in self.history)
 
 
-class QuoteInput(Arguments):
+class HouseRules(Arguments):
+    """Arguments of a tool that checks quotations by the rules of a house."""
+
+    allow: AllowedFaults = ()
+    strict: TypographyOnly = False
+
+    @property
+    def rules(self) -> DraftRules:
+        """The rules as a value."""
+        return DraftRules(Allowed.of(self.allow), self.strict)
+
+
+class QuoteInput(HouseRules):
     """Arguments of `check_quote`."""
 
-    quote: str = Field(description="The quotation to check, letter for letter, with or without quotation marks.")
+    quote: str = Field(
+        max_length=limits.QUOTE,
+        description="The quotation to check, letter for letter, with or without quotation marks.",
+    )
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it. This is checked, not a filter.")
     said_on: date | None = Field(default=None, description="The day (YYYY-MM-DD) it is said to have been said.")
-    strict: bool = Field(
-        default=False,
-        description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
-    )
-    allow: tuple[Allowance, ...] = Field(
-        default=(),
-        description="What does not count among the faults: reported words, the report's own words (narration), another "
-        "speaker than the one asked for (misattributed).",
-    )
 
-    @property
-    def allowed(self) -> Allowed:
-        """What the house accepts, as a value."""
-        return Allowed.of(self.allow)
+
+class DraftInput(HouseRules):
+    """Arguments of `check_draft`."""
+
+    text: str = Field(max_length=limits.DRAFT_AT_ONCE, description="The whole draft, letter for letter.")
+    format: DraftFormat = Field(default="markdown", description="What the draft is written in.")
+    name: str = Field(default="draft", max_length=200, description="What the report calls the draft.")
 
 
 class SaidInput(Arguments):

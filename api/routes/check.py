@@ -10,22 +10,16 @@ from starlette.exceptions import HTTPException
 
 from ...assistant.contract import limits
 from ...assistant.contract.base import CallerId
-from ...assistant.contract.checking import (
-    Draft,
-    DraftCheck,
-    DraftReply,
-    QuoteReply,
-    QuoteReport,
-    Support,
-    SupportReply,
-)
-from ...assistant.contract.requests import QuoteRequest, SupportRequest
+from ...assistant.contract.drafts import Draft, DraftCheck, DraftReply
+from ...assistant.contract.quotes import QuoteReply, QuoteReport
+from ...assistant.contract.requests import QuoteRequest, SupportRequest, draft_file
+from ...assistant.contract.support import Support, SupportReply
 from ...assistant.drafts import DraftReport
-from ...assistant.quotes.house_rules import ALLOWANCES, DEFAULT_RULES, Allowed, DraftRules
+from ...assistant.quotes.house_rules import DEFAULT_RULES, DraftRules
 from ...assistant.runtime.background import Snapshot
 from ...corpus.errors import InputError, TooMuchWork
 from ..authentication import caller_of
-from ..bodies import DraftBody, either, files_of, form_of, json_of, name_of
+from ..bodies import RULE_FIELDS, DraftBody, either, files_of, form_of, json_of, name_of, rules_of
 from ..context import RouteContext
 from ..responses import PROBLEMS
 
@@ -41,7 +35,8 @@ _DRAFT: dict[str, Any] = {
         DraftBody,
         {
             "file": {"type": "string", "format": "binary"},
-            "allow": {"type": "array", "items": {"enum": list(ALLOWANCES)}},
+            "allow": RULE_FIELDS["allow"],
+            "strict": RULE_FIELDS["strict"],
         },
         ["file"],
     ),
@@ -164,14 +159,11 @@ async def _given(request: Request) -> _GivenDraft:
     async with form_of(request) as form:
         if form is not None:
             data, name = await _draft_of(form)
-            return _GivenDraft(
-                data, name, name, rules=DraftRules(_allowed(form), form.get("strict") in ("true", "1", "on"))
-            )
+            return _GivenDraft(data, name, name, rules=rules_of(form))
         body = await json_of(request, DraftBody)
         request.state.given = body.id
         text = body.text.encode("utf-8", "replace")
-        rules = DraftRules(Allowed.of(body.allow), body.strict)
-        return _GivenDraft(text, body.filename, body.name, body.id, rules)
+        return _GivenDraft(text, draft_file(body.format), body.name, body.id, body.rules)
 
 
 async def _draft_of(form: FormData) -> tuple[bytes, str]:
@@ -180,11 +172,3 @@ async def _draft_of(form: FormData) -> tuple[bytes, str]:
     if others:
         raise InputError("the form has several files; send one draft at a time")
     return await file.read(), name_of(file)
-
-
-def _allowed(form: FormData) -> Allowed:
-    """The faults that a form allows, each in a field `allow` of its own or all in one, with commas."""
-    given = [word.strip() for value in form.getlist("allow") for word in str(value).split(",") if word.strip()]
-    if unknown := [word for word in given if word not in ALLOWANCES]:
-        raise InputError(f"'allow' cannot be {unknown[0]!r}; give {', '.join(ALLOWANCES)}")
-    return Allowed.of([one for one in ALLOWANCES if one in given])

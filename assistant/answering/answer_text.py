@@ -66,7 +66,9 @@ def sources(answer: Answer) -> str:
     lines = []
     for citation in {each.marker: each for each in answer.citations}.values():
         document = citation.document
-        link = document.url or (document.based_on.url if document.based_on else None)
+        about = document.based_on
+        link = about.url or document.url if about else document.url
+        address = f"{' about' if about else ''} <{link}>" if link else ""
         place = f"{document.id} {citation.span.start}:{citation.span.end}"
-        lines.append(f"[{citation.marker}] {document.title}{f' <{link}>' if link else ''} ({place})")
+        lines.append(f"[{citation.marker}] {document.title}, {attribution(document)}{address} ({place})")
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, With
 from pydantic.config import JsonDict, JsonValue
 from pydantic_core import PydanticCustomError
 
+from ..quotes.house_rules import ALLOWANCES, Allowance, Allowed, DraftRules
 from . import limits
 from .base import CallerId
 
@@ -29,6 +30,25 @@ NOT_BLANK: JsonDict = {"minLength": 1, "pattern": r"[^\s\x1c-\x1f\x85]"}
 
 HAS_WORDS: JsonDict = {"minLength": 1, "pattern": r"[\p{L}\p{N}]"}
 """For the OpenAPI document: a text with a letter or a digit."""
+
+
+AllowedFaults = Annotated[
+    tuple[Allowance, ...],
+    Strict(False),
+    Field(
+        max_length=len(ALLOWANCES),
+        description="Faults that do not count: words that are only reported, the report's own words (narration), another "
+        "speaker than the one named (misattributed).",
+    ),
+]
+"""What a house accepts."""
+
+TypographyOnly = Annotated[
+    bool,
+    Strict(False),
+    Field(description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction."),
+]
+"""Whether quotations are checked letter by letter."""
 
 
 def _whole_day(given: object) -> object:
@@ -104,3 +124,20 @@ class Identifiable(Body):
     """A request that may have the caller's own id, which comes back with the answer."""
 
     id: CallerId = Field(default=None, description="Your own id; it comes back with the answer.")
+
+
+class HouseRules(Identifiable):
+    """A request to check quotations by the rules of a house."""
+
+    allow: AllowedFaults = ()
+    strict: TypographyOnly = False
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the house accepts, as a value."""
+        return Allowed.of(self.allow)
+
+    @property
+    def rules(self) -> DraftRules:
+        """The rules as a value."""
+        return DraftRules(self.allowed, self.strict)

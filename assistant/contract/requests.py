@@ -12,7 +12,6 @@ from pydantic import (
 )
 
 from ...index.filters import Filters, Kind, UtteranceQuery
-from ..quotes.house_rules import ALLOWANCES, Allowance, Allowed
 from ..timeline.speakers import SpeakerKind
 from ..types import Turn
 from . import limits
@@ -25,6 +24,7 @@ from .fields import (
     Chosen,
     Count,
     Day,
+    HouseRules,
     Id,
     Identifiable,
     Name,
@@ -109,7 +109,7 @@ class AskRequest(Request):
         return tuple(Turn(message.role, message.content) for message in self.history)
 
 
-class QuoteRequest(Identifiable):
+class QuoteRequest(HouseRules):
     """A quotation to check."""
 
     quote: str = Field(
@@ -120,21 +120,25 @@ class QuoteRequest(Identifiable):
     speaker: Name | None = Field(default=None, description="Who is said to have said it.")
     publisher: Name | None = Field(default=None, description="Who is said to report it; this is checked, not a filter.")
     said_on: Day | None = Field(default=None, description="The day on which it is said to have been said.")
-    strict: Annotated[bool, Strict(False)] = Field(
-        default=False,
-        description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction.",
-    )
-    allow: Annotated[tuple[Allowance, ...], Strict(False)] = Field(
-        default=(),
-        max_length=len(ALLOWANCES),
-        description="What does not count as a fault: reported words, the report's own words (narration), another speaker "
-        "than the one asked for (misattributed).",
-    )
 
-    @property
-    def allowed(self) -> Allowed:
-        """What the house accepts, as a value."""
-        return Allowed.of(self.allow)
+
+DraftFormat = Literal["markdown", "text", "html"]
+"""What a draft that is given as text is written in."""
+
+_SUFFIXES: dict[DraftFormat, str] = {"markdown": ".md", "text": ".txt", "html": ".html"}
+
+
+def draft_file(written_in: DraftFormat) -> str:
+    """Return a file name whose suffix tells the format of a draft."""
+    return f"draft{_SUFFIXES[written_in]}"
+
+
+class DraftRequest(HouseRules):
+    """A draft as text."""
+
+    text: str = Field(max_length=limits.DRAFT)
+    format: DraftFormat = "markdown"
+    name: str = Field(default="draft", max_length=200, description="What the report calls it.")
 
 
 class SupportRequest(Identifiable):

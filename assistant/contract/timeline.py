@@ -14,6 +14,7 @@ from ..timeline import speakers
 from ..timeline.speakers import SpeakerKind
 from .answers import Citation, citation_fields
 from .base import OFFSETS, Identified, Shape
+from .documents import BasedOn
 
 
 class Utterance(Shape):
@@ -25,6 +26,7 @@ class Utterance(Shape):
     publisher: str | None
     published: date | None
     url: str | None
+    based_on: BasedOn | None = Field(description="The report that the document is about, if it is a brief.")
     start: int = Field(description=OFFSETS)
     end: int
     text: str
@@ -52,6 +54,7 @@ class Utterance(Shape):
             publisher=document.publisher,
             published=document.published,
             url=document.url,
+            based_on=BasedOn.model_validate(document.based_on) if document.based_on else None,
             start=value.span.start,
             end=value.span.end,
             text=value.text,

@@ -36,6 +36,8 @@ def with_speaker(report: QuoteReport, named: NamedSpeaker | None) -> QuoteReport
         return report
     spoken = [one for one in _evidence(report) if one.speaker and one.status != "narration"]
     verdict, who = _judged(named, spoken, report)
+    if verdict == "unknown" and report.speaker.verdict == "different" and report.speaker.found is None:
+        return report  # the report names nobody else, but denies or doubts that this person said it
     found = who.speaker if who else report.speaker.found
     report = replace(report, speaker=Check(named.name, found, verdict))
     if verdict != "different" or who is None:

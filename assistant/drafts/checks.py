@@ -4,6 +4,7 @@ They are in memory only. A client reaches a check by its id, which nobody can gu
 Short drafts are checked in a thread, others in a process of their own.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from ...corpus.interruption import interruptible
 from ..quotes.house_rules import DEFAULT_RULES, DraftRules
 from ..runtime.background import Runner, Snapshot, Task
 from ..runtime.budget import Budget
+from ..runtime.cancellation import Stop
 from .apart import DraftOrder, check_apart, limits
 from .report import DraftReport
 
@@ -37,6 +39,7 @@ SHORT = 20_000
 MEMORY = 2 * 2**30
 """Bytes of memory for one draft."""
 
+_POLLED = 0.02  # seconds from one look at a running check to the next
 _STOPPED = "the check was stopped; nothing is shown of it"
 
 
@@ -89,6 +92,32 @@ class DraftChecks:
         if self._runner.active() >= WAITING:
             raise ServerBusy("too many drafts are being checked; try again in a minute")
         return self._runner.submit(lambda task: self._check(task, data, name, shown, seconds, rules), owner=owner).id
+
+    def check(
+        self,
+        data: bytes,
+        name: str,
+        shown: str,
+        seconds: float,
+        stop: Stop,
+        owner: str = "",
+        rules: DraftRules = DEFAULT_RULES,
+    ) -> DraftReport:
+        """Check a draft as `begin` does, and wait for its report; pressing `stop` ends the check.
+
+        Raises:
+            Stopped: `stop` has been pressed.
+            ServerBusy: as for `begin`.
+            DragomanError: the check has failed.
+        """
+        job = self.begin(data, name, shown, seconds, owner, rules)
+        try:
+            while (report := self.report(job, owner)) is None:
+                stop.check()
+                time.sleep(_POLLED)
+        finally:
+            self.stop(job, owner)
+        return report
 
     def state(self, job: str, owner: str = "") -> Snapshot[DraftReport]:
         """The state of a check: quotations done and their total, and in the end the report or an error.

@@ -34,6 +34,11 @@ class CheckedQuote:
         return found
 
     @property
+    def waived(self) -> tuple[Fault, ...]:
+        """What would be a fault if the house, or whom the draft names for the words, did not make it none."""
+        return tuple(one for one in faults(self.report) if one not in self.faults)
+
+    @property
     def fails(self) -> bool:
         """Whether it must be mended before it is printed."""
         return bool(self.faults)

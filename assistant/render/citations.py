@@ -63,9 +63,13 @@ def copyable(document: Document, span: Span) -> str:
     """
     words = span.of(document.text)
     before, after = marks(words)
+    return f"{before}{words}{after} — {attribution(document)}{address(document, words)}"
+
+
+def address(document: Document, words: str = "") -> str:
+    """Return the address of a report, to follow its attribution: of these words in it, or of the report that a brief is about."""
     url, subject = original(document, words), about_url(document)
-    where = f", {url}" if url else f" (about {subject})" if subject else ""
-    return f"{before}{words}{after} — {attribution(document)}{where}"
+    return f", {url}" if url else f" (about {subject})" if subject else ""
 
 
 def permanent(document: Document, span: Span | None = None) -> str:

@@ -10,13 +10,14 @@ from ...corpus.wording import counted
 from ..drafts import CheckedQuote, DraftReport
 from ..quotes.report import Place
 from .draft_marks import SIGNS, Grade, grade, marked_draft, numbered
-from .draft_report import advice, cut, in_marks, label, source_of, speaker_line, summary
+from .draft_report import advice, cut, explanations, label, shown_words, source_of, speaker_line, summary
+from .quote_report import best_place
 from .templating import Macros, style
-from .word_edits import Pieces, pieces
+from .word_edits import Pieces, corrections, pieces
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LEGEND = " Struck out: wrong in the draft; underlined: what the source has."
+_LEGEND = "Struck out: wrong in the draft; underlined: what the source has."
 
 _html = Macros("draft_report.html")
 
@@ -42,8 +43,8 @@ class QuotationCard:
     def of(cls, number: int, one: CheckedQuote) -> "QuotationCard":
         """Return the card of a quotation."""
         found = one.report
-        place = found.earliest or (found.places[0] if found.places else found.nearest)
-        differs = not found.passes and any(edit.op != "equal" and not edit.marked for edit in found.diff)
+        place = best_place(found)
+        corrected = () if found.passes else corrections(found)
         told = advice(one)
         return cls(
             number,
@@ -52,19 +53,18 @@ class QuotationCard:
             one.quoted.line,
             "" if one.quoted.part == "text" else one.quoted.part,
             label(one),
-            pieces(found.diff) if differs else (("", one.quoted.words),),
-            f"{told}{_LEGEND}" if differs and told else told,
+            pieces(corrected) if corrected else (("", one.quoted.words),),
+            " ".join((told, *explanations(one), *([_LEGEND] if corrected else []))).strip(),
             source_of(one),
             place,
-            in_marks(cut(place.text)) if place and one.fails else "",
+            shown_words(place) if place and one.fails else "",
             speaker_line(one),
         )
 
 
 def as_html(report: DraftReport) -> str:
     """Return the whole page."""
-    wrong, right = len(report.failures), len(report.quotations) - len(report.failures)
-    badges = [(kind, f"{SIGNS[kind]} {number:,} {words}") for kind, number, words in _counts(wrong, right) if number]
+    badges = [(kind, f"{SIGNS[kind]} {number:,} {words}") for kind, number, words in _counts(report) if number]
     unit = report.unit.capitalize()
     page = str(
         _html.page(
@@ -85,8 +85,15 @@ def as_html(report: DraftReport) -> str:
     return _REORDERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", page)
 
 
-def _counts(wrong: int, right: int) -> tuple[tuple[Grade, int, str], ...]:
-    return ("bad", wrong, "must be mended"), ("ok", right, "as in the corpus")
+def _counts(report: DraftReport) -> tuple[tuple[Grade, int, str], ...]:
+    passing = [one for one in report.quotations if one.passes]
+    right = sum(one.report.printable for one in passing)
+    wrong = len(report.failures)
+    return (
+        ("bad", wrong, "needs fixing" if wrong == 1 else "need fixing"),
+        ("ok", right, "matches the reports" if right == 1 else "match the reports"),
+        ("even", len(passing) - right, "accepted by the rules"),
+    )
 
 
 def _searched(report: DraftReport) -> str:

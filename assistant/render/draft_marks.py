@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 from ..drafts import CheckedQuote, DraftReport, ShownParagraph
 from .draft_report import label
 
-Grade = Literal["ok", "warn", "bad", "none"]
-"""How a quotation is shown; `none` is not checked."""
+Grade = Literal["ok", "even", "warn", "bad", "none"]
+"""How a quotation is shown; `even` passes by the house's rules, but may not be printed as a quotation; `none` is not checked."""
 
-SIGNS: dict[Grade, str] = {"ok": "✓", "warn": "!", "bad": "✕", "none": "–"}
+SIGNS: dict[Grade, str] = {"ok": "✓", "even": "=", "warn": "!", "bad": "✕", "none": "–"}
 
 _AMBER = frozenset(("truncated", "paraphrase"))
 
@@ -44,10 +44,13 @@ class MarkedParagraph:
 
 
 def grade(one: CheckedQuote) -> Grade:
-    """Return how a quotation is shown: what others said or wrote otherwise is bad, what is only not a quotation is a warning."""
+    """Return how a quotation is shown: what others said or wrote otherwise is bad, what is only not a quotation is a warning.
+
+    Only quoted words by a speaker who is not contradicted are `ok`.
+    """
     fault = next(iter(one.faults), None)
     if fault is None:
-        return "ok"
+        return "ok" if one.report.printable else "even"
     if fault == "words":
         return "warn" if one.report.verdict in _AMBER else "bad"
     return "bad" if fault == "misattributed" else "warn"

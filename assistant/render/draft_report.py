@@ -1,24 +1,23 @@
 """A checked draft as text for a terminal and as Markdown; as a page it is in `assistant.render.draft_html`."""
 
-import re
-
 from ...corpus.wording import attribution, counted
 from ..drafts import CheckedQuote, DraftQuotation, DraftReport
 from ..quotes.house_rules import Fault
-from ..quotes.report import Place, WordEdit
-from .quote_report import MEANINGS
+from ..quotes.report import Place, QuoteReport, WordEdit
+from .citations import address
+from .markdown import plain
+from .quote_report import MEANINGS, best_place, whose
+from .word_edits import corrections
 
 _LONGEST = 300  # characters of a quotation in a list
 _SHOWN = 20  # of what is not checked, in a terminal
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
 
 LABELS: dict[Fault, str] = {
     "misattributed": "another speaker",
     "reported": "reported, not quoted",
     "narration": "not a quotation",
 }
-"""What is wrong with words that stand in the corpus; what is wrong with other words is their verdict."""
+"""What is wrong with words that match; what is wrong with other words is their verdict."""
 
 _PLURALS = {"text box": "text boxes"}
 
@@ -26,7 +25,7 @@ _PLURALS = {"text box": "text boxes"}
 def as_text(report: DraftReport) -> str:
     """Return an entry for each quotation, which begins with `name:line: verdict` for editors and build tools; then a summary.
 
-    What must be mended comes first.
+    What needs fixing comes first.
     """
     lines = []
     for one in [*report.failures, *(one for one in report.quotations if one.passes)]:
@@ -49,45 +48,54 @@ def as_text(report: DraftReport) -> str:
 def as_markdown(report: DraftReport) -> str:
     """Return a table of what fails, then one of what passes; words of draft and corpus cannot become markup."""
     unit = report.unit.capitalize()
-    blocks = [f"## Quotations in {_plain(report.name)}", summary(report)]
+    blocks = [f"## Quotations in {plain(report.name)}", summary(report)]
     for title, some in (
-        ("Must be mended", report.failures),
-        ("As the corpus has them", [one for one in report.quotations if one.passes]),
+        ("Need fixing", report.failures),
+        ("Match the reports", [one for one in report.quotations if one.passes]),
     ):
         if some:
             rows = [f"### {title}", "", f"| {unit} | Quotation | Verdict | Why |", "|---:|---|---|---|"]
             for one in some:
-                why = "<br>".join(_plain(line) for line in findings(one))
+                why = "<br>".join(plain(line) for line in findings(one))
                 where = f"{one.quoted.line}{_in_part(one.quoted)}"
-                rows.append(f"| {where} | {_plain(cut(one.quoted.words))} | **{label(one)}** | {why} |")
+                rows.append(f"| {where} | {plain(cut(one.quoted.words))} | **{label(one)}** | {why} |")
             blocks.append("\n".join(rows))
     if report.unchecked:
-        listed = [f"- {_short(other, report)}: {_plain(other.unchecked)}" for other in report.unchecked]
+        listed = [f"- {_short(other, report)}: {plain(other.unchecked)}" for other in report.unchecked]
         blocks.append("\n".join(["### Not checked", "", *listed]))
     if report.notes:
         blocks.append(
-            "\n".join(
-                f"- {f'{unit} {note.line}: ' if note.line else ''}{_plain(note.message)}" for note in report.notes
-            )
+            "\n".join(f"- {f'{unit} {note.line}: ' if note.line else ''}{plain(note.message)}" for note in report.notes)
         )
     return "\n\n".join(blocks) + "\n"
 
 
 def summary(report: DraftReport) -> str:
-    """Return how many quotations were checked, where in the draft, and how many must be mended."""
+    """Return how many quotations were checked, where in the draft, and how many need fixing."""
     n, wrong = len(report.quotations), len(report.failures)
     if not n:
         return "No quotation was checked."
     checked = f"{counted(n, 'quotation')} checked{_parts(report)}"
-    if not wrong:
-        return f"{checked}: {'it stands' if n == 1 else 'all stand'} in the corpus."
-    return f"{checked}: {wrong:,} must be mended."
+    if wrong:
+        return f"{checked}: {wrong:,} {'needs' if wrong == 1 else 'need'} fixing."
+    if any(one.waived for one in report.quotations):
+        return f"{checked}: none needs fixing."
+    return f"{checked}: {'it matches' if n == 1 else 'all match'} the reports."
 
 
 def label(one: CheckedQuote) -> str:
-    """Return what a quotation is found to be: the verdict on its words, or what else is wrong with it."""
+    """Return what a quotation is found to be: the verdict on its words, or what else is wrong with it or was accepted."""
     fault = next(iter(one.faults), None)
-    return LABELS[fault] if fault in LABELS else one.report.verdict.replace("_", " ")
+    if fault == "misattributed" and one.report.speaker.found is None:
+        return "not this speaker"
+    if fault in LABELS:
+        return LABELS[fault]
+    if fault is None and one.waived:
+        accepted = one.waived[0]
+        if accepted == "narration" and not one.allowed.narration:
+            return "the report’s own words"  # to which the draft gives them
+        return f"{LABELS[accepted]} (allowed)"
+    return one.report.verdict.replace("_", " ")
 
 
 def advice(one: CheckedQuote) -> str:
@@ -98,28 +106,42 @@ def advice(one: CheckedQuote) -> str:
         flags = f" ({', '.join(report.flags)})" if report.flags else ""
         return MEANINGS[report.verdict] + flags
     if fault == "misattributed":
-        place = next((place for place in report.places if place.speaker == report.speaker.found), None)
-        where = f" in “{place.document.title}”" if place else ""
-        return f"{report.speaker.found} says this{where}, not {report.speaker.asked}."
+        return _contradiction(report)
     if fault == "reported":
         who = report.places[0].speaker if report.places else None
-        said = f"what {who} said" if who else "what somebody said"
-        return f"The report gives {said} in indirect speech: print it without quotation marks."
+        told = f"{who} is reported as saying this, not quoted" if who else "Reported, not quoted"
+        return f"{told}: print it without quotation marks."
     if fault == "narration":
-        return "These are the report’s own words, which nobody is quoted as saying: take the quotation marks away."
+        return "The report’s own words, not a quotation: take the quotation marks away."
     return ""
 
 
+def _contradiction(report: QuoteReport) -> str:
+    asked, found = report.speaker.asked, report.speaker.found
+    if found is None:
+        return f"According to the report, {asked} did not say this, or may not have."
+    place = best_place(report)
+    return f"{found} says this{f' in “{place.document.title}”' if place else ''}, not {asked}."
+
+
+def explanations(one: CheckedQuote) -> list[str]:
+    """Return what the check found out about words that do not pass, in sentences: what was left out, which word is misspelt."""
+    report = one.report
+    if "words" not in one.faults or report.verdict == "paraphrase":
+        return []
+    return [told for told in report.findings if told != _contradiction(report)]
+
+
 def findings(one: CheckedQuote) -> list[str]:
-    """Return the findings on a quotation, a line each: what to mend, the change, the place, the speaker."""
+    """Return the findings on a quotation, a line each: what to fix, the change, the place, the speaker."""
     report = one.report
     lines = [told] if (told := advice(one)) else []
     if "words" in one.faults:
-        changes = [change(edit) for edit in report.diff if edit.op != "equal" and not edit.marked]
+        changes = [change(edit) for edit in corrections(report) if edit.op != "equal" and not edit.marked]
+        lines += explanations(one)
         if changes:
             lines.append("Changed: " + "; ".join(changes))
-    place = report.earliest or (report.places[0] if report.places else report.nearest)
-    if place:
+    if place := best_place(report):
         lines.append(f"{source_of(one)}: {located(place)}")
     if spoken := speaker_line(one):
         lines.append(f"Speaker: {spoken}.")
@@ -127,11 +149,13 @@ def findings(one: CheckedQuote) -> list[str]:
 
 
 def speaker_line(one: CheckedQuote) -> str:
-    """Return what the draft and the corpus say of the speaker; empty if `advice` has it, or if there is nothing to compare."""
+    """Return what the draft and the source say of the speaker; empty if `advice` has it, or if there is nothing to compare."""
     speaker = one.report.speaker
     if speaker.verdict == "different" and next(iter(one.faults), None) != "misattributed":
-        return f"the draft names {speaker.asked}, the corpus {speaker.found}"
-    if speaker.verdict == "confirmed":
+        if speaker.found is None:
+            return f"the draft names {speaker.asked}, who according to the report did not say this, or may not have"
+        return f"the draft names {speaker.asked}, the source {speaker.found}"
+    if speaker.verdict in ("confirmed", "reported"):
         return f"{speaker.found or speaker.asked}, as in the draft"
     return ""
 
@@ -146,15 +170,19 @@ def change(edit: WordEdit) -> str:
 
 
 def source_of(one: CheckedQuote) -> str:
-    """Return the label of the words of the corpus that are shown with a quotation."""
-    if one.report.passes:
-        return "Source"
-    return "The corpus has" if one.report.places else "Nearest"
+    """Return the label of the words that are shown with a quotation."""
+    return "Source" if one.report.places else "Closest passage (not a match)"
 
 
 def located(place: Place) -> str:
-    """Return the words of the corpus with title and attribution."""
-    return f"{in_marks(cut(place.text))} — {place.document.title}, {attribution(place.document)}"
+    """Return the words of the source (see `shown_words`) with title, attribution and address."""
+    return f"{shown_words(place)} — {place.document.title}, {attribution(place.document)}{address(place.document)}"
+
+
+def shown_words(place: Place) -> str:
+    """Return a place's words on one line, in quotation marks if it quotes them; else with whose words they are."""
+    words = cut(place.text)
+    return in_marks(words) if place.status == "quoted" else f"{words}{whose(place)}"
 
 
 def in_marks(words: str) -> str:
@@ -193,10 +221,4 @@ def _in_part(one: DraftQuotation) -> str:
 
 
 def _short(one: DraftQuotation, report: DraftReport) -> str:
-    return f"“{_plain(cut(one.words))}” ({report.unit} {one.line})"
-
-
-def _plain(words: str) -> str:
-    """Return the words so that they stay words in Markdown and in the HTML made from it."""
-    words = " ".join(words.split()).replace("://", ":\u200b//").replace("@", "@\u200b")
-    return _MARKUP.sub(lambda found: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[0], f"\\{found[0]}"), words)
+    return f"“{plain(cut(one.words))}” ({report.unit} {one.line})"

@@ -1,18 +1,19 @@
 """The report on a quotation as text for the terminal and as Markdown, and what each verdict and status means in words."""
 
 from ...corpus.wording import attribution, day, quoted
-from ..quotes.report import Confirmation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
-from .markdown import plain
-from .word_edits import pieces
+from ..quotes.report import Confirmation, Normalisation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
+from .citations import about_url, address, original
+from .markdown import link, plain
+from .word_edits import corrections, pieces
 
 MEANINGS: dict[QuoteVerdict, str] = {
-    "verbatim": "These words stand in the corpus.",
-    "elided": "These words stand in the corpus; what is left out or put in is marked.",
-    "altered": "The corpus has other words.",
-    "truncated": "These words stand in the corpus, but what was left out changes their meaning.",
-    "stitched": "Pieces from separate places are shown as one quotation.",
-    "paraphrase": "There is no such quotation; a sentence says much the same.",
-    "not_found": "These words are not in this corpus.",
+    "verbatim": "Exact match found.",
+    "elided": "Exact match found, apart from the cuts and brackets that the quotation marks.",
+    "altered": "The source wording is different.",
+    "truncated": "The words match, but what was left out changes their meaning.",
+    "stitched": "Words from separate places are run together as one quotation.",
+    "paraphrase": "No such quotation, but one sentence says much the same.",
+    "not_found": "No match found.",
 }
 
 STATUS_NAMES: dict[WordStatus, str] = {
@@ -36,6 +37,12 @@ CONFIRMATIONS: dict[Confirmation, str] = {
     "unknown": "not stated",
     "not_asked": "not asked",
 }
+
+IGNORED: dict[Normalisation, str] = {
+    "closing punctuation": "final punctuation",
+    "case of the first letter": "first capital",
+}
+"""What people call a harmless difference, where it is not its name."""
 
 SHOWN = 5
 """Places in the text at most; JSON has all."""
@@ -72,7 +79,7 @@ def as_text(report: QuoteReport) -> str:
     if any(one.op != "equal" for one in report.diff):
         lines += [
             "",
-            f"  {_diff(report.diff)}",
+            f"  {_diff(corrections(report) or report.diff)}",
             "  [-wrong in the quotation-] {+in the source+}; a change that the quotation itself marks appears as written",
         ]
     lines += answers(report)
@@ -84,7 +91,7 @@ def as_text(report: QuoteReport) -> str:
         if len(report.places) > 1 and report.earliest and report.verdict != "stitched":
             lines.append(f"Earliest: {attribution(report.earliest.document)}")
     elif report.nearest:
-        lines += ["", "Nearest, which is not the quotation:", _placed(report.nearest)]
+        lines += ["", "Closest passage (not a match):", _placed(report.nearest)]
     if report.normalisations:
         lines.append(ignored(report))
     return "\n".join(lines)
@@ -103,7 +110,7 @@ def as_markdown(report: QuoteReport) -> str:
     lines += [plain(one[:1].upper() + one[1:]) for one in answers(report)]
     places = report.places or ((report.nearest,) if report.nearest else ())
     if places:
-        lines.append("In the reports:" if report.places else "Nearest, which is not the quotation:")
+        lines.append("In the reports:" if report.places else "Closest passage (not a match):")
         lines.append("\n".join(_item(one) for one in places[:SHOWN]))
         if len(places) > SHOWN:
             lines.append(f"and {len(places) - SHOWN} more")
@@ -114,7 +121,7 @@ def as_markdown(report: QuoteReport) -> str:
 
 def ignored(report: QuoteReport) -> str:
     """Name the harmless differences of a report that has some, as a sentence."""
-    return f"Ignored: {', '.join(report.normalisations)}."
+    return f"Ignored: {', '.join(IGNORED.get(one, one) for one in report.normalisations)}."
 
 
 def whose(one: Place) -> str:
@@ -122,12 +129,24 @@ def whose(one: Place) -> str:
     return {"quoted": "", "reported": " (reported, not quoted)", "narration": " (the report’s own words)"}[one.status]
 
 
+def best_place(report: QuoteReport) -> Place | None:
+    """Return the place to show with a quotation: the one that decided the verdict, or the one that names another speaker.
+
+    Without a place it is the closest passage, which is not a match.
+    """
+    if report.speaker.verdict == "different" and report.speaker.found:
+        named = (one for one in report.places if one.speaker == report.speaker.found and one.status != "narration")
+        return next(named, report.places[0] if report.places else report.nearest)
+    return report.places[0] if report.places else report.nearest
+
+
 def _marked(report: QuoteReport) -> str:
     """Mark corrections: what the quotation has wrong is struck out, what the source says is bold."""
-    if all(one.op == "equal" or one.marked for one in report.diff):
+    corrected = corrections(report)
+    if not corrected:
         return f"“{plain(report.quote)}”"
     marks = {"": "", "del": "~~", "ins": "**"}
-    return " ".join(f"{marks[kind]}{plain(words)}{marks[kind]}" for kind, words in pieces(report.diff))
+    return " ".join(f"{marks[kind]}{plain(words)}{marks[kind]}" for kind, words in pieces(corrected))
 
 
 def _item(one: Place) -> str:
@@ -135,7 +154,10 @@ def _item(one: Place) -> str:
     when = f", said on {day(one.said_on)}" if one.said_on else ""
     words = plain(_short(one))
     shown = f"“{words}”" if one.status == "quoted" else words
-    return f"- {shown}{whose(one)}{who}{when} — {plain(one.document.title)}, {plain(attribution(one.document))}"
+    url, subject = original(one.document, one.text), about_url(one.document)
+    title = link(one.document.title, url) if url else plain(one.document.title)
+    about = f" (about {link('this report', subject)})" if subject else ""
+    return f"- {shown}{whose(one)}{who}{when} — {title}, {plain(attribution(one.document))}{about}"
 
 
 def _placed(one: Place) -> str:
@@ -143,7 +165,7 @@ def _placed(one: Place) -> str:
     when = f", said on {day(one.said_on)}" if one.said_on else ""
     words = " ".join(_short(one).split())
     shown = quoted(words) if one.status == "quoted" else words
-    where = f"{attribution(one.document)} ({one.document.id} {one.span.start}:{one.span.end})"
+    where = f"{attribution(one.document)}{address(one.document)} [{one.document.id} {one.span.start}:{one.span.end}]"
     return f"  {shown}{whose(one)}{who}{when}\n    {where}"
 
 

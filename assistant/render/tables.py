@@ -12,7 +12,10 @@ from ..contract import timeline as contract
 from ..timeline.days import Timeline, TimelineEntry
 from ..timeline.speakers import Speaker
 
-COLUMNS = tuple(contract.Utterance.model_fields)
+ABOUT = ("about_publisher", "about_url")
+"""The columns that name the report that a brief is about; the words are not that report's."""
+
+COLUMNS = (*(name for name in contract.Utterance.model_fields if name != "based_on"), *ABOUT)
 """The columns of the CSV: those of the contract."""
 
 STANDS = {"says": "says", "same": "says the same", "differs": "differs", "silent": "says nothing of it"}
@@ -24,7 +27,10 @@ def write_csv(values: Iterable[Utterance], stream: TextIO) -> None:
     rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     rows.writeheader()
     for value in values:
-        rows.writerow({name: _harmless(given) for name, given in contract.Utterance.of(value).as_object().items()})
+        fields = contract.Utterance.of(value).as_object()
+        about = fields.pop("based_on") or {}
+        fields |= dict(zip(ABOUT, (about.get("publisher"), about.get("url")), strict=True))
+        rows.writerow({name: _harmless(given) for name, given in fields.items()})
 
 
 def _harmless(given: object) -> object:

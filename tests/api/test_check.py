@@ -10,7 +10,7 @@ from docx import Document
 from dragoman import Dragoman
 from dragoman.api.access import Access
 from dragoman.api.app import application
-from dragoman.assistant.contract import checking, timeline
+from dragoman.assistant.contract import drafts, quotes, support, timeline
 from dragoman.web.server import running
 from tests.api.test_ask import hold, posted
 
@@ -20,24 +20,24 @@ DRAFT = f"# A draft\n\n“{WORDS},” said Abdel Fattah Dawla.\n\n“Fatah was p
 
 def test_a_quotation(http: httpx.Client) -> None:
     found = posted(http, "/api/quote", {"id": 1, "quote": WORDS, "speaker": "Abdel Fattah Dawla"})
-    checking.QuoteReply.model_validate(found)
+    quotes.QuoteReply.model_validate(found)
     assert (found["id"], found["verdict"], found["speaker"]["verdict"]) == (1, "verbatim", "confirmed")
     hold(http, *found["places"], found["earliest"])
 
 
 def test_a_changed_quotation(http: httpx.Client) -> None:
     found = posted(http, "/api/quote", {"quote": "Fatah was present at that gathering", "said_on": "2025-10-24"})
-    checking.QuoteReply.model_validate(found)
+    quotes.QuoteReply.model_validate(found)
     assert found["verdict"] == "altered"
     assert "negation" in found["flags"]
     lacking = posted(http, "/api/quote", {"quote": "the moon is made of green cheese and nothing else"})
-    checking.QuoteReply.model_validate(lacking)
+    quotes.QuoteReply.model_validate(lacking)
     assert lacking["verdict"] == "not_found"
 
 
 def test_a_draft_as_text(http: httpx.Client) -> None:
     found = posted(http, "/api/draft", {"id": "d", "text": DRAFT})
-    checking.DraftReply.model_validate(found)
+    drafts.DraftReply.model_validate(found)
     assert (found["id"], found["draft"], found["passes"], found["unit"]) == ("d", "draft", False, "line")
     assert [(one["line"], one["verdict"]) for one in found["quotations"]] == [(3, "verbatim"), (5, "altered")]
     assert posted(http, "/api/draft", {"text": f"<p>“{WORDS}”</p>", "format": "html", "name": "x"})["passes"]
@@ -64,7 +64,7 @@ def docx_of(text: str) -> bytes:
 def test_a_draft_as_a_file(http: httpx.Client, name: str, data: bytes, unit: str) -> None:
     response = http.post("/api/draft", files={"file": (name, data)})
     found = response.json()
-    checking.DraftReply.model_validate(found)
+    drafts.DraftReply.model_validate(found)
     assert found["unit"] == unit
     assert found["draft"] == name.rpartition("\\")[2]
     assert [one["verdict"] for one in found["quotations"]] == ["verbatim", "altered"]
@@ -96,20 +96,40 @@ def test_what_a_house_allows_in_a_draft(http: httpx.Client) -> None:
     file = {"file": ("draft.md", text[:200].encode())}
     for given in ("misattributed", "narration, misattributed"):
         assert http.post("/api/draft", files=file, data={"allow": given}).json()["passes"]
-    unknown = http.post("/api/draft", files=file, data={"allow": "everything"})
-    assert unknown.status_code == 422 and "everything" in unknown.json()["error"]["message"]
+    for wrong, told in (
+        ({"allow": "everything"}, "'reported', 'narration' or 'misattributed'"),
+        ({"strict": "2"}, "strict"),
+    ):
+        unknown = http.post("/api/draft", files=file, data=wrong)
+        assert unknown.status_code == 422 and told in unknown.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_draft_is_checked_letter_by_letter(http: httpx.Client, strict: bool) -> None:
+    text = f"“{WORDS.upper()},” said Abdel Fattah Dawla."
+    expected = "altered" if strict else "verbatim"
+    assert posted(http, "/api/draft", {"text": text, "strict": strict})["quotations"][0]["verdict"] == expected
+    sent = http.post("/api/draft", files={"file": ("a.txt", text.encode())}, data={"strict": str(strict).lower()})
+    assert sent.json()["quotations"][0]["verdict"] == expected
+
+
+def test_the_openapi_document_names_the_rules_of_a_house_in_the_form(http: httpx.Client) -> None:
+    paths = http.get("/api/openapi.json").json()["paths"]
+    for path in ("/api/draft", "/api/drafts"):
+        for content in paths[path]["post"]["requestBody"]["content"].values():
+            assert {"allow", "strict"} <= set(content["schema"]["properties"])
 
 
 def test_support(http: httpx.Client) -> None:
     evidence = ["The court met on 3 May. It freed 12 prisoners in Cairo."]
     found = posted(http, "/api/support", {"id": 1, "claim": "It freed 12 prisoners in Cairo.", "evidence": evidence})
-    checking.SupportReply.model_validate(found)
+    support.SupportReply.model_validate(found)
     assert found["verdict"] == "supported"
     where = found["evidence"]
     assert evidence[where["index"]][where["start"] : where["end"]] == where["text"]
     place = posted(http, "/api/quote", {"quote": WORDS})["places"][0]
     of = posted(http, "/api/support", {"claim": "Fatah was present.", "document": place["document_id"]})
-    checking.SupportReply.model_validate(of)
+    support.SupportReply.model_validate(of)
     assert of["verdict"] != "supported"
     both = posted(http, "/api/support", {"claim": "x y", "evidence": ["a"], "document": "b"}, 404)
     assert "no document" in both["error"]["message"]

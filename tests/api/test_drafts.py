@@ -17,7 +17,7 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.api.app import application
-from dragoman.assistant.contract import checking, limits
+from dragoman.assistant.contract import drafts, limits
 from dragoman.assistant.drafts import apart, checks
 from dragoman.assistant.runtime.cancellation import Stop, Stopped
 from dragoman.corpus.errors import InputError, ServerBusy, TooMuchWork
@@ -56,7 +56,7 @@ def server(dragoman: Dragoman) -> Iterator[str]:
 def done(http: httpx.Client, job: str) -> Any:
     for _ in range(3000):
         now = http.get(f"/api/drafts/{job}").json()
-        checking.DraftCheck.model_validate(now)
+        drafts.DraftCheck.model_validate(now)
         if now["state"] not in ("queued", "running"):
             return now
         time.sleep(0.02)

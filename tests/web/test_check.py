@@ -163,6 +163,19 @@ def test_a_draft_has_its_failures_first_with_their_lines(context: BrowserContext
     assert "Quotations in The pasted draft" in written and "<ins>not</ins>" in written
 
 
+def test_the_rules_of_the_house(context: BrowserContext, address: str) -> None:
+    page = opened(context, address, "/?tab=check&mode=draft")
+    text = f"“{WORDS.upper()},” said Benjamin Netanyahu."
+    assert verdicts(check_draft(page, text))[1:] == ["✕ Another speaker"]
+    panel(page).get_by_text("House rules").click()
+    panel(page).get_by_label("Allow another speaker").check()
+    card = pressed(page, "Check the draft")
+    assert verdicts(card) == ["= No quote needs fixing", "= Another speaker (allowed)"], "accepted, and yet not green"
+    expect(card.locator(".passes .other")).to_contain_text("the draft names Benjamin Netanyahu, the source Abdel")
+    panel(page).get_by_label("Letter by letter: ").check()
+    assert verdicts(pressed(page, "Check the draft"))[1:] == ["✕ Altered"]
+
+
 def test_a_mark_in_the_draft_leads_to_its_entry_and_back(context: BrowserContext, address: str) -> None:
     page = opened(context, address)
     card = check_draft(page, DRAFT)

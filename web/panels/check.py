@@ -7,6 +7,7 @@ from fastapi import File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
 from ...api.authentication import caller_of
+from ...api.bodies import rules_of
 from ...assistant.contract.fields import Body
 from ...assistant.contract.limits import DRAFT_SECONDS
 from ...assistant.contract.requests import QuoteRequest
@@ -49,6 +50,7 @@ def make(site: Site) -> Panel:
     async def begin(
         request: Request, file: Annotated[UploadFile, File()], pasted: Annotated[bool, Form()] = False
     ) -> str:
+        rules = rules_of(await request.form())
         data = await file.read()
         name = PurePosixPath((file.filename or "draft.txt").replace("\\", "/")).name
         if not data.strip():
@@ -58,7 +60,7 @@ def make(site: Site) -> Panel:
                 else f"{name} is empty; choose another file"
             )
             raise InputError(what)
-        job = drafts.begin(data, name, "The pasted draft" if pasted else name, DRAFT_SECONDS, _owner(request))
+        job = drafts.begin(data, name, "The pasted draft" if pasted else name, DRAFT_SECONDS, _owner(request), rules)
         return check_draft.progress(job, 0, 0, None)
 
     @routes.get("/draft")

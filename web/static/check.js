@@ -21,7 +21,7 @@ function mode(name) {
 function put(html, asked) {
   result.innerHTML = html;
   const heading = result.querySelector(".found, .problem h3");
-  const told = result.querySelector(".meaning, .problem p");
+  const told = result.querySelector(".meaning");
   dragoman.say([heading?.textContent, told?.textContent].filter(Boolean).join(". "));
   if (!asked || !heading) return;
   heading.tabIndex = -1;
@@ -74,6 +74,7 @@ async function checkDraft() {
   const pasted = new Blob([draft.elements.text.value], { type: "text/plain" });
   form.append("file", file ?? pasted, file?.name ?? `draft.${draft.elements.format.value}`);
   if (!file) form.append("pasted", "true");
+  for (const rule of draft.querySelectorAll(".rules :checked")) form.append(rule.name, rule.value);
   result.innerHTML = '<p class="hint busy">Reading the draft</p>';
   busy(draft, true);
   const { ok, html } = await dragoman.upload("check/draft", form);

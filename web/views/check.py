@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
+from ...assistant.quotes.house_rules import Allowance
 from ...assistant.quotes.report import (
     Check,
     Confirmation,
@@ -21,8 +22,8 @@ from ...assistant.quotes.report import (
     WordStatus,
 )
 from ...assistant.render.citations import marks
-from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text, status_line
-from ...assistant.render.word_edits import Pieces, pieces
+from ...assistant.render.quote_report import MEANINGS, as_markdown, as_text, ignored, status_line
+from ...assistant.render.word_edits import Pieces, corrections, pieces
 from ...corpus.types import Document, Span
 from ...corpus.wording import day
 from .templating import macros
@@ -52,6 +53,7 @@ STATUSES: dict[WordStatus, VerdictLabel] = {
     "narration": VerdictLabel("warn", "!", "Not a quotation"),
 }
 ANOTHER = VerdictLabel("bad", "✕", "Another speaker")
+DENIED = VerdictLabel("bad", "✕", "Not this speaker")  # the report names nobody else, but denies or doubts it
 
 FLAGS: dict[QuoteFlag, str] = {
     "negation": "a negation",
@@ -77,6 +79,11 @@ _WHOSE: dict[WordStatus, str] = {
     "reported": "reported, not quoted",
     "narration": "the report’s own words",
 }
+_ALLOWANCES: dict[Allowance, str] = {
+    "reported": "Allow reported words in quotation marks",
+    "narration": "Allow the reports’ own words in quotation marks",
+    "misattributed": "Allow another speaker than the source names",
+}
 PLACES = 8
 """Places that are shown at once; the others can be opened."""
 
@@ -85,12 +92,12 @@ _LONGEST = 320  # the most characters shown of a place's words
 _MARKS = "“”„«\"'‘’"
 _ANSWERS: dict[QuoteVerdict, str] = {
     "verbatim": "Yes, exactly.",
-    "elided": "Yes, but for what the quotation marks as left out or put in.",
-    "altered": "No; the reports have other words in this place.",
-    "truncated": "Yes, but cut so that they mean something else.",
+    "elided": "Yes, apart from the cuts and brackets that it marks.",
+    "altered": "No; the source wording is different.",
+    "truncated": "Yes, but what was left out changes their meaning.",
     "stitched": "Only in pieces, from separate places.",
-    "paraphrase": "No; a sentence says much the same.",
-    "not_found": "No.",
+    "paraphrase": "No, but one sentence says much the same.",
+    "not_found": "No match.",
 }
 
 _html = macros("check.html")
@@ -132,7 +139,7 @@ class CheckRow(NamedTuple):
 
 def shell() -> Markup:
     """Return the forms. The examples depend on the reports and are loaded when the tab is shown."""
-    return _html.shell()
+    return _html.shell(tuple(_ALLOWANCES.items()))
 
 
 def examples(quotations: Sequence[tuple[str, str | None]]) -> Markup:
@@ -158,6 +165,7 @@ def report(value: QuoteReport) -> Markup:
         brings_marks(value.quote) or value.status in ("reported", "narration"),
         [one for one in value.reasons if not one.startswith("Searched: ")],  # which has a line of its own
         _places(value),
+        ignored(value) if value.normalisations else "",
         as_of(value.searched),
         (("Copy as text", as_text(value)), ("Copy as Markdown", as_markdown(value))),
     )
@@ -174,7 +182,7 @@ def badges(value: QuoteReport) -> tuple[VerdictLabel, ...]:
         unproven = value.status == "quoted" and not value.printable
         shown.append(VerdictLabel(_MATCHED.kind, _MATCHED.sign, status.name) if unproven else status)
     if value.speaker.verdict == "different":
-        shown.append(ANOTHER)
+        shown.append(ANOTHER if value.speaker.found else DENIED)
     return tuple(shown)
 
 
@@ -203,7 +211,7 @@ def brings_marks(quote: str) -> bool:
 
 def difference(value: QuoteReport) -> Pieces:
     """Return the words with the differences; empty if there is no difference that the quotation does not mark itself."""
-    return pieces(value.diff) if any(one.op != "equal" and not one.marked for one in value.diff) else ()
+    return pieces(corrections(value))
 
 
 def as_of(extent: Extent) -> date | None:

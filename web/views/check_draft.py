@@ -1,5 +1,6 @@
 """The report on a draft in the tab that checks quotations, as HTML: the draft with its quotations marked, and a list of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,11 +14,14 @@ from ...assistant.render.draft_report import (
     as_markdown,
     as_text,
     cut,
+    explanations,
     in_marks,
     label,
+    shown_words,
     speaker_line,
     summary,
 )
+from ...assistant.render.quote_report import best_place
 from ...assistant.render.word_edits import Pieces
 from .check import VERDICTS, VerdictLabel, as_of, brings_marks, difference, meaning
 from .templating import macros
@@ -45,6 +49,7 @@ class QuotationItem:
     words: str
     shown: VerdictLabel
     advice: str
+    explanations: Sequence[str]
     speaker: str
     pieces: Pieces
     brings_marks: bool
@@ -55,7 +60,7 @@ class QuotationItem:
     def of(cls, number: int, one: CheckedQuote) -> "QuotationItem":
         """Return the item for one quotation of a draft."""
         found = one.report
-        place = found.earliest or next(iter(found.places), None) or found.nearest
+        place = best_place(found)
         return cls(
             number,
             found,
@@ -64,11 +69,12 @@ class QuotationItem:
             _words(one.quoted.words),
             _shown(one),
             meaning(found) if "words" in one.faults else advice(one),
+            explanations(one),
             speaker_line(one) if found.speaker.verdict == "different" else "",
             difference(found),
             brings_marks(found.quote),
             place,
-            _words(place.text) if place else "",
+            shown_words(place) if place else "",
         )
 
 
@@ -102,9 +108,9 @@ def report(value: DraftReport, save: str | None = None) -> Markup:
 
 
 def _shown(one: CheckedQuote) -> VerdictLabel:
-    """Return how a quotation is shown: by the verdict on its words, or by what else is wrong."""
+    """Return how a quotation is shown: by the verdict on its words, or by what else is wrong or was accepted."""
     shown = grade(one)
-    if shown != "none" and next(iter(one.faults), None) in LABELS:
+    if shown != "none" and (next(iter(one.faults), None) in LABELS or (one.passes and one.waived)):
         return VerdictLabel(shown, SIGNS[shown], label(one).capitalize())
     return VERDICTS[one.report.verdict]
 

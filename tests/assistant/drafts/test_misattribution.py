@@ -5,10 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from dragoman import Dragoman
+from dragoman.assistant.contract.drafts import Draft
 from dragoman.assistant.drafts import DraftReport
 from dragoman.assistant.drafts.quotations import find_quotations
 from dragoman.assistant.drafts.reader import parse
 from dragoman.assistant.quotes.house_rules import Allowed, DraftRules
+from dragoman.assistant.render.draft_html import as_html
+from dragoman.assistant.render.draft_marks import grade
+from dragoman.assistant.render.draft_report import as_markdown, as_text, label
+from dragoman.assistant.render.model_text import draft_text
+from dragoman.web.views.check_draft import report as page_report
 
 REPORT = """---
 title: Village quarrels over its weir
@@ -25,6 +31,14 @@ promised a new ladder for the fish.
 
 The meeting ended shortly before midnight, and half of the chairs were empty by then.
 """
+DENIED = """---
+title: Nobody drained the pond
+publisher: Upland Mercury
+published: 2025-04-12
+language: en
+---
+“We drained the pond by night,” Ingrid Falk did not say at the meeting.
+"""
 SOLD = "We will never sell the weir to the power company"
 COSTS = "The weir costs us nine thousand crowns every winter"
 TROUT = "Nobody has counted the trout in thirty years"
@@ -34,8 +48,9 @@ TROUT = "Nobody has counted the trout in thirty years"
 def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
     folder = tmp_path_factory.mktemp("weir")
     (folder / "weir.md").write_text(REPORT, encoding="utf-8")
+    (folder / "pond.md").write_text(DENIED, encoding="utf-8")
     with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / "weir.md"])
+        opened.ingest([folder / "weir.md", folder / "pond.md"])
         yield opened
 
 
@@ -98,6 +113,38 @@ def test_reported_words_and_the_reports_own_are_no_quotations(dragoman: Dragoman
     assert [one.faults for one in checked(dragoman, reported).quotations] == [("reported",)]
     assert [one.faults for one in checked(dragoman, told).quotations] == [("narration",)]
     assert checked(dragoman, reported, "reported").passes and checked(dragoman, told, "narration").passes
+
+
+def test_a_speaker_who_denies_the_words_fails_in_every_rendering(dragoman: Dragoman) -> None:
+    """The report names nobody else for them, so there is no name to put in their place."""
+    report = checked(dragoman, "“We drained the pond by night,” said Ingrid Falk.")
+    [one] = report.quotations
+    assert (one.report.speaker.verdict, one.report.speaker.found, one.faults) == ("different", None, ("misattributed",))
+    told = "According to the report, Ingrid Falk did not say this"
+    for shown in (as_text(report), as_markdown(report), as_html(report), draft_text(report), str(page_report(report))):
+        assert told in shown
+        assert "None" not in shown and "another speaker" not in shown.lower()
+    assert "NOT THIS SPEAKER" in as_text(report) and "not this speaker" in as_html(report)
+    assert Draft.of(report).as_object()["quotations"][0]["speaker"]["found"] is None
+    allowed = checked(dragoman, "“We drained the pond by night,” said Ingrid Falk.", "misattributed")
+    for shown in (as_text(allowed), as_markdown(allowed), as_html(allowed), str(page_report(allowed))):
+        assert (
+            "the draft names Ingrid Falk, who according to the report did not say this" in shown and "None" not in shown
+        )
+
+
+def test_what_is_only_accepted_is_not_green(dragoman: Dragoman) -> None:
+    reported = "“the company had promised a new ladder for the fish,” said Mats Ekholm."
+    paper = "“Half of the chairs were empty by then,” the Upland Mercury wrote."
+    for text, allowed, name in (
+        (reported, ("reported",), "reported, not quoted (allowed)"),
+        (f"“{SOLD},” said Olof Brandt.", ("misattributed",), "another speaker (allowed)"),
+        (paper, (), "the report’s own words"),
+    ):
+        [one] = checked(dragoman, text, *allowed).quotations
+        assert (one.passes, grade(one), label(one)) == (True, "even", name)
+    [right] = checked(dragoman, f"“{SOLD},” said Ada Rehn.").quotations
+    assert (grade(right), label(right)) == ("ok", "verbatim")
 
 
 def test_a_draft_may_quote_the_paper_itself(dragoman: Dragoman) -> None:

@@ -83,7 +83,7 @@ def test_the_summary_says_where_quotations_stand() -> None:
     word.paragraphs[0]._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:pict>{box}</w:pict></w:r>"))
     word.save(stream)
     report = checked(stream.getvalue(), "draft.docx")
-    assert summary(report) == "2 quotations checked (1 in the text, 1 in a text box): 2 must be mended."
+    assert summary(report) == "2 quotations checked (1 in the text, 1 in a text box): 2 need fixing."
     assert [(one.quoted.part, one.quoted.line) for one in report.quotations] == [("text", 1), ("text box", 1)]
     assert "draft.docx:1 (text box): NOT FOUND" in as_text(report)
     assert [one.part for one in marked_draft(report)] == ["", "Text box"]

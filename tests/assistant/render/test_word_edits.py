@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.quotes.report import WordEdit
-from dragoman.assistant.render.word_edits import pieces
+from dragoman.assistant.quotes.report import Check, Extent, QuoteReport, QuoteVerdict, WordEdit
+from dragoman.assistant.render.word_edits import corrections, pieces
 
 
 def test_the_quotations_words_are_struck_out_and_the_sources_offered() -> None:
@@ -23,6 +23,26 @@ def test_the_quotations_words_are_struck_out_and_the_sources_offered() -> None:
         ("del", "soon"),
         ("", "…"),
     )
+
+
+def report(verdict: QuoteVerdict, *edits: WordEdit) -> QuoteReport:
+    nobody = Check(None, None, "not_asked")
+    return QuoteReport(
+        "q", verdict, (), edits, nobody, nobody, nobody, nobody, (), None, None, (), None, Extent("h", 0, None), (), 0.0
+    )  # fmt: skip
+
+
+def test_a_bracket_is_struck_out_only_if_it_alone_alters_the_words() -> None:
+    kept, bracket = (
+        WordEdit("equal", "The ferry sinks", "The ferry sinks"),
+        WordEdit("insert", "", "[daily]", marked=True),
+    )
+    other = WordEdit("replace", "It", "[The ferry]", marked=True)
+    assert pieces(corrections(report("altered", kept, bracket))) == (("", "The ferry sinks"), ("del", "[daily]"))
+    for marked in (report("elided", kept, bracket), report("altered", other, kept, bracket)):
+        assert corrections(marked) == (), "nobody knows which of several it is"
+    changed = report("altered", other, WordEdit("replace", "sinks", "swims"))
+    assert corrections(changed) == changed.diff
 
 
 words = st.text("ab ", max_size=3)
