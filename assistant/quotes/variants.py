@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...corpus.interruption import checkpoint
+from ...corpus.language.vocabulary import is_english
 from . import arabic_letters, letter_case
 from .expansions import has_readings, readings
 from .interruptions import Interruption, interruption
@@ -240,6 +241,8 @@ class VariantSearch:
             if not letter_case.is_harmless(corpus, (first, end), self._whole, cases, self._emphasised):
                 return None
             names.add("letter case")
+        if "accents" in names and not is_english(corpus.text):
+            return None  # `Vater` and `Väter`
         if "abbreviations" in names and letter_case.style(corpus.tokens[first:end]) == "upper":
             return None  # `US` in a text in capitals need not be `U.S.`
         pairs: list[Pair] = []
