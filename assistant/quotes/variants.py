@@ -91,7 +91,10 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if unaccented(token.key.lower()) not in heads and heads.isdisjoint(self._heads(corpus, first)):
+            low = unaccented(token.key.lower())
+            if low == "one" and not {"one", "#1"} & heads:
+                continue  # whether it is a number is a matter of the parse
+            if low not in heads and heads.isdisjoint(self._heads(corpus, first)):
                 continue
             checkpoint()
             trail = self._walk(corpus, first, seen)
