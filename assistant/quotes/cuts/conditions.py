@@ -157,8 +157,7 @@ def without_verb(cut: Cut) -> OmittedWord | None:
     if opening is None or opening > before[0] + 1:
         return None
     adjacent = before[-1] - opening <= 1
-    clause = any(words[at].tag in FINITE for at in before if at > opening) and cut.lower(before[-1] + 1) == ","
-    apart = clause or cut.lower(before[-1]) == "then"
+    apart = cut.lower(before[-1] + 1) == "," or cut.lower(before[-1]) == "then"
     return OmittedWord(cut.text(before[:5]), "condition") if adjacent or apart else None
 
 

@@ -158,9 +158,9 @@ def taken_back(cut: Cut, claims: list[int]) -> OmittedWord | None:
     focused = len(behind) > 1 and cut.lower(behind[0]) in lexicon.FOCUS and cut.word(behind[1]).part == "ADP"
     if focused and behind[0] == last + 1 and cut.lower(last) not in ("not", "n't", "n’t", "almost"):
         return None if any(cut.past(one) for one in claims) else OmittedWord(cut.text(behind), "restriction")
-    if len(behind) > 1 and behind[0] == last + 1 and cut.lower(behind[0]) in _BUT and _universal(cut, last):
-        if not any(cut.word(at).relation in SUBJECTS for at in behind[1:2]):
-            return OmittedWord(cut.text(behind), "restriction")
+    excepts = len(behind) > 1 and behind[0] == last + 1 and cut.lower(behind[0]) in _BUT and _universal(cut, last)
+    if excepts and cut.word(behind[1]).relation not in SUBJECTS:
+        return OmittedWord(cut.text(behind), "restriction")
     if len(behind) < 3 or cut.lower(behind[0]) not in ("but", "yet", "though", "although", "albeit"):
         return None
     if cut.lower(behind[1]) not in lexicon.TAKES_BACK or cut.lower(behind[2]) in ("only", "just", "after", "because"):

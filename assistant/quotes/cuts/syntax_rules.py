@@ -72,9 +72,9 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
     yield from hidden(cut)
     if cut.reported and (source := _trailing(cut)) is not None:
         yield source
+    if (bare := without_verb(cut)) is not None:
+        yield bare
     if not claims:
-        if (one := without_verb(cut)) is not None:
-            yield one
         return
     yield from parted(cut)
     if (adjacent := next_to(cut, claims)) is not None:
