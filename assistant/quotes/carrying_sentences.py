@@ -19,6 +19,8 @@ NEAR = 400
 _NAME: Normalisation = "carrying sentence"
 _LATIN = re.compile("[a-z]")
 
+_PLAIN = frozenset(("said", "says", "told", "added", "continued"))
+
 SHORT = 3
 """The least number of words that identify a quotation; shorter ones are only searched for exactly."""
 
@@ -92,7 +94,10 @@ def _only_names(carried_one: CarriedQuotation, speaker: str | None) -> bool:
 
 
 def _other_cue(carried_one: CarriedQuotation, place: Place) -> bool:
-    """Return whether the source has the same words right before or behind but for another verb of saying."""
+    """Return whether the source has the same words right before or behind but for another verb of saying.
+
+    A plain one ("said" for "added") claims no more than that the words were said, so it may stand for any.
+    """
     most = len(carried_one.around)
     text, span = place.document.text, place.span
     sides = (tokenise(text[max(0, span.start - NEAR) : span.start]), tokenise(text[span.end : span.end + NEAR]))
@@ -100,7 +105,7 @@ def _other_cue(carried_one: CarriedQuotation, place: Place) -> bool:
     for there in (before[-most:], behind[:most]):
         changed = [pair for pair in zip(there, carried_one.around, strict=False) if pair[0] != pair[1]]
         if len(there) == most and len(changed) == 1 and most > 1 and CUES.issuperset(changed[0]):
-            return True
+            return changed[0][1] not in _PLAIN
     return False
 
 

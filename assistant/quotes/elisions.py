@@ -201,7 +201,7 @@ def _bracket(
 ) -> Bracket:
     """Return the words in square brackets before piece `at`, with what they replace."""
     words = [token for token in inserted if token.key not in "[]" and token.kind != "ellipsis"]
-    inside = quotation.tokenised.text[words[0].start : words[-1].end]
+    inside = quotation.tokenised.text[words[0].start : words[-1].end].replace("]", "")
     tokens = window.tokenised.tokens
     opens, closes = at == 0, at == len(chain)
     gap = quotation.gaps[at] if not closes else None

@@ -76,7 +76,7 @@ def readings(text: TokenisedText, at: int) -> Iterator[Reading]:
     if match := _CLOCK.match(key):
         yield Reading(1, (match[1], match[2].lower()), "abbreviations")
     if key.isascii() and len(key) > 3:
-        spelt = american(key, counted=bool(at) and _is_number(tokens, at - 1))
+        spelt = american(key, counted=low.startswith("metre") and bool(at) and _is_number(tokens, at - 1))
         if spelt != low:
             yield Reading(1, (_with_case_of(spelt, key),), "spelling")
     if low in ("co", "pre", "re") and at + 2 < len(tokens) and tokens[at + 1].key == "-":

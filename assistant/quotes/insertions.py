@@ -97,6 +97,8 @@ def _replaced(bracket: Bracket) -> Iterator[tuple[int, int]]:
                 start, end = syntax.span(word)
                 if end <= at and syntax.reach[word][1] == last + 1:
                     yield low + start, low + end
+            if _clitic(syntax.words[last]) and last:
+                yield low + syntax.words[last - 1].start, low + syntax.words[last].end  # `[The mayor]'s coming`
             yield from _far_subject(syntax, low, at)
         return
     at = bracket.end - low
@@ -154,6 +156,9 @@ def _replaces(bracket: Bracket, start: int, end: int) -> bool:
         return may_replace_pronoun(plain_old[0], False, new[:1], new[0]) and _same_verb(old[1:], new[1:])
     if _same_verb(old, new):
         return True
+    if len(new) > 1 and len(old) == 2 and is_pronoun(old[:1]) and _clitic(old[1]) == _clitic(new[-1]) != "":
+        named = noun_phrase(bracket.inside[: new[-1].start - inside_at])  # `[The mayor]'s` for `he's`
+        return named is not None and may_replace_pronoun(plain_old[0], False, named[0], named[1])
     phrase = noun_phrase(bracket.inside)
     head = head_of(new, after, here) or (phrase[1] if phrase else None)
     if head is None or (phrase is None and not is_pronoun(new)):
@@ -164,6 +169,12 @@ def _replaces(bracket: Bracket, start: int, end: int) -> bool:
         return may_replace_pronoun(plain_old[0], old[0].tag == "PRP$", new, head)
     old_head = head_of(old, before, there)
     return old_head is not None and may_replace_phrase(old, old_head, new, head)
+
+
+def _clitic(word: Word) -> str:
+    """Return a short verb joined to the word before it (`'s`, `'re`), or an empty text."""
+    low = word.text.lower().replace("’", "'")
+    return low if low in ("'s", "'re", "'ve", "'ll", "'d") else ""
 
 
 def _same_verb(old: tuple[Word, ...], new: tuple[Word, ...]) -> bool:

@@ -15,6 +15,7 @@ from ...corpus.language.calendar_names import ENGLISH_MONTHS
 from ...corpus.language.number_words import CARDINALS, SCALES, TENS
 from ...corpus.language.number_words import ORDINALS as _TO_TWELFTH
 from ...corpus.language.syntax import parse
+from ...corpus.language.vocabulary import dictionary_forms
 from .tokens import QuoteToken
 
 _UNITS = {word: value for word, value in CARDINALS.items() if 1 <= value <= 9}
@@ -35,6 +36,11 @@ _SUM = re.compile(
 _SYMBOLS = {"½": Fraction(1, 2)}
 _NUMBER_WORDS = frozenset((*CARDINALS, *SCALES, *_ORDINALS, "half"))
 _BEFORE_ORDINALS = frozenset("the this that his her its their our my your every each".split())
+_NOUN_LIKE = re.compile("[a-z]{3,}")
+# Behind "a third" these speak of a share: "a third more", "a third share".
+_AFTER_A_THIRD = frozenset(
+    "more less higher lower larger smaller bigger as the and off down share full over out again".split()
+)
 _AROUND = 200  # characters on either side of a word that are parsed with it
 
 
@@ -244,6 +250,8 @@ def _is_ordinal_place(tokens: Sequence[QuoteToken], first: int, last: int) -> bo
     behind = [token.key.lower() for token in tokens[last : last + 2]]
     if before in _BEFORE_ORDINALS or before in ENGLISH_MONTHS:
         return True
+    if before in ("a", "an", "another") and behind[:1] and _NOUN_LIKE.fullmatch(behind[0]):
+        return behind[0] not in _AFTER_A_THIRD and bool(dictionary_forms(behind[0], "NOUN"))
     return behind[:1] != [] and (behind[0] in ENGLISH_MONTHS or (behind[0] == "of" and behind[-1] in ENGLISH_MONTHS))
 
 

@@ -8,6 +8,8 @@ from .tokens import ENDINGS, QuoteToken, TokenisedText, has_vowels, tokenise
 INSERTED = 16
 """The most tokens that square brackets may hold and still count as an insertion."""
 
+_CLITICS = frozenset(("s", "re", "ve", "ll", "d", "m"))
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -117,12 +119,21 @@ def _gaps(tokens: tuple[QuoteToken, ...], first: int, last: int, lettered: froze
         elif token.key == "[":
             close = next((k for k in range(at + 1, min(last, at + INSERTED)) if tokens[k].key == "]"), None)
             if close is not None:
+                close = _with_clitic(tokens, close, last)
                 gaps.append(Gap("insertion", at, close + 1))
                 at = close
         elif at in lettered:
             gaps.append(Gap("letter", at, at))
         at += 1
     return gaps
+
+
+def _with_clitic(tokens: tuple[QuoteToken, ...], close: int, last: int) -> int:
+    """Return the last token of a bracket with a short verb joined to it: `[The mayor]'s coming` for `he's coming`."""
+    behind = tokens[close + 1 : min(last, close + 3)]
+    joined = len(behind) == 2 and behind[0].kind == "quote" and behind[1].key in _CLITICS
+    adjacent = joined and tokens[close].end == behind[0].start and behind[0].end == behind[1].start
+    return close + 2 if adjacent else close
 
 
 def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
@@ -139,6 +150,12 @@ def _lettered(found: TokenisedText) -> tuple[TokenisedText, frozenset[int]]:
             and some[0].start + 3 == some[3].start
         ):
             lettered.add(len(tokens))
+            rest = found.tokens[at + 4 : at + 5]
+            if some[3].kind == "quote" and rest and rest[0].kind == "word" and some[3].end == rest[0].start:
+                # `[d]'Souza`
+                tokens.append(QuoteToken(f"{some[1].key}'{rest[0].key}", some[0].start, rest[0].end, "word"))
+                at += 5
+                continue
             joined = some[3].kind == "word"  # otherwise it is a one-letter word: `[T]-cells`
             key, end = (some[1].key + some[3].key, some[3].end) if joined else (some[1].key, some[2].end)
             tokens.append(QuoteToken(key, some[0].start, end, "word"))

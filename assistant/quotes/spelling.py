@@ -56,6 +56,9 @@ def american(word: str, *, counted: bool = False) -> str:
     for suffix in _SUFFIXES:
         base = low.removesuffix(suffix)
         if base != low and base not in _TWO_WORDS | _AFTER_NUMBERS and (found := _AMERICAN.get(base)):
+            # `appaled` and `centreed` are misspelt: there, British spelling doubles or drops the last letter.
+            if suffix[0] in "aei" and (base[-1] == "e" or found == base + "l"):
+                continue
             return found + suffix
     for prefix in _PREFIXES:
         base = low.removeprefix(prefix)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...corpus.interruption import checkpoint
+from ...corpus.language.vocabulary import is_english
 from . import arabic_letters, letter_case
 from .expansions import has_readings, readings
 from .interruptions import Interruption, interruption
@@ -90,7 +91,10 @@ class VariantSearch:
         seen: set[_State] = set()
         heads = self._heads(self._quote, self._first_word)
         for first, token in enumerate(corpus.tokens):
-            if unaccented(token.key.lower()) not in heads and heads.isdisjoint(self._heads(corpus, first)):
+            low = unaccented(token.key.lower())
+            if low == "one" and not {"one", "#1"} & heads:
+                continue  # whether it is a number is a matter of the parse
+            if low not in heads and heads.isdisjoint(self._heads(corpus, first)):
                 continue
             checkpoint()
             trail = self._walk(corpus, first, seen)
@@ -240,6 +244,8 @@ class VariantSearch:
             if not letter_case.is_harmless(corpus, (first, end), self._whole, cases, self._emphasised):
                 return None
             names.add("letter case")
+        if "accents" in names and not is_english(corpus.text):
+            return None  # `Vater` and `Väter`
         if "abbreviations" in names and letter_case.style(corpus.tokens[first:end]) == "upper":
             return None  # `US` in a text in capitals need not be `U.S.`
         pairs: list[Pair] = []

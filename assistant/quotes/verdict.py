@@ -25,6 +25,7 @@ from .normalisations import normalisations
 from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
 from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
+from .respelling import RespelledWindow, respelled
 from .source_evidence import is_source
 from .spelling import misspelt
 from .stitching import judge_stitched, longest_runs
@@ -107,6 +108,18 @@ def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
         best = best_alignment(finder, tokens, sharing_most(finder.windows, tokens, COMPARED), fit, known)
         if (found := judge_stitched(finder, longest_runs(finder, tokens, finder.windows), tokens, best)) is not None:
             return found
+    if best is None or not is_source(finder, best, tokens):
+        return None if best is None or quotation.marked else _judge_respelled(finder, quotation, fit)
+    return _altered(finder, quotation, tokens, best)
+
+
+def _judge_respelled(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:
+    """Return `altered` if some words are changed and others only written in another way, or `None`."""
+    found = leading(finder.windows)
+    lowered = letter_case.style(found[0].tokenised.tokens) == "upper"
+    tokens = respelled(TokenisedText(quotation.tokenised.text, quotation.tokens(0)), lowered=lowered).tokens
+    windows: list[Window] = [RespelledWindow(one.stretch, one.vowels, lowered) for one in found]
+    best = best_alignment(finder, tokens, windows, fit, {})
     if best is None or not is_source(finder, best, tokens):
         return None
     return _altered(finder, quotation, tokens, best)

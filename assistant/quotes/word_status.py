@@ -108,7 +108,9 @@ def _words(text: str, span: Span) -> Iterator[Bounds]:
 
 def _quoted(document: Document, near: Sequence[Utterance]) -> list[Bounds]:
     """Return the stretches inside quotation marks, and what else is somebody's own words: turns, signed block quotations."""
-    turns = [(one.span.start, one.span.end) for one in near if one.kind == "direct" and one.speaker]
+    turns = [
+        (one.span.start, one.span.end) for one in near if one.kind == "direct" and (one.speaker or one.turn is not None)
+    ]
     return [*turns, *marked(document)]
 
 

@@ -14,6 +14,7 @@ _PHRASES = ("as long as", "so long as", "only if", "only when", "only after", "o
             "subject to", "contingent on", "contingent upon", "conditional on", "depending on", "conditioned on")  # fmt: skip
 _ALLOWING = ("permitting", "willing", "allowing")
 _NO_CONDITION = ("as soon as possible", "when it comes to", "as long as possible", "when you think about")
+_UNREAL_FUTURE = frozenset({"would", "could", "might", "should", "'d", "’d"})
 _UNREAL = frozenset({"would", "could", "might", "will", "should", "shall", "'d", "’d", "must", "may", "can"})
 
 
@@ -107,7 +108,7 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
         and cut.lower(behind[0] + 1) not in _ONCE
     ):
         clause = any(cut.word(at).tag in FINITE for at in cut.omitted if at > last)
-        if clause and any(cut.future(at) and cut.lemma(at) not in _ASKING for at in claims):
+        if clause and any(_to_come(cut, at) and cut.lemma(at) not in _ASKING for at in claims):
             found = cut.text(behind)
     if found is None and len(behind) > 1 and any(cut.lower(at) in _ALLOWING for at in behind[:3]):
         found = cut.text([at for at in behind[:3] if cut.word(at).part != "PUNCT"])
@@ -128,6 +129,36 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if _courtesy(text) or any(cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before):
         return None
     return OmittedWord(cut.text([at for at in before if at >= opening][:5]), "condition")
+
+
+def _to_come(cut: Cut, claim: int) -> bool:
+    """Whether a kept clause, or the question that it answers ("we will see how they behave"), is still to come."""
+    word = cut.word(claim)
+    asked = word.relation == "ccomp" and cut.lemma(word.head) in _ASKING and cut.future(word.head)
+    return cut.future(claim) or asked
+
+
+def without_verb(cut: Cut) -> OmittedWord | None:
+    """Return an omitted condition of words that state something without a verb: "If they refuse, | back to the old rota".
+
+    The words kept are all that the sentence has behind its condition; a part of its main clause states nothing.
+    """
+    last, first = max(cut.kept), min(cut.kept)
+    words = cut.syntax.words
+    if any(at > last and cut.word(at).part != "PUNCT" for at in cut.omitted):
+        return None
+    before = [at for at in range(first) if at in cut.omitted and cut.word(at).part != "PUNCT"]
+    if any(words[at].tag in FINITE for at in cut.kept) or not before:
+        return None
+    text = " ".join(cut.lower(at) for at in before) + " "
+    if _courtesy(text) and not text.startswith("if not "):
+        return None
+    opening = next((at for at in before if cut.lower(at) in ("if", "unless")), None)
+    if opening is None or opening > before[0] + 1:
+        return None
+    adjacent = before[-1] - opening <= 1
+    apart = cut.lower(before[-1] + 1) == "," or cut.lower(before[-1]) == "then"
+    return OmittedWord(cut.text(before[:5]), "condition") if adjacent or apart else None
 
 
 def _asked(cut: Cut, clause: int) -> bool:
@@ -156,6 +187,12 @@ def _time(cut: Cut, clause: int, verb: int, opening: frozenset[str] | set[str]) 
     """Yield a time that is still to come, or that a denial is limited to; a time in the past only dates what is kept."""
     if cut.lemma(verb) in _ASKING | lexicon.SAYS and clause > verb and "when" in opening:
         return  # "we will decide when the port opens": what is decided
+    if (
+        cut.past(clause)
+        and not cut.past(verb)
+        and not _UNREAL_FUTURE.intersection(map(cut.lower, cut.auxiliaries(verb)))
+    ):
+        return  # "will open two weeks after the hall burned down" dates what is to come by what has been
     shown = cut.phrase(clause, 5)
     future = cut.future(verb)
     past = cut.past(clause) or cut.past(verb)

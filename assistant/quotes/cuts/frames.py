@@ -109,6 +109,42 @@ def _noun(cut: Cut, head: int) -> Iterator[OmittedWord]:
         yield OmittedWord(shown, "negation")
 
 
+def judged_saying(cut: Cut, verb: int) -> int | None:
+    """Return the predicate of "it is … to say that": what a sentence says of saying what is kept; `None` if it does not."""
+    word = cut.word(verb)
+    if not says(cut, verb) or word.tag != "VB" or not any(cut.lower(c) == "to" for c in cut.syntax.children[verb]):
+        return None
+    head = word.head
+    if head == verb or word.relation not in ("xcomp", "acl", "csubj", "advcl", "ccomp"):
+        return None
+    if cut.lemma(head) != "be":
+        be = cut.word(head).head
+        return (
+            head if cut.word(head).part in ("ADJ", "NOUN") and _impersonal(cut, be) and cut.lemma(be) == "be" else None
+        )
+    predicates = [c for c in cut.syntax.children[head] if cut.word(c).relation in ("attr", "acomp", "oprd")]
+    return predicates[0] if predicates and _impersonal(cut, head) else None
+
+
+def _impersonal(cut: Cut, be: int) -> bool:
+    subject = cut.subject(be)
+    return subject is None or cut.lower(subject) in ("it", "that", "this", "there")
+
+
+def judgement_of_saying(cut: Cut, predicate: int) -> Iterator[OmittedWord]:
+    """Yield what "it is … to say that" denies by its predicate: "not accurate", "wrong", "too early", but not "not radical"."""
+    be = cut.word(predicate).head
+    negated = _negated(cut, be) or any(cut.lower(c) == "no" for c in cut.syntax.children[predicate])
+    lemma, shown = cut.lemma(predicate), cut.phrase(predicate, 3)
+    too = any(cut.lower(c) == "too" for c in cut.left_out(predicate))
+    if (lemma in lexicon.ERRORS or too) and not negated:
+        yield OmittedWord(shown, "negation")
+    elif lemma in lexicon.RIGHT and negated:
+        yield OmittedWord(f"not {cut.word(predicate).text}", "negation")
+    elif lemma in lexicon.POSSIBLE:
+        yield OmittedWord(f"not {cut.word(predicate).text}" if negated else shown, "negation" if negated else "hedge")
+
+
 def _predicate(cut: Cut, be: int, node: int) -> Iterator[OmittedWord]:
     """Yield what a form of "be" says of a clause: "it is a lie that …", "the rumour is that …", "it is likely that …"."""
     negated = cut.negated(be)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from . import lexicon
 from .cut import FINITE, Cut
-from .frames import governor
+from .frames import governor, judged_saying, judgement_of_saying
 from .modifiers import before_clause, operators
 from .omission import OmittedWord
 from .sources import says
@@ -71,6 +71,9 @@ def _climb(cut: Cut, claim: int, *, stated: bool) -> Iterator[OmittedWord]:
         if not stated and (
             relation in ("dobj", "nsubj", "pobj", "attr", "csubj", "csubjpass") or cut.lemma(head) == "be"
         ):
+            return
+        if head in cut.omitted and (predicate := judged_saying(cut, head)) is not None:
+            yield from judgement_of_saying(cut, predicate)
             return
         if head in cut.omitted:
             yield from governor(cut, head, node)
@@ -144,6 +147,8 @@ def _beside(cut: Cut, node: int, head: int) -> bool:
     """
     relation = cut.word(node).relation
     own = any(cut.word(c).relation in ("dobj", "ccomp") and c < node for c in cut.left_out(head) if c != node)
+    if head > node and cut.lower(head - 1) == "," and _complete(cut, head):
+        return True
     if (
         own
         and head < node
@@ -157,6 +162,13 @@ def _beside(cut: Cut, node: int, head: int) -> bool:
     if relation == "parataxis" or head > node:
         return not cut.marked_that(node) or head < node
     return any(mark in between for mark in (";", ":", "—", "–", "--"))
+
+
+def _complete(cut: Cut, head: int) -> bool:
+    """Whether a verb without a subject behind a comma has its own complement: "…, seems as if we will agree"."""
+    return cut.subject(head) is None and any(
+        c > head and cut.word(c).relation in ("advcl", "ccomp", "xcomp") for c in cut.syntax.children[head]
+    )
 
 
 def _to(cut: Cut, node: int) -> bool:

@@ -27,6 +27,11 @@ ERRORS: Final = DENIES_THAT | _words(
     "mistake error naive foolish premature dishonest misleading exaggeration stretch unfair silly stupid hard difficult "
     "misguided folly irresponsible simplistic"
 )
+# "It is not … to say that": it is not so.
+RIGHT: Final = _words(
+    "true right correct accurate fair just honest justified reasonable legitimate sensible valid sound wise safe"
+)
+POSSIBLE: Final = _words("possible tempting conceivable plausible")
 # "He falsely said that …"
 WRONGLY: Final = _words(
     "falsely wrongly mistakenly incorrectly erroneously untruthfully dishonestly inaccurately mendaciously wrongfully"

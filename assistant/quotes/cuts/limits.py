@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import lexicon
-from .cut import Cut
+from .cut import SUBJECTS, Cut
 from .omission import OmittedWord
 
 _UNDER = tuple(f"{one} " for one in (
@@ -158,6 +158,9 @@ def taken_back(cut: Cut, claims: list[int]) -> OmittedWord | None:
     focused = len(behind) > 1 and cut.lower(behind[0]) in lexicon.FOCUS and cut.word(behind[1]).part == "ADP"
     if focused and behind[0] == last + 1 and cut.lower(last) not in ("not", "n't", "n’t", "almost"):
         return None if any(cut.past(one) for one in claims) else OmittedWord(cut.text(behind), "restriction")
+    excepts = len(behind) > 1 and behind[0] == last + 1 and cut.lower(behind[0]) in _BUT and _universal(cut, last)
+    if excepts and cut.word(behind[1]).relation not in SUBJECTS:
+        return OmittedWord(cut.text(behind), "restriction")
     if len(behind) < 3 or cut.lower(behind[0]) not in ("but", "yet", "though", "although", "albeit"):
         return None
     if cut.lower(behind[1]) not in lexicon.TAKES_BACK or cut.lower(behind[2]) in ("only", "just", "after", "because"):
@@ -200,6 +203,15 @@ def restrictor(cut: Cut, noun: int, claim: int) -> Iterator[OmittedWord]:
         words = " ".join(cut.lower(c) for c in cut.below(phrase)[:3]) + " "
         if words.startswith(_EXCEPT):
             yield OmittedWord(cut.phrase(phrase, 5), "restriction")
+
+
+_BUT = frozenset({"but", "bar", "save", "except", "minus", "excluding"})
+
+
+def _universal(cut: Cut, at: int) -> bool:
+    """Whether a word, or its determiner, means all or none: "everybody", "no boat", "all of them"."""
+    words = {cut.lower(at), *(cut.lower(c) for c in cut.syntax.children[at])}
+    return bool(words & (lexicon.EVERYBODY | lexicon.UNIVERSAL | lexicon.NEGATIVE_NOUNS))
 
 
 def _definite(cut: Cut, noun: int) -> bool:

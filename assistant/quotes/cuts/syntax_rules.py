@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from ....corpus.language.syntax import LONGEST, parse
 from . import lexicon
-from .conditions import next_to
+from .conditions import next_to, without_verb
 from .cut import FINITE, Cut
 from .governors import governing
 from .hidden import hidden, spliced
 from .limits import restrictor, taken_back
 from .modifiers import operators, quantified
 from .omission import OmittedWord, unique
+from .parted import parted
 from .questions import asks, question
 from .sentence import CutSentence
 
@@ -71,8 +72,11 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
     yield from hidden(cut)
     if cut.reported and (source := _trailing(cut)) is not None:
         yield source
+    if (bare := without_verb(cut)) is not None:
+        yield bare
     if not claims:
         return
+    yield from parted(cut)
     if (adjacent := next_to(cut, claims)) is not None:
         yield adjacent
     if number := _before_number(cut):

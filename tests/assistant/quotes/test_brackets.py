@@ -10,7 +10,8 @@ SPEECH = """“The bridge must carry the carts through the spring,” said Nora 
 our sheep and our hay. He told the guild about it. We asked the group for timber. Our cousins paid for the roof. She \
 was afraid of the ice. The judges will read the letter in June. Many shepherds have left the hills. I will write to \
 him tomorrow. The guild approved the plan. Kestrel rejected the deal. The riders gave us salt. He said it was too \
-late. The crews rested on Friday. They surrounded the mill. The NRG closed the road. On Friday 9 May the mill stood still.”
+late. The crews rested on Friday. They surrounded the mill. The NRG closed the road. On Friday 9 May the mill stood still. \
+I heard that she’s coming on Monday. D’Arvenne sold the mill.”
 """
 
 
@@ -46,6 +47,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
         "[T]he guild approved the plan",
         "The guild approved [sic] the plan",
         "... [the riders] surrounded the mill",
+        "[The mayor]’s coming on Monday",
+        "I heard that [the mayor]’s coming on Monday",
+        "[d]’Arvenne sold the mill",
     ],
 )
 def test_a_bracket_that_explains_is_a_marked_change(desk: Dragoman, given: str) -> None:
@@ -85,6 +89,7 @@ def test_a_bracket_that_explains_is_a_marked_change(desk: Dragoman, given: str) 
         "The crews [had to rest] on Friday",
         "We [have to] asked the group for timber",
         "On Friday [2] May the mill stood still",
+        "I heard that [nobody]’s coming on Monday",
     ],
 )
 def test_a_bracket_that_says_more_alters_the_words(desk: Dragoman, given: str) -> None:

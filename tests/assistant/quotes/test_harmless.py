@@ -1,6 +1,7 @@
 """Differences that leave a quotation right, each named, and what looks like them but changes it; with `strict` none passes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ SPEECH = """“We will not sell the ferry,” Ilse Brandner said, “until the l
 
 “We shall organise a defence of the lighthouse,” she said. “It is not our fault that the fog came. I don’t know who \
 paid the crew. Fifteen per cent of the cabins are empty. The U.S. envoy gave us 400 lifebelts. They can't stay, and \
-they've said so. Our harbour lies 20 metres from the museum. The crews are on strike. Nobody asked them. The bakers \
+they've said so. Our harbour lies 20 metres from the museum. The crews are on strike. It may be a third attempt. The bakers \
 keep the bread warm.”
 
 “The gulls is our friends (laughter), and the friends eat for nothing,” said Jonas Imber. “Dr. Holm came on Sept. 4. \
@@ -23,6 +24,8 @@ painted.”
 “We told the growers,” the ferrymen’s leader Ilse Brandner said, “and the growers told us. The bakers’ co-operative sells bread.”
 
 THE COUNCIL HAS RAISED THE FARES TWICE THIS YEAR AND NOBODY TOLD US WHY
+
+“The keeper counts nine lamps and two bells,” Brandner added.
 
 “Will the lamp burn?” she asked. “It will burn all night,” he said.
 
@@ -71,7 +74,9 @@ RIGHT = [
     ("“The bakers keep the bread warm,” [emphasis mine]", "editor's notes"),
     ("The bakers KEEP the bread warm (emphasis added)", "letter case"),
     ("The bakers keep the <b>bread</b> warm", "emphasis marks"),
+    ("“The keeper counts nine lamps and two bells,” Brandner said", "carrying sentence"),
     ("The 2nd crossing took an hour", "numerals"),
+    ("It may be a 3rd attempt", "numerals"),
     ("he had gone before it has been painted", "contractions"),
     ("Ilse Brandner told the council: “The bakers keep the bread warm.”", "carrying sentence"),
     ("لَنْ نُغْلِقَ المِيناءَ قَبْلَ وُصُولِ السَّفِينَةِ الأَخِيرَةِ", "Arabic vowel marks"),
@@ -89,6 +94,8 @@ def test_a_harmless_difference_passes_and_is_named_but_not_with_strict(desk: Dra
 
 CHANGED = [
     "owes us three million",
+    "“The keeper counts nine lamps and two bells,” Brandner warned",
+    "It may be a third of an attempt",
     "The café owes us $3",
     "Brandner added: “The bakers never keep the bread warm.”",
     "We will not sell the ferry until the first islander has voted",
@@ -159,6 +166,38 @@ def test_a_misspelt_word_is_altered_and_named_with_the_right_one(
     report = desk.check_quote(given)
     assert (report.verdict, report.flags) == ("altered", ("spelling",))
     assert any(f"“{wrong}”" in reason and f"“{right}”" in reason for reason in report.reasons)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "The keeper counts 8 lamps and 2 bells",
+        "I do not know who painted the crew",
+        "The council raised no fares this year",
+    ],
+)
+def test_changed_words_beside_harmless_differences_are_altered(desk: Dragoman, given: str) -> None:
+    assert desk.check_quote(given).verdict == "altered"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            "„Die Väter haben den Brief gelesen und schweigen“, sagte Anna Lohr am Abend im Garten.",
+            "Die Vater haben den Brief gelesen",
+        ),
+        (
+            "« La côte est à nous depuis mille ans », a dit Paul Renard avant de partir.",
+            "La cote est à nous depuis mille ans",
+        ),
+    ],
+)
+def test_accents_make_other_words_in_other_languages(tmp_path: Path, text: str, given: str) -> None:
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    with Dragoman.open(tmp_path / "home") as opened:
+        opened.ingest([tmp_path / "report.txt"])
+        assert opened.check_quote(given).verdict == "altered"
 
 
 def test_another_word_is_no_misspelling(desk: Dragoman) -> None:

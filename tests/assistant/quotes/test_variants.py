@@ -79,7 +79,21 @@ def test_a_match_covers_all_tokens_in_order_and_an_added_word_ends_it(words: lis
 
 
 @pytest.mark.parametrize(
-    "word", ["tyre", "tonne", "draught", "metre", "groyne", "gauge", "advise", "promise", "prise", "raise"]
+    "word",
+    [
+        "tyre",
+        "tonne",
+        "draught",
+        "metre",
+        "groyne",
+        "gauge",
+        "advise",
+        "promise",
+        "prise",
+        "raise",
+        "appaled",
+        "centreed",
+    ],
 )
 def test_a_spelling_that_may_be_another_word_is_kept(word: str) -> None:
     assert american(word) == word

@@ -1,11 +1,13 @@
 """Whose words a place has: quoted only inside quotation marks, a turn or a speech; never a mixture with the reporter's words."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman import Dragoman
 from dragoman.assistant.quotes.attribution import check_publisher, check_speaker, place_at, place_order
 from dragoman.assistant.quotes.house_rules import ALLOWANCES, Allowed, fails, faults
 from dragoman.assistant.quotes.report import Check, Extent, Place, QuoteReport, QuoteVerdict, WordStatus
@@ -165,3 +167,14 @@ def test_a_house_refuses_what_is_not_quoted_or_is_anothers_unless_it_allows_it()
     assert not any(
         report(one, speaker=who).printable for one, who in (("reported", "reported"), ("quoted", "different"))
     )  # type: ignore[arg-type]
+
+
+def test_the_words_of_an_unnamed_speaker_in_an_interview_are_quoted(tmp_path: Path) -> None:
+    (tmp_path / "interview.txt").write_text(
+        "Interview with the lock keeper\nDate: 2025-04-01\n\nQ: How old is the lock?\n\n"
+        "A: It is two hundred years old. We oil it every spring.\n\nQ: And who pays?\n\nA: The barges pay for the oil.\n",
+        encoding="utf-8",
+    )
+    with Dragoman.open(tmp_path / "home") as opened:
+        opened.ingest([tmp_path / "interview.txt"])
+        assert opened.check_quote("We oil it every spring").status == "quoted"
