@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from ..clean import one_line
 from ..types import Mark, Span
+from ..utterances.turns.evidence import strong
 from ..utterances.turns.label import of_cue
-from ..utterances.turns.shape import strong
 from .origin import Origin, Results
 from .text import LARGEST_MARKED, text_of
 

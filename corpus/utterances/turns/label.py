@@ -12,10 +12,10 @@ from typing import Literal
 from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
 
-Form = Literal["colon", "letter", "stop", "dash", "line", "inline", "change"]
+Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis"]
 
-LONGEST = 100
-"""The most characters of a label with its time, party and role."""
+LONGEST = 160
+"""The most characters of a label with its time, party and role; the office of a British minister has 100."""
 
 TIME = r"\d{1,2}:\d{1,2}(?::\d\d?)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
 _TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
@@ -28,9 +28,9 @@ _LEAD = re.compile(
 _COLON = re.compile(r"[:：](?!\d\d|//)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{_TIMED}(?=\s|\Z)[*_]*")
 _TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{_TIMED}\Z")
-_NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,70})[)\]]\Z")
+_NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,140})[)\]]\Z")
 _WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
-_LETTER = re.compile(r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)[.:](?= )) *(?=\S)")
+_LETTER = re.compile(r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))) *(?=\S)")
 _STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
 _DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
 _INLINE = re.compile(
@@ -128,7 +128,8 @@ def _of_line(line: str, position: int) -> Label | None:
 def _named(line: str, at: int, position: int, marked: bool) -> Label | None:
     letter = _LETTER.match(line, at)
     if letter:
-        return Label(position, position + letter.end(), "Q" if letter["q"] else "A", "letter", (), marked)
+        form: Form = "letter" if letter["bare"] is None else "answer"
+        return Label(position, position + letter.end(), "Q" if letter["q"] else "A", form, (), marked)
     return (
         _colon(line, at, position, marked)
         or _stop(line, at, position, marked)
@@ -217,7 +218,9 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
         if head == before:
             break
     name, comma, role = head.partition(",")
-    if comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
+    if _is_long_office(head):
+        head = head.replace(",", "")
+    elif comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
         told = {word.casefold().strip(",") for word in role.split()}
         if not is_name(name.strip()) or len(told) > 10 or told & (CUES | WEEKDAYS):
             return None  # "The envoy, Ana Ruiz, said on Monday:"
@@ -232,10 +235,25 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
     return Label(position, position + after, head, form, tuple(notes), marked)
 
 
+def _is_long_office(words: str) -> bool:
+    """Whether words are an office with a list in it: "The Minister of State for Roads, Ports and Piers"."""
+    first, *rest = words.casefold().split()
+    return first == "the" and len(rest) > 3 and {"of", "for"} & set(rest) != set() and bool(_roles(words))
+
+
+def _roles(words: str) -> set[str]:
+    """Return the words that are roles, also as parts of others: "secretary" of "Under-Secretary"."""
+    return {part for part in re.split(r"[\s-]", words.casefold()) if part in ROLES}
+
+
 def is_name(words: str) -> bool:
-    """Whether words have the shape of a name or label: at most seven, capitalised or joined by "of", "al-" and the like."""
+    """Whether words have the shape of a name or label: capitalised, or joined by "of", "al-" and the like.
+
+    They are at most seven, or sixteen if they name an office.
+    """
     split = words.split()
-    if not 1 <= len(split) <= 7 or len(words) > 60 or not words[0].isalpha() or words[0].islower():
+    most, longest = (16, 130) if len(split) > 7 and _roles(words) else (7, 60)
+    if not 1 <= len(split) <= most or len(words) > longest or not words[0].isalpha() or words[0].islower():
         return False
     if split[0].casefold().strip(".") in _FIELDS or (len(split) == 1 and len(words) == 1 and words not in "QA"):
         return False

@@ -128,6 +128,8 @@ def office(label: Label) -> str | None:
     for note in label.notes:
         if any(word.casefold() in ROLES for word in note.split()) and kind_of(note) != "person":
             return spelled(note)
+    if kind_of(label.name) == "described":
+        return None
     name = spelled(label.name).split()
     held = name[: -len(bare_words(label.name))]
     kept = [word for word in held if word.casefold().strip(".") not in FORMS_OF_ADDRESS | {"the", "hon"}]
