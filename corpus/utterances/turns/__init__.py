@@ -14,6 +14,8 @@ from ...document_cache import cached_by_document
 from ...interruption import checkpoint
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
+from .emphasis import emphasis_labels
+from .examination import witnesses
 from .label import Label
 from .spelling import Role, role_of
 
@@ -51,6 +53,9 @@ def turns(document: Document) -> tuple[Turn, ...]:
     cues = [mark for mark in document.marks if mark.kind == "cue" and mark.speaker]
     if cues:
         return _of_cues(document)
+    runs = [mark.span for mark in document.marks if mark.kind == "emphasis"]
+    if runs:
+        return _of_labels(document, emphasis_labels(document.text, document.title, runs))
     labels = shape.chosen(document.text, document.title, people.from_metadata(document))
     while len(labels) > 1 and _FIELD.match(document.text, labels[0].end, labels[1].start):
         labels = labels[1:]  # "President: Mr. Ruiz (Chile)" at the top says who presides
@@ -84,10 +89,15 @@ def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
 def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
     text = document.text
     names = people.names_of(document, labels, labels[0].start, speech.holder(document))
+    answering = witnesses(text, labels)
+    asker: str | None = None
     made: list[Turn] = []
     longest = 0
     for at, label in enumerate(labels):
         checkpoint()
+        if label.form == "by":
+            asker = names[label.name, label.notes]
+            continue
         last = at + 1 == len(labels)
         end = len(text) if last else labels[at + 1].start
         limit = max(LAST_TURN, longest) if last and len(labels) > 3 else None
@@ -95,6 +105,10 @@ def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
         longest = max(longest, len(pieces))
         if pieces:
             name = names[label.name, label.notes]
+            if label.name == "Q" and asker:
+                name = asker
+            elif label.name == "A" or (label.name.casefold() == "the witness" and answering.names):
+                name = answering.at(label.start) or name
             made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces))
     return _with_interviewer(document.title, made)
 

@@ -36,7 +36,7 @@ _KINDS = re.compile(
     re.I,
 )
 _EARLY = 1500  # characters before which the only label of a speech stands
-_RUN = re.compile(
+FULL_NAME = re.compile(
     rf"{UPPER}[\w’'-]+(?: (?:{UPPER}\.|(?:al|el|bin|van|von|de|der|la|da)|{UPPER}[\w’'-]+)){{0,3}} {UPPER}[\w’'-]+"
 )
 _QUESTIONS_ASKED_OFTEN = re.compile(
@@ -73,7 +73,7 @@ def setting_of(text: str, title: str, first: int) -> Setting:
         line for line in text[:400].split("\n")[:6] if len(line.split()) < 16 and not line.endswith((".", "?", "!"))
     ]
     titled = any(_KINDS.search(line) for line in (title, *head))
-    names = _RUN.findall(f"{title}\n{text[:first][-_HEAD:]}")
+    names = FULL_NAME.findall(f"{title}\n{text[:first][-_HEAD:]}")
     return Setting(
         text,
         _blocks(text),
@@ -95,8 +95,8 @@ def is_other_dialogue(text: str, title: str) -> bool:
 def strong(label: Label) -> bool:
     """Whether a candidate is plainly a speaker: by a title, a role, a given name, a time or `Q`."""
     words = [word.strip(".,").casefold() for word in label.name.split()]
-    if label.form in ("letter", "answer", "change"):
-        return label.form != "change"
+    if label.form in ("letter", "answer", "change", "by"):
+        return label.form in ("letter", "answer")
     if label.marked or words[-1].isdigit():
         return label.form != "dash" or label.marked or label.name.isupper()
     if len(label.notes) > 1:

@@ -11,8 +11,9 @@ from typing import Literal
 
 from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
+from .words import is_happening
 
-Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis"]
+Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by"]
 
 LONGEST = 160
 """The most characters of a label with its time, party and role; the office of a British minister has 100."""
@@ -31,10 +32,13 @@ _TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{_TIMED}\Z")
 _NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,140})[)\]]\Z")
 _WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
 _LETTER = re.compile(r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))) *(?=\S)")
+_BY = re.compile(
+    r"\W*(?:[A-Za-z /-]{0,30}examination,?(?: \(?continued\)?)?,? )?(?P<by>by) (?P<who>[^\n:]{3,50}?):?\W*\Z", re.I
+)
 _STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
 _DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
 _INLINE = re.compile(
-    r"(?<=[.?!…”\")\]—–-] )(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S))"
+    r"(?:(?<=[.?!…”\")\]—–-] )|(?P<turn>>>+ ?))(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S)|(?(turn)(?=\S)|(?!)))"
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
@@ -101,18 +105,40 @@ def candidates(text: str) -> Iterator[Label]:
 def inside(text: str) -> Iterator[Label]:
     """Yield candidates in the middle of a line, behind a sentence: readers join lines that follow each other closely."""
     for found in _INLINE.finditer(text):
+        if not (found["name"] or found["q"]):
+            yield Label(found.start(), found.end(), "", "change", (), True)
+            continue
         name = found["name"] or "Q"
         if is_name(name) and len(name) < 40:
-            yield Label(found.start(), found.end(), name, "inline")
+            yield Label(found.start(), found.end(), name, "inline", (), bool(found["turn"]))
+
+
+def of_run(text: str, start: int, end: int) -> Label | None:
+    """Return the label that the emphasised words `text[start:end]` at the beginning of a line are, if words follow them."""
+    first = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    line = text[first : stop if stop >= 0 else len(text)]
+    words = line[start - first : end - first].rstrip(" :.—–-")
+    after = end - first
+    while after < len(line) and line[after] in " :—–-|":
+        after += 1
+    lead = _LEAD.match(line)
+    marked = bool(lead and lead["time"])
+    return _made(line, start - first, start - first + len(words), after, first, "emphasis", marked) if words else None
 
 
 def of_cue(line: str) -> Label | None:
-    """Return the label with which a line of a caption opens: `NAME:`, `Q`, `>> NAME:`; `None` if it has none."""
+    """Return the label with which a line of a caption opens: `NAME:`, `Q`, `>> NAME:`, `[Name]`; `None` if it has none."""
     found = _of_line(line, 0)
-    return found if found and found.form in ("colon", "letter") and found.end < len(line) else None
+    if found is None or (found.form == "dash" and (line[found.start] != "[" or is_happening(line[: found.end]))):
+        return None
+    return found if found.form in ("colon", "letter", "dash") and found.end < len(line) else None
 
 
 def _of_line(line: str, position: int) -> Label | None:
+    by = _BY.match(line)
+    if by and is_name(by["who"]) and by["who"].split()[0].casefold().strip(".") in _FULL | TITLES:
+        return Label(position, position + len(line), by["who"], "by")  # "BY MR. OLIN:"
     lead = _LEAD.match(line)
     at = lead.end() if lead else 0
     marked = bool(lead and (lead["turn"] or lead["time"] or lead["again"]))

@@ -15,6 +15,7 @@ from ...language.titles import FORMS_OF_ADDRESS
 from ...types import Document
 from ..given_names import MEN, WOMEN
 from ..person_names import PEOPLE as GIVEN
+from .interviewee import answerer
 from .label import Label, is_name
 from .spelling import (
     NO_GIVEN,
@@ -81,7 +82,7 @@ def names_of(
         elif kind == "person":
             full[name, notes] = _full(name, sources, [*filter(None, full.values()), *labelled])
         elif kind == "answer":
-            full[name, notes] = answerer(document.title)
+            full[name, notes] = answerer(document.title, document.text[:first])
         else:
             full[name, notes] = spelled(name)
     for name, notes in sorted(offices, key=lambda one: not one[1]):
@@ -109,18 +110,6 @@ def _behind_initials(name: str, sources: Sources) -> str:
         if len(fitting) == 1:
             return fitting.pop()
     return name
-
-
-def answerer(title: str) -> str | None:
-    """Return the person whose answers a title announces: "Interview with Ana Ruiz"."""
-    found = re.search(
-        r"\b(?i:interview|q ?& ?a|conversation|deposition|testimony|talk|questions)\b.{0,30}?\b(?i:with|of|to|by|for) (.+)",
-        title,
-    )
-    if not found:
-        return None
-    people = people_in(found[1])
-    return person_in(found[1]) or (people[0] if people else None)
 
 
 def _asker(notes: Iterable[str]) -> str:

@@ -46,6 +46,8 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
             accepted += _kept(own, forms[0])
     if any(one.form in ("colon", "letter") for one in accepted):
         accepted += _inside(text, accepted, title)
+    if any(one.form in ("letter", "answer") for one in accepted):
+        accepted += [one for one in found if one.form == "by"]
     if any(one.marked for one in accepted):
         accepted += [one for one in found if one.form == "change"]
     return tuple(sorted({one.start: one for one in accepted}.values(), key=lambda one: one.start))
@@ -72,11 +74,15 @@ def _inside(text: str, accepted: Sequence[Label], title: str) -> list[Label]:
     surnames = {name.split()[-1] for name in names}
     found = []
     ends = {one.end for one in accepted}
+    changes = any(one.marked for one in accepted)
     for one in inside(text):
         if one.end in ends:
             continue  # "Mr. SMITH:" has the shape of a sentence with a label behind it
+        if one.form == "change":
+            found += [one] if changes else []
+            continue
         plain = (strong(one) or one.name in title) and len(one.name.split()) > 1
-        if one.name in names or one.name in surnames or plain or (one.name == "Q" and letters):
+        if one.marked or one.name in names or one.name in surnames or plain or (one.name == "Q" and letters):
             found.append(one)
             names.add(one.name)
             surnames.add(one.name.split()[-1])

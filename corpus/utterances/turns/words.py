@@ -93,6 +93,11 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     return apart or (len(split) > 1 and bool(long) and capitals >= 0.75 * len(long))
 
 
+def is_happening(words: str) -> bool:
+    """Whether words in brackets, with the brackets, tell what happens in the room: "[Applause]"."""
+    return bool(re.match(rf"\W*(?:{_HAPPENINGS})\b", words, re.I))
+
+
 def pieces(text: str, paragraph: Bounds) -> Iterator[Bounds]:
     """Yield the stretches of a paragraph that are spoken, between its stage directions."""
     start, end = paragraph
