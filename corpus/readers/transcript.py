@@ -96,6 +96,9 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
                     continue
                 last = line
                 name, words = _named(line, counts)
+                if name and name == speaker and not line.startswith(("-", ">")):
+                    yield _Words(time, speaker, words, False)  # a file that labels each cue
+                    continue
                 turn = bool(name) or line.startswith(">>") or (dialogue and line.startswith("-"))
                 if turn or voiced:
                     speaker = name or _voice(voice)

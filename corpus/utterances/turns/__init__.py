@@ -32,7 +32,7 @@ class Turn:
     """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
 
     `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
-    only shows that somebody else speaks; `office` is the office that the label names.
+    only shows that somebody else speaks; `office` is the office that the label names. `asks`: the words end with a question.
     """
 
     label: str
@@ -40,6 +40,7 @@ class Turn:
     role: Role
     office: str | None
     pieces: tuple[Span, ...]
+    asks: bool = False
 
     @property
     def span(self) -> Span:
@@ -109,17 +110,33 @@ def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
                 name = asker
             elif label.name == "A" or (label.name.casefold() == "the witness" and answering.names):
                 name = answering.at(label.start) or name
-            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces))
+            asks = text[pieces[-1].end - 1] in "?؟"
+            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces, asks))
     return _with_interviewer(document.title, made)
 
 
 def _with_interviewer(title: str, made: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Give the turns of an interviewer the role of questions: a newspaper that asks the person whom the title names."""
+    """Give the turns of an interviewer the role of questions.
+
+    That is a newspaper or journalist who asks the person whom the title names, or one of two whose label is a single word and
+    whose turns are questions, while the other's are not.
+    """
     speakers = {turn.speaker for turn in made}
-    told = {one for one in speakers if one and one in title}
-    if len(speakers) != 2 or len(told) != 1 or not _INTERVIEW.search(title):
+    if len(speakers) != 2 or None in speakers:
         return tuple(made)
-    return tuple(replace(turn, role="question") if turn.speaker not in told else turn for turn in made)
+    told = {one for one in speakers if one and one in title}
+    asking = speakers - told if len(told) == 1 and _INTERVIEW.search(title) else _only_asking(made)
+    return tuple(replace(turn, role="question") if turn.speaker in asking else turn for turn in made)
+
+
+def _only_asking(made: Sequence[Turn]) -> set[str | None]:
+    """Return the speaker with a label of one word whose turns are questions; none unless the other one answers them."""
+    asks: dict[str | None, list[bool]] = {}
+    for turn in made:
+        asks.setdefault(turn.speaker, []).append(turn.asks)
+    shares = {speaker: sum(found) / len(found) for speaker, found in asks.items()}
+    single = [one for one in shares if one and " " not in one and shares[one] >= 0.6 and len(asks[one]) > 1]
+    return set(single) if len(single) == 1 and min(shares.values()) <= 0.25 else set()
 
 
 def _of_cues(document: Document) -> tuple[Turn, ...]:

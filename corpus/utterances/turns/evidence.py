@@ -15,7 +15,7 @@ from itertools import pairwise
 from ...language.lexicon import ROLES, TITLES
 from ...language.titles import FORMS_OF_ADDRESS
 from ..person_names import PEOPLE as GIVEN
-from .label import Form, Label
+from .label import Form, Label, is_crowd
 from .spelling import MODERATOR_WORDS, QUESTION_WORDS, UPPER
 
 _PARTS = (
@@ -23,7 +23,8 @@ _PARTS = (
     | MODERATOR_WORDS
     | frozenset(
         "interviewee audience answer narrator translator interpreter aide participant witness speaker clerk crowd protester "
-        "heckler senator representative voice الوزير الرئيس المتحدث مقدم جواب الجواب".split()
+        "heckler chair chairman chairwoman chairperson spokesman spokeswoman "
+        "spokesperson senator representative voice الوزير الرئيس المتحدث مقدم جواب الجواب".split()
     )
 ) - {"questions"}
 _SPOKEN = re.compile(
@@ -99,6 +100,8 @@ def strong(label: Label) -> bool:
         return label.form in ("letter", "answer")
     if label.marked or words[-1].isdigit():
         return label.form != "dash" or label.marked or label.name.isupper()
+    if is_crowd(label.name):
+        return True
     if len(label.notes) > 1:
         return True  # "Ana Ruiz (Ostrel) (Con)"
     if words[0] == "the":

@@ -21,7 +21,8 @@ LONGEST = 160
 TIME = r"\d{1,2}:\d{1,2}(?::\d\d?)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
 _TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
 # The number of a line stands before "Q." and before names in capitals, in depositions and court records.
-_NUMBERED = r"\d{1,2} +(?=[QA][.:] |(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )"
+# "Q12" stands before the name in oral evidence to a committee.
+_NUMBERED = r"\d{1,2} +(?=[QA][.:] |(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )|\[?Q\d{1,4}\]?[.:]? +[*_]*(?=[^\W\d_a-z])"
 _LEAD = re.compile(
     rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{_TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
     rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
@@ -38,13 +39,18 @@ _BY = re.compile(
 _STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
 _DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
 _INLINE = re.compile(
-    r"(?:(?<=[.?!…”\")\]—–-] )|(?P<turn>>>+ ?))(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S)|(?(turn)(?=\S)|(?!)))"
+    r"(?:(?<=[.?!…”\")\]—–-] )|(?P<turn>>>+ ?))"
+    r"(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S)|(?(turn)(?=\S)|(?!)))"
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
 _COUNTED = frozenset(
     "speaker participant caller person interviewee interviewer respondent voice member witness guest".split()
+)
+_DAYS = WEEKDAYS | {day[:3] for day in WEEKDAYS} | {day[:4] for day in WEEKDAYS}
+_CROWD = re.compile(
+    r"(?:Some|Several|Many|An|All) (?:hon(?:ou?rable|\.)? )?(?:members?|senators?|voices?|delegates?|deputies)\Z", re.I
 )
 _FULL = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt prof rev fr".split())
 
@@ -248,13 +254,20 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
         head = head.replace(",", "")
     elif comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
         told = {word.casefold().strip(",") for word in role.split()}
-        if not is_name(name.strip()) or len(told) > 10 or told & (CUES | WEEKDAYS):
+        bare = _NOTE.sub("", name.strip())
+        if not is_name(bare) or len(told) > 10 or told & (CUES | WEEKDAYS):
             return None  # "The envoy, Ana Ruiz, said on Monday:"
         head = name
         notes.insert(0, role.strip())
+    while (note := _NOTE.search(head)) and note.start():
+        head = head[: note.start()].rstrip(" *_")  # "ANA RUIZ (U-OS), CHAIRWOMAN"
+        notes.insert(0, note[1].strip())
     head = " ".join(head.split()).rstrip(":.") if not head.casefold().endswith((" jr.", " sr.")) else head
     words = head.casefold().replace(".", "").split()
-    if not is_name(head) or (words[0] in _ADDRESSING and words[-1] in _ADDRESSED and not head.isupper()):
+    if not words or words[0] in _DAYS:
+        return None  # "Wed, Jun 04, 2031 2:10PM"
+    addressed = words[0] in _ADDRESSING and words[-1] in _ADDRESSED and not head.isupper()
+    if not is_name(head) or (addressed and not (form == "line" and words == ["mr", "speaker"])):
         return None  # "Mr. Speaker" opens a speech; it names nobody who speaks
     while after < len(line) and line[after] == " ":
         after += 1
@@ -263,7 +276,7 @@ def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, 
 
 def _is_long_office(words: str) -> bool:
     """Whether words are an office with a list in it: "The Minister of State for Roads, Ports and Piers"."""
-    first, *rest = words.casefold().split()
+    first, *rest = words.casefold().split() or [""]
     return first == "the" and len(rest) > 3 and {"of", "for"} & set(rest) != set() and bool(_roles(words))
 
 
@@ -272,12 +285,19 @@ def _roles(words: str) -> set[str]:
     return {part for part in re.split(r"[\s-]", words.casefold()) if part in ROLES}
 
 
+def is_crowd(words: str) -> bool:
+    """Whether a label calls several people whom nobody names: "Some hon. members"."""
+    return bool(_CROWD.match(words)) and words[0].isupper()
+
+
 def is_name(words: str) -> bool:
     """Whether words have the shape of a name or label: capitalised, or joined by "of", "al-" and the like.
 
     They are at most seven, or sixteen if they name an office.
     """
     split = words.split()
+    if is_crowd(words):
+        return True
     most, longest = (16, 130) if len(split) > 7 and _roles(words) else (7, 60)
     if not 1 <= len(split) <= most or len(words) > longest or not words[0].isalpha() or words[0].islower():
         return False
