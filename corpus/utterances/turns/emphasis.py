@@ -21,7 +21,8 @@ def emphasis_labels(text: str, title: str, runs: Sequence[Span]) -> tuple[Label,
     if is_other_dialogue(text, title):
         return ()
     own = [label for run in runs if (label := of_run(text, run.start, run.end))]
-    if len(own) >= _LEAST and is_transcript(own, "emphasis", setting_of(text, title, own[0].start)):
+    goes_on = sum(text[one.end : one.end + 1].islower() for one in own)  # "**Ana Ruiz** is a member."
+    if goes_on <= 0.1 * len(own) and len(own) >= _LEAST and is_transcript(own, "emphasis", setting_of(text, title, own[0].start)):
         return tuple(own)
     return _questions(text, title, runs)
 

@@ -160,16 +160,17 @@ def is_transcript(own: Sequence[Label], form: Form, setting: Setting) -> bool:
         return alternate and (certain or titled) and speech_share(often, text) >= (0.3 if keys | introduced else 0.5)
     short = len({one.key for one in likely}) > 1 and len(likely) / max(1, blocks) >= 0.6
     addressed = 0.2 if len(plain) == len(likely) else 0.4
+    plain = [one for one in plain if titled or not one.name.startswith("The ")]  # "The Pilot:" may be a film
     return bool(short and plain and form != "dash" and speech_share(likely, text) >= addressed)
 
 
 def _are_instructions(own: Sequence[Label], text: str) -> bool:
     """Whether a text with nothing but `Q` and `A` explains something to its reader: the questions say "I", the answers do not."""
-    if any(one.form not in ("letter", "answer") for one in own):
-        return False
     bodies = _bodies(own, text)
-    asked = [body for one, body in bodies if one.name == "Q"]
-    told = [body for one, body in bodies if one.name == "A"]
+    asked = [body for one, body in bodies if one.key in ("q", "question")]
+    told = [body for one, body in bodies if one.key in ("a", "answer")]
+    if len(asked) + len(told) < len(bodies):
+        return False
     if not asked or not told:
         return False
     mine = sum(bool(_FIRST_PERSONS.search(body)) for body in told) / len(told)
