@@ -14,7 +14,7 @@ from typing import BinaryIO
 from ..clean import one_line
 from ..types import Mark, Span
 from ..utterances.turns.evidence import strong
-from ..utterances.turns.label import of_cue
+from ..utterances.turns.line_starts import of_cue
 from .origin import Origin, Results
 from .text import LARGEST_MARKED, text_of
 

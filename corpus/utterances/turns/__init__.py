@@ -165,7 +165,11 @@ def _of_cues(document: Document) -> tuple[Turn, ...]:
 def _pieces(text: str, start: int, end: int, limit: int | None = None) -> tuple[Span, ...]:
     """Return the spoken words between two offsets, of at most `limit` paragraphs."""
     paragraphs = list(words.paragraphs(text, start, end))[:limit]
+    mixed = any(character.islower() for character in text[start:end])
     spoken = [
-        one for at, one in enumerate(paragraphs) if (at == 0 and start == one[0]) or not words.is_heading(text, one)
+        one
+        for at, one in enumerate(paragraphs)
+        if (at == 0 and start == one[0])
+        or not (words.is_heading(text, one) or (at and mixed and words.is_shouted(text, one)))
     ]
     return tuple(Span(*piece) for paragraph in spoken for piece in words.pieces(text, paragraph))

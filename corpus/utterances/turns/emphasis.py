@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from ...types import Span
 from .evidence import is_other_dialogue, is_transcript, setting_of
 from .interviewee import answerer
-from .label import Label, of_run
+from .label import Label
+from .line_starts import of_run
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bconversation with\b|\bquestions (?:for|to)\b|مقابلة|حوار", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|my|me)\b")
@@ -22,7 +23,11 @@ def emphasis_labels(text: str, title: str, runs: Sequence[Span]) -> tuple[Label,
         return ()
     own = [label for run in runs if (label := of_run(text, run.start, run.end))]
     goes_on = sum(text[one.end : one.end + 1].islower() for one in own)  # "**Ana Ruiz** is a member."
-    if goes_on <= 0.1 * len(own) and len(own) >= _LEAST and is_transcript(own, "emphasis", setting_of(text, title, own[0].start)):
+    if (
+        goes_on <= 0.1 * len(own)
+        and len(own) >= _LEAST
+        and is_transcript(own, "emphasis", setting_of(text, title, own[0].start))
+    ):
         return tuple(own)
     return _questions(text, title, runs)
 

@@ -120,7 +120,7 @@ def strong(label: Label) -> bool:
 def medium(label: Label) -> bool:
     """Whether a candidate may be a speaker: in capitals, or of two words or more that are all capitalised."""
     words = label.name.split()
-    return (label.name.isupper() and len(label.name) > 2) or (
+    return (label.name.isupper() and len(label.name) > 1) or (
         len(words) > 1 and all(word[0].isupper() for word in words)
     )
 

@@ -14,8 +14,8 @@ from .spelling import NO_GIVEN, UPPER, bare_words, spelled
 
 _NAME = rf"(?!\w+ (?:OF|Of|THE|FOR)\b){UPPER}[\w.’'-]*(?: (?!OF |Of |THE ){UPPER}[\w.’'-]*){{1,4}}"
 _SWORN = re.compile(
-    rf"^\W*(?:WITNESS:? )?(?P<who>{_NAME})(?:, ?(?:Jr|Sr)\.?)?,?\s(?:[^.?!]{{0,250}}?\s)?"
-    r"(?:(?:duly|first|been|was|were) (?:duly |first )?(?:sworn|affirmed)|sworn|affirmed)\b",
+    rf"^[\W\d]*(?:WITNESS:? )?(?P<who>{_NAME})(?:, ?(?:Jr|Sr)\.?)?,?\s(?:[^.?!]{{0,250}}?\s)?"
+    r"(?i:(?:duly|first|been|was|were) (?:duly |first )?(?:sworn|affirmed)|sworn|affirmed)\b",
     re.M,
 )
 _OF = re.compile(

@@ -13,15 +13,18 @@ _WITH = re.compile(
 )
 
 
+_WITH_ARABIC = re.compile(
+    r"(?:حوار|مقابلة|لقاء|حديث)\w* (?:خاصة? )?مع (?P<who>[^:،\-–—\n]{4,80}?)(?= (?:حول|عن|بشأن|في) |[:،\-–—\n]|\Z)"
+)
+
+
 def answerer(title: str, head: str = "") -> str | None:
     """Return the person whose answers a title announces ("Interview with Ana Ruiz") or whom title and head name alone.
 
     `head` is the text before the first question. `None` if several people are named there as often.
     """
-    found = _WITH.search(title)
-    if found:
-        people = people_in(found[1])
-        named = person_in(found[1]) or (people[0] if people else None)
+    for line in (title, *head.split("\n")[:4]):
+        named = _announced(line) if len(line) < 200 else None
         if named:
             return named
     before, colon, _ = title.partition(":")
@@ -35,6 +38,16 @@ def answerer(title: str, head: str = "") -> str | None:
     counts = Counter({name: _mentions(name, f"{title}\n{head[-_HEAD:]}") for name in _names(head[-_HEAD:])})
     (best, most), *others = [*counts.most_common(2), ("", 0)]
     return best if most > 1 and most > others[0][1] else None
+
+
+def _announced(line: str) -> str | None:
+    """Return the person in "Interview with Ana Ruiz"; in Arabic the name follows the office."""
+    arabic = _WITH_ARABIC.search(line)
+    if arabic:
+        return " ".join(arabic["who"].split()[-2:])
+    found = _WITH.search(line)
+    people = people_in(found[1]) if found else []
+    return (person_in(found[1]) or (people[0] if people else None)) if found else None
 
 
 def _names(text: str) -> set[str]:

@@ -5,13 +5,11 @@ for the document as a whole (`shape`): labels repeat, alternate, and are followe
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
-from .words import is_happening
 
 Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by"]
 
@@ -19,29 +17,13 @@ LONGEST = 160
 """The most characters of a label with its time, party and role; the office of a British minister has 100."""
 
 TIME = r"\d{1,2}:\d{1,2}(?::\d\d?)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
-_TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
-# The number of a line stands before "Q." and before names in capitals, in depositions and court records.
-# "Q12" stands before the name in oral evidence to a committee.
-_NUMBERED = r"\d{1,2} +(?=[QA][.:] |(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )|\[?Q\d{1,4}\]?[.:]? +[*_]*(?=[^\W\d_a-z])"
-_LEAD = re.compile(
-    rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{_TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
-    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
-)
-_COLON = re.compile(r"[:：](?!\d\d|//)")
-_TIME_BEHIND = re.compile(rf"[*_ ]*{_TIMED}(?=\s|\Z)[*_]*")
-_TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{_TIMED}\Z")
+TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
+TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{TIMED}\Z")
 _NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,140})[)\]]\Z")
-_WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
-_LETTER = re.compile(r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))) *(?=\S)")
-_BY = re.compile(
-    r"\W*(?:[A-Za-z /-]{0,30}examination,?(?: \(?continued\)?)?,? )?(?P<by>by) (?P<who>[^\n:]{3,50}?):?\W*\Z", re.I
-)
-_STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
-_DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
-_INLINE = re.compile(
-    r"(?:(?<=[.?!…”\")\]—–-] )|(?P<turn>>>+ ?))"
-    r"(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S)|(?(turn)(?=\S)|(?!)))"
-)
+WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
+_TITLE_BEHIND = re.compile(r" (?:--|—|–|-|\|) (?=\S)")
+# "ANA RUIZ (Leader of the Opposition) to the Minister of Ports:", once the note in brackets is off.
+_TO_WHOM = re.compile(r"(?<=[^\W\d_a-z]|\)) to the [^\W\d_a-z].*\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
@@ -52,7 +34,7 @@ _DAYS = WEEKDAYS | {day[:3] for day in WEEKDAYS} | {day[:4] for day in WEEKDAYS}
 _CROWD = re.compile(
     r"(?:Some|Several|Many|An|All) (?:hon(?:ou?rable|\.)? )?(?:members?|senators?|voices?|delegates?|deputies)\Z", re.I
 )
-_FULL = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt prof rev fr".split())
+FULL_TITLES = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt prof rev fr".split())
 
 _LOWER_NAME = re.compile(r"[a-z]{1,2}[’'-]?[A-Z]|(?:al|el|ad|an|ar|as|at|az)-")
 _ADDRESSING = FORMS_OF_ADDRESS | {"madam", "dear"}
@@ -98,157 +80,25 @@ class Label:
         return " ".join(kept)
 
 
-def candidates(text: str) -> Iterator[Label]:
-    """Yield the candidate at the beginning of each line that has one."""
-    position = 0
-    for line in text.split("\n"):
-        found = _of_line(line, position)
-        if found:
-            yield found
-        position += len(line) + 1
-
-
-def inside(text: str) -> Iterator[Label]:
-    """Yield candidates in the middle of a line, behind a sentence: readers join lines that follow each other closely."""
-    for found in _INLINE.finditer(text):
-        if not (found["name"] or found["q"]):
-            yield Label(found.start(), found.end(), "", "change", (), True)
-            continue
-        name = found["name"] or "Q"
-        if is_name(name) and len(name) < 40:
-            yield Label(found.start(), found.end(), name, "inline", (), bool(found["turn"]))
-
-
-def of_run(text: str, start: int, end: int) -> Label | None:
-    """Return the label that the emphasised words `text[start:end]` at the beginning of a line are, if words follow them."""
-    first = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    line = text[first : stop if stop >= 0 else len(text)]
-    words = line[start - first : end - first].rstrip(" :.—–-")
-    after = end - first
-    while after < len(line) and line[after] in " :—–-|":
-        after += 1
-    lead = _LEAD.match(line)
-    marked = bool(lead and lead["time"])
-    return _made(line, start - first, start - first + len(words), after, first, "emphasis", marked) if words else None
-
-
-def of_cue(line: str) -> Label | None:
-    """Return the label with which a line of a caption opens: `NAME:`, `Q`, `>> NAME:`, `[Name]`; `None` if it has none."""
-    found = _of_line(line, 0)
-    if found is None or (found.form == "dash" and (line[found.start] != "[" or is_happening(line[: found.end]))):
-        return None
-    return found if found.form in ("colon", "letter", "dash") and found.end < len(line) else None
-
-
-def _of_line(line: str, position: int) -> Label | None:
-    by = _BY.match(line)
-    if by and is_name(by["who"]) and by["who"].split()[0].casefold().strip(".") in _FULL | TITLES:
-        return Label(position, position + len(line), by["who"], "by")  # "BY MR. OLIN:"
-    lead = _LEAD.match(line)
-    at = lead.end() if lead else 0
-    marked = bool(lead and (lead["turn"] or lead["time"] or lead["again"]))
-    if at >= len(line) or (line[at].islower() and not marked):
-        return None
-    arrow = lead and (lead["turn"] or lead["again"])
-    found = _named(line, at, position, marked)
-    if found is None and arrow:
-        return Label(position, position + at, "", "change", (), True)
-    return found
-
-
-def _named(line: str, at: int, position: int, marked: bool) -> Label | None:
-    letter = _LETTER.match(line, at)
-    if letter:
-        form: Form = "letter" if letter["bare"] is None else "answer"
-        return Label(position, position + letter.end(), "Q" if letter["q"] else "A", form, (), marked)
-    return (
-        _colon(line, at, position, marked)
-        or _stop(line, at, position, marked)
-        or _line(line, at, position, marked)
-        or _dash(line, at, position, marked)
-    )
-
-
-def _colon(line: str, at: int, position: int, marked: bool) -> Label | None:
-    colon = _COLON.search(line, at, at + LONGEST)
-    if colon is None:
-        return None
-    after = colon.end()
-    while line[after : after + 1] in ("*", "_"):
-        after += 1
-    cased = line[at].isupper() or line[at].islower()
-    if colon.group() == ":" and line[after : after + 1] not in ("", " ") and cased:
-        return None
-    time = _TIME_BEHIND.match(line, after)
-    if time:
-        after = time.end()
-    return _made(line, at, colon.start(), after, position, "colon", marked or bool(time))
-
-
-def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
-    """Return the label of a line that opens as `Mr. LEAHY.`, `The PRESIDENT pro tempore.` or `Chairman HAMILTON.`."""
-    for stop in _STOP.finditer(line, at, at + LONGEST):
-        if line.count("(", at, stop.start()) > line.count(")", at, stop.start()):
-            continue  # "The PRESIDING OFFICER (Mr. Ruiz)."
-        made = _made(line, at, stop.start(), stop.end(), position, "stop", marked)
-        if made is None:
-            if line[at : stop.start()].casefold() in _FULL:
-                continue
-            return None
-        words = made.name.split()
-        if len(words[-1]) == 1 or "and" in words:
-            return None  # "Senator Ana B. Ruiz", "Senator Ruiz and Mr. Olin"
-        first = words[0].casefold().strip(".")
-        if len(words) == 1:
-            if first in _FULL:
-                continue
-            return made if words[0].isupper() and len(first) > 3 and (first in ROLES or first == "reporter") else None
-        rest = [word.casefold().strip(".") for word in words[1:]]
-        if first in TITLES | _FULL or (first == "the" and (words[1].isupper() or rest[-1] in ROLES | {"tempore"})):
-            return made
-        return None
-    return None
-
-
-def _line(line: str, at: int, position: int, marked: bool) -> Label | None:
-    """Return the label that is a line of its own: a name, with or without brackets and a time."""
-    end = len(line.rstrip())
-    if end - at > LONGEST or line[at:end].endswith((".", "?", "!", "…", ",", ";")):
-        return None
-    time = _TIME_AT_END.search(line, at, end)
-    zone = re.fullmatch(r"[A-Z]{2,4}\.?", line[at:end].strip(" *_"))
-    if zone and marked:
-        return None  # "6:16 P.M. EDT"
-    bracketed = bool(_WHOLE.match(line[at : time.start() if time else end].strip(" *_")))
-    return _made(line, at, end, len(line), position, "line", marked or bool(time) or bracketed)
-
-
-def _dash(line: str, at: int, position: int, marked: bool) -> Label | None:
-    dash = _DASH.search(line, at, at + LONGEST)
-    if dash is None:
-        closed = re.match(r"\[([^\[\]]{1,60})\] +(?=\S)|<([^<>]{1,60})> +(?=\S)", line[at:])
-        return _made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked) if closed else None
-    marked = marked or (line[dash.start() - 1 : dash.start()] == "." and dash.group() == " – ")
-    stop = dash.start() - (line[dash.start() - 1] in ".")
-    return _made(line, at, stop, dash.end(), position, "dash", marked)
-
-
-def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
+def made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
     """Return the label between `at` and `stop`, if it has the shape of a name; the words begin at `after`."""
     head = line[at:stop].strip(" *_")
     notes: list[str] = []
     while True:
         before = head
-        if (time := _TIME_AT_END.search(head)) and time.start():
+        if (time := TIME_AT_END.search(head)) and time.start():
             head, marked = head[: time.start()].rstrip(" *_"), True
         elif (note := _NOTE.search(head)) and note.start():
             head = head[: note.start()].rstrip(" *_")
             notes.insert(0, note[1].strip())
-        elif whole := _WHOLE.match(head):
+        elif whole := WHOLE.match(head):
             head = (whole[1] or whole[2]).strip()
         if head == before:
             break
+    parts = _TITLE_BEHIND.split(head) if form == "line" else [head]
+    if len(parts) > 1 and is_name(parts[0]) and all(len(part.split()) < 9 and part[0].isupper() for part in parts[1:]):
+        head, notes = parts[0], [*parts[1:], *notes]  # "Ana Ruiz -- Chief Executive Officer"
+    head = _TO_WHOM.sub("", head)
     name, comma, role = head.partition(",")
     if _is_long_office(head):
         head = head.replace(",", "")

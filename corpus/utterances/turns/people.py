@@ -106,8 +106,9 @@ def _behind_initials(name: str, sources: Sources) -> str:
             if "".join(word[0] for word in words[at : at + len(name)]) == name
             and not {word.casefold() for word in words[at : at + len(name)]} & (NO_GIVEN - GIVEN)
         }
-        if len(fitting) == 1:
-            return fitting.pop()
+        mixed = {one for one in fitting if not one.isupper()} or {spelled(one) for one in fitting}
+        if len(mixed) == 1:
+            return mixed.pop()
     return name
 
 

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .evidence import is_other_dialogue, is_transcript, medium, setting_of, strong
-from .label import Form, Label, candidates, inside
+from .evidence import is_other_dialogue, is_transcript, medium, setting_of, speech_share, strong
+from .label import Form, Label
+from .line_starts import candidates, inside
 
 
 def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...]:
@@ -44,6 +45,8 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
             continue
         if own and is_transcript(own, forms[0], setting_of(text, title, _first(own))):
             accepted += _kept(own, forms[0])
+    if not accepted:
+        return _within_lines(text, found)
     if any(one.form in ("colon", "letter") for one in accepted):
         accepted += _inside(text, accepted, title)
     if any(one.form in ("letter", "answer") for one in accepted):
@@ -87,6 +90,21 @@ def _inside(text: str, accepted: Sequence[Label], title: str) -> list[Label]:
             names.add(one.name)
             surnames.add(one.name.split()[-1])
     return found
+
+
+def _within_lines(text: str, found: Sequence[Label]) -> tuple[Label, ...]:
+    """Return the labels of a text whose turns follow each other on one line.
+
+    They are names in capitals; most recur, and a surname alone is that of somebody who has been named in full.
+    """
+    own = [one for one in (*found, *inside(text)) if one.form in ("colon", "inline") and one.name.isupper()]
+    own = sorted({one.end: one for one in own}.values(), key=lambda one: one.start)
+    full = {one.name.split()[-1] for one in own if len(one.name.split()) > 1}
+    known = [one for one in own if one.name.split()[-1] in full]
+    counts = Counter(one.name.split()[-1] for one in known)
+    if len(known) < 4 or len(counts) < 2 or max(counts.values()) < 2:
+        return ()
+    return tuple(known) if speech_share(known, text) >= 0.4 else ()
 
 
 def _first(own: Sequence[Label]) -> int:

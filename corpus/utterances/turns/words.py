@@ -51,13 +51,20 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
     """
     first = None
     at = start
+    mixed = any(character.islower() for character in text[start:end])
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop].strip()
+        capitals = mixed and line.isupper() and len(line.split()) > 1 and not _CLOSED.search(line)
+        if capitals and first is not None:  # "DIRECT EXAMINATION" below the last words of a turn
+            low, high = _stripped(text, first, at)
+            if low < high:
+                yield low, high
+            first = None
         if line and first is None:
             first = at
-        closes = not line or text[stop : stop + 2] == "\n\n" or bool(_CLOSED.search(line)) or stop >= end
+        closes = not line or text[stop : stop + 2] == "\n\n" or bool(_CLOSED.search(line)) or capitals or stop >= end
         if closes and first is not None:
             low, high = _stripped(text, first, stop)
             if low < high:
@@ -76,6 +83,8 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     if _ENDS.match(words) or _TIME.match(words) or _DATE.match(words):
         return True
     split = words.split()
+    if words.endswith(":") and 1 < len(split) < 6 and all(word[0].isupper() or word in ("and", "of") for word in split):
+        return True  # "Questions and Answers:"
     if (
         len(split) > _HEADING_WORDS
         or len(words) > 90
@@ -91,6 +100,12 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     long = [word for word in split if len(word) > 3]
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in long)
     return apart or (len(split) > 1 and bool(long) and capitals >= 0.75 * len(long))
+
+
+def is_shouted(text: str, paragraph: Bounds) -> bool:
+    """Whether a paragraph is a line in capitals: below the words of a turn it is a heading."""
+    words = text[slice(*paragraph)]
+    return words.isupper() and len(words.split()) > 1 and "\n" not in words and not _CLOSED.search(words)
 
 
 def is_happening(words: str) -> bool:
