@@ -170,6 +170,6 @@ def _pieces(text: str, start: int, end: int, limit: int | None = None) -> tuple[
         one
         for at, one in enumerate(paragraphs)
         if (at == 0 and start == one[0])
-        or not (words.is_heading(text, one) or (at and mixed and words.is_shouted(text, one)))
+        or not (words.is_heading(text, one) or (at and mixed and words.is_inner_heading(text, one)))
     ]
     return tuple(Span(*piece) for paragraph in spoken for piece in words.pieces(text, paragraph))

@@ -83,8 +83,6 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     if _ENDS.match(words) or _TIME.match(words) or _DATE.match(words):
         return True
     split = words.split()
-    if words.endswith(":") and 1 < len(split) < 6 and all(word[0].isupper() or word in ("and", "of") for word in split):
-        return True  # "Questions and Answers:"
     if (
         len(split) > _HEADING_WORDS
         or len(words) > 90
@@ -102,10 +100,15 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     return apart or (len(split) > 1 and bool(long) and capitals >= 0.75 * len(long))
 
 
-def is_shouted(text: str, paragraph: Bounds) -> bool:
-    """Whether a paragraph is a line in capitals: below the words of a turn it is a heading."""
+def is_inner_heading(text: str, paragraph: Bounds) -> bool:
+    """Whether a paragraph below the words of a turn is a heading: a line in capitals, or "Questions and Answers:"."""
     words = text[slice(*paragraph)]
-    return words.isupper() and len(words.split()) > 1 and "\n" not in words and not _CLOSED.search(words)
+    split = words.split()
+    if len(split) < 2 or "\n" in words:
+        return False
+    if words.endswith(":"):
+        return len(split) < 6 and all(word[0].isupper() or word in ("and", "of") for word in split)
+    return words.isupper() and not _CLOSED.search(words)
 
 
 def is_happening(words: str) -> bool:
