@@ -53,13 +53,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The start of a page of a PDF, or of a speaker's turn in a transcript.
+    """The start of a page of a PDF or of a speaker's turn in a transcript, or bold or italic words that tell turns apart.
 
-    `kind` is `page` (then `label` is the page's number, from 1) or `cue` (then `label` is the time in the recording,
-    `hh:mm:ss.mmm`, and `speaker` the name that the transcript gives, if any). It applies up to the next mark of its kind.
+    `kind` is `page` (then `label` is the page's number, from 1), `cue` (then `label` is the time in the recording,
+    `hh:mm:ss.mmm`, and `speaker` the name that the transcript gives, if any) or `emphasis` (then `label` is empty). A page or
+    cue applies up to the next mark of its kind, emphasis to its span alone.
     """
 
-    kind: Literal["page", "cue"]
+    kind: Literal["page", "cue", "emphasis"]
     span: Span
     label: str
     speaker: str | None = None

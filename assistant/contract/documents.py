@@ -68,7 +68,7 @@ class QuotedWords(Shape):
 class Mark(Shape):
     """Where a page of a PDF (`label` is its number) or a turn of a transcript (`label` is its time) begins."""
 
-    kind: Literal["page", "cue"]
+    kind: Literal["page", "cue", "emphasis"]
     start: int
     end: int
     label: str

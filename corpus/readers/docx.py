@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
-from ..clean import clean
 from .docx_walk import WordParagraph, walk
+from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title
 from .origin import Origin, Results
 
+_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _LARGEST = 500_000_000  # bytes unpacked; no real text is longer, but an archive made to exhaust memory is
 _TEMPLATE_DAY = date(2013, 12, 23)  # python-docx writes it into every new file as the creation date
 _PUBLISHED = ("text", "text box", "footnote", "endnote")  # headers and footers repeat, and comments are not printed
@@ -27,17 +28,21 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         UnreadableSource: it is damaged, protected, or empty.
     """
     with _opened(stream, origin) as word:
-        found = [one for one in walk(word) if one.part in _PUBLISHED]
-        text = clean("\n".join(one.text for one in found))
+        plain = "".join(one.text or "" for one in word.element.body.iter(_WORDS))
+        signs = signs_for(plain)
+        found = [one for one in walk(word, signs) if one.part in _PUBLISHED]
+        text, runs = unmarked("\n".join(one.text for one in found), signs)
         properties = word.core_properties
         title, author, language = properties.title, properties.author, properties.language
         created = parse_date(properties.created)
     shown = next((one.text for one in found if one.style == "Title" and one.text.strip()), None)
+    named = parse_title(title) or parse_title(unmarked(shown or "", signs)[0]) or headline(text)
     yield origin.document(
         text,
-        parse_title(title) or parse_title(shown) or headline(text),
+        named,
         published=None if created == _TEMPLATE_DAY else created,
         language=parse_language(language),
+        marks=emphasis_marks(text, named or "", runs),
         metadata=(("author", author),) if author else (),
     )
 

@@ -53,13 +53,13 @@ class _Reference(NamedTuple):
     number: int
 
 
-def walk(word: Any) -> Iterator[WordParagraph]:
+def walk(word: Any, signs: tuple[str, str] = ("", "")) -> Iterator[WordParagraph]:
     """Yield the paragraphs of the body, then those of text boxes, notes, headers, footers and comments.
 
-    `word` is a document of python-docx, whose XML has no types. Notes and comments come in the order of their references;
-    what nothing refers to is not shown by any program and is left out.
+    `word` is a document of python-docx, whose XML has no types. In the body `signs` stand around bold and italic words. Notes
+    and comments come in the order of their references; what nothing refers to is not shown by any program and is left out.
     """
-    body = _Walk("text")
+    body = _Walk("text", signs=signs)
     yield from body.blocks(word.element.body)
     boxes = list(body.boxed())
     yield from boxes
@@ -113,9 +113,10 @@ def _repeated(word: Any, part: WordPart) -> Iterator[WordParagraph]:
 class _Walk:
     """Walks one part. In the body, `number` is counted; in other parts it stays."""
 
-    def __init__(self, part: WordPart, number: int = 0) -> None:
+    def __init__(self, part: WordPart, number: int = 0, signs: tuple[str, str] = ("", "")) -> None:
         self.references: list[_Reference] = []
         self._part = part
+        self._signs = signs
         self._number = number
         self._counts = part == "text" and not number
         self._boxes: list[tuple[Any, int]] = []
@@ -173,7 +174,8 @@ class _Walk:
         for child in container:
             if child.tag == _RUN:
                 if not _hidden(child):
-                    yield from self._run(child)
+                    before, behind = self._signs if _emphasised(child) else ("", "")
+                    yield from (before, *self._run(child), behind)
             elif child.tag in _AROUND_RUNS:
                 yield from self._runs(child)
             elif child.tag in _DRAWN:
@@ -241,6 +243,11 @@ def _mark(paragraph: Any) -> Any:
 def _removed(properties: Any) -> bool:
     """Whether the properties of a paragraph mark or row say that it is deleted or moved away."""
     return properties is not None and any(properties.find(_W + name) is not None for name in ("del", "moveFrom"))
+
+
+def _emphasised(run: Any) -> bool:
+    properties = [run.find(f"{_W}rPr/{_W}{name}") for name in ("b", "i")]
+    return any(one is not None and one.get(f"{_W}val") not in _OFF for one in properties)
 
 
 def _hidden(run: Any) -> bool:

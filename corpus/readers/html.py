@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 
 from ..clean import clean
 from ..sandbox.limits import MEBIBYTE
+from ..types import Mark, Span
+from ..utterances.turns.emphasis import emphasis_labels
 from ..utterances.turns.shape import chosen
 from .decode import decode, encoding_of
+from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title, parse_url
 from .origin import Origin, Results
 from .text import LARGEST_MARKED
@@ -31,6 +34,7 @@ _CONTROLS = re.compile(
     re.I,
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
+_EMPHASIS = frozenset(("b", "strong", "i", "em"))
 _PREFORMATTED = frozenset(("pre", "textarea", "xmp"))
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
@@ -60,8 +64,10 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     _drop_hidden(tree)
     main = trafilatura.bare_extraction(deepcopy(tree), include_comments=False)
     text = clean(main.text or "") if isinstance(main, trafilatura.settings.Document) else ""
-    plain = clean(_words(tree))
-    text = _whole_transcript(text, plain, parse_title(page.title) or "") or text or plain
+    signs = signs_for(source or "")
+    plain, runs = unmarked(_words(tree, signs), signs)
+    spoken = _whole_transcript(text, plain, parse_title(page.title) or "", runs)
+    text, marks = spoken or (text or plain, ())
     if not text:
         raise origin.unreadable("has no text; if a script fills the page, open it in a browser and save what it shows.")
     url = _address(parse_url(page.url), origin.url)
@@ -73,24 +79,32 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         url=url,
         published=parse_date(page.date),
         language=language,
+        marks=marks,
         metadata=(("author", page.author),) if page.author else (),
     )
 
 
-def _whole_transcript(text: str, plain: str, title: str) -> str | None:
+def _whole_transcript(text: str, plain: str, title: str, runs: tuple[Span, ...]) -> tuple[str, tuple[Mark, ...]] | None:
     """Return the main text of a transcript as the page has it, or `None` if the page is no transcript.
 
-    trafilatura drops a paragraph that it has seen before, such as a label on a line of its own, or "No, sir."
+    trafilatura drops a paragraph that it has seen before, such as a label on a line of its own, or "No, sir." `runs` are the
+    emphasised words of `plain`; they become marks if only they tell who speaks.
     """
     found = chosen(plain, title)
-    if not found or len(found) < len(chosen(text, title)):
+    if found and len(found) < len(chosen(text, title)):
+        return None
+    found = found or emphasis_labels(plain, title, runs)
+    if not found:
         return None
     lines = [line for line in text.split("\n") if line]
     start = plain.find(lines[0][:40]) if lines else -1
     end = plain.rfind(lines[-1][-40:]) if lines else -1
     start = 0 if start < 0 else start
     end = len(plain) if end < start else end + len(lines[-1][-40:])
-    return plain[min(start, found[0].start) : max(end, found[-1].end)]
+    start, end = min(start, found[0].start), max(end, found[-1].end)
+    inside = tuple(Span(run.start - start, run.end - start) for run in runs if start <= run.start and run.end <= end)
+    kept = plain[start:end]
+    return kept, (emphasis_marks(kept, title, inside) if clean(kept) == kept else ())
 
 
 def visible(source: str) -> str:
@@ -147,8 +161,8 @@ def _drop_hidden(tree: "HtmlElement") -> None:
             element.drop_tree()
 
 
-def _words(tree: "HtmlElement") -> str:
-    """Return all words of the page's body, one line per block."""
+def _words(tree: "HtmlElement", signs: tuple[str, str] = ("", "")) -> str:
+    """Return all words of the page's body, one line per block, with signs around bold and italic words."""
     from lxml import etree  # here for start-up time
 
     body = tree.find("body")
@@ -159,5 +173,7 @@ def _words(tree: "HtmlElement") -> str:
         words.append("\n" if element.tag in _BLOCKS else "")
         kept += (element.tag in _PREFORMATTED) * (1 if event == "start" else -1)
         tail = element.text if event == "start" else element.tail if element is not root else ""
-        words.append((tail or "") if kept else _SPACE.sub(" ", tail or ""))
+        tail = (tail or "") if kept else _SPACE.sub(" ", tail or "")
+        sign = signs[0 if event == "start" else 1] if element.tag in _EMPHASIS else ""
+        words.append(sign + tail)
     return "".join(words)

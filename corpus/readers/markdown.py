@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..clean import clean
 from ..types import BRIEFS_PUBLISHER, Source
+from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, other_fields, parse_date, parse_language, parse_title, parse_url
 from .html import visible
 from .origin import Origin, Results
@@ -23,13 +23,15 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         UnreadableSource: it is binary data, empty, or its front matter is not YAML.
     """
     fields, content = _split_front_matter(text_of(stream, origin, LARGEST_MARKED), origin)
-    text, heading = _plain(content)
-    text = clean(text)
+    signs = signs_for(content)
+    marked, heading = _plain(content, signs)
+    text, runs = unmarked(marked, signs)
+    title = parse_title(fields.get("title")) or heading or headline(text)
     based_on = _based_on(fields.get("based_on"), origin)
     identifier = fields.get("id")
     yield origin.document(
         text,
-        parse_title(fields.get("title")) or heading or headline(text),
+        title,
         publisher=_words(fields.get("publisher"))
         or _words(fields.get("source"))
         or (BRIEFS_PUBLISHER if based_on else None),
@@ -38,6 +40,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         language=parse_language(fields.get("language")) or parse_language(fields.get("lang")),
         based_on=based_on,
         external_id=None if identifier is None else str(identifier),
+        marks=emphasis_marks(text, title or "", runs),
         metadata=other_fields(fields, _USED),
     )
 
@@ -78,22 +81,22 @@ def _based_on(value: object, origin: Origin) -> Source | None:
     )
 
 
-def _plain(content: str) -> tuple[str, str | None]:
-    """Return the words of a Markdown text, and its first heading if it has one."""
+def _plain(content: str, signs: tuple[str, str]) -> tuple[str, str | None]:
+    """Return the words of a Markdown text, with signs around emphasis, and its first heading if it has one."""
     from markdown_it import MarkdownIt  # here for start-up time
 
     tokens = MarkdownIt("commonmark").enable("table").parse(content)
     heading = next((tokens[i + 1] for i, token in enumerate(tokens) if token.type == "heading_open"), None)
-    return "".join(_blocks(tokens)), (parse_title(_inline(heading)) if heading else None)
+    return "".join(_blocks(tokens, signs)), (parse_title(_inline(heading)) if heading else None)
 
 
-def _blocks(tokens: "list[Token]") -> Iterator[str]:
+def _blocks(tokens: "list[Token]", signs: tuple[str, str]) -> Iterator[str]:
     """Yield the words of each block and the line ends around it."""
     bullets: list[int | None] = []  # for each open list the next number, None for a bulleted one
     before = ""
     for token in tokens:
         if token.type == "inline":
-            yield _inline(token)
+            yield _inline(token, ("", "") if before == "heading_open" else signs)
         elif token.type in ("fence", "code_block"):
             yield token.content + "\n"
         elif token.type == "html_block":
@@ -116,12 +119,16 @@ def _blocks(tokens: "list[Token]") -> Iterator[str]:
         before = token.type
 
 
-def _inline(token: "Token") -> str:
-    """Return the words of a paragraph or heading; a line end in the source becomes a space."""
+def _inline(token: "Token", signs: tuple[str, str] = ("", "")) -> str:
+    """Return the words of a paragraph or heading with signs around emphasis; a line end in the source becomes a space."""
     words = []
     for child in token.children or ():
         if child.type in ("text", "code_inline", "text_special"):
             words.append(child.content)
+        elif child.type in ("strong_open", "em_open"):
+            words.append(signs[0])
+        elif child.type in ("strong_close", "em_close"):
+            words.append(signs[1])
         elif child.type == "softbreak":
             words.append(" ")
         elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.startswith("<br")):

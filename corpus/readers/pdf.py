@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ..clean import PAGE, clean, letters, reflow
 from ..types import Mark, Span
 from .fields import headline, parse_language, parse_title
+from .line_numbers import without_line_numbers
 from .origin import Origin, Results
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
@@ -45,7 +46,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         raise origin.unreadable(
             "is not a whole PDF file; open it in a PDF viewer and print it to a new PDF."
         ) from error
-    text, marks = _laid_out(_without_running_lines(pages))
+    text, marks = _laid_out([clean(without_line_numbers(page)) for page in _without_running_lines(pages)])
     if not marks:
         raise origin.unreadable("has no text, only pictures of pages; run OCR on it first, for example with ocrmypdf.")
     yield origin.document(

@@ -8,6 +8,7 @@ from ..clean import clean, reflow
 from ..sandbox.limits import MEBIBYTE
 from .decode import decode
 from .fields import headline, parse_date, parse_language, parse_url
+from .line_numbers import without_line_numbers
 from .origin import Origin, Results
 
 LARGEST = 64 * MEBIBYTE
@@ -26,7 +27,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         UnreadableSource: it is binary data, or empty.
     """
     headers, text = _split_headers(clean(text_of(stream, origin)))
-    text = reflow(text)
+    text = reflow(clean(without_line_numbers(text)))
     author = headers.get("author") or headers.get("by")
     yield origin.document(
         text,

@@ -13,14 +13,15 @@ from typing import BinaryIO
 
 from ..clean import one_line
 from ..types import Mark, Span
-from ..utterances.turns.label import of_cue
-from ..utterances.turns.shape import strong
+from ..utterances.turns.evidence import strong
+from ..utterances.turns.line_starts import of_cue
 from .origin import Origin, Results
 from .text import LARGEST_MARKED, text_of
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d\d:[^<>]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
 _ROLLING = re.compile(r"<c>|<\d\d:")  # automatic captions show each line twice: when spoken, then above the next one
+_LINE = re.compile(r"\n|(?<=\S) (?=>> )")  # a new speaker may begin within a line
 _CHANGE = re.compile(r">> ?|- ?")
 
 
@@ -89,12 +90,15 @@ def _spoken(cues: list[tuple[str, str]]) -> Iterator[_Words]:
         # Split at the voice tags: the words before the first tag, then names and words alternately.
         before, *tagged = _VOICE.split(raw)
         for voice, spoken in [("", before), *zip(tagged[::2], tagged[1::2], strict=True)]:
-            for line in _TAG.sub("", spoken).split("\n"):
-                line = one_line(html.unescape(line))
+            for line in _LINE.split(html.unescape(_TAG.sub("", spoken))):
+                line = one_line(line)
                 if not line or (rolling and line == last):
                     continue
                 last = line
                 name, words = _named(line, counts)
+                if name and name == speaker and not line.startswith(("-", ">")):
+                    yield _Words(time, speaker, words, False)  # a file that labels each cue
+                    continue
                 turn = bool(name) or line.startswith(">>") or (dialogue and line.startswith("-"))
                 if turn or voiced:
                     speaker = name or _voice(voice)
@@ -117,6 +121,13 @@ def _named(line: str, counts: Counter[str]) -> tuple[str | None, str]:
     have a sign of a new speaker.
     """
     found = of_cue(line)
+    if (
+        found
+        and found.form == "dash"
+        and counts[found.key] < 2
+        and (found.name.isupper() or not _is_person(found.name))
+    ):
+        return None, line  # "[DOOR SLAMS] Who is there?"
     if found and found.name and (found.marked or counts[found.key] > 1 or strong(found) or _is_person(found.name)):
         return found.name, line[found.end :]
     return None, line

@@ -161,7 +161,7 @@ def _mark(one: Any) -> Mark:
         place = span(one["span"]["start"], one["span"]["end"])
     except (TypeError, KeyError, ValueError):
         raise ValueError("its marks cannot be read") from None
-    if kind not in ("page", "cue"):
+    if kind not in ("page", "cue", "emphasis"):
         raise ValueError("its marks cannot be read")
     return Mark(kind, place, label, speaker)
 

@@ -14,6 +14,8 @@ from ...document_cache import cached_by_document
 from ...interruption import checkpoint
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
+from .emphasis import emphasis_labels
+from .examination import witnesses
 from .label import Label
 from .spelling import Role, role_of
 
@@ -30,7 +32,7 @@ class Turn:
     """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
 
     `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
-    only shows that somebody else speaks; `office` is the office that the label names.
+    only shows that somebody else speaks; `office` is the office that the label names. `asks`: the words end with a question.
     """
 
     label: str
@@ -38,6 +40,7 @@ class Turn:
     role: Role
     office: str | None
     pieces: tuple[Span, ...]
+    asks: bool = False
 
     @property
     def span(self) -> Span:
@@ -51,6 +54,9 @@ def turns(document: Document) -> tuple[Turn, ...]:
     cues = [mark for mark in document.marks if mark.kind == "cue" and mark.speaker]
     if cues:
         return _of_cues(document)
+    runs = [mark.span for mark in document.marks if mark.kind == "emphasis"]
+    if runs:
+        return _of_labels(document, emphasis_labels(document.text, document.title, runs))
     labels = shape.chosen(document.text, document.title, people.from_metadata(document))
     while len(labels) > 1 and _FIELD.match(document.text, labels[0].end, labels[1].start):
         labels = labels[1:]  # "President: Mr. Ruiz (Chile)" at the top says who presides
@@ -84,10 +90,15 @@ def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
 def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
     text = document.text
     names = people.names_of(document, labels, labels[0].start, speech.holder(document))
+    answering = witnesses(text, labels)
+    asker: str | None = None
     made: list[Turn] = []
     longest = 0
     for at, label in enumerate(labels):
         checkpoint()
+        if label.form == "by":
+            asker = names[label.name, label.notes]
+            continue
         last = at + 1 == len(labels)
         end = len(text) if last else labels[at + 1].start
         limit = max(LAST_TURN, longest) if last and len(labels) > 3 else None
@@ -95,17 +106,37 @@ def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
         longest = max(longest, len(pieces))
         if pieces:
             name = names[label.name, label.notes]
-            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces))
+            if label.name == "Q" and asker:
+                name = asker
+            elif label.name == "A" or (label.name.casefold() == "the witness" and answering.names):
+                name = answering.at(label.start) or name
+            asks = text[pieces[-1].end - 1] in "?؟"
+            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces, asks))
     return _with_interviewer(document.title, made)
 
 
 def _with_interviewer(title: str, made: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Give the turns of an interviewer the role of questions: a newspaper that asks the person whom the title names."""
+    """Give the turns of an interviewer the role of questions.
+
+    That is a newspaper or journalist who asks the person whom the title names, or one of two whose label is a single word and
+    whose turns are questions, while the other's are not.
+    """
     speakers = {turn.speaker for turn in made}
-    told = {one for one in speakers if one and one in title}
-    if len(speakers) != 2 or len(told) != 1 or not _INTERVIEW.search(title):
+    if len(speakers) != 2 or None in speakers:
         return tuple(made)
-    return tuple(replace(turn, role="question") if turn.speaker not in told else turn for turn in made)
+    told = {one for one in speakers if one and one in title}
+    asking = speakers - told if len(told) == 1 and _INTERVIEW.search(title) else _only_asking(made)
+    return tuple(replace(turn, role="question") if turn.speaker in asking else turn for turn in made)
+
+
+def _only_asking(made: Sequence[Turn]) -> set[str | None]:
+    """Return the speaker with a label of one word whose turns are questions; none unless the other one answers them."""
+    asks: dict[str | None, list[bool]] = {}
+    for turn in made:
+        asks.setdefault(turn.speaker, []).append(turn.asks)
+    shares = {speaker: sum(found) / len(found) for speaker, found in asks.items()}
+    single = [one for one in shares if one and " " not in one and shares[one] >= 0.6 and len(asks[one]) > 1]
+    return set(single) if len(single) == 1 and min(shares.values()) <= 0.25 else set()
 
 
 def _of_cues(document: Document) -> tuple[Turn, ...]:
@@ -134,7 +165,11 @@ def _of_cues(document: Document) -> tuple[Turn, ...]:
 def _pieces(text: str, start: int, end: int, limit: int | None = None) -> tuple[Span, ...]:
     """Return the spoken words between two offsets, of at most `limit` paragraphs."""
     paragraphs = list(words.paragraphs(text, start, end))[:limit]
+    mixed = any(character.islower() for character in text[start:end])
     spoken = [
-        one for at, one in enumerate(paragraphs) if (at == 0 and start == one[0]) or not words.is_heading(text, one)
+        one
+        for at, one in enumerate(paragraphs)
+        if (at == 0 and start == one[0])
+        or not (words.is_heading(text, one) or (at and mixed and words.is_inner_heading(text, one)))
     ]
     return tuple(Span(*piece) for paragraph in spoken for piece in words.pieces(text, paragraph))

@@ -5,44 +5,36 @@ for the document as a whole (`shape`): labels repeat, alternate, and are followe
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
 
-Form = Literal["colon", "letter", "stop", "dash", "line", "inline", "change"]
+Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by"]
 
-LONGEST = 100
-"""The most characters of a label with its time, party and role."""
+LONGEST = 160
+"""The most characters of a label with its time, party and role; the office of a British minister has 100."""
 
 TIME = r"\d{1,2}:\d{1,2}(?::\d\d?)?(?:[.,]\d{1,3})?(?: ?[AaPp]\.?[Mm]\b\.?)?"
-_TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
-# The number of a line stands before "Q." and before names in capitals, in depositions and court records.
-_NUMBERED = r"\d{1,2} +(?=[QA][.:] |(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )"
-_LEAD = re.compile(
-    rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{_TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
-    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
-)
-_COLON = re.compile(r"[:：](?!\d\d|//)")
-_TIME_BEHIND = re.compile(rf"[*_ ]*{_TIMED}(?=\s|\Z)[*_]*")
-_TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{_TIMED}\Z")
-_NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,70})[)\]]\Z")
-_WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
-_LETTER = re.compile(r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)[.:](?= )) *(?=\S)")
-_STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
-_DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
-_INLINE = re.compile(
-    r"(?<=[.?!…”\")\]—–-] )(?:(?P<q>Q) (?=[A-Z(“])|(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}): (?=\S))"
-)
+TIMED = rf"[\[(<]?(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? )?{TIME}(?: ?(?:-+>?|–|—|to) ?{TIME})?[\])>]?"
+TIME_AT_END = re.compile(rf"(?:,| at| -| –)? ?{TIMED}\Z")
+_NOTE = re.compile(r" ?[(\[]([^()\[\]]{1,140})[)\]]\Z")
+WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
+_TITLE_BEHIND = re.compile(r" (?:--|—|–|-|\|) (?=\S)")
+# "ANA RUIZ (Leader of the Opposition) to the Minister of Ports:", once the note in brackets is off.
+_TO_WHOM = re.compile(r"(?<=[^\W\d_a-z]|\)) to the [^\W\d_a-z].*\Z")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
 _COUNTED = frozenset(
     "speaker participant caller person interviewee interviewer respondent voice member witness guest".split()
 )
-_FULL = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt prof rev fr".split())
+_DAYS = WEEKDAYS | {day[:3] for day in WEEKDAYS} | {day[:4] for day in WEEKDAYS}
+_CROWD = re.compile(
+    r"(?:Some|Several|Many|An|All) (?:hon(?:ou?rable|\.)? )?(?:members?|senators?|voices?|delegates?|deputies)\Z", re.I
+)
+FULL_TITLES = FORMS_OF_ADDRESS | frozenset("messrs hon sen rep gen adm col lt maj capt prof rev fr".split())
 
 _LOWER_NAME = re.compile(r"[a-z]{1,2}[’'-]?[A-Z]|(?:al|el|ad|an|ar|as|at|az)-")
 _ADDRESSING = FORMS_OF_ADDRESS | {"madam", "dear"}
@@ -88,154 +80,76 @@ class Label:
         return " ".join(kept)
 
 
-def candidates(text: str) -> Iterator[Label]:
-    """Yield the candidate at the beginning of each line that has one."""
-    position = 0
-    for line in text.split("\n"):
-        found = _of_line(line, position)
-        if found:
-            yield found
-        position += len(line) + 1
-
-
-def inside(text: str) -> Iterator[Label]:
-    """Yield candidates in the middle of a line, behind a sentence: readers join lines that follow each other closely."""
-    for found in _INLINE.finditer(text):
-        name = found["name"] or "Q"
-        if is_name(name) and len(name) < 40:
-            yield Label(found.start(), found.end(), name, "inline")
-
-
-def of_cue(line: str) -> Label | None:
-    """Return the label with which a line of a caption opens: `NAME:`, `Q`, `>> NAME:`; `None` if it has none."""
-    found = _of_line(line, 0)
-    return found if found and found.form in ("colon", "letter") and found.end < len(line) else None
-
-
-def _of_line(line: str, position: int) -> Label | None:
-    lead = _LEAD.match(line)
-    at = lead.end() if lead else 0
-    marked = bool(lead and (lead["turn"] or lead["time"] or lead["again"]))
-    if at >= len(line) or (line[at].islower() and not marked):
-        return None
-    arrow = lead and (lead["turn"] or lead["again"])
-    found = _named(line, at, position, marked)
-    if found is None and arrow:
-        return Label(position, position + at, "", "change", (), True)
-    return found
-
-
-def _named(line: str, at: int, position: int, marked: bool) -> Label | None:
-    letter = _LETTER.match(line, at)
-    if letter:
-        return Label(position, position + letter.end(), "Q" if letter["q"] else "A", "letter", (), marked)
-    return (
-        _colon(line, at, position, marked)
-        or _stop(line, at, position, marked)
-        or _line(line, at, position, marked)
-        or _dash(line, at, position, marked)
-    )
-
-
-def _colon(line: str, at: int, position: int, marked: bool) -> Label | None:
-    colon = _COLON.search(line, at, at + LONGEST)
-    if colon is None:
-        return None
-    after = colon.end()
-    while line[after : after + 1] in ("*", "_"):
-        after += 1
-    cased = line[at].isupper() or line[at].islower()
-    if colon.group() == ":" and line[after : after + 1] not in ("", " ") and cased:
-        return None
-    time = _TIME_BEHIND.match(line, after)
-    if time:
-        after = time.end()
-    return _made(line, at, colon.start(), after, position, "colon", marked or bool(time))
-
-
-def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
-    """Return the label of a line that opens as `Mr. LEAHY.`, `The PRESIDENT pro tempore.` or `Chairman HAMILTON.`."""
-    for stop in _STOP.finditer(line, at, at + LONGEST):
-        if line.count("(", at, stop.start()) > line.count(")", at, stop.start()):
-            continue  # "The PRESIDING OFFICER (Mr. Ruiz)."
-        made = _made(line, at, stop.start(), stop.end(), position, "stop", marked)
-        if made is None:
-            if line[at : stop.start()].casefold() in _FULL:
-                continue
-            return None
-        words = made.name.split()
-        if len(words[-1]) == 1 or "and" in words:
-            return None  # "Senator Ana B. Ruiz", "Senator Ruiz and Mr. Olin"
-        first = words[0].casefold().strip(".")
-        if len(words) == 1:
-            if first in _FULL:
-                continue
-            return made if words[0].isupper() and len(first) > 3 and (first in ROLES or first == "reporter") else None
-        rest = [word.casefold().strip(".") for word in words[1:]]
-        if first in TITLES | _FULL or (first == "the" and (words[1].isupper() or rest[-1] in ROLES | {"tempore"})):
-            return made
-        return None
-    return None
-
-
-def _line(line: str, at: int, position: int, marked: bool) -> Label | None:
-    """Return the label that is a line of its own: a name, with or without brackets and a time."""
-    end = len(line.rstrip())
-    if end - at > LONGEST or line[at:end].endswith((".", "?", "!", "…", ",", ";")):
-        return None
-    time = _TIME_AT_END.search(line, at, end)
-    zone = re.fullmatch(r"[A-Z]{2,4}\.?", line[at:end].strip(" *_"))
-    if zone and marked:
-        return None  # "6:16 P.M. EDT"
-    bracketed = bool(_WHOLE.match(line[at : time.start() if time else end].strip(" *_")))
-    return _made(line, at, end, len(line), position, "line", marked or bool(time) or bracketed)
-
-
-def _dash(line: str, at: int, position: int, marked: bool) -> Label | None:
-    dash = _DASH.search(line, at, at + LONGEST)
-    if dash is None:
-        closed = re.match(r"\[([^\[\]]{1,60})\] +(?=\S)|<([^<>]{1,60})> +(?=\S)", line[at:])
-        return _made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked) if closed else None
-    marked = marked or (line[dash.start() - 1 : dash.start()] == "." and dash.group() == " – ")
-    stop = dash.start() - (line[dash.start() - 1] in ".")
-    return _made(line, at, stop, dash.end(), position, "dash", marked)
-
-
-def _made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
+def made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
     """Return the label between `at` and `stop`, if it has the shape of a name; the words begin at `after`."""
     head = line[at:stop].strip(" *_")
     notes: list[str] = []
     while True:
         before = head
-        if (time := _TIME_AT_END.search(head)) and time.start():
+        if (time := TIME_AT_END.search(head)) and time.start():
             head, marked = head[: time.start()].rstrip(" *_"), True
         elif (note := _NOTE.search(head)) and note.start():
             head = head[: note.start()].rstrip(" *_")
             notes.insert(0, note[1].strip())
-        elif whole := _WHOLE.match(head):
+        elif whole := WHOLE.match(head):
             head = (whole[1] or whole[2]).strip()
         if head == before:
             break
+    parts = _TITLE_BEHIND.split(head) if form == "line" else [head]
+    if len(parts) > 1 and is_name(parts[0]) and all(len(part.split()) < 9 and part[0].isupper() for part in parts[1:]):
+        head, notes = parts[0], [*parts[1:], *notes]  # "Ana Ruiz -- Chief Executive Officer"
+    head = _TO_WHOM.sub("", head)
     name, comma, role = head.partition(",")
-    if comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
+    if _is_long_office(head):
+        head = head.replace(",", "")
+    elif comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
         told = {word.casefold().strip(",") for word in role.split()}
-        if not is_name(name.strip()) or len(told) > 10 or told & (CUES | WEEKDAYS):
+        bare = _NOTE.sub("", name.strip())
+        if not is_name(bare) or len(told) > 10 or told & (CUES | WEEKDAYS):
             return None  # "The envoy, Ana Ruiz, said on Monday:"
         head = name
         notes.insert(0, role.strip())
+    while (note := _NOTE.search(head)) and note.start():
+        head = head[: note.start()].rstrip(" *_")  # "ANA RUIZ (U-OS), CHAIRWOMAN"
+        notes.insert(0, note[1].strip())
     head = " ".join(head.split()).rstrip(":.") if not head.casefold().endswith((" jr.", " sr.")) else head
     words = head.casefold().replace(".", "").split()
-    if not is_name(head) or (words[0] in _ADDRESSING and words[-1] in _ADDRESSED and not head.isupper()):
+    if not words or words[0] in _DAYS:
+        return None  # "Wed, Jun 04, 2031 2:10PM"
+    addressed = words[0] in _ADDRESSING and words[-1] in _ADDRESSED and not head.isupper()
+    if not is_name(head) or (addressed and not (form == "line" and words == ["mr", "speaker"])):
         return None  # "Mr. Speaker" opens a speech; it names nobody who speaks
     while after < len(line) and line[after] == " ":
         after += 1
     return Label(position, position + after, head, form, tuple(notes), marked)
 
 
+def _is_long_office(words: str) -> bool:
+    """Whether words are an office with a list in it: "The Minister of State for Roads, Ports and Piers"."""
+    first, *rest = words.casefold().split() or [""]
+    return first == "the" and len(rest) > 3 and {"of", "for"} & set(rest) != set() and bool(_roles(words))
+
+
+def _roles(words: str) -> set[str]:
+    """Return the words that are roles, also as parts of others: "secretary" of "Under-Secretary"."""
+    return {part for part in re.split(r"[\s-]", words.casefold()) if part in ROLES}
+
+
+def is_crowd(words: str) -> bool:
+    """Whether a label calls several people whom nobody names: "Some hon. members"."""
+    return bool(_CROWD.match(words)) and words[0].isupper()
+
+
 def is_name(words: str) -> bool:
-    """Whether words have the shape of a name or label: at most seven, capitalised or joined by "of", "al-" and the like."""
+    """Whether words have the shape of a name or label: capitalised, or joined by "of", "al-" and the like.
+
+    They are at most seven, or sixteen if they name an office.
+    """
     split = words.split()
-    if not 1 <= len(split) <= 7 or len(words) > 60 or not words[0].isalpha() or words[0].islower():
+    if is_crowd(words):
+        return True
+    most, longest = (16, 130) if len(split) > 7 and _roles(words) else (7, 60)
+    if not 1 <= len(split) <= most or len(words) > longest or not words[0].isalpha() or words[0].islower():
         return False
     if split[0].casefold().strip(".") in _FIELDS or (len(split) == 1 and len(words) == 1 and words not in "QA"):
         return False

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...language.lexicon import PARTICLES, TITLES
+from ...language.lexicon import PARTICLES
 from ...language.names import same_person
 from ...language.titles import FORMS_OF_ADDRESS
 from ...types import Document
 from ..given_names import MEN, WOMEN
 from ..person_names import PEOPLE as GIVEN
+from .interviewee import answerer
 from .label import Label, is_name
+from .offices import behind_office
 from .spelling import (
     NO_GIVEN,
     REPORTER,
@@ -23,9 +25,7 @@ from .spelling import (
     bare_words,
     is_office,
     kind_of,
-    leading_name,
     people_in,
-    person_in,
     role_of,
     spelled,
 )
@@ -81,7 +81,7 @@ def names_of(
         elif kind == "person":
             full[name, notes] = _full(name, sources, [*filter(None, full.values()), *labelled])
         elif kind == "answer":
-            full[name, notes] = answerer(document.title)
+            full[name, notes] = answerer(document.title, document.text[:first])
         else:
             full[name, notes] = spelled(name)
     for name, notes in sorted(offices, key=lambda one: not one[1]):
@@ -89,7 +89,7 @@ def names_of(
         full[name, notes] = (
             named.pop()
             if len(named) == 1 and not notes
-            else _behind_office(name, notes, sources, sorted({*filter(None, full.values())}))
+            else _holder_of(name, notes, sources, sorted({*filter(None, full.values())}))
         )
     return full
 
@@ -106,21 +106,10 @@ def _behind_initials(name: str, sources: Sources) -> str:
             if "".join(word[0] for word in words[at : at + len(name)]) == name
             and not {word.casefold() for word in words[at : at + len(name)]} & (NO_GIVEN - GIVEN)
         }
-        if len(fitting) == 1:
-            return fitting.pop()
+        mixed = {one for one in fitting if not one.isupper()} or {spelled(one) for one in fitting}
+        if len(mixed) == 1:
+            return mixed.pop()
     return name
-
-
-def answerer(title: str) -> str | None:
-    """Return the person whose answers a title announces: "Interview with Ana Ruiz"."""
-    found = re.search(
-        r"\b(?i:interview|q ?& ?a|conversation|deposition|testimony|talk|questions)\b.{0,30}?\b(?i:with|of|to|by|for) (.+)",
-        title,
-    )
-    if not found:
-        return None
-    people = people_in(found[1])
-    return person_in(found[1]) or (people[0] if people else None)
 
 
 def _asker(notes: Iterable[str]) -> str:
@@ -153,6 +142,8 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
     """Return the full name of the person whom a label calls by surname, by first name, or in full already."""
     bare = bare_words(name)
     gender = _gender(name)
+    if bare[0].casefold() == "of":
+        bare = _behind_country(bare, sources, labelled)
     if len(bare) > 1 and bare[0].casefold().strip(".") not in PARTICLES:
         longer = {
             one
@@ -189,6 +180,16 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
         (name,) = first
         return name
     return spelled(name)
+
+
+def _behind_country(words: list[str], sources: Sources, labelled: Sequence[str]) -> list[str]:
+    """Return the name behind an office with its country or firm: "Ana Ruiz" of "of Gozo Ana Ruiz"."""
+    whole = " ".join(words)
+    for one in (*labelled, *sources.known, *people_in(f"{sources.title}\n{sources.head}")):
+        if 1 < len(one.split()) < len(words) and _ends(whole, one):
+            return one.split()
+    given = next((at for at, word in enumerate(words) if at > 1 and word.casefold() in GIVEN), len(words) - 2)
+    return words[given:]
 
 
 def _ends(name: str, surname: str) -> bool:
@@ -261,30 +262,8 @@ def in_full(name: str, text: str) -> str:
     return name if " " in name else (_in_text(text, name, None, "") or name)
 
 
-def _behind_office(name: str, notes: Sequence[str], sources: Sources, others: Sequence[str]) -> str:
-    """Return who holds an office ("THE PRESIDENT") by its note, the title or the lines at the top; else the label."""
-    for note in notes:
-        if is_name(note) and any(word[0].isupper() and word.casefold() not in NO_GIVEN for word in bare_words(note)):
-            return _full(note, sources, others)
-    office = re.sub(r"\A(?:the|acting) ", "", spelled(name).casefold()).strip()
-    words = office.split()
-    person = rf"(?P<name>(?:{UPPER}[\w’'.-]*\s?){{1,4}})"
-    for text in (sources.title, sources.head, sources.text[:1500] if len(words) < 3 else ""):
-        field = r"(?P<field>:(?= (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\b))?"  # "President: Mr. Okello (Uganda)"
-        pattern = re.compile(rf"\b(?i:{re.escape(office)}){field} (?i:of the united states )?{person}")
-        for found in pattern.finditer(text):
-            if office == "president" and re.search(r"\bvice[ -]\Z", text[: found.start()], re.I):
-                continue
-            named = person_in(found["name"]) if found["field"] else leading_name(found["name"])
-            if named and not any(same_person(named, other) for other in others):
-                return _full(f"{spelled(name).removeprefix('The ').removeprefix('the ')} {named}", sources, others)
-    listed = people_in(f"{sources.title}\n{sources.head}")
-    chairs = {"officer", "chairman", "chairwoman", "chair", "speaker", "clerk", "tempore"}
-    if len(listed) < 2 or chairs & set(words):
-        listed = []  # a name alone at the top may be that of whom they speak about
-    left = [one for one in listed if not any(same_person(one, other) for other in others)]
-    if len(left) == 1 and words[-1] in TITLES:
-        return left[0]
-    if sources.holder and words[-1] in TITLES and not any(same_person(sources.holder, other) for other in others):
-        return f"{spelled(name).removeprefix('The ')} {sources.holder}"
-    return spelled(name)
+def _holder_of(name: str, notes: Sequence[str], sources: Sources, others: Sequence[str]) -> str:
+    def completed(person: str) -> str:
+        return _full(person, sources, others)
+
+    return behind_office(name, notes, sources.title, sources.head, sources.text, sources.holder, others, completed)

@@ -18,6 +18,19 @@ QUESTION_WORDS = frozenset(
     "سؤال صحفي صحافي السؤال الصحفي الصحافي مراسل المراسل المذيع المحاور".split()
 )
 MODERATOR_WORDS = frozenset("moderator operator host facilitator anchor announcer emcee mc presenter".split())
+ABBREVIATED_OFFICES = {
+    "pm": "prime minister",
+    "fm": "foreign minister",
+    "sg": "secretary-general",
+    "potus": "president",
+    "vpotus": "vice president",
+    "flotus": "first lady",
+    "secdef": "secretary of defense",
+    "secstate": "secretary of state",
+}
+CROWD = frozenset("some several many an all unidentified unknown male female".split())
+"""Words that open the label of somebody whom the transcript does not name: "Some hon. members"."""
+
 _NARRATION_WORDS = frozenset("narrator voiceover voice-over caption".split())
 
 UPPER = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
@@ -54,8 +67,10 @@ def role_of(name: str) -> Role:
 def kind_of(name: str) -> str:
     """Tell an office ("THE PRESIDENT") and a described or numbered person ("SPEAKER 1") from a person."""
     words = [word.casefold().strip(".,") for word in name.split()]
-    if words[0] == "the":
+    if words[0] == "the" or " ".join(words) in ABBREVIATED_OFFICES:
         return "office"
+    if words[0] in CROWD:
+        return "described"
     if name == "A":
         return "answer"
     if words[0] == "senior" or words[-1].isdigit() or role_of(name) == "moderator":
@@ -85,7 +100,7 @@ def spelled(name: str) -> str:
         mixed = re.fullmatch(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z]{2,}", word)  # "McCONNELL"
         if mixed:
             word = word.upper()
-        if not word.isupper() or len(word.strip(".")) < 2 or re.fullmatch(r"(?:[A-Z]\.)+", word):
+        if not word.isupper() or "/" in word or len(word.strip(".")) < 2 or re.fullmatch(r"(?:[A-Z]\.)+", word):
             return word
         lowered = re.sub(r"(?<![^\W\d_])[^\W\d_]|(?<=\bMc)[a-z]", lambda found: found.group().upper(), word.lower())
         return re.sub(
@@ -128,6 +143,8 @@ def office(label: Label) -> str | None:
     for note in label.notes:
         if any(word.casefold() in ROLES for word in note.split()) and kind_of(note) != "person":
             return spelled(note)
+    if kind_of(label.name) == "described":
+        return None
     name = spelled(label.name).split()
     held = name[: -len(bare_words(label.name))]
     kept = [word for word in held if word.casefold().strip(".") not in FORMS_OF_ADDRESS | {"the", "hon"}]

@@ -51,13 +51,20 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
     """
     first = None
     at = start
+    mixed = any(character.islower() for character in text[start:end])
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop].strip()
+        capitals = mixed and line.isupper() and len(line.split()) > 1 and not _CLOSED.search(line)
+        if capitals and first is not None:  # "DIRECT EXAMINATION" below the last words of a turn
+            low, high = _stripped(text, first, at)
+            if low < high:
+                yield low, high
+            first = None
         if line and first is None:
             first = at
-        closes = not line or text[stop : stop + 2] == "\n\n" or bool(_CLOSED.search(line)) or stop >= end
+        closes = not line or text[stop : stop + 2] == "\n\n" or bool(_CLOSED.search(line)) or capitals or stop >= end
         if closes and first is not None:
             low, high = _stripped(text, first, stop)
             if low < high:
@@ -91,6 +98,22 @@ def is_heading(text: str, paragraph: Bounds) -> bool:
     long = [word for word in split if len(word) > 3]
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in long)
     return apart or (len(split) > 1 and bool(long) and capitals >= 0.75 * len(long))
+
+
+def is_inner_heading(text: str, paragraph: Bounds) -> bool:
+    """Whether a paragraph below the words of a turn is a heading: a line in capitals, or "Questions and Answers:"."""
+    words = text[slice(*paragraph)]
+    split = words.split()
+    if len(split) < 2 or "\n" in words:
+        return False
+    if words.endswith(":"):
+        return len(split) < 6 and all(word[0].isupper() or word in ("and", "of") for word in split)
+    return words.isupper() and not _CLOSED.search(words)
+
+
+def is_happening(words: str) -> bool:
+    """Whether words in brackets, with the brackets, tell what happens in the room: "[Applause]"."""
+    return bool(re.match(rf"\W*(?:{_HAPPENINGS})\b", words, re.I))
 
 
 def pieces(text: str, paragraph: Bounds) -> Iterator[Bounds]:
