@@ -111,6 +111,9 @@ class Answer:
     had to do with it, and why the answer quotes although a model is configured; it is `None` where none was asked.
     `unmentioned` has words of the question that nothing quoted mentions (`answering.unmentioned_words`). `differing` are words of
     other reports that contradict the leading claim (`assistant.comparison.rules`); what is cited already keeps its marker.
+    `looked_for` says in words what the question was read as asking for. `reply` is set instead of claims where the message asks
+    nothing of the reports, or in a language that is not read; `missing` are sentences on why it abstained. Both are Dragoman's
+    own words, never shown as a quotation.
     """
 
     question: str
@@ -124,14 +127,20 @@ class Answer:
     trace: Trace | None = None
     unmentioned: tuple[str, ...] = ()
     differing: tuple[Difference, ...] = ()
+    looked_for: str = ""
+    reply: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know before relying on the answer, in sentences."""
         if not self.unmentioned:
-            return ()
+            return self.missing
         # Without quotation marks: these are the question's words, not a document's.
-        return (f"Not mentioned in what is quoted: {', '.join(self.unmentioned)}.",)
+        return (
+            *self.missing,
+            f"Not mentioned in what is quoted: {', '.join(self.unmentioned)}.",
+        )
 
     @property
     def further(self) -> tuple[Claim, ...]:

@@ -16,8 +16,10 @@ def answer_text(answer: Answer) -> str:
 
     Written claims have no quotation marks, except around quoted words; unsupported claims are labelled.
     """
+    if answer.reply:
+        return answer.reply
     if answer.abstained:
-        return f"{ABSTAINED} Searched for: {answer.searched_for}"
+        return " ".join((ABSTAINED, *answer.notes, f"Searched for: {answer.searched_for}"))
     if answer.mode == "writing":
         return "\n\n".join([*map(_written, answer.claims), *map(_differing, answer.differing)])
     lines = [f"({note})" for note in answer.notes]
@@ -34,7 +36,16 @@ def answer_text(answer: Answer) -> str:
             lines += map(_differing, answer.differing)
     if answer.trace and answer.trace.fallback:
         lines.append(f"({quoted_because(answer.trace.fallback)})")
+    if answer.looked_for:
+        lines.append(f"({foot(answer)})")
     return "\n\n".join(lines)
+
+
+def foot(answer: Answer) -> str:
+    """Say what was searched for, if it is not the question's own words, and what the question was read as asking for."""
+    reworded = " ".join(answer.question.split()) != answer.searched_for
+    searched = f"Searched for: {answer.searched_for.rstrip('?.! ')}. " if reworded else ""
+    return f"{searched}Looked for: {answer.looked_for}."
 
 
 def _differing(value: Difference) -> str:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import islice
 
 from ...corpus.language.terms import content_terms
+from ...corpus.language.vocabulary import is_known
 from ...corpus.types import Passage
-from ...index.retrieval.ranking import Query
+from ...index.retrieval.ranking import PREVIOUS_ANSWER, Query
 from ...index.retrieval.search import Hit
 from ..types import ABSTAINED, Turn
+from .elliptical import completed
 
 # Words that refer back, and openings that continue a conversation.
 _POINTING = re.compile(
@@ -18,6 +20,10 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(r"\s*(?:and|or|but|so|also|what about|how about|why not|since when|really)\b", re.IGNORECASE)
+# "Who is Fidan?" asks about a name, so it is whole with a single content term.
+_ABOUT_A_NAME = re.compile(
+    r"\W*(?:who|what|where)(?:['’]s| is| are| was| were) (?:the )?(?P<name>[\w’'.-]+(?: [\w’'.-]+)?)\W*", re.IGNORECASE
+)
 # A question with fewer content terms than this relies on the one before.
 ENOUGH = 2
 # Passages found with the context after each one found without it: recall@5 on MTRAG-UN is 0.897 with none
@@ -27,11 +33,30 @@ BESIDE = 2
 
 def is_follow_up(question: str) -> bool:
     """Return whether a question depends on the conversation: it refers back, continues, or is too short to stand alone."""
-    return bool(_GOING_ON.match(question) or _POINTING.search(question)) or len(content_terms(question)) < ENOUGH
+    if _GOING_ON.match(question) or _POINTING.search(question):
+        return True
+    return len(content_terms(question)) < ENOUGH and not _asks_about_a_name(question)
+
+
+def _asks_about_a_name(question: str) -> bool:
+    found = _ABOUT_A_NAME.fullmatch(question)
+    if found is None:
+        return False
+    words = found["name"].split()
+    return any(word[0].isupper() for word in words) or not any(map(is_known, words))
 
 
 def searched_query(question: str, history: Sequence[Turn]) -> Query:
-    """Return the query for a question: with the previous question and answer at a lower weight if it is a follow-up."""
+    """Return the query for a question: with the previous question and answer at a lower weight if it is a follow-up.
+
+    A question of a few words ("why?") is completed by the one before it; then only the answer before it is added.
+    """
+    whole = completed(question, history)
+    if whole is not None:
+        earlier = [
+            turn.content for turn in history if turn.role == "assistant" and not turn.content.startswith(ABSTAINED)
+        ]
+        return Query.following(whole, "", earlier[-1] if earlier else "")
     after = query_in_context(question, history)
     return after if after is not None and is_follow_up(question) else Query(question)
 
@@ -72,4 +97,5 @@ def _before(history: Sequence[Turn]) -> tuple[str, str] | None:
 
 def query_text(query: Query) -> str:
     """Describe in words what was searched for."""
-    return query.text if not query.context else f"{query.text} (after: {query.context[0][0]})"
+    before = next((text for text, weight in query.context if weight > PREVIOUS_ANSWER), None)
+    return query.text if before is None else f"{query.text} (after: {before})"

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ...corpus.clean import is_whole
@@ -11,16 +11,22 @@ from ...corpus.errors import QuestionError
 from ...index.filters import Filters
 from ...index.home import Home
 from ...index.retrieval.ranking import Query
-from ...index.retrieval.search import NEAR, Searcher
+from ...index.retrieval.search import NEAR, EvidenceSentence, Hit, Searcher
+from ...index.retrieval.typo_repair import repaired
 from ..generation.injection import gives_orders
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
 from ..types import Answer, Answered, Event, Searched, Turn
 from . import overview
+from .abstention import missing
+from .asked_for import AskedFor, asked_for, prefer_words
 from .differences import find_differences
+from .direct_replies import direct_reply, without_direct
 from .extractive import QUOTED, quoted_claims
 from .follow_up import interleave, query_in_context, query_text, searched_query
+from .language_notice import language_notice
 from .overview import on_topic, overview_topic
+from .period import newest_day, prefer_period
 from .recency import newest_first
 from .statements import statements
 from .unmentioned_words import unmentioned_words
@@ -46,8 +52,15 @@ class Answering:
     ) -> Generator[Event, None, None]:
         """Yield events until the answer is complete; see `Dragoman.stream`."""
         started, asked = time.perf_counter(), checked_question(question)
+        reply = None if literal else direct_reply(asked, self.home, writes=self.writer is not None)
+        if reply is not None:
+            yield Searched(asked, 1.0)
+            yield Answered(_timed(_replied(question, asked, reply, (), 1.0, abstained=False), started))
+            return
+        history = without_direct(history)
         writing = self.writer.begin(stop) if self.writer else None
         alone = writing.follow_up(asked, history) if writing and history and not literal else None
+        asked = asked if literal else repaired(self.home.catalogue.engine, asked)
         query = Query(alone or asked) if alone or literal else searched_query(asked, history)
         topic = overview_topic(query.text) if not query.context else None
         with spanned("dragoman.search"):
@@ -62,12 +75,18 @@ class Answering:
                 hits = interleave(hits, self.searcher.search(after, filters=filters).hits)
         confidence = round(found.confidence, 4)
         yield Searched(query_text(query), confidence)
-        evidence = newest_first(asked, statements(asked, found.evidence))
+        read = asked_for(query.text, newest_day(found.evidence))
+        evidence = ordered(query.text, read, found.evidence)
         named = on_topic(topic, evidence) if topic is not None else ()
         abstained = not named and (found.confidence < self.threshold or not evidence)
+        notice = self._notice(asked, evidence, abstained=abstained)
+        if notice is not None:
+            told = _replied(question, query_text(query), notice, hits, confidence, abstained=True)
+            yield Answered(_timed(told, started))
+            return
         written = (yield from writing.write(query_text(query), evidence)) if writing and not abstained else ()
         most, near = (overview.QUOTED, math.inf) if named else (QUOTED, NEAR)
-        claims = () if abstained else written or quoted_claims(named or evidence, asked, most=most, near=near)
+        claims = () if abstained else written or quoted_claims(named or evidence, query.text, most=most, near=near)
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up depends on the conversation: its words alone do not show what is missing.
@@ -77,13 +96,52 @@ class Answering:
             else unmentioned_words(topic.words if topic else asked, claims, self.home.encoder.words)
         )
         # A sentence withheld from the model because it gives orders is not shown next to the model's text either.
-        read = [one for one in evidence if not (written and gives_orders(one.sentence.text))]
-        against = find_differences(claims, read)
-        seconds = round(time.perf_counter() - started, 4)
+        shown = [one for one in evidence if not (written and gives_orders(one.sentence.text))]
         answer = Answer(
-            question, query_text(query), claims, hits, abstained, confidence, mode, seconds, trace, lacking, against
+            question,
+            query_text(query),
+            claims,
+            hits,
+            abstained,
+            confidence,
+            mode,
+            0.0,
+            trace,
+            lacking,
+            find_differences(claims, shown),
+            read.words,
+            missing=missing(self.home, query.text, filters, lambda: self._answers(query)) if abstained else (),
         )
-        yield Answered(answer)
+        yield Answered(_timed(answer, started))
+
+    def _answers(self, query: Query) -> bool:
+        """Return whether the corpus answers without filters."""
+        return self.searcher.search(query).confidence >= self.threshold
+
+    def _notice(self, asked: str, evidence: Sequence[EvidenceSentence], *, abstained: bool) -> str | None:
+        """Return what to tell a reader whose language the encoder does not read; `None` if reports in it answer."""
+        notice = language_notice(asked) if self.home.model is None else None
+        if notice is None:
+            return None
+        language, words = notice
+        return words if abstained or evidence[0].sentence.document.language != language else None
+
+
+def ordered(question: str, read: AskedFor, evidence: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
+    """Return the evidence that can answer, best first: by its score, whose words it has, its period, and its age."""
+    able = prefer_words(read.speaker, statements(question, evidence))
+    return newest_first(question, prefer_period(read.period, able))
+
+
+def _replied(
+    question: str, searched: str, reply: str, hits: tuple[Hit, ...], confidence: float, *, abstained: bool
+) -> Answer:
+    """Return an answer in Dragoman's own words, without claims."""
+    return Answer(question, searched, (), hits, abstained, confidence, "quoting", 0.0, reply=reply)
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
 
 def checked_question(question: str) -> str:

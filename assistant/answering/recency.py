@@ -27,8 +27,13 @@ def newest_first(question: str, evidence: Sequence[EvidenceSentence]) -> tuple[E
     Reports without a day count as oldest. It takes the best score, so that what depends on differences of scores stays as it is.
     """
     close = [one for one in evidence[:READ] if one.score >= evidence[0].score - CLOSE]
-    if len(close) < 2 or not _LATEST.search(question):
+    if len(close) < 2 or not asks_for_latest(question):
         return tuple(evidence)
     newest = max(close, key=lambda one: (one.sentence.document.published or date.min, one.score))
     leading = replace(newest, score=evidence[0].score)
     return (leading, *(one for one in evidence if one is not newest))
+
+
+def asks_for_latest(question: str) -> bool:
+    """Return whether a question asks for the latest state."""
+    return _LATEST.search(question) is not None

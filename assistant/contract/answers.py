@@ -127,6 +127,13 @@ class Answer(Shape):
     searched_for: str
     mode: Literal["quoting", "writing"]
     abstained: bool = Field(description="The corpus does not say; then there are no claims.")
+    reply: str = Field(
+        description="Dragoman's own words instead of an answer: to a message that asks nothing of the reports, such as a"
+        " greeting, or in a language that is not read; else empty."
+    )
+    looked_for: str = Field(
+        description="What the question was read as asking for, in words; empty if it was not searched."
+    )
     confidence: float = Field(description="0 to 1: how likely the corpus answers.")
     text: str
     claims: tuple[Claim, ...]
@@ -149,6 +156,8 @@ def answer_fields(value: types.Answer) -> dict[str, Any]:
         "searched_for": value.searched_for,
         "mode": value.mode,
         "abstained": value.abstained,
+        "reply": value.reply,
+        "looked_for": value.looked_for,
         "confidence": value.confidence,
         "text": answer_text(value),
         "claims": tuple(map(Claim.of, value.claims)),

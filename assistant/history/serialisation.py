@@ -95,7 +95,10 @@ class _Answer(BaseModel):
     seconds: float
     trace: _Trace | None
     unmentioned: tuple[str, ...]
-    differing: tuple[_Difference, ...] = ()  # answers stored by older versions have none
+    differing: tuple[_Difference, ...] = ()  # answers stored by older versions have none of these
+    looked_for: str = ""
+    reply: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def documents_of(answer: Answer) -> tuple[Document, ...]:
 def words_of(answer: Answer) -> str:
     """Return the words of an answer, for searching."""
     quotes = (citation.quote for citation in answer.citations)
-    return "\n".join((*(claim.text for claim in answer.claims), *quotes))
+    return "\n".join((*(claim.text for claim in answer.claims), *quotes, *((answer.reply,) if answer.reply else ())))
 
 
 def freeze(answer: Answer) -> str:
@@ -132,6 +135,9 @@ def freeze(answer: Answer) -> str:
         "trace": _trace(answer.trace) if answer.trace else None,
         "unmentioned": list(answer.unmentioned),
         "differing": [{**_citation(one.citation), "reasons": list(one.reasons)} for one in answer.differing],
+        "looked_for": answer.looked_for,
+        "reply": answer.reply,
+        "missing": list(answer.missing),
     }
     text = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode(
@@ -167,6 +173,9 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
         Trace(trace.model, trace.prompt_version, _calls(trace.calls), trace.fallback) if trace else None,
         stored.unmentioned,
         tuple(Difference(cited, one.reasons) for one in stored.differing for cited in texts.citations([one])),
+        stored.looked_for,
+        stored.reply,
+        stored.missing,
     )
     return RestoredAnswer(answer, tuple(texts.lost))
 

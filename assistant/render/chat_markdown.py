@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...corpus.types import Span
 from ...corpus.wording import attribution, counted, quoted
-from ..answering.answer_text import label, quoted_because
+from ..answering.answer_text import foot, label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
 from .citations import about_url, original, permanent
@@ -34,8 +34,11 @@ class MarkdownReply:
 def message(answer: Answer) -> MarkdownReply:
     """Return the whole message: statements with their numbers, then the sources."""
     draft = _Draft()
+    if answer.reply:
+        draft.add(plain(answer.reply))
+        return draft.message()
     if answer.abstained:
-        draft.add(f"{ABSTAINED} Searched for: {plain(answer.searched_for)}")
+        draft.add(" ".join((ABSTAINED, *map(plain, answer.notes), f"Searched for: {plain(answer.searched_for)}")))
         return draft.message()
     if answer.mode == "writing":
         _write(draft, answer.claims)
@@ -101,6 +104,8 @@ def _quote(draft: _Draft, answer: Answer) -> None:
             _differ(draft, answer)
     if answer.trace and answer.trace.fallback:
         draft.add(f"*{plain(quoted_because(answer.trace.fallback))}*")
+    if answer.looked_for:
+        draft.add(f"*{plain(foot(answer))}*")
 
 
 def _differ(draft: _Draft, answer: Answer) -> None:

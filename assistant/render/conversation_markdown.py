@@ -23,6 +23,8 @@ def as_markdown(transcript: Transcript) -> str:
 
 
 def _answered(answer: Answer, notes: Notes) -> list[str]:
+    if answer.reply:
+        return [plain(answer.reply)]
     before = [f"Searched for: {plain(answer.searched_for)}"] if answer.searched_for != answer.question.strip() else []
     if answer.abstained:
         return [ABSTAINED, *before]

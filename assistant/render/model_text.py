@@ -44,10 +44,12 @@ def search_text(hits: Sequence[Hit]) -> str:
 def ask_text(value: Answer) -> str:
     """`ask`: each claim with the words that it rests on."""
     notes = [{"notes": list(value.notes)}] if value.notes else []
+    if value.reply:
+        return value.reply
     if value.abstained:
         nearest = [{"nearest_passage": _words(value.hits[0].passage.document, value.hits[0].evidence.span)}]
         said = f"{ABSTAINED} The nearest passage, if any, is not an answer."
-        return _joined(said, nearest) if value.hits else said
+        return _joined(said, [*notes, *nearest]) if value.hits else said
     lines: list[dict[str, Any]] = []
     for claim in value.claims:
         cited = [_cited(one) for one in claim.citations]

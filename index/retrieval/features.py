@@ -154,15 +154,23 @@ class QuestionFeatures:
             weights,
             weights * np.array([term in names for term in dampings], dtype=np.float64),
             frozenset(terms(question)),
-            _kind(question),
-            _kind(question) in ("who", "where") and PLURAL.search(question) is not None,
+            answer_kind(question),
+            answer_kind(question) in ("who", "where") and asks_for_several(question),
         )
 
 
-def _kind(question: str) -> str | None:
-    """Return the kind of answer that the first question word asks for; a later one mostly opens a clause ("when they met")."""
+def answer_kind(question: str) -> str | None:
+    """Return the kind of answer that the first question word asks for: `number`, `when`, `who`, `where`, `why` or `None`.
+
+    A later question word mostly opens a clause ("when they met").
+    """
     asked = _QUESTION_WORD.search(question)
     return next((kind for kind, pattern in _KINDS.items() if asked and pattern.match(question, asked.start())), None)
+
+
+def asks_for_several(question: str) -> bool:
+    """Return whether a question asks for several things: "which factions", "what Arab countries"."""
+    return PLURAL.search(question) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +311,8 @@ def answer_signs(question: str, sentences: Sequence[str]) -> Floats:
 
     If several names are asked for, a sentence with some new terms, but fewer than `SEVERAL`, gets 0.
     """
-    kind = _kind(question)
-    several = kind in ("who", "where") and PLURAL.search(question) is not None
+    kind = answer_kind(question)
+    several = kind in ("who", "where") and asks_for_several(question)
     return _signs(kind, frozenset(terms(question)), several, sentences) if kind else np.zeros(len(sentences))
 
 

@@ -95,4 +95,7 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(st.floats(0, 99)),
         draw(st.none() | traces),
         draw(reasons),
+        looked_for=draw(words),
+        reply=draw(words),
+        missing=draw(reasons),
     )

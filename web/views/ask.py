@@ -143,6 +143,8 @@ def composer() -> Markup:
 
 def announcement(answer: Answer) -> str:
     """Return what a screen reader says when the answer appears, as plain text."""
+    if answer.reply:
+        return answer.reply
     if answer.abstained:
         return "This corpus does not say."
     words = answer.claims[0].text if answer.mode == "writing" else answer.claims[0].citations[0].quote

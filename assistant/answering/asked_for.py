@@ -1,0 +1,154 @@
+"""Read what a question asks for: the kind of answer, whose words, the period. The answer's foot says it in words.
+
+The kinds of the ranking (`index.retrieval.features`) are those of question words; here come the kinds that no question word has.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from ...index.retrieval.features import answer_kind, asks_for_several
+from ...index.retrieval.search import EvidenceSentence
+from .overview import overview_topic
+from .period import Period, asked_period
+from .recency import asks_for_latest
+
+Kind = Literal[
+    "overview", "words", "yes or no", "list", "number", "day", "person or body", "place", "reason", "comparison", "fact"
+]
+
+QUOTES_NAMED, SAYS_NAMED, QUOTES_NEAR = 1.5, 0.75, 0.75
+"""Added to the score of a sentence if somebody's words are asked for.
+
+In this order: it quotes and names them; it only reports what they say; it quotes next to a sentence that names them.
+"""
+
+_OF_RANKING: dict[str, Kind] = {
+    "number": "number", "when": "day", "who": "person or body", "where": "place", "why": "reason",
+}  # fmt: skip
+_IN_WORDS: dict[Kind, str] = {
+    "overview": "an overview from several reports",
+    "words": "words of {}",
+    "yes or no": "yes or no",
+    "list": "a list",
+    "number": "a number",
+    "day": "a day",
+    "person or body": "a person or a body",
+    "place": "a place",
+    "reason": "a reason",
+    "comparison": "how reports compare",
+    "fact": "a statement",
+}
+_YES_NO = re.compile(
+    r"\W*(?:(?:and|but|so) )?(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|should|may|might"
+    r"|must|isn['’]t|aren['’]t|"
+    r"wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t)\b",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:do|does|did) (?:the )?(?:\w+ ){0,4}(?:disagree|differ|agree|contradict)\b|\b(?:differ|disagree"
+    r"|contradict)\b|\bcompared? (?:to|with)\b",
+    re.IGNORECASE,
+)
+_SAYING = (
+    r"(?:say|says|said|saying|think|thinks|tell|tells|told|claim|claims|argue|argues|announce|promise|state|warn|explain|respond"
+    r"|call)"
+)
+_WORDS_OF = (
+    re.compile(
+        rf"\bwhat (?:else )?(?:did|does|do|has|had|is|was|were|would) (?P<who>[^?]{{2,60}}?) (?:just |also |then "
+        rf"|already )?{_SAYING}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bwhat (?:is|was|were|are) (?P<who>[^?]{2,40}?)['’]s? (?:\w+ )?(?:reaction|response|view|opinion|position"
+        r"|stance|answer|comment|take|words)s?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bhow did (?P<who>[^?]{2,40}?) (?:react|respond|reply|answer|describe|explain|justify)\b",
+        re.IGNORECASE,
+    ),
+)
+_QUOTED = re.compile(r"[“\"«][^”\"»]{12,}")
+_SAYS = re.compile(
+    r"\b(?:said|says|told|tells|called|calls|argued|argues|added|warned|wrote|tweeted|announced|insisted|claimed"
+    r"|according to|stated|"
+    r"explained|replied|responded|rejected|criticized|criticised|praised)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What a question asks for. `speaker`: whose words; `latest`: the state of today; `period`: the time it names."""
+
+    kind: Kind
+    speaker: str | None = None
+    latest: bool = False
+    period: Period | None = None
+
+    @property
+    def words(self) -> str:
+        """The reading in words: `a number; the latest state; reports of November 2025`."""
+        parts = [_IN_WORDS[self.kind].format(self.speaker or "a person")]
+        if self.latest:
+            parts.append("the latest state")
+        if self.period:
+            parts.append(
+                f"reports of {self.period.words}"
+                if self.period.first and self.period.last
+                else f"reports {self.period.words}"
+            )
+        return "; ".join(parts)
+
+
+def asked_for(question: str, newest: date | None) -> AskedFor:
+    """Read a question; `newest` is the day of the newest report at hand, from which days without a year count back."""
+    topic = overview_topic(question)
+    latest = asks_for_latest(question) if topic is None else topic.newest
+    read = AskedFor("fact", None, latest, asked_period(question, newest))
+    if topic is not None:
+        return replace(read, kind="overview")
+    speaker = words_of(question)
+    if speaker:
+        return replace(read, kind="words", speaker=speaker)
+    if _COMPARING.search(question):
+        return replace(read, kind="comparison")
+    if _YES_NO.match(question):
+        return replace(read, kind="yes or no")
+    kind = answer_kind(question)
+    if asks_for_several(question):
+        return replace(read, kind="list")
+    return replace(read, kind=_OF_RANKING[kind]) if kind else read
+
+
+def words_of(question: str) -> str | None:
+    """Return whose words a question asks for ("What did X say about Y?"), else `None`."""
+    found = next((match for pattern in _WORDS_OF if (match := pattern.search(question))), None)
+    who = found["who"].strip() if found else ""
+    return (
+        None
+        if not who or who.lower() in ("it", "they", "he", "she", "you", "this", "that", "the report", "the reports")
+        else who
+    )
+
+
+def prefer_words(speaker: str | None, evidence: tuple[EvidenceSentence, ...]) -> tuple[EvidenceSentence, ...]:
+    """Return the evidence, best first, with sentences raised that quote `speaker` or tell what they say."""
+    surname = speaker.rstrip("?.! ").split()[-1].lower() if speaker else ""
+    if not surname:
+        return evidence
+    naming = {(one.sentence.document.id, one.sentence.span) for one in evidence if surname in one.sentence.text.lower()}
+
+    def raised(one: EvidenceSentence) -> float:
+        named = (one.sentence.document.id, one.sentence.span) in naming
+        if _QUOTED.search(one.sentence.text):
+            near = any(
+                other.passage == one.passage and (other.sentence.document.id, other.sentence.span) in naming
+                for other in evidence
+            )
+            return QUOTES_NAMED if named else QUOTES_NEAR if near else 0.0
+        return SAYS_NAMED if named and _SAYS.search(one.sentence.text) else 0.0
+
+    return tuple(sorted((replace(one, score=one.score + raised(one)) for one in evidence), key=lambda one: -one.score))

@@ -1,0 +1,113 @@
+"""Repair misspelt words of a question by the words of the corpus: "netanyaho trops" becomes "netanyahu troops".
+
+A word is repaired if no passage has it, no dictionary of English has it either, and some word of the corpus differs from it by
+so few letters that nothing else is likely. Letters written once instead of twice make no difference, and two swapped letters
+count as one (the optimal string alignment distance, Damerau 1964, doi:10.1145/363958.363994).
+"""
+
+import re
+
+from sqlalchemy import Engine, text
+
+from ...corpus.language.terms import content_terms, match_expression, terms
+from ...corpus.language.vocabulary import is_known
+from ..storage.queries import frequencies, lexical, passages_at
+
+SHORTEST = 5
+"""Letters of the shortest word that is repaired: a shorter one is close to too many others."""
+
+LONG = 8
+"""Letters from which on two differences are allowed instead of one."""
+
+TRIED = 6
+"""The most terms of the corpus whose words are compared."""
+
+READ = 4
+"""The most passages in which a term's words are looked up."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_JOINED = re.compile(r"\b(who|what|where|when|why|how)s\b", re.IGNORECASE)
+_TWICE = re.compile(r"(.)\1")
+
+
+def repaired(engine: Engine, question: str) -> str:
+    """Return the question with misspelt words replaced by words of the corpus, and "whos" by "who is"."""
+    question = _JOINED.sub(r"\1 is", question)
+    content = content_terms(question)
+    counts, _ = frequencies(engine, content)
+    missing = {term for term in content if not counts[term]}
+    if not missing:
+        return question
+
+    def corrected(found: re.Match[str]) -> str:
+        word = found[0]
+        own = terms(word)
+        if len(own) != 1 or own[0] not in missing or len(word) < SHORTEST or not word.isascii() or is_known(word):
+            return word
+        # A name in the middle of a question is misspelt for another name only.
+        return _closest(engine, word, own[0], named=found.start() > 0 and word[0].isupper()) or word
+
+    return _WORD.sub(corrected, question)
+
+
+def _closest(engine: Engine, word: str, term: str, *, named: bool) -> str | None:
+    """Return the word of the corpus that is close enough to `word`, the closest and then the most frequent one.
+
+    `named`: only words with a capital letter.
+    """
+    limit = 2 if len(word) >= LONG else 1
+    with engine.connect() as connection:
+        # Terms with the same first letter: nearly all typing errors come later, and the index is read by that range only.
+        rows = connection.execute(
+            text("SELECT term, doc FROM vocabulary WHERE term >= :first AND term < :last"),
+            {"first": term[0], "last": term[0] + "\U0010ffff"},
+        )
+        # Stems may differ by one more than words, since a misspelt ending is not taken off.
+        near = sorted(
+            (apart, -len(row.term), -int(row.doc), str(row.term))
+            for row in rows
+            if len(row.term) >= SHORTEST - 2
+            and (apart := _apart(word.lower(), term, str(row.term), limit + 1)) <= limit + 1
+        )
+    written: list[tuple[int, int, str]] = []
+    for _, _, count, one in near[:TRIED]:
+        spelt = {
+            found.lower(): found
+            for passage in passages_at(engine, lexical(engine, match_expression([one]), READ))
+            for sentence in passage.words
+            for found in _WORD.findall(sentence)
+            if terms(found) == [one] and (found[0].isupper() or not named)
+        }
+        written += [(distance(word.lower(), low, limit), count, shown) for low, shown in spelt.items()]
+    best = min(written, default=None)
+    return best[2] if best and best[0] <= limit else None
+
+
+def _apart(word: str, term: str, other: str, limit: int) -> int:
+    """Return how much a misspelt word and its term differ from a term: the word may have an ending that the term lacks."""
+    return min(
+        distance(term, other, limit),
+        distance(word[: len(other)], other, limit) if len(other) < len(word) else limit + 1,
+    )
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Return how many letters differ: added, left out, replaced, or two of them swapped; more than `limit` counts as `limit` + 1.
+
+    A doubled letter counts as one.
+    """
+    a, b = _TWICE.sub(r"\1", one), _TWICE.sub(r"\1", other)
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before, last = [0] * (len(b) + 1), list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        row = [i]
+        for j, against in enumerate(b, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == against:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before, last = last, row
+        if min(row) > limit:
+            return limit + 1
+    return min(last[-1], limit + 1)
