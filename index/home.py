@@ -163,7 +163,7 @@ class Home:
         if self.apart:
             self.vectors.telling.start()
         else:
-            self.vectors.sync()
+            self.vectors.tell()
 
 
 def fingerprint(name: str | None, model: str | None) -> dict[str, str]:

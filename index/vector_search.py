@@ -62,7 +62,7 @@ class VectorSearch:
         self._accepted: tuple[int, int] | None = None
         self._complete = -1  # the number of changes up to which Chroma is known to have all
         self._pending: tuple[int, WithPending] | None = None
-        self.telling = BackgroundRefill(self._tell)
+        self.telling = BackgroundRefill(partial(self.tell, self._rest))
         self.fault: str | None = None
         """Why Chroma cannot be used although no other process has it open; searches are exact meanwhile."""
         self.closed: str | None = None
@@ -153,14 +153,16 @@ class VectorSearch:
         sizes = (len(self.chroma), self._catalogue.counts()["sentences"])
         return self._accepted != sizes and sizes[0] != sizes[1]
 
-    def _tell(self) -> None:
-        """Send pending changes to Chroma, in the background."""
+    def tell(self, rest: Rest = lambda _: None) -> None:
+        """Bring Chroma up to date (`sync`) after a change that is stored already, so no fault of Chroma's undoes it.
+
+        A fault is logged; the next search of a process that goes on, or `index repair`, has Chroma filled again.
+        """
         try:
-            self.sync(self._rest)
-        except ChromaBroken as error:  # the next search has it filled again
+            self.sync(rest)
+        except ChromaBroken as error:
             with self._guard:
                 self._note(error)
-            raise
 
     def _rest(self, seconds: float) -> None:
         """Rest after so many seconds of work, unless the home is being closed."""

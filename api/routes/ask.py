@@ -37,12 +37,12 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         started = time.perf_counter()
         found = dragoman.search(body.query, body.k, body.filters)
         seconds = round(time.perf_counter() - started, 4)
-        return SearchReply.reply(body.id, SearchResult.of(body.query, found, seconds))
+        return SearchReply.with_id(body.id, SearchResult.of(body.query, found, seconds))
 
     def answer(body: AskRequest | AskQuery) -> AnswerReply:
         given = dragoman.ask(body.question, body.turns, body.filters, literal=body.literal)
         metrics.answered(given)
-        return AnswerReply.reply(body.id, Answer.of(given))
+        return AnswerReply.with_id(body.id, Answer.of(given))
 
     def stream(body: AskRequest) -> EventStream:
         def begin(stop: Stop) -> Generator[bytes, None, None]:

@@ -61,7 +61,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         )
         metrics.checked(report)
         shown = report.searched_in(dragoman.path) if access.local else report
-        return QuoteReply.reply(body.id, QuoteReport.of(shown, body.allowed))
+        return QuoteReply.with_id(body.id, QuoteReport.of(shown, body.allowed))
 
     @app.post("/api/support", tags=["checking"], responses=PROBLEMS, response_model=SupportReply)
     async def support(request: Request, body: SupportRequest) -> SupportReply:
@@ -73,7 +73,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
             found = dragoman.support(body.claim, body.evidence, document=document.id if document else None)
             return Support.of(found, body.evidence, document)
 
-        return SupportReply.reply(body.id, await threads.ask(judge))
+        return SupportReply.with_id(body.id, await threads.ask(judge))
 
     _add_drafts(app, context)
 
@@ -107,7 +107,7 @@ def _add_drafts(app: FastAPI, context: RouteContext) -> None:
         finally:
             checks.stop(job, owner)  # it does not go on for a client that has left
         metrics.checked(*(one.report for one in report.quotations))
-        return DraftReply.reply(given.id, Draft.of(located(report)))
+        return DraftReply.with_id(given.id, Draft.of(located(report)))
 
     @app.post(
         "/api/drafts",

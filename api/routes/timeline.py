@@ -25,15 +25,15 @@ def _add_utterances_and_events(app: FastAPI, context: RouteContext) -> None:
     def said(body: SaidRequest) -> SaidReply:
         started = time.perf_counter()
         found = dragoman.said(body.utterances, body.limit)
-        return SaidReply.reply(body.id, Said.of(found, round(time.perf_counter() - started, 4)))
+        return SaidReply.with_id(body.id, Said.of(found, round(time.perf_counter() - started, 4)))
 
     def people(body: PeopleRequest) -> PeopleReply:
         started = time.perf_counter()
         found = [one for one in dragoman.people(body.utterances) if one.kind in body.kinds]
-        return PeopleReply.reply(body.id, SpeakerList.of(found, round(time.perf_counter() - started, 4)))
+        return PeopleReply.with_id(body.id, SpeakerList.of(found, round(time.perf_counter() - started, 4)))
 
     def timeline(body: TimelineRequest) -> TimelineReply:
-        return TimelineReply.reply(body.id, Timeline.of(dragoman.timeline(body.utterances)))
+        return TimelineReply.with_id(body.id, Timeline.of(dragoman.timeline(body.utterances)))
 
     @app.get("/api/said", tags=["record"], responses=PROBLEMS, response_model=SaidReply)
     async def said_by_address(request: Request, body: Annotated[SaidQuery, Query()]) -> SaidReply:
@@ -78,7 +78,7 @@ def _add_comparison(app: FastAPI, context: RouteContext) -> None:
     def compare(body: CompareRequest) -> ComparisonReply:
         about = body.about
         found = dragoman.compare(body.documents) if about is None else dragoman.compare_about(about, body.filters)
-        return ComparisonReply.reply(body.id, Comparison.of(found))
+        return ComparisonReply.with_id(body.id, Comparison.of(found))
 
     @app.get("/api/compare", tags=["record"], responses=PROBLEMS, response_model=ComparisonReply)
     async def compare_by_address(request: Request, body: Annotated[CompareRequest, Query()]) -> ComparisonReply:

@@ -26,7 +26,7 @@ class Identified(Shape):
     id: CallerId = Field(None, description="The caller's own id, as it was sent.")
 
     @classmethod
-    def reply(cls, caller_id: CallerId, shape: Shape) -> Self:
+    def with_id(cls, caller_id: CallerId, shape: Shape) -> Self:
         """Add the caller's id to a shape; `cls` is a subclass of that shape."""
         return cls.model_construct(id=caller_id, **dict(shape))
 

@@ -30,9 +30,9 @@ def fault(folder: Path) -> str | None:
     Raises:
         OSError: a file cannot be read.
     """
-    for header in folder.glob("*/header.bin"):
-        if found := _fault(header.parent):
-            return f"{header.parent.name}: {found}"
+    for index in sorted({file.parent for name in _FILES for file in folder.glob(f"*/{name}")}):
+        if found := _fault(index):
+            return f"{index.name}: {found}"
     return None
 
 

@@ -1,5 +1,6 @@
 """What has been stored and removed is found at once, before Chroma has been told of it, and no question waits for that."""
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -77,3 +78,16 @@ def test_nobody_waits_until_chroma_is_told_where_others_are_answered(tmp_path: P
             assert len(home.nearest(lasting=True).nearest(encoder.encode([ASKED])[0], 12)) == 12
         home.vectors.telling.wait(60)
         assert home.catalogue.counts()["unsent"] == 0
+
+
+def test_what_is_stored_stays_stored_when_chroma_fails(tmp_path: Path, encoder: PackagedEncoder) -> None:
+    with Home(tmp_path / "home", encoder) as home:
+        ingest(home, [report(n) for n in range(3)])
+        home.vectors.chroma.close()
+        shutil.rmtree(home.path / "chroma")
+        assert ingest(home, [report(n) for n in range(3, 6)]).added == 3
+        assert home.vectors.fault
+        assert agree(home.nearest(lasting=True).nearest(encoder.encode([ASKED])[0], 24), home, encoder)
+        home.vectors.mending.wait(60)
+        assert home.catalogue.counts()["unsent"] == 0
+        assert home.vectors.fault is None
