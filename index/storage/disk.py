@@ -108,6 +108,11 @@ def opening(path: Path) -> str:
     return ""
 
 
+def without_room(where: Path) -> HomeFull | None:
+    """Return the error of a full disk if it has no room; Chroma's errors then often name what failed, not why."""
+    return full(where) if _room(where) < _LEAST else None
+
+
 def _room(where: Path | str) -> int:
     """Return the number of bytes that are free; many if that cannot be found out."""
     try:
