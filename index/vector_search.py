@@ -87,6 +87,8 @@ class VectorSearch:
             self._seen = changed
         if only is not None:
             return ExactVectors(self._catalogue.engine, only)
+        if lasting and self.fault is not None:
+            self.mending.start()
         if (known := self._exact) is not None and known[0] == changed:
             return known[1]
         if lasting or self._catalogue.counts()["sentences"] > EXACT:
