@@ -13,6 +13,7 @@ from .mending import damage
 from .set_aside import FOLDER, set_aside_before
 from .storage.catalogue import sentence_id
 from .storage.conversations import Conversations
+from .storage.misplaced import misplaced
 from .storage.rows import sound, stacked, vectors_at
 from .storage.schema import passages
 from .storage.vectors import ChromaBroken
@@ -42,7 +43,7 @@ def verify(home: Home, readers: Readers | None = None) -> IndexHealth:
 
     It never raises for a damage, whatever it is; each is named in a sentence with what `repair` does about it.
     """
-    problems = [*map(str, damage(home, readers or Readers())), *_conversations(home)]
+    problems = [*misplaced(home.path), *map(str, damage(home, readers or Readers())), *_conversations(home)]
     notes: list[str] = []
     if home.vectors.connect():
         try:

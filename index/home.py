@@ -161,7 +161,7 @@ class Home:
     def tell(self) -> None:
         """Have Chroma brought up to date: now, or in the background of a process that answers meanwhile (`apart`)."""
         if self.apart:
-            self.vectors.telling.start()
+            self.vectors.telling.start(again=True)
         else:
             self.vectors.tell()
 

@@ -67,5 +67,5 @@ def _chroma(home: Home) -> str | None:
     if home.vectors.mending.running:
         return "the vector index (Chroma) is being filled again; until then sentences are searched exactly"
     if home.vectors.fault is not None:
-        return f"{home.vectors.fault}; sentences are searched exactly until 'dragoman index repair' has filled it again"
+        return f"{home.vectors.fault}; sentences are searched exactly until it is filled again, which questions start"
     return None

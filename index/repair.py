@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from ..corpus.errors import HomeBusy
 from ..corpus.progress import Progress
 from .checks.damage import Readers
 from .health import UNREACHABLE, IndexHealth, verify
@@ -22,6 +21,7 @@ def repair(home: Home, readers: Readers | None = None) -> IndexHealth:
 
     Raises:
         HomeBusy: another process is writing to the home, or has its vectors open.
+        HomeError: the vectors cannot be opened, for another reason than damage.
     """
     readers = readers or Readers()
     with home.writing():
@@ -38,6 +38,7 @@ def reindex(home: Home, progress: Progress | None = None, stopped: Callable[[], 
 
     Raises:
         HomeBusy: another process is writing to the home, or has its vectors open.
+        HomeError: the vectors cannot be opened, for another reason than damage.
     """
     with home.writing():
         _connect(home)
@@ -56,7 +57,7 @@ def reindex(home: Home, progress: Progress | None = None, stopped: Callable[[], 
 def _connect(home: Home) -> None:
     """Open Chroma for writing; a damaged folder is moved aside by `Home.refill`."""
     if not home.vectors.connect() and home.vectors.fault is None:
-        raise HomeBusy(f"the vectors in {home.path} are in use by another process; stop it and try again")
+        raise home.vectors.busy()
 
 
 def _refilled(home: Home, readers: Readers) -> IndexHealth:

@@ -72,8 +72,8 @@ class VectorSearch:
     def close(self) -> None:
         """Stop filling Chroma, which goes on when it is opened again, and release its lock."""
         self._closing.set()
-        self.mending.wait()
-        self.telling.wait()
+        self.mending.close()
+        self.telling.close()
         if self._chroma is not None:
             tighten(self._home)
         self._close_chroma()
@@ -87,6 +87,8 @@ class VectorSearch:
             self._seen = changed
         if only is not None:
             return ExactVectors(self._catalogue.engine, only)
+        if lasting and self.fault is not None:
+            self.mending.start()
         if (known := self._exact) is not None and known[0] == changed:
             return known[1]
         if lasting or self._catalogue.counts()["sentences"] > EXACT:
@@ -193,7 +195,7 @@ class VectorSearch:
     def connect(self) -> bool:
         """Open Chroma; return `False` if another process has it open, or it is damaged (`fault` then says how)."""
         with self._guard:
-            if self.fault is not None:
+            if self.fault is not None or self._closing.is_set():
                 return False
             if self._chroma is None:
                 if not self._take_lock():
@@ -219,6 +221,7 @@ class VectorSearch:
         except OSError as error:
             self.closed = str(explained(error, self._home) or error)
             return False
+        self.closed = None
         return True
 
     def sync(self, rest: Rest = lambda _: None) -> bool:
@@ -281,7 +284,7 @@ class VectorSearch:
     def _fill_anew(self, rest: Rest) -> None:
         """Make a new folder for Chroma in place of the damaged one, and fill it."""
         if not self._take_lock():
-            raise self._busy()
+            raise self.busy()
         folder, broken = self._home / "chroma", self._home / BROKEN
         self._close_chroma()
         with disk_errors(self._home):
@@ -312,10 +315,13 @@ class VectorSearch:
             HomeBusy: this process has not opened it (`connect`).
         """
         if self._chroma is None:
-            raise self._busy()
+            raise self.busy()
         return self._chroma
 
-    def _busy(self) -> HomeBusy:
+    def busy(self) -> HomeError | HomeBusy:
+        """Return the error that says why this process has not opened Chroma."""
+        if self.closed is not None:
+            return HomeError(self.closed)
         return HomeBusy(f"the vectors in {self._home} are in use by another process; stop it and try again")
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    inspect,
     or_,
 )
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -174,6 +175,11 @@ class Store:
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
                 if version > VERSION:
                     raise HomeError(f"{self.path} was made by a newer version of Dragoman; install that version")
+                if foreign := sorted({*inspect(connection).get_table_names()} - metadata.tables.keys()):
+                    raise HomeError(
+                        f"{self.path} is not a file of users (it has a table {foreign[0]!r}); move it away, and put back "
+                        "the right one or add the users again with 'dragoman user add'"
+                    )
                 metadata.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
                 connection.commit()

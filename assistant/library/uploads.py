@@ -18,8 +18,9 @@ from typing import BinaryIO, Self
 
 from filelock import FileLock, Timeout
 
-from ...corpus.errors import InputError, UnreadableSource
+from ...corpus.errors import HomeError, InputError, UnreadableSource
 from ...corpus.readers.file_types import HEAD, kind_of
+from ...index.storage.disk import explained
 from .sources import SourceInput, Upload
 
 LARGEST = 256 * 2**20
@@ -79,7 +80,8 @@ class Uploads:
 
         Raises:
             UnreadableSource: its format is not supported, it is too large, or its name cannot be used.
-            InputError: too many bytes are waiting already, or the disk is full.
+            InputError: too many bytes are waiting already.
+            HomeFull: the disk is full.
         """
         shown = safe_name(name)
         head = stream.read(HEAD)
@@ -100,7 +102,8 @@ class Uploads:
                     chunk = stream.read(_CHUNK)
         except OSError as error:
             self._drop(path, size)
-            raise InputError(f"{shown} could not be stored ({error.strerror}); make room and try again") from error
+            known = explained(error, path.parent)
+            raise known or InputError(f"{shown} could not be stored ({error.strerror}); upload it once more") from error
         except InputError:
             self._drop(path, size)
             raise
@@ -110,7 +113,8 @@ class Uploads:
         """Store several files, each with its name; refused ones are returned as errors among the uploads.
 
         Raises:
-            InputError: too many bytes are waiting already, or the disk is full; then none of them is kept.
+            InputError: too many bytes are waiting already; then none of them is kept.
+            HomeFull: the disk is full; the same.
         """
         given: list[SourceInput] = []
         try:
@@ -119,7 +123,7 @@ class Uploads:
                     given.append(self.keep(name, stream))
                 except UnreadableSource as refused:
                     given.append(refused)
-        except InputError:
+        except (InputError, HomeError):
             self.discard_all(given)
             raise
         return given
@@ -165,7 +169,8 @@ class Uploads:
                     self._lock.acquire()  # before the folder exists: another process might remove it
                     folder.mkdir(mode=0o700)
                 except OSError as error:
-                    raise InputError(f"uploads cannot be stored in {self._root} ({error.strerror})") from error
+                    known = explained(error, self._root.parent)
+                    raise known or InputError(f"uploads cannot be stored in {self._root} ({error.strerror})") from error
                 self._folder = folder
             return self._folder
 

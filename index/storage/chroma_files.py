@@ -25,11 +25,14 @@ _AT_ONCE = 50_000  # elements read at a time
 
 
 def fault(folder: Path) -> str | None:
-    """Say what is wrong with the vector indexes inside Chroma's folder; `None` if they can be opened.
+    """Say what is wrong with the files inside Chroma's folder; `None` if they can be opened.
 
     Raises:
         OSError: a file cannot be read.
     """
+    database = folder / "chroma.sqlite3"
+    if database.exists() and not database.is_file():
+        return "chroma.sqlite3 is not a file"
     for index in sorted({file.parent for name in _FILES for file in folder.glob(f"*/{name}")}):
         if found := _fault(index):
             return f"{index.name}: {found}"

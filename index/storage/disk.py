@@ -17,6 +17,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 
 from ...corpus.errors import CorruptIndex, DragomanError, HomeError, HomeFull, HomeReadOnly, InputError
+from .misplaced import misplaced
 
 _FULL = "what was stored before is kept"
 _LEAST = 2**16  # bytes that must be free for SQLite to make the index of its log
@@ -32,6 +33,8 @@ def explained(error: BaseException, where: Path | str | None = None) -> Dragoman
     `where` is the file or folder; it is named instead of the file that an error of the operating system names.
     """
     if isinstance(error, OSError):
+        if error.errno == errno.EISDIR and error.filename:
+            return HomeError(f"{error.filename} is a folder where a file belongs; move it away")
         return _of_number(error.errno, where or error.filename)
     cause = getattr(error, "orig", None)  # SQLAlchemy's errors have the driver's
     if isinstance(cause, BaseException):
@@ -76,6 +79,8 @@ def read_only(where: object) -> HomeReadOnly | HomeFull:
     """Return the error of a home that cannot be written to; a disk that has no room is one reason for that."""
     if isinstance(where, Path | str) and _room(where) < _LEAST:
         return full(where)
+    if isinstance(where, Path | str) and (wrong := next(misplaced(Path(where)), None)) is not None:
+        return HomeReadOnly(f"{wrong}; asking goes on, and changes need it")
     return HomeReadOnly(f"the home{_at(where)} cannot be written to; asking goes on, and changes need write permission")
 
 
@@ -101,6 +106,11 @@ def opening(path: Path) -> str:
             raise _of_sqlite(error, path.parent) or read_only(path.parent) from error
         return "?immutable=1"
     return ""
+
+
+def without_room(where: Path) -> HomeFull | None:
+    """Return the error of a full disk if it has no room; Chroma's errors then often name what failed, not why."""
+    return full(where) if _room(where) < _LEAST else None
 
 
 def _room(where: Path | str) -> int:

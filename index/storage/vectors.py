@@ -19,7 +19,7 @@ from ...corpus.errors import DragomanError, HomeError
 from . import chroma_files
 from .catalogue import Pending, choose
 from .chroma_files import delete_unused
-from .disk import explained
+from .disk import explained, without_room
 from .rows import sound, stacked, vectors_at
 from .schema import passages
 
@@ -44,15 +44,15 @@ class ChromaBroken(DragomanError):
 
 
 @contextmanager
-def _guarded(doing: str) -> Iterator[None]:
-    """Turn whatever Chroma raises into `ChromaBroken`, or into the error of a full or read-only disk."""
+def _guarded(folder: Path, doing: str) -> Iterator[None]:
+    """Turn whatever Chroma raises into `ChromaBroken`, or into the error of a full or read-only disk under its folder."""
     try:
         yield
     except (KeyboardInterrupt, SystemExit, GeneratorExit, DragomanError):
         raise
     # Chroma's compiled part raises errors of many classes, and panics that are no `Exception`.
     except BaseException as error:
-        if (known := explained(error)) is not None:
+        if (known := explained(error) or without_room(folder.parent)) is not None:
             raise known from error
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ChromaBroken(f"Chroma cannot be {doing} ({reason})") from error
@@ -75,7 +75,8 @@ class ChromaVectors:
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
         # Chroma shares open folders by their path as written, and a relative path may mean another folder by now.
         path = str(folder.resolve())
-        with _guarded("opened"):
+        self._folder = folder
+        with _guarded(folder, "opened"):
             delete_unused(folder)
             if (wrong := chroma_files.fault(folder)) is not None:
                 raise ChromaBroken(f"Chroma's vector index is damaged ({wrong})")
@@ -110,7 +111,7 @@ class ChromaVectors:
         rest: Callable[[float], object] = lambda _: None,
     ) -> None:
         """Store `vectors` (n, d) under `ids` (n) and delete the ids `gone`; `rest` is called after each page with its seconds."""
-        with _guarded("written to"):
+        with _guarded(self._folder, "written to"):
             for start in range(0, len(gone), self._page):
                 self._collection.delete(ids=list(gone[start : start + self._page]))
             added = min(self._page, ADDED)
@@ -126,7 +127,7 @@ class ChromaVectors:
 
     def clear(self, generation: str = "") -> None:
         """Delete everything, and note for which generation of the catalogue it is filled next."""
-        with _guarded("emptied"):
+        with _guarded(self._folder, "emptied"):
             self._client.delete_collection(COLLECTION)
             self._open(generation)
 
@@ -138,26 +139,26 @@ class ChromaVectors:
     def ids(self) -> set[str]:
         """Return the stored ids, read a page at a time."""
         found: set[str] = set()
-        with _guarded("read"):
+        with _guarded(self._folder, "read"):
             while page := self._collection.get(include=[], limit=self._page, offset=len(found))["ids"]:
                 found.update(page)
         return found
 
     def __len__(self) -> int:
         """Return the number of sentences."""
-        with _guarded("read"):
+        with _guarded(self._folder, "read"):
             return self._collection.count()
 
     def nearest_ids(self, vectors: NDArray[np.float32], k: int) -> list[list[str]]:
         """Return the ids of the `k` nearest sentences for each of `vectors` (n, d)."""
-        with _guarded("searched"):
+        with _guarded(self._folder, "searched"):
             return self._collection.query(query_embeddings=vectors, n_results=k, include=[])["ids"]
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         """See `Nearest.nearest`."""
         from chromadb.errors import NotFoundError  # as above
 
-        with _guarded("searched"):
+        with _guarded(self._folder, "searched"):
             try:
                 found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
             except NotFoundError:  # deleted by another thread that is about to refill it (`clear`)

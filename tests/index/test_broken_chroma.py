@@ -86,3 +86,18 @@ def test_a_shortened_index_is_refused_before_it_kills_the_process(tmp_path: Path
     index.write_bytes(whole[:4] + b"\xff" * 200 + whole[204:])
     with pytest.raises(ChromaBroken, match="link to an element that does not exist"):
         ChromaVectors(tmp_path / "chroma")
+
+
+def test_filling_it_again_is_tried_again_although_nothing_changes(filled: Path, encoder: PackagedEncoder) -> None:
+    noise(filled / "chroma")
+    with Home(filled, encoder) as home:
+        home.vectors.mending._not_before = float("inf")  # as after a failure, such as that of a full disk
+        vector = encoder.encode(["Who came to Cairo?"])[0]
+        for _ in range(2):
+            assert len(home.nearest(lasting=True).nearest(vector, 5)) == 5
+        assert readiness(home).note is not None
+        home.vectors.mending._not_before = 0.0
+        assert len(home.nearest(lasting=True).nearest(vector, 5)) == 5
+        home.vectors.mending.wait(60)
+        assert readiness(home).note is None
+        assert len(home.vectors.chroma) == 20

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
+from dragoman.index.refill import BackgroundRefill
 from dragoman.index.storage.vectors import ExactVectors
 from tests.index.samples import report
 
@@ -91,3 +92,48 @@ def test_what_is_stored_stays_stored_when_chroma_fails(tmp_path: Path, encoder: 
         home.vectors.mending.wait(60)
         assert home.catalogue.counts()["unsent"] == 0
         assert home.vectors.fault is None
+
+
+def test_nothing_begins_in_a_home_that_is_closed(tmp_path: Path, encoder: PackagedEncoder) -> None:
+    home = Home(tmp_path / "home", encoder)
+    ingest(home, [report(n) for n in range(3)])
+    home.catalogue.resend()
+    search = home.nearest(lasting=True)
+    home.close()
+    for work in (home.vectors.telling, home.vectors.mending):
+        work.start(again=True)  # as a search does that is still under way
+        work.wait(60)
+    assert search.nearest(encoder.encode([ASKED])[0], 12)
+    with Home(tmp_path / "home", encoder) as other:
+        assert other.vectors.connect()
+
+
+def test_what_changes_while_chroma_is_told_is_told_at_once() -> None:
+    begun, go_on, done = threading.Event(), threading.Event(), []
+
+    def work() -> None:
+        begun.set()
+        assert go_on.wait(60)
+        done.append(1)
+
+    telling = BackgroundRefill(work)
+    telling.start()
+    assert begun.wait(60)
+    telling.start()
+    telling.start(again=True)
+    telling.start(again=True)
+    go_on.set()
+    telling.wait(60)
+    assert len(done) == 2 and not telling.running
+    telling.close()
+
+
+def test_a_catalogue_that_breaks_ends_no_thread_with_a_traceback(tmp_path: Path, encoder: PackagedEncoder) -> None:
+    with Home(tmp_path / "home", encoder) as home:
+        ingest(home, [report(1)])
+        with home.catalogue.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE outbox")
+        home.vectors.telling.start()
+        home.vectors.telling.wait(60)
+        assert home.vectors.telling.failed is not None and "outbox" in home.vectors.telling.failed
+        assert not home.vectors.telling.running

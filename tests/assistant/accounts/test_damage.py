@@ -10,7 +10,7 @@ from dragoman.assistant.accounts import Accounts
 from dragoman.assistant.accounts.passwords import Passwords
 from dragoman.assistant.diagnostics import examine
 from dragoman.assistant.settings import Settings
-from dragoman.corpus.errors import DamagedRow, InputError
+from dragoman.corpus.errors import DamagedRow, HomeError, InputError
 from tests.assistant.accounts.conftest import CHEAP, GOOD
 
 USERS = {
@@ -124,3 +124,17 @@ def test_doctor_names_what_is_damaged(home: Path) -> None:
 def test_doctor_says_nothing_where_there_are_no_users(tmp_path: Path) -> None:
     assert "users" not in {one.name for one in examine(Settings(home=tmp_path, model=None), {})}
     assert not (tmp_path / "users.sqlite").exists()
+
+
+def test_another_database_is_not_taken_for_a_file_of_users(tmp_path: Path) -> None:
+    path = tmp_path / "users.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+        connection.commit()
+    with Accounts(tmp_path) as accounts:
+        with pytest.raises(HomeError, match="not a file of users"):
+            len(accounts.users)
+        assert any("not a file of users" in one for one in accounts.faults())
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    assert tables == ["recipes"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dragoman.assistant.library.sources import Link, Upload, read
 from dragoman.assistant.library.uploads import LONGEST_NAME, LONGEST_PART, Uploads, safe_name
-from dragoman.corpus.errors import InputError, UnreadableSource
+from dragoman.corpus.errors import HomeFull, InputError, UnreadableSource
 from dragoman.corpus.sandbox.sandbox import run_here
 from dragoman.corpus.types import Document
 
@@ -28,6 +28,19 @@ NAMES = st.lists(PARTS, max_size=6).map("/".join) | st.lists(PARTS, max_size=6).
 def kept(tmp_path: Path):
     with Uploads(tmp_path) as made:
         yield made
+
+
+def test_a_full_disk_is_named_and_nothing_of_the_upload_stays(kept: Uploads) -> None:
+    resource = pytest.importorskip("resource")  # not on Windows
+    first = keep(kept, "first.md")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**16, before[1]))
+    try:
+        with pytest.raises(HomeFull, match="bytes are free"):
+            kept.keep_all([("a.md", io.BytesIO(WORDS.encode())), ("b.md", io.BytesIO(WORDS.encode() * 10_000))])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert kept.stored() == (first.path,)
 
 
 def keep(kept: Uploads, name: str, words: str = WORDS) -> Upload:

@@ -1,7 +1,10 @@
 """A disk that reports an error ends an operation with one message, whichever layer meets it first."""
 
 import errno
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +38,35 @@ def test_what_killed_processes_left_is_removed_by_the_next_one(tmp_path: Path) -
     durable.write(tmp_path / "home.json", b"{}")
     assert not left.exists()
     assert other.exists()
+
+
+CHROMA = """
+import sys
+from pathlib import Path
+from dragoman.corpus.errors import HomeFull
+from dragoman.index.storage.vectors import ChromaBroken, _guarded
+home = Path(sys.argv[1])
+def fails():
+    try:
+        with _guarded(home / "chroma", "written to"):
+            raise RuntimeError("Error in compaction: Failed to apply logs to the hnsw segment writer")
+    except (ChromaBroken, HomeFull) as error:
+        print(type(error).__name__)
+fails()
+try:
+    (home / "filler").write_bytes(bytes(2**21))
+except OSError:
+    fails()
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs a file system of its own")
+def test_chroma_is_not_called_damaged_where_the_disk_has_no_room(tmp_path: Path) -> None:
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+    mounted = 'mount -t tmpfs -o size=1m tmpfs "$1" || exit 77; exec "$2" -c "$3" "$1"'
+    done = subprocess.run(
+        [*command, mounted, "sh", str(tmp_path), sys.executable, CHROMA], capture_output=True, text=True, timeout=120
+    )
+    if done.returncode == 77 or done.stderr.startswith("unshare"):
+        pytest.skip("this system lets nobody mount one")
+    assert done.stdout.split() == ["ChromaBroken", "HomeFull"], done.stderr
