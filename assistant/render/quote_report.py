@@ -1,7 +1,7 @@
 """The report on a quotation as text for the terminal and as Markdown, and what each verdict and status means in words."""
 
 from ...corpus.wording import attribution, day, quoted
-from ..quotes.report import Confirmation, Normalisation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
+from ..quotes.report import Confirmation, Place, QuoteReport, QuoteVerdict, WordEdit, WordStatus
 from .citations import about_url, address, original
 from .markdown import link, plain
 from .word_edits import corrections, pieces
@@ -38,7 +38,7 @@ CONFIRMATIONS: dict[Confirmation, str] = {
     "not_asked": "not asked",
 }
 
-IGNORED: dict[Normalisation, str] = {
+IGNORED: dict[str, str] = {
     "closing punctuation": "final punctuation",
     "case of the first letter": "first capital",
 }
