@@ -185,7 +185,8 @@ class Dragoman(OpenCorpus):
         Raises:
             InputError: the quotation is empty or too long.
         """
-        return QuoteDesk(self._home).check(quote, speaker=speaker, publisher=publisher, said_on=said_on, strict=strict)
+        who, outlet = ((name or "").strip() or None for name in (speaker, publisher))  # a form sends empty fields
+        return QuoteDesk(self._home).check(quote, speaker=who, publisher=outlet, said_on=said_on, strict=strict)
 
     def said(
         self, query: UtteranceQuery = ALL_UTTERANCES, limit: int = 50, progress: Progress | None = None

@@ -55,6 +55,8 @@ def described(errors: Iterable[Mapping[str, Any]], whole: str = "the line") -> s
             found.append(f"'{field}' is missing")
         elif one["type"].startswith("date_"):
             found.append(f"{field}: {str(one['input'])[:100]!r} is not a day; give YYYY-MM-DD")
+        elif one["type"] == "bool_parsing":
+            found.append(f"{field}: {str(one['input'])[:100]!r} is neither true nor false")
         elif one["type"] in ("string_too_long", "too_long"):
             what = "characters" if one["type"] == "string_too_long" else "entries"
             found.append(f"{field}: give at most {one['ctx']['max_length']:,} {what}")

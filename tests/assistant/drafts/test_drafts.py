@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -33,10 +34,8 @@ LIBRARY_LINK = re.compile(r"^  url: (\S+)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Dragoman:
-    opened = Dragoman.open(tmp_path_factory.mktemp("home"))
-    opened.ingest([LIBRARY / f"{stem}.md" for stem in STEMS])
-    return opened
+def dragoman(opened_with: Callable[..., Dragoman]) -> Dragoman:
+    return opened_with(".md", **{stem: (LIBRARY / f"{stem}.md").read_text(encoding="utf-8") for stem in STEMS})
 
 
 def checked(dragoman: Dragoman, folder: Path, text: str, suffix: str = ".md") -> DraftReport:
@@ -171,6 +170,11 @@ def test_marks_without_a_partner_are_told_with_their_line(
 SPEECH = "“We came with fifteen plans.{close}\n\n“Nobody read them{word}.\n\n“We will be back,” said Mara Lind.\n"
 
 
+@pytest.fixture(scope="module")
+def speech(opened_with: Callable[..., Dragoman]) -> Dragoman:
+    return opened_with(report="The talks ended.\n\n" + SPEECH.format(close="", word=""))
+
+
 @pytest.mark.parametrize(
     ("close", "word", "found"),
     [
@@ -180,12 +184,9 @@ SPEECH = "“We came with fifteen plans.{close}\n\n“Nobody read them{word}.\n\
     ],
 )
 def test_a_quotation_over_several_paragraphs_is_one(
-    tmp_path: Path, close: str, word: str, found: list[tuple[int, str]]
+    speech: Dragoman, tmp_path: Path, close: str, word: str, found: list[tuple[int, str]]
 ) -> None:
-    (tmp_path / "report.txt").write_text("The talks ended.\n\n" + SPEECH.format(close="", word=""), encoding="utf-8")
-    with Dragoman.open(tmp_path / "home") as dragoman:
-        dragoman.ingest([tmp_path / "report.txt"])
-        report = checked(dragoman, tmp_path, SPEECH.format(close=close, word=word))
+    report = checked(speech, tmp_path, SPEECH.format(close=close, word=word))
     assert [(one.quoted.line, one.report.verdict) for one in report.quotations] == found
     assert report.quotations[-1].quoted.speaker == "Mara Lind"
 
@@ -265,7 +266,7 @@ def test_hostile_words_do_nothing(dragoman: Dragoman, tmp_path: Path) -> None:
     )
     assert "&lt;script&gt;" in page and "\u202e" not in page and "javascript:alert" not in "".join(map(str, tags.links))
     markdown = drafts.as_markdown(report)
-    assert "<script" not in markdown and "](javascript" not in markdown
+    assert not re.search(r"(?<!\\)<script", markdown) and "](javascript" not in markdown
     rows = [line for line in markdown.splitlines() if line.startswith("| 1 ")]
     assert rows and all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
 

@@ -1,6 +1,6 @@
 """Whom a draft names for its quotations, and when the corpus contradicts it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -45,13 +45,8 @@ TROUT = "Nobody has counted the trout in thirty years"
 
 
 @pytest.fixture(scope="module")
-def dragoman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    folder = tmp_path_factory.mktemp("weir")
-    (folder / "weir.md").write_text(REPORT, encoding="utf-8")
-    (folder / "pond.md").write_text(DENIED, encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / "weir.md", folder / "pond.md"])
-        yield opened
+def dragoman(opened_with: Callable[..., Dragoman]) -> Dragoman:
+    return opened_with(".md", weir=REPORT, pond=DENIED)
 
 
 def checked(dragoman: Dragoman, text: str, *allowed: str) -> DraftReport:

@@ -1,6 +1,6 @@
 """Square brackets: what explains is a marked change, what adds or replaces anything else alters the words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -16,12 +16,8 @@ I heard that she’s coming on Monday. D’Arvenne sold the mill.”
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    folder = tmp_path_factory.mktemp("brackets")
-    (folder / "bridge.txt").write_text(SPEECH, encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / "bridge.txt"])
-        yield opened
+def desk(opened_with: Callable[..., Dragoman]) -> Dragoman:
+    return opened_with(bridge=SPEECH)
 
 
 @pytest.mark.parametrize(

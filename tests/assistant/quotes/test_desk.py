@@ -1,7 +1,6 @@
 """Quote desk verdicts on quotations from the bundled briefs, and on everything that must never pass for one."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -12,9 +11,8 @@ GARGASH = "According to Anwar Gargash, the UAE does not yet see a clear framewor
 
 
 @pytest.fixture(scope="module")
-def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with Dragoman.open(briefs_home(tmp_path_factory.mktemp("quotes") / "home")) as opened:
-        yield opened
+def dragoman(briefed: Dragoman) -> Dragoman:
+    return briefed
 
 
 @pytest.mark.parametrize(
@@ -73,19 +71,14 @@ def test_a_marked_omission_is_elided(dragoman: Dragoman) -> None:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def small(opened_with: Callable[..., Dragoman]) -> Dragoman:
     """Three short reports, so that nothing is rare or common."""
     told = {
         "guests": "Guests since 2012.\n\n2014: President Jean Carron, at the lake. 2015: President Ana Velde, at the lake.",
         "talks": "The talks go on in Bern. The envoy said the northern party did not sign the annex of the protocol.",
         "boats": "The coastguard counted boats for a week. I take it in mind, she told the harbour master on Tuesday.",
     }
-    folder = tmp_path_factory.mktemp("small")
-    for name, words in told.items():
-        (folder / f"{name}.txt").write_text(words, encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / f"{name}.txt" for name in told])
-        yield opened
+    return opened_with(**told)
 
 
 @pytest.mark.parametrize(
@@ -158,12 +151,8 @@ TALK = (
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    folder = tmp_path_factory.mktemp("talk")
-    (folder / "talk.txt").write_text(TALK, encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / "talk.txt"])
-        yield opened
+def talk(opened_with: Callable[..., Dragoman]) -> Dragoman:
+    return opened_with(talk=TALK)
 
 
 @pytest.mark.parametrize(

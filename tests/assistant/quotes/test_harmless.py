@@ -1,6 +1,6 @@
 """Differences that leave a quotation right, each named, and what looks like them but changes it; with `strict` none passes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,12 +34,8 @@ THE COUNCIL HAS RAISED THE FARES TWICE THIS YEAR AND NOBODY TOLD US WHY
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    folder = tmp_path_factory.mktemp("harmless")
-    (folder / "ferry.txt").write_text(SPEECH, encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / "ferry.txt"])
-        yield opened
+def desk(opened_with: Callable[..., Dragoman]) -> Dragoman:
+    return opened_with(ferry=SPEECH)
 
 
 RIGHT = [

@@ -1,6 +1,6 @@
 """Quotations from a transcript: who says them, over paragraphs and beyond the end of a turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -23,13 +23,9 @@ MS. HOLT: The keeper of the lighthouse took them home.
 
 
 @pytest.fixture(scope="module")
-def briefing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def briefing(opened_with: Callable[..., Dragoman]) -> Dragoman:
     """A home with one briefing."""
-    folder = tmp_path_factory.mktemp("briefing")
-    (folder / "briefing.txt").write_text(BRIEFING, encoding="utf-8")
-    with Dragoman.open(folder / "home") as opened:
-        opened.ingest([folder / "briefing.txt"])
-        yield opened
+    return opened_with(briefing=BRIEFING)
 
 
 @pytest.mark.parametrize(
