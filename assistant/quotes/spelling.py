@@ -7,7 +7,7 @@ one of the two countries stay different (`tyre` and `tire`), and so do the mista
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import cast
 
 from breame.data.spelling_constants import AMERICAN_ENGLISH_SPELLINGS, BRITISH_ENGLISH_SPELLINGS
@@ -98,7 +98,7 @@ def unaccented(text: str) -> str:
     return _NOT_ASCII.sub(lambda found: _unaccented(found[0]), text)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _unaccented(letter: str) -> str:
     plain = unicodedata.normalize("NFD", letter).translate(_ACCENTS)
     return plain if len(plain) == 1 and plain.isascii() else letter
