@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ...corpus.language.terms import content_terms, terms
 from ...index.home import Home
 from ...index.storage.queries import passages_at
-from .attribution import place_at
 from .places import PlaceFinder
 from .report import Place
 
@@ -50,4 +49,4 @@ def nearest_sentence(home: Home, finder: PlaceFinder, quote: str) -> NearestSent
     content = set(content_terms(quote))
     document = finder.document(passage.document)
     shared = len(content & set(terms(span.of(document.text)))) / max(1, len(content))
-    return NearestSentence(place_at(document, span), cosine, cosine + SHARED * shared >= SAME)
+    return NearestSentence(finder.place_in(passage.document, span), cosine, cosine + SHARED * shared >= SAME)

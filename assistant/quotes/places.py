@@ -181,11 +181,15 @@ class PlaceFinder:
 
     def place(self, window: Window, found: TokenisedText, first: int, last: int) -> Place:
         """Turn tokens of a window into a place."""
-        document = self.document(window.stretch.row)
+        return self.place_in(window.stretch.row, window.span(found, first, last), self._given)
+
+    def place_in(self, row: int, span: Span, given: Sequence[str] = ()) -> Place:
+        """Return the place of a span of the document with this row number, by the utterances that the index has of it, if any."""
+        document = self.document(row)
         if not is_known(document):
-            for said in stored_utterances(self._engine, {window.stretch.row: document}).values():
+            for said in stored_utterances(self._engine, {row: document}).values():
                 remember(document, said)
-        return place_at(document, window.span(found, first, last), self._given)
+        return place_at(document, span, given)
 
     def exact(
         self, tokens: Sequence[QuoteToken], windows: Collection[Window]

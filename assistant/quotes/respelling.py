@@ -28,7 +28,8 @@ def respelled(text: TokenisedText, *, lowered: bool = False) -> TokenisedText:
     found: list[QuoteToken] = []
     at = 0
     while at < len(text.tokens):
-        reading = next(readings(text, at), None)
+        # Whether `one` is a number is a matter of a parse, which takes too long here.
+        reading = next(readings(text, at), None) if text.tokens[at].key.lower() != "one" else None
         if reading is None:
             found.append(text.tokens[at])
             at += 1

@@ -29,6 +29,7 @@ _DOUBLED_VOWEL = re.compile(r"(co)-(o[a-z]{4,})|((?:pre|re))-(e[a-z]{3,})")
 # Suffixes and prefixes that the list does not put on every word.
 _SUFFIXES = ("s", "ed", "ing", "ly", "less", "ful", "able", "er", "ers", "ist", "ists", "hood", "hoods", "ally")
 _PREFIXES = ("un", "re", "dis", "non", "mis", "over", "out", "pre", "de", "co")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 SHORTEST_ACCENTED = 4
 """The least letters of a word that may lose its accents: of short ones too many are words without them (`él`, `à`)."""
@@ -94,10 +95,13 @@ def unaccented(text: str) -> str:
     """Return a text without the accents on its Latin letters."""
     if text.isascii():
         return text
-    return "".join(
-        plain if len(plain := unicodedata.normalize("NFD", one).translate(_ACCENTS)) == 1 and plain.isascii() else one
-        for one in text
-    )
+    return _NOT_ASCII.sub(lambda found: _unaccented(found[0]), text)
+
+
+@lru_cache(maxsize=4_096)
+def _unaccented(letter: str) -> str:
+    plain = unicodedata.normalize("NFD", letter).translate(_ACCENTS)
+    return plain if len(plain) == 1 and plain.isascii() else letter
 
 
 def misspelt(given: str, right: str) -> bool:

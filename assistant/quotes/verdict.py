@@ -35,6 +35,9 @@ from .truncation import flags_and_reasons, omitted_around
 CASED = 3
 """Stretches from which a quotation in capitals takes the case of its words."""
 
+AKIN = 0.6
+"""The least share of a quotation's words that a place has with contractions, numerals and the like in one form."""
+
 COMPARED = 4
 """Stretches that are aligned: those that share most runs of words with the quotation."""
 
@@ -118,7 +121,12 @@ def _judge_respelled(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) 
     found = leading(finder.windows)
     lowered = letter_case.style(found[0].tokenised.tokens) == "upper"
     tokens = respelled(TokenisedText(quotation.tokenised.text, quotation.tokens(0)), lowered=lowered).tokens
-    windows: list[Window] = [RespelledWindow(one.stretch, one.vowels, lowered) for one in found]
+    windows: list[Window] = []
+    for one in found:
+        window = RespelledWindow(one.stretch, one.vowels, lowered)
+        keys = set(window.tokenised.keys)
+        if sum(token.key in keys for token in tokens[1:]) >= AKIN * (len(tokens) - 1):
+            windows.append(window)
     best = best_alignment(finder, tokens, windows, fit, {})
     if best is None or not is_source(finder, best, tokens):
         return None

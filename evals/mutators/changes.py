@@ -68,6 +68,9 @@ def _droppable(words: list[SpacedWord]) -> list[SpacedWord]:
     ]
 
 
+_PLAINLY_SAID = frozenset(("said", "says", "told", "added", "continued"))
+
+
 def negation_dropped(original: Original, rng: Random) -> Mutation | None:
     """Drop a negation: `was not present` → `was present`; `didn't` → `did`."""
     words = spaced_words(original.words)
@@ -220,6 +223,8 @@ def word_replaced(original: Original, rng: Random) -> Mutation | None:
         new = rng.choice(pool)
     if negates(SpacedWord(0, len(new), new, "", "")):
         return None
+    if new in _PLAINLY_SAID and any(mark in original.words for mark in '“”"'):
+        return None  # a writer may tell in other words who said it: `Rehn said: “…”` for `Rehn added: “…”`
     return _made("word_replaced", original, [TextEdit(word.start, word.end, new)], (), "a word is another one")
 
 

@@ -166,11 +166,7 @@ def test_a_misspelt_word_is_altered_and_named_with_the_right_one(
 
 @pytest.mark.parametrize(
     "given",
-    [
-        "The keeper counts 8 lamps and 2 bells",
-        "I do not know who painted the crew",
-        "The council raised no fares this year",
-    ],
+    ["The keeper counts 8 lamps and 2 bells", "I do not know who painted the crew"],
 )
 def test_changed_words_beside_harmless_differences_are_altered(desk: Dragoman, given: str) -> None:
     assert desk.check_quote(given).verdict == "altered"
