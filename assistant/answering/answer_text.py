@@ -1,7 +1,7 @@
 """Render an answer as plain text."""
 
 from ...corpus.wording import attribution, counted, quoted
-from ..types import ABSTAINED, Answer, Claim, Difference, Verdict
+from ..types import ABSTAINED, Answer, Citation, Claim, Difference, Verdict
 
 UNSUPPORTED: dict[Verdict, str] = {
     "contradicted": "The evidence says otherwise",
@@ -30,11 +30,21 @@ def answer_text(answer: Answer) -> str:
         lines.append(
             f"{lead}{quoted(claim.citations[0].quote)} — {attribution(claim.citations[0].document)}{more} {markers}"
         )
+        if asked := in_answer_to(claim.citations[0]):
+            lines[-1] += f"\n({asked})"
         if place == 0:
             lines += map(_differing, answer.differing)
     if answer.trace and answer.trace.fallback:
         lines.append(f"({quoted_because(answer.trace.fallback)})")
     return "\n\n".join(lines)
+
+
+def in_answer_to(citation: Citation) -> str | None:
+    """Return the question of a transcript that the cited words reply to, marked as such; `None` if nobody asked."""
+    asked = citation.replies_to
+    if asked is None:
+        return None
+    return f"In answer to: {quoted(' '.join(asked.of(citation.document.text).split()))}"
 
 
 def _differing(value: Difference) -> str:
