@@ -1,5 +1,6 @@
 """Render an answer as plain text."""
 
+from ...corpus.utterances.turns.replies import question_words
 from ...corpus.wording import attribution, counted, quoted
 from ..types import ABSTAINED, Answer, Citation, Claim, Difference, Verdict
 
@@ -41,10 +42,8 @@ def answer_text(answer: Answer) -> str:
 
 def in_answer_to(citation: Citation) -> str | None:
     """Return the question of a transcript that the cited words reply to, marked as such; `None` if nobody asked."""
-    asked = citation.replies_to
-    if asked is None:
-        return None
-    return f"In answer to: {quoted(' '.join(asked.of(citation.document.text).split()))}"
+    asked = question_words(citation.document, citation.span)
+    return f"In answer to: {quoted(asked)}" if asked else None
 
 
 def _differing(value: Difference) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ...corpus.types import Utterance
-from ...corpus.utterances.turns.replies import question_before
+from ...corpus.utterances.turns.replies import question_words
 from ...corpus.wording import attribution, counted, day, quoted
 from ...index.document_list import DocumentEntry
 from ..comparison import Cell, Comparison, EventGroup, EventGroups
@@ -45,11 +45,11 @@ def said_table(values: Iterable[Utterance]) -> str:
         words = " ".join(value.text.split())
         shown = words if value.kind == "indirect" else f"“{words}”"
         turn = (source.id, value.turn)
-        asked = question_before(source, value.span) if value.part == "speaker" and turn != last else None
+        asked = question_words(source, value.span) if value.part == "speaker" and turn != last else None
         last = turn
         lines.append(f"{said_on:12}  {who}{role}{via} ({'question' if value.part == 'question' else value.kind})")
         if asked:
-            lines.append(f"{'':12}  In answer to: {quoted(' '.join(asked.of(source.text).split()))}")
+            lines.append(f"{'':12}  In answer to: {quoted(asked)}")
         lines.append(f"{'':12}  {shown}")
         lines.append(
             f"{'':12}  {source.title} — {attribution(source)} [{source.id} {value.span.start}:{value.span.end}]"

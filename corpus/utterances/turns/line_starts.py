@@ -166,11 +166,15 @@ def _line(line: str, at: int, position: int, marked: bool) -> Label | None:
 
 def _dash(line: str, at: int, position: int, marked: bool) -> Label | None:
     dash = _DASH.search(line, at, at + LONGEST)
-    if dash is None:
+    if dash is None or line[at] == "[":
         closed = re.match(r"\[([^\[\]]{1,60})\] +(?=\S)|<([^<>]{1,60})> +(?=\S)", line[at:]) or (
             re.match(r"[^*]{1,80}\*\*:? +(?=\S)", line[at:]) if line[at - 2 : at] == "**" else None
         )
-        return made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked) if closed else None
+        if closed is None:
+            return None
+        name = closed[0].strip("[]<>*: ").split()
+        marked = marked or (len(name) > 1 and all(word[0].isupper() for word in name) and not " ".join(name).isupper())
+        return made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked)
     marked = marked or (line[dash.start() - 1 : dash.start()] == "." and dash.group() == " – ")
     stop = dash.start() - (line[dash.start() - 1] in ".")
     return made(line, at, stop, dash.end(), position, "dash", marked)

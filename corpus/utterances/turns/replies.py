@@ -10,6 +10,12 @@ LONGEST = 400
 """Characters of a question that are shown; of a longer one its last paragraph, where the question usually stands."""
 
 
+def question_words(document: Document, span: Span) -> str | None:
+    """Return the words of the question that the words at `span` reply to, on one line; `None` if nobody asked."""
+    asked = question_before(document, span)
+    return " ".join(asked.of(document.text).split()) if asked else None
+
+
 def question_before(document: Document, span: Span) -> Span | None:
     """Return where the question stands that the words at `span` reply to.
 

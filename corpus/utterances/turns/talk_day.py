@@ -9,9 +9,9 @@ _HEAD = 1500  # characters above the first words
 
 
 def talk_day(document: Document, first: int) -> tuple[date | None, str | None]:
-    """Return the day on which a transcript's words were said, and what it was read from; `first` is the offset of the first words.
+    """Return the day on which a transcript's words were said, and what it was read from.
 
-    A date after the day of publication is that of something else.
+    `first` is the offset of the first words. A date after the day of publication is that of something else.
     """
     head = f"{document.title}\n{document.text[:first][-_HEAD:]}"
     for found in dates(head, 0, len(head), None):
