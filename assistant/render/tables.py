@@ -51,9 +51,9 @@ def said_table(values: Iterable[Utterance]) -> str:
         if asked:
             lines.append(f"{'':12}  In answer to: {quoted(asked)}")
         lines.append(f"{'':12}  {shown}")
-        lines.append(
-            f"{'':12}  {source.title} — {attribution(source)} [{source.id} {value.span.start}:{value.span.end}]"
-        )
+        whose = attribution(source)  # without a publisher it has the title already
+        talk = f"{source.title} — {whose}" if source.publisher or source.based_on else whose
+        lines.append(f"{'':12}  {talk} [{source.id} {value.span.start}:{value.span.end}]")
     return "\n".join(lines)
 
 

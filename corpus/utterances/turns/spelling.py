@@ -87,7 +87,9 @@ def is_office(name: str) -> bool:
 
 def is_unnamed(name: str) -> bool:
     """Whether a transcript's speaker is an office or a description without a name: "Senior Administration Official"."""
-    last = name.split()[-1].casefold().strip(".")
+    first, last = name.split()[0].casefold(), name.split()[-1].casefold().strip(".")
+    if first in CROWD and kind_of(name) == "described":
+        return True  # "Unidentified Male", "Some hon. members"
     return kind_of(name) in ("office", "described") and (
         last in ROLES - BODIES or role_of(name) != "speaker" or last.isdigit()
     )
