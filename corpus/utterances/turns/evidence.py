@@ -23,7 +23,7 @@ _PARTS = (
     | MODERATOR_WORDS
     | frozenset(
         "interviewee audience answer narrator translator interpreter aide participant witness speaker clerk crowd protester "
-        "heckler chair chairman chairwoman chairperson spokesman spokeswoman "
+        "heckler staff chair chairman chairwoman chairperson spokesman spokeswoman "
         "spokesperson senator representative voice الوزير الرئيس المتحدث مقدم جواب الجواب".split()
     )
 ) - {"questions"}

@@ -42,7 +42,7 @@ NO_GIVEN = (
         "former first second third strategic communications national security senior administration staff vice deputy prime "
         "foreign home defense defence state press general chief justice hon united american british russian israeli messrs "
         "counsel brother sister friend gentleman gentlewoman honorable honourable right hon both see ask let what how why who "
-        "under acting associate assistant former".split()
+        "under rear acting associate assistant former".split()
     )
 )  # fmt: skip
 
