@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpus.types import Document, Span
+from ..corpus.utterances.turns.replies import question_before
 from ..index.retrieval.search import Hit
 
 ABSTAINED = "This corpus does not say."
@@ -25,6 +26,11 @@ class Citation:
     def quote(self) -> str:
         """The words, by their offsets."""
         return self.span.of(self.document.text)
+
+    @property
+    def replies_to(self) -> Span | None:
+        """Where in a transcript the question stands that these words reply to; `None` if nobody asked."""
+        return question_before(self.document, self.span)
 
 
 @dataclass(frozen=True, slots=True)

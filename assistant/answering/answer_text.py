@@ -1,7 +1,8 @@
 """Render an answer as plain text."""
 
+from ...corpus.utterances.turns.replies import question_words
 from ...corpus.wording import attribution, counted, quoted
-from ..types import ABSTAINED, Answer, Claim, Difference, Verdict
+from ..types import ABSTAINED, Answer, Citation, Claim, Difference, Verdict
 
 UNSUPPORTED: dict[Verdict, str] = {
     "contradicted": "The evidence says otherwise",
@@ -32,6 +33,8 @@ def answer_text(answer: Answer) -> str:
         lines.append(
             f"{lead}{quoted(claim.citations[0].quote)} — {attribution(claim.citations[0].document)}{more} {markers}"
         )
+        if asked := in_answer_to(claim.citations[0]):
+            lines[-1] += f"\n({asked})"
         if place == 0:
             lines += map(_differing, answer.differing)
     if answer.trace and answer.trace.fallback:
@@ -46,6 +49,12 @@ def foot(answer: Answer) -> str:
     reworded = " ".join(answer.question.split()) != answer.searched_for
     searched = f"Searched for: {answer.searched_for.rstrip('?.! ')}. " if reworded else ""
     return f"{searched}Looked for: {answer.looked_for}."
+
+
+def in_answer_to(citation: Citation) -> str | None:
+    """Return the question of a transcript that the cited words reply to, marked as such; `None` if nobody asked."""
+    asked = question_words(citation.document, citation.span)
+    return f"In answer to: {quoted(asked)}" if asked else None
 
 
 def _differing(value: Difference) -> str:

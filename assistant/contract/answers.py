@@ -61,6 +61,9 @@ class Citation(PlacedIn, _Marked):
     start: int = Field(description=OFFSETS)
     end: int
     quote: str = Field(description="Exactly the document's text from start to end.")
+    replies_to: QuotedWords | None = Field(
+        description="In a transcript, the question that these words reply to; it is no part of the answer."
+    )
 
     @classmethod
     def of(cls, value: types.Citation) -> "Citation":
@@ -76,6 +79,7 @@ def citation_fields(value: types.Citation) -> dict[str, Any]:
         "start": value.span.start,
         "end": value.span.end,
         "quote": value.quote,
+        "replies_to": QuotedWords.of(value.document, asked) if (asked := value.replies_to) else None,
     }
 
 

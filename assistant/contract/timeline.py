@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ...corpus import types
 from ...corpus.language.dates import Precision
+from ...corpus.utterances.turns.replies import question_before
 from ...index.filters import Kind
 from ..timeline import days as daily
 from ..timeline import speakers
@@ -43,10 +44,15 @@ class Utterance(Shape):
         None, description="In a transcript, the part of the speaker: a `question` is a reporter's, never an answer."
     )
 
+    question: str | None = Field(
+        None, description="In a transcript, the question that these words reply to, in the document's own words."
+    )
+
     @classmethod
     def of(cls, value: types.Utterance) -> "Utterance":
         """Describe an utterance."""
         document = value.document
+        asked = question_before(document, value.span) if value.part == "speaker" else None
         return Utterance(
             document_id=document.id,
             external_id=document.external_id,
@@ -66,6 +72,7 @@ class Utterance(Shape):
             said_on_basis=value.said_on_basis,
             via=value.via,
             part=value.part,
+            question=asked.of(document.text) if asked else None,
         )
 
 

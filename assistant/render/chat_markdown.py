@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...corpus.types import Span
 from ...corpus.wording import attribution, counted, quoted
-from ..answering.answer_text import foot, label, quoted_because
+from ..answering.answer_text import foot, in_answer_to, label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
 from .citations import about_url, original, permanent
@@ -100,6 +100,8 @@ def _quote(draft: _Draft, answer: Answer) -> None:
         whose = plain(attribution(claim.citations[0].document))
         lead = "Also: " if place else ""
         draft.add(f"{lead}{plain(quoted(claim.citations[0].quote))} — {whose}{more}", claim.citations)
+        if asked := in_answer_to(claim.citations[0]):
+            draft.add(f"*{plain(asked)}*")
         if place == 0:
             _differ(draft, answer)
     if answer.trace and answer.trace.fallback:

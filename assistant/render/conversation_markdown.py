@@ -1,7 +1,7 @@
 """A kept conversation as Markdown: questions as headings, quoted words as block quotes, numbered notes at the end."""
 
 from ...corpus.wording import attribution
-from ..answering.answer_text import label, quoted_because
+from ..answering.answer_text import in_answer_to, label, quoted_because
 from ..history.history import Transcript, remarks
 from ..types import ABSTAINED, Answer, Citation, Claim
 from .citations import about_url, marks, original
@@ -44,6 +44,8 @@ def _quoted(claim: Claim, notes: Notes) -> str:
     reports = len({one.document.id for one in claim.citations})
     more = f" ({reports} reports say this)" if reports > 1 else ""
     words = f"> {before}{plain(first.quote)}{after} {_numbers(claim, notes)}"
+    asked = in_answer_to(first)
+    words = f"{plain(asked)}\n\n{words}" if asked else words
     return f"{words}\n>\n> — {plain(attribution(first.document))}{more}"
 
 

@@ -170,7 +170,9 @@ def excerpt_text(value: Excerpt) -> str:
 
 
 def _cited(one: Citation) -> dict[str, Any]:
-    return {"marker": one.marker, **_words(one.document, one.span)}
+    asked = one.replies_to
+    reply = {"in_answer_to": asked.of(one.document.text)} if asked else {}
+    return {"marker": one.marker, **_words(one.document, one.span), **reply}
 
 
 def _place(one: Place) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ...corpus.types import Utterance
+from ...corpus.utterances.turns.replies import question_words
 from ...corpus.wording import attribution, counted, day, quoted
 from ...index.document_list import DocumentEntry
 from ..comparison import Cell, Comparison, EventGroup, EventGroups
@@ -38,8 +39,9 @@ def _harmless(given: object) -> object:
 
 
 def said_table(values: Iterable[Utterance]) -> str:
-    """List utterances: the day and the speaker, the words (in quotation marks if quoted), and where they stand."""
-    lines = []
+    """List utterances: the day, the speaker, the question if there was one, the words, and where they stand."""
+    lines: list[str] = []
+    last: tuple[str, int | None] | None = None  # a question is shown once for each turn
     for value in values:
         source = value.document
         said_on = value.said_on.isoformat() if value.said_on else f"({source.published or 'no date'})"
@@ -48,10 +50,16 @@ def said_table(values: Iterable[Utterance]) -> str:
         via = f", via {value.via}" if value.via else ""
         words = " ".join(value.text.split())
         shown = words if value.kind == "indirect" else f"“{words}”"
-        lines += [f"{said_on:12}  {who}{role}{via} ({value.kind})", f"{'':12}  {shown}"]
-        lines.append(
-            f"{'':12}  {source.title} — {attribution(source)} [{source.id} {value.span.start}:{value.span.end}]"
-        )
+        turn = (source.id, value.turn)
+        asked = question_words(source, value.span) if value.part == "speaker" and turn != last else None
+        last = turn
+        lines.append(f"{said_on:12}  {who}{role}{via} ({'question' if value.part == 'question' else value.kind})")
+        if asked:
+            lines.append(f"{'':12}  In answer to: {quoted(asked)}")
+        lines.append(f"{'':12}  {shown}")
+        whose = attribution(source)  # without a publisher it has the title already
+        talk = f"{source.title} — {whose}" if source.publisher or source.based_on else whose
+        lines.append(f"{'':12}  {talk} [{source.id} {value.span.start}:{value.span.end}]")
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ...corpus.wording import attribution, counted, day
-from ..answering.answer_text import label, quoted_because
+from ..answering.answer_text import in_answer_to, label, quoted_because
 from ..types import ABSTAINED
 from .citations import about_url, marks, original
 
@@ -83,6 +83,7 @@ def environment(loader: BaseLoader) -> Environment:
         attribution=attribution,
         counted=counted,
         day=day,
+        in_answer_to=in_answer_to,
         label=label,
         marks=marks,
         about_url=about_url,

@@ -1,6 +1,6 @@
 """English words before the names of people: forms of address, offices, ranks, occupations; in lower case."""
 
-FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx dr sir dame prof professor".split())
+FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx dr sir dame prof professor shri shrimati smt herr frau".split())
 """Forms of address; the next word is a surname even if it is also a title ("Ms King")."""
 
 TITLES = FORMS_OF_ADDRESS | frozenset(

@@ -102,7 +102,8 @@ def make(site: Site) -> Panel:
         if skip:
             return html.words_by_day(page, following)
         links = {**fields.filled, "speaker": found.name}
-        return html.speaker(found, page, _over_time(found), links, following, oldest=order == "oldest")
+        talks = html.talks_of(said)
+        return html.speaker(found, page, _over_time(found), links, following, talks, oldest=order == "oldest")
 
     @routes.get("/export")
     def export(fields: SaidFilters, form: Literal["csv", "json"], speaker: str = "") -> Response:

@@ -1,5 +1,6 @@
 """The tab "Who said what" as HTML: who speaks, and what one of them said over time."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,14 @@ from markupsafe import Markup
 
 from ...assistant.timeline.calendar_bins import Bin
 from ...assistant.timeline.speakers import Speaker
-from ...corpus.types import Utterance
+from ...corpus.types import Document, Span, Utterance
 from ...corpus.wording import day
 from . import chart
 from .templating import macros
 from .timeline import KINDS
+
+Talk = tuple[Document, Span, str, int]
+"""A document that somebody speaks in: the first of the words, their day, and how many statements there are."""
 
 SHOWN = 30
 """Speakers of one kind that are listed before "Show all"."""
@@ -87,10 +91,11 @@ def speaker(
     shown: Sequence[Bin],
     filters: Mapping[str, str],
     following: int | None,
+    talks: Sequence[Talk],
     *,
     oldest: bool,
 ) -> Markup:
-    """Return one speaker: roles, how often over time, and the words by day, with links to save them.
+    """Return one speaker: roles, how often over time, the talks and reports, and the words by day, with links to save them.
 
     `filters` go into the links; `following` says after how many utterances the next page begins.
     """
@@ -107,6 +112,7 @@ def speaker(
         [(f"/page/said/export?{urlencode({**filters, 'form': form})}", name) for form, name in _FORMS],
         oldest,
         any(each.said_on is None for each in said),
+        talks,
         words_by_day(said, following),
     )
 
@@ -118,6 +124,19 @@ def words_by_day(said: Sequence[Utterance], following: int | None) -> Markup:
         for when, rows in groupby(said, key=_day)
     ]
     return _html.words_by_day(days, KINDS, following)
+
+
+def talks_of(said: Sequence[Utterance]) -> list[Talk]:
+    """Return the documents of utterances in their order, each with its first words, the day and the number of utterances."""
+    first: dict[str, Utterance] = {}
+    for one in said:
+        kept = first.setdefault(one.document.id, one)
+        if one.span < kept.span:
+            first[one.document.id] = one
+    numbers = Counter(one.document.id for one in said)
+    return [
+        (one.document, one.span, day(when) if (when := _day(one)) else "", numbers[name]) for name, one in first.items()
+    ]
 
 
 def _day(one: Utterance) -> date | None:

@@ -4,14 +4,16 @@ The words are cut from the document by their offsets.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from ...assistant.render.citations import about_url, original
 from ...corpus.types import Document, Span
+from ...corpus.utterances.turns import turns
 from ...corpus.wording import attribution
 from .templating import macros
 
@@ -20,6 +22,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 _html = macros("source.html")
+
+Voice = tuple[str, str]
+"""The speaker of a turn and its role."""
 
 MarkedWords = tuple[tuple[str, str], ...]
 """Words in order, each with the class of its mark: `cited`, `also` or nothing."""
@@ -48,7 +53,7 @@ def source(
     return _html.source(
         document,
         span,
-        _paragraphs(document.text, span, tuple(also)),
+        _paragraphs(document.text, span, tuple(also), _turn_starts(document)),
         url,
         host,
         meta,
@@ -56,6 +61,7 @@ def source(
         right_to_left=language.split("-")[0] in _RIGHT_TO_LEFT,
         nearest=nearest,
         gone=gone,
+        dialogue=len(turns(document)) > 1,
     )
 
 
@@ -72,12 +78,38 @@ def no_source() -> Markup:
     return _html.no_source()
 
 
-def _paragraphs(text: str, cited: Span | None, also: Sequence[Span]) -> Iterator[tuple[bool, MarkedWords]]:
-    """Yield each paragraph, and as `False` the white space between two, with its pieces."""
-    ends = [span for match in _PARAGRAPH_END.finditer(text) for span in match.span()]
+def _turn_starts(document: Document) -> dict[int, Voice]:
+    """Return for each turn of a transcript of several the offset of its label, with its speaker and role."""
+    found = turns(document)
+    starts: dict[int, Voice] = {}
+    behind = 0
+    for turn in found if len(found) > 1 else ():
+        first = turn.span.start
+        label = document.text.rfind(turn.label, behind, first) if turn.label else first
+        starts[label if label >= 0 else first] = (turn.speaker or "Another speaker", turn.role)
+        behind = turn.span.end
+    return starts
+
+
+def _paragraphs(
+    text: str, cited: Span | None, also: Sequence[Span], voices: Mapping[int, Voice] = MappingProxyType({})
+) -> Iterator[tuple[bool, MarkedWords, Voice | None]]:
+    """Yield each paragraph, and as `False` the white space between two, with its pieces and the turn that begins with it.
+
+    Turns begin paragraphs, whether an empty line stands between them or not.
+    """
+    gaps = {match.span() for match in _PARAGRAPH_END.finditer(text)}
+    gaps |= {(at, line) for line in _lines_of(text, voices) if (at := len(text[:line].rstrip())) < line}
+    ends = [at for gap in sorted(gaps) for at in gap]
+    of_line = dict(zip(_lines_of(text, voices), voices.values(), strict=True))
     for number, (start, end) in enumerate(pairwise([0, *ends, len(text)])):
         if end > start:
-            yield number % 2 == 0, _pieces(text, start, end, cited, also)
+            yield number % 2 == 0, _pieces(text, start, end, cited, also), of_line.get(start)
+
+
+def _lines_of(text: str, voices: Iterable[int]) -> list[int]:
+    """Return where the line of each label begins; signs and times stand before some."""
+    return [text.rfind("\n", 0, at) + 1 for at in voices]
 
 
 def _pieces(text: str, start: int, end: int, cited: Span | None, also: Sequence[Span]) -> MarkedWords:

@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from ...assistant.render import templating
 from ...assistant.render.citations import copyable, permanent
-from ...corpus.types import Document
+from ...corpus.types import Document, Utterance
+from ...corpus.utterances.turns import turn_at
+from ...corpus.utterances.turns.replies import question_words
 from .. import asset
 
 
@@ -16,7 +18,7 @@ from .. import asset
 def _page() -> Environment:
     ours = PackageLoader(__package__.removesuffix(".views"))
     made = templating.environment(ChoiceLoader([ours, PrefixLoader({"render": templating.LOADER})]))
-    made.globals.update(copyable=copyable, moment=_moment, permanent=permanent)
+    made.globals.update(copyable=copyable, moment=_moment, permanent=permanent, asked_before=_asked_before)
     made.filters["publisher"] = _publisher
     return made
 
@@ -33,6 +35,13 @@ def sheet(name: str) -> Markup:
 
 def _moment(value: datetime) -> str:
     return f"{value:%Y-%m-%d %H:%M} UTC"
+
+
+def _asked_before(one: Utterance) -> str | None:
+    """Return the question before a turn of a transcript, for the first words of the turn only."""
+    found = turn_at(one.document, one.span.start) if one.part == "speaker" else None
+    first = found is not None and found[1].span.start == one.span.start
+    return question_words(one.document, one.span) if first else None
 
 
 def _publisher(document: Document) -> str:

@@ -18,6 +18,7 @@ from .emphasis import emphasis_labels
 from .examination import witnesses
 from .label import Label
 from .spelling import Role, role_of
+from .talk_day import talk_day
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 
@@ -79,9 +80,11 @@ def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:
 
 def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
     """Return the words of each turn as direct utterances, one for each piece; none if the document is no transcript."""
+    found = turns(document)
+    day, basis = talk_day(document, found[0].span.start) if found else (None, None)
     return tuple(
-        Utterance(document, piece, turn.speaker, None, "direct", turn.office, turn=number, part=turn.role)
-        for number, turn in enumerate(turns(document))
+        Utterance(document, piece, turn.speaker, None, "direct", turn.office, day, basis, turn=number, part=turn.role)
+        for number, turn in enumerate(found)
         if turn.role != "narration"
         for piece in turn.pieces
     )

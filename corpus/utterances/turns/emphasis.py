@@ -13,6 +13,7 @@ _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bconversation with\b|\bque
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|my|me)\b")
 _FIRST_PERSONS = re.compile(r"\b(?:I|I[’']\w+|my|me|we|we[’']\w+|our|us)\b", re.I)
 _SECOND_PERSON = re.compile(r"\byou(?:r|rs|[’']\w+)?\b", re.I)
+_SIGN = re.compile(r"(?:Q|Question|س) ?(?:\d{1,3} ?)?[.:)] *")
 _ASKS = re.compile(r"[?؟][”\"’')\]*_]*\Z")
 _LEAST = 3  # questions of an interview
 
@@ -43,7 +44,8 @@ def _questions(text: str, title: str, runs: Sequence[Span]) -> tuple[Label, ...]
     for at, run in enumerate(whole):
         behind = text[run.end : whole[at + 1].start if at + 1 < len(whole) else len(text)]
         if not labels or labels[-1].name == "A":
-            labels.append(Label(run.start, run.start, "Q", "emphasis"))
+            sign = _SIGN.match(text, run.start, run.end)
+            labels.append(Label(run.start, sign.end() if sign else run.start, "Q", "emphasis"))
         if behind.strip():
             labels.append(Label(run.end, run.end, "A", "emphasis"))
     answers = [one for one in labels if one.name == "A"]

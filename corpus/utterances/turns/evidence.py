@@ -23,7 +23,7 @@ _PARTS = (
     | MODERATOR_WORDS
     | frozenset(
         "interviewee audience answer narrator translator interpreter aide participant witness speaker clerk crowd protester "
-        "heckler chair chairman chairwoman chairperson spokesman spokeswoman "
+        "heckler staff chair chairman chairwoman chairperson spokesman spokeswoman "
         "spokesperson senator representative voice الوزير الرئيس المتحدث مقدم جواب الجواب".split()
     )
 ) - {"questions"}
@@ -130,7 +130,9 @@ def is_transcript(own: Sequence[Label], form: Form, setting: Setting) -> bool:
     text, blocks, titled = setting.text, setting.blocks, setting.titled
     if not titled and _are_instructions(own, text):
         return False
-    counts = Counter(one.key for one in own)
+    whole = {one.key.split()[-1]: one.key for one in own if " " in one.key}  # "Ruiz" is "Ana Ruiz"
+    counts = Counter(whole.get(one.key, one.key) for one in own)
+    counts.update({one.key: counts[whole[one.key]] for one in own if one.key in whole})
     plain = [one for one in own if strong(one)]
     keys = {one.key for one in plain}
     share = len(own) / max(1, blocks)
@@ -144,7 +146,7 @@ def is_transcript(own: Sequence[Label], form: Form, setting: Setting) -> bool:
     often = [one for one in own if counts[one.key] > 1 or strong(one)]
     distinct = {one.key for one in often}
     least = {"colon": 0.25, "stop": 0.3, "line": 0.2, "dash": 0.5, "letter": 0.3, "emphasis": 0.2}[form]
-    if form == "line" and any(one.marked for one in often):
+    if form in ("line", "dash") and any(one.marked for one in often):
         least = 0.1
     introduced = {one.key for one in own if set(one.key.split()) <= setting.introduced}
     if len(introduced) > 1 and form in ("colon", "line", "emphasis"):

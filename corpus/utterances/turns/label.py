@@ -105,6 +105,8 @@ def made(line: str, at: int, stop: int, after: int, position: int, form: Form, m
     elif comma and role.strip().casefold().strip(".") not in ("jr", "sr", "ii", "iii", "iv"):
         told = {word.casefold().strip(",") for word in role.split()}
         bare = _NOTE.sub("", name.strip())
+        if bare != name.strip() and not bare.isupper():
+            return None  # "ANA RUIZ (U-OS), CHAIRWOMAN:" is a label, "the firm [sic], Ana Ruiz:" is none
         if not is_name(bare) or len(told) > 10 or told & (CUES | WEEKDAYS):
             return None  # "The envoy, Ana Ruiz, said on Monday:"
         head = name

@@ -18,6 +18,7 @@ _LEAD = re.compile(
     rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
 )
 _COLON = re.compile(r"[:：](?!\d\d|//)")
+_TIME_BEHIND_RUN = re.compile(rf"[ :|•·–—-]*{TIMED}(?=[\s:]|\Z)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{TIMED}(?=\s|\Z)[*_]*")
 _LETTER = re.compile(
     r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
@@ -62,11 +63,12 @@ def of_run(text: str, start: int, end: int) -> Label | None:
     stop = text.find("\n", end)
     line = text[first : stop if stop >= 0 else len(text)]
     words = line[start - first : end - first].rstrip(" :.—–-")
-    after = end - first
+    lead = _LEAD.match(line)
+    behind = _TIME_BEHIND_RUN.match(line, end - first)
+    after = behind.end() if behind else end - first
     while after < len(line) and line[after] in " :—–-|":
         after += 1
-    lead = _LEAD.match(line)
-    marked = bool(lead and lead["time"])
+    marked = bool(behind or (lead and lead["time"]))
     return made(line, start - first, start - first + len(words), after, first, "emphasis", marked) if words else None
 
 
@@ -166,11 +168,15 @@ def _line(line: str, at: int, position: int, marked: bool) -> Label | None:
 
 def _dash(line: str, at: int, position: int, marked: bool) -> Label | None:
     dash = _DASH.search(line, at, at + LONGEST)
-    if dash is None:
+    if dash is None or line[at] == "[":
         closed = re.match(r"\[([^\[\]]{1,60})\] +(?=\S)|<([^<>]{1,60})> +(?=\S)", line[at:]) or (
             re.match(r"[^*]{1,80}\*\*:? +(?=\S)", line[at:]) if line[at - 2 : at] == "**" else None
         )
-        return made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked) if closed else None
+        if closed is None:
+            return None
+        name = closed[0].strip("[]<>*: ").split()
+        marked = marked or (len(name) > 1 and all(word[0].isupper() for word in name) and not " ".join(name).isupper())
+        return made(line, at, at + closed.end(), at + closed.end(), position, "dash", marked)
     marked = marked or (line[dash.start() - 1 : dash.start()] == "." and dash.group() == " – ")
     stop = dash.start() - (line[dash.start() - 1] in ".")
     return made(line, at, stop, dash.end(), position, "dash", marked)

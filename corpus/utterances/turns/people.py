@@ -85,6 +85,13 @@ def names_of(
         else:
             full[name, notes] = spelled(name)
     for name, notes in sorted(offices, key=lambda one: not one[1]):
+        written = spelled(name).casefold().removeprefix("the ") + " "
+        held = {
+            full[one] for one in full if spelled(one[0]).casefold().startswith(written) and " " in (full[one] or "")
+        }
+        if len(held) == 1 and not notes:
+            full[name, notes] = held.pop()  # "Secretary General Ana Ruiz" and then "Secretary General"
+            continue
         named = {full[one] for one in offices if one in full and one[0] == name and not is_office(full[one] or name)}
         full[name, notes] = (
             named.pop()

@@ -126,7 +126,8 @@ def _answers(found: Sequence[Label]) -> list[Label]:
     """Return the candidates without a bare `A`, unless bare `Q`s stand with it: "A Friend of the Harbour" is no answer."""
     asked = sum(one.name == "Q" and one.form == "letter" for one in found)
     told = sum(one.form == "answer" for one in found)
-    if asked > 1 and told >= 0.4 * asked:
+    examined = any(one.form == "by" for one in found)
+    if asked > (0 if examined else 1) and told >= 0.4 * asked:
         return list(found)
     return [one for one in found if one.form != "answer"]
 

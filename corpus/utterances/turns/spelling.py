@@ -42,7 +42,7 @@ NO_GIVEN = (
         "former first second third strategic communications national security senior administration staff vice deputy prime "
         "foreign home defense defence state press general chief justice hon united american british russian israeli messrs "
         "counsel brother sister friend gentleman gentlewoman honorable honourable right hon both see ask let what how why who "
-        "under acting associate assistant former".split()
+        "under rear acting associate assistant former".split()
     )
 )  # fmt: skip
 
@@ -87,7 +87,9 @@ def is_office(name: str) -> bool:
 
 def is_unnamed(name: str) -> bool:
     """Whether a transcript's speaker is an office or a description without a name: "Senior Administration Official"."""
-    last = name.split()[-1].casefold().strip(".")
+    first, last = name.split()[0].casefold(), name.split()[-1].casefold().strip(".")
+    if first in CROWD and kind_of(name) == "described":
+        return True  # "Unidentified Male", "Some hon. members"
     return kind_of(name) in ("office", "described") and (
         last in ROLES - BODIES or role_of(name) != "speaker" or last.isdigit()
     )

@@ -1,4 +1,4 @@
-"""Turns of transcripts in many layouts: all people, places and words here are invented."""
+"""Turns, their roles and their offsets; speeches, and texts that are no transcripts: all people and words are invented."""
 
 from itertools import pairwise
 
@@ -6,25 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.corpus.readers.dispatch import read_bytes
-from dragoman.corpus.readers.origin import Origin
-from dragoman.corpus.types import Document
 from dragoman.corpus.utterances import utterances
 from dragoman.corpus.utterances.turns import turn_at, turns
-
-
-def read(text: str, name: str = "talk.txt") -> Document:
-    """Read a text as a file of this name."""
-    (document,) = read_bytes(text.encode(), Origin(name, name, file=name))
-    assert isinstance(document, Document)
-    return document
-
-
-def told(text: str, name: str = "talk.txt") -> list[tuple[str | None, str]]:
-    """Return speaker and words of each turn, its pieces joined with a bar."""
-    document = read(text, name)
-    return [(turn.speaker, "|".join(one.of(document.text) for one in turn.pieces)) for turn in turns(document)]
-
+from tests.corpus.utterances.transcripts import read, told
 
 BRIEFING = """Press Briefing by Press Secretary Dana Holt and Envoy Marek Olin
 
@@ -69,143 +53,6 @@ def test_roles_tell_questions_from_answers() -> None:
     assert found is not None
     assert (found[0], found[1].speaker) == (4, "Marek Olin")
     assert turn_at(document, 0) is None
-
-
-LAYOUTS = {
-    "time behind the name": (
-        "talk.txt",
-        "Ana Brandt 0:03\nWelcome to you all.\n\nJonas Feld 0:12\nThank you, Ana.\n\n",
-        2,
-    ),
-    "time before the name": (
-        "talk.txt",
-        "[00:00:01] Ana Brandt: Welcome to you all.\n[00:00:05] Jonas Feld: Thank you, Ana.\n",
-        2,
-    ),
-    "signs of a new speaker": ("talk.txt", ">> ANA BRANDT: Welcome to you all.\n>> JONAS FELD: Thank you, Ana.\n", 2),
-    "a column of names": ("talk.txt", "Ana Brandt | Welcome to you all.\nJonas Feld | Thank you, Ana.\n", 2),
-    "bold names": ("talk.md", "**Ana Brandt:** Welcome to you all.\n\n**Jonas Feld:** Thank you, Ana.\n\n", 2),
-    "names in brackets": ("talk.txt", "[Ana Brandt] Welcome to you all.\n\n[Jonas Feld] Thank you, Ana.\n\n", 2),
-    "names on lines of their own": (
-        "talk.txt",
-        "Ana Brandt\n\nWelcome to you all, my friends of the harbour.\n\n"
-        "Jonas Feld\n\nThank you, Ana, for having us here tonight.\n\n",
-        2,
-    ),
-    "bold names of a page": (
-        "talk.html",
-        "<p><b>Ana Brandt:</b> Welcome to you all.</p><p><b>Jonas Feld:</b> Thank you, Ana.</p>",
-        2,
-    ),
-}
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_layouts(layout: str) -> None:
-    """Whatever stands around a label, the names alternate and the words are the speaker's alone."""
-    name, pair, times = LAYOUTS[layout]
-    found = told(pair * times, name)
-    assert [speaker for speaker, _ in found] == ["Ana Brandt", "Jonas Feld"] * times
-    assert all(words.startswith(("Welcome to you all", "Thank you, Ana")) for _, words in found)
-    assert all(words.endswith((".", "here tonight.")) and ":" not in words for _, words in found)
-
-
-def test_labels_of_a_page_that_repeat_are_kept() -> None:
-    """A label in a paragraph of its own occurs often, and so do short answers."""
-    one = "<p>Chairman HOLT.</p><p>Did you see the ferry, sir?</p><p>Mr. FELD.</p><p>No, sir.</p>"
-    page = f"<html><head><title>Hearing on the ferry</title></head><body>{one * 3}</body></html>"
-    assert (
-        told(page, "hearing.html") == [("Chairman Holt", "Did you see the ferry, sir?"), ("Mr. Feld", "No, sir.")] * 3
-    )
-
-
-def test_a_stop_ends_the_label_of_a_hearing() -> None:
-    """Hearings write "The Chairman." and "Senator Name."; an address inside the words is no label."""
-    text = (
-        "HEARING ON THE FERRY\n\nThe Chairman. The committee will come to order. We welcome the Secretary.\n\n"
-        "Secretary Holt. Mr. Chairman. Thank you. We have made progress.\n\nThe Chairman. How much?\n\n"
-        "Senator Feld. And when will you sign?\n\nSecretary Holt. Next week.\n\n[Whereupon, the hearing was adjourned.]\n"
-    )
-    assert told(text) == [
-        ("The Chairman", "The committee will come to order. We welcome the Secretary."),
-        ("Secretary Holt", "Mr. Chairman. Thank you. We have made progress."),
-        ("The Chairman", "How much?"),
-        ("Senator Feld", "And when will you sign?"),
-        ("Secretary Holt", "Next week."),
-    ]
-
-
-def test_a_chamber_names_members_in_full_once() -> None:
-    """Constituency and party are no part of a name; later labels have the surname alone."""
-    text = (
-        "Ferries\n\nMr. Jonas Feld (Ostrel) (Ind): Will the Minister say when the ferry sails?\n\n"
-        "The Minister of Ports (Ms. Dana Holt): It sails on Friday.\n\nMr. Feld: I thank her for it.\n\n"
-        "The Minister of Ports: It is my duty.\n"
-    )
-    assert [speaker for speaker, _ in told(text)] == ["Jonas Feld", "Dana Holt", "Jonas Feld", "Dana Holt"]
-
-
-def test_arabic_labels() -> None:
-    """Labels in a script without capitals."""
-    text = (
-        "المذيع: متى تبدأ المحادثات؟\n\nسامر البحري: تبدأ المحادثات غدا.\n\n"
-        "المذيع: وأين ستكون؟\n\nسامر البحري: في المرفأ إن شاء الله.\n"
-    )
-    found = read(text)
-    assert [turn.role for turn in turns(found)] == ["question", "speaker", "question", "speaker"]
-    assert turns(found)[1].speaker == "سامر البحري"
-
-
-def test_first_names_are_completed_from_metadata() -> None:
-    """The full names stand in the front matter alone."""
-    text = (
-        "---\ntitle: A talk\nspeakers:\n  - Ana Brandt\n  - Jorunn Feld\n---\nAna: I welcome you.\n\nJorunn: Thank you.\n\n"
-        "Ana: Shall we begin?\n\nJorunn: Yes.\n"
-    )
-    assert [speaker for speaker, _ in told(text, "talk.md")] == ["Ana Brandt", "Jorunn Feld"] * 2
-
-
-def test_first_names_are_completed_from_the_head_and_never_with_a_contraction() -> None:
-    text = (
-        "Harbour Hour, episode 9\n\nTessa Quill talks with Bram Oduya about the ferry.\n\n"
-        "TESSA: Hello, I'm Tessa Quill. Who pays for the ferry?\n\nBRAM: The two harbours pay.\n\n"
-        "TESSA: And when does it sail?\n\nBRAM: It sails on Friday.\n"
-    )
-    assert {speaker for speaker, _ in told(text)} == {"Tessa Quill", "Bram Oduya"}
-
-
-def test_an_interview_is_answered_by_the_person_of_its_title() -> None:
-    """`Q` and `A`: whoever answers is named by the title; lines that Markdown joins are turns all the same."""
-    text = "# Interview with Dana Holt\n\nQ: Did you sign?\n\nA: We did.\n\nQ: When?\n\nA: Last night.\n"
-    assert [speaker for speaker, _ in told(text, "talk.md")] == ["Reporter", "Dana Holt"] * 2
-    joined = (
-        "# Interview with Dana Holt\n\n**Reporter:** Did you sign?\n**Dana Holt:** We did.\n"
-        "**Reporter:** When?\n**Holt:** Now.\n"
-    )
-    assert told(joined, "talk.md") == [
-        ("Reporter", "Did you sign?"),
-        ("Dana Holt", "We did."),
-        ("Reporter", "When?"),
-        ("Dana Holt", "Now."),
-    ]
-
-
-def test_the_president_is_the_one_of_the_title() -> None:
-    """An office gets the name that the title has with it, and stays an office if there is none."""
-    words = "THE PRESIDENT: I thank you. We have an agreement.\n\nQ Mr. President, is it signed?\n\nTHE PRESIDENT: Not yet.\n"
-    assert told(f"Remarks by President Olin on the Ferry\n\n{words}")[0][0] == "President Olin"
-    assert told(f"Remarks on the Ferry\n\n{words}")[0][0] == "The President"
-
-
-def test_unnamed_officials_stay_unnamed() -> None:
-    """A described official is called as the transcript does."""
-    text = (
-        "Background Call on the Ferry\n\nMODERATOR: Welcome, all.\n\nSENIOR PORT OFFICIAL: Thank you. We have a deal.\n\n"
-        "Q Is it signed?\n\nSENIOR PORT OFFICIAL: It is.\n"
-    )
-    found = turns(read(text))
-    assert [turn.speaker for turn in found] == ["Moderator", "Senior Port Official", "Reporter", "Senior Port Official"]
-    assert found[0].role == "moderator"
 
 
 SPEECH = (
@@ -286,52 +133,3 @@ def test_turns_lie_in_order_and_hold_words_only(script: list[tuple[str, list[str
         assert all(turn_at(document, one.start) == (number, turn) for one in turn.pieces)
     if len({name for name, _ in script}) > 1 and found:
         assert len(found) == len(script)
-
-
-@pytest.mark.parametrize(
-    ("stamp", "end"), [("[03/02/2025, 10:0{}:11] ", ""), ("03.02.2025, 10:0{} - ", ""), ("2025-02-03 10:0{} ", "")]
-)
-def test_messages_with_day_and_time_are_turns(stamp: str, end: str) -> None:
-    said = [
-        ("Dana Holt", "Will the ferry sail?"),
-        ("Marek Olin", "Yes, I think it will."),
-        ("Dana Holt", "Who pays for it?"),
-        ("Marek Olin", "We do."),
-    ]
-    text = "\n".join(f"{stamp.format(at)}{name}: {words}{end}" for at, (name, words) in enumerate(said))
-    assert told(text) == said
-
-
-def test_objections_in_a_record_with_numbered_lines_are_turns_of_their_own() -> None:
-    """An answer ends where counsel objects."""
-    text = (
-        "Transcript of Proceedings\n\n1 THE COURT: Please go on.\n2 Q. Did you sail the ferry?\n3 A. I did, every day.\n"
-        "4 MR. OLIN: Objection.\n5 THE COURT: I will hear you.\n6 Q. Who paid you?\n7 A. The harbour did.\n"
-    )
-    assert (None, "I did, every day.") in told(text)
-    assert ("Mr. Olin", "Objection.") in told(text)
-
-
-def test_initials_are_the_people_whom_the_head_names() -> None:
-    """The interviewer's questions keep their role."""
-    text = (
-        "Interview with Dana Holt\n\nDana Holt sails the ferry. Marek Olin met her at the pier.\n\nMO: Will you sail?\n\n"
-        "DH: I will, at dawn.\n\nMO: Who pays you?\n\nDH: The harbour does.\n\nMO: Do you like it?\n\nDH: Yes, I do.\n"
-    )
-    turned = [(turn.speaker, turn.role) for turn in turns(read(text))]
-    assert turned == [("Marek Olin", "question"), ("Dana Holt", "speaker")] * 3
-
-
-def test_a_field_with_who_presides_is_no_turn() -> None:
-    text = (
-        "9th meeting\n\nPresident: Mr. Olin (Gozo)\n\nThe meeting was called to order at 10 a.m.\n\nThe President: I give "
-        "the floor to the representative of Malta.\n\nMrs. Holt (Malta): We thank you.\n\nThe President: I thank you.\n\n"
-        "Mr. Baker (Sicily): We ask for more time.\n\nThe President: I thank all of you.\n"
-    )
-    assert [speaker for speaker, _ in told(text)] == [
-        "President Olin",
-        "Mrs. Holt",
-        "President Olin",
-        "Mr. Baker",
-        "President Olin",
-    ]
