@@ -7,7 +7,7 @@ first name there; to "are you sure?" the question before it is asked again. What
 import re
 from collections.abc import Sequence
 
-from ..types import Turn
+from ..types import ABSTAINED, Turn
 
 MOST_WORDS = 4
 """The most words of a name after "and" or "what about"."""
@@ -39,6 +39,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]*(?: (?:of |the |al-?)?[A-Z][\w’'-]*)*")
+_LED = re.compile(r"(?:for|in|at|on|with|from|by|to)\s+", re.IGNORECASE)
 _OPENING = re.compile(rf"\W*{_GOING_ON}(?:{_ASKING}|who(?:m)?)\b\s*", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|did|does|do|will|would|has|have|had|can|could|should|may|might|must|who|whom|whose|what|which|when|"
@@ -48,12 +49,18 @@ _FINITE = re.compile(
 
 
 def completed(question: str, history: Sequence[Turn]) -> str | None:
-    """Return a question of a few words completed by the questions of `history`; `None` if it is none, or nothing completes it."""
-    standing: str | None = None
+    """Return a question of a few words completed by the questions of `history`; `None` if it is none, or nothing completes it.
+
+    A question that was not answered is passed over, if another one was.
+    """
+    asked: str | None = None
+    answered: str | None = None
     for turn in history:
         if turn.role == "user" and turn.content.strip():
-            standing = _joined(turn.content, standing) or turn.content
-    return _joined(question, standing)
+            asked = _joined(turn.content, answered or asked) or turn.content
+        elif turn.role == "assistant" and turn.content.strip() and not turn.content.startswith(ABSTAINED):
+            answered = asked
+    return _joined(question, answered or asked)
 
 
 def _joined(question: str, standing: str | None) -> str | None:
@@ -71,11 +78,19 @@ def _joined(question: str, standing: str | None) -> str | None:
     name = named["name"] if named else question.strip(" ?!.") if _only_a_name(question) else None
     if not name or len(name.split()) > MOST_WORDS or _FINITE.search(name):
         return None
-    bare = re.sub(r"^(?:for|in|at|on|with|from|by|to)\s+", "", name)
-    replaced = _NAME.search(standing)
+    led = _LED.match(name)
+    bare = name[led.end() :] if led else name
+    # "And in Jenin?" replaces what comes after "in", "And Oman?" the first name.
+    replaced = next(
+        (one for one in _NAME.finditer(standing) if not led or _ends_with(standing[: one.start()], led[0])), None
+    )
     if replaced is None:
         return f"{standing.rstrip(' ?!.')} {name}?"
     return f"{standing[: replaced.start()]}{bare}{standing[replaced.end() :]}"
+
+
+def _ends_with(text: str, word: str) -> bool:
+    return text.lower().endswith(f" {word.lower()}")
 
 
 def _only_a_name(question: str) -> bool:

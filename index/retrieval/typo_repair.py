@@ -25,7 +25,7 @@ TRIED = 6
 READ = 4
 """The most passages in which a term's words are looked up."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"\b(who|what|where|when|why|how)s\b", re.IGNORECASE)
 _TWICE = re.compile(r"(.)\1")
 
