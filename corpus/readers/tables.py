@@ -159,11 +159,19 @@ def _csv_rows(lines: _Lines, delimiter: str, names: list[str]) -> Iterator[tuple
     # Strict: an unclosed quotation mark would otherwise silently make the rest of the file one cell.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
+        began = lines.number
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
+            if "field limit" in str(error):  # where the cell ends is unknown, and so is what the rows after it are
+                yield (
+                    lines.number,
+                    f"is in a cell of over 32 million characters that begins at line {began + 1}; close its quotation mark. "
+                    "The rows after it were not read.",
+                )
+                return
             yield lines.number, f"is not valid CSV ({error}); check its quotation marks."
             continue
         if len(cells) > len(names):
