@@ -16,6 +16,7 @@ from ...corpus.errors import InputError
 from ...corpus.interruption import checkpoint
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Document, Span
+from ...corpus.utterances.turns.replies import is_question
 from ...index.home import Home
 from ...index.retrieval.search import NEAR, Results
 from ..statements.reported import read_sentence
@@ -109,7 +110,10 @@ def compare_documents(home: Home, documents: Sequence[Document]) -> Comparison:
     if not documents:
         raise InputError("name at least one document to compare, or a topic; 'search' lists their ids")
     chosen = tuple({one.id: one for one in documents}.values())
-    placed = [sentences_of(home, one)[:SENTENCES] for one in chosen[:REPORTS]]
+    placed = [
+        [one for one in sentences_of(home, document) if not is_question(document, one.sentence.span)][:SENTENCES]
+        for document in chosen[:REPORTS]
+    ]
     return _compared(chosen[:REPORTS], placed, None, len(chosen[REPORTS:]))
 
 
@@ -119,6 +123,7 @@ def compare_on_topic(topic: str, found: Results, sure: bool) -> Comparison:
     If the search is not `sure` that they answer (a topic of few words asks nothing), a sentence must contain a word of the topic.
     """
     near = [one for one in found.evidence if one.score > found.evidence[0].score - NEAR]
+    near = [one for one in near if not is_question(one.sentence.document, one.sentence.span)]
     if not sure:
         asked = set(content_terms(topic))
         near = [one for one in near if asked.intersection(terms(one.sentence.text))]

@@ -64,7 +64,7 @@ def test_filters_are_in_the_address_and_go_back(page: Page, address: str) -> Non
     page.goto(f"{address}/?tab=said&speaker=Netanyahou&publisher=Ariana")
     expect(panel.locator(".one h3")).to_have_text("Benjamin Netanyahu")
     expect(panel.get_by_label("Publisher")).to_have_value("Ariana")
-    assert all("Ariana" in one for one in panel.locator(".one .read bdi").all_inner_texts())
+    assert all("Ariana" in one for one in panel.locator(".one .told .read bdi").all_inner_texts())
 
 
 def test_the_words_are_saved_as_csv_and_json(page: Page, address: str) -> None:

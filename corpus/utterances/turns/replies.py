@@ -10,6 +10,12 @@ LONGEST = 400
 """Characters of a question that are shown; of a longer one its last paragraph, where the question usually stands."""
 
 
+def is_question(document: Document, span: Span) -> bool:
+    """Whether words stand in a reporter's turn of a transcript: what is asked there is no report of anything."""
+    found = turn_at(document, span.end - 1)
+    return found is not None and found[1].role == "question"
+
+
 def question_words(document: Document, span: Span) -> str | None:
     """Return the words of the question that the words at `span` reply to, on one line; `None` if nobody asked."""
     asked = question_before(document, span)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.corpus.utterances import utterances
 from dragoman.corpus.utterances.turns import turns
-from dragoman.corpus.utterances.turns.replies import question_before
+from dragoman.corpus.utterances.turns.replies import is_question, question_before
 from tests.corpus.utterances.transcripts import read, told
 
 ASKED, ANSWERED = "Will you open the lock?", "We open it in May. I promise you that."
@@ -178,6 +178,7 @@ def test_the_question_before_an_answer() -> None:
     document = read(text)
     asked = [question_before(document, turn.span) for turn in turns(document)]
     assert [one.of(document.text) if one else None for one in asked] == [None, None, ASKED, None, ASKED, None]
+    assert [is_question(document, turn.span) for turn in turns(document)] == [False, True, False, True, False, False]
     assert {str(one.said_on) for one in utterances(document)} == {"2031-05-04"}
 
 
