@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from .contexts import Beside, Candidate, QuotedPlace, Spoken
 from .cues import Saying, subject
-from .features import size, source_type
+from .features import headline, size, source_type, who
 from .labels import MARKS, label
 from .parsing import ParsedSentence
 from .sources import heads, phrases
@@ -34,7 +34,7 @@ def candidates(
     for one in said:
         if one.phrases and not _inside(sentence, one):
             used.add(one.source)
-            found.append(Candidate("own", one.phrases, one, _own(place, one, said)))
+            found.append(Candidate("own", one.phrases, one, _own(place, one, said) + who(sentence, one.phrases, "own")))
     nouns = 0
     for head in _near_heads(place):
         if head in used or nouns >= NOUNS:
@@ -42,15 +42,42 @@ def candidates(
         named = tuple(phrases(sentence, head))
         if named and (named[0].name or named[0].written[:1].isalpha()):
             nouns += 1
-            found.append(Candidate("noun", named, None, _noun(place, head, named, said)))
+            found.append(Candidate("noun", named, None, _noun(place, head, named, said) + who(sentence, named, "noun")))
     found += _label(place, before)
     own_verb = any(one.phrases and strength(sentence.syntax.words[one.at]) > 0 for one in said)
     for which, spoken in enumerate(last):
-        found.append(Candidate("last", spoken.phrases, None, _last(place, spoken, which, own_verb)))
+        found.append(
+            Candidate(
+                "last",
+                spoken.phrases,
+                None,
+                _last(place, spoken, which, own_verb) + who(sentence, spoken.phrases, "last"),
+            )
+        )
     for name, beside in (("before", before), ("after", after)):
         if beside:
             found += _beside(place, name, beside, own_verb)
     return found
+
+
+def nobody(place: QuotedPlace, found: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the features of the answer that nobody is named, beside the candidates that were found."""
+    sentence = place.sentence
+    whole, alone = sentence.whole[place.number], _alone(place)
+    left, ends, right = _around(place)
+    kinds = {one.kind for one in found}
+    words = len(sentence.text[place.start : place.end].split())
+    state = f"{'whole' if whole else 'part'}|{alone}"
+    return (
+        "nobody",
+        f"nobody|{state}|own={'own' in kinds}|last={'last' in kinds}",
+        f"nobody|words={size(words)}|{state}",
+        f"nobody|left={left}|{state}",
+        f"nobody|ends={ends}|{right}|{state}",
+        f"nobody|quotes={min(len(sentence.quotes), 3)}|{state}",
+        f"nobody|headline={headline(sentence)}",
+        f"nobody|capital={sentence.text[place.start].isupper()}|words={size(words)}",
+    )
 
 
 def _first(place: QuotedPlace) -> int:
@@ -250,7 +277,7 @@ def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> It
             f"{name}|quotes={min(len(sentence.quotes), 2)}|{alone}|{beside.same_paragraph}",
             f"{name}|at-end={one is beside.sayings[-1]}",
         )
-        yield Candidate(name, one.phrases, one, features)
+        yield Candidate(name, one.phrases, one, features + who(sentence, one.phrases, name))
     root = next((at for at, word in enumerate(words) if word.head == at and word.tag[:2] == "VB"), None)
     head = subject(sentence, root)[0] if root is not None else None
     if head is not None and head not in seen and sentence.quotation(head) is None:
@@ -263,7 +290,7 @@ def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> It
                 f"{name}-subject|source={source_type(named)}|{alone}",
                 f"{name}-subject|sayings={min(len(chosen), 1)}|{alone}",
             )
-            yield Candidate(f"{name}-subject", named, None, features)
+            yield Candidate(f"{name}-subject", named, None, features + who(sentence, named, f"{name}-subject"))
     if name == "before" and colon:
         for at in list(heads(sentence))[-3:]:
             named = tuple(phrases(sentence, at))

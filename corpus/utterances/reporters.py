@@ -13,9 +13,10 @@ from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of
-from .candidates import candidates
+from .candidates import candidates, nobody
+from .choice import choose
 from .clauses import reported_clauses
-from .contexts import Beside, Candidate, QuotedPlace, Spoken
+from .contexts import Beside, QuotedPlace, Spoken
 from .cues import Saying, sayings
 from .labels import signature
 from .layout import LONGEST_JOINED
@@ -35,12 +36,6 @@ _CAPTION = re.compile(
 TOGETHER = 64
 # How many paragraphs back a speaker is still looked for.
 BACK = 3
-# A fragment without a word of saying is often no speech at all: its speaker has to be this much surer (log-odds).
-LOOSE = 0.2
-# The last speaker is right more often than the score of other candidates says.
-SURER = 1.5
-# A name with a colon in the sentence before ("And from Chairwoman Rana Odeh:") is rare in the labels, but plain.
-CERTAIN = 5.0
 
 
 class ReportReader:
@@ -90,6 +85,10 @@ class ReportReader:
             read = self.parse(sentence)
             self._said[sentence] = relayed(read, sayings(read, lemmas()))
         return self._said[sentence]
+
+    def forget(self) -> None:
+        """Drop the words of saying, after other weights were loaded; the parses are kept."""
+        self._said.clear()
 
     def paragraphs_at(self, start: int, end: int) -> range:
         """Return the numbers of the paragraphs that `text[start:end]` touches."""
@@ -233,14 +232,12 @@ class ReportReader:
         if len(last) == 2 and last[0].phrases == last[1].phrases:
             last = last[:1]
         before, after = self.beside(place, said)
-        chosen: Candidate | None = None
-        score = 0.0
-        for one in candidates(place, said, last, before, after):
-            weight = CERTAIN if one.kind == "before-label" else quotation_model().score(one.features)
-            if chosen is None or weight > score:
-                chosen, score = one, weight
-        if chosen is not None and score < _threshold(chosen.kind, whole):
-            chosen = None
+        able = candidates(place, said, last, before, after)
+        chosen = next((one for one in able if one.kind == "before-label"), None)
+        if chosen is None:
+            model = quotation_model()
+            best = choose(able, nobody(place, able), model)
+            chosen = best.candidate if best and best.probability >= model.threshold else None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)
         saying = question_over(place, saying, said) or saying
@@ -285,14 +282,6 @@ class ReportReader:
 
     def _side(self, sentence: Bounds, same: bool) -> Beside:
         return Beside(self.parse(sentence), self.sayings(sentence), 1, same)
-
-
-def _threshold(kind: str, whole: bool) -> float:
-    """Return the log-odds that a candidate needs; the last speaker needs less, since few of these choices are wrong."""
-    least = quotation_model().threshold
-    if kind == "last" and whole:
-        return least - SURER
-    return least if kind == "own" or whole else least + LOOSE
 
 
 def reader(text: str) -> ReportReader:
