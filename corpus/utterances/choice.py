@@ -24,7 +24,9 @@ class Choice:
 
 def identity(phrases: Sequence[Phrase]) -> str:
     """Return a key that is the same for mentions of one speaker: surnames, else the head noun or pronoun, in lower case."""
-    return "+".join(sorted((one.name or one.written).split()[-1].lower().rstrip("'’") if one.written else "" for one in phrases))
+    return "+".join(
+        sorted((one.name or one.written).split()[-1].lower().rstrip("'’") if one.written else "" for one in phrases)
+    )
 
 
 def choose(candidates: Sequence[Candidate], nobody: Sequence[str], model: ChoiceModel) -> Choice | None:

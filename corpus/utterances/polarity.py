@@ -42,9 +42,9 @@ def polarity(sentence: ParsedSentence, at: int, source: int | None) -> Polarity:
         return "denied"
     if any(words[c].tag == "JJR" and words[c].relation == "acomp" for c in children[at]):
         return "said"  # "she could not have been clearer"
-    if _inverted(sentence, at, source):
+    if inverted(sentence, at, source):
         return "alleged"
-    if _negated(sentence, at) != (source is not None and _nobody(sentence, source)):
+    if negated(sentence, at) != (source is not None and nobody(sentence, source)):
         return "denied"
     below = [words[c] for c in children[at]]
     if any(word.text.lower() in _DOUBTING for word in below):
@@ -77,7 +77,7 @@ def states(sentence: ParsedSentence, at: int, quoted: int) -> bool:
     )
 
 
-def _inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
+def inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
     """Return whether a clause is a condition without "if": "Had she said “yes”, …"."""
     words = sentence.syntax.words
     first = next((c for c in sentence.syntax.children[at] if words[c].relation == "aux"), None)
@@ -88,7 +88,8 @@ def _inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
     return first < sentence.syntax.reach[source][0] + 1 and first < source and opens and not asked
 
 
-def _negated(sentence: ParsedSentence, at: int) -> bool:
+def negated(sentence: ParsedSentence, at: int) -> bool:
+    """Return whether a verb is negated: "did not", "never", "at no point"."""
     words, children = sentence.syntax.words, sentence.syntax.children
     outside = [
         c for c in children[at] if sentence.quotation(c) is None or sentence.quotation(c) == sentence.quotation(at)
@@ -109,7 +110,7 @@ def _at_no_time(sentence: ParsedSentence, noun: int) -> bool:
     )
 
 
-def _nobody(sentence: ParsedSentence, source: int) -> bool:
+def nobody(sentence: ParsedSentence, source: int) -> bool:
     """Return whether a noun phrase is "no official", "none of them", "not one of"."""
     words = sentence.syntax.words
     if words[source].text.lower() in _NOBODY:
@@ -134,22 +135,22 @@ def _governed(sentence: ParsedSentence, at: int) -> Polarity:
         ):
             return "said"
         below = [words[c].text.lower() for c in children[up]]
-        negated = _negated(sentence, up)
+        denied = negated(sentence, up)
         if relation != "conj":
             if lemma in _HINDERING:
-                if lemma in _NOT_DONE and not negated:
+                if lemma in _NOT_DONE and not denied:
                     return "denied"
             elif lemma in _DENYING or (lemma in _STOPPING and relation in ("prep", "pcomp")):
-                return "said" if negated else "denied"
+                return "said" if denied else "denied"
             elif lemma in _CLAIMING or any(word in _DOUBTING for word in below):
                 return "alleged"
-            elif _false(sentence, up) or (negated and "true" in below):
+            elif _false(sentence, up) or (denied and "true" in below):
                 return "denied"
             elif relation == "xcomp" and lemma in _PLANNING | {"be"}:
                 done = any(words[c].text.lower() in ("have", "having") for c in children[low])
                 if not done or lemma == "expect":
                     return "alleged"
-            elif relation == "xcomp" and negated:
+            elif relation == "xcomp" and denied:
                 return "denied"
         low = up
     return "said"

@@ -18,6 +18,7 @@ from .choice import choose
 from .clauses import reported_clauses
 from .contexts import Beside, QuotedPlace, Spoken
 from .cues import Saying, sayings
+from .days import governor
 from .labels import signature
 from .layout import LONGEST_JOINED
 from .marks import Quotation, quotations
@@ -161,6 +162,7 @@ class ReportReader:
                 relays,
                 "said",
                 number,
+                one.at,
             )
             for one, relays in reported_clauses(read, said, bounds)
             for span in one.content
@@ -240,6 +242,7 @@ class ReportReader:
             chosen = best.candidate if best and best.probability >= model.threshold else None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)
+        verb = saying.at if saying else governor(read, place.number)
         saying = question_over(place, saying, said) or saying
         polarity = polarity_of(place, saying, said)
         relays = relays_of(read, saying, said)
@@ -258,6 +261,7 @@ class ReportReader:
             relays,
             polarity,
             place.paragraph,
+            verb,
         )
 
     def beside(self, place: QuotedPlace, said: list[Saying]) -> tuple[Beside | None, Beside | None]:

@@ -9,7 +9,17 @@ from ..calendar_names import MONTHS, WEEKDAYS
 from ..number_words import CARDINALS
 from .grammar import expressions
 
-_BACK = {"day before yesterday": 2, "day after tomorrow": -2, "yesterday": 1, "last night": 1, "أمس": 1, "أول أمس": 2, "tomorrow": -1, "غدا": -1, "غدًا": -1}
+_BACK = {
+    "day before yesterday": 2,
+    "day after tomorrow": -2,
+    "yesterday": 1,
+    "last night": 1,
+    "أمس": 1,
+    "أول أمس": 2,
+    "tomorrow": -1,
+    "غدا": -1,
+    "غدًا": -1,
+}
 
 Precision = Literal["day", "days", "month"]
 
@@ -188,7 +198,9 @@ def _beside(found: re.Match[str], published: date | None) -> DateMention | None:
         return None
     after = found["side"].lower() in ("after", "following")
     day = other.day + timedelta(days=_number(found["count"]) * (1 if after else -1))
-    return DateMention(*found.span(), day, day, "day", f"“{found.group()}”: counted from {other.day.isoformat()}", other.full)
+    return DateMention(
+        *found.span(), day, day, "day", f"“{found.group()}”: counted from {other.day.isoformat()}", other.full
+    )
 
 
 def _counted(found: re.Match[str], published: date | None) -> DateMention | None:
