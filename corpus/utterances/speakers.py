@@ -9,6 +9,7 @@ from .people import People, is_body, is_office, like_pronoun
 from .reporters import ReportReader
 from .sources import phrases
 from .tokens import Phrase
+from .voices import may_speak
 from .weights import strength
 
 Named = tuple[str | None, str | None]
@@ -92,6 +93,8 @@ class Speakers:
             people.add_speaker(phrase.start, name, role, None)
             return ((name, role),)
         name = people.behind_role(phrase, self._subject(sentence))
+        if name is None and not may_speak(phrase.written):
+            return ()
         return ((name, people.roles.get(name)),) if name else ((phrase.written, None),)
 
     def _subjects(self, sentence: Bounds) -> list[Phrase]:

@@ -49,7 +49,7 @@ def reload(path: Path = _FILE) -> None:
     """Read the weights again, after they were fitted anew, from this file for the rest of the process."""
     global _path
     _path = path
-    for cached in (_loaded, quotation_model, clause_model, lemmas, forms):
+    for cached in (_loaded, quotation_model, clause_model, lemmas, forms, source_nouns):
         cached.cache_clear()
 
 
@@ -80,3 +80,9 @@ def lemmas() -> frozenset[str]:
 def forms() -> frozenset[str]:
     """Return the word forms, in lower case, of the words that report speech more often than one time in four."""
     return frozenset(_loaded()["forms"])
+
+
+@lru_cache(maxsize=1)
+def source_nouns() -> frozenset[str]:
+    """Return the nouns, in lower case, that head labelled sources without a name."""
+    return frozenset(_loaded()["sources"])

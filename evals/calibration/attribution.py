@@ -7,11 +7,13 @@ documentation. The labels leave gaps (not every attribution is marked), so a pre
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...corpus.language.lexicon import PRONOUNS
 from ...corpus.utterances import weights
 from .attribution_choices import ClauseExample, QuotationExample, clause_examples, quotation_examples
 from .attribution_data import FOLDS, ParsedArticle, load
@@ -26,6 +28,9 @@ STRENGTH_C = 0.3  # scikit-learn's C
 SMALLEST = 0.05  # weights nearer to 0 are left out of the file
 # A word of saying is one seen so often as a cue, and at least with these log-odds; stronger ones make a sentence worth parsing.
 SEEN, LEAST_STRENGTH, WORTH_PARSING = 3, -2.5, -1.5
+
+# Where the head noun of a source ends: "officials | who knew of the plan".
+HEAD = re.compile(r"[,(;:]|\b(?:of|for|in|at|on|from|with|who|that|which|whose|to|by|about|among|near|inside|close|familiar)\b")
 
 
 def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
@@ -54,9 +59,24 @@ def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
     odds = {key: math.log((cues[key] + 0.5) / (seen[key] - cues[key] + 2)) for key in seen if cues[key] >= SEEN}
     kept = {key: round(value, 2) for key, value in sorted(odds.items()) if value > LEAST_STRENGTH}
     return {
+        "sources": source_nouns(articles),
         "lemmas": kept,
         "forms": sorted({form for key in kept if kept[key] > WORTH_PARSING for form in forms[key] if form.isalpha()}),
     }
+
+
+def source_nouns(articles: Sequence[ParsedArticle]) -> list[str]:
+    """Return the nouns that head labelled sources without a name in at least `SEEN` articles."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        heads = set()
+        for label in article.article.labels:
+            for start, end in label.source[:1]:
+                words = HEAD.split(article.article.text[start:end])[0].split()
+                if words and words[-1].isalpha() and words[-1].islower():
+                    heads.add(words[-1])
+        counts.update(heads)
+    return sorted(noun for noun, count in counts.items() if count >= SEEN and noun not in PRONOUNS)
 
 
 def fit_clauses(examples: Sequence[ClauseExample]) -> dict[str, Any]:
