@@ -63,7 +63,7 @@ def candidates(
 def nobody(place: QuotedPlace, found: Sequence[Candidate]) -> tuple[str, ...]:
     """Return the features of the answer that nobody is named, beside the candidates that were found."""
     sentence = place.sentence
-    whole, alone = sentence.whole[place.number], _alone(place)
+    whole, alone = sentence.whole[place.number], stands_alone(place)
     left, ends, right = _around(place)
     kinds = {one.kind for one in found}
     words = len(sentence.text[place.start : place.end].split())
@@ -129,7 +129,8 @@ def _around(place: QuotedPlace) -> tuple[str, str, str]:
     )
 
 
-def _alone(place: QuotedPlace) -> bool:
+def stands_alone(place: QuotedPlace) -> bool:
+    """Return whether a sentence has no words beside its quotations."""
     words = place.sentence.syntax.words
     return not any(w.text[:1].isalnum() and place.sentence.quotation(at) is None for at, w in enumerate(words))
 
@@ -237,7 +238,7 @@ def _label(place: QuotedPlace, before: Beside | None) -> Iterator[Candidate]:
 
 
 def _last(place: QuotedPlace, spoken: Spoken, which: int, own_verb: bool) -> tuple[str, ...]:
-    alone = _alone(place)
+    alone = stands_alone(place)
     away = place.paragraph - spoken.paragraph
     near = min(away, 4) if away else f"same{min(place.index - spoken.index, 3)}"
     whole = place.sentence.whole[place.number]
@@ -258,7 +259,7 @@ def _last(place: QuotedPlace, spoken: Spoken, which: int, own_verb: bool) -> tup
 
 def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> Iterator[Candidate]:
     sentence, words = beside.sentence, beside.sentence.syntax.words
-    alone = _alone(place)
+    alone = stands_alone(place)
     colon = sentence.text[sentence.bounds[0] : sentence.bounds[1]].rstrip(MARKS + " ").endswith(":")
     seen = set()
     chosen = [one for one in beside.sayings if one.phrases and not _inside(sentence, one)]

@@ -29,15 +29,15 @@ def identity(phrases: Sequence[Phrase]) -> str:
     )
 
 
-def choose(candidates: Sequence[Candidate], nobody: Sequence[str], model: ChoiceModel) -> Choice | None:
+def choose(candidates: Sequence[Candidate], nobody: Sequence[str] | None, model: ChoiceModel) -> Choice | None:
     """Return the likeliest speaker of a quotation; `None` if nobody is likelier than any of the candidates.
 
-    `nobody` has the features of the answer that nobody is named. The candidate returned is the best one of its speaker.
+    `nobody` has the features of the answer that nobody is named, or is `None` if somebody surely spoke. The candidate returned is the best one of its speaker.
     """
     if not candidates:
         return None
     scores = [model.score(one.features) for one in candidates]
-    none = model.score(nobody)
+    none = model.score(nobody) if nobody is not None else -math.inf
     top = max(none, *scores)
     mass: dict[str, float] = {}
     best: dict[str, int] = {}

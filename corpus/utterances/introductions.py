@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from .tokens import Phrase
 
 _BEFORE = re.compile(r"\b(?:the|an?|its|his|her|their|\w+['’]s) ((?:[\w’'-]+ ){0,7}[\w’'-]+), \Z", re.IGNORECASE)
-_AFTER = re.compile(r", (?:(?:the|an?|its|his|her|their|\w+['’]s) )?((?:[\w’'-]+ ){0,7}?[a-z][\w’'-]*)(?=[,.;:)]| who\b| and\b)")
+_AFTER = re.compile(
+    r", (?:(?:the|an?|its|his|her|their|\w+['’]s) )?((?:[\w’'-]+ ){0,7}?[a-z][\w’'-]*)(?=[,.;:)]| who\b| and\b)"
+)
 _JOINING = re.compile(r" (?:of|for|in|at|to|on|from|with) ")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARTICLES = frozenset("the a an its his her their".split())

@@ -10,7 +10,7 @@ from .parsing import ParsedSentence
 
 Polarity = Literal["said", "denied", "alleged"]
 
-_DENYING = frozenset(
+DENYING = frozenset(
     "deny refuse decline refute reject dispute disavow rebut retract withdraw avoid resist shun disown recant".split()
 )
 _STOPPING = frozenset("stop short refrain keep shrink abstain".split())
@@ -38,7 +38,7 @@ _GOVERNED = frozenset("xcomp ccomp pcomp prep acl dobj pobj csubj csubjpass relc
 def polarity(sentence: ParsedSentence, at: int, source: int | None) -> Polarity:
     """Return the polarity of the word of saying `at`, whose source is the noun phrase of word `source`."""
     words, children = sentence.syntax.words, sentence.syntax.children
-    if words[at].lemma.lower() in _DENYING:
+    if words[at].lemma.lower() in DENYING:
         return "denied"
     if any(words[c].tag == "JJR" and words[c].relation == "acomp" for c in children[at]):
         return "said"  # "she could not have been clearer"
@@ -66,7 +66,7 @@ def states(sentence: ParsedSentence, at: int, quoted: int) -> bool:
     `quoted` is the first word of the quotation.
     """
     words = sentence.syntax.words
-    if words[at].lemma.lower() not in _DENYING or at >= quoted:
+    if words[at].lemma.lower() not in DENYING or at >= quoted:
         return False
     rejected = [c for c in sentence.syntax.children[at] if at < c < quoted and words[c].relation == "dobj"]
     colon = next((word for word in reversed(words[:quoted]) if word.text[:1] not in "“\"‘'«`"), None)
@@ -140,7 +140,7 @@ def _governed(sentence: ParsedSentence, at: int) -> Polarity:
             if lemma in _HINDERING:
                 if lemma in _NOT_DONE and not denied:
                     return "denied"
-            elif lemma in _DENYING or (lemma in _STOPPING and relation in ("prep", "pcomp")):
+            elif lemma in DENYING or (lemma in _STOPPING and relation in ("prep", "pcomp")):
                 return "said" if denied else "denied"
             elif lemma in _CLAIMING or any(word in _DOUBTING for word in below):
                 return "alleged"

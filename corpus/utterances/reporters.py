@@ -7,13 +7,14 @@ quotation stands alone. The parse gives the candidates, fitted weights choose am
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..interruption import checkpoint
 from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of
-from .candidates import candidates, nobody
+from .candidates import candidates, nobody, stands_alone
 from .choice import choose
 from .clauses import reported_clauses
 from .contexts import Beside, QuotedPlace, Spoken
@@ -112,7 +113,7 @@ class ReportReader:
             checkpoint()
             found += self._read(number, index, sentence)
         found += self._block_quotations(paragraphs)
-        return found
+        return self._signed(found)
 
     def _block_quotations(self, paragraphs: range | None) -> Iterator[Attributed]:
         """Yield the paragraphs without marks that the next one signs: "— Ali Shaath"."""
@@ -126,6 +127,26 @@ class ReportReader:
                 yield Attributed(
                     (start, end), "direct", (signed,), None, following[0], following[0], (), "said", number
                 )
+
+    def _signed(self, found: Sequence[Attributed]) -> list[Attributed]:
+        """Give quotations that fill a paragraph to the name that signs it in the next one: "— Ali Shaath"."""
+        made = []
+        for one in found:
+            row = self.rows[one.paragraph]
+            following = self.rows[one.paragraph + 1] if one.paragraph + 1 < len(self.rows) else []
+            if (
+                one.kind == "direct"
+                and one.cue is None
+                and row
+                and len(following) == 1
+                and not self.quoted[following[0]]
+            ):
+                outside = self.text[row[0][0] : one.span[0]] + self.text[one.span[1] : row[-1][1]]
+                signed = signature(self.text, *following[0])
+                if signed and not any(letter.isalnum() for letter in outside):
+                    one = replace(one, phrases=(signed,), polarity="said")
+            made.append(one)
+        return made
 
     def _speaks(self, sentence: Bounds) -> bool:
         """Return whether a sentence has a quotation or a word of saying."""
@@ -238,7 +259,9 @@ class ReportReader:
         chosen = next((one for one in able if one.kind == "before-label"), None)
         if chosen is None:
             model = quotation_model()
-            best = choose(able, nobody(place, able), model)
+            # A whole statement that stands by itself is somebody's words; the labels have gaps there.
+            somebody = whole and stands_alone(place)
+            best = choose(able, None if somebody else nobody(place, able), model)
             chosen = best.candidate if best and best.probability >= model.threshold else None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)

@@ -25,13 +25,14 @@ def phrases(sentence: ParsedSentence, head: int) -> list[Phrase]:
     words = sentence.syntax.words
     first = _phrase(sentence, head)
     found = [first] if first else []
-    joined_at = head
+    named = head
     if first and first.name and words[head].tag == "NNS":
-        # "The mediators, Rana Odeh and Ali Shaath": the names explain the plural.
-        named = (at for at in _appositions(sentence, head) if words[at].text in first.name)
-        joined_at = next(named, head)
-    for at in sentence.syntax.children[joined_at]:
-        if found and at > joined_at and words[at].relation == "conj" and words[at].tag in _NOUNS:
+        # "The mediators, Rana Odeh and Ali Shaath", "the sisters Ana and Eva Ruiz": the names explain the plural.
+        last = _right_edge(sentence, head)
+        explaining = (at for at in (*_appositions(sentence, head), last) if words[at].text in first.name)
+        named = next((at for at in explaining if words[at].relation != "pobj"), head)
+    for at in sentence.syntax.children[named]:
+        if found and at > named and words[at].relation == "conj" and words[at].tag in _NOUNS:
             joined = phrases(sentence, at)
             if all(one.name for one in (*found, *joined)):
                 found += joined

@@ -6,10 +6,14 @@ from functools import lru_cache
 from ..language.lexicon import BODIES, ROLES
 from .weights import source_nouns
 
-_HEAD = re.compile(r",|\(| (?:of|for|in|at|on|from|with|who|that|which|whose|to|by|about|among|near|inside|close|familiar) ")
+_HEAD = re.compile(
+    r",|\(| (?:of|for|in|at|on|from|with|who|that|which|whose|to|by|about|among|near|inside|close|familiar) "
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Endings of nouns for people.
-_PEOPLE = re.compile(r"(?:man|men|woman|women|person|persons|people|[^aeiou]ers?|ors?|ists?|ians?|ees?|eers?|year-olds?)\Z")
+_PEOPLE = re.compile(
+    r"(?:man|men|woman|women|person|persons|people|[^aeiou]ers?|ors?|ists?|ians?|ees?|eers?|year-olds?)\Z"
+)
 
 
 @lru_cache(maxsize=5_000)

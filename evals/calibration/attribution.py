@@ -30,7 +30,9 @@ SMALLEST = 0.05  # weights nearer to 0 are left out of the file
 SEEN, LEAST_STRENGTH, WORTH_PARSING = 3, -2.5, -1.5
 
 # Where the head noun of a source ends: "officials | who knew of the plan".
-HEAD = re.compile(r"[,(;:]|\b(?:of|for|in|at|on|from|with|who|that|which|whose|to|by|about|among|near|inside|close|familiar)\b")
+HEAD = re.compile(
+    r"[,(;:]|\b(?:of|for|in|at|on|from|with|who|that|which|whose|to|by|about|among|near|inside|close|familiar)\b"
+)
 
 
 def lexicon(articles: Sequence[ParsedArticle]) -> dict[str, Any]:
