@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...corpus.utterances.candidates import candidates, nobody
+from ...corpus.utterances.candidates import candidates, nobody, stands_alone
 from ...corpus.utterances.choice import choose, identity
 from ...corpus.utterances.clauses import clause_features, may_report
 from ...corpus.utterances.contexts import Candidate, QuotedPlace, Spoken
@@ -85,7 +85,8 @@ def quotation_examples(
                 if model is None:
                     chosen = next((one.phrases for one, good in zip(able, right, strict=True) if good), None)
                 else:
-                    best = choose(able, none, model)
+                    somebody = sentence.whole[at] and stands_alone(place)
+                    best = choose(able, None if somebody else none, model)
                     chosen = best.candidate.phrases if best and best.probability >= model.threshold else None
                 if chosen:
                     last[0] = Spoken(chosen, number, index, quote.end, True)

@@ -49,7 +49,8 @@ _PART_OF_DAY = "(?: (?:morning|afternoon|evening|night))?"
 # A day to count from: a date or a weekday, up to six words after the word that counts ("two days after the vote on Monday").
 _FROM = (
     rf"(?:(?!(?:after|before|said|says)\b)[\w’'-]+ ){{0,6}}?"
-    rf"(?P<base>(?:last )?(?:{_WEEKDAY})|(?:\d{{1,2}} (?:{_SURE_MONTH})|(?:{_SURE_MONTH}) \d{{1,2}}\b)(?:,? (?:1[0-9]|20)\d\d\b)?)"
+    rf"(?P<base>(?:last )?(?:{_WEEKDAY})|(?:\d{{1,2}} (?:{_SURE_MONTH})|(?:{_SURE_MONTH}) \d{{1,2}}\b)"
+    r"(?:,? (?:1[0-9]|20)\d\d\b)?)"
     r"(?![\w-])"
 )
 _EXPRESSION = re.compile(
@@ -75,7 +76,8 @@ _EXPRESSION = re.compile(
             rf"\b(?P<near>{_NEAR})\b",
             rf"\b(?P<ago>\d{{1,2}}|an?|one|{_COUNTED}) (?P<unit>days?|nights?|weeks?|fortnight) ago\b",
             r"\b(?P<vague>(?:last|earlier this|late last|earlier in the|earlier last|later this|this) (?:week|month|year)|"
-            r"(?:on|at|over) the weekend|(?:a few|several|some|a couple of|many|\d{1,2}|an?) (?:hours|days|weeks|months|years) ago|"
+            r"(?:on|at|over) the weekend|"
+            r"(?:a few|several|some|a couple of|many|\d{1,2}|an?) (?:hours|days|weeks|months|years) ago|"
             r"(?:an?|one) (?:month|year) ago|the other day)\b",
         )
     ),
