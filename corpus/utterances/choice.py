@@ -24,15 +24,15 @@ class Choice:
 
 def identity(phrases: Sequence[Phrase]) -> str:
     """Return a key that is the same for mentions of one speaker: surnames, else the head noun or pronoun, in lower case."""
-    return "+".join(
-        sorted((one.name or one.written).split()[-1].lower().rstrip("'’") if one.written else "" for one in phrases)
-    )
+    words = [(one.name or one.written).split() or [""] for one in phrases]
+    return "+".join(sorted(one[-1].lower().rstrip("'’") for one in words))
 
 
 def choose(candidates: Sequence[Candidate], nobody: Sequence[str] | None, model: ChoiceModel) -> Choice | None:
     """Return the likeliest speaker of a quotation; `None` if nobody is likelier than any of the candidates.
 
-    `nobody` has the features of the answer that nobody is named, or is `None` if somebody surely spoke. The candidate returned is the best one of its speaker.
+    `nobody` has the features of the answer that nobody is named, or is `None` if somebody surely spoke. The candidate
+    returned is the best one of its speaker.
     """
     if not candidates:
         return None

@@ -1,8 +1,9 @@
 """Fit the weights of attribution on labelled news: words of saying, speakers of quotations, reported clauses.
 
 The lexicon counts how often a word with a clause or a quotation beside it is labelled as a cue. The choice of the speaker (a
-conditional logit) and of the clauses (a logistic regression) sees the same candidates as extraction does. One fold of the articles is always kept aside, for the figures in the
-documentation. The labels leave gaps (not every attribution is marked), so a precision measured on them is too low.
+conditional logit) and of the clauses (a logistic regression) sees the same candidates as extraction does. One fold of the
+articles is always kept aside, for the figures in the documentation. The labels leave gaps (not every attribution is marked),
+so a precision measured on them is too low.
 """
 
 import json

@@ -42,7 +42,11 @@ _IN = r"\b(?:in|since|during|of|by|until|from|throughout|في|خلال|منذ) (
 _NO_FEAST = "".join(
     rf"(?<!{word} )" for word in "good easter palm black ash super bloody shrove fat cyber holy".split()
 )
-_NEAR = "(?:the )?day before yesterday|(?:the )?day after tomorrow|yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last night|أول أمس|أمس|غدا|غدًا|اليوم(?! ال)"
+_NEAR = (
+    "(?:the )?day before yesterday|(?:the )?day after tomorrow|"
+    "yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last night|"
+    "أول أمس|أمس|غدا|غدًا|اليوم(?! ال)"
+)
 _COUNTED = _any_of(word for word, value in CARDINALS.items() if 1 < value <= 20)
 _WEEK = "(?:the )?week before last|last week|this (?:past )?week|earlier this week|later this week|next week"
 _PART_OF_DAY = "(?: (?:morning|afternoon|evening|night))?"
