@@ -67,7 +67,9 @@ def _other_event_before(sentence: ParsedSentence, verb: int, date: int) -> bool:
     words, reach = sentence.syntax.words, sentence.syntax.reach
     first = date - 1 if date and words[date - 1].tag == "IN" else date
     return any(
-        words[c].text.lower() in _ELSEWHERE and words[c].tag in ("IN", "VBG") and verb < c < first == reach[c][1]
+        words[c].text.lower() in {*_ELSEWHERE, "of"}
+        and words[c].tag in ("IN", "VBG")
+        and verb < c < first == reach[c][1]
         for c in sentence.syntax.children[verb]
     )
 
