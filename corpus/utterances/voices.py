@@ -12,7 +12,7 @@ _HEAD = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Endings of nouns for people.
 _PEOPLE = re.compile(
-    r"(?:man|men|woman|women|person|persons|people|[^aeiou]ers?|ors?|ists?|ians?|ees?|eers?|year-olds?)\Z"
+    r"(?:man|men|woman|women|person|persons|people|[^aeiou]ers?|ors?|ists?|ians?|ees?|eers?|[tuw]ards?|year-olds?)\Z"
 )
 
 
