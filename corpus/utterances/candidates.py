@@ -32,7 +32,7 @@ def candidates(
     found = []
     used = set()
     for one in said:
-        if one.phrases and not _inside(sentence, one):
+        if one.phrases and not _inside(sentence, one) and not _passes_on(sentence, one, said):
             used.add(one.source)
             found.append(Candidate("own", one.phrases, one, _own(place, one, said) + who(sentence, one.phrases, "own")))
     nouns = 0
@@ -99,6 +99,15 @@ def _near_heads(place: QuotedPlace) -> Sequence[int]:
         return found
     before = sum(head < _first(place) for head in found)
     return found[max(0, before - NOUNS) : before + NOUNS]
+
+
+def _passes_on(sentence: ParsedSentence, one: Saying, said: Sequence[Saying]) -> bool:
+    """Return whether a word of saying only passes on what its object says: "the paper quoted X as saying"."""
+    words, ancestors = sentence.syntax.words, sentence.syntax.ancestors
+    return words[one.at].lemma.lower() in ("quote", "cite") and any(
+        other.inherited and other.phrases and other.source != one.source and one.at in ancestors(other.at)
+        for other in said
+    )
 
 
 def _inside(sentence: ParsedSentence, one: Saying) -> bool:
