@@ -18,8 +18,9 @@ _STOPPING = frozenset("stop short refrain keep shrink abstain".split())
 _HINDERING = frozenset("hesitate fail neglect forget omit shy tire fear mind".split())
 _NOT_DONE = frozenset("fail neglect forget omit".split())
 _CLAIMING = frozenset("allege accuse purport rumour rumor suppose misquote fabricate invent".split())
+# The parser's lemma of "hoped" is "hop".
 _PLANNING = frozenset(
-    "plan expect intend want hope prepare schedule threaten aim wish set go likely poised due ready urge ask tell force "
+    "plan expect intend want hope hop prepare schedule threaten aim wish set go likely poised due ready urge ask tell force "
     "allow need".split()
 )
 _MODALS = frozenset("might may could would will should must can 'll ’ll wo ca 'd ’d".split())
@@ -42,6 +43,8 @@ def polarity(sentence: ParsedSentence, at: int, source: int | None) -> Polarity:
         return "denied"
     if any(words[c].tag == "JJR" and words[c].relation == "acomp" for c in children[at]):
         return "said"  # "she could not have been clearer"
+    if words[at].lemma.lower() == "mince":
+        return "said"  # "she did not mince her words"
     if inverted(sentence, at, source):
         return "alleged"
     if negated(sentence, at) != (source is not None and nobody(sentence, source)):
@@ -113,6 +116,8 @@ def _at_no_time(sentence: ParsedSentence, noun: int) -> bool:
 def nobody(sentence: ParsedSentence, source: int) -> bool:
     """Return whether a noun phrase is "no official", "none of them", "not one of"."""
     words = sentence.syntax.words
+    if any(words[c].text.lower() in ("but", "except") for c in sentence.syntax.children[source]):
+        return False  # "nobody but the mayor"
     if words[source].text.lower() in _NOBODY:
         return True
     lead = [words[at].text.lower() for at in range(max(0, sentence.syntax.reach[source][0] - 1), source)]
@@ -128,6 +133,10 @@ def _governed(sentence: ParsedSentence, at: int) -> Polarity:
     low = at
     for up in sentence.syntax.ancestors(at):
         relation, lemma = words[low].relation, words[up].lemma.lower()
+        if lemma == "bring" and negated(sentence, up):
+            return "denied"  # "could not bring herself to say"
+        if relation == "xcomp" and any(words[c].text.lower() == "yet" for c in children[up]):
+            return "alleged"  # "has yet to say"
         if (
             relation not in _GOVERNED
             or sentence.quotation(up) is not None

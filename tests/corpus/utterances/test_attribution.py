@@ -327,3 +327,19 @@ def test_a_repeated_name_counts_once_and_nobody_can_be_the_likeliest() -> None:
     assert best.probability == pytest.approx(2 / (3 + math.exp(0.5)))
     assert choose(able, ("none",), model) is None
     assert choose([], (), model) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Odeh has yet to say “the ferry is lost”.",
+        "Rana Odeh could not bring herself to say “the ferry is lost”.",
+        "Rana Odeh hoped to say “the ferry is found”.",
+    ],
+)
+def test_what_was_not_yet_said_has_no_speaker(text: str) -> None:
+    assert [name for _, name in quoted(text)] == [None]
+
+
+def test_nobody_but_one_said_it() -> None:
+    assert "Rana Odeh" in [name for _, name in quoted("Nobody but Rana Odeh said “the ferry is lost”.")]
