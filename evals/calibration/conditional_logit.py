@@ -17,8 +17,8 @@ def fit_weights(examples: Sequence[QuotationExample], penalty: float) -> dict[st
     An example without a right candidate counts for "nobody". The gradient of the log-likelihood of a group is the difference
     between the expected features within the group and among all answers.
     """
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     known = _features(examples)
     columns: list[int] = []
