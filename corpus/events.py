@@ -11,13 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .factuality import happens
 from .language.dates import DateMention, Precision, dates
+from .language.syntax import parse_all
 from .segment import Segments, segment
 from .types import Document, Span, Utterance
 from .utterances import utterances
+from .utterances.parsing import aligned, prepared
 
 # Increase it whenever any text would give other events: homes made with another version are read again.
-EVENTS = "2"
+EVENTS = "3"
 
 # A sentence with fewer words besides its date is a heading or a dateline.
 LEAST = 4
@@ -91,7 +94,9 @@ def events(document: Document, segments: Segments | None = None) -> tuple[Event,
         return ()
     spoken = utterances(document)
     made = []
-    for span, found in dated:
+    ready = [prepared(text, (span.start, span.end), ()) for span, _ in dated]
+    parsed = [aligned(one, syntax) for one, syntax in zip(ready, parse_all([one.words for one in ready]), strict=True)]
+    for (span, found), sentence in zip(dated, parsed, strict=True):
         here = _overlapping(spoken, span)
         known: set[tuple[date, date]] = set()
         for mention in found:
@@ -99,6 +104,7 @@ def events(document: Document, segments: Segments | None = None) -> tuple[Event,
                 (mention.day, mention.until) not in known
                 and not _is_heading(text, span, found, mention)
                 and _reports_more(text, span, mention, here)
+                and happens(sentence, mention.start, mention.end)
             ):
                 known.add((mention.day, mention.until))
                 when = Span(mention.start, mention.end)

@@ -29,6 +29,8 @@ class Attributed:
     relays: tuple[Phrase, ...]
     polarity: Polarity
     paragraph: int
+    verb: int | None = None
+    """The word of saying in the parse of `sentence`, or the verb that governs the quotation; `None` where none was parsed."""
 
 
 def cue_of(read: ParsedSentence, saying: Saying | None) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from .contexts import Beside, Candidate, QuotedPlace, Spoken
 from .cues import Saying, subject
-from .features import size, source_type
+from .features import headline, size, source_type, who
 from .labels import MARKS, label
 from .parsing import ParsedSentence
 from .sources import heads, phrases
@@ -32,9 +32,9 @@ def candidates(
     found = []
     used = set()
     for one in said:
-        if one.phrases and not _inside(sentence, one):
+        if one.phrases and not _inside(sentence, one) and not _passes_on(sentence, one, said):
             used.add(one.source)
-            found.append(Candidate("own", one.phrases, one, _own(place, one, said)))
+            found.append(Candidate("own", one.phrases, one, _own(place, one, said) + who(sentence, one.phrases, "own")))
     nouns = 0
     for head in _near_heads(place):
         if head in used or nouns >= NOUNS:
@@ -42,15 +42,42 @@ def candidates(
         named = tuple(phrases(sentence, head))
         if named and (named[0].name or named[0].written[:1].isalpha()):
             nouns += 1
-            found.append(Candidate("noun", named, None, _noun(place, head, named, said)))
+            found.append(Candidate("noun", named, None, _noun(place, head, named, said) + who(sentence, named, "noun")))
     found += _label(place, before)
     own_verb = any(one.phrases and strength(sentence.syntax.words[one.at]) > 0 for one in said)
     for which, spoken in enumerate(last):
-        found.append(Candidate("last", spoken.phrases, None, _last(place, spoken, which, own_verb)))
+        found.append(
+            Candidate(
+                "last",
+                spoken.phrases,
+                None,
+                _last(place, spoken, which, own_verb) + who(sentence, spoken.phrases, "last"),
+            )
+        )
     for name, beside in (("before", before), ("after", after)):
         if beside:
             found += _beside(place, name, beside, own_verb)
     return found
+
+
+def nobody(place: QuotedPlace, found: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the features of the answer that nobody is named, beside the candidates that were found."""
+    sentence = place.sentence
+    whole, alone = sentence.whole[place.number], stands_alone(place)
+    left, ends, right = _around(place)
+    kinds = {one.kind for one in found}
+    words = len(sentence.text[place.start : place.end].split())
+    state = f"{'whole' if whole else 'part'}|{alone}"
+    return (
+        "nobody",
+        f"nobody|{state}|own={'own' in kinds}|last={'last' in kinds}",
+        f"nobody|words={size(words)}|{state}",
+        f"nobody|left={left}|{state}",
+        f"nobody|ends={ends}|{right}|{state}",
+        f"nobody|quotes={min(len(sentence.quotes), 3)}|{state}",
+        f"nobody|headline={headline(sentence)}",
+        f"nobody|capital={sentence.text[place.start].isupper()}|words={size(words)}",
+    )
 
 
 def _first(place: QuotedPlace) -> int:
@@ -72,6 +99,15 @@ def _near_heads(place: QuotedPlace) -> Sequence[int]:
         return found
     before = sum(head < _first(place) for head in found)
     return found[max(0, before - NOUNS) : before + NOUNS]
+
+
+def _passes_on(sentence: ParsedSentence, one: Saying, said: Sequence[Saying]) -> bool:
+    """Return whether a word of saying only passes on what its object says: "the paper quoted X as saying"."""
+    words, ancestors = sentence.syntax.words, sentence.syntax.ancestors
+    return words[one.at].lemma.lower() in ("quote", "cite") and any(
+        other.inherited and other.phrases and other.source != one.source and one.at in ancestors(other.at)
+        for other in said
+    )
 
 
 def _inside(sentence: ParsedSentence, one: Saying) -> bool:
@@ -102,7 +138,8 @@ def _around(place: QuotedPlace) -> tuple[str, str, str]:
     )
 
 
-def _alone(place: QuotedPlace) -> bool:
+def stands_alone(place: QuotedPlace) -> bool:
+    """Return whether a sentence has no words beside its quotations."""
     words = place.sentence.syntax.words
     return not any(w.text[:1].isalnum() and place.sentence.quotation(at) is None for at, w in enumerate(words))
 
@@ -210,7 +247,7 @@ def _label(place: QuotedPlace, before: Beside | None) -> Iterator[Candidate]:
 
 
 def _last(place: QuotedPlace, spoken: Spoken, which: int, own_verb: bool) -> tuple[str, ...]:
-    alone = _alone(place)
+    alone = stands_alone(place)
     away = place.paragraph - spoken.paragraph
     near = min(away, 4) if away else f"same{min(place.index - spoken.index, 3)}"
     whole = place.sentence.whole[place.number]
@@ -231,7 +268,7 @@ def _last(place: QuotedPlace, spoken: Spoken, which: int, own_verb: bool) -> tup
 
 def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> Iterator[Candidate]:
     sentence, words = beside.sentence, beside.sentence.syntax.words
-    alone = _alone(place)
+    alone = stands_alone(place)
     colon = sentence.text[sentence.bounds[0] : sentence.bounds[1]].rstrip(MARKS + " ").endswith(":")
     seen = set()
     chosen = [one for one in beside.sayings if one.phrases and not _inside(sentence, one)]
@@ -250,7 +287,7 @@ def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> It
             f"{name}|quotes={min(len(sentence.quotes), 2)}|{alone}|{beside.same_paragraph}",
             f"{name}|at-end={one is beside.sayings[-1]}",
         )
-        yield Candidate(name, one.phrases, one, features)
+        yield Candidate(name, one.phrases, one, features + who(sentence, one.phrases, name))
     root = next((at for at, word in enumerate(words) if word.head == at and word.tag[:2] == "VB"), None)
     head = subject(sentence, root)[0] if root is not None else None
     if head is not None and head not in seen and sentence.quotation(head) is None:
@@ -263,7 +300,7 @@ def _beside(place: QuotedPlace, name: str, beside: Beside, own_verb: bool) -> It
                 f"{name}-subject|source={source_type(named)}|{alone}",
                 f"{name}-subject|sayings={min(len(chosen), 1)}|{alone}",
             )
-            yield Candidate(f"{name}-subject", named, None, features)
+            yield Candidate(f"{name}-subject", named, None, features + who(sentence, named, f"{name}-subject"))
     if name == "before" and colon:
         for at in list(heads(sentence))[-3:]:
             named = tuple(phrases(sentence, at))

@@ -22,6 +22,7 @@ from ..language.lexicon import (
     WEEKDAYS,
 )
 from .given_names import MEN, WOMEN
+from .introductions import Introductions, introduced_as, introductions
 from .person_names import PEOPLE, bare_name, full_names, surnames
 from .tokens import Phrase
 
@@ -65,6 +66,7 @@ class People:
     titles: dict[str, set[str]] = field(default_factory=dict)
     text: str = ""
     gender: dict[str, str] = field(default_factory=dict)
+    introduced: Introductions = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "People":
@@ -75,6 +77,7 @@ class People:
             if title:
                 people._know(name, title[-1].rstrip("."))
                 people.titles.setdefault(name, set()).update(title)
+        people.introduced = introductions(text, people.names)
         return people
 
     def _know(self, name: str, title: str) -> None:
@@ -194,6 +197,9 @@ class People:
 
         `subject` is the person whom the sentence before was about: "the striker" refers back to that person.
         """
+        known = introduced_as(phrase, self.introduced)
+        if known:
+            return known
         words = re.findall(r"[^\W\d_]+", phrase.written.lower())
         if not words or (words[0] != "the" and not re.match(r"\S+['’]s ", phrase.written)):
             return None

@@ -10,7 +10,7 @@ from .parsing import ParsedSentence
 
 Polarity = Literal["said", "denied", "alleged"]
 
-_DENYING = frozenset(
+DENYING = frozenset(
     "deny refuse decline refute reject dispute disavow rebut retract withdraw avoid resist shun disown recant".split()
 )
 _STOPPING = frozenset("stop short refrain keep shrink abstain".split())
@@ -18,8 +18,9 @@ _STOPPING = frozenset("stop short refrain keep shrink abstain".split())
 _HINDERING = frozenset("hesitate fail neglect forget omit shy tire fear mind".split())
 _NOT_DONE = frozenset("fail neglect forget omit".split())
 _CLAIMING = frozenset("allege accuse purport rumour rumor suppose misquote fabricate invent".split())
+# The parser's lemma of "hoped" is "hop".
 _PLANNING = frozenset(
-    "plan expect intend want hope prepare schedule threaten aim wish set go likely poised due ready urge ask tell force "
+    "plan expect intend want hope hop prepare schedule threaten aim wish set go likely poised due ready urge ask tell force "
     "allow need".split()
 )
 _MODALS = frozenset("might may could would will should must can 'll ’ll wo ca 'd ’d".split())
@@ -38,13 +39,15 @@ _GOVERNED = frozenset("xcomp ccomp pcomp prep acl dobj pobj csubj csubjpass relc
 def polarity(sentence: ParsedSentence, at: int, source: int | None) -> Polarity:
     """Return the polarity of the word of saying `at`, whose source is the noun phrase of word `source`."""
     words, children = sentence.syntax.words, sentence.syntax.children
-    if words[at].lemma.lower() in _DENYING:
+    if words[at].lemma.lower() in DENYING:
         return "denied"
     if any(words[c].tag == "JJR" and words[c].relation == "acomp" for c in children[at]):
         return "said"  # "she could not have been clearer"
-    if _inverted(sentence, at, source):
+    if words[at].lemma.lower() == "mince":
+        return "said"  # "she did not mince her words"
+    if inverted(sentence, at, source):
         return "alleged"
-    if _negated(sentence, at) != (source is not None and _nobody(sentence, source)):
+    if negated(sentence, at) != (source is not None and nobody(sentence, source)):
         return "denied"
     below = [words[c] for c in children[at]]
     if any(word.text.lower() in _DOUBTING for word in below):
@@ -66,7 +69,7 @@ def states(sentence: ParsedSentence, at: int, quoted: int) -> bool:
     `quoted` is the first word of the quotation.
     """
     words = sentence.syntax.words
-    if words[at].lemma.lower() not in _DENYING or at >= quoted:
+    if words[at].lemma.lower() not in DENYING or at >= quoted:
         return False
     rejected = [c for c in sentence.syntax.children[at] if at < c < quoted and words[c].relation == "dobj"]
     colon = next((word for word in reversed(words[:quoted]) if word.text[:1] not in "“\"‘'«`"), None)
@@ -77,7 +80,7 @@ def states(sentence: ParsedSentence, at: int, quoted: int) -> bool:
     )
 
 
-def _inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
+def inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
     """Return whether a clause is a condition without "if": "Had she said “yes”, …"."""
     words = sentence.syntax.words
     first = next((c for c in sentence.syntax.children[at] if words[c].relation == "aux"), None)
@@ -88,7 +91,8 @@ def _inverted(sentence: ParsedSentence, at: int, source: int | None) -> bool:
     return first < sentence.syntax.reach[source][0] + 1 and first < source and opens and not asked
 
 
-def _negated(sentence: ParsedSentence, at: int) -> bool:
+def negated(sentence: ParsedSentence, at: int) -> bool:
+    """Return whether a verb is negated: "did not", "never", "at no point"."""
     words, children = sentence.syntax.words, sentence.syntax.children
     outside = [
         c for c in children[at] if sentence.quotation(c) is None or sentence.quotation(c) == sentence.quotation(at)
@@ -109,9 +113,11 @@ def _at_no_time(sentence: ParsedSentence, noun: int) -> bool:
     )
 
 
-def _nobody(sentence: ParsedSentence, source: int) -> bool:
+def nobody(sentence: ParsedSentence, source: int) -> bool:
     """Return whether a noun phrase is "no official", "none of them", "not one of"."""
     words = sentence.syntax.words
+    if any(words[c].text.lower() in ("but", "except") for c in sentence.syntax.children[source]):
+        return False  # "nobody but the mayor"
     if words[source].text.lower() in _NOBODY:
         return True
     lead = [words[at].text.lower() for at in range(max(0, sentence.syntax.reach[source][0] - 1), source)]
@@ -127,6 +133,10 @@ def _governed(sentence: ParsedSentence, at: int) -> Polarity:
     low = at
     for up in sentence.syntax.ancestors(at):
         relation, lemma = words[low].relation, words[up].lemma.lower()
+        if lemma == "bring" and negated(sentence, up):
+            return "denied"  # "could not bring herself to say"
+        if relation == "xcomp" and any(words[c].text.lower() == "yet" for c in children[up]):
+            return "alleged"  # "has yet to say"
         if (
             relation not in _GOVERNED
             or sentence.quotation(up) is not None
@@ -134,22 +144,22 @@ def _governed(sentence: ParsedSentence, at: int) -> Polarity:
         ):
             return "said"
         below = [words[c].text.lower() for c in children[up]]
-        negated = _negated(sentence, up)
+        denied = negated(sentence, up)
         if relation != "conj":
             if lemma in _HINDERING:
-                if lemma in _NOT_DONE and not negated:
+                if lemma in _NOT_DONE and not denied:
                     return "denied"
-            elif lemma in _DENYING or (lemma in _STOPPING and relation in ("prep", "pcomp")):
-                return "said" if negated else "denied"
+            elif lemma in DENYING or (lemma in _STOPPING and relation in ("prep", "pcomp")):
+                return "said" if denied else "denied"
             elif lemma in _CLAIMING or any(word in _DOUBTING for word in below):
                 return "alleged"
-            elif _false(sentence, up) or (negated and "true" in below):
+            elif _false(sentence, up) or (denied and "true" in below):
                 return "denied"
             elif relation == "xcomp" and lemma in _PLANNING | {"be"}:
                 done = any(words[c].text.lower() in ("have", "having") for c in children[low])
                 if not done or lemma == "expect":
                     return "alleged"
-            elif relation == "xcomp" and negated:
+            elif relation == "xcomp" and denied:
                 return "denied"
         low = up
     return "said"

@@ -7,6 +7,7 @@ from ..language.dates import said_on
 from ..types import Document, Span, Utterance
 from . import arabic
 from .attributed import Attributed
+from .days import says_when
 from .reporters import ReportReader, reader
 from .speakers import Speakers
 from .weights import forms
@@ -71,10 +72,15 @@ def may_speak(text: str) -> bool:
 
 def _day(report: ReportReader, one: Attributed, published: date | None) -> tuple[date | None, str | None]:
     """Return the day that the words around an utterance name; a month in the speaker's own name is none."""
-    start, end = one.frame
+    verb, read = one.verb, report.parse(one.sentence) if one.verb is not None else None
+    start, end = one.sentence if read and one.kind != "indirect" else one.frame
     around = report.blank[start:end]
     for phrase in one.phrases:
         low, high = max(phrase.start, start) - start, min(phrase.end, end) - start
         if low < high:
             around = around[:low] + "x" * (high - low) + around[high:]
-    return said_on(around, 0, len(around), published)
+    if read is None or verb is None:
+        return said_on(around, 0, len(around), published)
+    return said_on(
+        around, 0, len(around), published, lambda low, high: says_when(read, verb, start + low, start + high)
+    )

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from .contexts import QuotedPlace
 from .cues import Saying, subject
+from .days import governor
 from .parsing import ParsedSentence
-from .polarity import Polarity, polarity, states
+from .polarity import DENYING, Polarity, polarity, states
 from .sources import phrases
 from .tokens import Phrase
 from .weights import strength
@@ -80,7 +81,11 @@ def polarity_of(place: QuotedPlace, saying: Saying | None, said: Sequence[Saying
     over, sentence = _over(place, said), place.sentence
     inside, words = sentence.quotes[place.number], sentence.syntax.words
     if saying is None:
-        return over[-1].polarity if over else "said"
+        if over:
+            return over[-1].polarity
+        verb = governor(sentence, place.number)
+        denies = verb is not None and words[verb].lemma.lower() in DENYING
+        return polarity(sentence, verb, None) if verb is not None and denies else "said"
     if inside and states(sentence, saying.at, inside[0]):
         return "said"
     if saying not in over and over:

@@ -7,16 +7,19 @@ quotation stands alone. The parse gives the candidates, fitted weights choose am
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..interruption import checkpoint
 from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of
-from .candidates import candidates
+from .candidates import candidates, nobody, stands_alone
+from .choice import choose
 from .clauses import reported_clauses
-from .contexts import Beside, Candidate, QuotedPlace, Spoken
+from .contexts import Beside, QuotedPlace, Spoken
 from .cues import Saying, sayings
+from .days import governor
 from .labels import signature
 from .layout import LONGEST_JOINED
 from .marks import Quotation, quotations
@@ -35,12 +38,6 @@ _CAPTION = re.compile(
 TOGETHER = 64
 # How many paragraphs back a speaker is still looked for.
 BACK = 3
-# A fragment without a word of saying is often no speech at all: its speaker has to be this much surer (log-odds).
-LOOSE = 0.2
-# The last speaker is right more often than the score of other candidates says.
-SURER = 1.5
-# A name with a colon in the sentence before ("And from Chairwoman Rana Odeh:") is rare in the labels, but plain.
-CERTAIN = 5.0
 
 
 class ReportReader:
@@ -91,6 +88,10 @@ class ReportReader:
             self._said[sentence] = relayed(read, sayings(read, lemmas()))
         return self._said[sentence]
 
+    def forget(self) -> None:
+        """Drop the words of saying, after other weights were loaded; the parses are kept."""
+        self._said.clear()
+
     def paragraphs_at(self, start: int, end: int) -> range:
         """Return the numbers of the paragraphs that `text[start:end]` touches."""
         touched = [number for number, row in enumerate(self.rows) if row and row[0][0] < end and row[-1][1] > start]
@@ -112,7 +113,7 @@ class ReportReader:
             checkpoint()
             found += self._read(number, index, sentence)
         found += self._block_quotations(paragraphs)
-        return found
+        return self._signed(found)
 
     def _block_quotations(self, paragraphs: range | None) -> Iterator[Attributed]:
         """Yield the paragraphs without marks that the next one signs: "— Ali Shaath"."""
@@ -126,6 +127,26 @@ class ReportReader:
                 yield Attributed(
                     (start, end), "direct", (signed,), None, following[0], following[0], (), "said", number
                 )
+
+    def _signed(self, found: Sequence[Attributed]) -> list[Attributed]:
+        """Give quotations that fill a paragraph to the name that signs it in the next one: "— Ali Shaath"."""
+        made = []
+        for one in found:
+            row = self.rows[one.paragraph]
+            following = self.rows[one.paragraph + 1] if one.paragraph + 1 < len(self.rows) else []
+            if (
+                one.kind == "direct"
+                and one.cue is None
+                and row
+                and len(following) == 1
+                and not self.quoted[following[0]]
+            ):
+                outside = self.text[row[0][0] : one.span[0]] + self.text[one.span[1] : row[-1][1]]
+                signed = signature(self.text, *following[0])
+                if signed and not any(letter.isalnum() for letter in outside):
+                    one = replace(one, phrases=(signed,), polarity="said")
+            made.append(one)
+        return made
 
     def _speaks(self, sentence: Bounds) -> bool:
         """Return whether a sentence has a quotation or a word of saying."""
@@ -162,6 +183,7 @@ class ReportReader:
                 relays,
                 "said",
                 number,
+                one.at,
             )
             for one, relays in reported_clauses(read, said, bounds)
             for span in one.content
@@ -233,16 +255,17 @@ class ReportReader:
         if len(last) == 2 and last[0].phrases == last[1].phrases:
             last = last[:1]
         before, after = self.beside(place, said)
-        chosen: Candidate | None = None
-        score = 0.0
-        for one in candidates(place, said, last, before, after):
-            weight = CERTAIN if one.kind == "before-label" else quotation_model().score(one.features)
-            if chosen is None or weight > score:
-                chosen, score = one, weight
-        if chosen is not None and score < _threshold(chosen.kind, whole):
-            chosen = None
+        able = candidates(place, said, last, before, after)
+        chosen = next((one for one in able if one.kind == "before-label"), None)
+        if chosen is None:
+            model = quotation_model()
+            # A whole statement that stands by itself is somebody's words; the labels have gaps there.
+            somebody = whole and stands_alone(place)
+            best = choose(able, None if somebody else nobody(place, able), model)
+            chosen = best.candidate if best and best.probability >= model.threshold else None
         saying = chosen.saying if chosen and chosen.kind == "own" else None
         frame = frame_of(read, saying, place.start, place.end, quotes, sentence)
+        verb = saying.at if saying else governor(read, place.number)
         saying = question_over(place, saying, said) or saying
         polarity = polarity_of(place, saying, said)
         relays = relays_of(read, saying, said)
@@ -261,6 +284,7 @@ class ReportReader:
             relays,
             polarity,
             place.paragraph,
+            verb,
         )
 
     def beside(self, place: QuotedPlace, said: list[Saying]) -> tuple[Beside | None, Beside | None]:
@@ -285,14 +309,6 @@ class ReportReader:
 
     def _side(self, sentence: Bounds, same: bool) -> Beside:
         return Beside(self.parse(sentence), self.sayings(sentence), 1, same)
-
-
-def _threshold(kind: str, whole: bool) -> float:
-    """Return the log-odds that a candidate needs; the last speaker needs less, since few of these choices are wrong."""
-    least = quotation_model().threshold
-    if kind == "last" and whole:
-        return least - SURER
-    return least if kind == "own" or whole else least + LOOSE
 
 
 def reader(text: str) -> ReportReader:

@@ -25,8 +25,14 @@ def phrases(sentence: ParsedSentence, head: int) -> list[Phrase]:
     words = sentence.syntax.words
     first = _phrase(sentence, head)
     found = [first] if first else []
-    for at in sentence.syntax.children[head]:
-        if found and at > head and words[at].relation == "conj" and words[at].tag in _NOUNS:
+    named = head
+    if first and first.name and words[head].tag == "NNS":
+        # "The mediators, Rana Odeh and Ali Shaath", "the sisters Ana and Eva Ruiz": the names explain the plural.
+        last = _right_edge(sentence, head)
+        explaining = (at for at in (*_appositions(sentence, head), last) if words[at].text in first.name)
+        named = next((at for at in explaining if words[at].relation != "pobj"), head)
+    for at in sentence.syntax.children[named]:
+        if found and at > named and words[at].relation == "conj" and words[at].tag in _NOUNS:
             joined = phrases(sentence, at)
             if all(one.name for one in (*found, *joined)):
                 found += joined
@@ -131,11 +137,23 @@ def _right_edge(sentence: ParsedSentence, head: int, *, everything: bool = False
                 last = inner
     # "The pilot Sven Arkadin": the name follows its role without a comma, however the parser hangs it.
     while last == head or words[last].text[:1].isupper():
+        # "Okoro-Reyes" is three words for the parser.
+        if last + 2 < len(words) and _hyphenated(sentence, last):
+            last += 2
+            continue
         if last + 1 == len(words) or not _named_on(sentence, last + 1):
             break
         last += 1
     goes_on = last + 2 < len(words) and words[last + 1].text == "of" and words[last + 2].text[:1].isupper()
     return head if goes_on and words[head].text[:1].islower() else last  # "the outlet Bank of Gozo" is the outlet
+
+
+def _hyphenated(sentence: ParsedSentence, at: int) -> bool:
+    """Return whether a name goes on behind a hyphen."""
+    words, starts, ends = sentence.syntax.words, sentence.starts, sentence.ends
+    joined = ends[at] == starts[at + 1] and ends[at + 1] == starts[at + 2]
+    capital = words[at].text[:1].isupper() and words[at + 2].text[:1].isupper()
+    return joined and capital and words[at + 1].text in ("-", "‑", "–") and sentence.quotation(at + 2) is None
 
 
 def _named_on(sentence: ParsedSentence, at: int) -> bool:

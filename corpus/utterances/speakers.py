@@ -9,6 +9,7 @@ from .people import People, is_body, is_office, like_pronoun
 from .reporters import ReportReader
 from .sources import phrases
 from .tokens import Phrase
+from .voices import may_speak
 from .weights import strength
 
 Named = tuple[str | None, str | None]
@@ -44,7 +45,7 @@ class Speakers:
         """Return the speakers of an utterance, in the text's order; none if nobody is named."""
         found: list[Named] = []
         for phrase in one.phrases:
-            for name, role in self._resolved(phrase, one.sentence, one.paragraph):
+            for name, role in self._resolved(phrase, one.sentence, one.paragraph, one.cue is not None):
                 if name:
                     found.append((name, role))
         if found and one.polarity == "said":
@@ -55,17 +56,17 @@ class Speakers:
         """Return who passed the words on, if somebody is named."""
         if not one.relays:
             return None
-        names = self._resolved(one.relays[0], one.sentence, one.paragraph)
+        names = self._resolved(one.relays[0], one.sentence, one.paragraph, True)
         return names[0][0] if names else None
 
-    def _resolved(self, phrase: Phrase, sentence: Bounds, paragraph: int) -> tuple[Named, ...]:
+    def _resolved(self, phrase: Phrase, sentence: Bounds, paragraph: int, definite: bool = False) -> tuple[Named, ...]:
         key = (phrase.start, phrase.end, phrase.written)
         if key not in self._known:
             previous = self._previous[0] if self._previous and self._previous[1] >= paragraph - 1 else None
-            self._known[key] = self._who(phrase, sentence, previous)
+            self._known[key] = self._who(phrase, sentence, previous, definite)
         return self._known[key]
 
-    def _who(self, phrase: Phrase, sentence: Bounds, previous: Named | None) -> tuple[Named, ...]:
+    def _who(self, phrase: Phrase, sentence: Bounds, previous: Named | None, definite: bool) -> tuple[Named, ...]:
         people, low = self.people, phrase.written.lower()
         if not low:
             return (previous,) if previous else ()
@@ -92,6 +93,9 @@ class Speakers:
             people.add_speaker(phrase.start, name, role, None)
             return ((name, role),)
         name = people.behind_role(phrase, self._subject(sentence))
+        # "The port said": a verb of saying with a definite subject makes anything that the text has introduced speak.
+        if name is None and not (definite and low.startswith("the ")) and not may_speak(phrase.written):
+            return ()
         return ((name, people.roles.get(name)),) if name else ((phrase.written, None),)
 
     def _subjects(self, sentence: Bounds) -> list[Phrase]:

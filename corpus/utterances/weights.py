@@ -28,6 +28,18 @@ class LinearModel:
         return self.bias + sum(self.weights.get(one, 0.0) for one in features)
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceModel:
+    """A conditional logit over named flags (`choice`); a speaker with a probability below `threshold` (0 to 1) is not named."""
+
+    threshold: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the score of an answer with these features, in log-odds up to a constant."""
+        return sum(self.weights.get(one, 0.0) for one in features)
+
+
 @lru_cache(maxsize=1)
 def _loaded() -> Any:
     return json.loads(_path.read_text(encoding="utf-8"))
@@ -37,14 +49,14 @@ def reload(path: Path = _FILE) -> None:
     """Read the weights again, after they were fitted anew, from this file for the rest of the process."""
     global _path
     _path = path
-    for cached in (_loaded, quotation_model, clause_model, lemmas, forms):
+    for cached in (_loaded, quotation_model, clause_model, lemmas, forms, source_nouns):
         cached.cache_clear()
 
 
 @lru_cache(maxsize=1)
-def quotation_model() -> LinearModel:
+def quotation_model() -> ChoiceModel:
     """Return the model that chooses the speaker of a quotation among its candidates."""
-    return LinearModel(**_loaded()["quotation"])
+    return ChoiceModel(**_loaded()["quotation"])
 
 
 @lru_cache(maxsize=1)
@@ -68,3 +80,9 @@ def lemmas() -> frozenset[str]:
 def forms() -> frozenset[str]:
     """Return the word forms, in lower case, of the words that report speech more often than one time in four."""
     return frozenset(_loaded()["forms"])
+
+
+@lru_cache(maxsize=1)
+def source_nouns() -> frozenset[str]:
+    """Return the nouns, in lower case, that head labelled sources without a name."""
+    return frozenset(_loaded()["sources"])

@@ -87,3 +87,8 @@ class ParsedArticle:
             read = self.parse(sentence)
             self._said[sentence] = relayed(read, sayings(read, lemmas))
         return self._said[sentence]
+
+    def forget(self) -> None:
+        """Drop the words of saying, which depend on the weights."""
+        self._said.clear()
+        self.report.forget()

@@ -136,3 +136,30 @@ def test_expressions_do_not_overlap(words: list[str], published: date | None) ->
     for one in dates(text, 0, len(text), published):
         assert behind <= one.start < one.end <= len(text)
         behind = one.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The night train did not run on 4 May 2026.",
+        "The port denied that a ship had sunk on 4 May 2026.",
+        "Had the ship sailed on 4 May 2026, it would have been lost.",
+        "If the fog stays on 12 May 2026, the lights will be lit.",
+        "The regatta planned for 4 May 2026 was cancelled.",
+        "No ship left the harbour on 4 May 2026.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text: str) -> None:
+    assert events(Document.make(clean(text), "t", key="k", published=date(2026, 5, 8))) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The night train ran again on 4 May 2026.",
+        "The two ports will sign the lease on 12 May 2026.",
+        "The ship that nobody had expected to float left on 4 May 2026.",
+    ],
+)
+def test_what_happened_or_is_planned_is_an_event(text: str) -> None:
+    assert len(events(Document.make(clean(text), "t", key="k", published=date(2026, 5, 8)))) == 1

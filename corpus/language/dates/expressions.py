@@ -6,7 +6,7 @@ resolved.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from ...types import Span
@@ -61,15 +61,24 @@ def days(text: str, published: date | None) -> tuple[tuple[date, Span], ...]:
     return tuple(single)
 
 
-def said_on(text: str, start: int, end: int, published: date | None) -> tuple[date | None, str | None]:
+def said_on(
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    belongs: Callable[[int, int], bool] = lambda _start, _end: True,
+) -> tuple[date | None, str | None]:
     """Return the day named between `start` and `end`, and how it was resolved; the most exact expression counts.
 
     `text[start:end]` are the reporter's words around an utterance, so no day after publication is meant. There may be
-    a basis without a day ("last week"); both are `None` if no time is given.
+    a basis without a day ("last week"); both are `None` if no time is given. `belongs` tells of the bounds of an expression
+    whether it says when the words were said, rather than when something else happened.
     """
     counted: DateMention | None = None  # from publication: a weekday, "yesterday"
     unresolved: str | None = None
     for match in expressions(text, start, end):
+        if not belongs(match.start(), match.end()):
+            continue
         mention = resolve(match, published, ahead=False)
         if mention is None or mention.precision != "day" or _is_vague(match):
             unresolved = unresolved or _why_no_day(match, published)
@@ -99,7 +108,8 @@ def _is_dated(match: re.Match[str]) -> bool:
 
 def _is_vague(match: re.Match[str]) -> bool:
     """Whether the expression never names a single day."""
-    return bool(match["vague"] or (match["unit"] and match["unit"].lower() == "weeks"))
+    long = match["unit"] and match["unit"].lower() in ("week", "weeks", "fortnight")
+    return bool(match["vague"] or match["weeks"] or long)
 
 
 def _why_no_day(match: re.Match[str], published: date | None) -> str | None:

@@ -10,9 +10,11 @@
 | `figures` | 24/10/2025, 24.10.2025 |
 | `month` `my` `year` | in late November; in May 2024; in May last year |
 | `relative` `weekday` `arabic` | next Thursday, الخميس المقبل |
-| `near` | yesterday, tonight, غدا |
+| `week` `back` `weekday`; `week_before` `weekday_after` | Monday last week, Monday two weeks ago; last week on Monday |
+| `near` | yesterday, the day before yesterday, tonight, غدا |
 | `ago` `unit` | two days ago |
-| `vague` | last week, at the weekend: no single day |
+| `count` `side` `base` | two days after Monday's vote, the day before the vote on 3 May |
+| `vague` | last week, at the weekend, a few days ago: no single day |
 """
 
 import re
@@ -41,9 +43,20 @@ _NO_FEAST = "".join(
     rf"(?<!{word} )" for word in "good easter palm black ash super bloody shrove fat cyber holy".split()
 )
 _NEAR = (
-    "yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last night|أول أمس|أمس|غدا|غدًا|اليوم(?! ال)"
+    "(?:the )?day before yesterday|(?:the )?day after tomorrow|"
+    "yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last night|"
+    "أول أمس|أمس|غدا|غدًا|اليوم(?! ال)"
 )
 _COUNTED = _any_of(word for word, value in CARDINALS.items() if 1 < value <= 20)
+_WEEK = "(?:the )?week before last|last week|this (?:past )?week|earlier this week|later this week|next week"
+_PART_OF_DAY = "(?: (?:morning|afternoon|evening|night))?"
+# A day to count from: a date or a weekday, up to six words after the word that counts ("two days after the vote on Monday").
+_FROM = (
+    rf"(?:(?!(?:after|before|said|says)\b)[\w’'-]+ ){{0,6}}?"
+    rf"(?P<base>(?:last )?(?:{_WEEKDAY})|(?:\d{{1,2}} (?:{_SURE_MONTH})|(?:{_SURE_MONTH}) \d{{1,2}}\b)"
+    r"(?:,? (?:1[0-9]|20)\d\d\b)?)"
+    r"(?![\w-])"
+)
 _EXPRESSION = re.compile(
     "|".join(
         (
@@ -58,11 +71,18 @@ _EXPRESSION = re.compile(
             r"(?P<figures>(?<![\d./])\d{1,2}[./]\d{1,2}[./](?:1[0-9]|20)\d\d(?![\d/]))",
             rf"{_IN}(?P<month>{_SURE_MONTH})\b{_DOT}{_OTHER_CALENDAR}"
             r"(?:(?:,? (?P<my>(?:1[0-9]|20)\d\d)| (?:of )?(?P<year>last|this|next) year)\b)?(?!\.? ?\d)",
-            rf"{_NO_FEAST}\b(?:(?P<relative>last|next|this) )?(?P<weekday>{_WEEKDAY})\b"
-            r"(?: (?P<arabic>الماضي|المقبل|القادم)\b)?",
+            rf"\b(?P<week_before>{_WEEK}),? on (?P<weekday_after>{_WEEKDAY})\b{_PART_OF_DAY}",
+            rf"{_NO_FEAST}\b(?:(?P<relative>last|next|this)(?: past| coming)? )?(?P<weekday>{_WEEKDAY})\b{_PART_OF_DAY}"
+            r"(?: (?P<arabic>الماضي|المقبل|القادم)\b)?"
+            rf"(?:,? (?:of )?(?P<week>{_WEEK})\b|,? (?P<back>an?|one|{_COUNTED}) (?:weeks?|fortnight) ago\b)?",
+            rf"\b(?P<count>the|an?|one|\d{{1,2}}|{_COUNTED}) (?:days?|nights?|(?P<weeks>weeks?|fortnight|months?|years?)) "
+            rf"(?P<side>after|before|following|ahead of) {_FROM}",
             rf"\b(?P<near>{_NEAR})\b",
-            rf"\b(?P<ago>\d{{1,2}}|{_COUNTED}) (?P<unit>days|weeks) ago\b",
-            r"\b(?P<vague>(?:last|earlier this|late last|earlier in the|this) (?:week|month|year)|(?:on|at) the weekend)\b",
+            rf"\b(?P<ago>\d{{1,2}}|an?|one|{_COUNTED}) (?P<unit>days?|nights?|weeks?|fortnight) ago\b",
+            r"\b(?P<vague>(?:last|earlier this|late last|earlier in the|earlier last|later this|this) (?:week|month|year)|"
+            r"(?:on|at|over) the weekend|"
+            r"(?:a few|several|some|a couple of|many|\d{1,2}|an?) (?:hours|days|weeks|months|years) ago|"
+            r"(?:an?|one) (?:month|year) ago|the other day)\b",
         )
     ),
     re.IGNORECASE,

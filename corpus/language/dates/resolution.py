@@ -7,8 +7,19 @@ from typing import Literal
 
 from ..calendar_names import MONTHS, WEEKDAYS
 from ..number_words import CARDINALS
+from .grammar import expressions
 
-_BACK = {"yesterday": 1, "last night": 1, "أمس": 1, "أول أمس": 2, "tomorrow": -1, "غدا": -1, "غدًا": -1}
+_BACK = {
+    "day before yesterday": 2,
+    "day after tomorrow": -2,
+    "yesterday": 1,
+    "last night": 1,
+    "أمس": 1,
+    "أول أمس": 2,
+    "tomorrow": -1,
+    "غدا": -1,
+    "غدًا": -1,
+}
 
 Precision = Literal["day", "days", "month"]
 
@@ -47,6 +58,10 @@ def resolve(found: re.Match[str], published: date | None, ahead: bool) -> DateMe
             return _figures(found)
         if found["month"]:
             return _month_only(found, published, ahead)
+        if found["count"]:
+            return _beside(found, published)
+        if found["week"] or found["back"] or found["week_before"]:
+            return _in_week(found, published)
         if found["weekday"]:
             return _weekday_only(found, published, ahead)
         if found["near"] or found["ago"]:
@@ -150,15 +165,53 @@ def _weekday_only(found: re.Match[str], published: date | None, ahead: bool) -> 
     return DateMention(*found.span(), day, day, "day", f"“{words}”: {how} publication on {published.isoformat()}")
 
 
+def _number(word: str) -> int:
+    """Return the value of a number; "a" and "the" count as one."""
+    low = word.lower()
+    return 1 if low in ("a", "an", "the") else CARDINALS.get(low) or int(low)
+
+
+def _in_week(found: re.Match[str], published: date | None) -> DateMention | None:
+    """Resolve a weekday of a named week, which begins on Monday."""
+    if published is None:
+        return None
+    words = found.group()
+    week = (found["week"] or found["week_before"] or "").lower().removeprefix("the ")
+    if found["back"]:
+        weeks = -2 if "fortnight" in words.lower() else -_number(found["back"])
+    else:
+        weeks = -2 if week == "week before last" else -1 if week == "last week" else 1 if week == "next week" else 0
+    number = WEEKDAYS[(found["weekday"] or found["weekday_after"]).lower()]
+    day = published + timedelta(days=7 * weeks + number - published.weekday())
+    return DateMention(
+        *found.span(), day, day, "day", f"“{words}”: counted from the week of publication on {published.isoformat()}"
+    )
+
+
+def _beside(found: re.Match[str], published: date | None) -> DateMention | None:
+    """Resolve a day counted from another: "two days after Monday's vote". Weeks and longer are not meant to the day."""
+    if found["weeks"]:
+        return None
+    base = next(expressions(found.string, *found.span("base")), None)
+    other = resolve(base, published, ahead=False) if base else None
+    if other is None or other.precision != "day":
+        return None
+    after = found["side"].lower() in ("after", "following")
+    day = other.day + timedelta(days=_number(found["count"]) * (1 if after else -1))
+    return DateMention(
+        *found.span(), day, day, "day", f"“{found.group()}”: counted from {other.day.isoformat()}", other.full
+    )
+
+
 def _counted(found: re.Match[str], published: date | None) -> DateMention | None:
     if published is None:
         return None
     words = found.group()
     if found["ago"]:
-        number = CARDINALS.get(found["ago"].lower()) or int(found["ago"])
-        back = number * (7 if found["unit"].lower() == "weeks" else 1)
+        back = _number(found["ago"]) * (7 if found["unit"].lower()[:4] == "week" else 1)
+        back = 14 if found["unit"].lower() == "fortnight" else back
     else:
-        back = _BACK.get(words.lower(), 0)
+        back = _BACK.get(words.lower().removeprefix("the "), 0)
     day = published - timedelta(days=back)
     return DateMention(
         *found.span(), day, day, "day", f"“{words}”: counted from publication on {published.isoformat()}"

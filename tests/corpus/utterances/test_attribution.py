@@ -1,5 +1,7 @@
 """Attribution in news prose: roles, joint speakers, labels, and what was not said."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,12 @@ from dragoman.corpus.clean import clean
 from dragoman.corpus.language.syntax import parse
 from dragoman.corpus.types import Document, Span, Utterance
 from dragoman.corpus.utterances import may_speak, utterances, utterances_around
+from dragoman.corpus.utterances.choice import choose
+from dragoman.corpus.utterances.contexts import Candidate
 from dragoman.corpus.utterances.parsing import aligned, prepared
+from dragoman.corpus.utterances.tokens import Phrase
+from dragoman.corpus.utterances.voices import may_speak as may_be_speaker
+from dragoman.corpus.utterances.weights import ChoiceModel
 
 
 def said(text: str) -> tuple[Utterance, ...]:
@@ -278,3 +285,61 @@ def test_months_and_initials_belong_to_names(text: str, speaker: str) -> None:
 def test_behind_a_semicolon_the_report_speaks_again() -> None:
     text = "The crew had read the letter, Rana Odeh said; the copy in the archive of the port breaks off there."
     assert not any("archive" in one.text for one in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The pilots, Rana Odeh and Ali Shaath, said: “We sail at dawn.”", ["Rana Odeh", "Ali Shaath"]),
+        ("“We sail at dawn,” said the brothers Omar Shaath and Ali Shaath.", ["Omar Shaath", "Ali Shaath"]),
+        ("“We sail at dawn,” said Rana Odeh-Falzon, the pilot.", ["Rana Odeh-Falzon"]),
+        (
+            "The second steward, Rana Odeh, checked the boats. The captain, Ali Shaath, slept. "
+            "“We sail at dawn,” the second steward said.",
+            ["Rana Odeh"],
+        ),
+        ("“The boats were old and they leaked.”\n\n— Rana Odeh, steward", ["Rana Odeh"]),
+        ("The delay came up after the steward asked for “a new boat”.", [None]),
+    ],
+)
+def test_names_roles_and_things_that_cannot_speak(text: str, speakers: list[str | None]) -> None:
+    assert [name for _, name in quoted(text)] == speakers
+
+
+@pytest.mark.parametrize("phrase", ["the delay", "its failure", "Five old boats", "a rope", "the notion that it sank"])
+def test_a_thing_is_no_speaker(phrase: str) -> None:
+    assert not may_be_speaker(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["the steward", "two officials of the port", "a court", "the poll", "a 34-year-old"])
+def test_people_bodies_and_described_sources_may_speak(phrase: str) -> None:
+    assert may_be_speaker(phrase)
+
+
+def test_a_repeated_name_counts_once_and_nobody_can_be_the_likeliest() -> None:
+    def candidate(name: str, feature: str) -> Candidate:
+        return Candidate("own", (Phrase(name, name, None, 0, len(name)),), None, (feature,))
+
+    model = ChoiceModel(0.5, {"weak": 0.0, "good": 0.5, "none": 2.0})
+    able = [candidate("Rana Odeh", "weak"), candidate("Odeh", "weak"), candidate("Ali Shaath", "good")]
+    best = choose(able, (), model)
+    assert best is not None and best.candidate is able[0]
+    assert best.probability == pytest.approx(2 / (3 + math.exp(0.5)))
+    assert choose(able, ("none",), model) is None
+    assert choose([], (), model) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rana Odeh has yet to say “the ferry is lost”.",
+        "Rana Odeh could not bring herself to say “the ferry is lost”.",
+        "Rana Odeh hoped to say “the ferry is found”.",
+    ],
+)
+def test_what_was_not_yet_said_has_no_speaker(text: str) -> None:
+    assert [name for _, name in quoted(text)] == [None]
+
+
+def test_nobody_but_one_said_it() -> None:
+    assert "Rana Odeh" in [name for _, name in quoted("Nobody but Rana Odeh said “the ferry is lost”.")]
