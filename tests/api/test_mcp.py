@@ -130,7 +130,8 @@ def test_every_tool_gives_words_at_their_offsets(dragoman: Dragoman, address: st
                 assert await words(client, citation) == citation["quote"]
         assert "Democratic Reform Current" in answer["claims"][0]["text"]
         history = [{"role": "user", "content": SIGNED}, {"role": "assistant", "content": answer["text"]}]
-        assert SIGNED in (await given(client, "ask", question="And when?", history=history))["searched_for"]
+        when = (await given(client, "ask", question="And when?", history=history))["searched_for"]
+        assert when == SIGNED.replace("Which", "When"), "completed by the question before"
         assert (await given(client, "ask", question="Who won the 2022 World Cup?"))["abstained"]
         differing = await given(client, "ask", question=MEMBERS)
         assert rounded(differing) == rounded(dragoman_answer(dragoman, differing))
