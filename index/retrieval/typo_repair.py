@@ -53,8 +53,8 @@ def repaired(engine: Engine, question: str) -> str:
 def _closest(engine: Engine, word: str, term: str, *, named: bool) -> str | None:
     """Return the word of the corpus that is close enough to `word`, the closest and then the most frequent one.
 
-    `named`: only words with a capital letter, with one difference that is not an ending: "Americans" is not "America", nor "Abdullah"
-    "Abdul".
+    `named`: only words with a capital letter, with one difference that is not an ending: "Americans" is not "America", nor
+    "Abdullah" "Abdul".
     """
     limit = 2 if len(word) >= LONG and not named else 1
     with engine.connect() as connection:
