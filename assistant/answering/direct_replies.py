@@ -59,12 +59,17 @@ _SAID: dict[Kind, str] = {
     r"|real|real person|chat ?gpt|chatbot|language model|llm)"
     r"|(?:tell me|say something) about yourself|introduce yourself",
 }
+_POINTING = re.compile(r"\b(?:it|this|that|they)\b", re.IGNORECASE)
 _KINDS = {kind: re.compile(rf"\W*{_OPENING}(?:{said}){_CLOSING}\W*", re.IGNORECASE) for kind, said in _SAID.items()}
 
 
-def kind_of_message(message: str) -> Kind | None:
-    """Return what a message is, if it asks nothing of the reports; else `None`."""
-    return next((kind for kind, said in _KINDS.items() if said.fullmatch(message)), None)
+def kind_of_message(message: str, *, continues: bool = False) -> Kind | None:
+    """Return what a message is, if it asks nothing of the reports; else `None`.
+
+    `continues`: something was asked before, so "how does it work?" is about that.
+    """
+    kind = next((kind for kind, said in _KINDS.items() if said.fullmatch(message)), None)
+    return None if continues and kind in ("help", "sources", "maker") and _POINTING.search(message) else kind
 
 
 def without_direct(history: Sequence[Turn]) -> list[Turn]:
@@ -73,15 +78,18 @@ def without_direct(history: Sequence[Turn]) -> list[Turn]:
     skipping = False
     for turn in history:
         if turn.role == "user":
-            skipping = kind_of_message(turn.content) is not None
+            skipping = kind_of_message(turn.content, continues=bool(kept)) is not None
         if not skipping:
             kept.append(turn)
     return kept
 
 
-def direct_reply(message: str, home: Home, *, writes: bool) -> str | None:
-    """Return the reply to a message that asks nothing of the reports, else `None`; `writes`: a model is configured."""
-    kind = kind_of_message(message)
+def direct_reply(message: str, home: Home, *, continues: bool, writes: bool) -> str | None:
+    """Return the reply to a message that asks nothing of the reports, else `None`.
+
+    `continues` is as in `kind_of_message`; `writes`: a model is configured.
+    """
+    kind = kind_of_message(message, continues=continues)
     if kind is None:
         return None
     listed = DocumentList(home)

@@ -52,12 +52,15 @@ class Answering:
     ) -> Generator[Event, None, None]:
         """Yield events until the answer is complete; see `Dragoman.stream`."""
         started, asked = time.perf_counter(), checked_question(question)
-        reply = None if literal else direct_reply(asked, self.home, writes=self.writer is not None)
+        earlier = without_direct(history)
+        reply = (
+            None if literal else direct_reply(asked, self.home, continues=bool(earlier), writes=self.writer is not None)
+        )
         if reply is not None:
             yield Searched(asked, 1.0)
             yield Answered(_timed(_replied(question, asked, reply, (), 1.0, abstained=False), started))
             return
-        history = without_direct(history)
+        history = earlier
         writing = self.writer.begin(stop) if self.writer else None
         alone = writing.follow_up(asked, history) if writing and history and not literal else None
         asked = asked if literal else repaired(self.home.catalogue.engine, asked)

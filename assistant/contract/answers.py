@@ -131,7 +131,7 @@ class Answer(Shape):
     searched_for: str
     mode: Literal["quoting", "writing"]
     abstained: bool = Field(description="The corpus does not say; then there are no claims.")
-    reply: str = Field(
+    direct_reply: str = Field(
         description="Dragoman's own words instead of an answer: to a message that asks nothing of the reports, such as a"
         " greeting, or in a language that is not read; else empty."
     )
@@ -160,7 +160,7 @@ def answer_fields(value: types.Answer) -> dict[str, Any]:
         "searched_for": value.searched_for,
         "mode": value.mode,
         "abstained": value.abstained,
-        "reply": value.reply,
+        "direct_reply": value.reply,
         "looked_for": value.looked_for,
         "confidence": value.confidence,
         "text": answer_text(value),

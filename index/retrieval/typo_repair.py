@@ -53,9 +53,10 @@ def repaired(engine: Engine, question: str) -> str:
 def _closest(engine: Engine, word: str, term: str, *, named: bool) -> str | None:
     """Return the word of the corpus that is close enough to `word`, the closest and then the most frequent one.
 
-    `named`: only words with a capital letter.
+    `named`: only words with a capital letter, with one difference that is not an ending: "Americans" is not "America", nor
+    "Abdullah" "Abdul".
     """
-    limit = 2 if len(word) >= LONG else 1
+    limit = 2 if len(word) >= LONG and not named else 1
     with engine.connect() as connection:
         # Terms with the same first letter: nearly all typing errors come later, and the index is read by that range only.
         rows = connection.execute(
@@ -76,11 +77,17 @@ def _closest(engine: Engine, word: str, term: str, *, named: bool) -> str | None
             for passage in passages_at(engine, lexical(engine, match_expression([one]), READ))
             for sentence in passage.words
             for found in _WORD.findall(sentence)
-            if terms(found) == [one] and (found[0].isupper() or not named)
+            if terms(found) == [one] and (not named or _another_spelling(word, found))
         }
         written += [(distance(word.lower(), low, limit), count, shown) for low, shown in spelt.items()]
     best = min(written, default=None)
     return best[2] if best and best[0] <= limit else None
+
+
+def _another_spelling(name: str, found: str) -> bool:
+    """Return whether a word of the corpus can be the right spelling of a name: it is a name, and not the other with an ending."""
+    one, other = name.lower(), found.lower()
+    return found[0].isupper() and not one.startswith(other) and not other.startswith(one)
 
 
 def _apart(word: str, term: str, other: str, limit: int) -> int:

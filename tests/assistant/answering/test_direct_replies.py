@@ -38,6 +38,12 @@ def test_a_question_is_none_of_these(message: str) -> None:
     assert kind_of_message(message) is None
 
 
+def test_in_a_conversation_it_is_what_was_spoken_of() -> None:
+    assert kind_of_message("How does it work?") == "help"
+    assert kind_of_message("How does it work?", continues=True) is None
+    assert kind_of_message("What can you do?", continues=True) == "help"
+
+
 def test_they_are_left_out_of_a_conversation() -> None:
     asked = [Turn("user", "Who is Lund?"), Turn("assistant", "Lund leads.")]
     assert without_direct([Turn("user", "hi"), Turn("assistant", "Hello."), *asked, Turn("user", "thanks")]) == asked

@@ -33,6 +33,7 @@ def home(encoder: PackagedEncoder, tmp_path_factory: pytest.TempPathFactory) -> 
         ("Who repaired the espresso machine?", "Who repaired the espresso machine?"),
         ("What did Delegatov say?", "What did Delegatov say?"),
         ("Who is Vana?", "Who is Vana?"),
+        ("What did Ilse Brandtn say?", "What did Ilse Brandtn say?"),
     ],
 )
 def test_repairs(home: Home, question: str, right: str) -> None:
