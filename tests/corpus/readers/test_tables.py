@@ -112,3 +112,10 @@ def test_every_row_is_answered_once(rows: list[dict[str, str]]) -> None:
     assert len(found) == len(rows)
     keys = [one.key for one in found if isinstance(one, Document)]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_quotation_mark_that_is_never_closed_ends_the_table() -> None:
+    table = 'id,text\n1,All is well in Aswan.\n2,"open\n' + ("x" * 1_000 + "\n") * 34_000 + "3,after\n"
+    read, wrong = results("talks.csv", table.encode())
+    assert isinstance(read, Document) and read.external_id == "1"
+    assert "begins at line 3" in str(wrong) and "were not read" in str(wrong)
