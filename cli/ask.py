@@ -99,7 +99,7 @@ def ask(
     trace: TraceFile = None,
 ) -> None:
     """Answer a question in quoted words (in checked prose if a model is set), or say that the corpus does not say."""
-    from ..assistant.answering.answer_text import answer_text, sources
+    from ..assistant.answering.answer_text import answer_with_foot, sources
     from ..assistant.contract.answers import Answer, RunRecord
     from ..assistant.contract.requests import AskRequest
 
@@ -121,7 +121,7 @@ def ask(
     if as_json:
         print_reply(Answer.of(answer))
     else:
-        print("\n\n".join(filter(None, (answer_text(answer), sources(answer)))))
+        print("\n\n".join(filter(None, (answer_with_foot(answer), sources(answer)))))
 
 
 @contextmanager

@@ -39,9 +39,12 @@ def answer_text(answer: Answer) -> str:
             lines += map(_differing, answer.differing)
     if answer.trace and answer.trace.fallback:
         lines.append(f"({quoted_because(answer.trace.fallback)})")
-    if answer.looked_for:
-        lines.append(f"({foot(answer)})")
     return "\n\n".join(lines)
+
+
+def answer_with_foot(answer: Answer) -> str:
+    """Return `answer_text` with `foot` below it, for people; what programs read and score has the answer alone."""
+    return "\n\n".join(filter(None, (answer_text(answer), f"({foot(answer)})" if answer.looked_for else "")))
 
 
 def foot(answer: Answer) -> str:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from ..answering.answer_text import answer_text, sources
+from ..answering.answer_text import answer_with_foot, sources
 from ..contract import conversations as contract
 from ..history.history import Transcript, remarks
 from .conversation_html import as_html
@@ -44,5 +44,5 @@ def as_text(transcript: Transcript) -> str:
     for message in transcript.messages:
         answer = message.answer
         about = [f"({one})" for one in remarks(message)]
-        parts += [f"Q: {answer.question}", *about, answer_text(answer), sources(answer)]
+        parts += [f"Q: {answer.question}", *about, answer_with_foot(answer), sources(answer)]
     return "\n\n".join(filter(None, parts))

@@ -199,7 +199,7 @@ def test_readers_have_the_tools_that_read(http: httpx.Client, tokens: Mapping[tu
         role: {one["name"] for one in called(http, tokens[role, "read"], "tools/list", {})["result"]["tools"]}
         for role in PERMISSIONS
     }
-    assert names["analyst"] == names["editor"] == names["reader"] | {"check_quote"}
+    assert names["analyst"] == names["editor"] == names["reader"] | {"check_quote", "check_draft"}
     assert names["reader"] == {"search", "ask", "said", "get_document"}
     quote = {"name": "check_quote", "arguments": {"quote": "Fatah was not present at that gathering"}}
     refused = called(http, tokens["reader", "read"], "tools/call", quote)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.assistant.render.tables import COLUMNS
+from dragoman.assistant.contract.timeline import Utterance
 from tests.command import run
 
 
@@ -31,7 +31,7 @@ def test_json_agrees_with_show(home: Path) -> None:
     assert [one["speaker"] for one in found] == ["the Egyptian source", "Salma Haddad"]
     shown = json.loads(run("show", found[0]["document_id"], "--json", home=home).stdout)
     for one in found:
-        assert tuple(one) == COLUMNS
+        assert tuple(one) == tuple(Utterance.model_fields)
         assert shown["text"][one["start"] : one["end"]] == one["text"]
     assert found[1]["said_on"] == "2025-11-02"
     assert "Sunday" in found[1]["said_on_basis"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...assistant.answering.answer_text import answer_text, sources
+from ...assistant.answering.answer_text import answer_with_foot, sources
 from ...assistant.types import Answer, Checked, Citation, Claim, Written
 from ...corpus.types import Passage
 from ...corpus.wording import counted
@@ -56,7 +56,7 @@ class AnswerCard:
     @property
     def copied(self) -> str:
         """The question with its answer and sources, as plain text."""
-        return "\n\n".join(filter(None, (self.answer.question, answer_text(self.answer), sources(self.answer))))
+        return "\n\n".join(filter(None, (self.answer.question, answer_with_foot(self.answer), sources(self.answer))))
 
     @property
     def cited(self) -> tuple[Citation, ...]:

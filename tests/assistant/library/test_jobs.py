@@ -250,14 +250,13 @@ def test_a_job_waits_for_another_writer(tmp_path: Path, encoder: PackagedEncoder
         assert (over.state, over.added, over.notes) == ("done", 1, ())
 
 
-def test_a_job_that_breaks_says_so_and_the_next_one_runs(dragoman: Dragoman, jobs: Jobs, tmp_path: Path) -> None:
+def test_a_job_that_breaks_says_so_and_the_next_one_runs(jobs: Jobs, tmp_path: Path) -> None:
+    other = Home(tmp_path / "home")
+    assert other.vectors.connect()
     upload = jobs.uploads.keep("a.md", io.BytesIO(b"words and more words"))
     upload.path.unlink()
     gone = done(jobs, jobs.add([upload]))
     assert (gone.state, gone.failures) == ("done", 1)
-    other = Home(tmp_path / "home")
-    dragoman._home.close()
-    assert other.vectors.connect()
     broken = done(jobs, jobs.reindex())
     assert broken.state == "failed"
     assert "vectors open" in broken.notes[0]
