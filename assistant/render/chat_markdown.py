@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...corpus.types import Span
 from ...corpus.wording import attribution, counted, quoted
-from ..answering.answer_text import foot, in_answer_to, label, quoted_because
+from ..answering.answer_text import in_answer_to, label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
 from .citations import about_url, original, permanent
@@ -106,8 +106,6 @@ def _quote(draft: _Draft, answer: Answer) -> None:
             _differ(draft, answer)
     if answer.trace and answer.trace.fallback:
         draft.add(f"*{plain(quoted_because(answer.trace.fallback))}*")
-    if answer.looked_for:
-        draft.add(f"*{plain(foot(answer))}*")
 
 
 def _differ(draft: _Draft, answer: Answer) -> None:

@@ -5,8 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
+from dragoman import Dragoman
+from dragoman.assistant.answering.answer_text import answer_text, answer_with_foot
 from dragoman.assistant.answering.asked_for import asked_for, prefer_words, words_of
 from dragoman.assistant.answering.period import asked_period, prefer_period
+from dragoman.assistant.contract.answers import Answer
+from dragoman.assistant.render import chat_markdown
 from dragoman.corpus.types import Document, Passage, Sentence, Span
 from dragoman.index.retrieval.search import EvidenceSentence
 
@@ -81,3 +85,11 @@ def test_quoted_words_of_the_person_come_before_reported_ones() -> None:
     other = evidence("“We are waiting for the port to open”, Holm said.", None, 6.1)
     assert prefer_words("Ilse Brandt", (other, report, words))[0].sentence == words.sentence
     assert prefer_words(None, (other, report)) == (other, report)
+
+
+def test_people_read_what_was_looked_for_and_programs_get_the_answer_alone(dragoman: Dragoman) -> None:
+    answer = dragoman.ask("How many factions signed the joint statement in Cairo?")
+    shown = answer_with_foot(answer)
+    assert shown == f"{answer_text(answer)}\n\n(Looked for: {answer.looked_for}.)"
+    assert "number" in answer.looked_for
+    assert "Looked for" not in Answer.of(answer).as_object()["text"] + chat_markdown.message(answer).content
