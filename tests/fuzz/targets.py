@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 from dragoman import Dragoman
 from dragoman.api.access import Access
 from dragoman.api.app import application
-from dragoman.api.mcp.tools import TOOLS
+from dragoman.api.mcp.tools import TOOLS, Call
 from dragoman.assistant.contract.parsing import lines
 from dragoman.assistant.contract.requests import AskRequest
 from dragoman.assistant.drafts.check import check_source
@@ -149,7 +149,7 @@ class Targets:
             asked = tool.takes.model_validate(arguments)
         except ValueError:
             return False
-        result = tool.call(self.dragoman, asked, Stop())
+        result = tool.call(self.dragoman, asked, Call(Stop(), ""))
         json.dumps(result.shape.as_object())
         return True
 
