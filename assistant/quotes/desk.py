@@ -58,7 +58,8 @@ class QuoteDesk:
         started = time.perf_counter()
         quotation = parse_checked(quote)
         finder = PlaceFinder(self._home.catalogue.engine, quotation)
-        fit = None if speaker is publisher is said_on is None else Wanted(speaker, publisher, said_on)
+        asked = any(one is not None for one in (speaker, publisher, said_on))
+        fit = Wanted(speaker, publisher, said_on) if asked else None
         found = judge_words(finder, quotation, fit, short=quotation.words < SHORT, strict=strict)
         if found.verdict not in PASSING and not strict and (inner := inner_quotation(quotation)) is not None:
             inside = PlaceFinder(self._home.catalogue.engine, inner.quotation)
