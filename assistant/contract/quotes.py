@@ -111,6 +111,9 @@ class QuoteReport(Shape):
     publisher: Check
     said_on: Check
     places: tuple[Place, ...]
+    further: int = Field(
+        ge=0, description="Other places with the same words, which are not listed: they change nothing."
+    )
     earliest: Place | None
     nearest: Place | None = Field(description="Not the quotation, but the words that come nearest to it.")
     normalisations: tuple[str, ...] = Field(description="Harmless differences that were ignored.")
@@ -140,6 +143,7 @@ def quote_fields(value: report.QuoteReport, allowed: Allowed = STRICT) -> dict[s
         "publisher": Check.model_validate(value.publisher),
         "said_on": Check.model_validate(value.said_on),
         "places": tuple(map(Place.of, value.places)),
+        "further": value.further,
         "earliest": Place.of(value.earliest) if value.earliest else None,
         "nearest": Place.of(value.nearest) if value.nearest else None,
         "normalisations": value.normalisations,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ...corpus.language.names import same_person, same_publisher
@@ -148,6 +149,30 @@ def fits(one: Place, speaker: str | None, publisher: str | None, said_on: date |
         + reports
         + bool(said_on and one.said_on == said_on)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked about a quotation; `None` for what was not. See `PlaceFit`."""
+
+    speaker: str | None
+    publisher: str | None
+    said_on: date | None
+
+    def __call__(self, place: Place, /) -> int:
+        """Return the score of `fits`."""
+        return fits(place, self.speaker, self.publisher, self.said_on)
+
+    def satisfied(self, place: Place) -> bool:
+        """Return whether the place has the highest score that there is."""
+        return self(place) == 6 * bool(self.speaker) + 3 + bool(self.publisher) + bool(self.said_on)
+
+    def promise(self, document: Document) -> int:
+        """Return one point for the publisher and one for a text that has the last word of the speaker's name."""
+        names = (document.publisher, document.based_on.publisher if document.based_on else None)
+        published = any(same_publisher(self.publisher or "", name) for name in names if name)
+        last = (self.speaker or "").split()[-1:]
+        return published + bool(last and last[0].casefold() in document.text.casefold())
 
 
 def place_order(one: Place, fit: Fit) -> tuple[int, int, str, str, Span]:

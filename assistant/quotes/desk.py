@@ -21,7 +21,7 @@ from ...corpus.clean import is_whole
 from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
-from .attribution import check_date, check_publisher, check_speaker, disowned, fits, place_order, selector_of
+from .attribution import Wanted, check_date, check_publisher, check_speaker, disowned, place_order, selector_of
 from .carrying_sentences import SHORT, inner_quotation, is_writers_own, with_carrying
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
@@ -58,8 +58,8 @@ class QuoteDesk:
         started = time.perf_counter()
         quotation = parse_checked(quote)
         finder = PlaceFinder(self._home.catalogue.engine, quotation)
-        asked = (speaker, publisher, said_on)
-        fit = (lambda one: fits(one, *asked)) if any(one is not None for one in asked) else None
+        asked = any(one is not None for one in (speaker, publisher, said_on))
+        fit = Wanted(speaker, publisher, said_on) if asked else None
         found = judge_words(finder, quotation, fit, short=quotation.words < SHORT, strict=strict)
         if found.verdict not in PASSING and not strict and (inner := inner_quotation(quotation)) is not None:
             inside = PlaceFinder(self._home.catalogue.engine, inner.quotation)
@@ -109,6 +109,7 @@ class QuoteDesk:
             searched=searched,
             findings=tuple(reasons),
             seconds=round(time.perf_counter() - started, 4),
+            further=found.further,
         )
 
 

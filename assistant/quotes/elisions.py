@@ -12,6 +12,7 @@ from .normalisations import between_tokens, in_report_order
 from .notes import skipped_in_quotation
 from .places import PlaceFinder, Window, phrases, severed
 from .quotation import ParsedQuotation
+from .repeated_words import SentenceKey, sentence_key
 from .report import Fit, Judgement, Normalisation, Place, QuoteFlag, WordEdit, in_order
 from .tokens import QuoteToken, TokenisedText, occurrences
 from .truncation import OmittedWord, flags_and_reasons, omitted_around, omitted_between
@@ -37,11 +38,18 @@ def judge_marked(
     Returns `None` if words differ; `strict` as in `judge_words`.
     """
     outcomes: list[tuple[int, Judgement]] = []
+    judged: set[SentenceKey] = set()
     bodies = [TokenisedText(quotation.tokenised.text, quotation.tokens(at)) for at in range(len(quotation.pieces))]
     for searches in ((), () if strict else tuple(VariantSearch(body, quotation.body) for body in bodies)):
         for window in () if outcomes else finder.windows:
             names: PieceNames = {}
             if (chain := _chain(finder, window, quotation, searches, names)) is not None:
+                if fit is None:
+                    span = window.span(window.tokenised, chain[0][0], chain[-1][1])
+                    key = sentence_key(finder.document(window.stretch.row), span)
+                    if key in judged:
+                        continue  # the same sentence is cut in the same way everywhere
+                    judged.add(key)
                 outcome = _judged(finder, window, quotation, chain, names)
                 if outcome.verdict == "elided" and fit is None:
                     return outcome  # no other place can be better

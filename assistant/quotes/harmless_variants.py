@@ -1,5 +1,6 @@
 """Judge a quotation whose words are the corpus's but for harmless differences (`assistant.quotes.variants`)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from .attribution import place_order
 from .normalisations import in_report_order, outer_normalisations
 from .places import PlaceFinder, Window, severed
 from .quotation import ParsedQuotation
+from .repeated_words import READ, SentenceKey, sentence_key
 from .report import Fit, Judgement, Place, QuoteVerdict, WordEdit
 from .tokens import TokenisedText
 from .truncation import OmittedWord, flags_and_reasons, omitted_around_pieces
@@ -23,10 +25,20 @@ def judge_variants(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
     body = TokenisedText(quotation.tokenised.text, quotation.body)
     search = VariantSearch(body, quotation.body)
     found: list[tuple[Place, Window, VariantMatch, tuple[OmittedWord, ...]]] = []
-    for window in finder.windows:
+    read: Counter[SentenceKey] = Counter()
+    further = 0
+    # The earliest first, so that it is listed.
+    for window in sorted(finder.windows, key=lambda one: str(finder.document(one.stretch.row).published or "9999")):
         if window.lacks_any_case(search.fixed_words):
             continue
         for match in search.matches(window.tokenised):
+            key = sentence_key(finder.document(window.stretch.row), window.span(window.tokenised, *match.bounds))
+            may_be_quoted = key[0]
+            quoted = any(one.status == "quoted" for one, _, _, omitted in found if not omitted)
+            if fit is None and read[key] >= READ and (quoted or not may_be_quoted):
+                further += 1  # the same words of the same sentence, which change nothing
+                continue
+            read[key] += 1
             if (omitted := variant_omissions(finder, window, match)) is not None:
                 found.append((_place(finder, window, match), window, match, omitted))
     if not found:
@@ -39,9 +51,9 @@ def judge_variants(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) ->
     diff = variant_diff(window, quotation, match, 0)
     if omitted:
         flags, reasons = flags_and_reasons(omitted)
-        return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons)
+        return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons, further=further)
     verdict: QuoteVerdict = "elided" if quotation.opened or quotation.ended else "verbatim"
-    return Judgement(verdict, (), diff, places, normalisations=harmless)
+    return Judgement(verdict, (), diff, places, normalisations=harmless, further=further)
 
 
 def variant_omissions(finder: PlaceFinder, window: Window, match: VariantMatch) -> tuple[OmittedWord, ...] | None:

@@ -97,6 +97,7 @@ class PlaceFinder:
         self._vowels = has_vowels(quotation.tokenised.text)
         self._windows: dict[tuple[int, Span], Window] = {}
         self._weights: dict[str, float] = {}
+        self._asked: set[int] = set()  # documents whose utterances the index was asked for
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -185,11 +186,18 @@ class PlaceFinder:
 
     def place_in(self, row: int, span: Span, given: Sequence[str] = ()) -> Place:
         """Return the place of a span of the document with this row number, by the utterances that the index has of it, if any."""
-        document = self.document(row)
-        if not is_known(document):
-            for said in stored_utterances(self._engine, {row: document}).values():
-                remember(document, said)
-        return place_at(document, span, given)
+        self.fetch_utterances([row])
+        return place_at(self.document(row), span, given)
+
+    def fetch_utterances(self, rows: Collection[int]) -> None:
+        """Load the documents with these row numbers, and the utterances that the index has of them, in one query for each."""
+        self.fetch(rows)
+        wanted = [row for row in rows if row not in self._asked]
+        self._asked.update(wanted)
+        unknown = {row: self._documents[row] for row in wanted if not is_known(self._documents[row])}
+        if unknown:
+            for row, said in stored_utterances(self._engine, unknown).items():
+                remember(self._documents[row], said)
 
     def exact(
         self, tokens: Sequence[QuoteToken], windows: Collection[Window]

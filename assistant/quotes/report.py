@@ -1,10 +1,9 @@
 """The values of a quotation check. All are frozen; other modules compute and render them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from ...corpus.types import Document, Span
 from ...corpus.wording import counted
@@ -90,8 +89,21 @@ class Place:
         return self.span.of(self.document.text)
 
 
-Fit = Callable[[Place], int] | None
-"""Scores how much of what was asked a place confirms; `None` if nothing was asked, so that no place is preferred."""
+class PlaceFit(Protocol):
+    """How much of what was asked about the speaker, the publisher and the day a place confirms."""
+
+    def __call__(self, place: Place, /) -> int:
+        """Return a score, higher for a place that confirms more."""
+
+    def satisfied(self, place: Place) -> bool:
+        """Return whether the place confirms all that was asked, with quoted words."""
+
+    def promise(self, document: Document) -> int:
+        """Return how likely places of a document confirm it, higher for likelier, without a parse."""
+
+
+Fit = PlaceFit | None
+"""`None` if nothing was asked, so that no place is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +143,11 @@ class QuoteReport:
     """The result of checking a quotation: four separate answers, never a single score.
 
     `words` says whether the corpus has the words; `speaker`, `publisher` and `said_on` refer to the places that have them.
-    `places` lists every place, best match for what was asked first, then by date. `nearest` is the closest place if the words
-    do not occur as given. `diff` goes from the words of the nearest place to those of the quotation. `findings` are sentences
-    for people about the words; `reasons` adds what was searched if the words were not found. `seconds` is the time taken.
+    `places` lists the places, best match for what was asked first, then by date; `further` is the number of places with the
+    same words that are not listed, because their speakers were not read (`assistant.quotes.repeated_words`). `nearest` is the
+    closest place if the words do not occur as given. `diff` goes from the words of the nearest place to those of the
+    quotation. `findings` are sentences for people about the words; `reasons` adds what was searched if the words were not
+    found. `seconds` is the time taken.
     """
 
     quote: str
@@ -152,6 +166,7 @@ class QuoteReport:
     searched: Extent
     findings: tuple[str, ...]
     seconds: float
+    further: int = 0
 
     @property
     def passes(self) -> bool:
@@ -202,6 +217,7 @@ class Judgement:
     nearest: Place | None = None
     normalisations: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    further: int = 0
 
 
 def in_order(flags: set[QuoteFlag]) -> tuple[QuoteFlag, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from . import letter_case
 from .alignment import Step
-from .attribution import place_order
 from .candidates import (
     CLEAR,
     AlignedWindow,
@@ -24,6 +23,7 @@ from .harmless_variants import judge_variants
 from .normalisations import normalisations
 from .places import PlaceFinder, Window, severed_before, severed_behind
 from .quotation import ParsedQuotation
+from .repeated_words import read_places
 from .report import Fit, Judgement, QuoteFlag, QuoteVerdict, WordEdit, in_order
 from .respelling import RespelledWindow, respelled
 from .source_evidence import is_source
@@ -75,11 +75,8 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
             found.append((window, corpus, a, b))
     if not found:
         return None
-    finder.fetch({window.stretch.row for window, *_ in found})
-    placed = sorted(
-        ((finder.place(*one), one) for one in found),
-        key=lambda pair: place_order(pair[0], fit),
-    )
+    placed = read_places(finder, found, fit, short=short)
+    further = len(found) - len(placed)
     places = tuple(one for one, _ in placed)
     omitted = () if short else omitted_around(places[0], asks=finder.asks)
     whole: int | None = 0
@@ -90,11 +87,11 @@ def _judge_exact(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit, *, s
     diff = (WordEdit("equal", best.text, quotation.tokenised.of(quotation.first, quotation.last)),)
     if whole is None:
         flags, reasons = flags_and_reasons(omitted)
-        return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons)
+        return Judgement("truncated", flags, diff, places, normalisations=harmless, reasons=reasons, further=further)
     places = (best, *(one for one in places if one is not best))
     own = last < len(corpus.tokens) and corpus.tokens[last].kind == "ellipsis"  # the source itself trails off here
     verdict: QuoteVerdict = "elided" if quotation.opened or (quotation.ended and not own) else "verbatim"
-    return Judgement(verdict, (), diff, places, normalisations=harmless)
+    return Judgement(verdict, (), diff, places, normalisations=harmless, further=further)
 
 
 def _judge_changed(finder: PlaceFinder, quotation: ParsedQuotation, fit: Fit) -> Judgement | None:

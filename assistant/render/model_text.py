@@ -90,6 +90,7 @@ def quote_text(value: QuoteReport, allowed: Allowed = STRICT) -> str:
         lines.append({"closest_passage_not_a_match": _place(value.nearest)})
     more = len(value.places) - SHOWN
     rest = f" {counted(more, 'further place')} in the structured result." if more > 0 else ""
+    rest += f" {counted(value.further, 'other place')} with the same words not listed." if value.further else ""
     told = status_line(value)
     return _joined(f"{MEANINGS[value.verdict]}{f' {told}' if told else ''}{rest}", lines)
 

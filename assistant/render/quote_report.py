@@ -86,8 +86,8 @@ def as_text(report: QuoteReport) -> str:
     if report.places:
         lines += ["", "Where:" if report.verdict != "stitched" else "Pieces:"]
         lines += [_placed(one) for one in report.places[:SHOWN]]
-        if len(report.places) > SHOWN:
-            lines.append(f"  and {len(report.places) - SHOWN} more")
+        if more := max(0, len(report.places) - SHOWN) + report.further:
+            lines.append(f"  and {more} more")
         if len(report.places) > 1 and report.earliest and report.verdict != "stitched":
             lines.append(f"Earliest: {attribution(report.earliest.document)}")
     elif report.nearest:

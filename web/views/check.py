@@ -224,8 +224,8 @@ def _places(value: QuoteReport) -> PlaceList:
     first = value.earliest if len(value.places) > 1 and not pieces else None
     items = tuple(_item(one, earliest=one == first) for one in value.places[:_MOST])
     nearest = _item(value.nearest) if value.nearest else None
-    total = len(value.places)
-    return PlaceList(items[:PLACES], items[PLACES:], total, max(0, total - _MOST), pieces, nearest)
+    total = len(value.places) + value.further
+    return PlaceList(items[:PLACES], items[PLACES:], total, total - len(items), pieces, nearest)
 
 
 def _item(one: Place, *, earliest: bool = False) -> PlaceItem:
