@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from . import arabic
 from .attributed import Attributed, Kind
 from .parsing import Bounds
+from .polarity import Polarity
 from .tokens import Phrase
 
 
@@ -25,7 +26,8 @@ def arabic_reports(
         frame = (end, sentence[1]) if one and one.start >= end else (sentence[0], start)
         via = (one.via,) if one and one.via else ()
         phrases = (one.phrase,) if one else () if before else last
-        cue, polarity = (one.cue, one.polarity) if one else (None, "said")
+        cue = one.cue if one else None
+        polarity: Polarity = one.polarity if one else "said"
         found.append(Attributed((start, end), kind, phrases, cue, sentence, frame, via, polarity, paragraph))
     for (start, end), one in arabic.reported(blank, *sentence, said):
         frame = (sentence[0], start)
