@@ -47,8 +47,10 @@ _THINGS = frozenset(
     "eastern western central royal national american british french german russian chinese african european high supreme "
     "big great grand old first second prime foreign home defence finance health law union media sky yellow red black white "
     "submarine world current affair cup english indian italian spanish australian canadian irish scottish welsh turkish "
-    "israeli palestinian egyptian iranian arab asian twitter internet web site".split()
+    "israeli palestinian egyptian iranian arab asian twitter internet web site flight week law".split()
 )
+# First words of names of places: no person behind "she".
+_PLACED = frozenset("new north south east west saint san los las fort mount el port lake".split())
 _NO_PERSON = _THINGS | BODIES | WEEKDAYS | (MONTHS - {"may", "june", "april", "jan"})
 
 
@@ -107,7 +109,8 @@ class People:
         if pronoun == "any":
             for _, known in earlier:
                 words = known.lower().split()
-                if len(words) > 1 and words[0] == lowered and words[-1] not in _NO_PERSON | PLACES:
+                person = known.replace(" ", "").isalpha() and words[-1] not in _NO_PERSON | PLACES
+                if len(words) > 1 and words[0] == lowered and person:
                     return known
         return f"{address} {bare}" if pronoun == "she" else bare
 
@@ -150,6 +153,8 @@ class People:
             return previous
         earlier = dict.fromkeys(name for _, name in self.names[max(0, place - LOOKED_AT) : place][::-1])
         found = self._foremost([name for name in earlier if self.fits(name, pronoun)], phrase.start)
+        if found and not self._surely(found) and found.lower().split()[0] in _PLACED:
+            return None  # "New Hampshire"
         return self.full(found, phrase.start) if found else None
 
     def _foremost(self, people: Sequence[str], at: int) -> str | None:

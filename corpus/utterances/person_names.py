@@ -13,6 +13,7 @@ from ..language.lexicon import (
     PLACES,
     PRONOUNS,
     ROLES,
+    SAYING,
     TITLES,
     WEEKDAYS,
 )
@@ -36,8 +37,11 @@ _SKIPPED = (
     | PRONOUNS
     | TITLES
     | frozenset(
-        "in on at but and as when while after before if for from by to so yet however according since with".split()
+        "in on at but and as when while after before if for from by to so yet however according since with did does do is "
+        "was were are has had have can could would should neither nor either now then here like once until though although "
+        "because just why how what where whether not only even".split()
     )
+    | (SAYING - {"states"})
 )
 
 

@@ -9,7 +9,7 @@ from . import arabic
 from .attributed import Attributed
 from .days import says_when
 from .reporters import ReportReader, reader
-from .speakers import Speakers
+from .speakers import Speakers, somebody
 from .weights import forms
 
 MARGIN = 4
@@ -26,7 +26,7 @@ def prose_utterances(document: Document, around: Span | None = None) -> tuple[Ut
     """Return the utterances of a document in order of `span.start`; one for each speaker where several speak together.
 
     What somebody did not say, or is only alleged or expected to say, is no utterance: quoted words have no speaker then, and
-    a reported clause is left out.
+    a reported clause is left out. What "they" said, whoever they are, is an utterance without a speaker.
 
     Args:
         document: a report; an English article of 1,000 words takes about 0.1 s.
@@ -46,7 +46,8 @@ def prose_utterances(document: Document, around: Span | None = None) -> tuple[Ut
         names = speakers.named(one) if one.polarity == "said" else ()
         if paragraphs is not None and one.paragraph not in paragraphs:
             continue
-        if one.kind == "indirect" and (not names or len(document.text[slice(*one.span)].split()) < LEAST):
+        known = names or (one.polarity == "said" and somebody(one.phrases))
+        if one.kind == "indirect" and (not known or len(document.text[slice(*one.span)].split()) < LEAST):
             continue
         day, basis = _day(report, one, published)
         via = speakers.relay(one)

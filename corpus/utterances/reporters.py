@@ -6,26 +6,27 @@ quotation stands alone. The parse gives the candidates, fitted weights choose am
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from ..interruption import checkpoint
 from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
+from .arabic_reports import arabic_reports
 from .attributed import Attributed, Kind, cue_of, frame_of
-from .candidates import candidates, nobody, stands_alone
+from .candidate_features import nobody, stands_alone
+from .candidates import candidates
 from .choice import choose
 from .clauses import reported_clauses
 from .contexts import Beside, QuotedPlace, Spoken
 from .cues import Saying, sayings
 from .days import governor
 from .labels import signature
-from .layout import LONGEST_JOINED
 from .marks import Quotation, quotations
 from .parsing import Bounds, ParsedSentence, aligned, is_title, prepared
 from .relay_clauses import relayed
 from .relays import polarity_of, question_over, relays_of, speaker_behind
+from .signatures import block_quotations, signed
 from .weights import forms, lemmas, quotation_model, strength
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -112,41 +113,8 @@ class ReportReader:
         for number, index, sentence in chosen:
             checkpoint()
             found += self._read(number, index, sentence)
-        found += self._block_quotations(paragraphs)
-        return self._signed(found)
-
-    def _block_quotations(self, paragraphs: range | None) -> Iterator[Attributed]:
-        """Yield the paragraphs without marks that the next one signs: "— Ali Shaath"."""
-        for number in range(len(self.rows) - 1):
-            row, following = self.rows[number], self.rows[number + 1]
-            if not row or len(following) != 1 or (paragraphs is not None and number not in paragraphs):
-                continue
-            start, end = row[0][0], row[-1][1]
-            signed = signature(self.text, following[0][0], following[0][1])
-            if signed and not any(self.quoted[one] for one in (*row, *following)) and end - start < LONGEST_JOINED:
-                yield Attributed(
-                    (start, end), "direct", (signed,), None, following[0], following[0], (), "said", number
-                )
-
-    def _signed(self, found: Sequence[Attributed]) -> list[Attributed]:
-        """Give quotations that fill a paragraph to the name that signs it in the next one: "— Ali Shaath"."""
-        made = []
-        for one in found:
-            row = self.rows[one.paragraph]
-            following = self.rows[one.paragraph + 1] if one.paragraph + 1 < len(self.rows) else []
-            if (
-                one.kind == "direct"
-                and one.cue is None
-                and row
-                and len(following) == 1
-                and not self.quoted[following[0]]
-            ):
-                outside = self.text[row[0][0] : one.span[0]] + self.text[one.span[1] : row[-1][1]]
-                signed = signature(self.text, *following[0])
-                if signed and not any(letter.isalnum() for letter in outside):
-                    one = replace(one, phrases=(signed,), polarity="said")
-            made.append(one)
-        return made
+        found += block_quotations(self.text, self.rows, self.quoted, paragraphs)
+        return signed(self.text, self.rows, self.quoted, found)
 
     def _speaks(self, sentence: Bounds) -> bool:
         """Return whether a sentence has a quotation or a word of saying."""
@@ -156,13 +124,14 @@ class ReportReader:
 
     def _read(self, number: int, index: int, sentence: Bounds) -> list[Attributed]:
         quotes = self.quoted[sentence]
+        bounds = [(one.start, one.end) for one in quotes]
         if self._arabic(sentence):
-            found = self._read_arabic(number, sentence)
+            last = self._last[0].phrases if self._last[0] else ()
+            found = arabic_reports(self.blank, sentence, bounds, number, last)
             if found and found[-1].phrases:
                 self._last[0] = Spoken(found[-1].phrases, number, index, sentence[1], True)
             return found
         said, read = self.sayings(sentence), self.parse(sentence)
-        bounds = [(one.start, one.end) for one in quotes]
         found = []
         for at, quote in enumerate(quotes):
             place = QuotedPlace(read, at, quote.start, quote.end, number, index, quote.continues)
@@ -200,40 +169,6 @@ class ReportReader:
 
     def _arabic(self, sentence: Bounds) -> bool:
         return arabic.present(self.text[slice(*sentence)])
-
-    def _read_arabic(self, number: int, sentence: Bounds) -> list[Attributed]:
-        """Return the quotations and the reported clauses of an Arabic sentence."""
-        said = arabic.sayings(self.blank, *sentence)
-        quotes = [(one.start, one.end) for one in self.quoted[sentence]]
-        found = []
-        for start, end in quotes:
-            one = arabic.of_quotation(said, start, end)
-            before = self.blank[sentence[0] : start].rstrip(" «“\"'‘")
-            kind: Kind = "direct" if not before or before[-1] in ":،" else "partial"
-            last = self._last[0].phrases if self._last[0] and not one and not before else ()
-            frame = (end, sentence[1]) if one and one.start >= end else (sentence[0], start)
-            via = (one.via,) if one and one.via else ()
-            phrases = (one.phrase,) if one else last
-            found.append(
-                Attributed(
-                    (start, end),
-                    kind,
-                    phrases,
-                    one.cue if one else None,
-                    sentence,
-                    frame,
-                    via,
-                    one.polarity if one else "said",
-                    number,
-                )
-            )
-        for (start, end), one in arabic.reported(self.blank, *sentence, said):
-            frame = (sentence[0], start)
-            via = (one.via,) if one.via else ()
-            found.append(
-                Attributed((start, end), "indirect", (one.phrase,), one.cue, sentence, frame, via, one.polarity, number)
-            )
-        return found
 
     def _quotation(
         self, place: QuotedPlace, said: list[Saying], quotes: list[Bounds], sentence: Bounds

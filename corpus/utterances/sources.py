@@ -12,6 +12,7 @@ _LEFT = frozenset("det compound amod nmod poss nummod quantmod predet advmod pun
 _JOINING = frozenset(("of", "for"))
 _NOUNS = frozenset("NN NNS NNP NNPS PRP CD DT JJ WP NFP FW VBG".split())
 _NAME_TAGS = frozenset("NNP NNPS NN RB JJ".split())
+_NO_NAME_TAGS = frozenset(("IN", "CC", "VB", "VBD", "VBZ", "VBP", "MD"))
 _NOT_HEADS = frozenset("compound poss npadvmod amod nmod quantmod det predet".split())
 _PEOPLE = MEN | WOMEN
 # Words that no noun phrase ends with.
@@ -111,6 +112,9 @@ def _left_edge(sentence: ParsedSentence, head: int) -> int:
         first = min(lower) if next(inside, None) is not None else first
         commas = [at for at in range(first, head) if words[at].text in (",", ":", ";")]
         first = commas[-1] + 1 if commas else first
+    # "Neither Petra Voss nor …", "Among voters": the first word of a sentence is no part of a name.
+    while first < head and words[first].text[:1].isupper() and words[first].tag in _NO_NAME_TAGS:
+        first += 1
     # "May" and "Will" before a surname are taken for verbs.
     while first and words[first].text[:1].isupper() and _is_given(words[first - 1].text):
         first -= 1

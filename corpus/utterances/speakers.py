@@ -1,5 +1,7 @@
 """Say who the phrases of an attribution name: a person's full name for a surname, a pronoun or an office."""
 
+from collections.abc import Sequence
+
 from ..language.lexicon import PRONOUNS
 from ..language.syntax import Word
 from .attributed import Attributed
@@ -18,6 +20,7 @@ Named = tuple[str | None, str | None]
 # How many sentences back the subject is looked for to which a pronoun refers.
 _BACK = 3
 _GROUP = frozenset(("they", "both", "both men", "both women", "the two", "the two men", "the two women", "the pair"))
+_PERSONS = frozenset(("he", "she", "they", "both"))
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "himself": "he", "herself": "she"}
 _NOBODY = frozenset(
     "i we you me us who which that this what it one these those there here some many others all each everyone everybody "
@@ -27,6 +30,11 @@ _NOBODY = frozenset(
 
 def _speaks(word: Word) -> bool:
     return strength(word) > 0 or word.lemma in ("speak", "talk")
+
+
+def somebody(said_by: Sequence[Phrase]) -> bool:
+    """Return whether the phrases are a pronoun for somebody: "he", "they", "both"."""
+    return any(one.name is None and one.written.lower() in _PERSONS for one in said_by)
 
 
 class Speakers:
@@ -72,7 +80,7 @@ class Speakers:
             return (previous,) if previous else ()
         if low in _GROUP:
             group = self._group(sentence)
-            return group or ((phrase.written, None),)
+            return group or (() if low in PRONOUNS | {"both"} else ((phrase.written, None),))
         pronoun = _OBJECTS.get(low, low) if phrase.name is None else low
         if pronoun in _NOBODY and pronoun != "it" and phrase.name is None:
             return ()
@@ -82,7 +90,7 @@ class Speakers:
                 as_subject, sentence[0], previous[0] if previous else None, self._subject(sentence)
             )
             if name is None:
-                return () if pronoun == "it" else ((phrase.written, None),)
+                return () if pronoun in PRONOUNS else ((phrase.written, None),)
             if pronoun in ("he", "she"):
                 people.add_speaker(phrase.start, name, None, pronoun)
             return ((name, people.roles.get(name)),)
@@ -94,7 +102,8 @@ class Speakers:
             return ((name, role),)
         name = people.behind_role(phrase, self._subject(sentence))
         # "The port said": a verb of saying with a definite subject makes anything that the text has introduced speak.
-        if name is None and not (definite and low.startswith("the ")) and not may_speak(phrase.written):
+        written = phrase.written if " " in phrase.written else low  # the capital is that of the sentence
+        if name is None and not (definite and low.startswith("the ")) and not may_speak(written):
             return ()
         return ((name, people.roles.get(name)),) if name else ((phrase.written, None),)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ...corpus.language.lexicon import PRONOUNS
 from ...corpus.utterances import weights
+from ...corpus.utterances.voices import may_speak
 from .attribution_choices import ClauseExample, QuotationExample, clause_examples, quotation_examples
 from .attribution_data import FOLDS, ParsedArticle, load
 from .attribution_figures import AttributionFigures, figures
@@ -127,6 +128,7 @@ def fit(articles: Sequence[ParsedArticle], out: Path) -> None:
 def _write(made: dict[str, Any], out: Path) -> None:
     out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     weights.reload(out)
+    may_speak.cache_clear()  # it reads the nouns of the weights
 
 
 def main(path: Path, out: Path, say: Callable[[str], None]) -> dict[str, dict[str, float]]:

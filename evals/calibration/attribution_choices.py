@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...corpus.utterances.candidates import candidates, nobody, stands_alone
+from ...corpus.utterances.candidate_features import nobody, stands_alone
+from ...corpus.utterances.candidates import candidates
 from ...corpus.utterances.choice import choose, identity
 from ...corpus.utterances.clauses import clause_features, may_report
 from ...corpus.utterances.contexts import Candidate, QuotedPlace, Spoken

@@ -14,7 +14,7 @@ from ...corpus.language.lexicon import DETERMINERS, PRONOUNS
 from ...corpus.language.names import same_person
 from ...corpus.utterances.attributed import Attributed
 from ...corpus.utterances.prose import LEAST
-from ...corpus.utterances.speakers import Named, Speakers
+from ...corpus.utterances.speakers import Named, Speakers, somebody
 from .attribution_choices import labels_of, names
 from .attribution_data import Attribution, ParsedArticle, shared
 
@@ -87,7 +87,9 @@ def _compare(article: ParsedArticle, counts: Counter[str]) -> None:
             sources = [" ".join(text[start:end] for start, end in label.source) for label in covering if label.source]
             if any(_names_in(source) for source in sources):
                 counts[_outcome(one, named, covering, sources)] += 1
-        elif named and len(text[slice(*one.span)].split()) >= LEAST:
+        elif (named or (one.polarity == "said" and somebody(one.phrases))) and len(
+            text[slice(*one.span)].split()
+        ) >= LEAST:
             clauses.append(one)
     counts["reported"] += len(clauses)
     counts["overlapping"] += sum(any(shared([one.span], label.content) for label in labels) for one in clauses)

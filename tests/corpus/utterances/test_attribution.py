@@ -343,3 +343,21 @@ def test_what_was_not_yet_said_has_no_speaker(text: str) -> None:
 
 def test_nobody_but_one_said_it() -> None:
     assert "Rana Odeh" in [name for _, name in quoted("Nobody but Rana Odeh said “the ferry is lost”.")]
+
+
+def test_reported_words_of_nobody_known_are_kept_without_a_speaker() -> None:
+    (one,) = utterances(Document.make("They said that the ferry would stay in the harbour.", "t", key="k"))
+    assert (one.kind, one.speaker) == ("indirect", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kestrel Flight 88 left at noon. Kestrel said that the ferry was late.", "Kestrel"),
+        ("Did Petra Voss know? Petra Voss said that the ferry was late.", "Petra Voss"),
+        ("Even Petra Voss came. Petra Voss said that the ferry was late.", "Petra Voss"),
+    ],
+)
+def test_words_around_a_name_are_no_part_of_it(text: str, speaker: str) -> None:
+    found = utterances(Document.make(text, "t", key="k"))
+    assert [one.speaker for one in found] == [speaker]

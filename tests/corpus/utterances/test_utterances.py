@@ -145,8 +145,8 @@ def test_pronouns_refer_to_the_person_whom_a_text_is_about(text: str, speaker: s
     assert quoted(text)[-1][1] == speaker
 
 
-def test_a_pronoun_with_nobody_before_it_stays_as_written() -> None:
-    assert quoted("“We back it fully,” he said.") == [("We back it fully,", "he")]
+def test_a_pronoun_with_nobody_before_it_names_nobody() -> None:
+    assert quoted("“We back it fully,” he said.") == [("We back it fully,", None)]
 
 
 def test_name_and_role_are_separated() -> None:
