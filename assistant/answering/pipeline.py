@@ -133,7 +133,8 @@ class Answering:
 def ordered(question: str, read: AskedFor, evidence: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
     """Return the evidence that can answer, best first: by its score, whose words it has, its period, and its age."""
     able = prefer_words(read.speaker, statements(question, evidence))
-    return newest_first(question, prefer_period(read.period, able))
+    able = prefer_period(read.period, able)
+    return able if read.kind in ("overview", "words", "comparison") else newest_first(question, able, read.period)
 
 
 def _replied(
