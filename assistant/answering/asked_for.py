@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from ...corpus.wording import day
 from ...index.retrieval.features import answer_kind, asks_for_several
 from ...index.retrieval.search import EvidenceSentence
 from .overview import overview_topic
@@ -81,18 +82,24 @@ _SAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What a question asks for. `speaker`: whose words; `latest`: the state of today; `period`: the time it names."""
+    """What a question asks for. `speaker`: whose words; `latest`: the state of today; `period`: the time it names.
+
+    `as_of` is the day of the report that leads, once it is known, if a state is asked for.
+    """
 
     kind: Kind
     speaker: str | None = None
     latest: bool = False
     period: Period | None = None
+    as_of: date | None = None
 
     @property
     def words(self) -> str:
         """The reading in words: `a number; the latest state; reports of November 2025`."""
         parts = [_IN_WORDS[self.kind].format(self.speaker or "a person")]
-        if self.latest:
+        if self.as_of:
+            parts.append(f"the state as of {day(self.as_of)}")
+        elif self.latest:
             parts.append("the latest state")
         if self.period:
             parts.append(

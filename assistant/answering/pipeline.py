@@ -16,7 +16,7 @@ from ...index.retrieval.typo_repair import repaired
 from ..generation.injection import gives_orders
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
-from ..types import Answer, Answered, Event, Searched, Turn
+from ..types import Answer, Answered, Claim, Event, Searched, Turn
 from . import overview
 from .abstention import missing
 from .asked_for import AskedFor, asked_for, prefer_words
@@ -29,6 +29,7 @@ from .overview import on_topic, overview_topic
 from .period import newest_day, prefer_period
 from .recency import newest_first
 from .statements import statements
+from .states import asked_state
 from .unmentioned_words import unmentioned_words
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ class Answering:
             0.0,
             trace,
             lacking,
-            find_differences(claims, shown),
-            read.words,
+            find_differences(claims, shown, query.text),
+            _as_of(read, query.text, claims).words,
             missing=missing(self.home, query.text, filters, lambda: self._answers(query)) if abstained else (),
         )
         yield Answered(_timed(answer, started))
@@ -135,6 +136,13 @@ def ordered(question: str, read: AskedFor, evidence: Sequence[EvidenceSentence])
     able = prefer_words(read.speaker, statements(question, evidence))
     able = prefer_period(read.period, able)
     return able if read.kind in ("overview", "words", "comparison") else newest_first(question, able, read.period)
+
+
+def _as_of(read: AskedFor, question: str, claims: Sequence[Claim]) -> AskedFor:
+    """Return what is asked for with the day of the leading report, if a state is asked for."""
+    cited = claims[0].citations if claims else ()
+    state = read.kind not in ("overview", "words", "comparison") and (read.latest or asked_state(question))
+    return replace(read, as_of=cited[0].document.published) if cited and state else read
 
 
 def _replied(

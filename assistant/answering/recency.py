@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ...corpus.language.dates import dates
 from ...index.retrieval.search import EvidenceSentence
 from ..comparison.related import EmbeddedSentence, relate
 from .period import LATER, Period
@@ -20,7 +21,7 @@ READ = 12
 TOLD = 40
 """The most sentences among which those that tell the state are looked for."""
 
-APART = 6.0
+APART = 8.0
 """Maximum difference of scores between the best sentence and one that tells the state."""
 
 CLOSE = 1.0
@@ -74,9 +75,14 @@ def _updated(leading: EvidenceSentence, read: Sequence[EvidenceSentence]) -> Evi
     newer = [one for one in read if is_earlier(leading.sentence.document.published, one.sentence.document.published)]
     for one in sorted(newer, key=lambda one: one.sentence.document.published or date.min, reverse=True):
         judged = relate(own, EmbeddedSentence(one.sentence, one.vector))
-        if judged is not None and judged.kind == "differs":
+        if judged is not None and judged.kind == "differs" and is_of_state(judged.reasons):
             return one
     return leading
+
+
+def is_of_state(reasons: Sequence[str]) -> bool:
+    """Return whether reports can differ so because a state changed: the day of an event does not change."""
+    return not any(next(dates(reason, 0, len(reason), None), None) for reason in reasons)
 
 
 def is_earlier(one: date | None, other: date | None) -> bool:

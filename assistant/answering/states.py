@@ -15,6 +15,7 @@ from ...corpus.language.dates import dates
 from ...corpus.language.synonyms import covered
 from ...corpus.language.syntax import Syntax, Word, parse, parse_all
 from ...corpus.language.terms import content_terms, terms
+from ...corpus.language.titles import TITLES
 from ...index.retrieval.features import answer_kind, answer_signs
 from ...index.retrieval.search import EvidenceSentence
 
@@ -34,6 +35,7 @@ _PLANS = frozenset(
 _HEADING = frozenset(
     term for word in "head lead leader chair chairman chairwoman run command".split() for term in terms(word)
 )
+_NOW = frozenset(terms("now still yet currently current today latest recently newest far every daily"))
 _LIGHT = frozenset({"be", "have", "do"})
 _CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "parataxis", "advcl"})
@@ -63,7 +65,7 @@ def asked_state(question: str) -> AskedState | None:
     content = frozenset(content_terms(question))
     predicate = frozenset(term for word in found for term in terms(word.text)) & content
     verbal = any(word.part in ("VERB", "ADJ", "AUX") for word in found)
-    return AskedState(question, predicate, content - predicate, kind, verbal) if predicate else None
+    return AskedState(question, predicate, content - predicate - _NOW, kind, verbal) if predicate else None
 
 
 def _present(parsed: Syntax, root: int) -> bool:
@@ -120,16 +122,43 @@ def _related(term: str, predicate: frozenset[str]) -> bool:
     )
 
 
+def told_earlier(
+    state: AskedState, leading: EvidenceSentence, others: Sequence[EvidenceSentence]
+) -> list[EvidenceSentence]:
+    """Return which older sentences tell another state than the leading one: for "who", somebody else, even if only planned.
+
+    Counts are left to the rules that compare reports, since two numbers need not count the same.
+    """
+    if state.kind not in ("who", None) or not telling(state, [leading]):
+        return []
+    if state.kind is None:
+        return telling(state, others)
+    able = [one for one in others if _covers(state, one.sentence.text)]
+    known = frozenset(terms(leading.sentence.text))
+    parses = parse_all([one.sentence.text for one in able])
+    found = []
+    for one, parsed in zip(able, parses, strict=True):
+        named = frozenset[str]().union(*(_names(state, parsed, at) for at in _said(state, parsed)))
+        if named and not named & known:
+            found.append(one)
+    return found
+
+
+def _said(state: AskedState, parsed: Syntax) -> list[int]:
+    """Return the words that have the predicate."""
+    return [
+        at for at, word in enumerate(parsed.words) if any(_related(term, state.predicate) for term in terms(word.text))
+    ]
+
+
 def _tells(state: AskedState, parsed: Syntax) -> Iterator[bool]:
-    for at, word in enumerate(parsed.words):
-        if not any(_related(term, state.predicate) for term in terms(word.text)) or _planned(parsed, at):
+    for at in _said(state, parsed):
+        if _planned(parsed, at):
             continue
         if state.kind == "who":
-            yield _of_a_name(parsed, at, state)
-        elif state.kind is None and state.verbal:
-            yield word.part in ("VERB", "ADJ", "AUX")
+            yield bool(_names(state, parsed, at))
         else:
-            yield True
+            yield not state.verbal or parsed.words[at].part in ("VERB", "ADJ", "AUX")
 
 
 def _planned(parsed: Syntax, at: int) -> bool:
@@ -149,21 +178,21 @@ def _opens_plan(word: Word) -> bool:
     return modal or (word.relation in ("mark", "advmod") and word.text.lower() in _CONDITIONS)
 
 
-def _of_a_name(parsed: Syntax, at: int, state: AskedState) -> bool:
-    """Return whether a predicate is said of somebody who is named: "X heads", "X, head of", "X is the head", "X, who chairs"."""
-    word = parsed.words[at]
-    linked = [
-        child
-        for child in parsed.children[at]
-        if parsed.words[child].relation in ("nsubj", "appos", "compound", "agent")
-    ]
+def _names(state: AskedState, parsed: Syntax, at: int) -> frozenset[str]:
+    """Return the terms of the names of whom a predicate is said: "X heads", "X, head of", "X is the head", "X, who chairs".
+
+    An office without a name ("the president, who chairs") is none.
+    """
+    words = parsed.words
+    word = words[at]
+    linked = [one for one in parsed.children[at] if words[one].relation in ("nsubj", "appos", "compound", "agent")]
     if word.relation in ("appos", "relcl", "acl", "compound"):
         linked.append(word.head)
     if word.relation in ("attr", "acomp", "oprd", "dobj"):
-        linked += [one for one in parsed.children[word.head] if parsed.words[one].relation == "nsubj"]
-    named = (parsed.words[one] for head in linked for one in (head, *parsed.children[head]))
-    known = state.predicate | state.others
-    return any(one.part == "PROPN" and not known.issuperset(terms(one.text)) for one in named)
+        linked += [one for one in parsed.children[word.head] if words[one].relation == "nsubj"]
+    linked += [below for one in linked if words[one].relation == "agent" for below in parsed.children[one]]
+    heads = [one for one in linked if words[one].part == "PROPN" and words[one].text.lower() not in TITLES]
+    return frozenset(term for one in heads for term in terms(words[one].text)) - state.predicate - state.others
 
 
 def state_day(one: EvidenceSentence) -> date:
