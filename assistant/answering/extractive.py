@@ -47,12 +47,18 @@ class _Quoted:
 
 
 def quoted_claims(
-    evidence: Sequence[EvidenceSentence], question: str = "", *, most: int = QUOTED, near: float = NEAR
+    evidence: Sequence[EvidenceSentence],
+    question: str = "",
+    *,
+    speaker: str | None = None,
+    most: int = QUOTED,
+    near: float = NEAR,
 ) -> tuple[Claim, ...]:
     """Return at most `most` claims, of as many sentences, from sentences sorted best first; the first claim leads the answer.
 
     The leading one is extended by a neighbour if only that has the kind of answer that `question` asks for. Sentences whose
-    score is more than `near` below the first one's are left out.
+    score is more than `near` below the first one's are left out. If somebody's words are asked for (`speaker`), the leading
+    piece begins with the best sentence: one before it would be read as theirs.
     """
     telling = [one for one in evidence if not _headline(one.sentence.text)]
     quoted: list[_Quoted] = []
@@ -65,7 +71,10 @@ def quoted_claims(
             if all(_report(one) != _report(other) for other in (quoted[at].lead, *quoted[at].others)):
                 quoted[at] = replace(quoted[at], others=(*quoted[at].others, one))
             continue
-        grown = next(((at, piece) for at, old in enumerate(quoted) if (piece := old.with_neighbour(one))), None)
+        pieces = ((at, old, old.with_neighbour(one)) for at, old in enumerate(quoted))
+        grown = next(
+            ((at, piece) for at, old, piece in pieces if piece and _keeps_speaker(at, old, piece, speaker)), None
+        )
         if grown is not None:
             quoted[grown[0]] = grown[1]
         elif len(quoted) < most:
@@ -77,6 +86,10 @@ def quoted_claims(
         quoted[0] = _with_answer(question, quoted[0], evidence)
     markers = count(1)
     return tuple(_claim(piece, markers) for piece in quoted)
+
+
+def _keeps_speaker(at: int, old: _Quoted, grown: _Quoted, speaker: str | None) -> bool:
+    return at > 0 or not speaker or grown.span.start == old.span.start
 
 
 def _with_answer(question: str, leading: _Quoted, evidence: Sequence[EvidenceSentence]) -> _Quoted:

@@ -90,7 +90,11 @@ class Answering:
             return
         written = (yield from writing.write(query_text(query), evidence)) if writing and not abstained else ()
         most, near = (overview.QUOTED, math.inf) if named else (QUOTED, NEAR)
-        claims = () if abstained else written or quoted_claims(named or evidence, query.text, most=most, near=near)
+        claims = (
+            ()
+            if abstained
+            else written or quoted_claims(named or evidence, query.text, speaker=read.speaker, most=most, near=near)
+        )
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up depends on the conversation: its words alone do not show what is missing.
