@@ -24,6 +24,9 @@ TOLD = 40
 APART = 8.0
 """Maximum difference of scores between the best sentence and one that tells the state."""
 
+COUNTED_APART = 1.5
+"""The same if a number is asked for."""
+
 CLOSE = 1.0
 """Maximum difference of scores from the best sentence: about as much as two sentences with the same words differ by."""
 
@@ -49,7 +52,11 @@ def newest_first(
     last = period.last if period and period.last else date.max
     dated = [one for one in evidence if (one.sentence.document.published or date.min) <= last]
     read = [one for one in dated[:TOLD] if one.score >= evidence[0].score - APART]
+    near = read
     state = asked_state(question) if len({one.sentence.document.published for one in read}) > 1 else None
+    if state and state.kind == "number":
+        # Numbers stand in many sentences that count something else.
+        read = [one for one in read if one.score >= evidence[0].score - COUNTED_APART]
     told = telling(state, read) if state else []
     if told:
         newest = max(map(state_day, told))
@@ -64,7 +71,7 @@ def newest_first(
         )
     else:
         return tuple(evidence)
-    leading = _updated(leading, read)
+    leading = _updated(leading, near)
     first = replace(leading, score=evidence[0].score)
     return (first, *(one for one in evidence if one is not leading))
 

@@ -69,13 +69,10 @@ def asked_state(question: str) -> AskedState | None:
 
 
 def _present(parsed: Syntax, root: int) -> bool:
-    finite = [
-        parsed.words[root],
-        *(parsed.words[at] for at in parsed.children[root] if parsed.words[at].relation in ("aux", "auxpass")),
-    ]
-    tags = {word.tag for word in finite}
-    # Short questions are often misread, "heads" as a noun; what is left is not past.
-    return not tags & {"VBD", "MD"}
+    aids = [parsed.words[at] for at in parsed.children[root] if parsed.words[at].relation in ("aux", "auxpass")]
+    # Short questions are often misread, "heads" as a noun, "signed" after "has" as a past tense; what is left is not past.
+    finite = [one for one in aids if one.tag in ("VBZ", "VBP", "VBD", "MD")] or [parsed.words[root]]
+    return not {one.tag for one in finite} & {"VBD", "MD"}
 
 
 def _predicate(parsed: Syntax, root: int, kind: str | None) -> list[int]:
@@ -86,8 +83,22 @@ def _predicate(parsed: Syntax, root: int, kind: str | None) -> list[int]:
     if words[root].lemma not in _LIGHT:
         return [root]
     below = [at for at in parsed.children[root] if words[at].relation in ("acomp", "attr", "oprd", "prep", "advmod")]
-    below = [at for at in below if content_terms(words[at].text) or parsed.children[at]]
+    below = [
+        at
+        for at in below
+        if not words[at].tag.startswith("W") and (content_terms(words[at].text) or parsed.children[at])
+    ]
     chosen = next((at for at in below if words[at].relation in ("acomp", "oprd")), below[-1] if below else None)
+    if chosen is None and kind == "who":
+        # "Who is the head of X?"; "Who is X?" asks for no state.
+        subject = [
+            at for at in parsed.children[root] if words[at].relation == "nsubj" and words[at].part in ("NOUN", "PROPN")
+        ]
+        return [
+            at
+            for at in subject
+            if words[at].part == "NOUN" or any(words[one].relation == "det" for one in parsed.children[at])
+        ]
     if chosen is None:
         later = [at for at in range(root + 1, len(words)) if words[at].part in ("NOUN", "PROPN", "ADJ", "VERB")]
         return later[-1:]
@@ -157,8 +168,14 @@ def _tells(state: AskedState, parsed: Syntax) -> Iterator[bool]:
             continue
         if state.kind == "who":
             yield bool(_names(state, parsed, at))
+        elif state.kind == "number" and not state.verbal:
+            yield _has(parsed, at, "nummod")
         else:
             yield not state.verbal or parsed.words[at].part in ("VERB", "ADJ", "AUX")
+
+
+def _has(parsed: Syntax, at: int, relation: str) -> bool:
+    return any(parsed.words[one].relation == relation for one in parsed.children[at])
 
 
 def _planned(parsed: Syntax, at: int) -> bool:
