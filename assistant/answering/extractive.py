@@ -8,17 +8,27 @@ further citations of one claim.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from math import inf
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
+from ...corpus.language.synonyms import covered
+from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Sentence, Span
 from ...index.retrieval.features import answer_signs
-from ...index.retrieval.search import NEAR, EvidenceSentence
+from ...index.retrieval.search import EvidenceSentence
 from ..comparison.agreement import says_same
 from ..statements.reported import read_sentence
 from ..types import Citation, Claim
 
 QUOTED = 4
 """The most claims in an answer, and the most sentences in them, not counting those of reports that agree."""
+
+BEARING = 4.0
+"""Maximum difference of scores between the leading sentence and another one that is quoted.
+
+With it, and without sentences that have no word of the question, an answer has a third fewer further quotations; none of the
+right ones among the first three is lost (docs/decisions/0024).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +62,17 @@ def quoted_claims(
     *,
     speaker: str | None = None,
     most: int = QUOTED,
-    near: float = NEAR,
+    near: float = BEARING,
 ) -> tuple[Claim, ...]:
     """Return at most `most` claims, of as many sentences, from sentences sorted best first; the first claim leads the answer.
 
     The leading one is extended by a neighbour if only that has the kind of answer that `question` asks for. Sentences whose
-    score is more than `near` below the first one's are left out. If somebody's words are asked for (`speaker`), the leading
-    piece begins with the best sentence: one before it would be read as theirs.
+    score is more than `near` below the first one's are left out, and further ones without a word of the question. If
+    somebody's words are asked for (`speaker`), the leading piece begins with the best sentence: one before it would be read
+    as theirs.
     """
     telling = [one for one in evidence if not _headline(one.sentence.text)]
+    asked = frozenset(content_terms(question)) if near != inf else frozenset[str]()
     quoted: list[_Quoted] = []
     sentences = 0
     for one in telling or evidence:
@@ -77,7 +89,7 @@ def quoted_claims(
         )
         if grown is not None:
             quoted[grown[0]] = grown[1]
-        elif len(quoted) < most:
+        elif len(quoted) < most and (not quoted or _bears_on(asked, one)):
             quoted.append(_Quoted(one, one.sentence.span))
         else:
             continue
@@ -86,6 +98,12 @@ def quoted_claims(
         quoted[0] = _with_answer(question, quoted[0], evidence)
     markers = count(1)
     return tuple(_claim(piece, markers) for piece in quoted)
+
+
+def _bears_on(asked: frozenset[str], one: EvidenceSentence) -> bool:
+    """Return whether a sentence has one of the question's terms or a synonym of it; always if there are none."""
+    own = frozenset(terms(one.sentence.text))
+    return not asked or any(covered(term, own) for term in asked)
 
 
 def _keeps_speaker(at: int, old: _Quoted, grown: _Quoted, speaker: str | None) -> bool:

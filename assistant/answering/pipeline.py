@@ -11,7 +11,7 @@ from ...corpus.errors import QuestionError
 from ...index.filters import Filters
 from ...index.home import Home
 from ...index.retrieval.ranking import Query
-from ...index.retrieval.search import NEAR, EvidenceSentence, Hit, Searcher
+from ...index.retrieval.search import EvidenceSentence, Hit, Searcher
 from ...index.retrieval.typo_repair import repaired
 from ..generation.injection import gives_orders
 from ..runtime.cancellation import Stop
@@ -22,14 +22,14 @@ from .abstention import missing
 from .asked_for import AskedFor, asked_for, prefer_words
 from .differences import find_differences
 from .direct_replies import direct_reply, without_direct
-from .extractive import QUOTED, quoted_claims
+from .extractive import BEARING, QUOTED, quoted_claims
 from .follow_up import interleave, query_in_context, query_text, searched_query
 from .language_notice import language_notice
 from .overview import on_topic, overview_topic
 from .period import newest_day, prefer_period
 from .recency import newest_first
 from .statements import statements
-from .states import asked_state
+from .states import asked_state, telling
 from .unmentioned_words import unmentioned_words
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Answering:
             yield Answered(_timed(told, started))
             return
         written = (yield from writing.write(query_text(query), evidence)) if writing and not abstained else ()
-        most, near = (overview.QUOTED, math.inf) if named else (QUOTED, NEAR)
+        most, near = (overview.QUOTED, math.inf) if named else (QUOTED, BEARING)
         claims = (
             ()
             if abstained
@@ -117,7 +117,7 @@ class Answering:
             trace,
             lacking,
             find_differences(claims, shown, query.text),
-            _as_of(read, query.text, claims).words,
+            _as_of(read, query.text, claims, evidence).words,
             missing=missing(self.home, query.text, filters, lambda: self._answers(query)) if abstained else (),
         )
         yield Answered(_timed(answer, started))
@@ -142,11 +142,13 @@ def ordered(question: str, read: AskedFor, evidence: Sequence[EvidenceSentence])
     return able if read.kind in ("overview", "words", "comparison") else newest_first(question, able, read.period)
 
 
-def _as_of(read: AskedFor, question: str, claims: Sequence[Claim]) -> AskedFor:
-    """Return what is asked for with the day of the leading report, if a state is asked for."""
-    cited = claims[0].citations if claims else ()
-    state = read.kind not in ("overview", "words", "comparison") and (read.latest or asked_state(question))
-    return replace(read, as_of=cited[0].document.published) if cited and state else read
+def _as_of(read: AskedFor, question: str, claims: Sequence[Claim], evidence: Sequence[EvidenceSentence]) -> AskedFor:
+    """Return what is asked for with the day of the leading report, if the latest state is asked for or the report tells one."""
+    if not claims or not claims[0].citations or read.kind in ("overview", "words", "comparison"):
+        return read
+    state = asked_state(question)
+    told = read.latest or (state is not None and telling(state, evidence[:1]))
+    return replace(read, as_of=claims[0].citations[0].document.published) if told else read
 
 
 def _replied(

@@ -71,7 +71,8 @@ def newest_first(
         )
     else:
         return tuple(evidence)
-    leading = _updated(leading, near)
+    if not told or (state and state.kind == "number"):
+        leading = _updated(leading, near)
     first = replace(leading, score=evidence[0].score)
     return (first, *(one for one in evidence if one is not leading))
 

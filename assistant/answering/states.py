@@ -70,6 +70,8 @@ def asked_state(question: str) -> AskedState | None:
 
 def _present(parsed: Syntax, root: int) -> bool:
     aids = [parsed.words[at] for at in parsed.children[root] if parsed.words[at].relation in ("aux", "auxpass")]
+    if any(one.text.lower() in ("has", "have", "is", "are", "does", "do") for one in aids):
+        return True
     # Short questions are often misread, "heads" as a noun, "signed" after "has" as a past tense; what is left is not past.
     finite = [one for one in aids if one.tag in ("VBZ", "VBP", "VBD", "MD")] or [parsed.words[root]]
     return not {one.tag for one in finite} & {"VBD", "MD"}
