@@ -15,7 +15,7 @@ from ...corpus.language.synonyms import covered
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Sentence, Span
 from ...index.retrieval.features import answer_signs
-from ...index.retrieval.search import EvidenceSentence
+from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.agreement import says_same
 from ..statements.reported import read_sentence
 from ..types import Citation, Claim
@@ -67,16 +67,16 @@ def quoted_claims(
     """Return at most `most` claims, of as many sentences, from sentences sorted best first; the first claim leads the answer.
 
     The leading one is extended by a neighbour if only that has the kind of answer that `question` asks for. Sentences whose
-    score is more than `near` below the first one's are left out, and further ones without a word of the question. If
-    somebody's words are asked for (`speaker`), the leading piece begins with the best sentence: one before it would be read
-    as theirs.
+    score is more than `near` below the first one's are left out, and further ones without a word of the question. An
+    adjacent sentence is quoted with another one although its score is lower, down to `NEAR`. If somebody's words are asked for
+    (`speaker`), the leading piece gains a sentence before it only if that names them.
     """
     telling = [one for one in evidence if not _headline(one.sentence.text)]
     asked = frozenset(content_terms(question)) if near != inf else frozenset[str]()
     quoted: list[_Quoted] = []
     sentences = 0
     for one in telling or evidence:
-        if sentences == most or (quoted and one.score < quoted[0].lead.score - near):
+        if sentences == most or (quoted and one.score < quoted[0].lead.score - max(near, NEAR)):
             break
         at = next((at for at, piece in enumerate(quoted) if _same(piece.lead, one)), None)
         if at is not None:
@@ -89,7 +89,9 @@ def quoted_claims(
         )
         if grown is not None:
             quoted[grown[0]] = grown[1]
-        elif len(quoted) < most and (not quoted or _bears_on(asked, one)):
+        elif len(quoted) < most and (
+            not quoted or (one.score >= quoted[0].lead.score - near and _bears_on(asked, one))
+        ):
             quoted.append(_Quoted(one, one.sentence.span))
         else:
             continue
@@ -107,7 +109,9 @@ def _bears_on(asked: frozenset[str], one: EvidenceSentence) -> bool:
 
 
 def _keeps_speaker(at: int, old: _Quoted, grown: _Quoted, speaker: str | None) -> bool:
-    return at > 0 or not speaker or grown.span.start == old.span.start
+    """Return whether what a leading piece gains before it names the speaker: else it would be read as theirs."""
+    gained = grown.lead.sentence.document.text[grown.span.start : old.span.start]
+    return at > 0 or not speaker or not gained or speaker.rstrip("?.! ").split()[-1].lower() in gained.lower()
 
 
 def _with_answer(question: str, leading: _Quoted, evidence: Sequence[EvidenceSentence]) -> _Quoted:
