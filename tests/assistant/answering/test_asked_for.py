@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dragoman.assistant.answering.asked_for import asked_for, prefer_words, words_of
+from dragoman.assistant.answering.asked_for import asked_for, prefer_words, tells_words_of, words_of
 from dragoman.assistant.answering.period import asked_period, prefer_period
 from dragoman.corpus.types import Document, Passage, Sentence, Span
 from dragoman.index.retrieval.search import EvidenceSentence
@@ -81,3 +81,21 @@ def test_quoted_words_of_the_person_come_before_reported_ones() -> None:
     other = evidence("“We are waiting for the port to open”, Holm said.", None, 6.1)
     assert prefer_words("Ilse Brandt", (other, report, words))[0].sentence == words.sentence
     assert prefer_words(None, (other, report)) == (other, report)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Ilse Brandt also warned of a flood.", True),
+        ("Brandt, the minister of ports, said that it was late.", True),
+        ("“It is late”, said the minister Brandt.", True),
+        ("According to Minister Ilse Brandt, it was late.", True),
+        ("By Brandt's account it was late.", True),
+        ("Haddad says that Brandt was late.", False),
+        ("Haddad told Brandt to wait.", False),
+        ("The crew led by Brandt waited.", False),
+        ("Brandtson said that it was late.", False),
+    ],
+)
+def test_whose_words_a_sentence_tells(text: str, own: bool) -> None:
+    assert tells_words_of("Ilse Brandt", text) is own
