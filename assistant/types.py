@@ -50,11 +50,13 @@ class Claim:
 class Difference:
     """Words of another report that contradict an answer's leading claim.
 
-    `reasons` say how: "15 here, 8 there", where "here" is the claim and "there" are these words.
+    `reasons` say how: "15 here, 8 there", where "here" is the claim and "there" are these words. `earlier`: a state is asked for
+    and the report is so much older that its words were overtaken; then `reasons` may be empty.
     """
 
     citation: Citation
     reasons: tuple[str, ...]
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Render an answer as plain text."""
 
 from ...corpus.utterances.turns.replies import question_words
-from ...corpus.wording import attribution, counted, quoted
+from ...corpus.wording import attribution, counted, day, quoted
 from ..types import ABSTAINED, Answer, Citation, Claim, Difference, Verdict
 
 UNSUPPORTED: dict[Verdict, str] = {
@@ -61,10 +61,16 @@ def in_answer_to(citation: Citation) -> str | None:
 
 
 def _differing(value: Difference) -> str:
-    """Say that a report contradicts the leading claim: how, which report, and its words."""
+    """Say that a report contradicts the leading claim, or told an earlier state: how, which report, and its words."""
     cited = value.citation
-    text = f"{quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
-    return f"Reports differ ({'; '.join(value.reasons)}): {text}"
+    why = f" ({'; '.join(value.reasons)})" if value.reasons else ""
+    return f"{difference_label(value)}{why}: {quoted(cited.quote)} — {attribution(cited.document)} [{cited.marker}]"
+
+
+def difference_label(value: Difference) -> str:
+    """Return the label of a difference: `Reports differ`, or `Earlier (3 March 2025)` for an overtaken state."""
+    published = value.citation.document.published
+    return f"Earlier ({day(published)})" if value.earlier and published else "Reports differ"
 
 
 def quoted_because(reason: str) -> str:

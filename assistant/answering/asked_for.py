@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from ...corpus.wording import day
 from ...index.retrieval.features import answer_kind, asks_for_several
 from ...index.retrieval.search import EvidenceSentence
 from .overview import overview_topic
@@ -18,10 +19,11 @@ Kind = Literal[
     "overview", "words", "yes or no", "list", "number", "day", "person or body", "place", "reason", "comparison", "fact"
 ]
 
-QUOTES_NAMED, SAYS_NAMED, QUOTES_NEAR = 1.5, 0.75, 0.75
+QUOTES_NAMED, SAYS_NAMED, QUOTES_NEAR = 2.5, 1.5, 0.75
 """Added to the score of a sentence if somebody's words are asked for.
 
-In this order: it quotes and names them; it only reports what they say; it quotes next to a sentence that names them.
+In this order: it quotes what they say; it only reports what they say; it quotes and only names them, or stands next to a sentence
+that names them.
 """
 
 _OF_RANKING: dict[str, Kind] = {
@@ -72,27 +74,34 @@ _WORDS_OF = (
     ),
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]{12,}")
-_SAYS = re.compile(
-    r"\b(?:said|says|told|tells|called|calls|argued|argues|added|warned|wrote|tweeted|announced|insisted|claimed"
-    r"|according to|stated|"
-    r"explained|replied|responded|rejected|criticized|criticised|praised)\b"
+_SAID = (
+    r"(?:said|says|say|saying|told|tells|called|calls|argued|argues|added|adds|warned|warns|wrote|writes|tweeted|announced"
+    r"|announces|insisted|insists|claimed|claims|stated|states|explained|explains|replied|responded|rejected|rejects"
+    r"|criticized|criticised|praised|welcomed|denied|denies|acknowledged|admitted|described|describes|noted|notes|stressed"
+    r"|promised|vowed|signalled|signaled|hinted|declined|expressed|thanked|urged|asked|suggested|confirmed|declared)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What a question asks for. `speaker`: whose words; `latest`: the state of today; `period`: the time it names."""
+    """What a question asks for. `speaker`: whose words; `latest`: the state of today; `period`: the time it names.
+
+    `as_of` is the day of the report that leads, once it is known, if a state is asked for.
+    """
 
     kind: Kind
     speaker: str | None = None
     latest: bool = False
     period: Period | None = None
+    as_of: date | None = None
 
     @property
     def words(self) -> str:
         """The reading in words: `a number; the latest state; reports of November 2025`."""
         parts = [_IN_WORDS[self.kind].format(self.speaker or "a person")]
-        if self.latest:
+        if self.as_of:
+            parts.append(f"the state as of {day(self.as_of)}")
+        elif self.latest:
             parts.append("the latest state")
         if self.period:
             parts.append(
@@ -136,19 +145,36 @@ def words_of(question: str) -> str | None:
 
 def prefer_words(speaker: str | None, evidence: tuple[EvidenceSentence, ...]) -> tuple[EvidenceSentence, ...]:
     """Return the evidence, best first, with sentences raised that quote `speaker` or tell what they say."""
-    surname = speaker.rstrip("?.! ").split()[-1].lower() if speaker else ""
+    surname = _surname(speaker)
     if not surname:
         return evidence
     naming = {(one.sentence.document.id, one.sentence.span) for one in evidence if surname in one.sentence.text.lower()}
 
     def raised(one: EvidenceSentence) -> float:
         named = (one.sentence.document.id, one.sentence.span) in naming
-        if _QUOTED.search(one.sentence.text):
-            near = any(
-                other.passage == one.passage and (other.sentence.document.id, other.sentence.span) in naming
-                for other in evidence
-            )
-            return QUOTES_NAMED if named else QUOTES_NEAR if near else 0.0
-        return SAYS_NAMED if named and _SAYS.search(one.sentence.text) else 0.0
+        quotes = _QUOTED.search(one.sentence.text) is not None
+        if named and tells_words_of(surname, one.sentence.text):
+            return QUOTES_NAMED if quotes else SAYS_NAMED
+        near = named or any(
+            other.passage == one.passage and (other.sentence.document.id, other.sentence.span) in naming
+            for other in evidence
+        )
+        return QUOTES_NEAR if quotes and near else 0.0
 
     return tuple(sorted((replace(one, score=one.score + raised(one)) for one in evidence), key=lambda one: -one.score))
+
+
+def _surname(speaker: str | None) -> str:
+    return speaker.rstrip("?.! ").split()[-1].lower() if speaker else ""
+
+
+def tells_words_of(speaker: str, text: str) -> bool:
+    """Return whether a sentence says that this person says something: "X said", "said X", "according to X", "by X's account"."""
+    name = re.escape(_surname(speaker))
+    before = rf"\b{name}(?:['’]s)?,?(?: (?:also|has|had|have|then|later|again|himself|herself|itself|\w+ly))* {_SAID}\b"
+    # An apposition between the name and its verb: "X, the minister of Y, said".
+    apposed = rf"\b{name}, [^.“”\"]{{3,90}}, (?:(?:also|has|had) )?{_SAID}\b"
+    # Not "says that X …", nor "told X": there X is spoken of or spoken to.
+    after = rf"\b(?:said|says|added|adds|explained|wrote|warned|replied) (?:(?!that\b)\w+\.? ){{0,4}}{name}\b"
+    source = rf"\b(?:according to|in the words of) (?:[\w.-]+ ){{0,6}}{name}\b|\bby (?:[\w.-]+ ){{0,3}}{name}['’]s? "
+    return re.search(f"{before}|{apposed}|{after}|{source}", text, re.IGNORECASE) is not None

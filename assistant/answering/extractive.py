@@ -8,8 +8,11 @@ further citations of one claim.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from math import inf
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
+from ...corpus.language.synonyms import covered
+from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Sentence, Span
 from ...index.retrieval.features import answer_signs
 from ...index.retrieval.search import NEAR, EvidenceSentence
@@ -19,6 +22,13 @@ from ..types import Citation, Claim
 
 QUOTED = 4
 """The most claims in an answer, and the most sentences in them, not counting those of reports that agree."""
+
+BEARING = 4.0
+"""Maximum difference of scores between the leading sentence and another one that is quoted.
+
+With it, and without sentences that have no word of the question, an answer has a third fewer further quotations; none of the
+right ones among the first three is lost (docs/decisions/0024).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +57,41 @@ class _Quoted:
 
 
 def quoted_claims(
-    evidence: Sequence[EvidenceSentence], question: str = "", *, most: int = QUOTED, near: float = NEAR
+    evidence: Sequence[EvidenceSentence],
+    question: str = "",
+    *,
+    speaker: str | None = None,
+    most: int = QUOTED,
+    near: float = BEARING,
 ) -> tuple[Claim, ...]:
     """Return at most `most` claims, of as many sentences, from sentences sorted best first; the first claim leads the answer.
 
     The leading one is extended by a neighbour if only that has the kind of answer that `question` asks for. Sentences whose
-    score is more than `near` below the first one's are left out.
+    score is more than `near` below the first one's are left out, and further ones without a word of the question. An
+    adjacent sentence is quoted with another one although its score is lower, down to `NEAR`. If somebody's words are asked for
+    (`speaker`), the leading piece gains a sentence before it only if that names them.
     """
     telling = [one for one in evidence if not _headline(one.sentence.text)]
+    asked = frozenset(content_terms(question)) if near != inf else frozenset[str]()
     quoted: list[_Quoted] = []
     sentences = 0
     for one in telling or evidence:
-        if sentences == most or (quoted and one.score < quoted[0].lead.score - near):
+        if sentences == most or (quoted and one.score < quoted[0].lead.score - max(near, NEAR)):
             break
         at = next((at for at, piece in enumerate(quoted) if _same(piece.lead, one)), None)
         if at is not None:
             if all(_report(one) != _report(other) for other in (quoted[at].lead, *quoted[at].others)):
                 quoted[at] = replace(quoted[at], others=(*quoted[at].others, one))
             continue
-        grown = next(((at, piece) for at, old in enumerate(quoted) if (piece := old.with_neighbour(one))), None)
+        pieces = ((at, old, old.with_neighbour(one)) for at, old in enumerate(quoted))
+        grown = next(
+            ((at, piece) for at, old, piece in pieces if piece and _keeps_speaker(at, old, piece, speaker)), None
+        )
         if grown is not None:
             quoted[grown[0]] = grown[1]
-        elif len(quoted) < most:
+        elif len(quoted) < most and (
+            not quoted or (one.score >= quoted[0].lead.score - near and _bears_on(asked, one))
+        ):
             quoted.append(_Quoted(one, one.sentence.span))
         else:
             continue
@@ -77,6 +100,18 @@ def quoted_claims(
         quoted[0] = _with_answer(question, quoted[0], evidence)
     markers = count(1)
     return tuple(_claim(piece, markers) for piece in quoted)
+
+
+def _bears_on(asked: frozenset[str], one: EvidenceSentence) -> bool:
+    """Return whether a sentence has one of the question's terms or a synonym of it; always if there are none."""
+    own = frozenset(terms(one.sentence.text))
+    return not asked or any(covered(term, own) for term in asked)
+
+
+def _keeps_speaker(at: int, old: _Quoted, grown: _Quoted, speaker: str | None) -> bool:
+    """Return whether what a leading piece gains before it names the speaker: else it would be read as theirs."""
+    gained = grown.lead.sentence.document.text[grown.span.start : old.span.start]
+    return at > 0 or not speaker or not gained or speaker.rstrip("?.! ").split()[-1].lower() in gained.lower()
 
 
 def _with_answer(question: str, leading: _Quoted, evidence: Sequence[EvidenceSentence]) -> _Quoted:

@@ -11,24 +11,25 @@ from ...corpus.errors import QuestionError
 from ...index.filters import Filters
 from ...index.home import Home
 from ...index.retrieval.ranking import Query
-from ...index.retrieval.search import NEAR, EvidenceSentence, Hit, Searcher
+from ...index.retrieval.search import EvidenceSentence, Hit, Searcher
 from ...index.retrieval.typo_repair import repaired
 from ..generation.injection import gives_orders
 from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
-from ..types import Answer, Answered, Event, Searched, Turn
+from ..types import Answer, Answered, Claim, Event, Searched, Turn
 from . import overview
 from .abstention import missing
 from .asked_for import AskedFor, asked_for, prefer_words
 from .differences import find_differences
 from .direct_replies import direct_reply, without_direct
-from .extractive import QUOTED, quoted_claims
+from .extractive import BEARING, QUOTED, quoted_claims
 from .follow_up import interleave, query_in_context, query_text, searched_query
 from .language_notice import language_notice
 from .overview import on_topic, overview_topic
 from .period import newest_day, prefer_period
 from .recency import newest_first
 from .statements import statements
+from .states import asked_state, telling
 from .unmentioned_words import unmentioned_words
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ class Answering:
             yield Answered(_timed(told, started))
             return
         written = (yield from writing.write(query_text(query), evidence)) if writing and not abstained else ()
-        most, near = (overview.QUOTED, math.inf) if named else (QUOTED, NEAR)
-        claims = () if abstained else written or quoted_claims(named or evidence, query.text, most=most, near=near)
+        most, near = (overview.QUOTED, math.inf) if named else (QUOTED, BEARING)
+        claims = (
+            ()
+            if abstained
+            else written or quoted_claims(named or evidence, query.text, speaker=read.speaker, most=most, near=near)
+        )
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
         # A follow-up depends on the conversation: its words alone do not show what is missing.
@@ -111,8 +116,8 @@ class Answering:
             0.0,
             trace,
             lacking,
-            find_differences(claims, shown),
-            read.words,
+            find_differences(claims, shown, query.text),
+            _as_of(read, query.text, claims, evidence).words,
             missing=missing(self.home, query.text, filters, lambda: self._answers(query)) if abstained else (),
         )
         yield Answered(_timed(answer, started))
@@ -133,7 +138,17 @@ class Answering:
 def ordered(question: str, read: AskedFor, evidence: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
     """Return the evidence that can answer, best first: by its score, whose words it has, its period, and its age."""
     able = prefer_words(read.speaker, statements(question, evidence))
-    return newest_first(question, prefer_period(read.period, able))
+    able = prefer_period(read.period, able)
+    return able if read.kind in ("overview", "words", "comparison") else newest_first(question, able, read.period)
+
+
+def _as_of(read: AskedFor, question: str, claims: Sequence[Claim], evidence: Sequence[EvidenceSentence]) -> AskedFor:
+    """Return what is asked for with the day of the leading report, if the latest state is asked for or the report tells one."""
+    if not claims or not claims[0].citations or read.kind in ("overview", "words", "comparison"):
+        return read
+    state = asked_state(question)
+    told = read.latest or (state is not None and telling(state, evidence[:1]))
+    return replace(read, as_of=claims[0].citations[0].document.published) if told else read
 
 
 def _replied(

@@ -106,11 +106,12 @@ class Difference(Citation):
     """Words of another report that contradict the leading claim; a citation made already keeps its marker."""
 
     reasons: tuple[str, ...] = Field(description="How they differ: `here` is the claim, `there` are these words.")
+    earlier: bool = Field(description="A state is asked for, and this older report tells what it was before.")
 
     @classmethod
     def between(cls, value: types.Difference) -> "Difference":
         """Describe a difference."""
-        return Difference(**citation_fields(value.citation), reasons=value.reasons)
+        return Difference(**citation_fields(value.citation), reasons=value.reasons, earlier=value.earlier)
 
 
 class Trace(Shape):

@@ -47,6 +47,7 @@ class _Citation(_Bounds):
 
 class _Difference(_Citation):
     reasons: tuple[str, ...]
+    earlier: bool = False  # answers stored by older versions do not say
 
 
 class _Claim(BaseModel):
@@ -134,7 +135,10 @@ def freeze(answer: Answer) -> str:
         "seconds": answer.seconds,
         "trace": _trace(answer.trace) if answer.trace else None,
         "unmentioned": list(answer.unmentioned),
-        "differing": [{**_citation(one.citation), "reasons": list(one.reasons)} for one in answer.differing],
+        "differing": [
+            {**_citation(one.citation), "reasons": list(one.reasons), "earlier": one.earlier}
+            for one in answer.differing
+        ],
         "looked_for": answer.looked_for,
         "reply": answer.reply,
         "missing": list(answer.missing),
@@ -172,7 +176,9 @@ def thaw(frozen: str, documents: Mapping[str, Document]) -> RestoredAnswer:
         stored.seconds,
         Trace(trace.model, trace.prompt_version, _calls(trace.calls), trace.fallback) if trace else None,
         stored.unmentioned,
-        tuple(Difference(cited, one.reasons) for one in stored.differing for cited in texts.citations([one])),
+        tuple(
+            Difference(cited, one.reasons, one.earlier) for one in stored.differing for cited in texts.citations([one])
+        ),
         stored.looked_for,
         stored.reply,
         stored.missing,

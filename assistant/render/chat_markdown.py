@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...corpus.types import Span
 from ...corpus.wording import attribution, counted, quoted
-from ..answering.answer_text import in_answer_to, label, quoted_because
+from ..answering.answer_text import difference_label, in_answer_to, label, quoted_because
 from ..types import ABSTAINED, Answer, Citation, Claim
 from . import markdown
 from .citations import about_url, original, permanent
@@ -111,7 +111,8 @@ def _quote(draft: _Draft, answer: Answer) -> None:
 def _differ(draft: _Draft, answer: Answer) -> None:
     for one in answer.differing:
         words, whose = plain(quoted(one.citation.quote)), plain(attribution(one.citation.document))
-        draft.add(f"**Reports differ** ({plain('; '.join(one.reasons))}): {words} — {whose}", (one.citation,))
+        why = f" ({plain('; '.join(one.reasons))})" if one.reasons else ""
+        draft.add(f"**{difference_label(one)}**{why}: {words} — {whose}", (one.citation,))
 
 
 def _write(draft: _Draft, claims: Sequence[Claim]) -> None:

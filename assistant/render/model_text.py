@@ -64,7 +64,9 @@ def ask_text(value: Answer) -> str:
         if value.mode == "quoting"
         else "Answered in prose; verdict says whether the cited words support each claim."
     )
-    against = [{"differs": list(one.reasons), **_cited(one.citation)} for one in value.differing]
+    against = [
+        {"earlier" if one.earlier else "differs": list(one.reasons), **_cited(one.citation)} for one in value.differing
+    ]
     return _joined(how, [*notes, *lines, *against])
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman import Dragoman
 from dragoman.assistant.answering.answer_text import answer_text, answer_with_foot
-from dragoman.assistant.answering.asked_for import asked_for, prefer_words, words_of
+from dragoman.assistant.answering.asked_for import asked_for, prefer_words, tells_words_of, words_of
 from dragoman.assistant.answering.period import asked_period, prefer_period
 from dragoman.assistant.contract.answers import Answer
 from dragoman.assistant.render import chat_markdown
@@ -93,3 +93,21 @@ def test_people_read_what_was_looked_for_and_programs_get_the_answer_alone(drago
     assert shown == f"{answer_text(answer)}\n\n(Looked for: {answer.looked_for}.)"
     assert "number" in answer.looked_for
     assert "Looked for" not in Answer.of(answer).as_object()["text"] + chat_markdown.message(answer).content
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Ilse Brandt also warned of a flood.", True),
+        ("Brandt, the minister of ports, said that it was late.", True),
+        ("“It is late”, said the minister Brandt.", True),
+        ("According to Minister Ilse Brandt, it was late.", True),
+        ("By Brandt's account it was late.", True),
+        ("Haddad says that Brandt was late.", False),
+        ("Haddad told Brandt to wait.", False),
+        ("The crew led by Brandt waited.", False),
+        ("Brandtson said that it was late.", False),
+    ],
+)
+def test_whose_words_a_sentence_tells(text: str, own: bool) -> None:
+    assert tells_words_of("Ilse Brandt", text) is own

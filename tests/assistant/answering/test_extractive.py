@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.answering.extractive import QUOTED, quoted_claims
+from dragoman.assistant.answering.extractive import BEARING, QUOTED, quoted_claims
 from dragoman.corpus.antecedents import with_antecedent
 from dragoman.corpus.segment import segment
 from dragoman.corpus.types import Document, Passage, Sentence, Span
@@ -132,3 +132,34 @@ def test_two_neighbours_are_quoted_as_one_piece_and_no_more() -> None:
         "Albania came last.",
         "Nobody spoke of Chile.",
     ], "not over the end of a paragraph"
+
+
+def test_further_quotations_bear_on_the_question() -> None:
+    found = evidence(
+        ("a", "The harbour council has 9 members.", 5, NORTH),
+        ("b", "The harbour was dredged in spring.", 4, EAST),
+        ("c", "A festival begins on Friday.", 3, (1.0, -1.0)),
+        ("d", "The council of a village met.", 5 - BEARING - 0.5, (-1.0, 0.0)),
+    )
+    claims = quoted_claims(found, "How many members does the harbour council have?")
+    assert [claim.citations[0].document.title for claim in claims] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("before", "quoted"),
+    [
+        ("Haddad praised the port.", "Brandt said that ferries are late."),
+        ("Brandt came to the port.", "Brandt came to the port. Brandt said that ferries are late."),
+    ],
+)
+def test_nobody_elses_sentence_stands_before_the_words_asked_for(before: str, quoted: str) -> None:
+    words = "Brandt said that ferries are late."
+    document = Document.make(f"{before} {words}", "a", key="a")
+    whole = Passage(document, Span(0, len(document.text)))
+    spans = Span(0, len(before)), Span(len(before) + 1, len(document.text))
+    first, second = (
+        EvidenceSentence(Sentence(document, span), whole, score, np.array(side, np.float32))
+        for span, score, side in zip(spans, (4, 5), (NORTH, EAST), strict=True)
+    )
+    [lead, *_] = quoted_claims([second, first], "What did Brandt say about ferries?", speaker="Brandt")
+    assert lead.text == quoted
