@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from ...corpus.types import BRIEFS_PUBLISHER
 from ...corpus.wording import counted, day
 from ...index.document_list import DocumentList, Facets
 from ...index.home import Home
@@ -97,7 +98,7 @@ def direct_reply(message: str, home: Home, *, continues: bool, writes: bool) -> 
     held = _held(number, facets)
     match kind:
         case "greeting":
-            return f"Hello. Ask about the reports here: {held}."
+            return f"Hello. Ask about what is here: {held}."
         case "thanks":
             return "You are welcome. Ask another question whenever you like."
         case "farewell":
@@ -106,12 +107,12 @@ def direct_reply(message: str, home: Home, *, continues: bool, writes: bool) -> 
             return f"The corpus has {held}.{_publishers(facets)} The list of documents shows each of them."
         case "maker":
             return (
-                f"This is Dragoman, a program that answers from a fixed set of reports: {held}. {_how(writes)} Whoever runs this "
-                "service chose the reports."
+                f"This is Dragoman, a program that answers from a fixed set of texts: {held}. {_how(writes)} Whoever runs this "
+                "service chose them."
             )
         case _:
             return (
-                f"Ask a question about the reports: {held}. {_how(writes)} Ask who, when, where, how many or why; “what did X "
+                f"Ask a question about what is here: {held}. {_how(writes)} Ask who, when, where, how many or why; “what did X "
                 f"say "
                 "about Y?”; “what happened in …?”; or “summarise …”. Dragoman can also check the quotations of a draft, list "
                 "who said "
@@ -128,7 +129,9 @@ def _how(writes: bool) -> str:
 def _held(number: int, facets: Facets) -> str:
     if not number:
         return "no documents yet; add some first"
-    return f"{counted(number, 'document')}{_period(facets.first, facets.last)}"
+    briefs = dict(facets.publishers).get(BRIEFS_PUBLISHER, 0)
+    kinds = [counted(briefs, "brief"), counted(number - briefs, "document")]
+    return f"{' and '.join(kinds[bool(not briefs) : 2 if number > briefs else 1])}{_period(facets.first, facets.last)}"
 
 
 def _period(first: date | None, last: date | None) -> str:

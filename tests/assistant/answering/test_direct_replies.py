@@ -53,7 +53,7 @@ def test_replies_come_from_what_is_there_and_are_no_quotations(briefed: Dragoman
     answer = briefed.ask("What sources do you have?")
     assert not answer.abstained
     assert answer.claims == ()
-    assert "33 documents from 23 July 2024" in answer.reply
+    assert "33 briefs from 23 July 2024" in answer.reply
     assert "does not say" not in briefed.ask("hello").reply
     assert briefed.ask("hello", literal=True).abstained
 
