@@ -39,7 +39,7 @@ def test_ask(tools_home: Dragoman, tools_address: str) -> None:
         differing = await given(client, "ask", question=MEMBERS)
         same = {**Answer.of(tools_home.ask(MEMBERS)).as_object(), "seconds": differing["seconds"]}
         assert rounded(differing) == rounded(same), "as `ask --json` has it"
-        assert differing["differs"] and all(one["reasons"] for one in differing["differs"])
+        assert differing["differs"] and all(one["reasons"] or one["earlier"] for one in differing["differs"])
         assert differing["trace"] is None
 
     play(f"{tools_address}/mcp", scene)
