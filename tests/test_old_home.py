@@ -3,7 +3,8 @@
 `data/home-2026-11-25.jsonl` has what that version printed with `--json`, a command a line. Later versions may add to an
 object; what was there stays. Sentences that explain something may be worded anew, but not appear or go. Left out: scores and
 times of fresh answers, and an event's title in `compare`, which is one of two that are equally good. Utterances are read
-again by the rules of today, so `said`, `people`, `timeline` and the day of a saying are those of 29 November 2026.
+again by the rules of today, so `said`, `people`, `timeline` and the day of a saying are those of 29 November 2026,
+and so are the further quotations of `ask`.
 """
 
 import json

@@ -23,7 +23,7 @@ from ..types import Citation, Claim
 QUOTED = 4
 """The most claims in an answer, and the most sentences in them, not counting those of reports that agree."""
 
-BEARING = 4.0
+BEARING = 5.0
 """Maximum difference of scores between the leading sentence and another one that is quoted.
 
 With it, and without sentences that have no word of the question, an answer has a third fewer further quotations; none of the

@@ -55,7 +55,7 @@ def test_the_controls_move_and_widen_what_is_shown(page: Page, address: str) -> 
     page.get_by_role("button", name="Zoom out").click()
     expect(heading(page)).to_have_text("15 September to 16 November 2025")
     page.get_by_role("button", name="All dates").click()
-    expect(heading(page)).to_have_text("7 October 2023 to 31 December 2027")
+    expect(heading(page)).to_have_text("7 October 2023 to 1 July 2026")
     expect(page.get_by_role("button", name="All dates")).to_be_disabled()
 
 

@@ -59,7 +59,9 @@ def test_an_answer_says_that_reports_differ_in_every_form(dragoman: Dragoman) ->
     assert [(one["quote"], one["reasons"]) for one in told] == [(against.citation.quote, ["15 here, 8 there"])]
     stored = dragoman.show(told[0]["document_id"]).text
     assert stored[told[0]["start"] : told[0]["end"]] == told[0]["quote"]
-    assert "Reports differ (15 here, 8 there)" in answer_text(answer)
+    assert "Earlier (10 November 2025) (15 here, 8 there)" in answer_text(answer), (
+        "an older report's number is no difference of today"
+    )
     card = ask.answer(answer)
     shown = card.split('<span class="words">')[1:]
     assert sum("8 Palestinian figures" in words.split("</span>")[0] for words in shown) == 1, (
