@@ -200,7 +200,11 @@ def rules_of(form: FormData) -> DraftRules:
         RequestValidationError: a field has another value.
     """
     allow = [word.strip() for value in form.getlist("allow") for word in str(value).split(",") if word.strip()]
-    given = {"allow": tuple(dict.fromkeys(allow)), "strict": form.get("strict") or False}
+    strict = form.get("strict") or False  # fields of a form are texts
+    given = {
+        "allow": tuple(dict.fromkeys(allow)),
+        "strict": {"true": True, "false": False}.get(str(strict).lower(), strict),
+    }
     try:
         return HouseRules.model_validate(given).rules
     except ValidationError as error:

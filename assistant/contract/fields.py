@@ -45,7 +45,6 @@ AllowedFaults = Annotated[
 
 TypographyOnly = Annotated[
     bool,
-    Strict(False),
     Field(description="Ignore differences of typography only: no other spelling, letter case, numeral or contraction."),
 ]
 """Whether quotations are checked letter by letter."""

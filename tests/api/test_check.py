@@ -99,6 +99,7 @@ def test_what_a_house_allows_in_a_draft(http: httpx.Client) -> None:
     for wrong, told in (
         ({"allow": "everything"}, "'reported', 'narration' or 'misattributed'"),
         ({"strict": "2"}, "strict"),
+        ({"strict": "1"}, "strict"),
     ):
         unknown = http.post("/api/draft", files=file, data=wrong)
         assert unknown.status_code == 422 and told in unknown.json()["error"]["message"]
