@@ -32,6 +32,24 @@ def is_whole(text: str) -> bool:
     return not _SURROGATE.search(text)
 
 
+def holds_whole_texts(value: object) -> bool:
+    """Return whether all texts in parsed JSON are whole (`is_whole`).
+
+    They are looked at one by one: writing megabytes as JSON again would be one call during which no other thread goes on.
+    """
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, str):
+            if not is_whole(one):
+                return False
+        elif isinstance(one, dict):
+            todo += [*one.keys(), *one.values()]
+        elif isinstance(one, list | tuple):
+            todo += one
+    return True
+
+
 def clean(text: str) -> str:
     """Return the text as it is stored: no invisible characters, one space between words, at most one empty line, NFC."""
     text = _SURROGATE.sub("\ufffd", text)

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..api.errors import kind_of, problem
-from ..corpus.clean import is_whole
+from ..corpus.clean import holds_whole_texts
 
 EVENTS = "/gradio_api/"
 FILES = "/assets/"
@@ -79,10 +79,9 @@ class GradioRequests:
         try:
             text = body.decode("utf-8")
             parsed = json.loads(text, parse_constant=_no_number)
-            whole = is_whole(json.dumps(parsed, ensure_ascii=False))
         except (ValueError, RecursionError):
             return "the body is not JSON"
-        if not whole:
+        if not holds_whole_texts(parsed):
             return "a text has half of a character (a lone surrogate)"
         try:
             event = _Event.model_validate(parsed)

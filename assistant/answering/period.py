@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from ...corpus.language.calendar_names import ENGLISH_MONTHS
 from ...corpus.language.dates import dates
+from ...corpus.language.number_words import CARDINALS
 from ...corpus.wording import day
 from ...index.retrieval.search import EvidenceSentence
 
@@ -28,11 +29,10 @@ _LOWER_MONTH = re.compile(
 )
 _YEAR = re.compile(r"\b(?:in|during|of|since|before|after|until|by|throughout) ((?:19|20)\d\d)\b")
 _COUNTED = re.compile(
-    r"\b(?P<which>last|this|past|previous|the last|the past)(?: (?P<many>\d+|two|three|four|five|six"
-    r"|ten))? (?P<unit>day|week|month|year)s?\b",
+    rf"\b(?P<which>last|this|past|previous|the last|the past)(?: (?P<many>\d+|{'|'.join(CARDINALS)}))? "
+    r"(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _UNIT = {"day": 1, "week": 7, "month": 31, "year": 366}
 _UP_TO = re.compile(
     r"\b(?:as of|as at|by|until|till|up to|before|prior to|ahead of)(?: the)?(?: end of)?(?: early| late| mid)?\s*\Z",
@@ -93,7 +93,7 @@ def _counted(found: re.Match[str], newest: date | None) -> Period | None:
         return None
     unit, which, many = found["unit"].lower(), found["which"].lower(), found["many"]
     if many:
-        number = int(many) if many.isdigit() else _NUMBERS[many.lower()]
+        number = int(many) if many.isdigit() else CARDINALS[many.lower()]
         return Period(newest - timedelta(days=min(number, 400) * _UNIT[unit]), newest)
     if which == "this" and unit in ("month", "year"):
         return Period(newest.replace(day=1, month=1 if unit == "year" else newest.month), newest)

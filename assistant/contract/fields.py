@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, With
 from pydantic.config import JsonDict, JsonValue
 from pydantic_core import PydanticCustomError
 
+from ...corpus.clean import holds_whole_texts
 from ..quotes.house_rules import ALLOWANCES, Allowance, Allowed, DraftRules
 from . import limits
 from .base import CallerId
@@ -102,20 +103,8 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _whole(cls, given: Any) -> Any:
-        # JSON can name half of a character, which no text can hold. Texts are looked at one by one: writing the whole as
-        # JSON again would stop every other request for as long as it takes, with drafts of megabytes.
-        todo: list[Any] = [given]
-        try:
-            while todo:
-                one = todo.pop()
-                if isinstance(one, str):
-                    one.encode()
-                elif isinstance(one, dict):
-                    todo += [*one.keys(), *one.values()]
-                elif isinstance(one, list | tuple):
-                    todo += one
-        except UnicodeEncodeError as error:
-            raise ValueError("there is half of a character in it (a lone surrogate); send whole ones") from error
+        if not holds_whole_texts(given):
+            raise ValueError("there is half of a character in it (a lone surrogate); send whole ones")
         return given
 
 

@@ -12,8 +12,8 @@ from typing import cast
 
 from breame.data.spelling_constants import AMERICAN_ENGLISH_SPELLINGS, BRITISH_ENGLISH_SPELLINGS
 
+from ...corpus.language.edit_distance import distance
 from ...corpus.language.vocabulary import dictionary_forms, is_known
-from ...index.retrieval.phrase_search import distance
 
 # `groin` and `filter` are no spellings of `groyne` and `philtre`; a tonne is not a ton; `gage` is a pledge; `draft` and `draught`
 # differ in Britain; `pummel`, `pummeled` and `tranquility` are rows of the list that slipped.

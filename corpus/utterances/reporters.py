@@ -12,7 +12,6 @@ from ..interruption import checkpoint
 from ..language.syntax import parse_all
 from ..sentences import sentence_bounds
 from . import arabic, layout
-from .arabic_reports import arabic_reports
 from .attributed import Attributed, Kind, cue_of, frame_of
 from .candidate_features import nobody, stands_alone
 from .candidates import candidates
@@ -127,7 +126,7 @@ class ReportReader:
         bounds = [(one.start, one.end) for one in quotes]
         if self._arabic(sentence):
             last = self._last[0].phrases if self._last[0] else ()
-            found = arabic_reports(self.blank, sentence, bounds, number, last)
+            found = arabic.reports(self.blank, sentence, bounds, number, last)
             if found and found[-1].phrases:
                 self._last[0] = Spoken(found[-1].phrases, number, index, sentence[1], True)
             return found

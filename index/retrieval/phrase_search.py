@@ -11,6 +11,7 @@ from math import log
 from sqlalchemy import Connection, Engine, bindparam, func, select, text
 
 from ...corpus.interruption import checkpoint
+from ...corpus.language.edit_distance import distance
 from ...corpus.types import Span
 from ..storage.schema import documents, passages
 
@@ -136,24 +137,6 @@ def _near(connection: Connection, term: str) -> list[str]:
     scored = [(distance(term, near, 2), -count, near) for near, count in rows if abs(len(near) - len(term)) <= 2]
     limit = 1 if len(term) < 6 else 2
     return [near for far, _, near in sorted(one for one in scored if one[0] <= limit)[:NEAR]]
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Return the Damerau-Levenshtein distance of two words; `most` + 1 if it is more than `most`."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
 
 
 def holding(engine: Engine, searched: Collection[str], most: int) -> list[int]:

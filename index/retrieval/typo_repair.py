@@ -2,13 +2,14 @@
 
 A word is repaired if no passage has it, no dictionary of English has it either, and some word of the corpus differs from it by
 so few letters that nothing else is likely. Letters written once instead of twice make no difference, and two swapped letters
-count as one (the optimal string alignment distance, Damerau 1964, doi:10.1145/363958.363994).
+count as one.
 """
 
 import re
 
 from sqlalchemy import Engine, text
 
+from ...corpus.language.edit_distance import distance
 from ...corpus.language.terms import content_terms, match_expression, terms
 from ...corpus.language.vocabulary import is_known
 from ..storage.queries import frequencies, lexical, passages_at
@@ -79,7 +80,7 @@ def _closest(engine: Engine, word: str, term: str, *, named: bool) -> str | None
             for found in _WORD.findall(sentence)
             if terms(found) == [one] and (not named or _another_spelling(word, found))
         }
-        written += [(distance(word.lower(), low, limit), count, shown) for low, shown in spelt.items()]
+        written += [(spelt_apart(word.lower(), low, limit), count, shown) for low, shown in spelt.items()]
     best = min(written, default=None)
     return best[2] if best and best[0] <= limit else None
 
@@ -93,28 +94,11 @@ def _another_spelling(name: str, found: str) -> bool:
 def _apart(word: str, term: str, other: str, limit: int) -> int:
     """Return how much a misspelt word and its term differ from a term: the word may have an ending that the term lacks."""
     return min(
-        distance(term, other, limit),
-        distance(word[: len(other)], other, limit) if len(other) < len(word) else limit + 1,
+        spelt_apart(term, other, limit),
+        spelt_apart(word[: len(other)], other, limit) if len(other) < len(word) else limit + 1,
     )
 
 
-def distance(one: str, other: str, limit: int) -> int:
-    """Return how many letters differ: added, left out, replaced, or two of them swapped; more than `limit` counts as `limit` + 1.
-
-    A doubled letter counts as one.
-    """
-    a, b = _TWICE.sub(r"\1", one), _TWICE.sub(r"\1", other)
-    if abs(len(a) - len(b)) > limit:
-        return limit + 1
-    before, last = [0] * (len(b) + 1), list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        row = [i]
-        for j, against in enumerate(b, 1):
-            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == against:
-                least = min(least, before[j - 2] + 1)
-            row.append(least)
-        before, last = last, row
-        if min(row) > limit:
-            return limit + 1
-    return min(last[-1], limit + 1)
+def spelt_apart(one: str, other: str, limit: int) -> int:
+    """Return the edit distance of two words in which a doubled letter counts as one."""
+    return distance(_TWICE.sub(r"\1", one), _TWICE.sub(r"\1", other), limit)

@@ -9,20 +9,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ...document_cache import cached_by_document
 from ...interruption import checkpoint
+from ...language.dates import dates
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
 from .emphasis import emphasis_labels
 from .examination import witnesses
 from .label import Label
 from .spelling import Role, role_of
-from .talk_day import talk_day
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 
 _FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
+
+_HEAD = 1500  # characters above the first words in which the day of a talk may stand
 
 LAST_TURN = 3
 """Paragraphs that the last turn may have even if no other has as many; what follows is no longer part of the exchange."""
@@ -81,13 +84,26 @@ def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:
 def utterances_of_turns(document: Document) -> tuple[Utterance, ...]:
     """Return the words of each turn as direct utterances, one for each piece; none if the document is no transcript."""
     found = turns(document)
-    day, basis = talk_day(document, found[0].span.start) if found else (None, None)
+    day, basis = _talk_day(document, found[0].span.start) if found else (None, None)
     return tuple(
         Utterance(document, piece, turn.speaker, None, "direct", turn.office, day, basis, turn=number, part=turn.role)
         for number, turn in enumerate(found)
         if turn.role != "narration"
         for piece in turn.pieces
     )
+
+
+def _talk_day(document: Document, first: int) -> tuple[date | None, str | None]:
+    """Return the day on which a transcript's words were said, and what it was read from.
+
+    `first` is the offset of the first words. A date after the day of publication is that of something else.
+    """
+    head = f"{document.title}\n{document.text[:first][-_HEAD:]}"
+    for found in dates(head, 0, len(head), None):
+        if found.precision == "day" and not (document.published and found.day > document.published):
+            return found.day, head[found.start : found.end]
+    published = document.published
+    return (published, "the date of the transcript") if published else (None, None)
 
 
 def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:

@@ -9,7 +9,7 @@ from dragoman.corpus.types import Document
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.home import Home
 from dragoman.index.ingest import ingest
-from dragoman.index.retrieval.typo_repair import distance, repaired
+from dragoman.index.retrieval.typo_repair import repaired, spelt_apart
 
 TEXT = "The delegation of Zamunda met Ilse Brandtner in Varna. She signed the declaration on behalf of the committee."
 
@@ -45,4 +45,4 @@ def test_repairs(home: Home, question: str, right: str) -> None:
     [("cario", "cairo", 1), ("comitee", "committee", 0), ("signed", "signs", 2), ("abc", "xyzabc", 3), ("", "a", 1)],
 )
 def test_distances(one: str, other: str, apart: int) -> None:
-    assert distance(one, other, 2) == apart == distance(other, one, 2)
+    assert spelt_apart(one, other, 2) == apart == spelt_apart(other, one, 2)
