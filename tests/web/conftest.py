@@ -32,8 +32,11 @@ def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="session")
-def address(dragoman: Dragoman) -> Iterator[str]:
-    """A server that lets its visitors look only."""
+def address(dragoman: Dragoman, browser: Browser) -> Iterator[str]:
+    """A server that lets its visitors look only.
+
+    The browser comes first, since it brings an event loop: without one Gradio makes some that nobody closes, which Python warns of.
+    """
     with server.running(ui.mount(dragoman, FastAPI(), Access(editing=False, local=True))) as running:
         yield running
 
