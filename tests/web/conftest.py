@@ -31,12 +31,10 @@ def dragoman(briefs_home: Callable[[Path], Path], tmp_path_factory: pytest.TempP
         yield opened
 
 
+# The browser brings an event loop. Without one Gradio makes some that nobody closes, and Python warns of them.
 @pytest.fixture(scope="session")
-def address(dragoman: Dragoman, browser: Browser) -> Iterator[str]:
-    """A server that lets its visitors look only.
-
-    The browser comes first, since it brings an event loop: without one Gradio makes some that nobody closes, which Python warns of.
-    """
+def address(dragoman: Dragoman, browser: Browser) -> Iterator[str]:  # noqa: ARG001
+    """A server that lets its visitors look only."""
     with server.running(ui.mount(dragoman, FastAPI(), Access(editing=False, local=True))) as running:
         yield running
 

@@ -11,6 +11,12 @@ from dragoman.corpus.types import Document
 
 ARABIC = "قال وزير الخارجية المصري إن المحادثات ستُستأنف يوم الأحد في القاهرة، وأضاف: «نحن قريبون من الاتفاق»."
 ENGLISH = "Egypt hosted talks in Cairo on Saturday. “We are close to a deal”, the minister said – but “not there yet”."
+MEBIBYTE = 2**20
+
+
+def of(count: int, size: float) -> int:
+    """A share of a count, at least 1."""
+    return max(1, int(count * size))
 
 
 def results(name: str, data: bytes) -> list[Document | UnreadableSource]:

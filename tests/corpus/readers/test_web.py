@@ -14,7 +14,7 @@ from dragoman.corpus.readers import read, web
 from dragoman.corpus.readers.addresses import shown
 from dragoman.corpus.readers.feeds import feed_entries
 from dragoman.corpus.types import Document
-from tests.corpus.readers.hostile import feed_of_many_entries
+from tests.corpus.readers.hostile_texts import feed_of_many_entries
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, pdf, reason_of
 
 PAGE = f"""<html lang="en"><head><title>Talks end</title><link rel="canonical" href="CANONICAL"></head>
