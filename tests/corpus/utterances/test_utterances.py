@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.corpus.clean import clean
-from dragoman.corpus.types import Document, Mark, Span, Utterance
+from dragoman.corpus.types import Document, Mark, Span
 from dragoman.corpus.utterances import utterances
-
-
-def said(text: str, published: date | None = date(2025, 10, 24)) -> tuple[Utterance, ...]:
-    return utterances(Document.make(clean(text), "t", key="k", published=published))
-
-
-def quoted(text: str) -> list[tuple[str, str | None]]:
-    return [(one.text, one.speaker) for one in said(text) if one.kind != "indirect"]
+from tests.corpus.utterances.news import quoted, said
 
 
 @pytest.mark.parametrize(

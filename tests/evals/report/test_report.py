@@ -19,8 +19,7 @@ from typer.testing import CliRunner
 from dragoman.cli.evals import evals
 from dragoman.corpus.errors import InputError
 from dragoman.evals.report import html, junit, markdown
-from dragoman.evals.report.charts import area, axis, thinned
-from dragoman.evals.report.text import clean, differing, shortened
+from dragoman.evals.report.text import differing
 from dragoman.evals.run_file import (
     Confusion,
     Curves,
@@ -292,36 +291,6 @@ def test_markdown_of_hostile_texts_is_text() -> None:
     }
     assert len(re.findall("<table>", made)) == 1
     assert all(row.count("<td") == 6 for row in re.findall(r"<tr>\s*<td.*?</tr>", made, re.DOTALL))
-
-
-@given(values=st.lists(st.floats(0, 1), min_size=1, max_size=5), at=st.floats(0, 1))
-def test_the_scale_holds_every_value(values: list[float], at: float) -> None:
-    scale = axis([Figure("m", value, 1, low=value, floor=at) for value in values])
-    assert scale.start <= min(*values, at)
-    assert all(0 <= scale.at(value) <= 100 for value in values)
-    assert scale.at(1.0) == 100
-
-
-@given(length=st.integers(0, 900), most=st.integers(2, 300))
-def test_thinned_curves_keep_their_ends(length: int, most: int) -> None:
-    points = [(float(at), 0.0) for at in range(length)]
-    kept = thinned(points, most)
-    assert len(kept) == min(length, most)
-    assert list(kept) == sorted(set(kept))
-    assert not points or (kept[0], kept[-1]) == (points[0], points[-1])
-
-
-def test_the_area_under_a_curve_is_by_trapezoids() -> None:
-    assert area(((0.0, 0.0), (1.0, 1.0))) == 0.5
-    assert area(((0.0, 0.0), (0.0, 1.0), (1.0, 1.0))) == 1.0
-    assert area(((0.5, 0.2), (1.0, 0.4))) == pytest.approx(0.3)
-    assert area(()) == 0.0
-
-
-def test_short_texts_stay_and_long_ones_are_cut_between_words() -> None:
-    assert shortened("two  words\n", 20) == "two words"
-    assert shortened("many words that go on and on", 14) == "many words…"
-    assert clean("a\x00b\tc\ud800") == "a\ufffdb\tc\ufffd"
 
 
 @pytest.fixture(scope="module")
