@@ -151,7 +151,8 @@ class _Checker:
                 unchecked.append(one)
                 continue
             report = self._checked(one)
-            if report.fails and one.named is None and self._is_title(one.words):
+            unheard = report.report.verdict in ("not_found", "paraphrase")
+            if report.fails and (one.named is None or unheard) and self._is_title(one.words):
                 unchecked.append(replace(one, unchecked=INDEXED))
             else:
                 results.append(report)
