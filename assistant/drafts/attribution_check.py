@@ -10,13 +10,11 @@ from dataclasses import replace
 
 from ...corpus.language.lexicon import ROLES
 from ...corpus.language.names import same_person, same_publisher
-from ...corpus.language.titles import TITLES
-from ...corpus.language.vocabulary import is_known
 from ...corpus.utterances.people import is_body
 from ..quotes.attribution import speakers_at
 from ..quotes.report import Check, Confirmation, Place, QuoteReport
 from ..quotes.utterance_bounds import utterances_of
-from .speaker_names import NamedSpeaker
+from .speaker_names import NamedSpeaker, has_surname
 
 _HAS_CALENDAR = re.compile(
     r"\b(?:Today|Tonight|Daily|Weekly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
@@ -44,6 +42,14 @@ def with_speaker(report: QuoteReport, named: NamedSpeaker | None) -> QuoteReport
     title = who.document.title
     reason = f"{who.speaker} says this in “{title}”, not {named.name}."
     return replace(report, findings=(*report.findings, reason))
+
+
+def proven(report: QuoteReport, named: NamedSpeaker) -> bool:
+    """Whether the draft, or a document that has the words, shows that the name is a person's."""
+    surnames = [name.split()[-1] for name in named.members]
+    return not named.unproven or any(
+        has_surname(one.document.text, surname) for one in _evidence(report) for surname in surnames
+    )
 
 
 def quotes_the_document(report: QuoteReport, named: NamedSpeaker | None) -> bool:
@@ -93,13 +99,13 @@ def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -
 
 def _may_be(named: NamedSpeaker, found: str) -> bool:
     """Whether the draft names this speaker of the corpus, or one of several whom it names."""
-    return any(same_person(name, found) for name in (named.name, *named.members))
+    return any(same_person(name, found) for name in named.members)
 
 
 def _all_say(named: NamedSpeaker, one: Place) -> bool:
     """Whether everybody whom the draft names for the words says them."""
     speakers = speakers_at(one)
-    return any(same_person(named.name, found) for found in speakers) or all(
+    return all(
         any(same_person(name, found) for found in speakers)
         or (replace(named, name=name).is_role and not _role_of_another(name, one))
         for name in named.members
@@ -110,11 +116,9 @@ def _contradicts(named: NamedSpeaker, one: Place) -> bool:
     found = one.speaker or ""
     if named.is_role:
         return any(_role_of_another(name, one) for name in named.members)
-    if named.unproven and not any(_surname_of_somebody(name.split()[-1], one.document.text) for name in named.members):
-        return False
     if not _is_person(found) or _mentions(named.nearby, found):
         return False
-    if " " not in found and not (one.role or _surname_of_somebody(found, one.document.text)):
+    if " " not in found and not (one.role or has_surname(one.document.text, found)):
         return False  # "Audiences": one word with a capital need not be a name
     # A body speaks through people; it contradicts only a document that does not know it.
     return _is_person(named.name) or not _shares_word(named.name, one.document.text)
@@ -131,12 +135,6 @@ def _is_person(name: str) -> bool:
         and not any(word.isascii() and word.isupper() for word in bare)  # "USA Today"
         and not _HAS_CALENDAR.search(name)
     )
-
-
-def _surname_of_somebody(name: str, text: str) -> bool:
-    """Whether a text gives a full name, or a name with a title, that ends in this word."""
-    found = re.finditer(rf"\b(?P<before>[^\W\d_a-z][\w.’'-]*) {re.escape(name)}\b", text)
-    return any(one["before"].lower() in TITLES or not is_known(one["before"]) for one in found)
 
 
 def _mentions(text: str, name: str) -> bool:

@@ -1,19 +1,17 @@
 """Names that stand beside a quotation instead of a sentence: labels (`Ada Rehn: “…”`) and signatures (`“…” — Ada Rehn`).
 
-A label of one word may be anything ("Result: “…”"), so it counts only if it is no English word, or if the draft has it as
-somebody's surname.
+A label of one word may be anything ("Result: “…”"): it is unproven unless the draft has it as somebody's surname.
 """
 
 import re
 
 from ...corpus.language.lexicon import ROLES
-from ...corpus.language.vocabulary import is_known
 from ...corpus.utterances.arabic import says_in_arabic
 from ...corpus.utterances.marks import Quotation
 from ...corpus.utterances.people import is_body
 from ...corpus.utterances.tokens import QUOTED
 from .line_map import DraftText
-from .speaker_names import NamedSpeaker, is_name
+from .speaker_names import NamedSpeaker, has_surname, is_name
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _NAME = rf"(?:{_WORD}[ \t]+){{0,4}}{_WORD}"
@@ -37,13 +35,13 @@ def labelled(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | 
         return None
     if name.casefold() in ROLES and label["role"] is None:
         return NamedSpeaker(f"the {name.casefold()}")
-    if " " not in name and (is_known(name) or is_body(name)) and not _full_name(name, blank):
+    if " " not in name and is_body(name):
         return None
-    capitals = name.isupper() and len(name) > 3
+    capitals = name.isupper() and " " in name
     if capitals:
         name = _recased(name, blank)
     sure = " " in name and not capitals
-    return NamedSpeaker(name, label["role"], unproven=not sure and not _full_name(name, blank))
+    return NamedSpeaker(name, label["role"], unproven=not sure and not has_surname(blank, name.split()[-1]))
 
 
 def signed_behind(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
@@ -59,13 +57,6 @@ def signed_behind(quote: Quotation, source: DraftText, blank: str) -> NamedSpeak
     if found is None or not is_name(found["name"]) or is_body(found["name"]):
         return None
     return NamedSpeaker(found["name"], found["role"])
-
-
-def _full_name(name: str, draft: str) -> bool:
-    """Whether the draft has a surname behind a given name."""
-    last = re.escape(name.split()[-1])
-    found = re.finditer(rf"(?<![\w’'-])(?P<given>{_WORD})[ \t]+{last}(?![\w’'-])", draft)
-    return any(not is_known(one["given"]) for one in found)
 
 
 def _recased(name: str, draft: str) -> str:

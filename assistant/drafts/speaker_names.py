@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...corpus.language.lexicon import PRONOUNS, ROLES
+from ...corpus.language.titles import TITLES
+from ...corpus.language.vocabulary import is_known
+from ...corpus.utterances.given_names import MEN, WOMEN
 from ..quotes.attribution import people
 
 ANYBODY = PRONOUNS | frozenset("one who someone somebody nobody everyone everybody others هو هي هم".split())
@@ -54,6 +57,16 @@ def is_name(name: str) -> bool:
         and not words[-1][0].isdigit()
         and not _LABELS & set(re.findall(r"[a-z]+", name.casefold()))
     )
+
+
+def has_surname(text: str, name: str) -> bool:
+    """Whether a text has the word as a surname: behind a given name, a title, or a word with a capital that is not English."""
+    found = re.finditer(rf"(?<![\w’'-])(?P<before>[^\W\d_a-z][\w.’'-]*) {re.escape(name)}(?![\w’'-])", text)
+    return any(_may_be_given(one["before"].casefold()) for one in found)
+
+
+def _may_be_given(word: str) -> bool:
+    return word in MEN or word in WOMEN or word in TITLES or not is_known(word)
 
 
 def is_role(name: str) -> bool:
