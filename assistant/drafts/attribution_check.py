@@ -8,16 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...corpus.document_cache import cached_by_document
 from ...corpus.language.lexicon import ROLES
 from ...corpus.language.names import same_person, same_publisher
-from ...corpus.types import Document, Utterance
-from ...corpus.utterances import utterances
 from ...corpus.utterances.people import is_body
-from ..quotes.attribution import people, speakers_at
+from ..quotes.attribution import speakers_at
 from ..quotes.report import Check, Confirmation, Place, QuoteReport
-from ..quotes.utterance_bounds import utterances_at
-from .speakers import NamedSpeaker
+from ..quotes.utterance_bounds import utterances_of
+from .speaker_names import NamedSpeaker, has_surname
 
 _HAS_CALENDAR = re.compile(
     r"\b(?:Today|Tonight|Daily|Weekly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
@@ -45,6 +42,14 @@ def with_speaker(report: QuoteReport, named: NamedSpeaker | None) -> QuoteReport
     title = who.document.title
     reason = f"{who.speaker} says this in “{title}”, not {named.name}."
     return replace(report, findings=(*report.findings, reason))
+
+
+def proven(report: QuoteReport, named: NamedSpeaker) -> bool:
+    """Whether the draft, or a document that has the words, shows that the name is a person's."""
+    surnames = [name.split()[-1] for name in named.members]
+    return not named.unproven or any(
+        has_surname(one.document.text, surname) for one in _evidence(report) for surname in surnames
+    )
 
 
 def quotes_the_document(report: QuoteReport, named: NamedSpeaker | None) -> bool:
@@ -94,24 +99,26 @@ def _judged(named: NamedSpeaker, spoken: Sequence[Place], report: QuoteReport) -
 
 def _may_be(named: NamedSpeaker, found: str) -> bool:
     """Whether the draft names this speaker of the corpus, or one of several whom it names."""
-    return any(same_person(name, found) for name in (named.name, *people(named.name)))
+    return any(same_person(name, found) for name in named.members)
 
 
 def _all_say(named: NamedSpeaker, one: Place) -> bool:
     """Whether everybody whom the draft names for the words says them."""
     speakers = speakers_at(one)
-    return any(same_person(named.name, found) for found in speakers) or all(
-        any(same_person(name, found) for found in speakers) for name in people(named.name)
+    return all(
+        any(same_person(name, found) for found in speakers)
+        or (replace(named, name=name).is_role and not _role_of_another(name, one))
+        for name in named.members
     )
 
 
 def _contradicts(named: NamedSpeaker, one: Place) -> bool:
     found = one.speaker or ""
     if named.is_role:
-        return _role_of_another(named, one)
+        return any(_role_of_another(name, one) for name in named.members)
     if not _is_person(found) or _mentions(named.nearby, found):
         return False
-    if " " not in found and not (one.role or _surname_of_somebody(found, one.document.text)):
+    if " " not in found and not (one.role or has_surname(one.document.text, found)):
         return False  # "Audiences": one word with a capital need not be a name
     # A body speaks through people; it contradicts only a document that does not know it.
     return _is_person(named.name) or not _shares_word(named.name, one.document.text)
@@ -130,11 +137,6 @@ def _is_person(name: str) -> bool:
     )
 
 
-def _surname_of_somebody(name: str, text: str) -> bool:
-    """Whether a text gives a full name, or a name with a title, that ends in this word."""
-    return re.search(rf"\b[^\W\d_a-z][\w.’'-]* {re.escape(name)}\b", text) is not None
-
-
 def _mentions(text: str, name: str) -> bool:
     """Whether the draft's words around a quotation name a person, by surname at least."""
     last = name.split()[-1]
@@ -148,28 +150,23 @@ def _shares_word(name: str, text: str) -> bool:
     return any(word.casefold() in words for word in _WORD.findall(name) if word.casefold() not in ("the", "and"))
 
 
-def _role_of_another(named: NamedSpeaker, one: Place) -> bool:
+def _role_of_another(role: str, one: Place) -> bool:
     """Whether the document gives the role that the draft names to exactly one person, who is not the speaker."""
-    head = _head(named.name)
+    head = _head(role)
     if head not in ROLES or head in _head_words(one.role or "") or not _is_person(one.speaker or ""):
         return False
     if not one.role:
         return False
-    wanted = set(_head_words(named.name))
+    wanted = set(_head_words(role))
     holders = {
         other.speaker
-        for other in utterances_at(one.document, one.span)
+        for other in utterances_of(one.document)
         if other.speaker
         and other.role
         and head in _head_words(other.role)
         and _agree(wanted, set(_head_words(other.role)))
     }
     return len(holders) == 1 and not any(same_person(str(holder), one.speaker or "") for holder in holders)
-
-
-@cached_by_document(32)
-def _all_utterances(document: Document) -> tuple[Utterance, ...]:
-    return utterances(document)
 
 
 def _agree(one: set[str], other: set[str]) -> bool:

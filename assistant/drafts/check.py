@@ -10,7 +10,7 @@ from ...corpus.interruption import checkpoint
 from ...corpus.progress import Progress
 from ..quotes.house_rules import DEFAULT_RULES, DraftRules
 from ..quotes.report import QuoteReport
-from .attribution_check import with_speaker
+from .attribution_check import proven, with_speaker
 from .line_map import DraftText
 from .not_quotations import FEW, INDEXED, plain
 from .quotations import DraftNote, DraftQuotation, find_quotations
@@ -151,7 +151,8 @@ class _Checker:
                 unchecked.append(one)
                 continue
             report = self._checked(one)
-            if report.fails and one.named is None and self._is_title(one.words):
+            unheard = report.report.verdict in ("not_found", "paraphrase")
+            if report.fails and (one.named is None or unheard) and self._is_title(one.words):
                 unchecked.append(replace(one, unchecked=INDEXED))
             else:
                 results.append(report)
@@ -159,8 +160,12 @@ class _Checker:
 
     def _checked(self, one: DraftQuotation) -> CheckedQuote:
         # A role would not match the name of whoever has it; it is compared afterwards.
-        speaker = None if one.named is None or one.named.is_role else one.named.name
+        sure = one.named is not None and not one.named.is_role and not one.named.unproven
+        speaker = one.named.name if one.named and sure else None
         key = (one.words, speaker)
         if key not in self._known:
             self._known[key] = self._check(one.words, speaker=speaker, strict=self._rules.strict)
-        return CheckedQuote(one, with_speaker(self._known[key], one.named), self._rules.allowed)
+        report = self._known[key]
+        if one.named and not proven(report, one.named):
+            one = replace(one, named=None)  # "Result: “…”" names nobody
+        return CheckedQuote(one, with_speaker(report, one.named), self._rules.allowed)

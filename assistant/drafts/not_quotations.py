@@ -192,8 +192,21 @@ def _is_named(syntax: Syntax, one: Surroundings) -> bool:
         return True
     if any(word.text == "as" for word in before[-3:]) and any(word.lemma == "know" for word in before[-8:]):
         return True  # "know it as the “…”"
+    if not one.speaker and _commonly_called(before):
+        return True
     naming = last.lemma in _NAMING and last.part == "VERB"
     return naming and (last.tag == "VBN" or any(word.lemma == "what" for word in before))
+
+
+def _commonly_called(before: Sequence[Word]) -> bool:
+    """Whether people in general call something so: "locals call the pit “…”"; what one person calls it is a quotation."""
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at].part in ("VERB", "PUNCT")), None)
+    if at is None or before[at].lemma not in _NAMING:
+        return False
+    subject = next((word for word in reversed(before[:at]) if word.relation in ("nsubj", "nsubjpass")), None)
+    return subject is not None and (
+        subject.tag == "NNS" or subject.text.casefold() in ("they", "people", "everybody", "everyone", "many", "some")
+    )
 
 
 def _in_apposition(before: Sequence[Word]) -> bool:

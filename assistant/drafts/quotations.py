@@ -10,7 +10,8 @@ from ...corpus.utterances.layout import blanked
 from ...corpus.utterances.marks import Quotation, quotations
 from .line_map import DOUBLE_MARKS, DraftText
 from .not_quotations import Surroundings, plain, unchecked
-from .speakers import NamedSpeaker, named_speakers
+from .speaker_names import NamedSpeaker
+from .speakers import named_speakers
 
 TOGETHER = 20_000
 """The most characters of paragraphs checked as one quotation, in case a draft never closes its marks."""

@@ -7,54 +7,27 @@ draft may mean anybody whom it names nearby. What is neither a person nor a body
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ...corpus.language.lexicon import PRONOUNS, ROLES
+from ...corpus.language.lexicon import BODIES, MONTHS, PLACES, WEEKDAYS
 from ...corpus.language.syntax import LONGEST, Syntax, parse
+from ...corpus.language.vocabulary import is_known
 from ...corpus.types import Document, Utterance
 from ...corpus.utterances import utterances
-from ...corpus.utterances.arabic import says_in_arabic
 from ...corpus.utterances.layout import blanked
 from ...corpus.utterances.marks import Quotation
-from ...corpus.utterances.people import is_body
 from ...corpus.utterances.tokens import QUOTED
+from .labels import labelled, signed_behind
 from .line_map import BlockQuotation, DraftText
+from .speaker_names import ANYBODY, NamedSpeaker, is_name, is_role, together
 from .verbs_of_saying import says, says_or_goes_on
 
 NEARBY = 1_500
 """Characters before a quotation in which the draft may name the person whom it means."""
 
-_PRONOUNS = PRONOUNS | frozenset("one who someone somebody nobody everyone هو هي هم".split())
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
-_LABELS = frozenset("pull pullquote quote quotation caption photo photograph picture image".split())
-# "Ada Rehn:", "Ada Rehn, village head:", "Dr. Ada Rehn (Upland):"; a sentence before the colon has a word in lower case.
-_LABEL = re.compile(
-    r"\W*(?P<name>(?:[^\W\d_a-z][\w.’'-]*\s+){0,4}[^\W\d_a-z][\w.’'-]+)\s*(?:[,(]\s*(?P<role>[^:“”\"]{1,60}?)\)?)?\s*:\s*[“”\"„«„‘’'‚‟＂]\s?"
-)
-# "“…” — Ada Rehn", "“…” – Ada Rehn, village head": who signs a quotation that is a paragraph of its own.
-_SIGNATURE = re.compile(
-    r"\W{0,3}?\s*(?:[—–―]|--)\s*(?P<name>[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*){1,3})(?:,\s*(?P<role>[^.:“”\"]{1,60}))?\W*"
-)
 _JOINT = 4  # speakers of one quotation, at most
-
-
-@dataclass(frozen=True, slots=True)
-class NamedSpeaker:
-    """A speaker whom the draft names: `name` is a full name if the draft gives one anywhere, or the words of a role.
-
-    `nearby` is empty if the draft surely means this speaker; otherwise it has the draft's own words around the quotation, and
-    whoever they name may be meant.
-    """
-
-    name: str
-    role: str | None = None
-    nearby: str = ""
-
-    @property
-    def is_role(self) -> bool:
-        """Whether the draft names no person or body, only a role such as "the mayor"."""
-        head = re.split(r"\s(?:of|for|in|at|from|on)\s", self.name)[0].split()[-1]
-        return head.islower() or (head.casefold() in ROLES and self.name.casefold().startswith("the "))
+_BEFORE_NOUN = frozenset(("det", "poss", "compound", "amod", "nummod", "nmod"))
 
 
 def named_speakers(source: DraftText, found: Sequence[Quotation]) -> list[NamedSpeaker | None]:
@@ -72,9 +45,10 @@ def named_speakers(source: DraftText, found: Sequence[Quotation]) -> list[NamedS
         own = [said for said in spoken[at : at + _JOINT] if said.span.start < one.end]
         names.append(
             _signed(one, source.blocks)
-            or _labelled(one, source, blank)
-            or _signed_behind(one, source, blank)
+            or labelled(one, source, blank)
+            or signed_behind(one, source, blank)
             or _joint(own, one, source, blank)
+            or _by_pronoun(one, source, blank)
         )
     return names
 
@@ -84,37 +58,18 @@ def _joint(own: Sequence[Utterance], quote: Quotation, source: DraftText, blank:
     named = [one for one in (_named(said, quote, source, blank) for said in own) if one]
     if len(named) < 2 or any(said.span != own[0].span for said in own):
         return named[0] if named else None
-    names = list(dict.fromkeys(one.name for one in named))
-    return replace(named[0], name=" and ".join(names), nearby=max((one.nearby for one in named), key=len))
-
-
-def _labelled(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
-    """Return the name with which a paragraph begins, if a colon and the quotation follow: `Ada Rehn: “…”`."""
-    label = _LABEL.fullmatch(blank[source.region(quote.start).start : quote.start])
-    name = label["name"].strip() if label else ""
-    if not label or not _is_name(name) or " " not in name or says_in_arabic(name):
-        return None
-    return NamedSpeaker(name, label["role"])
-
-
-def _signed_behind(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
-    """Return the name behind a dash that ends a paragraph of nothing but the quotation: `“…” — Ada Rehn`."""
-    region = source.region(quote.start)
-    before = blank[region.start : quote.start]
-    found = _SIGNATURE.fullmatch(blank[quote.end : region.end])
-    if found is None or any(map(str.isalnum, before)) or not _is_name(found["name"]) or is_body(found["name"]):
-        return None
-    return NamedSpeaker(found["name"], found["role"])
+    names = list(dict.fromkeys(name for one in named for name in one.members))
+    return replace(together(names), nearby=max((one.nearby for one in named), key=len))
 
 
 def _signed(one: Quotation, blocks: Sequence[BlockQuotation]) -> NamedSpeaker | None:
     name = next((block.speaker for block in blocks if block.start <= one.start < block.end), None)
-    return NamedSpeaker(name) if name and _is_name(name) else None
+    return NamedSpeaker(name) if name and is_name(name) else None
 
 
 def _named(own: Utterance, quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
-    name = own.speaker
-    if not name or not own.cue or name.casefold() in _PRONOUNS:
+    name = (own.speaker or "").removeprefix("Both ").removeprefix("both ")
+    if not name or not own.cue or name.casefold() in ANYBODY:
         return None
     region = source.region(quote.start)
     around = blank[region.start : region.end]
@@ -124,15 +79,17 @@ def _named(own: Utterance, quote: Quotation, source: DraftText, blank: str) -> N
     if not name.isascii() and not re.search(r"[A-Za-z]", name):
         return NamedSpeaker(name, own.role, nearby)
     if len(around) > LONGEST:
-        return NamedSpeaker(name, own.role, nearby) if _is_name(name) or _is_role(name) else None
+        return NamedSpeaker(name, own.role, nearby) if is_name(name) or is_role(name) else None
     syntax = parse(_readable(source.text, region.start, region.end))
     heads = list(_mentions(syntax, name, around))
     if any(_no_name(syntax, head, name) for head in heads):
         return None
-    if not (_is_name(name) or _is_role(name)):
+    if not (is_name(name) or is_role(name)):
         return None
-    sure = any(_speaks(syntax, head) for head in heads)
-    return NamedSpeaker(name, own.role, "" if sure else nearby)
+    speaking = [head for head in heads if _speaks(syntax, head)]
+    if speaking and len(names := _conjuncts(syntax, speaking[0], name)) > 1:
+        return together(names)
+    return NamedSpeaker(name, own.role, "" if speaking else nearby)
 
 
 def _readable(text: str, start: int, end: int) -> str:
@@ -160,7 +117,74 @@ def _no_name(syntax: Syntax, at: int, name: str) -> bool:
     return bool(
         (0 <= first < at and syntax.words[first].tag == "CD")
         or (word.tag in ("JJ", "CD") and word.text[0].isupper() and _modifies(syntax, at))
+        or (
+            name == word.text and word.tag in ("NN", "NNS", "VBG", "VBN") and is_known(name)
+        )  # "Locals", at the beginning
     )
+
+
+def _conjuncts(syntax: Syntax, at: int, name: str) -> list[str]:
+    """Return everybody who says the words together with the name that ends at word `at`: "both the mayor and Olof Brandt"."""
+    first = at
+    while syntax.words[first].relation in ("compound", "conj") and syntax.words[first].head != first:
+        first = syntax.words[first].head
+    heads, links = [first], []
+    while True:
+        links += [
+            syntax.words[c].text.casefold() for c in syntax.children[heads[-1]] if syntax.words[c].relation == "cc"
+        ]
+        following = [c for c in syntax.children[heads[-1]] if syntax.words[c].relation == "conj"]
+        if not following or len(heads) == _JOINT:
+            break
+        heads.append(following[0])
+    if len(heads) < 2 or "and" not in links or {"or", "nor", "but"} & set(links):
+        return [name]
+    names = [_phrase(syntax, head) for head in heads]
+    if not all(is_name(one) or is_role(one) for one in names):
+        return [name]
+    # The draft may have the full name elsewhere, and `name` is it.
+    return [name if name.split()[-1] == one.split()[-1] else one for one in names]
+
+
+def _phrase(syntax: Syntax, at: int) -> str:
+    """Return a noun with its article, adjectives and given names."""
+    before = [c for c in syntax.children[at] if c < at and syntax.words[c].relation in _BEFORE_NOUN]
+    before = [c for c in before if syntax.words[c].text.casefold() != "both"]
+    return " ".join(syntax.words[one].text for one in range(min([at, *before]), at + 1))
+
+
+def _by_pronoun(quote: Quotation, source: DraftText, blank: str) -> NamedSpeaker | None:
+    """Return the person whom "he" or "she" beside the quotation means, if a subject before it in the paragraph names one.
+
+    "Rehn was still laughing when she told us: “…”".
+    """
+    region = source.region(quote.start)
+    text, around = _readable(source.text, region.start, region.end), blank[region.start : region.end]
+    if len(text) > LONGEST or (not text.isascii() and not re.search("[A-Za-z]", text)):
+        return None
+    if not re.search(r"\b(?:he|she)\b", around, re.IGNORECASE):
+        return None
+    syntax = parse(text, entities=True)
+    own = [at for at, word in enumerate(syntax.words) if around[word.start] != QUOTED]
+    for at in own:
+        word = syntax.words[at]
+        if word.text.casefold() not in ("he", "she") or word.relation != "nsubj" or not says(syntax, word.head):
+            continue
+        low, high = sorted((quote.start - region.start, word.start))
+        if re.search(r"[.!?]\s", around[low:high].replace(QUOTED, "")):
+            continue
+        names = [one for one in own if one < at and syntax.words[one].relation in ("nsubj", "nsubjpass")
+                 and _names_person(syntax, one)]  # fmt: skip
+        if names:
+            nearby = blank[max(0, quote.start - NEARBY) : region.end].replace(QUOTED, "")
+            return NamedSpeaker(_phrase(syntax, names[-1]), None, nearby, unproven=True)
+    return None
+
+
+def _names_person(syntax: Syntax, at: int) -> bool:
+    word = syntax.words[at]
+    name = word.text.casefold()
+    return word.tag == "NNP" and word.entity in ("PERSON", "") and name not in WEEKDAYS | MONTHS | BODIES | PLACES
 
 
 def _modifies(syntax: Syntax, at: int) -> bool:
@@ -189,17 +213,3 @@ def _speaks(syntax: Syntax, at: int) -> bool:
             or (before == "by" and says(syntax, head.head))
         )
     return False
-
-
-def _is_name(name: str) -> bool:
-    words = name.split()
-    return (
-        name.casefold() not in _PRONOUNS
-        and any(word[0].isupper() or not word[0].isascii() for word in words)
-        and not words[-1][0].isdigit()
-        and not _LABELS & set(re.findall(r"[a-z]+", name.casefold()))
-    )
-
-
-def _is_role(name: str) -> bool:
-    return any(word.casefold() in ROLES for word in re.findall(r"[\w-]+", name))

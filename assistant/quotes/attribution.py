@@ -8,9 +8,6 @@ from datetime import date
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.types import Document, Span
 from ...corpus.utterances.people import is_body
-from ...corpus.utterances.prose import paragraphs_at
-from ...corpus.utterances.reporters import reader
-from ...corpus.utterances.speakers import Speakers
 from ...corpus.utterances.turns import turns
 from ...corpus.utterances.turns.spelling import is_office
 from .report import STATUSES, Check, Fit, Place, Selector
@@ -80,20 +77,6 @@ def _say(asked: str, speakers: Sequence[str]) -> bool:
 
     named = people(asked)
     return all(map(says, named)) if len(named) > 1 else says(asked)
-
-
-def disowned(place: Place, asked: str) -> str | None:
-    """Return in a sentence that the report denies or doubts that the person said the words; `None` if it does not."""
-    report = reader(place.document.text)
-    paragraphs = paragraphs_at(report, place.span)
-    speakers = Speakers(report)
-    for one in report.read(paragraphs):
-        if one.polarity == "said" or not Span(*one.span).overlaps(place.span):
-            continue
-        if any(name and same_person(asked, name) for name, _ in speakers.named(one)):
-            how = "did not say this" if one.polarity == "denied" else "is only alleged or expected to say this"
-            return f"According to the report, {asked} {how}."
-    return None
 
 
 def _may_be(asked: str, one: Place) -> bool:

@@ -8,7 +8,7 @@ from ...corpus.language.lookalikes import skeleton
 from ...corpus.language.names import same_person
 from ...corpus.types import Document
 from ...corpus.utterances import utterances
-from .interruptions import carried
+from .interruptions import PLAIN, carried
 from .quotation import ParsedQuotation, parse
 from .report import PASSING, Judgement, Normalisation, Place
 from .tokens import tokenise
@@ -18,8 +18,6 @@ NEAR = 400
 
 _NAME: Normalisation = "carrying sentence"
 _LATIN = re.compile("[a-z]")
-
-_PLAIN = frozenset(("said", "says", "told", "added", "continued"))
 
 SHORT = 3
 """The least number of words that identify a quotation; shorter ones are only searched for exactly."""
@@ -73,7 +71,7 @@ def is_writers_own(carried_one: CarriedQuotation, whole: Judgement, inner: Judge
         return True
     if whole.verdict != "altered":
         return False
-    if _only_names(carried_one, place.speaker):
+    if _only_names(carried_one, place.speaker) and _spelt_alike(carried_one, place.document.text):
         return not _other_cue(carried_one, place)  # "Rehn said: “…”" for "“…,” Rehn said"
     text, span = place.document.text, place.span
     near = {
@@ -93,6 +91,12 @@ def _only_names(carried_one: CarriedQuotation, speaker: str | None) -> bool:
     return all(word in names or word in CUES for word in carried_one.around)
 
 
+def _spelt_alike(carried_one: CarriedQuotation, text: str) -> bool:
+    """Return whether the source has every word of the names around, as they are spelt."""
+    known = {token.key.lower() for token in tokenise(text).tokens}
+    return all(word in known or word in CUES for word in carried_one.around)
+
+
 def _other_cue(carried_one: CarriedQuotation, place: Place) -> bool:
     """Return whether the source has the same words right before or behind but for another verb of saying.
 
@@ -105,7 +109,7 @@ def _other_cue(carried_one: CarriedQuotation, place: Place) -> bool:
     for there in (before[-most:], behind[:most]):
         changed = [pair for pair in zip(there, carried_one.around, strict=False) if pair[0] != pair[1]]
         if len(there) == most and len(changed) == 1 and most > 1 and CUES.issuperset(changed[0]):
-            return changed[0][1] not in _PLAIN
+            return changed[0][1] not in PLAIN
     return False
 
 

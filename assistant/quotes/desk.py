@@ -21,8 +21,9 @@ from ...corpus.clean import is_whole
 from ...corpus.errors import InputError
 from ...index.home import Home
 from ...index.retrieval.phrase_search import extent
-from .attribution import Wanted, check_date, check_publisher, check_speaker, disowned, place_order, selector_of
+from .attribution import Wanted, check_date, check_publisher, check_speaker, place_order, selector_of
 from .carrying_sentences import SHORT, inner_quotation, is_writers_own, with_carrying
+from .denials import denial, disowned
 from .paraphrase import nearest_sentence
 from .places import PlaceFinder
 from .quotation import ParsedQuotation, parse
@@ -87,9 +88,11 @@ class QuoteDesk:
             places = (*places[:1], *sorted(places[1:], key=lambda one: place_order(one, fit)))
         evidence = places or tuple(filter(None, (found.nearest,)))
         said = check_speaker(speaker, evidence)
-        if speaker and said.verdict == "unknown" and places and (denial := disowned(places[0], speaker)):
+        if speaker and said.verdict == "unknown" and places and (denied := disowned(places[0], speaker)):
             said = Check(speaker, None, "different")
-            reasons.append(denial)
+            reasons.append(denied)
+        elif places and places[0].status == "narration" and (denied := denial(places[0])):
+            reasons.append(denied)
         dated = [one for one in places if one.document.published]
         anchor = places[0] if places else found.nearest
         return QuoteReport(

@@ -11,7 +11,7 @@ from .insertions import Bracket, dates_a_day, explains
 from .normalisations import between_tokens, in_report_order
 from .notes import skipped_in_quotation
 from .places import PlaceFinder, Window, phrases, severed
-from .quotation import ParsedQuotation
+from .quotation import ParsedQuotation, parse
 from .repeated_words import SentenceKey, sentence_key
 from .report import Fit, Judgement, Normalisation, Place, QuoteFlag, WordEdit, in_order
 from .tokens import QuoteToken, TokenisedText, occurrences
@@ -57,6 +57,12 @@ def judge_marked(
     order = ("elided", "truncated", "altered", "stitched")
     if outcomes:
         return min(outcomes, key=lambda one: (order.index(one[1].verdict), -one[0]))[1]
+    if (
+        not strict
+        and not quotation.with_verbs
+        and (again := parse(quotation.tokenised.text, with_verbs=True)).with_verbs
+    ):
+        return judge_marked(finder, again, fit)  # `[They] are` for `they’re`
     return _scattered(finder, quotation) if len(quotation.pieces) > 1 else None
 
 
@@ -129,8 +135,10 @@ def _judged(
             or between_tokens(corpus.text, corpus.tokens[a:b], quotation.tokenised.text, list(quotation.tokens(at)))
         }
     )
-    if flags := _contradicted(window, quotation, chain):
-        reason = "The words in square brackets say something else than the source, or more."
+    flags, wrong = _contradicted(window, quotation, chain)
+    if flags:
+        named = ", ".join(f"“[{one}]”" for one in wrong)
+        reason = f"The words in square brackets say something else than the source, or more: {named}."
         return Judgement("altered", in_order(flags), diff, (whole,), whole, harmless, (reason,))
     if len(pieces) > 1 and not one_utterance(pieces):
         return Judgement("stitched", (), diff, tuple(pieces), pieces[0], harmless, (_apart(pieces),))
@@ -160,10 +168,12 @@ def _diff(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBound
     return tuple(edits)
 
 
-def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]) -> set[QuoteFlag]:
-    """Return what insertions change: a negation, a number, or one name for another."""
-    tokens = window.tokenised.tokens
-    found: set[QuoteFlag] = set()
+def _contradicted(
+    window: Window, quotation: ParsedQuotation, chain: Sequence[TokenBounds]
+) -> tuple[set[QuoteFlag], list[str]]:
+    """Return what insertions change (a negation, a number, a name, or more), and the words of those that do."""
+    flags: set[QuoteFlag] = set()
+    wrong: list[str] = []
     ends = [quotation.pieces[-1][1], quotation.last]
     insertions = [
         (at, quotation.tokenised.tokens[gap.first : gap.last]) for at, gap in enumerate(quotation.gaps) if gap
@@ -174,23 +184,35 @@ def _contradicted(window: Window, quotation: ParsedQuotation, chain: Sequence[To
         inside = [token for token in inserted if token.kind == "word"]
         if not inside or _is_note(quotation, inserted):
             continue
-        if not (explained := explains(bracket := _bracket(window, quotation, chain, at, inserted))):
-            found.add("added")
-        old = _in_place(tokens, chain, at, len(inside))
-        if dates_a_day(bracket) and not numbers(old):
-            continue
-        if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
-            found.add("negation")
-        old_numbers, new_numbers = numbers(old), numbers(inside)
-        if new_numbers and Counter(old_numbers) != Counter(new_numbers):
-            found.add("number")
-        if 0 < at < len(chain) and old_numbers and not new_numbers and len(old) == len(old_numbers):
-            found.add("number")
-        if explained:
-            continue
-        new_names, old_names = set(names(inside, begins=False)), set(names(old, begins=False))
-        if new_names and old_names and not new_names & old_names and (0 < at < len(chain) or len(old) == len(inside)):
-            found.add("name")
+        bracket = _bracket(window, quotation, chain, at, inserted)
+        if found := _changes(window, chain, at, bracket, inside):
+            flags |= found
+            wrong.append(bracket.inside)
+    return flags, wrong
+
+
+def _changes(
+    window: Window, chain: Sequence[TokenBounds], at: int, bracket: Bracket, inside: Sequence[QuoteToken]
+) -> set[QuoteFlag]:
+    """Return what the words `inside` a bracket before piece `at` change."""
+    found: set[QuoteFlag] = set()
+    if not (explained := explains(bracket)):
+        found.add("added")
+    old = _in_place(window.tokenised.tokens, chain, at, len(inside))
+    if dates_a_day(bracket) and not numbers(old):
+        return found
+    if sum(negates(t.key) for t in inside) != (sum(negates(t.key) for t in old) if 0 < at < len(chain) else 0):
+        found.add("negation")
+    old_numbers, new_numbers = numbers(old), numbers(inside)
+    if new_numbers and Counter(old_numbers) != Counter(new_numbers):
+        found.add("number")
+    if 0 < at < len(chain) and old_numbers and not new_numbers and len(old) == len(old_numbers):
+        found.add("number")
+    if explained:
+        return found
+    new_names, old_names = set(names(inside, begins=False)), set(names(old, begins=False))
+    if new_names and old_names and not new_names & old_names and (0 < at < len(chain) or len(old) == len(inside)):
+        found.add("name")
     return found
 
 

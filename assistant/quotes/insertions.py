@@ -31,6 +31,7 @@ _REPAIRS = frozenset(
     "the a an of to that is are was were be been being has have had and in on at who which it am".split()
 )
 _DETERMINERS = frozenset("the this that these those its his her their our my your a an".split())
+_SHORT = {"is": "'s", "are": "'re", "have": "'ve", "will": "'ll", "would": "'d", "had": "'d", "has": "'s", "am": "'m"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = frozenset("yesterday today tomorrow tonight now then here there".split())
 _PERSONAL = frozenset("i me we us you he him she her".split())
@@ -172,9 +173,10 @@ def _replaces(bracket: Bracket, start: int, end: int) -> bool:
 
 
 def _clitic(word: Word) -> str:
-    """Return a short verb joined to the word before it (`'s`, `'re`), or an empty text."""
+    """Return a short verb that may be joined to the word before it, in its short form (`'s`, `'re`), or an empty text."""
     low = word.text.lower().replace("’", "'")
-    return low if low in ("'s", "'re", "'ve", "'ll", "'d") else ""
+    low = _SHORT.get(low, low)
+    return low if low in ("'s", "'re", "'ve", "'ll", "'d", "'m") else ""
 
 
 def _same_verb(old: tuple[Word, ...], new: tuple[Word, ...]) -> bool:
@@ -194,7 +196,8 @@ def _governed(words: tuple[Word, ...]) -> bool:
 
 
 def _modals(words: tuple[Word, ...]) -> list[str]:
-    return [_MODALS.get(word.text.lower(), word.text.lower()) for word in words if word.tag == "MD"]
+    modals = [word.text.lower().replace("’", "'") for word in words if word.tag == "MD"]
+    return [_MODALS.get(one, one) for one in modals]
 
 
 def _main(words: tuple[Word, ...]) -> frozenset[str]:
@@ -202,8 +205,9 @@ def _main(words: tuple[Word, ...]) -> frozenset[str]:
     verbs = [word for word in words if word.tag != "MD" and word.part != "PART"]
     if not verbs:
         return frozenset()
-    low = verbs[-1].text.lower()
-    irregular = {"is": "be", "are": "be", "was": "be", "were": "be", "am": "be", "been": "be", "being": "be", "has": "have",
+    low = verbs[-1].text.lower().replace("’", "'")
+    irregular = {"'re": "be", "'m": "be", "'s": "be", "'ve": "have",
+                 "is": "be", "are": "be", "was": "be", "were": "be", "am": "be", "been": "be", "being": "be", "has": "have",
                  "had": "have", "does": "do", "did": "do", "done": "do"}  # fmt: skip
     forms = dictionary_forms(low, "VERB")
     return (

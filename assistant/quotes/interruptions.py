@@ -6,8 +6,9 @@ say no more than who speaks: at most a dozen words with a verb of saying, withou
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from ...corpus.language.lexicon import CUES
+from ...corpus.language.lexicon import CUES, PRONOUNS
 from ...corpus.language.titles import TITLES
 from .flags import negates
 from .tokens import QuoteToken, TokenisedText
@@ -17,6 +18,12 @@ MOST = 12
 
 CARRYING = 14
 """The most words on either side of a quotation that its writer puts in the same sentence."""
+
+SHORTENED = 4
+"""The most words of an attribution that leaves out some of the source's."""
+
+PLAIN = frozenset(("said", "says", "told", "added", "continued"))
+"""Verbs that claim no more than that the words were said, so that they may stand for any other."""
 
 _APOSTROPHES = "'’"
 _PAUSES = frozenset(",.;:!?…-")
@@ -89,6 +96,27 @@ def is_attribution(tokens: Sequence[QuoteToken]) -> bool:
         for at, token in enumerate(tokens[:-1])
         if token.kind == "mark" and at
     )
+
+
+def is_changed_copy(there: Sequence[QuoteToken], here: Sequence[QuoteToken]) -> bool:
+    """Return whether an attribution is one of the source's with words changed, rather than the writer's own.
+
+    "Rehn said on Friday" for "Rehn said on Monday" is; "she said", or "Ada Rehn said" for "Rehn said", is not.
+    """
+    old, new = ([token.key for token in side if token.kind == "word"] for side in (there, here))
+    matcher = SequenceMatcher(None, [word.lower() for word in old], [word.lower() for word in new], autojunk=False)
+    shared = sum(block.size for block in matcher.get_matching_blocks())
+    if 2 * shared < max(len(old), len(new)) or shared == len(old) == len(new):
+        return False
+    known = {word.lower() for word in old}
+    added = [word for word in new if word.lower() not in known]
+    if not added:
+        return len(new) > SHORTENED
+    pronouns = PRONOUNS.intersection(word.lower() for word in added)
+    if pronouns and not PRONOUNS.isdisjoint(word.lower() for word in old):
+        return True  # "he said" for "she said"
+    given_name = shared == len(old) and len(added) == 1 and added[0][0].isupper()
+    return not given_name and not all(word.lower() in PLAIN or word.lower() in PRONOUNS for word in added)
 
 
 def _abbreviates(word: str) -> bool:

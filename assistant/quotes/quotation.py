@@ -8,6 +8,7 @@ from .tokens import ENDINGS, QuoteToken, TokenisedText, has_vowels, tokenise
 INSERTED = 16
 """The most tokens that square brackets may hold and still count as an insertion."""
 
+_AUXILIARIES = frozenset("am is are will would have has had".split())
 _CLITICS = frozenset(("s", "re", "ve", "ll", "d", "m"))
 
 
@@ -26,7 +27,7 @@ class ParsedQuotation:
 
     `first` to `last` are its tokens without the quoting writer's own marks at either end (half-open). `pieces` are the token
     ranges between marked changes; `gaps[i]` is the marked change before `pieces[i]`, or `None`. `opened` and `ended` say that
-    an omission or insertion is marked at the very start or end.
+    an omission or insertion is marked at the very start or end. `with_verbs`: a mark in brackets takes in the verb behind it.
     """
 
     tokenised: TokenisedText
@@ -36,6 +37,7 @@ class ParsedQuotation:
     gaps: tuple[Gap | None, ...]
     opened: bool
     ended: bool
+    with_verbs: bool = False
 
     @property
     def body(self) -> tuple[QuoteToken, ...]:
@@ -58,8 +60,11 @@ class ParsedQuotation:
         return sum(token.kind == "word" for at in range(len(self.pieces)) for token in self.tokens(at))
 
 
-def parse(quote: str) -> ParsedQuotation:
-    """Parse a quotation."""
+def parse(quote: str, *, with_verbs: bool = False) -> ParsedQuotation:
+    """Parse a quotation.
+
+    `with_verbs`: an auxiliary verb behind a bracket belongs to the marked change, as in `[They] are` for `they’re`.
+    """
     found, lettered = _lettered(tokenise(quote, vowels=has_vowels(quote)))
     tokens = found.tokens
     first, last = 0, len(tokens)
@@ -70,7 +75,7 @@ def parse(quote: str) -> ParsedQuotation:
     while first < last and _ends(tokens, first, last):
         ended |= tokens[last - 1].kind == "ellipsis"
         last -= 1
-    gaps = _gaps(tokens, first, last, lettered)
+    gaps, joined = _gaps(tokens, first, last, lettered, with_verbs=with_verbs)
     pieces: list[tuple[int, int]] = []
     before: list[Gap | None] = []
     at, pending = first, None
@@ -85,7 +90,9 @@ def parse(quote: str) -> ParsedQuotation:
             omission = pending is not None and pending.kind == "omission"
             pending = Gap("omission", pending.first, gap.last) if omission and pending else gap
             at = gap.last
-    return ParsedQuotation(found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None)
+    return ParsedQuotation(
+        found, first, last, tuple(pieces), tuple(before), opened, ended or pending is not None, joined
+    )
 
 
 def _opens(token: QuoteToken) -> bool:
@@ -109,8 +116,12 @@ def _bare(tokens: tuple[QuoteToken, ...], first: int, last: int, after: bool, be
     return first, last
 
 
-def _gaps(tokens: tuple[QuoteToken, ...], first: int, last: int, lettered: frozenset[int]) -> list[Gap]:
+def _gaps(
+    tokens: tuple[QuoteToken, ...], first: int, last: int, lettered: frozenset[int], *, with_verbs: bool
+) -> tuple[list[Gap], bool]:
+    """Return the marked changes, and whether one takes in the verb behind it."""
     gaps: list[Gap] = []
+    joined = False
     at = first
     while at < last:
         token = tokens[at]
@@ -120,12 +131,14 @@ def _gaps(tokens: tuple[QuoteToken, ...], first: int, last: int, lettered: froze
             close = next((k for k in range(at + 1, min(last, at + INSERTED)) if tokens[k].key == "]"), None)
             if close is not None:
                 close = _with_clitic(tokens, close, last)
+                if with_verbs and close + 1 < last and tokens[close + 1].key.lower() in _AUXILIARIES:
+                    close, joined = close + 1, True
                 gaps.append(Gap("insertion", at, close + 1))
                 at = close
         elif at in lettered:
             gaps.append(Gap("letter", at, at))
         at += 1
-    return gaps
+    return gaps, joined
 
 
 def _with_clitic(tokens: tuple[QuoteToken, ...], close: int, last: int) -> int:

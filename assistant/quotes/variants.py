@@ -13,7 +13,7 @@ from ...corpus.interruption import checkpoint
 from ...corpus.language.vocabulary import is_english
 from . import arabic_letters, letter_case
 from .expansions import has_readings, readings
-from .interruptions import Interruption, interruption
+from .interruptions import Interruption, interruption, is_changed_copy
 from .notes import LONGEST_NOTE, adds_emphasis, skipped_in_quotation, skipped_in_source
 from .report import Normalisation
 from .spelling import may_vary, same_but_for_accents, unaccented
@@ -212,7 +212,8 @@ class VariantSearch:
         theirs = interruption(corpus, there) if marked and here < len(new) else None
         ours = interruption(self._quote, here) if here < len(new) and new[here].kind != "word" else None
         if theirs is not None and ours is not None:
-            if _marks_agree(theirs.mark, ours.mark):
+            copied = is_changed_copy(old[there : theirs.after], new[here : ours.after])
+            if _marks_agree(theirs.mark, ours.mark) and not copied:
                 yield _State(theirs.after, ours.after), True, (trail, "cut", there, theirs.after, here, ours.after)
             return
         if theirs is not None:

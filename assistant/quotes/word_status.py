@@ -135,8 +135,13 @@ def _sentences(text: str, span: Span) -> Iterator[Bounds]:
 
 
 def _one_speaker(utterances: Sequence[Utterance]) -> bool:
-    names = [one.speaker for one in utterances if one.speaker]
-    return all(same_person(names[0], other) for other in names[1:])
+    """Whether somebody says all of them; several people may say one together."""
+    together: dict[Span, list[str]] = {}
+    for one in utterances:
+        if one.speaker:
+            together.setdefault(one.span, []).append(one.speaker)
+    first, *others = together.values() or ([""],)
+    return any(all(any(same_person(name, one) for one in names) for names in others) for name in first)
 
 
 def _most(utterances: Sequence[Utterance], span: Span) -> Utterance | None:

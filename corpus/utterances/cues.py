@@ -42,6 +42,12 @@ class Saying:
     polarity: Polarity
 
 
+VIEWS = frozenset("words view views opinion estimation judgement judgment account telling eyes reckoning".split())
+"""Nouns with which a report tells whose judgement something is: "in the miller's view"."""
+
+_OURS = frozenset("my our your its whose".split())
+
+
 def sayings(sentence: ParsedSentence, forms: frozenset[str]) -> list[Saying]:
     """Return the possible words of saying of a sentence, in order; `forms` are lemmas that count without a clause."""
     words = sentence.syntax.words
@@ -52,7 +58,7 @@ def sayings(sentence: ParsedSentence, forms: frozenset[str]) -> list[Saying]:
         low = word.text.lower()
         if low == "according":
             one = _according(sentence, at)
-        elif low == "words" and words[word.head].text.lower() == "in":
+        elif low in VIEWS and words[word.head].text.lower() in ("in", "by"):
             one = _in_the_words(sentence, at)
         elif word.tag[:2] == "VB" and word.relation not in ("aux", "auxpass"):
             one = _verb(sentence, at, forms)
@@ -106,12 +112,16 @@ def _according(sentence: ParsedSentence, at: int) -> Saying | None:
 
 
 def _in_the_words(sentence: ParsedSentence, at: int) -> Saying | None:
-    """Read "in the words of X" like "according to X"."""
+    """Read "in the words of X", "in X's view" and "in his opinion" like "according to X"."""
     words, children = sentence.syntax.words, sentence.syntax.children
     of = next((c for c in children[at] if words[c].text.lower() == "of"), None)
     source = next((c for c in children[of] if words[c].relation == "pobj"), None) if of is not None else None
+    if source is None:
+        source = next(
+            (c for c in children[at] if words[c].relation == "poss" and words[c].text.lower() not in _OURS), None
+        )
     clause = next((up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB"), None)
-    return _make(sentence, at, "according", source, clause, at) if source is not None else None
+    return _make(sentence, at, "according", source, clause, words[at].head) if source is not None else None
 
 
 def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:
@@ -133,11 +143,18 @@ def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | 
     ):
         clause, form = next(c for c in children[at] if words[c].relation == "xcomp" and c > at), "to"
     if clause is None and words[at].relation == "advcl" and _as(sentence, at):
-        clause, form = words[at].head, "as"
+        clause, form = words[at].head, "according" if _as_seen(sentence, at) else "as"
     if words[at].lemma.lower() not in forms and (clause is None or form == "to"):
         return None
     source, inherited = subject(sentence, at)
     return _make(sentence, at, form, source, clause, at, inherited=inherited, marked=marked)
+
+
+def _as_seen(sentence: ParsedSentence, at: int) -> bool:
+    """Return whether a clause with "as" tells how somebody sees it: "as the miller sees it"."""
+    words = sentence.syntax.words
+    objects = (words[c].text.lower() for c in sentence.syntax.children[at] if words[c].relation == "dobj")
+    return words[at].lemma.lower() in ("see", "view", "have", "tell") and "it" in objects
 
 
 def _noun(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:

@@ -7,6 +7,7 @@ from ..language.dates import said_on
 from ..types import Document, Span, Utterance
 from . import arabic
 from .attributed import Attributed
+from .cues import VIEWS
 from .days import says_when
 from .reporters import ReportReader, reader
 from .speakers import Speakers, somebody
@@ -67,8 +68,9 @@ def paragraphs_at(report: ReportReader, around: Span) -> range:
 
 def may_speak(text: str) -> bool:
     """Return whether a text can have an utterance at all: it has a quotation mark, a word of saying or Arabic; fast."""
-    words = (one.group().lower() for one in _WORD.finditer(text))
-    return _MARK.search(text) is not None or arabic.present(text) or not forms().isdisjoint(words)
+    words = {one.group().lower() for one in _WORD.finditer(text)}
+    spoken = not (forms().isdisjoint(words) and VIEWS.isdisjoint(words))
+    return _MARK.search(text) is not None or arabic.present(text) or spoken
 
 
 def _day(report: ReportReader, one: Attributed, published: date | None) -> tuple[date | None, str | None]:

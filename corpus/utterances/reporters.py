@@ -18,7 +18,7 @@ from .candidates import candidates
 from .choice import choose
 from .clauses import reported_clauses
 from .contexts import Beside, QuotedPlace, Spoken
-from .cues import Saying, sayings
+from .cues import VIEWS, Saying, sayings
 from .days import governor
 from .labels import signature
 from .marks import Quotation, quotations
@@ -119,7 +119,8 @@ class ReportReader:
         """Return whether a sentence has a quotation or a word of saying."""
         if self.quoted[sentence] or self._arabic(sentence):
             return True
-        return not forms().isdisjoint(word.lower() for word in _WORD.findall(self.blank[sentence[0] : sentence[1]]))
+        words = {word.lower() for word in _WORD.findall(self.blank[sentence[0] : sentence[1]])}
+        return not (forms().isdisjoint(words) and VIEWS.isdisjoint(words))
 
     def _read(self, number: int, index: int, sentence: Bounds) -> list[Attributed]:
         quotes = self.quoted[sentence]

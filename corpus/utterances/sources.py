@@ -17,6 +17,7 @@ _NOT_HEADS = frozenset("compound poss npadvmod amod nmod quantmod det predet".sp
 _PEOPLE = MEN | WOMEN
 # Words that no noun phrase ends with.
 _OPEN = frozenset("the a an its his her their our my that which who whom whose of for".split())
+_WHOSE = {"his": "he", "her": "she", "their": "they"}
 # The most characters of an apposition that is kept as a role.
 _LONGEST_ROLE = 120
 
@@ -55,6 +56,8 @@ def _phrase(sentence: ParsedSentence, head: int) -> Phrase | None:
     word = sentence.syntax.words[head]
     if word.tag == "PRP":
         return Phrase(word.text, None, None, sentence.starts[head], sentence.ends[head])
+    if word.tag == "PRP$" and word.text.lower() in _WHOSE:
+        return Phrase(_WHOSE[word.text.lower()], None, None, sentence.starts[head], sentence.ends[head])
     phrase = _plain(sentence, head)
     if phrase is None:
         return None

@@ -46,6 +46,10 @@ _INTERRUPTION = re.compile(
 _SAYS = re.compile(r"\b(?:said|says|added|told|explained|continued|recalled|wrote|insisted)\b")
 
 
+_SAID_BY = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,2}")
+_MARKED = re.compile('[“”„«»"]')
+
+
 def _made(kind: str, original: Original, edits: list[TextEdit], rng: Random, reason: str) -> Mutation | None:
     """Return a mutation by one of the edits, or `None` if there is none."""
     if not edits:
@@ -130,3 +134,41 @@ def interruption_joined(original: Original, rng: Random) -> Mutation | None:  # 
     if canonical(text) == canonical(original.words):
         return None
     return Mutation("interruption_joined", text, _PASSES, "only the report's own words between the parts are left out")
+
+
+def interruption_added(original: Original, rng: Random) -> Mutation | None:
+    """Say in the middle of a quotation who speaks: `“We will stay,” Rehn said, “and we will pay.”`."""
+    words = original.words
+    if (
+        original.sentence
+        or original.speaker is None
+        or not _SAID_BY.fullmatch(original.speaker)
+        or _MARKED.search(words)
+    ):
+        return None
+    commas = [
+        at for at, one in enumerate(words)
+        if one == "," and len(spaced_words(words[:at])) > 3 and len(spaced_words(words[at:])) > 3 and words[at + 1 :][:1] == " "
+    ]  # fmt: skip
+    if not commas:
+        return None
+    at = rng.choice(commas)
+    text = f"“{words[:at]},” {original.speaker} said, “{words[at + 2 :].rstrip(',')}”"
+    return Mutation("interruption_added", text, _PASSES, "only the writer's own words stand between the parts")
+
+
+def sentences_left_out(original: Original, rng: Random) -> Mutation | None:
+    """Leave out a whole sentence between two and mark it, as the Associated Press does: `We came. ... We left.`."""
+    at = next((at for at, one in enumerate(original.sentences) if one == original.span), None)
+    if at is None or at + 2 >= len(original.sentences):
+        return None
+    rest = original.sentences[at + 2]
+    whole = original.text[original.span.start : rest.end]
+    if (
+        "\n" in whole
+        or _MARKED.search(whole)
+        or min(len(spaced_words(one)) for one in (original.words, rest.of(original.text))) < 5
+    ):
+        return None
+    text = f"{original.words} {rng.choice(('...', '…', '. . .', '[...]'))} {rest.of(original.text)}"
+    return Mutation("sentences_left_out", text, ("elided",), "a whole sentence is left out and marked")

@@ -57,11 +57,16 @@ CUT: Mapping[str, Mutator] = {
         scope_cuts.hedge_cut,
         scope_cuts.claim_cut,
         scope_cuts.promise_cut,
+        scope_cuts.restriction_cut,
+        scope_cuts.question_stated,
     )
 }
-"""Mutators that keep the document's words in their order, and whose verdict is `truncated`."""
+"""Mutators that keep the document's words in their order, and whose verdict is `truncated` (of a question also `altered`)."""
 
-OMITTED: Mapping[str, Mutator] = {"marked_omission": cuts.marked_omission}
+OMITTED: Mapping[str, Mutator] = {
+    "marked_omission": cuts.marked_omission,
+    "sentences_left_out": editing.sentences_left_out,
+}
 """Mutators whose verdict is `elided`."""
 
 HARMLESS: Mapping[str, Mutator] = {
@@ -94,6 +99,7 @@ EDITED: Mapping[str, Mutator] = {
         editing.contraction,
         editing.emphasised,
         editing.interruption_joined,
+        editing.interruption_added,
     )
 }
 """Mutators of what editors may change: the words pass unless a desk is strict."""

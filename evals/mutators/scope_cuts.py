@@ -26,6 +26,14 @@ _PROMISE = re.compile(
     r",?\s(?:once|until|as soon as|in exchange for|in return for|subject to|provided|assuming|on condition that|unless"
     r"|as long as|if)\s[^,;”\"]+[.!]?\Z"
 )
+_RESTRICTION = re.compile(
+    r"\s(?:(?:exclusively|solely|only)\s(?:for|to|with|by)|except(?:\sfor)?|with the exception of)\s[^,;:”\"“]+[.!]?\Z"
+)
+_ASKED = re.compile(
+    r"(?:(?:But|And|So),?\s)?(?:Is it true|Do you (?:think|believe)|Does s?he (?:think|believe)|Are you saying|Would you say"
+    r"|Do you mean)(?: that)? (?P<asked>[^?.!;]+)\?\Z",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(r"\b(?:will|shall|won['’]t|['’]ll)\b")
 _PAST_TIME = re.compile(
     r",?\s(?:when|after|while)\s(?:(?:the|he|she|they|it|we|I|his|her|their|its)\b)[^,;:”\"“]+[.!]?\Z"
@@ -72,6 +80,29 @@ def promise_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: AR
     if not found or not _FUTURE.search(kept := original.words[: found.start()]) or re.search(r"[.!?,;:]", kept):
         return None
     return cut_to("promise_cut", original.words, kept, "the cut drops on what the promise depends")
+
+
+def restriction_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
+    """Cut to what something is limited: `The road is open only to buses` → `The road is open`."""
+    found = _RESTRICTION.search(original.words)
+    if not found or re.search(r"[.!?;:“”\"]", kept := original.words[: found.start()]):
+        return None
+    if any(map(negates, spaced_words(kept))) or kept.rstrip().endswith((" and", " or", " but", ",")):
+        return None
+    return cut_to("restriction_cut", original.words, kept, "the cut drops a restriction")
+
+
+def question_stated(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike
+    """State what is asked: `Is it true that the port is closed?` → `The port is closed.`."""
+    found = _ASKED.match(original.words.strip(' ”“"'))
+    if not found:
+        return None
+    stated = found["asked"]
+    made = cut_to("question_stated", original.words, stated, "a question is given as a statement")
+    if made is None:
+        return None
+    text = f"{stated[0].upper()}{stated[1:]}."
+    return Mutation("question_stated", text, ("truncated", "altered"), made.reason)
 
 
 def time_cut(original: Original, rng: Random) -> Mutation | None:  # noqa: ARG001  # all mutators look alike

@@ -89,6 +89,11 @@ class CaseGenerator:
                     yield case
                     break
 
+    def originals(self, documents: int) -> list[Original]:
+        """Return the words that cases are made from, of a sample of so many documents."""
+        some = self._random.sample(range(len(self._documents)), min(documents, len(self._documents)))
+        return [one for at in some for one in self._originals(at)]
+
     def _case(self, kind: str, name: str) -> QuoteCase | None:
         if kind == OUTSIDE:
             return self._from_outside(name)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from itertools import chain
+from random import Random
 from typing import get_args
 
 from scipy.stats import binomtest  # type: ignore[import-untyped]  # SciPy ships no types
@@ -20,14 +21,21 @@ from ...corpus.errors import InputError
 from ...corpus.progress import Progress
 from ..environment import commit, machine
 from ..metrics.classification import confusion
-from ..mutators import ASKED, CHANGED, EDITED, HARMLESS, OMITTED, Mutation
+from ..mutators import ASKED, CHANGED, CUT, EDITED, HARMLESS, OMITTED, Mutation
 from ..run_file import EvalRun, Figure, ItemResult, PlacedText
 from .cases import OUTSIDE, CaseGenerator, QuoteCase
+from .draft_cases import DraftCase, draft_cases, is_right
 from .golden_cases import GOLDEN, golden_cases, speakers_found
 from .marks import CaseMarks, mark
 
 N = 3000
 """The default number of cases, about a minute. The promise of 0 errors in 100,000 is tested with `n=100_000`."""
+
+DRAFTS = 20
+"""A run checks one draft for so many quotations."""
+
+DRAFTED = 60
+"""The most documents from which drafts are made."""
 
 _KEPT = 300  # right items saved in the run file; wrong ones are all saved, up to _WRONG
 _WRONG = 2000
@@ -58,11 +66,16 @@ def run(
         raise InputError("nothing is indexed, so nothing can be quoted; add reports with 'dragoman ingest' first")
     judged = []
     by_hand = list(golden_cases(documents))
-    for at, case in enumerate(chain(by_hand, CaseGenerator(documents, outside, seed).make(n))):
+    generator = CaseGenerator(documents, outside, seed)
+    for at, case in enumerate(chain(by_hand, generator.make(n))):
         if progress:
             progress(at, n + len(by_hand))
         report = check_mutation(dragoman, case.mutation)
         judged.append((case, report, mark(case.mutation, report)))
+    drafts = [
+        (case, is_right(dragoman, case))
+        for case in draft_cases(generator.originals(DRAFTED), n // DRAFTS, Random(seed))
+    ]
     return EvalRun(
         suite="quotes",
         data_sha256=hashlib.sha256(f"{n}:{seed}:{','.join(one.id for one in documents)}".encode()).hexdigest(),
@@ -70,7 +83,7 @@ def run(
         commit=commit(),
         machine=machine(),
         dragoman=version("dragoman"),
-        figures=figures(judged, speakers_found(documents)),
+        figures=figures(judged, speakers_found(documents), drafts),
         items=_items(judged),
         confusion=confusion(
             [report.verdict for _, report, _ in judged],
@@ -90,10 +103,13 @@ def check_mutation(dragoman: Dragoman, mutation: Mutation) -> QuoteReport:
     )
 
 
-def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[Figure, ...]:
+def figures(
+    judged: Sequence[CheckedCase], named: Sequence[bool] = (), drafts: Sequence[tuple[DraftCase, bool]] = ()
+) -> tuple[Figure, ...]:
     """Return the figures with their floors (ceilings for errors), then the share of right verdicts of each kind.
 
-    `named`: for each quotation with a hand-labelled speaker, whether that speaker was found.
+    `named`: for each quotation with a hand-labelled speaker, whether that speaker was found. `drafts`: whether the check of
+    each draft was right.
     """
     of_kind = {kind: [one for one in judged if one[0].mutation.kind == kind] for kind in _kinds(judged)}
 
@@ -103,6 +119,9 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
 
     def rows(kinds: Sequence[str]) -> list[CheckedCase]:
         return [one for kind in kinds for one in of_kind.get(kind, ())]
+
+    def of_drafts(kind: str) -> list[bool]:
+        return [right for case, right in drafts if case.kind == kind]
 
     diffs = [found.diff for _, _, found in judged if found.diff is not None]
     flags = [found.flags for _, _, found in judged if found.flags is not None]
@@ -137,6 +156,17 @@ def figures(judged: Sequence[CheckedCase], named: Sequence[bool] = ()) -> tuple[
         ),
         share("outside marks quoted error", outside, 0.005, "words outside quotation marks called quoted"),
         share("inside marks unquoted error", inside, 0.02, "words inside quotation marks called reported or narration"),
+        share(
+            "cuts that turn found",
+            [found.verdict for _, _, found in rows(list(CUT))],
+            0.9,
+            "a condition, a doubt, how many, whose claim and so on is cut off",
+        ),
+        share(
+            "drafts wrong speaker found", of_drafts("swapped"), 0.93, "drafts with another speaker than the report's"
+        ),
+        share("drafts reported found", of_drafts("reported"), 0.93, "drafts with reported speech in quotation marks"),
+        share("drafts false alarm error", [not right for right in of_drafts("kept")], 0.03, "right drafts that fail"),
         share("omissions right", [found.verdict for _, _, found in rows([*OMITTED, "marked_turn"])], 0.98),
         share("verdict accuracy", [found.verdict for _, _, found in judged], 0.96),
         share("diff exact", diffs, 0.98, "names exactly the changed words"),

@@ -20,6 +20,9 @@ PINNED = (
     *("hit@1", "hit@3", "answer@1", "answer@3", "answered", "refused or corrected", "AUROC"),
     *("follow-up hit@3", "versions shown", "citation validity", "grounding AUROC"),
     *("balanced accuracy", "verdict accuracy", "told right", "changed passed error"),
+    *("harmless verbatim", "edited accepted", "harmless cut error", "cuts that turn found", "omissions right"),
+    *("drafts wrong speaker found", "drafts reported found", "drafts false alarm error"),
+    *("outside marks quoted error", "inside marks unquoted error", "speaker different"),
 )
 """The figures that get a floor, if a suite measures them."""
 

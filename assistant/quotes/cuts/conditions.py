@@ -30,7 +30,7 @@ def condition(cut: Cut, clause: int, verb: int) -> Iterator[OmittedWord]:
         c for c in cut.syntax.children[clause] if cut.word(c).relation in ("mark", "advmod", "prep") and c < clause
     )
     opening = {*(cut.lower(c) for c in marks), cut.lower(clause)}
-    relation, shown = cut.word(clause).relation, cut.phrase(clause, 5)
+    relation, shown = cut.word(clause).relation, cut.phrase(clause)
     adverbial = relation == "advcl"
     supposed = bool(opening & _SUPPOSING) and (cut.lower(clause) != "provided" or _provided(cut, clause))
     if "if" in opening and relation != "ccomp":
@@ -109,11 +109,16 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     ):
         clause = any(cut.word(at).tag in FINITE for at in cut.omitted if at > last)
         if clause and any(_to_come(cut, at) and cut.lemma(at) not in _ASKING for at in claims):
-            found = cut.text(behind)
-    if found is None and len(behind) > 1 and any(cut.lower(at) in _ALLOWING for at in behind[:3]):
-        found = cut.text([at for at in behind[:3] if cut.word(at).part != "PUNCT"])
+            found = cut.lower(behind[0])
+    if found is None and _unreal(cut, behind):
+        return OmittedWord(
+            cut.shown([at for at in sorted(cut.omitted) if at > last and cut.word(at).part != "PUNCT"]), "condition"
+        )
     if found:
-        return OmittedWord(found, "condition")
+        start = next(at for at in behind if cut.word(at).part != "PUNCT")
+        return OmittedWord(cut.clause(start), "condition")
+    if len(behind) > 1 and any(cut.lower(at) in _ALLOWING for at in behind[:3]):
+        return OmittedWord(cut.text([at for at in behind[:3] if cut.word(at).part != "PUNCT"]), "condition")
     before = [at for at in range(first) if at in cut.omitted and cut.word(at).part != "PUNCT"]
     comma = first > 0 and cut.lower(first - 1) in (",", "then") and first - 1 in cut.omitted
     if not before or not comma:
@@ -122,13 +127,25 @@ def next_to(cut: Cut, claims: list[int]) -> OmittedWord | None:
     if [cut.lower(at) for at in before[:2]] == ["but", "for"] and any(
         cut.lower(at) in ("would", "could", "'d", "’d") for claim in claims for at in cut.auxiliaries(claim)
     ):
-        return OmittedWord(cut.text(before[:5]), "condition")
+        return OmittedWord(cut.shown(before), "condition")
     if cut.lower(opening) not in ("if", "unless") or cut.word(min(cut.kept)).part in ("CCONJ", "SCONJ"):
         return None
     text = " ".join(cut.lower(at) for at in before if at >= opening) + " "
     if _courtesy(text) or any(cut.word(at).tag in FINITE and cut.lower(at - 1) == "," for at in before):
         return None
-    return OmittedWord(cut.text([at for at in before if at >= opening][:5]), "condition")
+    return OmittedWord(cut.shown([at for at in before if at >= opening]), "condition")
+
+
+def _unreal(cut: Cut, behind: list[int]) -> bool:
+    """Whether an inverted condition follows what would have been: "… would have paid, | had anybody asked"."""
+    plain = [at for at in behind if cut.word(at).part != "PUNCT"]
+    return (
+        len(plain) > 1
+        and cut.lower(plain[0]) in ("had", "were", "should")
+        and cut.word(plain[1]).part in ("PRON", "DET", "PROPN", "NOUN")
+        and any(cut.lower(at) in _UNREAL_FUTURE for at in cut.kept)
+        and cut.word(max(cut.kept)).part not in ("PRON", "CCONJ", "SCONJ")
+    )
 
 
 def _to_come(cut: Cut, claim: int) -> bool:
@@ -193,7 +210,7 @@ def _time(cut: Cut, clause: int, verb: int, opening: frozenset[str] | set[str]) 
         and not _UNREAL_FUTURE.intersection(map(cut.lower, cut.auxiliaries(verb)))
     ):
         return  # "will open two weeks after the hall burned down" dates what is to come by what has been
-    shown = cut.phrase(clause, 5)
+    shown = cut.phrase(clause)
     future = cut.future(verb)
     past = cut.past(clause) or cut.past(verb)
     if opening & {"until", "till", "before"} and cut.negated(verb):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from ....corpus.language.syntax import Syntax, Word
 from . import lexicon
 
+LONGEST_PHRASE = 25
+"""The most words of a phrase that people are shown."""
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -43,10 +46,29 @@ class Cut:
         first, last = self.syntax.reach[at]
         return range(first, last)
 
-    def phrase(self, at: int, most: int = 6) -> str:
-        """Return the omitted words below and with a word, at most the first `most`."""
-        inside = [one for one in self.below(at) if one in self.omitted and self.word(one).part != "PUNCT"][:most]
-        return self.text(inside) if inside else self.word(at).text
+    def phrase(self, at: int, most: int = LONGEST_PHRASE) -> str:
+        """Return the omitted words below and with a word; of more than `most` the first ones, and a mark."""
+        inside = [one for one in self.below(at) if one in self.omitted and self.word(one).part != "PUNCT"]
+        return self.shown(inside, most) if inside else self.word(at).text
+
+    def clause(self, first: int) -> str:
+        """Return the omitted words of the largest clause or phrase that begins with word `first`."""
+        last, at = first, first
+        while True:
+            at = self.word(at).head
+            low, high = self.syntax.reach[at]
+            if low < first or at not in self.omitted:
+                break
+            last = max(last, high - 1)
+            if self.word(at).head == at:
+                break
+        last = max(last, self.syntax.reach[first][1] - 1)
+        words = range(first, last + 1)
+        return self.shown([one for one in words if one in self.omitted and self.word(one).part != "PUNCT"])
+
+    def shown(self, words: list[int], most: int = LONGEST_PHRASE) -> str:
+        """Return words as running text; of more than `most` the first ones, and a mark."""
+        return self.text(words) if len(words) <= most else f"{self.text(words[:most])} …"
 
     def text(self, words: list[int]) -> str:
         """Return words as running text, one space between them."""

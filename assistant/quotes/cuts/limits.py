@@ -30,7 +30,7 @@ def limit(cut: Cut, at: int, verb: int) -> Iterator[OmittedWord]:
     if start and start[0] in cut.kept:
         return
     words = " ".join(cut.lower(one) for one in start) + " "
-    shown = cut.phrase(at, 5)
+    shown = cut.phrase(at)
     lower = cut.lower(at)
     if any(one in lexicon.ANONYMITY for one in (cut.lower(c) for c in cut.below(at)[:6])):
         return
@@ -195,14 +195,14 @@ def restrictor(cut: Cut, noun: int, claim: int) -> Iterator[OmittedWord]:
         hides = bare and inner and cut.word(noun).relation in ("nsubj", "nsubjpass") and clause < claim
         negative = cut.negated(clause) and inner and clause < claim
         if universal or hides or negative or denied:
-            yield OmittedWord(cut.phrase(clause, 5), "restriction")
+            yield OmittedWord(cut.phrase(clause), "restriction")
     for phrase in cut.left_out(noun, "prep"):
         if universal and inner and noun < phrase < claim and cut.subject(claim) == noun:
-            yield OmittedWord(cut.phrase(phrase, 5), "restriction")
+            yield OmittedWord(cut.phrase(phrase), "restriction")
     for phrase in cut.left_out(noun, "prep", "amod", "advmod"):
         words = " ".join(cut.lower(c) for c in cut.below(phrase)[:3]) + " "
         if words.startswith(_EXCEPT):
-            yield OmittedWord(cut.phrase(phrase, 5), "restriction")
+            yield OmittedWord(cut.phrase(phrase), "restriction")
 
 
 _BUT = frozenset({"but", "bar", "save", "except", "minus", "excluding"})

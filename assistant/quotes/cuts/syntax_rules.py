@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ....corpus.language.syntax import LONGEST, parse
 from . import lexicon
+from .beside import beside
 from .conditions import next_to, without_verb
 from .cut import FINITE, Cut
 from .governors import governing
@@ -70,6 +71,7 @@ def _turning(cut: Cut) -> Iterator[OmittedWord]:
                 yield OmittedWord(cut.word(child).text, "negation")
     yield from _directly_before(cut)
     yield from hidden(cut)
+    yield from beside(cut)
     if cut.reported and (source := _trailing(cut)) is not None:
         yield source
     if (bare := without_verb(cut)) is not None:

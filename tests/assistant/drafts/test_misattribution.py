@@ -65,11 +65,19 @@ def checked(dragoman: Dragoman, text: str, *allowed: str) -> DraftReport:
         (f"“{SOLD}” — Olof Brandt", "Ada Rehn"),
         (f"“{SOLD}.” – Olof Brandt, treasurer", "Ada Rehn"),
         (f"Ingrid Falk came late. “{SOLD},” she said.", "Ada Rehn"),
+        (f"Brandt, who was still laughing when he spoke, told us: “{SOLD}.”", "Ada Rehn"),
+        (f"“{COSTS},” said Ada Rehn and Olof Brandt.", "Olof Brandt"),
+        (f"Both Mats Ekholm and the treasurer said: “{COSTS}.”", "Olof Brandt"),
+        (f"Both the village head and the treasurer wrote: “{COSTS}.”", "Olof Brandt"),
+        (f"The accounts are read every spring. Brandt: “{SOLD}.”", "Ada Rehn"),
+        (f"ADA REHN: “{COSTS}.”", "Olof Brandt"),
+        (f"Chairman: “{SOLD}.”", "Ada Rehn"),
+        (f"“{SOLD}.”\n\n— Olof Brandt\n", "Ada Rehn"),
     ],
 )
 def test_another_speaker_fails_and_the_reason_names_the_right_one(dragoman: Dragoman, text: str, who: str) -> None:
     report = checked(dragoman, text)
-    assert [one.faults for one in report.quotations] == [("misattributed",)]
+    assert [one.faults for one in report.quotations] == [("misattributed",)], report.quotations[0].quoted.named
     (one,) = report.quotations
     assert any(
         reason.startswith(f"{who} says this in “Village quarrels over its weir”, not ") for reason in one.report.reasons
@@ -86,8 +94,12 @@ def test_another_speaker_fails_and_the_reason_names_the_right_one(dragoman: Drag
         f"Ada Rehn came early. “{SOLD},” she said.",
         f"Olof Brandt met Ada Rehn on Monday. “{SOLD},” she said.",
         f"“{SOLD},” the Upland Mercury quotes the village head as saying.",
-        f"“{COSTS},” said Ada Rehn and Olof Brandt.",
         f"Olof Brandt and others were there.\n\n“{SOLD}”\n\nThe trout wait.",
+        f"Rehn: “{SOLD}.” Brandt: “{COSTS}.”",
+        f"Answer: “{SOLD}.” Weir: “{COSTS}.”",
+        f"Tuesday was quiet. “{SOLD},” she said.",
+        f"Anglers call the weir “the wall of the old dukes”. “{TROUT},” Ekholm said.",
+        f"As “Village quarrels over its weir” has it, Ada Rehn said: “{SOLD}.”",
         f"Fifteen Upland anglers were there. “{TROUT}.”",
         "“We will never sell,” Rehn said, “the weir to the power company.”",
     ],
