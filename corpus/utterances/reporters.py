@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from ..interruption import checkpoint
 from ..language.syntax import parse_all
-from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of
 from .candidate_features import nobody, stands_alone
@@ -21,7 +20,7 @@ from .contexts import Beside, QuotedPlace, Spoken
 from .cues import Saying, sayings
 from .days import governor
 from .labels import signature
-from .marks import Quotation, quotations
+from .marks import Quotation
 from .parsing import Bounds, ParsedSentence, aligned, is_title, prepared
 from .relay_clauses import relayed
 from .relays import polarity_of, question_over, relays_of, speaker_behind
@@ -247,6 +246,5 @@ class ReportReader:
 
 def reader(text: str) -> ReportReader:
     """Return a reader of a text."""
-    sentences = [one for block in sentence_bounds(text) for one in block]
-    paragraphs = layout.paragraphs(text, sentences)
-    return ReportReader(text, sentences, paragraphs, quotations(text, paragraphs))
+    found = layout.layout_of(text)
+    return ReportReader(text, found.sentences, found.paragraphs, found.quotes)

@@ -39,7 +39,9 @@ PAGE = 100
 KEPT_OUT = 10
 """One article in so many is not indexed; its sentences are the absent ones."""
 
-_CITIES = "Aswan Basel Cairns Dakar Esbjerg Florence Ghent Halifax Izmir Jaffa Kiruna Leeds Murcia Narvik Oporto".split()
+_CITIES = (
+    "Aswan Basel Cairns Dakar Esbjerg Florence Ghent Halifax Izmir Jaffa Kiruna Leeds Murcia Narvik Oporto".split()
+)
 _SURNAMES = "Tarvol Bresk Ondermay Quillby Varnholt Esterly Dunmoor Pashwick Kelbra Norvane".split()
 _QUOTED = re.compile(r"“([A-Z][^“”\n]{40,240}[.,!?])”")
 _REPORTED = re.compile(r"\b(?:said|says|added|argued|told \w+)(?: on \w+day)? that ([^“”\"\n.,;]{30,200})[.,;]")
@@ -236,7 +238,9 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--each", type=int, default=100, help="quotations of each kind")
-    parser.add_argument("--read", action="store_true", help="first find who said what in all documents, which takes long")
+    parser.add_argument(
+        "--read", action="store_true", help="first find who said what in all documents, which takes long"
+    )
     chosen = parser.parse_args()
     indexed, absent = split(read_articles(chosen.articles))
     if not chosen.home.exists():
