@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from .tokens import APOSTROPHE, TokenisedText, plain, tokenise
+from .tokens import APOSTROPHE, TokenisedText, moved, plain, tokenise
 
 # No token and no invisible character joins what stands on both sides of an empty line.
 _BREAK = "\n\n"
@@ -18,9 +18,7 @@ def paragraphs_with(text: str, phrases: Sequence[str], *, vowels: bool) -> list[
         paragraph = text[start:end]
         flat = " ".join(plain(paragraph, vowels=vowels).translate(APOSTROPHE).split())
         if all(phrase in flat for phrase in phrases):
-            tokens = tokenise(paragraph, vowels=vowels).tokens
-            moved = (one._replace(start=one.start + start, end=one.end + start) for one in tokens)
-            found.append(TokenisedText(text, tuple(moved)))
+            found.append(TokenisedText(text, moved(tokenise(paragraph, vowels=vowels).tokens, start)))
     return found
 
 
