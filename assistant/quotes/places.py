@@ -18,6 +18,7 @@ from ...index.retrieval.phrase_search import Rarity, Stretch, holding, propose, 
 from ...index.storage.queries import documents_at
 from .attribution import place_at
 from .flags import similarity
+from .paragraph_tokens import paragraphs_with, without_opening
 from .quotation import ParsedQuotation
 from .report import Place
 from .spelling import unaccented
@@ -56,12 +57,11 @@ class Window:
         """The stretch, tokenised."""
         return tokenise(self.stretch.text, vowels=self.vowels)
 
-    @cached_property
-    def unopened(self) -> TokenisedText:
-        """The same without quotation marks at the start of a line, which reopen a quotation in each paragraph."""
-        text = self.stretch.text
-        kept = [t for t in self.tokenised.tokens if t.kind != "quote" or (t.start and text[t.start - 1] != "\n")]
-        return TokenisedText(text, tuple(kept))
+    def holding(self, phrases: Sequence[str]) -> list[TokenisedText]:
+        """Return the parts that can have all these `phrases`, tokenised: the paragraphs that have them, or else the whole."""
+        if not phrases or "tokenised" in self.__dict__:
+            return [self.tokenised]
+        return paragraphs_with(self.stretch.text, phrases, vowels=self.vowels) or [self.tokenised]
 
     def lacks(self, phrases: Sequence[str]) -> bool:
         """Return whether any of these `phrases` is missing. This quick test saves tokenising most windows."""
@@ -210,13 +210,12 @@ class PlaceFinder:
             checkpoint()
             if window.lacks(sought):
                 continue
-            for corpus, sought_tokens in ((window.tokenised, tokens), (window.unopened, None)):
-                if sought_tokens is None:
-                    if len(corpus.tokens) == len(window.tokenised.tokens):
-                        continue
-                    sought_tokens = (
-                        tokens if len(bare) == len(tokens) else _unopened(self.quotation.tokenised.text, tokens)
-                    )
+            parts = window.holding(sought)
+            searched = [(corpus, tokens) for corpus in parts]
+            if unopened := [other for one in parts if len((other := without_opening(one)).tokens) < len(one.tokens)]:
+                closed = tokens if len(bare) == len(tokens) else _unopened(self.quotation.tokenised.text, tokens)
+                searched += [(corpus, closed) for corpus in unopened]
+            for corpus, sought_tokens in searched:
                 for first, last in occurrences(corpus, sought_tokens):
                     key = (window.stretch.row, window.span(corpus, first, last).start)
                     if key not in seen and not severed(

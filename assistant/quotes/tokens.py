@@ -145,6 +145,11 @@ def tokenise(text: str, *, vowels: bool = True) -> TokenisedText:
     return TokenisedText(text, tuple(tokens))
 
 
+def moved(tokens: Sequence[QuoteToken], by: int) -> tuple[QuoteToken, ...]:
+    """Return the tokens with their offsets increased."""
+    return tuple([_token((key, start + by, end + by, kind)) for key, start, end, kind in tokens])
+
+
 def plain(text: str, *, vowels: bool = True) -> str:
     """Return the text without invisible characters and compatibility forms, as the tokens see it."""
     return _folded(text, vowels)[0]

@@ -117,9 +117,7 @@ def _quoted(document: Document, near: Sequence[Utterance]) -> list[Bounds]:
 @cached_by_document(128)
 def marked(document: Document) -> tuple[Bounds, ...]:
     """Return the bounds of what stands inside quotation marks, in order."""
-    sentences = [one for block in sentence_bounds(document.text) for one in block]
-    found = quotations(document.text, layout.paragraphs(document.text, sentences))
-    return tuple((one.start, one.end) for one in found)
+    return tuple((one.start, one.end) for one in layout.layout_of(document.text).quotes)
 
 
 def _within(word: Bounds, stretches: Sequence[Bounds]) -> bool:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from .syntax_cache import SyntaxCache
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -56,6 +58,10 @@ class Syntax:
     reach: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
 
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.words)
+
     def ancestors(self, word: int) -> Iterator[int]:
         """Yield the head of a word, the head's head, and so on up to the root of the sentence."""
         while (head := self.words[word].head) != word:
@@ -81,7 +87,6 @@ class Syntax:
         )
 
 
-@lru_cache(maxsize=1_000)
 def parse(text: str, *, entities: bool = False) -> Syntax:
     """Parse an English text, about 4 ms for a sentence; the first call takes a second for loading the pipeline.
 
@@ -92,29 +97,41 @@ def parse(text: str, *, entities: bool = False) -> Syntax:
     Raises:
         ValueError: the text is longer.
     """
-    if len(text) > LONGEST:
-        raise ValueError(f"at most {LONGEST:,} characters are parsed at once, not {len(text):,}")
-    pipeline = _pipeline()
-    # Inside a memory zone spaCy forgets the words that are new to it afterwards; a server's memory would grow without end.
-    with _lock, pipeline.memory_zone():
-        doc = pipeline(text)
-        return _syntax(pipeline.get_pipe("ner")(doc) if entities else doc)
+    return _with_entities(text) if entities else parse_all([text])[0]
 
 
 def parse_all(texts: Sequence[str]) -> list[Syntax]:
-    """Parse several English texts, in their order: two to three times as fast as one by one.
+    """Parse several English texts, in their order: two to three times as fast as one by one; those parsed lately are kept.
 
     Raises:
         ValueError: one of them is longer than `LONGEST`.
     """
-    if any(len(text) > LONGEST for text in texts):
-        raise ValueError(f"at most {LONGEST:,} characters are parsed at once")
+    for text in texts:
+        _require_short(text)
+    return _kept.all(texts, _parsed)
+
+
+@lru_cache(maxsize=1_000)
+def _with_entities(text: str) -> Syntax:
+    _require_short(text)
+    pipeline = _pipeline()
+    # Inside a memory zone spaCy forgets the words that are new to it afterwards; a server's memory would grow without end.
+    with _lock, pipeline.memory_zone():
+        return _syntax(pipeline.get_pipe("ner")(pipeline(text)))
+
+
+def _parsed(texts: Sequence[str]) -> list[Syntax]:
     pipeline = _pipeline()
     found: list[Syntax] = []
     for first in range(0, len(texts), _BATCH):
         with _lock, pipeline.memory_zone():
             found += [_syntax(doc) for doc in pipeline.pipe(texts[first : first + _BATCH], batch_size=_BATCH)]
     return found
+
+
+def _require_short(text: str) -> None:
+    if len(text) > LONGEST:
+        raise ValueError(f"at most {LONGEST:,} characters are parsed at once, not {len(text):,}")
 
 
 def _syntax(doc: "Doc") -> Syntax:
@@ -144,6 +161,9 @@ def _syntax(doc: "Doc") -> Syntax:
         if word.head != at:
             children[word.head].append(at)
     return Syntax(words, tuple(map(tuple, children)), reach, sentences)
+
+
+_kept: SyntaxCache[Syntax] = SyntaxCache()
 
 
 @lru_cache(maxsize=1)

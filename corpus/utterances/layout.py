@@ -3,8 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from .marks import Quotation
+from ..sentences import sentence_bounds
+from .marks import Quotation, quotations
 from .parsing import Bounds
 from .tokens import QUOTED
 
@@ -14,6 +17,23 @@ LONGEST_JOINED = 3000
 
 # An insertion such as "(ret.)" after a rank ends no sentence.
 _RANK = re.compile(r"\([a-z]{2,5}\.\)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The sentences, the paragraphs and the quotations of a text, in order."""
+
+    sentences: tuple[Bounds, ...]
+    paragraphs: tuple[Bounds, ...]
+    quotes: tuple[Quotation, ...]
+
+
+@lru_cache(maxsize=2)  # a check reads one report after the other, each for several purposes
+def layout_of(text: str) -> Layout:
+    """Find the sentences, paragraphs and quotations of a text."""
+    sentences = tuple(one for block in sentence_bounds(text) for one in block)
+    found = paragraphs(text, sentences)
+    return Layout(sentences, tuple(found), tuple(quotations(text, found)))
 
 
 def paragraphs(text: str, sentences: Sequence[Bounds]) -> list[Bounds]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from ..interruption import checkpoint
 from ..language.syntax import parse_all
-from ..sentences import sentence_bounds
 from . import arabic, layout
 from .attributed import Attributed, Kind, cue_of, frame_of
 from .candidate_features import nobody, stands_alone
@@ -21,7 +20,7 @@ from .contexts import Beside, QuotedPlace, Spoken
 from .cues import VIEWS, Saying, sayings
 from .days import governor
 from .labels import signature
-from .marks import Quotation, quotations
+from .marks import Quotation
 from .parsing import Bounds, ParsedSentence, aligned, is_title, prepared
 from .relay_clauses import relayed
 from .relays import polarity_of, question_over, relays_of, speaker_behind
@@ -107,7 +106,10 @@ class ReportReader:
             for index, sentence in enumerate(row)
             if self._speaks(sentence)
         ]
-        self.parse_all([one for _, _, one in chosen if one not in self._parsed and not self._arabic(one)])
+        english = [one for one in chosen if not self._arabic(one[2])]
+        self.parse_all([one for _, _, one in english if one not in self._parsed])
+        sides = {side for one in english for side in self._sides_read(*one) if side not in self._parsed}
+        self.parse_all(sorted(sides))
         found: list[Attributed] = []
         for number, index, sentence in chosen:
             checkpoint()
@@ -224,30 +226,42 @@ class ReportReader:
 
     def beside(self, place: QuotedPlace, said: list[Saying]) -> tuple[Beside | None, Beside | None]:
         """Return the sentences before and after a quotation, unless a word of saying in its own clearly governs it."""
-        inside = place.sentence.quotes[place.number]
-        words = place.sentence.syntax.words
-        if any(
-            one.phrases and one.clause is not None and one.clause in inside and strength(words[one.at]) > 0
-            for one in said
-        ):
+        if _governed(place.sentence, place.number, said):
             return None, None
-        row = self.rows[place.paragraph]
-        before = after = None
-        if place.index:
-            before = self._side(row[place.index - 1], True)
-        elif place.paragraph and self.rows[place.paragraph - 1]:
-            last = self.rows[place.paragraph - 1][-1]
-            before = None if _CAPTION.search(self.blank, *last) else self._side(last, False)
-        if place.index + 1 < len(row):
-            after = self._side(row[place.index + 1], True)
-        return before, after
+        before, after = self._sides(place.paragraph, place.index)
+        same = place.index > 0
+        return (self._side(before, same) if before else None), (self._side(after, True) if after else None)
+
+    def _sides(self, paragraph: int, index: int) -> tuple[Bounds | None, Bounds | None]:
+        """Return the sentences before and after sentence `index` of a paragraph; that before may end the paragraph before."""
+        row = self.rows[paragraph]
+        before = row[index - 1] if index else None
+        if not index and paragraph and self.rows[paragraph - 1]:
+            last = self.rows[paragraph - 1][-1]
+            before = None if _CAPTION.search(self.blank, *last) else last
+        return before, row[index + 1] if index + 1 < len(row) else None
+
+    def _sides_read(self, paragraph: int, index: int, sentence: Bounds) -> list[Bounds]:
+        """Return the sentences beside one that are read for a quotation in it, to be parsed together."""
+        numbers = range(len(self.quoted[sentence]))
+        if not numbers or all(_governed(self.parse(sentence), one, self.sayings(sentence)) for one in numbers):
+            return []
+        return [one for one in self._sides(paragraph, index) if one]
 
     def _side(self, sentence: Bounds, same: bool) -> Beside:
         return Beside(self.parse(sentence), self.sayings(sentence), 1, same)
 
 
+def _governed(read: ParsedSentence, quotation: int, said: Sequence[Saying]) -> bool:
+    """Return whether a word of saying in its sentence clearly governs a quotation."""
+    inside = read.quotes[quotation]
+    return any(
+        one.phrases and one.clause is not None and one.clause in inside and strength(read.syntax.words[one.at]) > 0
+        for one in said
+    )
+
+
 def reader(text: str) -> ReportReader:
     """Return a reader of a text."""
-    sentences = [one for block in sentence_bounds(text) for one in block]
-    paragraphs = layout.paragraphs(text, sentences)
-    return ReportReader(text, sentences, paragraphs, quotations(text, paragraphs))
+    found = layout.layout_of(text)
+    return ReportReader(text, found.sentences, found.paragraphs, found.quotes)
