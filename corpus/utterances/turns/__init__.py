@@ -16,12 +16,11 @@ from ...interruption import checkpoint
 from ...language.dates import dates
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
+from .askers import only_asking
 from .emphasis import emphasis_labels
 from .examination import witnesses
 from .label import Label
 from .spelling import Role, role_of
-
-_INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 
 _FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
 
@@ -36,7 +35,8 @@ class Turn:
     """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
 
     `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
-    only shows that somebody else speaks; `office` is the office that the label names. `asks`: the words end with a question.
+    only shows that somebody else speaks; `office` is the office that the label names. `asks`: the words end with a question;
+    `has_question`: some of them ask.
     """
 
     label: str
@@ -45,6 +45,7 @@ class Turn:
     office: str | None
     pieces: tuple[Span, ...]
     asks: bool = False
+    has_question: bool = False
 
     @property
     def span(self) -> Span:
@@ -130,32 +131,10 @@ def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
             elif label.name == "A" or (label.name.casefold() == "the witness" and answering.names):
                 name = answering.at(label.start) or name
             asks = text[pieces[-1].end - 1] in "?؟"
-            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces, asks))
-    return _with_interviewer(document.title, made)
-
-
-def _with_interviewer(title: str, made: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Give the turns of an interviewer the role of questions.
-
-    That is a newspaper or journalist who asks the person whom the title names, or one of two whose label is a single word and
-    whose turns are questions, while the other's are not.
-    """
-    speakers = {turn.speaker for turn in made}
-    if len(speakers) != 2 or None in speakers:
-        return tuple(made)
-    told = {one for one in speakers if one and one in title}
-    asking = speakers - told if len(told) == 1 and _INTERVIEW.search(title) else _only_asking(made)
+            some = asks or any("?" in one.of(text) or "؟" in one.of(text) for one in pieces)
+            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces, asks, some))
+    asking = only_asking(document.title, text[: labels[0].start][-_HEAD:], labels, made)
     return tuple(replace(turn, role="question") if turn.speaker in asking else turn for turn in made)
-
-
-def _only_asking(made: Sequence[Turn]) -> set[str | None]:
-    """Return the speaker with a label of one word whose turns are questions; none unless the other one answers them."""
-    asks: dict[str | None, list[bool]] = {}
-    for turn in made:
-        asks.setdefault(turn.speaker, []).append(turn.asks)
-    shares = {speaker: sum(found) / len(found) for speaker, found in asks.items()}
-    single = [one for one in shares if one and " " not in one and shares[one] >= 0.6 and len(asks[one]) > 1]
-    return set(single) if len(single) == 1 and min(shares.values()) <= 0.25 else set()
 
 
 def _of_cues(document: Document) -> tuple[Turn, ...]:
@@ -171,7 +150,7 @@ def _of_cues(document: Document) -> tuple[Turn, ...]:
             groups[-1] = (speaker, groups[-1][1], end)
         else:
             groups.append((speaker, start, end))
-    labels = [Label(start, end, speaker, "colon") for speaker, start, end in groups if speaker and start < end]
+    labels = [Label(start, end, speaker, "colon") for speaker, start, end in groups if start < end]
     names = people.names_of(document, labels, labels[0].start) if labels else {}
     made = []
     for label in labels:

@@ -11,7 +11,7 @@ from typing import Literal
 from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
 
-Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by"]
+Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by", "prefix"]
 
 LONGEST = 160
 """The most characters of a label with its time, party and role; the office of a British minister has 100."""
@@ -82,7 +82,7 @@ class Label:
 
 def made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
     """Return the label between `at` and `stop`, if it has the shape of a name; the words begin at `after`."""
-    head = line[at:stop].strip(" *_")
+    head = line[at:stop].strip(" *_").replace("{", "").replace("}", "")
     notes: list[str] = []
     while True:
         before = head
@@ -166,6 +166,7 @@ def is_name(words: str) -> bool:
             word.endswith(".")
             and len(word) > 3
             and word.casefold().strip(".") not in _ABBREVIATED
+            and not (words.isupper() and len(word) < 7)  # "SEC. RUIZ", "FMR. GOV. ANA RUIZ"
             and at < len(split) - 1
         ):
             return False

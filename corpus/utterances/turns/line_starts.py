@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...language.lexicon import ROLES, TITLES
 from .label import FULL_TITLES, LONGEST, TIME_AT_END, TIMED, WHOLE, Form, Label, is_name, made
@@ -12,9 +13,10 @@ from .words import is_happening
 _NUMBERED = (
     r"\d{1,2} +(?=[QA][.:]? +[^\W_a-z\"“]|(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )"
     r"|\[?Q\d{1,4}\]?[.:]? +[*_]*(?=[^\W\d_a-z])"
+    r"|\d{1,2}\. +(?=(?:[A-Z]{2}[A-Z.’'-]* ?){2,4}[:(])"  # an oral question: "3. ANA RUIZ (Leader—Reform):"
 )
 _LEAD = re.compile(
-    rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
+    rf"[-–—•*_#|\s]*(?P<turn>>>+ ?)?(?:(?P<time>{TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
     rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
 )
 _COLON = re.compile(r"[:：](?!\d\d|//)")
@@ -24,10 +26,11 @@ _LETTER = re.compile(
     r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
     r"|(?:(?P<q2>س)|(?P<a2>ج)) ?[:.–-](?= )) *(?=\S)"
 )
+_NOTES_BELOW = re.compile(r"\n{1,2}(?:\([^()\n]{2,100}\) ?){1,3}(?=\n|\Z)")
 _BY = re.compile(
     r"\W*(?:[A-Za-z /-]{0,30}examination,?(?: \(?continued\)?)?,? )?(?P<by>by) (?P<who>[^\n:]{3,50}?):?\W*\Z", re.I
 )
-_STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
+_STOP = re.compile(r"[.](?=\}?(?:\s|[—–-]|\Z))")
 _DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
 _INLINE = re.compile(
     r"(?:(?<=[.?!…”\")\]—–-] )|(?P<turn>>>+ ?))"
@@ -42,8 +45,21 @@ def candidates(text: str) -> Iterator[Label]:
     for line in text.split("\n"):
         found = _of_line(line, position)
         if found:
-            yield found
+            behind = _NOTES_BELOW.match(text, found.end) if found.form == "line" else None
+            yield _with_notes(found, behind) if behind else found
         position += len(line) + 1
+
+
+def _with_notes(label: Label, below: re.Match[str]) -> Label:
+    """Return a label with the notes on the line below it: "Ana Ruiz", and "(Ostrel North) (Reform)" under it."""
+    notes = tuple(re.findall(r"\(([^()]+)\)", below.group()))
+    return replace(label, end=below.end(), notes=(*label.notes, *notes))
+
+
+def clean_start(line: str) -> int:
+    """Return where the words of a line begin, behind its time, bullet and number."""
+    lead = _LEAD.match(line)
+    return lead.end() if lead else 0
 
 
 def inside(text: str) -> Iterator[Label]:
@@ -131,7 +147,8 @@ def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
     for stop in _STOP.finditer(line, at, at + LONGEST):
         if line.count("(", at, stop.start()) > line.count(")", at, stop.start()):
             continue  # "The PRESIDING OFFICER (Mr. Ruiz)."
-        label = made(line, at, stop.start(), stop.end(), position, "stop", marked)
+        after = stop.end() + (line[stop.end() : stop.end() + 1] == "}")  # "*Mr. {Ruiz.}"
+        label = made(line, at, stop.start(), after, position, "stop", marked)
         if label is None:
             if line[at : stop.start()].casefold() in FULL_TITLES:
                 continue
@@ -156,7 +173,7 @@ def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
 def _line(line: str, at: int, position: int, marked: bool) -> Label | None:
     """Return the label that is a line of its own: a name, with or without brackets and a time."""
     end = len(line.rstrip())
-    if end - at > LONGEST or line[at:end].endswith((".", "?", "!", "…", ",", ";")):
+    if end - at > LONGEST or line[at:end].endswith((".", "?", "!", "…", ",", ";", "|")):
         return None
     time = TIME_AT_END.search(line, at, end)
     zone = re.fullmatch(r"[A-Z]{2,4}\.?", line[at:end].strip(" *_"))

@@ -32,6 +32,7 @@ from .spelling import (
 
 _HE, _SHE = frozenset(("mr", "sir", "lord")), frozenset(("mrs", "ms", "miss", "dame", "lady"))
 _BEFORE = re.compile(rf"(?:(?<![\w.])(?:{UPPER}[\w’'-]*\.?|(?:al|el|bin|ibn|van|von|de|der|la|da|dos|del)) ){{1,4}}\Z")
+_SUFFIX = re.compile(r",? (?:jr\.?|sr\.?|i{2,3}|iv)\Z")
 _INITIALS = re.compile(rf"{UPPER}{{2,4}}")
 _CAPITALISED = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+)+")
 _FIELDS = frozenset(
@@ -63,6 +64,7 @@ def names_of(
     distinct = Counter((one.name, one.notes) for one in labels)
     full: dict[tuple[str, tuple[str, ...]], str | None] = {}
     offices: list[tuple[str, tuple[str, ...]]] = []
+    answers: list[tuple[str, tuple[str, ...]]] = []
     labelled = [spelled(name) for name, _ in distinct if name and role_of(name) != "question"]
     for name, notes in sorted(distinct, key=lambda one: -len(one[0].split())):
         if not name:
@@ -81,9 +83,9 @@ def names_of(
         elif kind == "person":
             full[name, notes] = _full(name, sources, [*filter(None, full.values()), *labelled])
         elif kind == "answer":
-            full[name, notes] = answerer(document.title, document.text[:first])
+            answers.append((name, notes))
         else:
-            full[name, notes] = spelled(name)
+            full[name, notes] = next((one for one in notes if one in labelled or _is_named(one)), spelled(name))
     for name, notes in sorted(offices, key=lambda one: not one[1]):
         written = spelled(name).casefold().removeprefix("the ") + " "
         held = {
@@ -98,7 +100,17 @@ def names_of(
             if len(named) == 1 and not notes
             else _holder_of(name, notes, sources, sorted({*filter(None, full.values())}))
         )
+    persons = {full[one] for one in full if one[0] and role_of(one[0]) == "speaker"}
+    for one in answers:
+        only = len(persons) == 1 and len(labels) > 2
+        full[one] = next(iter(persons)) if only else answerer(document.title, document.text[:first])
     return full
+
+
+def _is_named(note: str) -> bool:
+    """Whether the note behind a role is a person in full: "Moderator (Ana Ruiz)"."""
+    words = note.split()
+    return is_name(note) and 1 < len(words) < 5 and kind_of(note) == "person" and words[0].casefold() in GIVEN
 
 
 def _behind_initials(name: str, sources: Sources) -> str:
@@ -149,7 +161,7 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
     """Return the full name of the person whom a label calls by surname, by first name, or in full already."""
     bare = bare_words(name)
     gender = _gender(name)
-    if bare[0].casefold() == "of":
+    if bare[0].casefold() in ("of", "for"):
         bare = _behind_country(bare, sources, labelled)
     if len(bare) > 1 and bare[0].casefold().strip(".") not in PARTICLES:
         longer = {
@@ -200,7 +212,7 @@ def _behind_country(words: list[str], sources: Sources, labelled: Sequence[str])
 
 
 def _ends(name: str, surname: str) -> bool:
-    return _folded(name).endswith(" " + _folded(surname))
+    return _SUFFIX.sub("", _folded(name)).endswith(" " + _SUFFIX.sub("", _folded(surname)))
 
 
 def _folded(name: str) -> str:

@@ -31,7 +31,7 @@ _ENDS = re.compile(
     r".{0,40}\b(?:meeting|hearing|sitting|committee|subcommittee|house|senate|council|court|session|briefing|call|interview|"
     r"proceedings)(?: was| were| then| stood)? (?:adjourned|concluded|recessed|suspended|ended|rose|met) at (?:\d|noon).{0,40}|"
     r"Column \d+\w*|[IVX]{1,5}\.|\d{1,4}|(?:Page|Pg\.?|p\.) ?\d+(?: of \d+)?|"
-    r".{0,20}\b(?:rose ?[—–-]+|indicated (?:assent|dissent)\.))\)?\Z",
+    r".{0,20}\b(?:rose ?[—–-]+|indicated (?:assent|dissent)\.)|.{1,60}\binterject(?:ing|ed) ?[—–-]+)\)?\Z",
     re.I,
 )
 _TIME = re.compile(
@@ -80,6 +80,9 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
 def is_heading(text: str, paragraph: Bounds) -> bool:
     """Whether a paragraph is a heading, a time or a closing line, and so belongs to nobody."""
     words = text[slice(*paragraph)]
+    starred = text[max(0, paragraph[0] - 2) : paragraph[0]] == "**"
+    if starred and "\n" not in words and not _CLOSED.search(words):
+        return True  # "**Lebanon", as the United Nations write a heading
     if _ENDS.match(words) or _TIME.match(words) or _DATE.match(words):
         return True
     split = words.split()
@@ -144,8 +147,8 @@ def _spoken(text: str, start: int, end: int) -> Iterator[Bounds]:
 
 
 def _stripped(text: str, start: int, end: int) -> Bounds:
-    while start < end and (text[start].isspace() or text[start] in "*_"):
+    while start < end and (text[start].isspace() or text[start] in "*_|"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_|"):
         end -= 1
     return start, end
