@@ -22,7 +22,7 @@ from .examination import witnesses
 from .label import Label
 from .spelling import Role, role_of
 
-_FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
+_FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}[. ]*(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
 
 _HEAD = 1500  # characters above the first words in which the day of a talk may stand
 

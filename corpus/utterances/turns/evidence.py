@@ -28,7 +28,8 @@ _PARTS = (
     )
 ) - {"questions"}
 _SPOKEN = re.compile(
-    r"\b(?:I|I[’']\w+|we|you|me|my|our|your|us|yes|no|yeah|well|thank|thanks|please|okay|sir|ma[’']am)\b|[?؟]", re.I
+    r"\b(?:I|I[’']\w+|we|you|me|my|our|your|us|yes|no|yeah|(?-i:Well)|thank|thanks|please|okay|sir|ma[’']am)\b|[?؟]",
+    re.I,
 )
 _KINDS = re.compile(
     r"\b(?:transcript|briefing|gaggle|press (?:conference|call|availability)|news conference|remarks|interview|hearing|debate|"
@@ -37,6 +38,7 @@ _KINDS = re.compile(
     re.I,
 )
 _LEAST_ANSWERS = 3
+_LEAST_SPOKEN = 0.3  # share of turns that are addressed to somebody
 _EARLY = 1500  # characters before which the only label of a speech stands
 FULL_NAME = re.compile(
     rf"{UPPER}[\w’'-]+(?: (?:{UPPER}\.|(?:al|el|bin|van|von|de|der|la|da)|{UPPER}[\w’'-]+)){{0,3}} {UPPER}[\w’'-]+"
@@ -142,7 +144,11 @@ def is_transcript(own: Sequence[Label], form: Form, setting: Setting) -> bool:
         if len(plain) >= 4 and len(keys) > 1 and repeated and (titled or share >= 0.15):
             return True
         early = plain and titled and plain[0].start < _EARLY
-        if early and (len(keys) > 1 or (form != "stop" and plain[0].form != "letter")):
+        if (
+            early
+            and speech_share(plain, text) > _LEAST_SPOKEN
+            and (len(keys) > 1 or (form != "stop" and plain[0].form != "letter"))
+        ):
             return True
     often = [one for one in own if counts[one.key] > 1 or strong(one)]
     distinct = {one.key for one in often}
@@ -212,7 +218,7 @@ def speech_share(labels: Sequence[Label], text: str) -> float:
     bodies = [body for _, body in _bodies(labels, text)]
     if not bodies:
         return 0.0
-    if sum(body[:40].isascii() for body in bodies) < len(bodies) / 2 and not re.search(r"\bthe\b", text[:5000]):
+    if not re.search(r"\b(?:the|a|is|I)\b", text[:5000]):
         return 1.0 if sum(len(body.split()) > 1 for body in bodies) > len(bodies) / 2 else 0.0
     return sum(bool(_SPOKEN.search(body[:2000])) for body in bodies) / len(bodies)
 

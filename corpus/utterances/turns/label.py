@@ -24,6 +24,10 @@ WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
 _TITLE_BEHIND = re.compile(r" (?:--|—|–|-|\|) (?=\S)")
 # "ANA RUIZ (Leader of the Opposition) to the Minister of Ports:", once the note in brackets is off.
 _TO_WHOM = re.compile(r"(?<=[^\W\d_a-z]|\)) to the [^\W\d_a-z].*\Z")
+_QUESTION_TO = re.compile(
+    r"(?:(?:Follow-?up|Additional|Supplementary|Another|First|Second|Last) )?(Question|Reporter|Journalist|سؤال)"
+    r" (?:to|for|from|by) .{2,60}\Z"
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
@@ -46,7 +50,7 @@ _ADDRESSED = frozenset(
 
 # Words that head fields and notes of a page, not turns.
 _FIELDS = frozenset(
-    "note notes source sources date time place location venue title subject to from cc re background summary update "
+    "for on in at with after before as by note notes source sources date time place location venue title subject to from cc re background summary update "
     "updated photo photos image images caption video audio watch read related tags topic topics duration recorded "
     "published transcript transcription translation attendees participants present also more contact email phone website "
     "url by author editor copyright correction example examples warning tip step first second third finally however but "
@@ -114,6 +118,8 @@ def made(line: str, at: int, stop: int, after: int, position: int, form: Form, m
     while (note := _NOTE.search(head)) and note.start():
         head = head[: note.start()].rstrip(" *_")  # "ANA RUIZ (U-OS), CHAIRWOMAN"
         notes.insert(0, note[1].strip())
+    if (asked := _QUESTION_TO.match(head)) and form in ("colon", "line", "emphasis"):
+        head = asked[1]  # "Question to both ministers:"
     head = " ".join(head.split()).rstrip(":.") if not head.casefold().endswith((" jr.", " sr.")) else head
     words = head.casefold().replace(".", "").split()
     if not words or words[0] in _DAYS:

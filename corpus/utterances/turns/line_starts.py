@@ -13,7 +13,7 @@ from .words import is_happening
 _NUMBERED = (
     r"\d{1,2} +(?=[QA][.:]? +[^\W_a-z\"“]|(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )"
     r"|\[?Q\d{1,4}\]?[.:]? +[*_]*(?=[^\W\d_a-z])"
-    r"|\d{1,2}\. +(?=(?:[A-Z]{2}[A-Z.’'-]* ?){2,4}[:(])"  # an oral question: "3. ANA RUIZ (Leader—Reform):"
+    r"|\d{1,3}\. +(?=(?:[^\W\d_a-z][\w.’'-]* ?){2,4}[:(])"  # an oral question: "3. Ana Ruiz (Ostrel) (Reform):"
 )
 _LEAD = re.compile(
     rf"[-–—•*_#|\s]*(?P<turn>>>+ ?)?(?:(?P<time>{TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
@@ -23,6 +23,7 @@ _COLON = re.compile(r"[:：](?!\d\d|//)")
 _TIME_BEHIND_RUN = re.compile(rf"[ :|•·–—-]*{TIMED}(?=[\s:]|\Z)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{TIMED}(?=\s|\Z)[*_]*")
 _LETTER = re.compile(
+    r"(?![QA]\. [^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?:)"  # "A. RUIZ:" is a name
     r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
     r"|(?:(?P<q2>س)|(?P<a2>ج)) ?[:.–-](?= )) *(?=\S)"
 )

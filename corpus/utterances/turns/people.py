@@ -182,6 +182,9 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
         }
         if len(fitting) == 1:
             return fitting.pop()
+    fronted = _surname_first(bare, f"{sources.title}\n{sources.head}")
+    if fronted:
+        return fronted
     title = spelled(name)[: -len(wanted)].casefold().strip(" .")
     for text in (sources.title, sources.head, sources.text):
         found = _in_text(text, wanted, gender, title)
@@ -199,6 +202,15 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
         (name,) = first
         return name
     return spelled(name)
+
+
+def _surname_first(bare: Sequence[str], text: str) -> str | None:
+    """Return the name of which a text writes the surname first and in capitals, as in Japan: "KONDO Taro"."""
+    if len(bare) != 1:
+        return None
+    given = {found[1] for found in re.finditer(rf"\b{re.escape(bare[0].upper())} ({UPPER}[a-zà-ÿ]+)\b", text)}
+    given -= {one for one in given if one.casefold() in NO_GIVEN}
+    return f"{bare[0]} {given.pop()}" if len(given) == 1 and len(bare[0]) > 2 else None
 
 
 def _behind_country(words: list[str], sources: Sources, labelled: Sequence[str]) -> list[str]:

@@ -28,7 +28,7 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
     if capitals > 3:  # a record that writes "Mr. RUIZ.", so that "Mr. Ruiz." is a sentence's end
         found = [one for one in found if one.form != "stop" or _capital_surname(one) or one.name.startswith("The ")]
     found = [one for one in found if not _is_title(one, text, title)]
-    if not found or is_other_dialogue(text, title):
+    if is_other_dialogue(text, title):
         return ()
     found = _answers(found)
     groups: tuple[tuple[Form, ...], ...] = (

@@ -15,6 +15,7 @@ REPORTER = "Reporter"
 
 QUESTION_WORDS = frozenset(
     "q question questions questioner reporter reporters journalist journalists press media interviewer correspondent "
+    "journaliste frage zusatzfrage pregunta periodista domanda giornalista вопрос "
     "سؤال صحفي صحافي السؤال الصحفي الصحافي مراسل المراسل المذيع المحاور".split()
 )
 MODERATOR_WORDS = frozenset("moderator operator host facilitator anchor announcer emcee mc presenter".split())

@@ -10,7 +10,8 @@ Bounds = tuple[int, int]
 # What happens in the room, in brackets: "(Laughter.)", "[applause]", "(Inaudible)", "[[Page S8505]]".
 _HAPPENINGS = (
     r"laugh\w*|applau\w*|inaudible|unintelligible|indiscernible|cross-?talk|overlapping|chuckl\w*|cheer\w*|boo\w*|"
-    r"interrupt\w*|interven\w*|pauses?|silence|music|off[ -]?(?:mic\w*|air|record)|technical|video|audio|clip|begin|end of|"
+    r"interrupt\w*|interject\w*|interven\w*|pauses?|silence|music|"
+    r"off[ -]?(?:mic\w*|air|record)|technical|video|audio|clip|begin|end of|"
     r"recess|adjourn\w*|interpret\w*|translat\w*|as interpreted|through|via|speaks?|speaking|spoke|gestur\w*|points?|"
     r"pointing|nods?|nodding|shak\w+|sigh\w*|cough\w*|sneez\w*|clears?|sings?|singing|shout\w*|whisper\w*|imitat\w*|"
     r"mimic\w*|reads?|reading|bell|phone|no (?:audible )?response|joking\w*|sobs?|crying|cries|"
