@@ -8,7 +8,7 @@ has a role, so that a reporter's question is never taken for an answer.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ...document_cache import cached_by_document
@@ -18,9 +18,11 @@ from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
 from .askers import only_asking
 from .emphasis import emphasis_labels
+from .evidence import FULL_NAME
 from .examination import witnesses
 from .label import Label
-from .spelling import Role, role_of
+from .spelling import role_of
+from .turn import Turn as Turn
 
 _FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}[. ]*(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
 
@@ -28,29 +30,6 @@ _HEAD = 1500  # characters above the first words in which the day of a talk may 
 
 LAST_TURN = 3
 """Paragraphs that the last turn may have even if no other has as many; what follows is no longer part of the exchange."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
-
-    `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
-    only shows that somebody else speaks; `office` is the office that the label names. `asks`: the words end with a question;
-    `has_question`: some of them ask.
-    """
-
-    label: str
-    speaker: str | None
-    role: Role
-    office: str | None
-    pieces: tuple[Span, ...]
-    asks: bool = False
-    has_question: bool = False
-
-    @property
-    def span(self) -> Span:
-        """The turn from its first word to its last, with the stage directions between them."""
-        return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
 @cached_by_document(64)
@@ -63,8 +42,8 @@ def turns(document: Document) -> tuple[Turn, ...]:
     if runs:
         return _of_labels(document, emphasis_labels(document.text, document.title, runs))
     labels = shape.chosen(document.text, document.title, people.from_metadata(document))
-    while len(labels) > 1 and _FIELD.match(document.text, labels[0].end, labels[1].start):
-        labels = labels[1:]  # "President: Mr. Ruiz (Chile)" at the top says who presides
+    while len(labels) > 1 and _says_who(document.text, labels[0], labels[1]):
+        labels = labels[1:]
     if labels:
         return _of_labels(document, labels)
     speaker = speech.speaker_of(document)
@@ -73,6 +52,13 @@ def turns(document: Document) -> tuple[Turn, ...]:
     pieces = _pieces(document.text, speech.begins(document, speaker), len(document.text))
     # A surname alone has nothing that tells it from the name of a body.
     return (Turn("", speaker, "speaker", None if " " in speaker else "Speaker", pieces),) if pieces else ()
+
+
+def _says_who(text: str, label: Label, after: Label) -> bool:
+    """Whether a label at the top is a field that says who holds an office: "President: Mr. Ruiz (Chile)", "Host: Ana Ruiz"."""
+    below = text[label.end : after.start].strip()
+    named = FULL_NAME.fullmatch(below) and not {word.casefold() for word in below.split()} & spelling.NO_GIVEN
+    return bool(_FIELD.match(text, label.end, after.start) or (label.form == "colon" and named))
 
 
 def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:

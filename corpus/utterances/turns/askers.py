@@ -5,13 +5,10 @@ Their turns get the role of questions, so that what they ask is never taken for 
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ...language.lexicon import ROLES, TITLES
 from .label import Label
-
-if TYPE_CHECKING:
-    from . import Turn
+from .turn import Turn
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
 _PRESS = re.compile(
@@ -23,7 +20,7 @@ _PRESS = re.compile(
 _MOST = 5  # turns of a reporter; whoever has more is somebody else
 
 
-def only_asking(title: str, head: str, labels: Sequence[Label], made: Sequence["Turn"]) -> set[str]:
+def only_asking(title: str, head: str, labels: Sequence[Label], made: Sequence[Turn]) -> set[str]:
     """Return the speakers whose turns are questions.
 
     `head` is the text before the first label. That is a newspaper or journalist who asks the person whom the title names, one of
@@ -37,7 +34,7 @@ def only_asking(title: str, head: str, labels: Sequence[Label], made: Sequence["
     return _reporters(f"{title}\n{head}", labels, made) if _PRESS.search(f"{title}\n{head[:600]}") else set()
 
 
-def _one_word(made: Sequence["Turn"]) -> set[str | None]:
+def _one_word(made: Sequence[Turn]) -> set[str | None]:
     """Return the speaker with a label of one word whose turns are questions; none unless the other one answers them."""
     asks: dict[str | None, list[bool]] = {}
     for turn in made:
@@ -47,7 +44,7 @@ def _one_word(made: Sequence["Turn"]) -> set[str | None]:
     return set(single) if len(single) == 1 and min(shares.values()) <= 0.25 else set()
 
 
-def _reporters(top: str, labels: Sequence[Label], made: Sequence["Turn"]) -> set[str]:
+def _reporters(top: str, labels: Sequence[Label], made: Sequence[Turn]) -> set[str]:
     """Return the speakers whom the top of a press conference does not name, without an office, and who do nothing but ask."""
     hosts = {one.speaker for one in made if one.speaker and _is_host(one, top)}
     if not hosts or sum(one.speaker in hosts for one in made) < 0.3 * len(made):
@@ -64,7 +61,7 @@ def _reporters(top: str, labels: Sequence[Label], made: Sequence["Turn"]) -> set
     return {one for one, asks in left.items() if all(asks) and len(asks) <= _MOST}
 
 
-def _is_host(turn: "Turn", top: str) -> bool:
+def _is_host(turn: Turn, top: str) -> bool:
     """Whether a speaker is named at the top, or has an office."""
     name = turn.speaker or ""
     return bool(turn.office) or (name in top and bool(name)) or name.split()[-1].casefold() in ROLES | TITLES

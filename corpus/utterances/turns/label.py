@@ -50,7 +50,8 @@ _ADDRESSED = frozenset(
 
 # Words that head fields and notes of a page, not turns.
 _FIELDS = frozenset(
-    "for on in at with after before as by note notes source sources date time place location venue title subject to from cc re background summary update "
+    "for on in at with after before as note notes source sources date time place location venue title "
+    "subject to from cc re background summary update "
     "updated photo photos image images caption video audio watch read related tags topic topics duration recorded "
     "published transcript transcription translation attendees participants present also more contact email phone website "
     "url by author editor copyright correction example examples warning tip step first second third finally however but "
@@ -102,6 +103,8 @@ def made(line: str, at: int, stop: int, after: int, position: int, form: Form, m
     parts = _TITLE_BEHIND.split(head) if form == "line" else [head]
     if len(parts) > 1 and is_name(parts[0]) and all(len(part.split()) < 9 and part[0].isupper() for part in parts[1:]):
         head, notes = parts[0], [*parts[1:], *notes]  # "Ana Ruiz -- Chief Executive Officer"
+    if (asked := _QUESTION_TO.match(head)) and form in ("colon", "line", "emphasis"):
+        head = asked[1]  # "Question to both ministers:"
     head = _TO_WHOM.sub("", head)
     name, comma, role = head.partition(",")
     if _is_long_office(head):
@@ -118,8 +121,6 @@ def made(line: str, at: int, stop: int, after: int, position: int, form: Form, m
     while (note := _NOTE.search(head)) and note.start():
         head = head[: note.start()].rstrip(" *_")  # "ANA RUIZ (U-OS), CHAIRWOMAN"
         notes.insert(0, note[1].strip())
-    if (asked := _QUESTION_TO.match(head)) and form in ("colon", "line", "emphasis"):
-        head = asked[1]  # "Question to both ministers:"
     head = " ".join(head.split()).rstrip(":.") if not head.casefold().endswith((" jr.", " sr.")) else head
     words = head.casefold().replace(".", "").split()
     if not words or words[0] in _DAYS:

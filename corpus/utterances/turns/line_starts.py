@@ -17,14 +17,14 @@ _NUMBERED = (
 )
 _LEAD = re.compile(
     rf"[-–—•*_#|\s]*(?P<turn>>>+ ?)?(?:(?P<time>{TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
-    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
+    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?(?:(?:Asked|Tabled|Moved) [Bb]y (?=[A-Z]))?"
 )
 _COLON = re.compile(r"[:：](?!\d\d|//)")
 _TIME_BEHIND_RUN = re.compile(rf"[ :|•·–—-]*{TIMED}(?=[\s:]|\Z)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{TIMED}(?=\s|\Z)[*_]*")
 _LETTER = re.compile(
     r"(?![QA]\. [^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?:)"  # "A. RUIZ:" is a name
-    r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
+    r"(?:(?P<q>Q)(?:[.:](?= )|(?= )| ?[-–—](?= ))|(?P<a>A)(?:[.:](?= )| ?[-–—](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
     r"|(?:(?P<q2>س)|(?P<a2>ج)) ?[:.–-](?= )) *(?=\S)"
 )
 _NOTES_BELOW = re.compile(r"\n{1,2}(?:\([^()\n]{2,100}\) ?){1,3}(?=\n|\Z)")
@@ -158,6 +158,8 @@ def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
         if len(words[-1]) == 1 or "and" in words:
             return None  # "Senator Ana B. Ruiz", "Senator Ruiz and Mr. Olin"
         first = words[0].casefold().strip(".")
+        if 1 < len(words) < 5 and label.name.isupper():
+            return label  # "ANA RUIZ.  Thank you."
         if len(words) == 1:
             if first in FULL_TITLES:
                 continue

@@ -31,10 +31,18 @@ def prefixes(text: str) -> Iterator[Label]:
             behind.setdefault(words, set()).add(after)
     often = {words for words, count in counts.items() if count > 1 and len(words) > 1 and len(behind[words]) > 1}
     firsts = {words[0] for words in often} - {"The"}
+    capitals = sum(" ".join(words).isupper() for words in often) > 0.7 * len(often)
     for start, line in lines:
         found = [words for words, _ in _heads(line) if words in often or (len(words) > 1 and words[0] in firsts)]
         known = [words for words in found if words in often]
         words = max(known, key=len) if known else max((one for one in found if _ends(line, one)), key=len, default=())
+        if capitals and not words:  # whoever speaks once is in capitals, too
+            words = max(
+                (one for one, after in _heads(line) if " ".join(one).isupper() and not after.isupper()),
+                key=len,
+                default=(),
+            )
+            words = words if len(words) > 1 else ()
         if words:
             length = len(" ".join(words))
             label = made(line, 0, length, length, start, "prefix", False)

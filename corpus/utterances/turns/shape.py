@@ -14,6 +14,9 @@ from .evidence import answered_by_one, is_other_dialogue, is_transcript, medium,
 from .label import Form, Label
 from .line_starts import candidates, inside
 from .prefixes import prefixes
+from .spelling import role_of
+
+_LEAST_QUESTIONS = 2
 
 
 def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...]:
@@ -50,7 +53,7 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
         own = [one for one in found if one.form == "colon"]
         if own and answered_by_one(own, setting_of(text, title, own[0].start)):
             return tuple(own)
-        return _within_lines(text, found) or _prefixes(text, title)
+        return _within_lines(text, found) or _prefixes(text, title) or _unlabelled_answers(found, text, title)
     if any(one.form in ("colon", "letter") for one in accepted):
         accepted += _inside(text, accepted, title)
     if any(one.form in ("letter", "answer") for one in accepted):
@@ -111,6 +114,26 @@ def _within_lines(text: str, found: Sequence[Label]) -> tuple[Label, ...]:
     return tuple(known) if speech_share(known, text) >= 0.4 else ()
 
 
+def _unlabelled_answers(found: Sequence[Label], text: str, title: str) -> tuple[Label, ...]:
+    """Return the labels of questions, and an `A` at the paragraph below each; none unless title or head name a talk."""
+    asked = [one for one in found if one.name == "Q" or role_of(one.name) == "question"]
+    if len(asked) < _LEAST_QUESTIONS or not setting_of(text, title, asked[0].start).titled:
+        return ()
+    labels: list[Label] = []
+    for one, end in zip(asked, [*(one.start for one in asked[1:]), len(text)], strict=True):
+        mark = max(text.rfind("?\n", one.end, end), text.rfind("؟\n", one.end, end))
+        below = mark + 1 if mark >= 0 else end
+        while below < end and text[below].isspace():
+            below += 1
+        labels += [one, Label(below, below, "A", "answer")] if below < end else [one]
+    answered = sum(one.form == "answer" for one in labels)
+    return (
+        tuple(labels)
+        if answered >= 0.8 * len(asked) and is_transcript(labels, "letter", setting_of(text, title, 0))
+        else ()
+    )
+
+
 def _prefixes(text: str, title: str) -> tuple[Label, ...]:
     """Return the labels that nothing but their repetition shows; none if the text is no transcript by its title or head."""
     own = tuple(prefixes(text))
@@ -154,6 +177,10 @@ def _kept(own: Sequence[Label], form: Form) -> list[Label]:
         if strong(one)
         or one.key.startswith(often)  # "The Minister Ana Ruiz:", then "The Minister:"
         or counts[one.key] > 1
-        or (medium(one) and form == "colon" and 1 < len(one.name.split()) < 6)
+        or (
+            medium(one)
+            and (form == "colon" or (form == "stop" and one.name.isupper()))
+            and 1 < len(one.name.split()) < 6
+        )
         or one.name.casefold() in surnames
     ]

@@ -49,7 +49,7 @@ UPPER = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
 NO_GIVEN = (
     ARABIC_OFFICES | TITLES | ROLES | BODIES | PLACES | MONTHS - {"april", "may", "june"} | WEEKDAYS | FORMS_OF_ADDRESS
     | frozenset(
-        "rt i we you he she it they the a an and but so with thank thanks from to of by for in on as is was hi hey hello "
+        "rt high i we you he she it they the a an and but so with thank thanks from to of by for in on as is was hi hey hello "
         "good dear our your my yes no "
         "well okay ok now then when while that this these those because if or not like also just here there about between "
         "former first second third strategic communications national security senior administration staff vice deputy prime "
