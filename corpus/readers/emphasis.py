@@ -9,7 +9,6 @@ import re
 from ..clean import clean
 from ..types import Mark, Span
 from ..utterances.turns.emphasis import emphasis_labels
-from ..utterances.turns.shape import chosen
 
 _OPEN, _CLOSE = "\U000f7a01", "\U000f7a02"
 _SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
@@ -58,7 +57,7 @@ def unmarked(text: str, signs: tuple[str, str]) -> tuple[str, tuple[Span, ...]]:
 
 
 def emphasis_marks(text: str, title: str, runs: tuple[Span, ...]) -> tuple[Mark, ...]:
-    """Return marks for the runs if they alone tell who speaks; none if the text has other labels or is no transcript."""
-    if len(runs) < _LEAST or chosen(text, title) or not emphasis_labels(text, title, runs):
+    """Return marks for the runs if labels alone do not tell who speaks; none if they do, or if the text is no transcript."""
+    if len(runs) < _LEAST or not emphasis_labels(text, title, runs):
         return ()
     return tuple(Mark("emphasis", one, "") for one in runs)

@@ -34,7 +34,7 @@ _CONTROLS = re.compile(
     re.I,
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
-_EMPHASIS = frozenset(("b", "strong", "i", "em"))
+_EMPHASIS = frozenset(("b", "strong", "i", "em", "h2", "h3", "h4", "h5"))  # a question may be a heading of its answer
 _PREFORMATTED = frozenset(("pre", "textarea", "xmp"))
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav "

@@ -96,7 +96,8 @@ def _blocks(tokens: "list[Token]", signs: tuple[str, str]) -> Iterator[str]:
     before = ""
     for token in tokens:
         if token.type == "inline":
-            yield _inline(token, ("", "") if before == "heading_open" else signs)
+            above = signs if before == "heading_open" else ("", "")  # a question may be a heading of its answer
+            yield above[0] + _inline(token, signs) + above[1]
         elif token.type in ("fence", "code_block"):
             yield token.content + "\n"
         elif token.type == "html_block":

@@ -8,7 +8,7 @@ has a role, so that a reporter's question is never taken for an answer.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ...document_cache import cached_by_document
@@ -16,40 +16,20 @@ from ...interruption import checkpoint
 from ...language.dates import dates
 from ...types import Document, Span, Utterance
 from . import people, shape, speech, spelling, words
+from .askers import only_asking
 from .emphasis import emphasis_labels
+from .evidence import FULL_NAME
 from .examination import witnesses
 from .label import Label
-from .spelling import Role, role_of
+from .spelling import role_of
+from .turn import Turn as Turn
 
-_INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bquestions\b|مقابلة|حوار", re.I)
-
-_FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
+_FIELD = re.compile(r" *(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\n.:?!]{2,60}[. ]*(?:\([^()\n]{2,60}\)) *(?:\n|\Z)")
 
 _HEAD = 1500  # characters above the first words in which the day of a talk may stand
 
 LAST_TURN = 3
 """Paragraphs that the last turn may have even if no other has as many; what follows is no longer part of the exchange."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn: `pieces` are the spoken words, one span or more for each paragraph, and never empty.
-
-    `label` is the label as the transcript writes it, empty for a speech without labels. `speaker` is `None` if the transcript
-    only shows that somebody else speaks; `office` is the office that the label names. `asks`: the words end with a question.
-    """
-
-    label: str
-    speaker: str | None
-    role: Role
-    office: str | None
-    pieces: tuple[Span, ...]
-    asks: bool = False
-
-    @property
-    def span(self) -> Span:
-        """The turn from its first word to its last, with the stage directions between them."""
-        return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
 @cached_by_document(64)
@@ -62,8 +42,8 @@ def turns(document: Document) -> tuple[Turn, ...]:
     if runs:
         return _of_labels(document, emphasis_labels(document.text, document.title, runs))
     labels = shape.chosen(document.text, document.title, people.from_metadata(document))
-    while len(labels) > 1 and _FIELD.match(document.text, labels[0].end, labels[1].start):
-        labels = labels[1:]  # "President: Mr. Ruiz (Chile)" at the top says who presides
+    while len(labels) > 1 and _says_who(document.text, labels[0], labels[1]):
+        labels = labels[1:]
     if labels:
         return _of_labels(document, labels)
     speaker = speech.speaker_of(document)
@@ -72,6 +52,13 @@ def turns(document: Document) -> tuple[Turn, ...]:
     pieces = _pieces(document.text, speech.begins(document, speaker), len(document.text))
     # A surname alone has nothing that tells it from the name of a body.
     return (Turn("", speaker, "speaker", None if " " in speaker else "Speaker", pieces),) if pieces else ()
+
+
+def _says_who(text: str, label: Label, after: Label) -> bool:
+    """Whether a label at the top is a field that says who holds an office: "President: Mr. Ruiz (Chile)", "Host: Ana Ruiz"."""
+    below = text[label.end : after.start].strip()
+    named = FULL_NAME.fullmatch(below) and not {word.casefold() for word in below.split()} & spelling.NO_GIVEN
+    return bool(_FIELD.match(text, label.end, after.start) or (label.form == "colon" and named))
 
 
 def turn_at(document: Document, offset: int) -> tuple[int, Turn] | None:
@@ -130,32 +117,10 @@ def _of_labels(document: Document, labels: Sequence[Label]) -> tuple[Turn, ...]:
             elif label.name == "A" or (label.name.casefold() == "the witness" and answering.names):
                 name = answering.at(label.start) or name
             asks = text[pieces[-1].end - 1] in "?؟"
-            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces, asks))
-    return _with_interviewer(document.title, made)
-
-
-def _with_interviewer(title: str, made: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Give the turns of an interviewer the role of questions.
-
-    That is a newspaper or journalist who asks the person whom the title names, or one of two whose label is a single word and
-    whose turns are questions, while the other's are not.
-    """
-    speakers = {turn.speaker for turn in made}
-    if len(speakers) != 2 or None in speakers:
-        return tuple(made)
-    told = {one for one in speakers if one and one in title}
-    asking = speakers - told if len(told) == 1 and _INTERVIEW.search(title) else _only_asking(made)
+            some = asks or any("?" in one.of(text) or "؟" in one.of(text) for one in pieces)
+            made.append(Turn(label.name, name, role_of(label.name), spelling.office(label), pieces, asks, some))
+    asking = only_asking(document.title, text[: labels[0].start][-_HEAD:], labels, made)
     return tuple(replace(turn, role="question") if turn.speaker in asking else turn for turn in made)
-
-
-def _only_asking(made: Sequence[Turn]) -> set[str | None]:
-    """Return the speaker with a label of one word whose turns are questions; none unless the other one answers them."""
-    asks: dict[str | None, list[bool]] = {}
-    for turn in made:
-        asks.setdefault(turn.speaker, []).append(turn.asks)
-    shares = {speaker: sum(found) / len(found) for speaker, found in asks.items()}
-    single = [one for one in shares if one and " " not in one and shares[one] >= 0.6 and len(asks[one]) > 1]
-    return set(single) if len(single) == 1 and min(shares.values()) <= 0.25 else set()
 
 
 def _of_cues(document: Document) -> tuple[Turn, ...]:
@@ -171,7 +136,7 @@ def _of_cues(document: Document) -> tuple[Turn, ...]:
             groups[-1] = (speaker, groups[-1][1], end)
         else:
             groups.append((speaker, start, end))
-    labels = [Label(start, end, speaker, "colon") for speaker, start, end in groups if speaker and start < end]
+    labels = [Label(start, end, speaker, "colon") for speaker, start, end in groups if start < end]
     names = people.names_of(document, labels, labels[0].start) if labels else {}
     made = []
     for label in labels:

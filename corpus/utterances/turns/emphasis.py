@@ -1,6 +1,7 @@
 """Labels that only their type shows: names in bold without punctuation, and questions in bold or italics above plain answers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ...types import Span
@@ -8,6 +9,7 @@ from .evidence import is_other_dialogue, is_transcript, setting_of
 from .interviewee import answerer
 from .label import Label
 from .line_starts import of_run
+from .shape import chosen
 
 _INTERVIEW = re.compile(r"\binterview\w*|\bq ?& ?a\b|\bconversation with\b|\bquestions (?:for|to)\b|مقابلة|حوار", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|my|me)\b")
@@ -22,6 +24,9 @@ def emphasis_labels(text: str, title: str, runs: Sequence[Span]) -> tuple[Label,
     """Return the labels that emphasised runs at the beginning of lines give, in order; none if the text is no transcript."""
     if is_other_dialogue(text, title):
         return ()
+    named = chosen(text, title)
+    if named:
+        return _with_questions(text, named, runs)
     own = [label for run in runs if (label := of_run(text, run.start, run.end))]
     goes_on = sum(text[one.end : one.end + 1].islower() for one in own)  # "**Ana Ruiz** is a member."
     if (
@@ -31,6 +36,22 @@ def emphasis_labels(text: str, title: str, runs: Sequence[Span]) -> tuple[Label,
     ):
         return tuple(own)
     return _questions(text, title, runs)
+
+
+def _with_questions(text: str, named: Sequence[Label], runs: Sequence[Span]) -> tuple[Label, ...]:
+    """Return the labels of a transcript, and a `Q` for each emphasised paragraph that asks and has the next label below it.
+
+    None if there are too few such paragraphs, so that the labels alone tell who speaks.
+    """
+    starts = [one.start for one in named]
+    asked = []
+    for run in runs:
+        at = bisect_left(starts, run.end)
+        below = starts[at] if at < len(starts) else -1
+        inside = any(one.start <= run.start < one.end for one in named[max(0, at - 1) : at])
+        if not inside and below >= 0 and not text[run.end : below].strip() and "?" in run.of(text):
+            asked.append(Label(run.start, run.start, "Q", "emphasis"))
+    return tuple(sorted((*named, *asked), key=lambda one: one.start)) if len(asked) >= _LEAST else ()
 
 
 def _questions(text: str, title: str, runs: Sequence[Span]) -> tuple[Label, ...]:

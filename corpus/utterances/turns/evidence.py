@@ -23,12 +23,13 @@ _PARTS = (
     | MODERATOR_WORDS
     | frozenset(
         "interviewee audience answer narrator translator interpreter aide participant witness speaker clerk crowd protester "
-        "heckler staff chair chairman chairwoman chairperson spokesman spokeswoman "
+        "heckler staff unidentified unnamed unknown chair chairman chairwoman chairperson spokesman spokeswoman "
         "spokesperson senator representative voice الوزير الرئيس المتحدث مقدم جواب الجواب".split()
     )
 ) - {"questions"}
 _SPOKEN = re.compile(
-    r"\b(?:I|I[’']\w+|we|you|me|my|our|your|us|yes|no|yeah|well|thank|thanks|please|okay|sir|ma[’']am)\b|[?؟]", re.I
+    r"\b(?:I|I[’']\w+|we|you|me|my|our|your|us|yes|no|yeah|(?-i:Well)|thank|thanks|please|okay|sir|ma[’']am)\b|[?؟]",
+    re.I,
 )
 _KINDS = re.compile(
     r"\b(?:transcript|briefing|gaggle|press (?:conference|call|availability)|news conference|remarks|interview|hearing|debate|"
@@ -36,6 +37,8 @@ _KINDS = re.compile(
     r"congressional record|oral evidence|fireside chat|roundtable|town hall|meeting)\b|نص|مقابلة|حوار|مؤتمر صحفي|كلمة",
     re.I,
 )
+_LEAST_ANSWERS = 3
+_LEAST_SPOKEN = 0.3  # share of turns that are addressed to somebody
 _EARLY = 1500  # characters before which the only label of a speech stands
 FULL_NAME = re.compile(
     rf"{UPPER}[\w’'-]+(?: (?:{UPPER}\.|(?:al|el|bin|van|von|de|der|la|da)|{UPPER}[\w’'-]+)){{0,3}} {UPPER}[\w’'-]+"
@@ -136,16 +139,20 @@ def is_transcript(own: Sequence[Label], form: Form, setting: Setting) -> bool:
     plain = [one for one in own if strong(one)]
     keys = {one.key for one in plain}
     share = len(own) / max(1, blocks)
-    if form not in ("line", "dash"):
+    if form not in ("line", "dash", "prefix"):
         repeated = any(counts[key] > 1 for key in keys)
         if len(plain) >= 4 and len(keys) > 1 and repeated and (titled or share >= 0.15):
             return True
         early = plain and titled and plain[0].start < _EARLY
-        if early and (len(keys) > 1 or (form != "stop" and plain[0].form != "letter")):
+        if (
+            early
+            and speech_share(plain, text) > _LEAST_SPOKEN
+            and (len(keys) > 1 or (form != "stop" and plain[0].form != "letter"))
+        ):
             return True
     often = [one for one in own if counts[one.key] > 1 or strong(one)]
     distinct = {one.key for one in often}
-    least = {"colon": 0.25, "stop": 0.3, "line": 0.2, "dash": 0.5, "letter": 0.3, "emphasis": 0.2}[form]
+    least = {"colon": 0.25, "stop": 0.3, "line": 0.2, "dash": 0.5, "letter": 0.3, "emphasis": 0.2, "prefix": 0.6}[form]
     if form in ("line", "dash") and any(one.marked for one in often):
         least = 0.1
     introduced = {one.key for one in own if set(one.key.split()) <= setting.introduced}
@@ -160,10 +167,28 @@ def is_transcript(own: Sequence[Label], form: Form, setting: Setting) -> bool:
         changes = sum(one.key != other.key for one, other in pairwise(often))
         alternate = changes >= 0.4 * (len(often) - 1)
         return alternate and (certain or titled) and speech_share(often, text) >= (0.3 if keys | introduced else 0.5)
+    if form == "prefix":
+        return False
     short = len({one.key for one in likely}) > 1 and len(likely) / max(1, blocks) >= 0.6
     addressed = 0.2 if len(plain) == len(likely) else 0.4
     plain = [one for one in plain if titled or not one.name.startswith("The ")]  # "The Pilot:" may be a film
     return bool(short and plain and form != "dash" and speech_share(likely, text) >= addressed)
+
+
+def answered_by_one(own: Sequence[Label], setting: Setting) -> bool:
+    """Whether one person, whom title or head names, answers the question under each other label: "AFP: …?", "Ana Ruiz: …"."""
+    bodies = _bodies(own, setting.text)
+    (key, count), *_ = Counter(one.key for one, _ in bodies).most_common(1) or [("", 0)]
+    if count < _LEAST_ANSWERS or not set(key.split()) <= setting.introduced | setting.title_words:
+        return False
+    asked = [body for one, body in bodies if one.key != key]
+    asks = sum("?" in body or "؟" in body for body in asked)
+    follow = sum(one.key != key and after.key == key for (one, _), (after, _) in pairwise(bodies))
+    return (
+        asks >= max(_LEAST_ANSWERS, 0.7 * len(asked))
+        and follow >= 0.7 * len(asked)
+        and len(bodies) >= 0.5 * setting.blocks
+    )
 
 
 def _are_instructions(own: Sequence[Label], text: str) -> bool:
@@ -193,7 +218,7 @@ def speech_share(labels: Sequence[Label], text: str) -> float:
     bodies = [body for _, body in _bodies(labels, text)]
     if not bodies:
         return 0.0
-    if sum(body[:40].isascii() for body in bodies) < len(bodies) / 2 and not re.search(r"\bthe\b", text[:5000]):
+    if not re.search(r"\b(?:the|a|is|I)\b", text[:5000]):
         return 1.0 if sum(len(body.split()) > 1 for body in bodies) > len(bodies) / 2 else 0.0
     return sum(bool(_SPOKEN.search(body[:2000])) for body in bodies) / len(bodies)
 

@@ -9,7 +9,8 @@ from .spelling import NO_GIVEN, people_in, person_in
 
 _HEAD = 3000  # characters above the first question
 _WITH = re.compile(
-    r"\b(?i:interview|q ?& ?a|conversation|deposition|testimony|talk|questions)\b.{0,30}?\b(?i:with|of|to|by|for) (.+)"
+    r"\b(?i:interview|q ?& ?a|conversation|deposition|testimony|talk|questions|remarks|statement|briefing|conference|doorstep)\b"
+    r".{0,30}?\b(?i:with|of|to|by|for) (.+)"
 )
 
 

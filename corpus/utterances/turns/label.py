@@ -11,7 +11,7 @@ from typing import Literal
 from ...language.lexicon import CUES, PARTICLES, ROLES, TITLES, WEEKDAYS
 from ...language.titles import FORMS_OF_ADDRESS
 
-Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by"]
+Form = Literal["colon", "letter", "answer", "stop", "dash", "line", "inline", "change", "emphasis", "by", "prefix"]
 
 LONGEST = 160
 """The most characters of a label with its time, party and role; the office of a British minister has 100."""
@@ -24,6 +24,10 @@ WHOLE = re.compile(r"\[([^\[\]]+)\]\Z|<([^<>]+)>\Z")
 _TITLE_BEHIND = re.compile(r" (?:--|—|–|-|\|) (?=\S)")
 # "ANA RUIZ (Leader of the Opposition) to the Minister of Ports:", once the note in brackets is off.
 _TO_WHOM = re.compile(r"(?<=[^\W\d_a-z]|\)) to the [^\W\d_a-z].*\Z")
+_QUESTION_TO = re.compile(
+    r"(?:(?:Follow-?up|Additional|Supplementary|Another|First|Second|Last) )?(Question|Reporter|Journalist|سؤال)"
+    r" (?:to|for|from|by) .{2,60}\Z"
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re.UNICODE)
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
@@ -46,7 +50,8 @@ _ADDRESSED = frozenset(
 
 # Words that head fields and notes of a page, not turns.
 _FIELDS = frozenset(
-    "note notes source sources date time place location venue title subject to from cc re background summary update "
+    "for on in at with after before as note notes source sources date time place location venue title "
+    "subject to from cc re background summary update "
     "updated photo photos image images caption video audio watch read related tags topic topics duration recorded "
     "published transcript transcription translation attendees participants present also more contact email phone website "
     "url by author editor copyright correction example examples warning tip step first second third finally however but "
@@ -82,7 +87,7 @@ class Label:
 
 def made(line: str, at: int, stop: int, after: int, position: int, form: Form, marked: bool) -> Label | None:
     """Return the label between `at` and `stop`, if it has the shape of a name; the words begin at `after`."""
-    head = line[at:stop].strip(" *_")
+    head = line[at:stop].strip(" *_").replace("{", "").replace("}", "")
     notes: list[str] = []
     while True:
         before = head
@@ -98,6 +103,8 @@ def made(line: str, at: int, stop: int, after: int, position: int, form: Form, m
     parts = _TITLE_BEHIND.split(head) if form == "line" else [head]
     if len(parts) > 1 and is_name(parts[0]) and all(len(part.split()) < 9 and part[0].isupper() for part in parts[1:]):
         head, notes = parts[0], [*parts[1:], *notes]  # "Ana Ruiz -- Chief Executive Officer"
+    if (asked := _QUESTION_TO.match(head)) and form in ("colon", "line", "emphasis"):
+        head = asked[1]  # "Question to both ministers:"
     head = _TO_WHOM.sub("", head)
     name, comma, role = head.partition(",")
     if _is_long_office(head):
@@ -166,6 +173,7 @@ def is_name(words: str) -> bool:
             word.endswith(".")
             and len(word) > 3
             and word.casefold().strip(".") not in _ABBREVIATED
+            and not (words.isupper() and len(word) < 7)  # "SEC. RUIZ", "FMR. GOV. ANA RUIZ"
             and at < len(split) - 1
         ):
             return False

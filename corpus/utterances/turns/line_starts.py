@@ -14,22 +14,25 @@ from .words import is_happening
 _NUMBERED = (
     r"\d{1,2} +(?=[QA][.:]? +[^\W_a-z\"“]|(?:[A-Z]{2}[A-Z.]* ){0,3}[A-Z’'-]{2,}: )"
     r"|\[?Q\d{1,4}\]?[.:]? +[*_]*(?=[^\W\d_a-z])"
+    r"|\d{1,3}\. +(?=(?:[^\W\d_a-z][\w.’'-]* ?){2,4}[:(])"  # an oral question: "3. Ana Ruiz (Ostrel) (Reform):"
 )
 _LEAD = re.compile(
-    rf"[-–—•*_#\s]*(?P<turn>>>+ ?)?(?:(?P<time>{TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
-    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?"
+    rf"[-–—•*_#|\s]*(?P<turn>>>+ ?)?(?:(?P<time>{TIMED})(?: ?[-–—|,:])?(?: |\Z))?"
+    rf"(?P<again>>>+ ?)?[-–*_ ]*(?:{_NUMBERED})?(?:(?:Asked|Tabled|Moved) [Bb]y (?=[A-Z]))?"
 )
 _COLON = re.compile(r"[:：](?!\d\d|//)")
 _TIME_BEHIND_RUN = re.compile(rf"[ :|•·–—-]*{TIMED}(?=[\s:]|\Z)")
 _TIME_BEHIND = re.compile(rf"[*_ ]*{TIMED}(?=\s|\Z)[*_]*")
 _LETTER = re.compile(
-    r"(?:(?P<q>Q)(?:[.:](?= )|(?= ))|(?P<a>A)(?:[.:](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
+    r"(?![QA]\. [^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?:)"  # "A. RUIZ:" is a name
+    r"(?:(?P<q>Q)(?:[.:](?= )|(?= )| ?[-–—](?= ))|(?P<a>A)(?:[.:](?= )| ?[-–—](?= )|(?P<bare>(?= [^\W_a-z\"“])))"
     r"|(?:(?P<q2>س)|(?P<a2>ج)) ?[:.–-](?= )) *(?=\S)"
 )
+_NOTES_BELOW = re.compile(r"\n{1,2}(?:\([^()\n]{2,100}\) ?){1,3}(?=\n|\Z)")
 _BY = re.compile(
     r"\W*(?:[A-Za-z /-]{0,30}examination,?(?: \(?continued\)?)?,? )?(?P<by>by) (?P<who>[^\n:]{3,50}?):?\W*\Z", re.I
 )
-_STOP = re.compile(r"[.](?=\s|[—–-]|\Z)")
+_STOP = re.compile(r"[.](?=\}?(?:\s|[—–-]|\Z))")
 _DASH = re.compile(r" ?(?:—|–|--| - | \| ?|\t) ?(?=\S)")
 _INLINE = re.compile(
     r"(?:(?<=[.?!…”\")\]—–-] )|(?P<turn>>>+ ?))"
@@ -47,8 +50,22 @@ def candidates(text: str) -> Iterator[Label]:
     for line in text.split("\n"):
         found = _opening(line) if len(line) <= REMEMBERED else _of_line(line, 0)
         if found:
-            yield replace(found, start=found.start + position, end=found.end + position)
+            found = replace(found, start=found.start + position, end=found.end + position)
+            behind = _NOTES_BELOW.match(text, found.end) if found.form == "line" else None
+            yield _with_notes(found, behind) if behind else found
         position += len(line) + 1
+
+
+def _with_notes(label: Label, below: re.Match[str]) -> Label:
+    """Return a label with the notes on the line below it: "Ana Ruiz", and "(Ostrel North) (Reform)" under it."""
+    notes = tuple(re.findall(r"\(([^()]+)\)", below.group()))
+    return replace(label, end=below.end(), notes=(*label.notes, *notes))
+
+
+def clean_start(line: str) -> int:
+    """Return where the words of a line begin, behind its time, bullet and number."""
+    lead = _LEAD.match(line)
+    return lead.end() if lead else 0
 
 
 def inside(text: str) -> Iterator[Label]:
@@ -141,7 +158,8 @@ def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
     for stop in _STOP.finditer(line, at, at + LONGEST):
         if line.count("(", at, stop.start()) > line.count(")", at, stop.start()):
             continue  # "The PRESIDING OFFICER (Mr. Ruiz)."
-        label = made(line, at, stop.start(), stop.end(), position, "stop", marked)
+        after = stop.end() + (line[stop.end() : stop.end() + 1] == "}")  # "*Mr. {Ruiz.}"
+        label = made(line, at, stop.start(), after, position, "stop", marked)
         if label is None:
             if line[at : stop.start()].casefold() in FULL_TITLES:
                 continue
@@ -150,6 +168,8 @@ def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
         if len(words[-1]) == 1 or "and" in words:
             return None  # "Senator Ana B. Ruiz", "Senator Ruiz and Mr. Olin"
         first = words[0].casefold().strip(".")
+        if 1 < len(words) < 5 and label.name.isupper():
+            return label  # "ANA RUIZ.  Thank you."
         if len(words) == 1:
             if first in FULL_TITLES:
                 continue
@@ -166,7 +186,7 @@ def _stop(line: str, at: int, position: int, marked: bool) -> Label | None:
 def _line(line: str, at: int, position: int, marked: bool) -> Label | None:
     """Return the label that is a line of its own: a name, with or without brackets and a time."""
     end = len(line.rstrip())
-    if end - at > LONGEST or line[at:end].endswith((".", "?", "!", "…", ",", ";")):
+    if end - at > LONGEST or line[at:end].endswith((".", "?", "!", "…", ",", ";", "|")):
         return None
     time = TIME_AT_END.search(line, at, end)
     zone = re.fullmatch(r"[A-Z]{2,4}\.?", line[at:end].strip(" *_"))

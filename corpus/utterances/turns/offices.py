@@ -15,6 +15,9 @@ _PERSON = rf"(?P<name>(?:{UPPER}[\w’'.-]*\s?){{1,4}})"
 _NAME = rf"{UPPER}[\w’'-]+(?: (?:{UPPER}[\w’'.-]*|al|el|bin|van|von|de|der|la|da)){{0,2}} {UPPER}[\w’'-]+"
 _CHAIRS = {"officer", "chairman", "chairwoman", "chair", "speaker", "clerk", "tempore"}
 _APART = frozenset("for to of by and told with from".split())
+_UNDER = frozenset("deputy principal chief associate assistant acting official".split())
+"""Words before "spokesman", who still is one; a deputy minister is no minister."""
+_LABEL_BEFORE = re.compile(r"(?:\A|\n)The \Z")
 _NEAR = 1500  # characters at the top in which an office of one or two words is looked for
 
 
@@ -63,6 +66,8 @@ def _in(text: str, name: str, office: str, others: Sequence[str], completed: Com
     for found in before.finditer(text):
         if office == "president" and re.search(r"\bvice[ -]\Z", text[: found.start()], re.I):
             continue
+        if _LABEL_BEFORE.search(text, max(0, found.start() - 5), found.start()):
+            continue  # "The Taoiseach Next week" is a label and its words
         named = person_in(found["name"]) if found["field"] else leading_name(found["name"])
         if named and not any(same_person(named, other) for other in others):
             title = office if name.casefold() in ABBREVIATED_OFFICES else re.sub(r"\A[Tt]he ", "", spelled(name))
@@ -70,6 +75,7 @@ def _in(text: str, name: str, office: str, others: Sequence[str], completed: Com
     behind = re.compile(rf"(?P<name>{_NAME})(?:,| \(| [–—-])\s?(?P<gap>(?:[\w’'-]+ ){{0,4}}?)(?i:{written})\b")
     for found in behind.finditer(text):
         gap = {word.casefold() for word in found["gap"].split()}
+        gap -= _UNDER if office.startswith("spokes") else set()
         named = person_in(found["name"])
         if named and " " in named and not gap & (_APART | ROLES) and not any(same_person(named, one) for one in others):
             return named

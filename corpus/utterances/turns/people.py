@@ -8,16 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from ...language.dates import dates
 from ...language.lexicon import PARTICLES
 from ...language.names import same_person
-from ...language.titles import FORMS_OF_ADDRESS
 from ...types import Document
-from ..given_names import MEN, WOMEN
 from ..person_names import PEOPLE as GIVEN
+from .given_in_text import fits, name_in_text, surname_first
 from .interviewee import answerer
 from .label import Label, is_name
 from .offices import behind_office
+from .presidents import in_office
 from .spelling import (
     NO_GIVEN,
     REPORTER,
@@ -31,13 +33,13 @@ from .spelling import (
 )
 
 _HE, _SHE = frozenset(("mr", "sir", "lord")), frozenset(("mrs", "ms", "miss", "dame", "lady"))
-_BEFORE = re.compile(rf"(?:(?<![\w.])(?:{UPPER}[\w’'-]*\.?|(?:al|el|bin|ibn|van|von|de|der|la|da|dos|del)) ){{1,4}}\Z")
+_SUFFIX = re.compile(r",? (?:jr\.?|sr\.?|i{2,3}|iv)\Z")
 _INITIALS = re.compile(rf"{UPPER}{{2,4}}")
 _CAPITALISED = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+)+")
+_PEERS = frozenset("Lord Lady Baroness Viscount Viscountess Earl Countess".split())
 _FIELDS = frozenset(
     "speaker speakers author authors participants guests guest people name by president host panelists".split()
 )
-_CONTRACTED = re.compile(r"[a-z]+[’'](?:m|s|re|ve|ll|d|t)")  # "I'm Tessa Quill": no given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def names_of(
     distinct = Counter((one.name, one.notes) for one in labels)
     full: dict[tuple[str, tuple[str, ...]], str | None] = {}
     offices: list[tuple[str, tuple[str, ...]]] = []
+    answers: list[tuple[str, tuple[str, ...]]] = []
     labelled = [spelled(name) for name, _ in distinct if name and role_of(name) != "question"]
     for name, notes in sorted(distinct, key=lambda one: -len(one[0].split())):
         if not name:
@@ -81,9 +84,9 @@ def names_of(
         elif kind == "person":
             full[name, notes] = _full(name, sources, [*filter(None, full.values()), *labelled])
         elif kind == "answer":
-            full[name, notes] = answerer(document.title, document.text[:first])
+            answers.append((name, notes))
         else:
-            full[name, notes] = spelled(name)
+            full[name, notes] = next((one for one in notes if one in labelled or _is_named(one)), spelled(name))
     for name, notes in sorted(offices, key=lambda one: not one[1]):
         written = spelled(name).casefold().removeprefix("the ") + " "
         held = {
@@ -92,13 +95,45 @@ def names_of(
         if len(held) == 1 and not notes:
             full[name, notes] = held.pop()  # "Secretary General Ana Ruiz" and then "Secretary General"
             continue
+        noted = {
+            full[one]
+            for one in full
+            if any(spelled(note).casefold() == written.strip() for note in one[1]) and kind_of(one[0]) == "person"
+        }
+        if len(noted) == 1 and not notes and None not in noted:
+            full[name, notes] = noted.pop()  # "ANA RUIZ, PRIME MINISTER" and then "PRIME MINISTER"
+            continue
         named = {full[one] for one in offices if one in full and one[0] == name and not is_office(full[one] or name)}
         full[name, notes] = (
             named.pop()
             if len(named) == 1 and not notes
             else _holder_of(name, notes, sources, sorted({*filter(None, full.values())}))
         )
+        if full[name, notes] == spelled(name):
+            full[name, notes] = in_office(written.strip(), _top(document, sources), _day(document, sources)) or spelled(
+                name
+            )
+    persons = {full[one] for one in full if one[0] and role_of(one[0]) == "speaker"}
+    for one in answers:
+        only = len(persons) == 1 and len(labels) > 2
+        full[one] = next(iter(persons)) if only else answerer(document.title, document.text[:first])
     return full
+
+
+def _top(document: Document, sources: Sources) -> str:
+    return "\n".join((sources.title, sources.head, document.publisher or "", document.url or ""))
+
+
+def _day(document: Document, sources: Sources) -> date | None:
+    """Return the day at the top of a transcript, or else the one of its publication."""
+    head = f"{sources.title}\n{sources.head}"
+    return next((one.day for one in dates(head, 0, len(head), None) if one.precision == "day"), document.published)
+
+
+def _is_named(note: str) -> bool:
+    """Whether the note behind a role is a person in full: "Moderator (Ana Ruiz)"."""
+    words = note.split()
+    return is_name(note) and 1 < len(words) < 5 and kind_of(note) == "person" and words[0].casefold() in GIVEN
 
 
 def _behind_initials(name: str, sources: Sources) -> str:
@@ -136,20 +171,13 @@ def _gender(name: str) -> str | None:
     return "he" if form in _HE else "she" if form in _SHE else None
 
 
-def _fits(given: str, gender: str | None) -> bool:
-    low = given.casefold().strip(".")
-    if gender == "he":
-        return low in MEN or low not in WOMEN
-    if gender == "she":
-        return low in WOMEN or low not in MEN
-    return True
-
-
 def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
     """Return the full name of the person whom a label calls by surname, by first name, or in full already."""
     bare = bare_words(name)
+    if "of" in bare[1:] and spelled(name).split()[0] in _PEERS:
+        return spelled(name)  # "Lord Hale of Ostrel" has no other name
     gender = _gender(name)
-    if bare[0].casefold() == "of":
+    if bare[0].casefold() in ("of", "for"):
         bare = _behind_country(bare, sources, labelled)
     if len(bare) > 1 and bare[0].casefold().strip(".") not in PARTICLES:
         longer = {
@@ -165,14 +193,17 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
             for one in pool
             if len(one.split()) > 1
             and _ends(one, wanted)
-            and _fits(one.split()[0], gender)
+            and fits(one.split()[0], gender)
             and one.split()[0][0].isupper()
         }
         if len(fitting) == 1:
             return fitting.pop()
+    fronted = surname_first(bare, f"{sources.title}\n{sources.head}")
+    if fronted:
+        return fronted
     title = spelled(name)[: -len(wanted)].casefold().strip(" .")
     for text in (sources.title, sources.head, sources.text):
-        found = _in_text(text, wanted, gender, title)
+        found = name_in_text(text, wanted, gender, title)
         if found:
             return found
     listed = (*sources.known, *map(spelled, labelled), *_CAPITALISED.findall(f"{sources.title}\n{sources.head}"))
@@ -200,73 +231,11 @@ def _behind_country(words: list[str], sources: Sources, labelled: Sequence[str])
 
 
 def _ends(name: str, surname: str) -> bool:
-    return _folded(name).endswith(" " + _folded(surname))
+    return _SUFFIX.sub("", _folded(name)).endswith(" " + _SUFFIX.sub("", _folded(surname)))
 
 
 def _folded(name: str) -> str:
     return re.sub(r"[’‘`´]", "'", name.casefold())
-
-
-def _in_text(text: str, surname: str, gender: str | None, title: str) -> str | None:
-    """Return the full name with this surname that a text has most often, or that follows the label's title."""
-    counts: Counter[str] = Counter()
-    pattern = re.compile(rf"(?<=[\w.] ){re.escape(surname)}(?![\w-]|’[^s\W])", re.I)
-    for found in list(pattern.finditer(text))[:400]:
-        if found.group().islower():
-            continue
-        before = _BEFORE.search(text, max(0, found.start() - 60), found.start())
-        if not before:
-            continue
-        given = _given(before.group().split(), text, found.start())
-        if given and _fits(given[0], gender):
-            titled = " ".join(before.group().split()[: -len(given)]).casefold().strip(" .")
-            counts[" ".join(given)] += 1 + 100 * bool(
-                title and title not in FORMS_OF_ADDRESS and titled.endswith(title)
-            )
-    if not counts:
-        return None
-    # "Jake" and "Jacob J." may be one person: only a given name of somebody else is in the way.
-    (best, most), *others = counts.most_common()
-    rivals = [count for given, count in others if not same_person(f"{given} {surname}", f"{best} {surname}")]
-    if rivals and max(rivals) * 2 > most:
-        return None
-    return f"{best} {surname}"
-
-
-def _given(words: list[str], text: str, at: int) -> list[str]:
-    """Return the given names at the end of the capitalised words before a surname."""
-    given: list[str] = []
-    for word in reversed(words):
-        low = word.casefold().strip(".,")
-        initial = len(low) == 1 and word.endswith(".")
-        if (
-            (word.endswith((".", ",")) and not initial)
-            or (low in NO_GIVEN and low not in GIVEN)
-            or low in FORMS_OF_ADDRESS
-            or _CONTRACTED.fullmatch(low)
-        ):
-            break
-        if given and low not in GIVEN and not initial and low not in PARTICLES and len(given[0].strip(".")) != 1:
-            break
-        if word.isupper() and len(low) > 1:
-            word = spelled(word)
-        given.insert(0, word)
-    while given and (given[0].casefold().strip(".") in PARTICLES and given[0][0].islower()):
-        given.pop(0)
-    if not given or (len(given) == 1 and len(given[0].strip(".")) == 1 and len(words) > 1):
-        return given if given and words[0][0].isupper() else []
-    first = given[0].casefold().strip(".")
-    if first in GIVEN or len(first) == 1:
-        return given
-    # An unknown given name counts if it is not merely the capitalised first word of a sentence.
-    start = at - len(" ".join(given)) - 1
-    before = text[max(0, start - 3) : start].rstrip()
-    return given if before and before[-1] not in '.!?…—:“"\n' else []
-
-
-def in_full(name: str, text: str) -> str:
-    """Return a surname with the given name that a text has for it; any other name unchanged."""
-    return name if " " in name else (_in_text(text, name, None, "") or name)
 
 
 def _holder_of(name: str, notes: Sequence[str], sources: Sources, others: Sequence[str]) -> str:

@@ -10,9 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .evidence import is_other_dialogue, is_transcript, medium, setting_of, speech_share, strong
+from .evidence import answered_by_one, is_other_dialogue, is_transcript, medium, setting_of, speech_share, strong
 from .label import Form, Label
 from .line_starts import candidates, inside
+from .prefixes import prefixes
+from .spelling import role_of
+
+_LEAST_QUESTIONS = 2
 
 
 def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...]:
@@ -27,7 +31,7 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
     if capitals > 3:  # a record that writes "Mr. RUIZ.", so that "Mr. Ruiz." is a sentence's end
         found = [one for one in found if one.form != "stop" or _capital_surname(one) or one.name.startswith("The ")]
     found = [one for one in found if not _is_title(one, text, title)]
-    if not found or is_other_dialogue(text, title):
+    if is_other_dialogue(text, title):
         return ()
     found = _answers(found)
     groups: tuple[tuple[Form, ...], ...] = (
@@ -46,7 +50,10 @@ def chosen(text: str, title: str, known: Sequence[str] = ()) -> tuple[Label, ...
         if own and is_transcript(own, forms[0], setting_of(text, title, _first(own))):
             accepted += _kept(own, forms[0])
     if not accepted:
-        return _within_lines(text, found)
+        own = [one for one in found if one.form == "colon"]
+        if own and answered_by_one(own, setting_of(text, title, own[0].start)):
+            return tuple(own)
+        return _within_lines(text, found) or _prefixes(text, title) or _unlabelled_answers(found, text, title)
     if any(one.form in ("colon", "letter") for one in accepted):
         accepted += _inside(text, accepted, title)
     if any(one.form in ("letter", "answer") for one in accepted):
@@ -107,6 +114,33 @@ def _within_lines(text: str, found: Sequence[Label]) -> tuple[Label, ...]:
     return tuple(known) if speech_share(known, text) >= 0.4 else ()
 
 
+def _unlabelled_answers(found: Sequence[Label], text: str, title: str) -> tuple[Label, ...]:
+    """Return the labels of questions, and an `A` at the paragraph below each; none unless title or head name a talk."""
+    asked = [one for one in found if one.name == "Q" or role_of(one.name) == "question"]
+    if len(asked) < _LEAST_QUESTIONS or not setting_of(text, title, asked[0].start).titled:
+        return ()
+    labels: list[Label] = []
+    for one, end in zip(asked, [*(one.start for one in asked[1:]), len(text)], strict=True):
+        mark = max(text.rfind("?\n", one.end, end), text.rfind("؟\n", one.end, end))
+        below = mark + 1 if mark >= 0 else end
+        while below < end and text[below].isspace():
+            below += 1
+        labels += [one, Label(below, below, "A", "answer")] if below < end else [one]
+    answered = sum(one.form == "answer" for one in labels)
+    return (
+        tuple(labels)
+        if answered >= 0.8 * len(asked) and is_transcript(labels, "letter", setting_of(text, title, 0))
+        else ()
+    )
+
+
+def _prefixes(text: str, title: str) -> tuple[Label, ...]:
+    """Return the labels that nothing but their repetition shows; none if the text is no transcript by its title or head."""
+    own = tuple(prefixes(text))
+    setting = setting_of(text, title, own[0].start) if own else None
+    return own if setting and setting.titled and is_transcript(own, "prefix", setting) else ()
+
+
 def _first(own: Sequence[Label]) -> int:
     """Return the offset of the first candidate that occurs again, or else of the first one."""
     counts = Counter(one.key for one in own)
@@ -136,11 +170,17 @@ def _kept(own: Sequence[Label], form: Form) -> list[Label]:
     """Return the candidates that are labels, now that the text is known to be a transcript."""
     counts = Counter(one.key for one in own)
     surnames = {one.name.split()[-1].casefold() for one in own if len(one.name.split()) > 1}
+    often = tuple(f"{key} " for key, count in counts.items() if count > 1)
     return [
         one
         for one in own
         if strong(one)
+        or one.key.startswith(often)  # "The Minister Ana Ruiz:", then "The Minister:"
         or counts[one.key] > 1
-        or (medium(one) and form == "colon" and 1 < len(one.name.split()) < 6)
+        or (
+            medium(one)
+            and (form == "colon" or (form == "stop" and one.name.isupper()))
+            and 1 < len(one.name.split()) < 6
+        )
         or one.name.casefold() in surnames
     ]

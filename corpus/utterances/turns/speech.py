@@ -10,6 +10,7 @@ from ...language.lexicon import BODIES, MONTHS, PLACES
 from ...language.names import same_person
 from ...types import Document
 from . import people, spelling, words
+from .given_in_text import in_full
 
 _KIND = (
     r"(?:remarks|speech|address|statement|lecture|keynote|testimony|message|eulogy|sermon|homily|inaugural|oration|farewell|"
@@ -73,7 +74,7 @@ def _named(document: Document, title: str, stem: str, head: str) -> str | None:
             found = pattern.search(text)
             name = spelling.person_in(found["who"]) if found and len(text) < 250 else None
             if name:
-                return people.in_full(name, f"{title}\n{head}")
+                return in_full(name, f"{title}\n{head}")
     for line in head.split("\n")[:5]:
         byline = _BYLINE.match(line.strip())
         name = spelling.person_in(byline["who"]) if byline and len(line) < 110 else None

@@ -15,6 +15,7 @@ REPORTER = "Reporter"
 
 QUESTION_WORDS = frozenset(
     "q question questions questioner reporter reporters journalist journalists press media interviewer correspondent "
+    "journaliste frage zusatzfrage pregunta periodista domanda giornalista вопрос "
     "سؤال صحفي صحافي السؤال الصحفي الصحافي مراسل المراسل المذيع المحاور".split()
 )
 MODERATOR_WORDS = frozenset("moderator operator host facilitator anchor announcer emcee mc presenter".split())
@@ -28,16 +29,28 @@ ABBREVIATED_OFFICES = {
     "secdef": "secretary of defense",
     "secstate": "secretary of state",
 }
-CROWD = frozenset("some several many an all unidentified unknown male female".split())
+ARABIC_OFFICES = frozenset(
+    "الوزير الوزيرة الرئيس الرئيسة المتحدث المتحدثة الناطق الناطقة السفير السفيرة الأمين النائب النائبة".split()
+)
+ANSWER_LABELS = frozenset("a answer answers response ج جواب الجواب".split())
+ARABIC_OFFICES = frozenset(
+    "الوزير الوزيرة الرئيس الرئيسة المتحدث المتحدثة الناطق الناطقة السفير السفيرة الأمين النائب النائبة".split()
+)
+CROWD = frozenset("some several many an all unidentified unknown unnamed male female".split())
 """Words that open the label of somebody whom the transcript does not name: "Some hon. members"."""
 
+_ABBREVIATED_TITLES = frozenset("sec fmr amb assoc asst dep cmdr supt".split())
+_BEFORE_NAMES = (
+    _ABBREVIATED_TITLES | TITLES | FORMS_OF_ADDRESS | ROLES | ARABIC_OFFICES | {"the", "hon", "rt", "right", "justice"}
+)
 _NARRATION_WORDS = frozenset("narrator voiceover voice-over caption".split())
 
 UPPER = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
 NO_GIVEN = (
-    TITLES | ROLES | BODIES | PLACES | MONTHS - {"april", "may", "june"} | WEEKDAYS | FORMS_OF_ADDRESS
+    ARABIC_OFFICES | TITLES | ROLES | BODIES | PLACES | MONTHS - {"april", "may", "june"} | WEEKDAYS | FORMS_OF_ADDRESS
     | frozenset(
-        "the a an and but so with thank thanks from to of by for in on as is was hi hey hello good dear our your my yes no "
+        "rt high i we you he she it they the a an and but so with thank thanks from to of by for in on as is was hi hey hello "
+        "good dear our your my yes no "
         "well okay ok now then when while that this these those because if or not like also just here there about between "
         "former first second third strategic communications national security senior administration staff vice deputy prime "
         "foreign home defense defence state press general chief justice hon united american british russian israeli messrs "
@@ -67,11 +80,11 @@ def role_of(name: str) -> Role:
 def kind_of(name: str) -> str:
     """Tell an office ("THE PRESIDENT") and a described or numbered person ("SPEAKER 1") from a person."""
     words = [word.casefold().strip(".,") for word in name.split()]
-    if words[0] == "the" or " ".join(words) in ABBREVIATED_OFFICES:
+    if words[0] == "the" or " ".join(words) in ABBREVIATED_OFFICES or (len(words) == 1 and name in ARABIC_OFFICES):
         return "office"
     if words[0] in CROWD:
         return "described"
-    if name == "A":
+    if name.casefold() in ANSWER_LABELS:
         return "answer"
     if words[0] == "senior" or words[-1].isdigit() or role_of(name) == "moderator":
         return "described"
@@ -102,7 +115,12 @@ def spelled(name: str) -> str:
         mixed = re.fullmatch(r"(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z]{2,}", word)  # "McCONNELL"
         if mixed:
             word = word.upper()
-        if not word.isupper() or "/" in word or len(word.strip(".")) < 2 or re.fullmatch(r"(?:[A-Z]\.)+", word):
+        if (
+            not word.isupper()
+            or "/" in word
+            or len(word.strip(".")) < 2
+            or re.fullmatch(r"(?:[A-Z]\.)+|I{2,3}|IV", word)
+        ):
             return word
         lowered = re.sub(r"(?<![^\W\d_])[^\W\d_]|(?<=\bMc)[a-z]", lambda found: found.group().upper(), word.lower())
         return re.sub(
@@ -120,9 +138,14 @@ def bare_words(name: str) -> list[str]:
     low = [word.casefold().strip(".") for word in words]
     cut = 0
     for at, word in enumerate(low[:-1]):
-        if (word not in NO_GIVEN and word != "of") or (word in GIVEN and word not in FORMS_OF_ADDRESS):
+        if (word not in NO_GIVEN and word not in _ABBREVIATED_TITLES and word != "of") or (
+            word in GIVEN and word not in FORMS_OF_ADDRESS
+        ):
             break
-        if word in TITLES | FORMS_OF_ADDRESS | ROLES | {"the", "hon", "justice"}:
+        if (
+            word in _ABBREVIATED_TITLES
+            or word in TITLES | FORMS_OF_ADDRESS | ROLES | {"the", "hon", "rt", "right", "justice"} | ARABIC_OFFICES
+        ):
             cut = at + 1
     return words[cut:]
 
@@ -145,11 +168,11 @@ def office(label: Label) -> str | None:
     for note in label.notes:
         if any(word.casefold() in ROLES for word in note.split()) and kind_of(note) != "person":
             return spelled(note)
-    if kind_of(label.name) == "described":
+    if not label.name or kind_of(label.name) == "described":
         return None
     name = spelled(label.name).split()
     held = name[: -len(bare_words(label.name))]
-    kept = [word for word in held if word.casefold().strip(".") not in FORMS_OF_ADDRESS | {"the", "hon"}]
+    kept = [word for word in held if word.casefold().strip(".") not in FORMS_OF_ADDRESS | {"the", "hon", "rt", "right"}]
     return " ".join(kept) or None
 
 

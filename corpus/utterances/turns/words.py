@@ -10,7 +10,8 @@ Bounds = tuple[int, int]
 # What happens in the room, in brackets: "(Laughter.)", "[applause]", "(Inaudible)", "[[Page S8505]]".
 _HAPPENINGS = (
     r"laugh\w*|applau\w*|inaudible|unintelligible|indiscernible|cross-?talk|overlapping|chuckl\w*|cheer\w*|boo\w*|"
-    r"interrupt\w*|interven\w*|pauses?|silence|music|off[ -]?(?:mic\w*|air|record)|technical|video|audio|clip|begin|end of|"
+    r"interrupt\w*|interject\w*|interven\w*|pauses?|silence|music|"
+    r"off[ -]?(?:mic\w*|air|record)|technical|video|audio|clip|begin|end of|"
     r"recess|adjourn\w*|interpret\w*|translat\w*|as interpreted|through|via|speaks?|speaking|spoke|gestur\w*|points?|"
     r"pointing|nods?|nodding|shak\w+|sigh\w*|cough\w*|sneez\w*|clears?|sings?|singing|shout\w*|whisper\w*|imitat\w*|"
     r"mimic\w*|reads?|reading|bell|phone|no (?:audible )?response|joking\w*|sobs?|crying|cries|"
@@ -31,7 +32,7 @@ _ENDS = re.compile(
     r".{0,40}\b(?:meeting|hearing|sitting|committee|subcommittee|house|senate|council|court|session|briefing|call|interview|"
     r"proceedings)(?: was| were| then| stood)? (?:adjourned|concluded|recessed|suspended|ended|rose|met) at (?:\d|noon).{0,40}|"
     r"Column \d+\w*|[IVX]{1,5}\.|\d{1,4}|(?:Page|Pg\.?|p\.) ?\d+(?: of \d+)?|"
-    r".{0,20}\b(?:rose ?[—–-]+|indicated (?:assent|dissent)\.))\)?\Z",
+    r".{0,20}\b(?:rose ?[—–-]+|indicated (?:assent|dissent)\.)|.{1,60}\binterject(?:ing|ed) ?[—–-]+)\)?\Z",
     re.I,
 )
 _TIME = re.compile(
@@ -80,6 +81,9 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
 def is_heading(text: str, paragraph: Bounds) -> bool:
     """Whether a paragraph is a heading, a time or a closing line, and so belongs to nobody."""
     words = text[slice(*paragraph)]
+    starred = text[max(0, paragraph[0] - 2) : paragraph[0]] == "**"
+    if starred and "\n" not in words and not _CLOSED.search(words):
+        return True  # "**Lebanon", as the United Nations write a heading
     if _ENDS.match(words) or _TIME.match(words) or _DATE.match(words):
         return True
     split = words.split()
@@ -144,8 +148,8 @@ def _spoken(text: str, start: int, end: int) -> Iterator[Bounds]:
 
 
 def _stripped(text: str, start: int, end: int) -> Bounds:
-    while start < end and (text[start].isspace() or text[start] in "*_"):
+    while start < end and (text[start].isspace() or text[start] in "*_|"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_|"):
         end -= 1
     return start, end
