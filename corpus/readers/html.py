@@ -17,6 +17,7 @@ from .decode import decode, encoding_of
 from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title, parse_url
 from .origin import Origin, Results
+from .page_markup import keep_inline_words, prepare
 from .text import LARGEST_MARKED
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
@@ -62,7 +63,10 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     page = trafilatura.extract_metadata(deepcopy(tree), date_config={"extensive_search": False, "original_date": True})
     language = parse_language(tree.get("lang")) or parse_language(page.language)
     _drop_hidden(tree)
-    main = trafilatura.bare_extraction(deepcopy(tree), include_comments=False)
+    prepare(tree)
+    body = deepcopy(tree)
+    keep_inline_words(body)
+    main = trafilatura.bare_extraction(body, include_comments=False)
     text = clean(main.text or "") if isinstance(main, trafilatura.settings.Document) else ""
     signs = signs_for(source or "")
     plain, runs = unmarked(_words(tree, signs), signs)
@@ -113,6 +117,7 @@ def visible(source: str) -> str:
     if tree is None:
         return ""
     _drop_hidden(tree)
+    prepare(tree)
     return _words(tree)
 
 
