@@ -9,7 +9,7 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 from ..clean import one_line
-from ..language.calendar_names import MONTHS, WEEKDAYS, WEEKDAY_ABBREVIATIONS
+from ..language.calendar_names import MONTHS, WEEKDAY_ABBREVIATIONS, WEEKDAYS
 
 _NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"
@@ -121,7 +121,8 @@ def _in_other_words(text: str) -> date | None:
         return None
     if not re.search(r"[^\W\d_]{2}", text):
         return None
-    import dateparser  # here for start-up time: it takes half a second until its first answer
+    # Here for start-up time: half a second until its first answer. The package has no types.
+    import dateparser  # type: ignore[import-untyped]
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "STRICT_PARSING": True}
     try:

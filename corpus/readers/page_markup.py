@@ -63,7 +63,8 @@ def cut(element: "HtmlElement") -> None:
 
 def _words_before(element: "HtmlElement") -> str | None:
     before = element.getprevious()
-    return element.getparent().text if before is None else before.tail
+    words: str | None = element.getparent().text if before is None else before.tail
+    return words
 
 
 def _set_before(element: "HtmlElement", words: str) -> None:
