@@ -40,7 +40,7 @@ _html = macros("library.html")
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in the list; `length` is in words, `dates` says more about its dates, `language` is named unless it is English."""
+    """A document in the list; `length` is in words, `dates` tells more of its dates, `language` is named unless English."""
 
     id: str
     title: str
@@ -73,13 +73,14 @@ class DocumentRow:
             one.sentences,
             _length(one.characters),
             one.state == "ready",
-            "".join(
-                (
-                    f"; updated {day(one.updated)}" if one.updated else "",
-                    f"; date from {one.date_source}" if one.date_source else "",
-                )
-            ),
+            _dates(one),
         )
+
+
+def _dates(one: DocumentEntry) -> str:
+    """Return the words about a document's last change and where its date was found, each behind a semicolon."""
+    updated = f"; updated {day(one.updated)}" if one.updated else ""
+    return updated + (f"; date from {one.date_source}" if one.date_source else "")
 
 
 @dataclass(frozen=True, slots=True)
