@@ -42,6 +42,7 @@ _DAY_IN = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?(?:\d{1,2}\.?\s+[^\W\d_]+\.?,?\s+\d{4}|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
 )
 _ADDRESS = re.compile(r"[<(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>)]?")
+_ABOVE_QUOTED = re.compile(r"^(?![ \t]*>)[^\n]+(?:\n(?![ \t]*>)[^\n]+)?\n\s*(?=>)", re.MULTILINE)
 _CLOCK = re.compile(r"^(?:[,\s]|at\b|um\b|à\b|\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[AP]M)?|Uhr\b|[+-]\d{4})+", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|كتب)\b", re.IGNORECASE)
 
@@ -119,11 +120,7 @@ def _with_reply(text: str, depth: int) -> Iterator[MailPart]:
     Quoted lines without the words that introduce them stay where they are: nobody is known to have written them.
     """
     found = next(
-        (
-            one
-            for one in re.finditer(r"^[^\n>]+(?:\n[^\n>]+)?\n\s*(?=>)", text, re.MULTILINE)
-            if _INTRODUCED.search(one.group())
-        ),
+        (one for one in _ABOVE_QUOTED.finditer(text) if _INTRODUCED.search(one.group())),
         None,
     )
     if found is None or depth >= _DEEPEST:

@@ -20,6 +20,7 @@ _STRUCK = (
 )
 _INLINE = ("time", "output", "data", "ins", "bdi", "bdo")  # their words are words of the sentence
 _LAYOUT_CELL = ".//p | .//h1 | .//h2 | .//h3 | .//ul | .//ol | .//article | .//table | .//blockquote | .//form"
+_MENU = 0.8  # share of a cell's characters that are links
 _LONG_CELL = 300  # characters; a cell of a table of data is shorter
 _OPENING, _CLOSING = ("“", "‘"), ("”", "’")  # for a quotation, and for one inside it
 _ANY_MARK = "“”\"„«»‘’'"
@@ -38,15 +39,37 @@ def prepare(tree: "HtmlElement") -> None:
     _mark_quotations(tree)
     for element in list(tree.iter("blockquote")):
         _mark_block_quotation(element)
+    for element in list(tree.iter("figure")):
+        if next(element.iter("blockquote", "table"), None) is not None and element.getparent() is not None:
+            element.tag = "div"  # trafilatura removes figures, which most often hold a picture
     for element in reversed(list(tree.iter("table"))):  # inner ones first
         _lay_out(element)
 
 
 def keep_inline_words(tree: "HtmlElement") -> None:
-    """Make `<time>` and the like plain words where they stand in a sentence: trafilatura removes them otherwise."""
+    """Make `<time>` and the like plain words where they stand in a sentence: trafilatura removes them otherwise.
+
+    The times of a live blog's entries become lines of their own.
+    """
+    entries = _entries(tree)
     for element in list(tree.iter(*_INLINE)):
-        if element.getparent() is not None and (element.tag != "time" or _in_sentence(element)):
+        if element.getparent() is None:
+            continue
+        if element.tag != "time" or _in_sentence(element):
             element.drop_tag()
+        elif not entries.isdisjoint(element.iterancestors()):
+            element.tag = "p"
+
+
+def _entries(tree: "HtmlElement") -> "set[HtmlElement]":
+    """Return the entries of a live blog: at least three elements side by side, each with a time and a paragraph."""
+    groups: dict[HtmlElement, list[HtmlElement]] = {}
+    for element in tree.iter("article", "section", "div", "li"):
+        parent = element.getparent()
+        timed = sum(1 for _ in element.iter("time")) == 1
+        if parent is not None and timed and len(element.text_content()) >= _LEAST_ENTRY:
+            groups.setdefault(parent, []).append(element)
+    return {one for group in groups.values() if len(group) >= _LEAST_ENTRIES for one in group}
 
 
 def cut(element: "HtmlElement") -> None:
@@ -178,7 +201,11 @@ def _lay_out(table: "HtmlElement") -> None:
     cells = [cell for row in rows for cell in row]
     if any(cell.xpath(_LAYOUT_CELL) or len(cell.text_content()) > _LONG_CELL for cell in cells) or len(cells) < 2:
         for part in table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"):
-            part.tag = "div"
+            menu = part.tag in ("td", "th") and _is_menu(part)
+            part.tag = "nav" if menu else "div"
+        return
+    if _is_menu(table):
+        table.tag = "nav"
         return
     lines = [line for row in rows if (line := _row_line(row))]
     caption = " ".join(" ".join(one.text_content() for one in table.iter("caption")).split())
@@ -189,6 +216,13 @@ def _lay_out(table: "HtmlElement") -> None:
         row = table.makeelement("p")
         row.text = line
         table.append(row)
+
+
+def _is_menu(cell: "HtmlElement") -> bool:
+    """Whether a cell has links and hardly any other words."""
+    linked = sum(len(link.text_content().strip()) for link in cell.iter("a"))
+    words = len("".join(cell.text_content().split()))
+    return linked > 0 and linked >= _MENU * words
 
 
 def _row_line(row: "list[HtmlElement]") -> str:
@@ -209,5 +243,6 @@ def _in_sentence(element: "HtmlElement") -> bool:
     return len(words) - len(element.text_content()) >= _SENTENCE
 
 
+_LEAST_ENTRY, _LEAST_ENTRIES = 80, 3  # characters of an entry of a live blog, and entries
 _SENTENCES = ("p", "li", "td", "dd", "blockquote", "h1", "h2", "h3", "h4", "figcaption", "div")
 _SENTENCE = 40  # characters beside the date; a byline has fewer
