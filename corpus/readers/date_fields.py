@@ -24,11 +24,12 @@ _FORMS = tuple(
     re.compile(form + _REST, re.IGNORECASE | re.DOTALL)
     for form in (
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:\d{4}|\d{6})?",
-        r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
+        rf"{_WEEKDAY}(?P<year>\d{{4}})(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
         rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH}{_LEVANTINE},?[\s-]+{_YEAR}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_CLOCK}\s+(?:[a-z+\d:-]+\s+)?{_YEAR}",  # C's asctime, and `date` of Unix
+        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",  # with dots the day comes first, in all countries that use them
         r"(?P<day>1[3-9]|2\d|3[01])[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
         r"(?P<month>\d{1,2})[/.-](?P<day>1[3-9]|2\d|3[01])[/.-](?P<year>\d{4})",
         r"(?P<day>\d{1,2})[/.-](?P<month>(?P=day))[/.-](?P<year>\d{4})",
@@ -44,6 +45,10 @@ _CLOCKS = re.compile(rf"(?:\s[^\W\d]+)?\s{_CLOCK}.*", re.IGNORECASE | re.DOTALL)
 # Seconds, or thousandths, millionths or billionths, since 1970.
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3}|\d{6}|\d{9}|\.\d*)?")
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # the days that a number of seconds may mean
+# The languages in which other months are read; in rarer ones "Sun" may be a month.
+_LANGUAGES = ("ar bg bn ca cs da de el es et eu fa fi fr ga gl he hi hr hu hy id it ja ka ko lt lv mk ms nb nl pl pt ro ru "
+              "sk sl sq sr sv sw th tr uk ur vi zh").split()  # fmt: skip
+_ENGLISH_WEEKDAY = re.compile(rf"(?:{'|'.join([*WEEKDAYS, *WEEKDAY_ABBREVIATIONS])})\b[.,]*\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 100  # characters of a date in words
 
@@ -115,6 +120,7 @@ def _in_other_words(text: str) -> date | None:
     Numbers alone are left out, since the order of day and month differs by country; so are other calendars' years.
     """
     text = _CLOCKS.sub("", _CLOCK_FIRST.sub("", text, count=1)).strip(" ,،-–|·")
+    text = _ENGLISH_WEEKDAY.sub("", text, count=1) if _ENGLISH_WEEKDAY.match(text) else text
     numbers = _DIGITS.findall(text)
     lengths = sorted(map(len, numbers))
     if len(numbers) != 2 or lengths[0] > 2 or lengths[1] != 4 or len(text) > _LONGEST:
@@ -126,7 +132,7 @@ def _in_other_words(text: str) -> date | None:
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "STRICT_PARSING": True}
     try:
-        parsed = dateparser.parse(text, settings=settings)
+        parsed = dateparser.parse(text, languages=_LANGUAGES, settings=settings)
     except (ValueError, OverflowError, RecursionError):
         return None
     short, full = sorted(numbers, key=len)

@@ -180,7 +180,7 @@ def _words(tree: "HtmlElement", signs: tuple[str, str] = ("", "")) -> str:
     words: list[str] = []
     kept = 0  # elements around the words that keep their line ends
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        words.append("\n" if element.tag in _BLOCKS else "")
+        words.append("\n" if element.tag in _BLOCKS and (element.tag != "br" or event == "start") else "")
         kept += (element.tag in _PREFORMATTED) * (1 if event == "start" else -1)
         tail = element.text if event == "start" else element.tail if element is not root else ""
         tail = (tail or "") if kept else _SPACE.sub(" ", tail or "")

@@ -87,7 +87,10 @@ def _block(lines: list[str], at: int) -> tuple[dict[str, str], int, bool] | None
     while end < len(lines):
         line = _unquoted(lines[end]) if quoted else lines[end]
         found = _LINE.fullmatch(line.strip())
-        name = _HEADERS.get(found[1].strip().lower()) if found else None
+        name = _header_of(line, quoted=False)
+        if name is None and count and not line.strip() and end + 1 < len(lines) and _header_of(lines[end + 1], quoted):
+            end += 1  # in HTML each header may be a paragraph
+            continue
         if name is None:
             # An address list goes on in the next line.
             if count and last == "other" and line.strip() and "@" in line:
@@ -101,6 +104,12 @@ def _block(lines: list[str], at: int) -> tuple[dict[str, str], int, bool] | None
         return None
     fields["from"] = _person(fields["from"]) or ""
     return {name: value for name, value in fields.items() if value}, end, quoted
+
+
+def _header_of(line: str, quoted: bool) -> str | None:
+    """Return which header a line has; `None` if it is no header line."""
+    found = _LINE.fullmatch((_unquoted(line) if quoted else line).strip())
+    return _HEADERS.get(found[1].strip().lower()) if found else None
 
 
 def _unquoted(line: str) -> str:

@@ -189,7 +189,9 @@ def _words(value: object, keep: bool = False) -> Any:
     """Return a value, or the words of an object or list around it; `keep` leaves dates and numbers as they are."""
     for _ in range(_DEEPEST):
         if isinstance(value, Mapping):
-            value = next((value[name] for name in (*_INSIDE, "date", "@value", "iso") if value.get(name)), None)
+            value = next(
+                (value[name] for name in (*_INSIDE, "date", "$date", "@value", "iso") if value.get(name)), None
+            )
         elif isinstance(value, list | tuple):
             value = value[0] if value else None
         else:

@@ -53,6 +53,7 @@ _WEAK = frozenset(
     "content_create_date article.created timestamp gentime meta displaydate doc_date release_date ptime pdate".split()
 )
 _OTHER = frozenset(("video:release_date",))
+_MORE = frozenset(("dc.issued", "dc.date.published", "article.publishdate", "publicationdate", "firstpublishedtime"))
 _CHANGED = frozenset(("dc.date.modified", "updated", "date_modified", "revised", "last-updated", "dateupdated"))
 _ITEM_DATES: dict[str, Role] = {
     "datepublished": "published",
@@ -76,7 +77,7 @@ def _linked_data(tree: "HtmlElement", title: str, addresses: frozenset[str]) -> 
     items = [
         item for script in tree.xpath("//script[contains(@type, 'ld+json')]") for item in _items(script.text or "")
     ]
-    reports = [item for item in items if any(map(_REPORTS.match, _types(item)))]
+    reports = [item for item in items if any(map(_REPORTS.match, _types(item))) or "@type" not in item]
     own = [item for item in reports if _is_own(item, title, addresses)]
     if not own and len(reports) == 1 and not _is_other(reports[0], addresses):
         own = reports
@@ -89,7 +90,9 @@ def _linked_data(tree: "HtmlElement", title: str, addresses: frozenset[str]) -> 
             ("dateModified", "updated"),
         )
         for name, role in fields:
-            if found := StatedDate.of(role, _first(item.get(name)), f"{name} of the {kind} in the page's JSON-LD"):
+            if found := StatedDate.of(
+                role, _first(item.get(name)), f"{name} of the {kind or 'object'} in the page's JSON-LD"
+            ):
                 yield found
 
 
@@ -164,7 +167,7 @@ def _meta_roles() -> Mapping[str, Role]:
     from htmldate.core import DATE_ATTRIBUTES, NAME_MODIFIED, PROPERTY_MODIFIED  # here for start-up time
 
     roles: dict[str, Role] = dict.fromkeys((*NAME_MODIFIED, *PROPERTY_MODIFIED, *_CHANGED), "updated")
-    roles |= dict.fromkeys(DATE_ATTRIBUTES - _OTHER, "published")
+    roles |= dict.fromkeys((DATE_ATTRIBUTES | _MORE) - _OTHER, "published")
     return roles | dict.fromkeys(_WEAK, "weak") | dict.fromkeys(_OTHER & roles.keys(), "weak")
 
 
