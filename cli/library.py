@@ -187,14 +187,15 @@ def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> No
     """Print a document, as citations refer to it."""
     from ..assistant.contract.documents import Document
     from ..assistant.render.citations import address
-    from ..corpus.wording import attribution
+    from ..corpus.wording import attribution, date_notes
 
     with opened(home) as dragoman:
         found = dragoman.show(document_id)
     if as_json:
         print_json(Document.of(found))
     else:
-        print(f"{found.title}\n{attribution(found)}{address(found)}\n\n{found.text}")
+        notes = "".join(f"\n{note}" for note in date_notes(found))
+        print(f"{found.title}\n{attribution(found)}{address(found)}{notes}\n\n{found.text}")
 
 
 def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:

@@ -6,12 +6,16 @@ into it, and its words are a property. Offsets and words therefore cannot disagr
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 BRIEFS_PUBLISHER = "Dragoman briefs"
 """The publisher of the bundled briefs, which summarise other publishers' reports in our own words."""
+
+UPDATED, DATE_SOURCE = "updated", "date_source"
+"""Names of metadata: the day of a report's last change (ISO 8601), and where its day of publication was found, in words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,13 +112,39 @@ class Document:
         unnamed = cls("", text, title, publisher, url, published, language, based_on, external_id, key, marks, metadata)
         return replace(unnamed, id=content_hash(unnamed))
 
+    @property
+    def updated(self) -> date | None:
+        """The day of the last change, if the source tells it."""
+        return day_of_change(dict(self.metadata))
+
+    @property
+    def date_source(self) -> str | None:
+        """Where `published` was found ("the feed's entry"), if that was recorded."""
+        return dict(self.metadata).get(DATE_SOURCE)
+
+    @property
+    def other_metadata(self) -> tuple[tuple[str, str], ...]:
+        """The metadata without those that have a property of their own."""
+        own = {DATE_SOURCE} | ({UPDATED} if self.updated else set())
+        return tuple(pair for pair in self.metadata if pair[0] not in own)
+
+
+def day_of_change(metadata: Mapping[str, str]) -> date | None:
+    """Return the day of a report's last change; `None` if its metadata have none."""
+    try:
+        return date.fromisoformat(metadata.get(UPDATED, ""))
+    except ValueError:  # none, or a front matter's own words ("often")
+        return None
+
 
 def content_hash(document: Document) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of all fields but `id` and `key`.
+    """Return the first 16 hexadecimal digits of the SHA-256 of all fields but `id`, `key` and where the date was found.
 
-    64 bits: among a million documents the chance of one collision is about 3 in 100 million.
+    64 bits: among a million documents the chance of one collision is about 3 in 100 million. The place of the date is left out,
+    so that a file which is read again has the id that it had before such places were recorded.
     """
-    said = replace(document, id="", key="")
+    metadata = tuple(pair for pair in document.metadata if pair[0] != DATE_SOURCE)
+    said = replace(document, id="", key="", metadata=metadata)
     return hashlib.sha256(repr(said).encode("utf-8")).hexdigest()[:16]
 
 

@@ -24,6 +24,18 @@ def attribution(document: Document) -> str:
     return f"{name}, {day(published)}" if published else f"{name}, undated"
 
 
+def date_notes(document: Document) -> tuple[str, ...]:
+    """Return what is to be told about a document's dates beside its byline: the last change, and where the date was found.
+
+    A brief's own date is written by us, so nothing is said about where it was found.
+    """
+    notes = (
+        f"updated {day(document.updated)}" if document.updated else "",
+        f"date from {document.date_source}" if document.date_source and not document.based_on else "",
+    )
+    return tuple(filter(None, notes))
+
+
 def quoted(words: str) -> str:
     """Put the words in quotation marks unless they contain quotation marks; the words themselves do not change."""
     return words if any(mark in words for mark in '“”"«»„') else f"“{words}”"

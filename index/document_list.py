@@ -12,12 +12,12 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select, text, true
 
 from ..corpus.errors import DamagedRow, HomeFull, HomeReadOnly
-from ..corpus.types import Source
+from ..corpus.types import DATE_SOURCE, Source, day_of_change
 from .filters import EVERYTHING, Filters
 from .home import Home
 from .storage.document_sets import DocumentSets
 from .storage.queries import condition
-from .storage.rows import day, identified, maybe_words, moment, number, sound, source, texts, words
+from .storage.rows import day, identified, maybe_words, moment, number, pairs, sound, source, texts, words
 from .storage.schema import documents, outbox, passages, shelf
 from .storage.writes import folded, shelf_row
 
@@ -33,7 +33,7 @@ PAGE = 50
 MOST = 1000
 """Maximum number of documents on a page."""
 
-_COLUMNS = [column for column in documents.columns if column.name not in ("text", "marks", "metadata", "key")]
+_COLUMNS = [column for column in documents.columns if column.name not in ("text", "marks", "key")]
 _SORTED: dict[Order, Column[Any]] = {
     "added": documents.c.row,
     "published": documents.c.published,
@@ -62,6 +62,8 @@ class DocumentEntry:
     sentences: int
     state: State
     sets: tuple[str, ...] = ()
+    updated: date | None = None
+    date_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) -> DocumentEntry:
     try:
+        about = dict(pairs(row.metadata, "metadata"))
         return DocumentEntry(
             words(row.id, "id"),
             maybe_words(row.external_id, "external_id"),
@@ -245,6 +248,8 @@ def _document(row: Row[*tuple[Any, ...]], waiting: bool, sets: tuple[str, ...]) 
             number(row.sentences, "number of sentences"),
             "waiting" if waiting else "ready",
             sets,
+            day_of_change(about),
+            about.get(DATE_SOURCE),
         )
     except ValueError as error:
         raise DamagedRow(identified("document", row.id, row.title), str(error)) from error

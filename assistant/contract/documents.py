@@ -82,7 +82,14 @@ class Mark(Shape):
         )
 
 
-class Document(DocumentReference):
+class Dated(Shape):
+    """What is known about a document's dates, beside the day of publication."""
+
+    updated: date | None = Field(None, description="The day of the last change, if the source tells it.")
+    date_source: str | None = Field(None, description="Where the day of publication was found, in words.")
+
+
+class Document(DocumentReference, Dated):
     """A whole document, as citations refer to it: `text[start:end]` are the words of a citation."""
 
     text: str
@@ -101,14 +108,16 @@ def document_fields(value: types.Document) -> dict[str, Any]:
     return {
         "id": value.id,
         **reference_fields(value),
+        "updated": value.updated,
+        "date_source": value.date_source,
         "text": value.text,
         "language": value.language,
         "marks": tuple(map(Mark.of, value.marks)),
-        "metadata": dict(value.metadata),
+        "metadata": dict(value.other_metadata),
     }
 
 
-class Excerpt(PlacedIn):
+class Excerpt(PlacedIn, Dated):
     """A part of a document's text."""
 
     characters: int = Field(description="The length of the whole text, in Unicode code points.")
@@ -135,7 +144,9 @@ class Excerpt(PlacedIn):
             next_start=value.next_start,
             language=document.language,
             marks=tuple(Mark.of(mark) for mark in document.marks if mark.span.overlaps(span)),
-            metadata=dict(document.metadata),
+            metadata=dict(document.other_metadata),
+            updated=document.updated,
+            date_source=document.date_source,
         )
 
 

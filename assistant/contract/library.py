@@ -8,10 +8,10 @@ from ...corpus import types
 from ...index import document_list, ingest
 from ...index.storage import document_sets
 from .base import Shape
-from .documents import DocumentReference, reference_fields
+from .documents import Dated, DocumentReference, reference_fields
 
 
-class ListedDocument(DocumentReference):
+class ListedDocument(DocumentReference, Dated):
     """A document in the list."""
 
     language: str | None
@@ -28,6 +28,8 @@ class ListedDocument(DocumentReference):
         return ListedDocument(
             id=value.id,
             **reference_fields(value),
+            updated=value.updated,
+            date_source=value.date_source,
             language=value.language,
             characters=value.characters,
             passages=value.passages,

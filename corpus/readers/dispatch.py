@@ -6,7 +6,7 @@ from functools import partial
 from typing import BinaryIO
 
 from ..errors import UnreadableSource
-from . import archive, docx, html, mail, markdown, pdf, tables, text, transcript
+from . import archive, docx, feeds, html, mail, markdown, pdf, tables, text, transcript
 from .file_types import HEAD, kind_of
 from .origin import Origin, Reader, Results
 
@@ -66,6 +66,7 @@ _READERS: Mapping[str, Reader] = {
     "docx": docx.read,
     "transcript": transcript.read,
     "mail": partial(mail.read, read_part=read_stream),
+    "feed": feeds.read,
     "jsonl": tables.read_jsonl,
     "json": tables.read_json,
     "csv": tables.read_csv,

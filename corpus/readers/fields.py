@@ -1,30 +1,27 @@
-"""Parse dates, languages, titles and other fields of sources into the fields of a `Document`.
+"""Parse languages, titles and other fields of sources into the fields of a `Document`.
 
-An ambiguous value counts as unknown: a wrong date under a quotation is worse than none.
+Dates have a module of their own, `date_fields`.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 
 from ..clean import one_line
-from ..language.calendar_names import MONTHS
 from .addresses import shown
+from .date_fields import parse_date
 
-_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})"
-_TIME = r"(?:[\sT,;].*)?"
-_DATE_FORMS = tuple(
-    re.compile(form + _TIME, re.IGNORECASE | re.DOTALL)
-    for form in (
-        r"(?P<year>\d{4})([-/.]?)(?P<month>\d\d)\2(?P<day>\d\d)",
-        rf"(?:[^\W\d_]+\.?,?\s+)?{_DAY}[\s-]+{_MONTH},?[\s-]+{_YEAR}",
-        rf"(?:[^\W\d_]+\.?,?\s+)?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        r"(?P<day>1[3-9]|2\d|3[01])[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
-        r"(?P<month>\d{1,2})[/.-](?P<day>1[3-9]|2\d|3[01])[/.-](?P<year>\d{4})",
-    )
-)
+__all__ = [
+    "guess_language",
+    "headline",
+    "opening",
+    "other_fields",
+    "parse_date",
+    "parse_language",
+    "parse_title",
+    "parse_url",
+    "title_of_stem",
+]
+
 _LANGUAGES = {
     "english": "en",
     "eng": "en",
@@ -50,28 +47,6 @@ _LANGUAGES = {
 _TITLE_LENGTH = 300  # characters
 _HEADLINE_LENGTH = 120  # characters
 _OPENING_LENGTH = 80  # characters
-
-
-def parse_date(value: object) -> date | None:
-    """Parse a date: ISO 8601, RFC 2822, or a day with the English or Arabic name of a month.
-
-    Times and time zones are dropped, so the day is local to the source. `None` if the date is incomplete, or if day and
-    month could be swapped (03/04/2025).
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = one_line(value) if isinstance(value, str) else ""
-    for form in _DATE_FORMS:
-        found = form.fullmatch(text)
-        if found:
-            month = MONTHS.get(found["month"].lower()) or int(found["month"])
-            try:
-                return date(int(found["year"]), month, int(found["day"]))
-            except ValueError:  # 31 February
-                return None
-    return None
 
 
 def parse_language(value: object) -> str | None:

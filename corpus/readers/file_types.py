@@ -11,6 +11,7 @@ KINDS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
     ".vtt": "transcript", ".srt": "transcript", ".eml": "mail",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed",
     ".zip": "zip", ".gz": "gzip",
 }  # fmt: skip
 """Supported suffixes, each with its file type."""
@@ -33,6 +34,7 @@ _NO_REPORT = frozenset(
     ".yaml .yml .toml .ini .cfg .lock .xls .xlsx .ods .ppt .pptx .odp .tar .tgz .7z .rar .xz .bz2 .ttf .woff".split()
 )
 _HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(r"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>]*>)*+<(?:rss|feed|rdf:RDF)\b", re.S)
 _SUBRIP = re.compile(r"(?:\d+\s*\n)?\d+:\d\d:\d\d,\d{3} +--> ")
 _MAIL = re.compile(r"(?:[A-Za-z-]+: ?.*\n(?:[ \t].*\n)*)*(?:Message-ID|MIME-Version|Received|Return-Path): ", re.I)
 _FRONT_MATTER = re.compile(r"---\s*\n(?:[^\n]*\n)*?---\s*\n")
@@ -87,6 +89,10 @@ def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str 
     if head.startswith(b"\x1f\x8b"):
         return "gzip", ""
     promised = promised or KINDS.get(suffix)
+    if promised == "feed":
+        kind = _kind_of_text(head, None)
+        xml = "is XML that is neither a feed nor a web page; save its text as .txt, or its pages as .html."
+        return (kind, "") if kind in ("feed", "html") else (None, xml)
     return (promised if promised not in (None, "text") else _kind_of_text(head, promised)), ""
 
 
@@ -95,6 +101,8 @@ def _kind_of_text(head: bytes, promised: str | None) -> str:
     text = (decode(head) or "").lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
     if text.startswith("WEBVTT") or _SUBRIP.match(text):
         return "transcript"
+    if _FEED.match(text):
+        return "feed"
     if _HTML.match(text):
         return "html"
     if promised:

@@ -15,8 +15,10 @@ from ..utterances.turns.emphasis import emphasis_labels
 from ..utterances.turns.shape import chosen
 from .decode import decode, encoding_of
 from .emphasis import emphasis_marks, signs_for, unmarked
-from .fields import headline, parse_date, parse_language, parse_title, parse_url
+from .fields import headline, parse_language, parse_title, parse_url
 from .origin import Origin, Results
+from .page_dates import page_dates
+from .page_markup import keep_inline_words, prepare
 from .text import LARGEST_MARKED
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
@@ -57,12 +59,17 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     tree = _tree(source) if source is not None else None
     if tree is None:
         raise origin.unreadable("is not a web page; check that it was saved whole, as HTML.")
-    # Before hidden parts are removed, since scripts contain metadata too. The extensive search would guess a date from
-    # anything, even the copyright line. trafilatura changes the trees passed to it, hence the copies.
+    # Before hidden parts are removed, since scripts contain metadata too. trafilatura changes the trees passed to it, hence
+    # the copies. Its date is not used: it may be that of a sidebar, a comment or the last change (docs/decisions/0027).
     page = trafilatura.extract_metadata(deepcopy(tree), date_config={"extensive_search": False, "original_date": True})
+    canonical = parse_url(page.url)
+    dates = page_dates(tree, page.title or "", (canonical, origin.url))
     language = parse_language(tree.get("lang")) or parse_language(page.language)
     _drop_hidden(tree)
-    main = trafilatura.bare_extraction(deepcopy(tree), include_comments=False)
+    prepare(tree)
+    body = deepcopy(tree)
+    keep_inline_words(body)
+    main = trafilatura.bare_extraction(body, include_comments=False)
     text = clean(main.text or "") if isinstance(main, trafilatura.settings.Document) else ""
     signs = signs_for(source or "")
     plain, runs = unmarked(_words(tree, signs), signs)
@@ -70,14 +77,16 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     text, marks = spoken or (text or plain, ())
     if not text:
         raise origin.unreadable("has no text; if a script fills the page, open it in a browser and save what it shows.")
-    url = _address(parse_url(page.url), origin.url)
+    url = _address(canonical, origin.url)
     yield origin.document(
         text,
         parse_title(page.title) or headline(text),
         key=url if origin.url else None,
         publisher=_site(page.sitename, page.url, origin),
         url=url,
-        published=parse_date(page.date),
+        published=dates.published,
+        updated=dates.updated,
+        date_source=dates.source,
         language=language,
         marks=marks,
         metadata=(("author", page.author),) if page.author else (),
@@ -113,6 +122,7 @@ def visible(source: str) -> str:
     if tree is None:
         return ""
     _drop_hidden(tree)
+    prepare(tree)
     return _words(tree)
 
 
@@ -170,7 +180,7 @@ def _words(tree: "HtmlElement", signs: tuple[str, str] = ("", "")) -> str:
     words: list[str] = []
     kept = 0  # elements around the words that keep their line ends
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        words.append("\n" if element.tag in _BLOCKS else "")
+        words.append("\n" if element.tag in _BLOCKS and (element.tag != "br" or event == "start") else "")
         kept += (element.tag in _PREFORMATTED) * (1 if event == "start" else -1)
         tail = element.text if event == "start" else element.tail if element is not root else ""
         tail = (tail or "") if kept else _SPACE.sub(" ", tail or "")

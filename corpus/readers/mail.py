@@ -1,10 +1,11 @@
-"""E-mail: the message's text as one document, and each attachment as another."""
+"""E-mail: the message's text as one document; each message that it forwards or quotes, and each attachment, as another."""
 
 import email.policy
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
@@ -16,12 +17,16 @@ from .decode import decode
 from .fields import parse_date, parse_title
 from .file_types import wanted
 from .html import visible
+from .mail_parts import mail_parts
 from .origin import Origin, Reader, Results
 
 # Raised by the standard library's own parsers for malformed headers.
 _BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # RFC 3676: in "flowed" text a space before the line end means that the paragraph continues; "-- " opens a signature.
-_FLOWED_END = re.compile(r"(?<!^--) \r?\n(?!>)", re.M)
+_FLOWED_END = re.compile(r"(?<!^--) \r?\n ?(?!>)", re.M)
+_PLACEHOLDER = (
+    0.5  # share of the HTML part's words; a plain part with fewer only says that there is one, or is a teaser
+)
 
 
 def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
@@ -40,13 +45,27 @@ def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
     if not (subject or sender or sent):
         raise origin.unreadable("has no subject, sender or date, so it is not an e-mail; rename it if it is a text.")
     name, address = parseaddr(sender)
-    try:
-        yield origin.document(
-            text, subject, publisher=parse_title(name) or parse_title(address), published=parse_date(sent)
-        )
-    except UnreadableSource:
-        if not attachments:
-            raise
+    own, *inside = mail_parts(text)
+    documents = []
+    if own.text.strip() or not inside:
+        documents = [
+            (origin, replace(own, sender=parse_title(name) or address, sent=parse_date(sent), subject=subject))
+        ]
+    for number, part in enumerate(inside, start=1):
+        member = "forwarded message" if number == 1 else f"forwarded message {number}"
+        documents.append((origin.member(member), replace(part, subject=part.subject or subject)))
+    for place, part in documents:
+        try:
+            yield place.document(
+                reflow(clean(part.text)),
+                part.subject,
+                publisher=parse_title(part.sender),
+                published=part.sent,
+                date_source="the mail's header" if place is origin else "the header lines in the mail",
+            )
+        except UnreadableSource:
+            if not attachments and len(documents) == 1:
+                raise
     names: Counter[str] = Counter()
     for filename, data in attachments:
         names[filename] += 1
@@ -63,16 +82,25 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _text(message: EmailMessage) -> str:
-    """Return the message's text, from its plain part if it has one; empty if there is no text."""
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return ""
-    text = _decoded(cast(EmailMessage, part))
-    if part.get_content_type() == "text/html":
-        return visible(text)
-    if part.get_param("format") == "flowed":
-        text = _FLOWED_END.sub(" ", text)
-    return reflow(clean(text))
+    """Return the message's text, line by line; empty if there is none.
+
+    The plain part is taken, unless it has less than half of the HTML part's words: then the letter is in the HTML part.
+    """
+    plain, markup = (cast("EmailMessage | None", message.get_body((kind,))) for kind in ("plain", "html"))
+    text = _plain(plain) if plain else ""
+    if markup is None:
+        return text
+    shown = clean(visible(_decoded(markup)))
+    return shown if len(text.split()) < _PLACEHOLDER * len(shown.split()) else text
+
+
+def _plain(part: EmailMessage) -> str:
+    """Return the words of a plain part, with the lines of a flowed paragraph joined (RFC 3676)."""
+    text = _decoded(part)
+    if str(part.get_param("format") or "").lower() == "flowed":
+        joint = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+        text = _FLOWED_END.sub(joint, text)
+    return clean(text)
 
 
 def _decoded(part: EmailMessage) -> str:

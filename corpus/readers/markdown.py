@@ -1,6 +1,8 @@
-"""Markdown with YAML front matter, as plain text: markup is removed; words, lists and code stay."""
+"""Markdown with YAML front matter, as plain text: markup and struck words are removed; other words, lists and code stay."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..types import BRIEFS_PUBLISHER, Source
@@ -13,7 +15,22 @@ from .text import LARGEST_MARKED, text_of
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     from markdown_it.token import Token
 
-_USED = ("title", "published", "date", "publisher", "source", "url", "language", "lang", "id", "based_on")
+_DATES = (
+    "published",
+    "date",
+    "publishDate",
+    "publish_date",
+    "pubDate",
+    "publicationDate",
+    "date_published",
+    "datePublished",
+)
+_CHANGES = ("updated", "modified", "lastmod", "last_modified", "last_modified_at", "date_modified", "dateModified")
+_USED = (*_DATES, *_CHANGES, "title", "publisher", "source", "url", "language", "lang", "id", "based_on")
+_STRUCK = ("s", "del", "strike")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_GAP = "\U000f7a03"  # where struck words stood; a private-use character, removed at once
+_AROUND_GAP = re.compile(rf" (?={_GAP}+[ .,;:!?)])")
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
@@ -36,7 +53,9 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         or _words(fields.get("source"))
         or (BRIEFS_PUBLISHER if based_on else None),
         url=parse_url(fields.get("url")),
-        published=parse_date(fields.get("published")) or parse_date(fields.get("date")),
+        published=_day(fields, _DATES),
+        updated=_day(fields, _CHANGES),
+        date_source="the file's front matter",
         language=parse_language(fields.get("language")) or parse_language(fields.get("lang")),
         based_on=based_on,
         external_id=None if identifier is None else str(identifier),
@@ -64,6 +83,11 @@ def _split_front_matter(content: str, origin: Origin) -> tuple[Mapping[str, obje
     return (fields, below) if fields else ({}, content)
 
 
+def _day(fields: Mapping[str, object], names: Iterable[str]) -> date | None:
+    """Return the day in the first of the fields that has one."""
+    return next(filter(None, (parse_date(fields.get(name)) for name in names)), None)
+
+
 def _words(value: object) -> str | None:
     """Return a field that is one line of words, for example a publisher's name; `None` for other values."""
     return parse_title(value) if isinstance(value, str | int) else None
@@ -85,7 +109,7 @@ def _plain(content: str, signs: tuple[str, str]) -> tuple[str, str | None]:
     """Return the words of a Markdown text, with signs around emphasis, and its first heading if it has one."""
     from markdown_it import MarkdownIt  # here for start-up time
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(content)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(content)
     heading = next((tokens[i + 1] for i, token in enumerate(tokens) if token.type == "heading_open"), None)
     return "".join(_blocks(tokens, signs)), (parse_title(_inline(heading)) if heading else None)
 
@@ -122,9 +146,18 @@ def _blocks(tokens: "list[Token]", signs: tuple[str, str]) -> Iterator[str]:
 
 def _inline(token: "Token", signs: tuple[str, str] = ("", "")) -> str:
     """Return the words of a paragraph or heading with signs around emphasis; a line end in the source becomes a space."""
-    words = []
+    words: list[str] = []
+    struck = 0
     for child in token.children or ():
-        if child.type in ("text", "code_inline", "text_special"):
+        opening, name = _inline_tag(child)
+        if name in _STRUCK:
+            struck = max(0, struck + (1 if opening else -1))
+            words.append("" if opening else _GAP)
+        elif struck:
+            continue
+        elif name == "q":
+            words.append("“" if opening else "”")
+        elif child.type in ("text", "code_inline", "text_special"):
             words.append(child.content)
         elif child.type in ("strong_open", "em_open"):
             words.append(signs[0])
@@ -132,6 +165,14 @@ def _inline(token: "Token", signs: tuple[str, str] = ("", "")) -> str:
             words.append(signs[1])
         elif child.type == "softbreak":
             words.append(" ")
-        elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.startswith("<br")):
+        elif child.type == "hardbreak" or name == "br":
             words.append("\n")
-    return "".join(words)
+    return _AROUND_GAP.sub("", "".join(words)).replace(_GAP, "")
+
+
+def _inline_tag(token: "Token") -> tuple[bool, str]:
+    """Return whether a token opens an element, and the element's name: of inline HTML, or `s` for struck words (`~~`)."""
+    if token.type in ("s_open", "s_close"):
+        return token.type == "s_open", "s"
+    found = _TAG.match(token.content) if token.type == "html_inline" else None
+    return (not found[1], found[2].lower()) if found else (False, "")

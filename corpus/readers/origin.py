@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..clean import clean
 from ..errors import UnreadableSource
-from ..types import Document, Mark, Source
+from ..types import DATE_SOURCE, UPDATED, Document, Mark, Source
 from .fields import guess_language, parse_title, title_of_stem
 
 Results = Iterator[Document | UnreadableSource]
@@ -37,6 +37,8 @@ class Origin:
     published: date | None = None
     title: str | None = None
     file: str | None = None
+    updated: date | None = None
+    date_source: str | None = None
 
     @property
     def filename(self) -> str:
@@ -71,6 +73,8 @@ class Origin:
         publisher: str | None = None,
         url: str | None = None,
         published: date | None = None,
+        updated: date | None = None,
+        date_source: str | None = None,
         language: str | None = None,
         based_on: Source | None = None,
         external_id: str | None = None,
@@ -79,7 +83,8 @@ class Origin:
     ) -> Document:
         """Make a document from a text: clean it, and fill in what the origin knows.
 
-        With `marks`, the text must be clean already, or their offsets would be wrong.
+        With `marks`, the text must be clean already, or their offsets would be wrong. `updated` is the day of the last change;
+        `date_source` says in a few words where `published` was found.
 
         Raises:
             UnreadableSource: the text has no words.
@@ -90,18 +95,22 @@ class Origin:
             raise ValueError("marks belong to a cleaned text")
         if not any(character.isalnum() for character in cleaned):
             raise self.unreadable("has no text; check that it is the file you meant.")
+        day = published or self.published
+        source = date_source if published else self.date_source
+        last = updated or self.updated
+        dates = ((UPDATED, last.isoformat() if last else ""), (DATE_SOURCE, (source or "") if day else ""))
         return Document.make(
             cleaned,
             parse_title(title) or parse_title(self.title) or title_of_stem(self.stem) or self.name,
             key=key or self.key,
             publisher=publisher or self.publisher,
             url=url or self.url,
-            published=published or self.published,
+            published=day,
             language=language or guess_language(cleaned),
             based_on=based_on,
             external_id=external_id,
             marks=marks,
-            metadata=metadata,
+            metadata=(*metadata, *((name, value) for name, value in dates if value)),
         )
 
 

@@ -1,6 +1,7 @@
 """Tables of documents: JSON Lines, a JSON list, CSV or TSV. All but JSON are read row by row, to need little memory.
 
-The columns are those of BEIR (`_id`, `title`, `text`) and the fields of a document; all others become metadata. A row
+The columns are those of BEIR (`_id`, `title`, `text`) and the fields of a document, under the names that exports give them
+(`row_fields`); all others become metadata. A row
 that cannot be read is reported by its line number, and the others are read.
 """
 
@@ -13,14 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from ..clean import clean
 from ..errors import UnreadableSource
 from .decode import encoding_of
-from .fields import opening, other_fields, parse_date, parse_language, parse_title, parse_url
+from .fields import opening, other_fields, parse_language
 from .origin import Origin, Results
+from .row_fields import RowFields, has_text, row_lists
 
-_TEXT = ("text", "body", "content")
-_USED = ("_id", "id", "title", *_TEXT, "publisher", "source", "published", "date", "url", "language", "lang")
 _SAMPLE = 65_536  # bytes from which the encoding is detected
 _LONGEST_LINE = 32 * 2**20  # characters, also of a cell: Python's own limit of 131,072 is less than a report may have
 _LONGEST_HEADER = 100_000  # characters of a table's first line
@@ -49,8 +48,7 @@ def read_json(stream: BinaryIO, origin: Origin) -> Results:
     except ValueError:
         yield from _documents(_json_lines(io.StringIO(text)), origin)
         return
-    items = content if isinstance(content, list) else [content]
-    yield from _documents(enumerate(map(_checked, items), start=1), origin, unit="item")
+    yield from _documents(enumerate(map(_checked, row_lists(content)), start=1), origin, unit="item")
 
 
 def read_jsonl(stream: BinaryIO, origin: Origin) -> Results:
@@ -71,7 +69,7 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Results:
     """
     with _decoded(stream, origin) as lines:
         header = lines.readline(_LONGEST_HEADER)
-        delimiter = next((sign for sign in ",;\t|" if set(_TEXT) & set(_names(header, sign))), None)
+        delimiter = next((sign for sign in ",;\t|" if has_text(dict.fromkeys(_names(header, sign)))), None)
         if delimiter is None:
             raise origin.unreadable("has no column named text, body or content; name the one with the reports so.")
         if len(header) == _LONGEST_HEADER:
@@ -142,13 +140,13 @@ def _checked(item: object) -> Row:
     """Return the item if it is an object with a text, else the error."""
     if not isinstance(item, dict):
         return "is not a JSON object; write {…} with at least a text."
-    return item if item.keys() & set(_TEXT) else "has no field text, body or content; give that name to the report."
+    return item if has_text(item) else "has no field text, body or content; give that name to the report."
 
 
 def _names(header: str, delimiter: str) -> list[str]:
-    """Return the names of the columns in lower case."""
+    """Return the names of the columns."""
     try:
-        return [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+        return [name.strip().removeprefix("\ufeff") for name in next(csv.reader([header], delimiter=delimiter), [])]
     except csv.Error:
         return []
 
@@ -193,10 +191,11 @@ def _documents(rows: Iterator[tuple[int, Row]], origin: Origin, unit: str = "lin
         if isinstance(row, str):
             yield here.unreadable(row)
             continue
-        text = clean(str(next((row[name] for name in _TEXT if row.get(name)), "")))
-        identifier = next((str(row[name]) for name in ("_id", "id") if row.get(name) not in (None, "")), None)
-        title = parse_title(row.get("title")) or opening(text)
-        url = parse_url(row.get("url"))
+        fields = RowFields(row)
+        text, identifier, url = fields.text(), fields.identifier(), fields.url()
+        title = fields.title() or opening(text)
+        published, source = fields.published()
+        publisher, updated, language = fields.publisher(), fields.updated(), parse_language(fields.language())
         key = f"{origin.key}#{identifier or url or title}"
         seen[key] += 1
         try:
@@ -204,12 +203,14 @@ def _documents(rows: Iterator[tuple[int, Row]], origin: Origin, unit: str = "lin
                 text,
                 title,
                 key=key if seen[key] == 1 else f"{key}~{seen[key]}",
-                publisher=parse_title(row.get("publisher")) or parse_title(row.get("source")),
+                publisher=publisher,
                 url=url,
-                published=parse_date(row.get("published")) or parse_date(row.get("date")),
-                language=parse_language(row.get("language")) or parse_language(row.get("lang")),
+                published=published,
+                updated=updated,
+                date_source=source,
+                language=language,
                 external_id=identifier,
-                metadata=other_fields(row, _USED),
+                metadata=other_fields(row, fields.used),
             )
         except UnreadableSource as error:
             yield error

@@ -17,7 +17,9 @@ LARGEST = 64 * MEBIBYTE
 LARGEST_MARKED = 20 * MEBIBYTE
 """Bytes of a text with markup or times, which takes more time and memory: a transcript of a week, for example."""
 
-_HEADER = re.compile(r"(Title|Headline|Date|Published|Source|Publisher|URL|Link|Language|Author|By): ?(\S.*)", re.I)
+_HEADER = re.compile(
+    r"(Title|Headline|Date|Published|Updated|Source|Publisher|URL|Link|Language|Author|By): ?(\S.*)", re.I
+)
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
@@ -35,6 +37,8 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         publisher=headers.get("publisher") or headers.get("source"),
         url=parse_url(headers.get("url") or headers.get("link")),
         published=parse_date(headers.get("published") or headers.get("date")),
+        updated=parse_date(headers.get("updated")),
+        date_source="the lines at the top of the file",
         language=parse_language(headers.get("language")),
         metadata=(("author", author),) if author else (),
     )

@@ -7,7 +7,7 @@ requests to its host, and appears in no document and no error.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ class _Fetcher:
             )
         host = (urlsplit(response.url).hostname or "").removeprefix("www.")
         publisher = origin.publisher or host
-        known = Origin(origin.name, response.url, 0, response.url, publisher, origin.published, origin.title)
+        known = replace(origin, key=response.url, depth=0, url=response.url, publisher=publisher)
         promised = _KINDS.get(response.media_type)
         if not promised and response.media_type.startswith("text/") and known.suffix not in KINDS:
             promised = "text"  # notes.php is not a program if the server declares it a text

@@ -142,7 +142,7 @@ def as_document(row: Row[Any]) -> Document:
             maybe_words(row.external_id, "external_id"),
             words(row.key, "key"),
             tuple(_mark(one) for one in _list(row.marks, "marks")),
-            tuple(_pair(one) for one in _list(row.metadata, "metadata")),
+            pairs(row.metadata, "metadata"),
         )
     except ValueError as error:
         raise DamagedRow(identified("document", row.id, row.title), str(error)) from error
@@ -164,6 +164,11 @@ def _mark(one: Any) -> Mark:
     if kind not in ("page", "cue", "emphasis"):
         raise ValueError("its marks cannot be read")
     return Mark(kind, place, label, speaker)
+
+
+def pairs(value: object, column: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of names and values that a column has as JSON."""
+    return tuple(_pair(one) for one in _list(value, column))
 
 
 def _pair(one: Any) -> tuple[str, str]:

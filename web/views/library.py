@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from ...corpus.wording import day
 from ...index.document_list import DocumentEntry, Facets, Listing, Order
 from ...index.filters import Filters
 from ...index.storage.document_sets import ADDED, BRIEFS_SET, DocumentSet
@@ -39,7 +40,7 @@ _html = macros("library.html")
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in the list; `length` is in words, `language` is named unless it is English."""
+    """A document in the list; `length` is in words, `dates` tells more of its dates, `language` is named unless English."""
 
     id: str
     title: str
@@ -53,6 +54,7 @@ class DocumentRow:
     sentences: int
     length: str
     ready: bool
+    dates: str
 
     @classmethod
     def of(cls, one: DocumentEntry) -> "DocumentRow":
@@ -71,7 +73,14 @@ class DocumentRow:
             one.sentences,
             _length(one.characters),
             one.state == "ready",
+            _dates(one),
         )
+
+
+def _dates(one: DocumentEntry) -> str:
+    """Return the words about a document's last change and where its date was found, each behind a semicolon."""
+    updated = f"; updated {day(one.updated)}" if one.updated else ""
+    return updated + (f"; date from {one.date_source}" if one.date_source else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ...assistant.render.citations import about_url, original
 from ...corpus.types import Document, Span
 from ...corpus.utterances.turns import turns
-from ...corpus.wording import attribution
+from ...corpus.wording import attribution, date_notes
 from .templating import macros
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
@@ -47,7 +47,7 @@ def source(
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     language = document.language if document.language and _LANGUAGE.fullmatch(document.language) else ""
     about = document.based_on
-    meta = [attribution(document), *(_place(document, span) if span else ())]
+    meta = [attribution(document), *date_notes(document), *(_place(document, span) if span else ())]
     if document.published and about and about.published and about.published != document.published:
         meta.append(f"written {document.published.isoformat()}")
     return _html.source(

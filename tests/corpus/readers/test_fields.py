@@ -57,7 +57,6 @@ def test_dates_as_sources_write_them(written: object) -> None:
         "24-25 October 2025",
         "soon",
         "",
-        20251025,
         None,
     ],
 )

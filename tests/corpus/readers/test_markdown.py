@@ -43,6 +43,7 @@ def test_front_matter_becomes_fields_and_a_brief_is_ours() -> None:
         ("event_dates", "2025-10-23; 2025-10-24"),
         ("topics", "Gaza; governance"),
         ("desk", "Cairo"),
+        ("date_source", "the file's front matter"),
     )
     assert found.text == f"Factions agree\n\n{ENGLISH}"
 

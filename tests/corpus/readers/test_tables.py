@@ -29,7 +29,7 @@ def test_a_row_is_a_document() -> None:
     found = document("corpus.jsonl", json.dumps(ROW))
     assert (found.external_id, found.title, found.text, found.publisher) == ("7", "Talks end", ENGLISH, "Gulf Wire")
     assert (found.published, found.url, found.language) == (date(2025, 10, 25), "https://gulf.example/1", "en")
-    assert found.metadata == (("desk", "Cairo"), ("region", "MENA"))
+    assert found.metadata == (("desk", "Cairo"), ("region", "MENA"), ("date_source", "the field published"))
     assert found.key == "/reports/corpus.jsonl#7"
 
 

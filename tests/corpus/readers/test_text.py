@@ -75,7 +75,7 @@ def test_two_header_lines_are_metadata() -> None:
         "a.txt", f"Title: Talks: day 2\nDate: 25 October 2025\nURL: https://a.example/1\nBy: A. B.\n\n{ENGLISH}"
     )
     assert (found.title, found.published, found.url) == ("Talks: day 2", date(2025, 10, 25), "https://a.example/1")
-    assert found.metadata == (("author", "A. B."),)
+    assert found.metadata == (("author", "A. B."), ("date_source", "the lines at the top of the file"))
     assert found.text == ENGLISH
 
 
