@@ -49,7 +49,9 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
             pages = list(_pages(file))
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
-            raise origin.unreadable("is locked by a password; save a copy without the password and give that.") from error
+            raise origin.unreadable(
+                "is locked by a password; save a copy without the password and give that."
+            ) from error
         raise origin.unreadable(
             "is not a whole PDF file; open it in a PDF viewer and print it to a new PDF."
         ) from error
@@ -151,9 +153,9 @@ def _unnumbered(lines: Sequence[PlacedLine]) -> Iterator[PlacedLine]:
 
 def _headline(lines: Sequence[PlacedLine], size: float) -> str | None:
     """Return the largest lines at the beginning of the first page, if they are larger than the text."""
-    first = [line for line in lines if line.page == lines[0].page][:12]
+    first = [line for line in lines if line.page == lines[0].page][:12] if lines else []
     largest = max((line.size for line in first), default=0.0)
-    if largest < _HEADLINE * size:
+    if not first or largest < _HEADLINE * size:
         return None
     start = next(at for at, line in enumerate(first) if line.size > 0.95 * largest)
     shown = []

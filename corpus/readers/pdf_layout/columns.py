@@ -6,6 +6,7 @@ stands running text. Cells of a table are short and do not fill their width, so 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .lines import Line, line_of, rows_of
@@ -113,7 +114,7 @@ def _sides(rows: Sequence[Sequence[PageWord]], strip: float) -> int | None:
     for at, row in enumerate(rows):
         halves = ([word for word in row if word.middle < strip], [word for word in row if word.middle >= strip])
         base = max(word.base for word in row)
-        usual = median(a - b for a, b in zip(bases, bases[1:], strict=False)) if len(bases) > 2 else None
+        usual = median(a - b for a, b in pairwise(bases)) if len(bases) > 2 else None
         if usual and bases[-1] - base > _WIDER_GAP * usual and not all(halves) and _running(sides):
             break
         bases.append(base)

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from .lines import line_of, rows_of
@@ -75,7 +76,7 @@ def _edges(page: PageWords, at: int) -> list[_Edge]:
     if not rows:
         return []
     lines = [line_of(row) for row in rows]
-    gaps = [a.base - b.base for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [a.base - b.base for a, b in pairwise(lines)]
     usual = max(median(sorted(gaps)[: max(1, len(gaps) * 3 // 4)]) if gaps else lines[0].size, 0.8 * lines[0].size, 1)
     found = []
     for rank in range(min(_EDGE, len(rows))):
@@ -112,7 +113,12 @@ def _is_printed(edge: _Edge) -> bool:
         return False
     words = edge.text
     rest = _ADDRESS.sub("", _OF_PAGES.sub("", words)).strip()
-    return bool(_CLOCK.match(words) or _CLOCK.search(words[-24:]) or not rest or (_OF_PAGES.search(words) and _ADDRESS.match(words)))
+    return bool(
+        _CLOCK.match(words)
+        or _CLOCK.search(words[-24:])
+        or not rest
+        or (_OF_PAGES.search(words) and _ADDRESS.match(words))
+    )
 
 
 def _is_number(edge: _Edge) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby
 from statistics import median
 
+from .right_to_left import logical_text
 from .words import PageWord
 
 _SAME_ROW = 0.55  # of the smaller height: two words overlap so far, and stand on one line
@@ -41,7 +42,9 @@ class Line:
     @cached_property
     def base(self) -> float:
         """The baseline."""
-        return median(word.base for word in self.words if not word.raised) if not self._all_raised else self.words[0].base
+        return (
+            median(word.base for word in self.words if not word.raised) if not self._all_raised else self.words[0].base
+        )
 
     @property
     def _all_raised(self) -> bool:
@@ -56,17 +59,22 @@ class Line:
     @cached_property
     def text(self) -> str:
         """The words, with a space where one stands."""
-        parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            touching = word.glued and before.line == word.line and before.order < word.order
-            parts.append(word.text if touching else f" {word.text}")
+        if self.from_right and all(word.signs for word in self.words):
+            return logical_text([sign for word in self.words for sign in word.signs], self.size)
+        parts: list[str] = []
+        before = None
+        for from_right, stretch in groupby(self.words, key=lambda word: word.from_right and bool(word.signs)):
+            words = list(stretch)
+            if from_right:
+                text = logical_text([sign for word in words for sign in word.signs], self.size)
+                parts.append(f" {text}" if before else text)
+                before = words[-1]
+                continue
+            for word in words:
+                touching = before and word.glued and before.line == word.line and before.order < word.order
+                parts.append(word.text if touching or not before else f" {word.text}")
+                before = word
         return "".join(parts)
-
-    @cached_property
-    def widest_gap(self) -> float:
-        """The widest gap between two words, in sizes of the font; 0 for one word."""
-        placed = sorted(self.words, key=lambda word: word.left)
-        return max((b.left - a.right for a, b in pairwise(placed)), default=0.0) / (self.size or 1)
 
 
 def _latin(text: str) -> int:
@@ -99,25 +107,25 @@ def _together(row: tuple[float, float], word: PageWord) -> bool:
 def line_of(row: Sequence[PageWord]) -> Line:
     """Put the words of a row into reading order.
 
-    PDFium has the words of a stretch in their order; the stretches come from left to right, or from right to left if
-    most letters are read so.
+    PDFium has the words of a stretch in their order, and the stretches come from left to right. Where most letters are read
+    from right to left, the words do, too.
     """
     unordered = Line(tuple(row))
+    if unordered.from_right:
+        return Line(tuple(_marked(sorted(row, key=lambda word: -word.right), unordered)))
     stretches: list[list[PageWord]] = []
     for word in sorted(row, key=lambda one: one.order):
         before = stretches[-1][-1] if stretches else None
-        if before is None or before.line != word.line or _goes_back(before, word, unordered.from_right):
+        if before is None or before.line != word.line or _goes_back(before, word):
             stretches.append([])
         stretches[-1].append(word)
-    stretches.sort(key=lambda one: min(word.left for word in one), reverse=unordered.from_right)
+    stretches.sort(key=lambda one: min(word.left for word in one))
     return Line(tuple(_marked([word for stretch in stretches for word in stretch], unordered)))
 
 
-def _goes_back(before: PageWord, word: PageWord, from_right: bool) -> bool:
+def _goes_back(before: PageWord, word: PageWord) -> bool:
     """Whether a word stands before its predecessor, which then belongs to another stretch."""
-    if from_right or before.from_right or word.from_right:
-        return False
-    return word.right < before.left
+    return word.right < before.left and not (before.from_right or word.from_right)
 
 
 def _marked(words: Sequence[PageWord], line: Line) -> list[PageWord]:

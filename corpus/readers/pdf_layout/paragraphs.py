@@ -120,7 +120,9 @@ def _goes_on(line: PlacedLine, following: PlacedLine, indents: bool) -> bool:
     ratio = following.size / line.size if line.size else 1
     if not 1 / _OTHER_SIZE < ratio < _OTHER_SIZE:
         return not closed and following.text[0].islower() and 0.85 < ratio < 1.18
-    if _BULLET.match(following.text) and (closed or following.indent > 0.3 * following.size or _BULLET.match(line.text)):
+    if _BULLET.match(following.text) and (
+        closed or following.indent > 0.3 * following.size or _BULLET.match(line.text)
+    ):
         return False
     if line.cells or following.cells:
         return False
