@@ -4,7 +4,6 @@ PDFium gives glyphs at positions. Columns, running heads, footnotes and paragrap
 """
 
 import ctypes
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -14,17 +13,16 @@ from ..clean import one_line
 from ..hyphens import words_of
 from ..types import Mark, Span
 from ..wording import counted
+from .document_head import document_head, own_title
 from .fields import headline, parse_language, parse_title, parse_url
 from .line_numbers import without_line_numbers
-from .origin import Origin, Results
+from .origin import NOT_READ, Origin, Results
 from .pdf_layout.columns import Column, columns_of
 from .pdf_layout.furniture import without_furniture
 from .pdf_layout.notes import without_notes, without_signs
 from .pdf_layout.paragraphs import PlacedLine, joined, placed
 from .pdf_layout.words import PageWords, page_words
 
-# Titles that programs write, not people: "Microsoft Word - draft3.docx", "untitled", "report_v2.pdf".
-_NO_TITLE = re.compile(r"(microsoft|powerpoint|untitled|document\d*$|.*\.(docx?|pdf|indd|rtf|odt|tmp|html?)$)", re.I)
 _HEADLINE = 1.2  # times the size of the text
 _HEADLINE_LINES = 4
 
@@ -61,11 +59,13 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         raise origin.unreadable(SCANNED)
     text, marks = _laid_out(content)
     url = parse_url(bare.address)
-    metadata = (("author", described.author), ("not read", _not_read(pages)))
+    head = document_head(line.text for line in content.lines[:12] if line.page == content.lines[0].page)
+    metadata = (("author", described.author or head.author), (NOT_READ, _not_read(pages)))
     yield origin.document(
         text,
         described.title or content.title or headline(text),
         url=url,
+        published=head.published,
         language=described.language,
         marks=marks,
         metadata=tuple((name, value) for name, value in metadata if value),
@@ -88,16 +88,13 @@ def _described(file: Any) -> _Description:
     import pypdfium2.raw as pdfium  # here for start-up time
 
     fields = file.get_metadata_dict(skip_empty=True)
-    title = parse_title(fields.get("Title"))
     size = pdfium.FPDFCatalog_GetLanguage(file, None, 0)
     language = None
     if 1 < size < 200:
         buffer = (ctypes.c_ushort * (size // 2))()
         pdfium.FPDFCatalog_GetLanguage(file, buffer, size)
         language = bytes(buffer).decode("utf-16-le", "replace").strip("\0")
-    return _Description(
-        None if title and _NO_TITLE.match(title) else title, parse_title(fields.get("Author")), parse_language(language)
-    )
+    return _Description(own_title(fields.get("Title")), parse_title(fields.get("Author")), parse_language(language))
 
 
 def _pages(file: Any) -> Iterator[PageWords]:
