@@ -14,7 +14,8 @@ from .fields import parse_date, parse_title
 _LINES = 8  # at the head of a report
 _LONG = 110  # characters; a longer line is a paragraph
 _DAY = (
-    r"(?:[^\W\d_]+\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?\.? +(?:of +)?[^\W\d_]+\.?,? +\d{4}|[^\W\d_]+\.? +\d{1,2}(?:st|nd|rd|th)?,? +\d{4}"
+    r"(?:[^\W\d_]+\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?\.? +(?:of +)?[^\W\d_]+\.?,? +\d{4}"
+    r"|[^\W\d_]+\.? +\d{1,2}(?:st|nd|rd|th)?,? +\d{4}"
     r"|\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
 _LABEL = (
@@ -28,9 +29,13 @@ _DATE_LINE = re.compile(
 )
 _BYLINE = re.compile(rf"{_BY}\.?(?:\s*[,|–—·•-]\s*(?:{_LABEL})?(?P<day>{_DAY}))?", re.I)
 _BEHIND = re.compile(rf".{{0,80}}[|–—·•]\s*(?:{_LABEL})?(?P<day>{_DAY})", re.I)
+# Days of something else: "Next session, 5 May 2025".
+_OTHER = re.compile(
+    r"\b(?:next|session|sitting|deadline|until|due|expir\w+|valid|effective|born|died|retrieved|accessed)\b", re.I
+)
 # Titles that programs write, not people: "Microsoft Word - draft3.docx", "Word Document", "untitled", "report_v2.pdf".
 _NO_TITLE = re.compile(
-    r"(?:microsoft .*|powerpoint.*|(?:word|new) ?document.*|untitled.*|document ?\(?\d*\)?|dokument ?\d*|title|(?:slide|page) ?\d+"
+    r"(?:microsoft .*|powerpoint.*|(?:word|new) ?document.*|untitled.*|do[ck]ument ?\(?\d*\)?|title|(?:slide|page) ?\d+"
     r"|.*\.(?:docx?|pdf|indd|rtf|odt|tmp|html?|qxd|pages))",
     re.I,
 )
@@ -53,6 +58,8 @@ def document_head(lines: Iterable[str]) -> DocumentHead:
         if found := _BYLINE.fullmatch(line):
             author = author or parse_title(found["by"])
             published = published or parse_date(found["day"])
+        elif _OTHER.search(line):
+            continue
         elif found := _DATE_LINE.fullmatch(line) or _BEHIND.fullmatch(line):
             published = published or parse_date(found["day"])
     return DocumentHead(author, published)

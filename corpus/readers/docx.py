@@ -49,7 +49,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         created = parse_date(properties.created)
         left_out = _left_out(word)
     shown = next((one.text for one in found if one.style in _TITLES and one.text.strip()), None)
-    named = own_title(title) or parse_title(unmarked(shown or "", signs)[0]) or headline(text)
+    named = own_title(title) or parse_title(unmarked(shown or "", signs)[0]) or _headline(text)
     head = document_head(line for line in text.split("\n")[: _HEAD_LINES + 1] if parse_title(line) != named)
     metadata = (("author", author or head.author), (NOT_READ, left_out))
     yield origin.document(
@@ -60,6 +60,12 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         marks=emphasis_marks(text, named or "", runs),
         metadata=tuple((name, value) for name, value in metadata if value),
     )
+
+
+def _headline(text: str) -> str | None:
+    """Return the first line if it is a headline, not the first row of a table."""
+    found = headline(text)
+    return None if found and " | " in found else found
 
 
 def _left_out(word: Any) -> str:
