@@ -78,7 +78,7 @@ def _root(home: HomeOption = None) -> None:
 
 def main() -> None:
     """Run the command line; an expected error is one sentence on stderr."""
-    for library in ("pypdf", "trafilatura", "chromadb", "srt", "python_multipart"):
+    for library in ("pypdfium2", "trafilatura", "chromadb", "srt", "python_multipart"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # our errors say what matters
     try:
         with harmless_output():

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from .hyphens import divides, words_of
+
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # A soft hyphen at the end of a line means that the word continues on the next line.
@@ -103,17 +105,10 @@ _CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
 _MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _HYPHENATED = re.compile(r"\w[-‐]$")
-_SPLIT = re.compile(r"([^\W\d_]+)[-‐]$")
 _AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN = re.compile(rf"[^\W\d_]+[-‐]\n{PAGE}?[^\W\d_]+")
 _NARROWEST, _WIDEST = 30, 120  # characters; shorter lines are verse or lists, longer ones whole paragraphs
 _LEAST_WRAPPED = 0.4  # share of line ends; wrapped English prose has 0.6 to 0.9, a paragraph per line below 0.1
-# First halves that keep their hyphen: "cease-fire" and "long-term" broken at the hyphen are not "ceasefire".
-_KEEPS_HYPHEN = frozenset(
-    "all anti cease co counter cross ex far full half high in long low mid multi near no non off on one out over part "
-    "post pre pro self semi short so two three four five six seven eight nine ten third un under vice well".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +134,6 @@ class _Column:
         # sentence the test is stricter, since a paragraph may end there; either way no sentence is split.
         return self.full(line, following, 0.9 if closed else 0.75)
 
-    def splits(self, line: str, following: str) -> bool:
-        """Whether the hyphen at the line's end only splits a word: `negoti-ations`, not `cease-fire` or `Al-Qahera`."""
-        left, right = _SPLIT.search(line), _WORD.match(following)
-        if not left or not right or not following[0].islower():
-            return False
-        first, second = left[1].lower(), right[0].lower()
-        if second in _AFTER_PREFIX:
-            return False
-        compound = f"{first}-{second}" in self.words or first in _KEEPS_HYPHEN or {first, second} <= self.words
-        return first + second in self.words or not compound
-
 
 def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
     """Join the hard-wrapped lines of a cleaned text into paragraphs; leave any other text unchanged.
@@ -168,7 +152,7 @@ def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
         above, below = line.removeprefix(PAGE), following.removeprefix(PAGE)
         if not above or not below or not column.joins(above, below):
             pieces.append("\n")
-        elif column.splits(above, below):
+        elif divides(above, below, column.words):
             pieces[-1] = pieces[-1][:-1]
         elif not _joined_without_space(above, below):
             pieces.append(" ")
@@ -182,7 +166,7 @@ def _column(lines: list[str], text: str, least: float) -> _Column | None:
     widths = sorted(len(line) for line, _ in ends)
     if not ends or not _NARROWEST <= (width := widths[len(widths) * 9 // 10]) <= _WIDEST:
         return None
-    column = _Column(width, frozenset(word.lower() for word in _WORD.findall(_BROKEN.sub(" ", text))))
+    column = _Column(width, words_of(text))
     wrapped = sum(
         not _CLOSED.search(line)
         and following[0].isalpha()

@@ -9,7 +9,8 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from ..errors import UnreadableSource
@@ -76,7 +77,7 @@ def _members(
                 yield origin.unreadable("unpacks to more than 2 GB; unpack it and give the folder.")
                 return 0
             try:
-                data = _unpacked(archive, member, here)
+                data = unpacked_member(archive, member, here)
                 if name.lower().endswith(".zip"):
                     left = yield from _members(data, here, read_member, left)
                 else:
@@ -86,8 +87,28 @@ def _members(
     return left
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin) -> BinaryIO:
-    """Return a member, decompressed piece by piece: at once, zipfile would unpack more than the headers claim."""
+@contextmanager
+def opened_package(stream: BinaryIO, origin: Origin, kind: str) -> Iterator[zipfile.ZipFile]:
+    """Open a document that is a zip of parts; `kind` names it, for the error of a damaged one.
+
+    Raises:
+        UnreadableSource: it is damaged, or unpacks to more than `LARGEST_MEMBER` bytes.
+    """
+    try:
+        with zipfile.ZipFile(stream) as package:
+            if sum(member.file_size for member in package.infolist()) > LARGEST_MEMBER:
+                raise origin.unreadable("unpacks to more than 256 MB; save its text alone, as .txt.")
+            yield package
+    except (*_BROKEN, LookupError, SyntaxError) as error:  # lxml's errors of syntax are SyntaxErrors
+        raise origin.unreadable(f"is not a whole {kind} file; open it in its program and save it again.") from error
+
+
+def unpacked_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: Origin) -> BinaryIO:
+    """Return a member, decompressed piece by piece: at once, zipfile would unpack more than the headers claim.
+
+    Raises:
+        UnreadableSource: it is locked, damaged, or unpacks to more than `LARGEST_MEMBER` bytes.
+    """
     if member.flag_bits & _ENCRYPTED:
         raise origin.unreadable("is locked by a password; unpack the archive and give the folder.")
     if member.file_size > LARGEST_MEMBER:

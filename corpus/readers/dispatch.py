@@ -6,7 +6,22 @@ from functools import partial
 from typing import BinaryIO
 
 from ..errors import UnreadableSource
-from . import archive, docx, feeds, html, mail, markdown, pdf, tables, text, transcript
+from . import (
+    archive,
+    docx,
+    epub,
+    feeds,
+    html,
+    mail,
+    mailbox_file,
+    markdown,
+    opendocument,
+    pdf,
+    rtf,
+    tables,
+    text,
+    transcript,
+)
 from .file_types import HEAD, kind_of
 from .origin import Origin, Reader, Results
 
@@ -65,6 +80,10 @@ _READERS: Mapping[str, Reader] = {
     "pdf": pdf.read,
     "docx": docx.read,
     "transcript": transcript.read,
+    "epub": epub.read,
+    "opendocument": opendocument.read,
+    "rtf": rtf.read,
+    "mailbox": partial(mailbox_file.read, read_part=read_stream),
     "mail": partial(mail.read, read_part=read_stream),
     "feed": feeds.read,
     "jsonl": tables.read_jsonl,

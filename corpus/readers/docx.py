@@ -5,24 +5,36 @@ Corpus and drafts read a file with the same walk (`docx_walk`).
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
+from ..wording import counted
+from .document_head import document_head, own_title
 from .docx_walk import WordParagraph, walk
 from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title
-from .origin import Origin, Results
+from .origin import NOT_READ, Origin, Results
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _LARGEST = 500_000_000  # bytes unpacked; no real text is longer, but an archive made to exhaust memory is
 _TEMPLATE_DAY = date(2013, 12, 23)  # python-docx writes it into every new file as the creation date
+_TITLES = ("Title", "Heading1", "Titel", "berschrift1", "Titre", "Titre1")  # the styles' identifiers in three languages
+_HEAD_LINES = 10
+_COUNTED = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "picture",
+    "{urn:schemas-microsoft-com:vml}imagedata": "picture in an old format",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "formula",
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}commentReference": "comment",
+}
 _PUBLISHED = ("text", "text box", "footnote", "endnote")  # headers and footers repeat, and comments are not printed
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """Read a .docx file as one document, dated by the creation date in the file; text boxes and notes follow the text.
+    """Read a .docx file as one document, dated by its head or else its creation date; text boxes and notes follow the text.
 
     Raises:
         UnreadableSource: it is damaged, protected, or empty.
@@ -35,16 +47,31 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         properties = word.core_properties
         title, author, language = properties.title, properties.author, properties.language
         created = parse_date(properties.created)
-    shown = next((one.text for one in found if one.style == "Title" and one.text.strip()), None)
-    named = parse_title(title) or parse_title(unmarked(shown or "", signs)[0]) or headline(text)
+        left_out = _left_out(word)
+    shown = next((one.text for one in found if one.style in _TITLES and one.text.strip()), None)
+    named = own_title(title) or parse_title(unmarked(shown or "", signs)[0]) or _headline(text)
+    head = document_head(line for line in text.split("\n")[: _HEAD_LINES + 1] if parse_title(line) != named)
+    metadata = (("author", author or head.author), (NOT_READ, left_out))
     yield origin.document(
         text,
         named,
-        published=None if created == _TEMPLATE_DAY else created,
+        published=head.published or (None if created == _TEMPLATE_DAY else created),
         language=parse_language(language),
         marks=emphasis_marks(text, named or "", runs),
-        metadata=(("author", author),) if author else (),
+        metadata=tuple((name, value) for name, value in metadata if value),
     )
+
+
+def _headline(text: str) -> str | None:
+    """Return the first line if it is a headline, not the first row of a table."""
+    found = headline(text)
+    return None if found and " | " in found else found
+
+
+def _left_out(word: Any) -> str:
+    """Say what the document has that is not in the text: pictures, charts, formulas and comments."""
+    tags = Counter(one.tag for one in word.element.body.iter() if one.tag in _COUNTED)
+    return ", ".join(counted(number, name) for tag, name in _COUNTED.items() if (number := tags[tag]))
 
 
 def paragraphs(stream: BinaryIO, origin: Origin) -> list[WordParagraph]:

@@ -1,8 +1,8 @@
 """The text of a Word document, paragraph by paragraph, from its XML.
 
 python-docx leaves out text boxes, notes, comments and words whose insertion or move is still marked as a change. Here a
-tracked change counts as accepted: inserted and moved words stand at their new place, deleted ones nowhere. Hidden words and
-the codes of fields are left out; the results of fields are text.
+tracked change counts as accepted: inserted and moved words stand at their new place, deleted ones nowhere. Hidden words, words
+struck out and the codes of fields are left out; the results of fields are text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -251,5 +251,6 @@ def _emphasised(run: Any) -> bool:
 
 
 def _hidden(run: Any) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val") not in _OFF
+    """Whether a run is hidden or struck out."""
+    properties = [run.find(f"{_W}rPr/{_W}{name}") for name in ("vanish", "strike", "dstrike")]
+    return any(one is not None and one.get(f"{_W}val") not in _OFF for one in properties)

@@ -12,6 +12,7 @@ KINDS = {
     ".vtt": "transcript", ".srt": "transcript", ".eml": "mail",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
     ".xml": "feed", ".rss": "feed", ".atom": "feed",
+    ".epub": "epub", ".odt": "opendocument", ".rtf": "rtf", ".mbox": "mailbox",
     ".zip": "zip", ".gz": "gzip",
 }  # fmt: skip
 """Supported suffixes, each with its file type."""
@@ -19,17 +20,19 @@ KINDS = {
 # Unsupported types of reports. They are reported even in a folder, where a user would miss them.
 _SAVE_AS_DOCX = "is an old or foreign word-processor file; open it in a word processor and save it as .docx or .pdf."
 _REFUSED = {
-    **dict.fromkeys((".doc", ".rtf", ".odt", ".pages", ".wpd"), _SAVE_AS_DOCX),
-    ".epub": "is an e-book; convert it to .html or .pdf.",
+    **dict.fromkeys((".doc", ".pages", ".wpd"), _SAVE_AS_DOCX),
     ".msg": "is an Outlook message; save it as .eml.",
-    ".mbox": "is a whole mailbox; export its messages as .eml files.",
+    **dict.fromkeys(
+        ".mp3 .wav .m4a .ogg .oga .opus .flac .aac .wma .aif .aiff .amr .mp4 .mov .avi .mkv .webm .m4v".split(),
+        "is a recording, which is not transcribed here; give its transcript, as .vtt, .srt, .txt or .docx.",
+    ),
 }
 LOOKED_AT = frozenset(KINDS) | frozenset(_REFUSED)
 """Suffixes of files considered in a folder: the supported ones, and those reported as unsupported."""
 
 # Reported only if the user names one of these files; in a folder they are ignored, since they often lie among reports.
 _NO_REPORT = frozenset(
-    ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic .mp3 .wav .m4a .ogg .flac .mp4 .mov .avi .mkv .webm "
+    ".png .jpg .jpeg .gif .webp .bmp .tif .tiff .svg .ico .heic "
     ".py .js .ts .css .c .h .cpp .java .go .rs .rb .php .sh .bat .exe .dll .so .class .jar .db .sqlite .sqlite3 "
     ".yaml .yml .toml .ini .cfg .lock .xls .xlsx .ods .ppt .pptx .odp .tar .tgz .7z .rar .xz .bz2 .ttf .woff".split()
 )
@@ -38,6 +41,12 @@ _FEED = re.compile(r"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>]*>)*+<(?:
 _SUBRIP = re.compile(r"(?:\d+\s*\n)?\d+:\d\d:\d\d,\d{3} +--> ")
 _MAIL = re.compile(r"(?:[A-Za-z-]+: ?.*\n(?:[ \t].*\n)*)*(?:Message-ID|MIME-Version|Received|Return-Path): ", re.I)
 _FRONT_MATTER = re.compile(r"---\s*\n(?:[^\n]*\n)*?---\s*\n")
+
+# The first part of these packages is a file `mimetype`, which is not compressed.
+_PACKED = {
+    b"mimetypeapplication/epub+zip": "epub",
+    b"mimetypeapplication/vnd.oasis.opendocument.text": "opendocument",
+}
 
 NO_REPORTS = f"holds no files of a kind that is read; these are: {' '.join(sorted(KINDS))}."
 """The error for an empty folder or archive."""
@@ -82,9 +91,14 @@ def kind_of(suffix: str, head: bytes, promised: str | None = None) -> tuple[str 
     if head.startswith(b"%PDF-"):
         return "pdf", ""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        packed = next((kind for sign, kind in _PACKED.items() if sign in head[:200]), None)
+        if packed or suffix in (".epub", ".odt"):
+            return packed or KINDS[suffix], ""
         word = suffix == ".docx" or promised == "docx" or (suffix != ".zip" and b"[Content_Types].xml" in head)
         return ("docx" if word else "zip"), ""
-    if head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+    if head.startswith(b"{\\rtf"):
+        return "rtf", ""
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         return None, _SAVE_AS_DOCX
     if head.startswith(b"\x1f\x8b"):
         return "gzip", ""

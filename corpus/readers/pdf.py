@@ -1,115 +1,196 @@
-"""PDF: the text of each page, lines joined into paragraphs, and a mark for each page.
+"""PDF: the text of each page in reading order, lines joined into paragraphs, and a mark for each page.
 
-A PDF has lines at positions on a page, not paragraphs; `corpus.clean.reflow` finds the paragraphs, also across pages.
+PDFium gives glyphs at positions. Columns, running heads, footnotes and paragraphs follow from these (`pdf_layout`).
 """
 
-import re
-import zlib
-from collections import Counter
-from typing import TYPE_CHECKING, BinaryIO
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any, BinaryIO
 
-from ..clean import PAGE, clean, letters, reflow
+from ..clean import one_line
+from ..hyphens import words_of
 from ..types import Mark, Span
-from .fields import headline, parse_language, parse_title
+from ..wording import counted
+from .document_head import document_head, own_title
+from .fields import headline, parse_language, parse_title, parse_url
 from .line_numbers import without_line_numbers
-from .origin import Origin, Results
+from .origin import NOT_READ, Origin, Results
+from .pdf_layout.columns import Column, columns_of
+from .pdf_layout.furniture import without_furniture
+from .pdf_layout.notes import without_notes, without_signs
+from .pdf_layout.paragraphs import PlacedLine, joined, placed
+from .pdf_layout.words import PageWords, page_words
 
-if TYPE_CHECKING:  # imported where it is used, for start-up time
-    from pypdf import PdfReader
+_HEADLINE = 1.2  # times the size of the text
+_HEADLINE_LINES = 4
 
-_EDGE = 2  # lines at the top and at the bottom of a page that may be a running header or footer
-_REPEATED = 0.6  # share of pages with a running line; odd and even pages may differ, and the first often has none
-_LEAST_WRAPPED = 0.1  # a PDF has only visual lines, so little evidence is needed that they are wrapped
-_PAGE_NUMBER = re.compile(r"\W*(?:page )?#(?:\W*(?:of|/|de|von|من)?\W*#)?\W*", re.I)
-# Titles that programs write, not people: "Microsoft Word - draft3.docx", "untitled", "report_v2.pdf".
-_NO_TITLE = re.compile(r"(microsoft|powerpoint|untitled|document\d*$|.*\.(docx?|pdf|indd|rtf|odt|tmp|html?)$)", re.I)
+SCANNED = (
+    "has no text, only pictures of pages; run OCR on it first, for example with 'ocrmypdf in.pdf out.pdf', "
+    "or install ocrmypdf, which is then used."
+)
+"""The reason why a scan cannot be read."""
 
 
 def read(stream: BinaryIO, origin: Origin) -> Results:
-    """Read a PDF file as one document, with a mark `page` for each page that has text.
+    """Read a PDF file as one document, with a mark `page` for each page that has text; footnotes follow the text.
 
     Raises:
         UnreadableSource: it is damaged, locked by a password, or consists of scanned pages without text.
     """
-    import pypdf  # here for start-up time
-    from pypdf.errors import DependencyError, PyPdfError
+    import pypdfium2 as pdfium  # here for start-up time
 
     try:
-        reader = pypdf.PdfReader(stream)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
-        pages = [clean(letters(page.extract_text())) for page in reader.pages]
-        title, author, language = _described(reader)
-    # Besides its own errors, pypdf passes on those that zlib and Python raise for damaged objects.
-    except (PyPdfError, DependencyError, zlib.error, ArithmeticError, AssertionError, AttributeError, LookupError,
-            NotImplementedError, OSError, RecursionError, TypeError, ValueError) as error:  # fmt: skip
+        with pdfium.PdfDocument(stream.read()) as file:
+            described = _described(file)
+            pages = list(_pages(file))
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
+            raise origin.unreadable(
+                "is locked by a password; save a copy without the password and give that."
+            ) from error
         raise origin.unreadable(
             "is not a whole PDF file; open it in a PDF viewer and print it to a new PDF."
         ) from error
-    text, marks = _laid_out([clean(without_line_numbers(page)) for page in _without_running_lines(pages)])
-    if not marks:
-        raise origin.unreadable("has no text, only pictures of pages; run OCR on it first, for example with ocrmypdf.")
+    bare = without_furniture(pages)
+    content = _content(bare.pages)
+    if not content.lines and not content.notes:
+        raise origin.unreadable(SCANNED)
+    text, marks = _laid_out(content)
+    url = parse_url(bare.address)
+    head = document_head(line.text for line in content.lines[:12] if line.page == content.lines[0].page)
+    metadata = (("author", described.author or head.author), (NOT_READ, _not_read(pages)))
     yield origin.document(
         text,
-        title or headline(text),
-        language=language,
+        described.title or content.title or headline(text),
+        url=url,
+        published=head.published,
+        language=described.language,
         marks=marks,
-        metadata=(("author", author),) if author else (),
+        metadata=tuple((name, value) for name, value in metadata if value),
     )
 
 
-def _described(reader: "PdfReader") -> tuple[str | None, str | None, str | None]:
-    """Return the title, author and language from the file's metadata; `None` for a missing one and for a program's title.
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """What the file says of itself; a title that a program wrote is `None`.
 
     The creation date is not used: it is the day on which somebody printed the report to PDF, often years later.
     """
-    information = reader.metadata
-    title = parse_title(information.title) if information else None
-    author = parse_title(information.author) if information else None
-    return (
-        None if title and _NO_TITLE.match(title) else title,
-        author,
-        parse_language(reader.root_object.get("/Lang")),
-    )
+
+    title: str | None
+    author: str | None
+    language: str | None
 
 
-def _without_running_lines(pages: list[str]) -> list[str]:
-    """Remove page numbers, and the lines that most pages have at the top or bottom.
+def _described(file: Any) -> _Description:
+    import pypdfium2.raw as pdfium  # here for start-up time
 
-    Lines count as the same if they differ only in their digits.
-    """
-    if len(pages) < 2:
-        return pages
-    split = [page.split("\n") for page in pages]
-    common = Counter(form for lines in split for form in {_form(line) for line in lines[:_EDGE] + lines[-_EDGE:]})
-    least = max(3, _REPEATED * len(pages))
-    running = {form for form, count in common.items() if count >= least or (count > 1 and _PAGE_NUMBER.fullmatch(form))}
-    kept = []
-    for lines in split:
-        start, end = 0, len(lines)
-        while start < min(_EDGE, end) and _form(lines[start]) in running:
-            start += 1
-        while end > max(start, len(lines) - _EDGE) and _form(lines[end - 1]) in running:
-            end -= 1
-        kept.append(clean("\n".join(lines[start:end])))
-    return kept
+    fields = file.get_metadata_dict(skip_empty=True)
+    size = pdfium.FPDFCatalog_GetLanguage(file, None, 0)
+    language = None
+    if 1 < size < 200:
+        buffer = (ctypes.c_ushort * (size // 2))()
+        pdfium.FPDFCatalog_GetLanguage(file, buffer, size)
+        language = bytes(buffer).decode("utf-16-le", "replace").strip("\0")
+    return _Description(own_title(fields.get("Title")), parse_title(fields.get("Author")), parse_language(language))
 
 
-def _form(line: str) -> str:
-    """Replace each number in a line by `#`."""
-    return re.sub(r"\d+", "#", line)
+def _pages(file: Any) -> Iterator[PageWords]:
+    for at in range(len(file)):
+        page = file[at]
+        try:
+            yield page_words(page, at + 1)
+        finally:
+            page.close()
 
 
-def _laid_out(pages: list[str]) -> tuple[str, tuple[Mark, ...]]:
-    """Return the text of all pages, and a mark for each page that has text.
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The lines of the text and of the footnotes, in order, and the largest headline of the first page with text."""
 
-    `reflow` keeps the sign before each page, so that a sentence that continues on the next page stays whole.
-    """
-    numbered = [(number, page) for number, page in enumerate(pages, start=1) if page]
-    parts = reflow("\n".join(PAGE + page for _, page in numbered), _LEAST_WRAPPED).split(PAGE)[1:]
+    lines: tuple[PlacedLine, ...]
+    notes: tuple[PlacedLine, ...]
+    title: str | None
+
+
+def _content(pages: Sequence[PageWords]) -> _Content:
+    columns = [(page.number, column) for page in pages for column in columns_of(page.words)]
+    size = _text_size([column for _, column in columns])
+    lines: list[PlacedLine] = []
+    notes: list[PlacedLine] = []
+    for page in dict.fromkeys(number for number, _ in columns):
+        parted = [without_notes(column, size) for number, column in columns if number == page]
+        signs = frozenset(sign for one in parted for sign in one.signs)
+        for number, one in enumerate(parted):
+            if one.column:
+                lines += placed(without_signs(one.column, signs) if signs else one.column, page, page * 1000 + number)
+            if one.notes and one.column:
+                notes += placed(replace(one.column, lines=one.notes), page, page * 1000 + number)
+            elif one.notes:
+                left, right = min(line.left for line in one.notes), max(line.right for line in one.notes)
+                notes += placed(Column(one.notes, left, right), page, page * 1000 + number)
+    return _Content(tuple(_unnumbered(lines)), tuple(notes), _headline(lines, size))
+
+
+def _text_size(columns: Sequence[Column]) -> float:
+    """Return the size of most of the text."""
+    sizes = [line.size for column in columns for line in column.lines for _ in range(max(1, len(line.text) // 10))]
+    return median(sizes) if sizes else 0.0
+
+
+def _unnumbered(lines: Sequence[PlacedLine]) -> Iterator[PlacedLine]:
+    """Take the line numbers of a court record off the lines of each page."""
+    for page in dict.fromkeys(line.page for line in lines):
+        here = [line for line in lines if line.page == page]
+        bare = without_line_numbers("\n".join(line.text for line in here)).split("\n")
+        yield from (replace(line, text=text) for line, text in zip(here, bare, strict=True) if text)
+
+
+def _headline(lines: Sequence[PlacedLine], size: float) -> str | None:
+    """Return the largest lines at the beginning of the first page, if they are larger than the text."""
+    first = [line for line in lines if line.page == lines[0].page][:12] if lines else []
+    largest = max((line.size for line in first), default=0.0)
+    if not first or largest < _HEADLINE * size:
+        return None
+    start = next(at for at, line in enumerate(first) if line.size > 0.95 * largest)
+    shown = []
+    for line in first[start : start + _HEADLINE_LINES]:
+        if line.size <= 0.95 * largest:
+            break
+        shown.append(line.text)
+    return one_line(" ".join(shown)) if len(" ".join(shown)) <= 250 else None
+
+
+def _laid_out(content: _Content) -> tuple[str, tuple[Mark, ...]]:
+    """Return the text with the footnotes behind it, and a mark for each page that has text and for each page's footnotes."""
+    words = words_of("\n".join(line.text for line in (*content.lines, *content.notes)))
     text = ""
-    marks = []
-    for (number, _), part in zip(numbered, parts, strict=True):
-        marks.append(Mark("page", Span(len(text), len(text) + len(part.rstrip())), str(number)))
-        text += part
+    marks: list[Mark] = []
+    for part in (content.lines, content.notes):
+        text += "\n\n" if text and part else ""
+        page = None
+        for piece, line in joined(part, words):
+            start = len(text) + len(piece) - len(piece.lstrip())
+            text += piece
+            if line.page == page:
+                marks[-1] = replace(marks[-1], span=Span(marks[-1].span.start, len(text)))
+            else:
+                marks.append(Mark("page", Span(start, len(text)), str(line.page)))
+            page = line.page
     return text, tuple(marks)
+
+
+def _not_read(pages: Sequence[PageWords]) -> str:
+    """Say what the document has that is no text."""
+    blank = [page for page in pages if not page.words]
+    scanned = sum(page.pictures > 0 for page in blank)
+    pictures = sum(page.pictures for page in pages if page.words)
+    turned = sum(page.turned for page in pages)
+    parts = [
+        counted(scanned, "page without text (a picture)", "pages without text (pictures)"),
+        counted(pictures, "picture"),
+        counted(turned, "line at an angle", "lines at an angle"),
+    ]
+    return ", ".join(part for part, count in zip(parts, (scanned, pictures, turned), strict=True) if count)
