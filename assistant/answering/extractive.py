@@ -11,7 +11,7 @@ from itertools import count
 from math import inf
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
-from ...corpus.language.synonyms import covered
+from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Sentence, Span
 from ...index.retrieval.features import answer_signs
@@ -104,7 +104,7 @@ def quoted_claims(
 
 def _bears_on(asked: frozenset[str], one: EvidenceSentence) -> bool:
     """Return whether a sentence has one of the question's terms or a synonym of it; always if there are none."""
-    own = frozenset(terms(one.sentence.text))
+    own = with_groups(terms(one.sentence.text))
     return not asked or any(covered(term, own) for term in asked)
 
 

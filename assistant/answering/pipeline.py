@@ -19,12 +19,14 @@ from ..runtime.tracing import spanned
 from ..types import Answer, Answered, Claim, Event, Searched, Turn
 from . import overview
 from .abstention import missing
+from .answer_kinds import prefer_kind
 from .asked_for import AskedFor, asked_for, prefer_words
 from .differences import find_differences
 from .direct_replies import direct_reply, without_direct
 from .extractive import BEARING, QUOTED, quoted_claims
 from .follow_up import interleave, query_in_context, query_text, searched_query
 from .language_notice import language_notice
+from .offices import holder
 from .overview import on_topic, overview_topic
 from .period import newest_day, prefer_period
 from .recency import newest_first
@@ -137,7 +139,10 @@ class Answering:
 
 def ordered(question: str, read: AskedFor, evidence: Sequence[EvidenceSentence]) -> tuple[EvidenceSentence, ...]:
     """Return the evidence that can answer, best first: by its score, whose words it has, its period, and its age."""
-    able = prefer_words(read.speaker, statements(question, evidence))
+    able = statements(question, evidence)
+    if read.kind not in ("overview", "words", "comparison"):
+        able = prefer_kind(question, able)
+    able = prefer_words(holder(read.speaker, able) or read.speaker, able)
     able = prefer_period(read.period, able)
     return able if read.kind in ("overview", "words", "comparison") else newest_first(question, able, read.period)
 

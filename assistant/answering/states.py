@@ -12,7 +12,7 @@ from datetime import date
 
 from ...corpus.language.antonyms import opposite
 from ...corpus.language.dates import dates
-from ...corpus.language.synonyms import covered
+from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.syntax import Syntax, Word, parse, parse_all
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.language.titles import TITLES
@@ -121,7 +121,8 @@ def telling(state: AskedState, evidence: Sequence[EvidenceSentence]) -> list[Evi
 
 def _covers(state: AskedState, text: str) -> bool:
     own = frozenset(terms(text))
-    shared = sum(covered(term, own) for term in state.others)
+    meant = with_groups(own)
+    shared = sum(covered(term, meant) for term in state.others)
     return shared >= COVERED * len(state.others) and any(_related(term, state.predicate) for term in own)
 
 
@@ -131,7 +132,7 @@ def _related(term: str, predicate: frozenset[str]) -> bool:
         term in predicate
         or (term in _HEADING and bool(predicate & _HEADING))
         or term.removeprefix("re") in predicate
-        or any(opposite(term, one) or covered(one, frozenset({term})) for one in predicate)
+        or any(opposite(term, one) or covered(one, with_groups({term})) for one in predicate)
     )
 
 

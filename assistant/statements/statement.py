@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ...corpus.language.numbers import Number, calendar, numbers
-from ...corpus.language.synonyms import covered, groups
+from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.words import AnalysedWord, words
 from ...corpus.sentences import sentence_bounds
 from ...corpus.types import Span
@@ -64,7 +64,7 @@ class ParsedSentence:
     @cached_property
     def meant(self) -> frozenset[str]:
         """The terms, and the labels of their synonym groups."""
-        return self.terms.union(*(groups(term) for term in self.terms))
+        return with_groups(self.terms)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Synonyms in news reports: general English, our own list, deliberately short and limited to close synonyms."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from .terms import terms
@@ -60,6 +61,12 @@ def _groups() -> dict[str, frozenset[str]]:
 def groups(term: str) -> frozenset[str]:
     """Return the labels of the synonym groups of a term; labels begin with `=`, so no label is a term."""
     return _groups().get(term, frozenset())
+
+
+def with_groups(found: Iterable[str]) -> frozenset[str]:
+    """Return terms with the labels of their synonym groups, as `covered` needs them."""
+    own = frozenset(found)
+    return own.union(*map(groups, own))
 
 
 def covered(term: str, available: frozenset[str]) -> bool:
