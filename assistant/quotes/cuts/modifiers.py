@@ -138,7 +138,9 @@ def before_clause(cut: Cut, subject: int, verb: int | None = None) -> Iterator[O
         many = lemma in lexicon.OF_ALL or lower in ("any", "many", "all", "half")
         yield OmittedWord(shown, "quantity" if many else "negation")
     elif (lower == "few" and not _a(cut, subject)) or any(
-        cut.lower(c) == "only" or (cut.lower(c) in lexicon.LIMITING_DETERMINERS and not _a(cut, c)) for c in inside
+        (cut.lower(c) == "only" and not _sole(cut, c))
+        or (cut.lower(c) in lexicon.LIMITING_DETERMINERS and not _a(cut, c))
+        for c in inside
     ):
         yield OmittedWord(shown, "quantity")
     elif kept_part and verb is not None and kept_part[-1] < verb and _inside_phrase(cut, subject, kept_part[0]):
@@ -162,6 +164,11 @@ def _a(cut: Cut, few: int) -> bool:
     return cut.lower(few - 1) in ("a", "an", "the", "quite")
 
 
+def _sole(cut: Cut, only: int) -> bool:
+    """Whether "only" says that there is no other ("the town's only theatre"), not how many."""
+    return cut.lower(only) == "only" and only > 0 and cut.word(only - 1).tag in ("DT", "POS", "PRP$")
+
+
 def quantified(cut: Cut, noun: int) -> Iterator[OmittedWord]:
     """Yield the omitted words before a kept noun that say of how many or how much it is: "no", "few", "only"."""
     for child in cut.left_out(noun, *_BEFORE_NOUN):
@@ -173,7 +180,9 @@ def quantified(cut: Cut, noun: int) -> Iterator[OmittedWord]:
             if lower != "not" or cut.lower(child + 1) not in ("only", "just"):
                 every = lower == "not" and cut.lower(child + 1) in lexicon.OF_ALL
                 yield OmittedWord(shown, "quantity" if every else "negation")
-        elif (lower in lexicon.LIMITING_DETERMINERS and not _a(cut, child)) or lower in _FOCUSING:
+        elif (lower in lexicon.LIMITING_DETERMINERS and not _a(cut, child)) or (
+            lower in _FOCUSING and not _sole(cut, child)
+        ):
             yield OmittedWord(shown, "quantity")
         elif lower in lexicon.HEDGING_ADJECTIVES:
             yield OmittedWord(shown, "hedge")

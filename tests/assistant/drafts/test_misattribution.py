@@ -38,6 +38,8 @@ published: 2025-04-12
 language: en
 ---
 “We drained the pond by night,” Ingrid Falk did not say at the meeting.
+
+Ingrid Falk denied that the valves had been opened on purpose.
 """
 SOLD = "We will never sell the weir to the power company"
 COSTS = "The weir costs us nine thousand crowns every winter"
@@ -138,6 +140,14 @@ def test_a_speaker_who_denies_the_words_fails_in_every_rendering(dragoman: Drago
         assert (
             "the draft names Ingrid Falk, who according to the report did not say this" in shown and "None" not in shown
         )
+
+
+def test_a_denial_in_indirect_speech_is_told_whoever_is_asked_for(dragoman: Dragoman) -> None:
+    words = "the valves had been opened on purpose"
+    for speaker, verdict in (("Ingrid Falk", "different"), ("Ada Rehn", "unknown"), (None, "not_asked")):
+        report = dragoman.check_quote(words, speaker=speaker)
+        assert (report.speaker.verdict, report.status) == (verdict, "narration")
+        assert "According to the report, Ingrid Falk denied this." in report.reasons
 
 
 def test_what_is_only_accepted_is_not_green(dragoman: Dragoman) -> None:

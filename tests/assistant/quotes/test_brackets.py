@@ -11,7 +11,7 @@ our sheep and our hay. He told the guild about it. We asked the group for timber
 was afraid of the ice. The judges will read the letter in June. Many shepherds have left the hills. I will write to \
 him tomorrow. The guild approved the plan. Kestrel rejected the deal. The riders gave us salt. He said it was too \
 late. The crews rested on Friday. They surrounded the mill. The NRG closed the road. On Friday 9 May the mill stood still. \
-I heard that she’s coming on Monday. D’Arvenne sold the mill.”
+I heard that she’s coming on Monday. They’re ready to sail. D’Arvenne sold the mill.”
 """
 
 
@@ -46,6 +46,8 @@ def desk(opened_with: Callable[..., Dragoman]) -> Dragoman:
         "[The mayor]’s coming on Monday",
         "I heard that [the mayor]’s coming on Monday",
         "[d]’Arvenne sold the mill",
+        "[They] are ready to sail",
+        "[The crews] are ready to sail",
     ],
 )
 def test_a_bracket_that_explains_is_a_marked_change(desk: Dragoman, given: str) -> None:
@@ -86,8 +88,16 @@ def test_a_bracket_that_explains_is_a_marked_change(desk: Dragoman, given: str) 
         "We [have to] asked the group for timber",
         "On Friday [2] May the mill stood still",
         "I heard that [nobody]’s coming on Monday",
+        "[They] are not ready to sail",
+        "[Nobody] is ready to sail",
     ],
 )
 def test_a_bracket_that_says_more_alters_the_words(desk: Dragoman, given: str) -> None:
     report = desk.check_quote(given)
     assert report.verdict == "altered", report.diff
+
+
+def test_the_report_names_the_bracket_that_alters(desk: Dragoman) -> None:
+    report = desk.check_quote("[The riders] carried off our sheep [at gunpoint] and our hay")
+    assert report.verdict == "altered"
+    assert any(reason.endswith("“[at gunpoint]”.") for reason in report.reasons), report.reasons

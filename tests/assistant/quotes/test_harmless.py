@@ -197,6 +197,18 @@ def test_another_word_is_no_misspelling(desk: Dragoman) -> None:
     assert report.verdict == "altered" and "spelling" not in report.flags
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "“We told the growers,” the ferrymen’s leader Jonas Imber said, “and the growers told us.”",
+        "“We told the growers,” the bakers’ leader Ilse Brandner said, “and the growers told us.”",
+        "“The pier is open,” Brandnner said.",
+    ],
+)
+def test_an_attribution_with_a_changed_word_is_not_the_writers_own(desk: Dragoman, given: str) -> None:
+    assert desk.check_quote(given).verdict == "altered"
+
+
 def test_an_interrupted_quotation_keeps_its_speaker_and_its_whole_place(desk: Dragoman) -> None:
     report = desk.check_quote("We will not sell the ferry until the last islander has voted", speaker="Ilse Brandner")
     assert report.speaker.verdict == "confirmed"

@@ -126,6 +126,13 @@ def _omitted(marked: str) -> tuple[OmittedWord, ...]:
         ("condition", "“We will see [how the crews behave] once the money is gone,” she said."),
         ("restriction", "“[The levy falls on everybody] but the owners,” she said."),
         ("restriction", "“[We sold all the barges] bar one,” she said."),
+        ("quantity", "None of [the four put out a bid to more quietly raise river tolls]."),
+        ("condition", "“[The crew would have mended the wall], had anybody paid them,” she said."),
+        (
+            "negation",
+            "The fund would have paid for schools and for many other useful [houses, but] not shops [like the chandlery].",
+        ),
+        ("attribution", "According to the harbour board, [31 of the 40 owners — all men of means — paid the levy]."),
     ],
 )
 def test_words_left_out_that_turn_the_meaning(kind: str, marked: str) -> None:
@@ -183,6 +190,8 @@ def test_words_left_out_that_turn_the_meaning(kind: str, marked: str) -> None:
         "“[We shall rebuild the pier]. That takes money. [We shall not ask for any],” she said.",
         "“[The storm destroyed] all of [the orchard],” she said.",
         "“As far as the harbour is concerned, [the plan is sound],” she said.",
+        "The valley’s only mill [was closed by the council on Monday].",
+        "“A few of [the divers stayed on the pier],” she said.",
     ],
 )
 def test_words_left_out_that_turn_nothing(marked: str) -> None:
@@ -214,6 +223,13 @@ def test_a_whole_sentence_is_not_parsed() -> None:
     misses = parse.cache_info().misses
     assert omitted_words(text, span) == ()
     assert parse.cache_info().misses == misses
+
+
+def test_people_are_told_the_whole_condition() -> None:
+    [one] = _omitted(
+        "“[The wall will fall in spring] unless the province gives the crews a pump that works,” she said."
+    )
+    assert one.word == "unless the province gives the crews a pump that works"
 
 
 def test_people_are_told_which_word_and_what_it_does() -> None:
