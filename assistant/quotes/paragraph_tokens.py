@@ -1,24 +1,32 @@
 """Tokenise only those paragraphs of a stretch that have the words looked for: most of a stretch is about something else."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from .tokens import APOSTROPHE, TokenisedText, moved, plain, tokenise
+from .tokens import APOSTROPHE, CLOSED_INSIDE, TokenisedText, moved, plain, tokenise
 
 # No token and no invisible character joins what stands on both sides of an empty line.
 _BREAK = "\n\n"
+_DIRECTION = re.compile("[\u061c\u200e\u200f]")  # what they change depends on the text around them
 
 
 def paragraphs_with(text: str, phrases: Sequence[str], *, vowels: bool) -> list[TokenisedText]:
-    """Return the paragraphs that have all the phrases, tokenised, with offsets into the whole text; none if no paragraph has.
+    """Return the paragraphs that have all the phrases, tokenised, with offsets into the whole text.
 
+    The list is empty if no paragraph has them, or if one of them has other tokens alone than in the whole text.
     `phrases` are words joined by single spaces (`places.phrases`); `vowels` as in `tokenise`.
     """
+    if _DIRECTION.search(text):
+        return []
     found = []
     for start, end in _paragraphs(text):
         paragraph = text[start:end]
         flat = " ".join(plain(paragraph, vowels=vowels).translate(APOSTROPHE).split())
         if all(phrase in flat for phrase in phrases):
-            found.append(TokenisedText(text, moved(tokenise(paragraph, vowels=vowels).tokens, start)))
+            tokens = tokenise(paragraph, vowels=vowels).tokens
+            if len(tokens) > 1 and tokens[0].kind == "quote" and tokens[1].key in CLOSED_INSIDE:
+                return []  # `”.` is turned round, except at the beginning of a text
+            found.append(TokenisedText(text, moved(tokens, start)))
     return found
 
 

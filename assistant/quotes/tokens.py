@@ -75,7 +75,7 @@ _TOKEN = re.compile(
 )
 APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 """Table for `str.translate` that turns every apostrophe into the straight one."""
-_CLOSED_INSIDE = frozenset(".,;:!?…،؛؟")
+CLOSED_INSIDE = frozenset(".,;:!?…،؛؟")
 ENDINGS = frozenset(".,;:!?…،؛؟۔。！？)]")
 """Marks that end a sentence or clause. At the end of a quotation they belong to the writer who quotes."""
 
@@ -136,7 +136,7 @@ def tokenise(text: str, *, vowels: bool = True) -> TokenisedText:
         if offsets is not None:
             start, end = _origin(offsets, start)[0], _origin(offsets, end - 1)[1]
         token = _token((key, start, end, kind))
-        last = tokens[-1] if key in _CLOSED_INSIDE and len(tokens) > 1 else None
+        last = tokens[-1] if key in CLOSED_INSIDE and len(tokens) > 1 else None
         if last is not None and last.kind == "quote" and last.end == token.start:
             # `peace”,` and `peace,”` differ in house style only.
             tokens[-1] = token._replace(start=last.start, end=last.end)
