@@ -27,7 +27,8 @@ _ORDERS = frozenset("order instruct command direct authorize authorise require f
 # Verbs of the mind, verbs whose object is what somebody replies to or makes ("answered questions", "wrote a letter"), and others
 # that the lexicon has, since they may stand beside a quotation.
 _SILENT = _ORDERS | frozenset(
-    "answer respond reply write post believe think hope hop fear find use go give begin continue read rule sign join smile laugh see reason remember feel".split()
+    "answer respond reply write post believe think hope hop fear "
+    "find use go give begin continue read rule sign join smile laugh see reason remember feel".split()
 )
 _OBJECTS = frozenset("dobj dative oprd xcomp prep prt attr acomp".split())
 # Prepositions behind which the words of a speech act stand; the others tell when, where and how.
