@@ -101,11 +101,11 @@ def people(
     publisher: Publisher = None,
     since: DaySince = None,
     until: DayUntil = None,
-    kind: Annotated[str | None, typer.Option(help="person, organisation, unnamed or report.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only person, organisation, unnamed or report.")] = None,
     home: HomeOption = None,
     as_json: Json = False,
 ) -> None:
-    """List who speaks in the reports: people and organisations, with the number of their utterances."""
+    """List who speaks: people, bodies and unnamed sources, each with the talks and reports in which they speak."""
     from ..assistant.contract.timeline import Speaker
     from ..assistant.render.tables import people_table
     from ..assistant.runtime.progress import bar
@@ -115,7 +115,7 @@ def people(
     if kind is not None and kind not in KINDS:
         raise InputError(f"there is no kind {kind!r}; give one of {', '.join(KINDS)}")
     query = UtteranceQuery.among(filters_of(publisher, since, until), about=about)
-    shown = (kind,) if kind else ("person", "organisation")
+    shown = (kind,) if kind else ("person", "organisation", "unnamed")
     with opened(home) as dragoman:
         welcome(dragoman)
         with bar("Reading who said what") as progress:

@@ -92,6 +92,15 @@ class SaidReply(Said, Identified):
     """What `said` lists, with the caller's id."""
 
 
+class SpeakerTalk(Shape):
+    """A document in which somebody speaks."""
+
+    document: str = Field(description="The id of the document.")
+    title: str
+    day: date | None = Field(description="The first day of these words.")
+    utterances: int
+
+
 class Speaker(Shape):
     """Somebody who speaks in the reports."""
 
@@ -106,6 +115,8 @@ class Speaker(Shape):
     first: date | None
     last: date | None
     days: tuple[tuple[date, int], ...] = Field(description="Pairs of a day and the number of utterances on it.")
+    reports: int = Field(0, description="The number of talks and reports in which they speak.")
+    talks: tuple[SpeakerTalk, ...] = Field((), description="The newest of these, the newest first.")
 
     @classmethod
     def of(cls, value: speakers.Speaker) -> "Speaker":

@@ -73,7 +73,11 @@ def given_words(quotation: str) -> tuple[str, ...]:
 
 def _is_act(said: Utterance) -> bool:
     """Return whether a clause tells what was done by speaking ("the court ordered the mill to close"), not what was said."""
-    if said.kind != "indirect" or not said.cue or not _ORDERS.match(said.cue):
+    if said.kind != "indirect" or not said.cue:
+        return False
+    if said.text.startswith(said.cue):
+        return True  # "praised the crew": a verb with its object, and nobody's words
+    if not _ORDERS.match(said.cue):
         return False
     return _INFINITIVE.search(said.document.text, max(0, said.span.start - 4), said.span.start + 3) is not None
 

@@ -23,6 +23,10 @@ STANDS = {"says": "says", "same": "says the same", "differs": "differs", "silent
 """How a cell of a comparison is shown."""
 
 
+_TALKS = 3  # talks and reports that are listed for a speaker
+_SPEAKERS = {"person": "People", "organisation": "Bodies", "unnamed": "Unnamed sources", "report": "Reports"}
+
+
 def write_csv(values: Iterable[Utterance], stream: TextIO) -> None:
     """Write a heading and a row for each utterance; text that a spreadsheet would run as a formula gets an apostrophe."""
     rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
@@ -64,13 +68,22 @@ def said_table(values: Iterable[Utterance]) -> str:
 
 
 def people_table(values: Iterable[Speaker]) -> str:
-    """List speakers: number of utterances, name, roles, first and last day."""
-    lines = []
+    """List people, bodies, unnamed sources and reports apart.
+
+    Each has the number of utterances, name, roles, other spellings, first and last day, and the newest talks and reports.
+    """
+    by_kind: dict[str, list[str]] = {kind: [] for kind in _SPEAKERS}
     for one in values:
         roles = f" ({'; '.join(one.roles)})" if one.roles else ""
         days = f"  {one.first} to {one.last}" if one.first != one.last else f"  {one.first or 'no date'}"
+        lines = by_kind[one.kind]
         lines.append(f"{one.utterances:6}  {one.name}{roles}{days}")
-    return "\n".join(lines)
+        others = [name for name in one.spellings if name != one.name]
+        lines += [f"{'':8}also: {', '.join(others)}"] if others else []
+        lines += [f"{'':8}{talk.day or 'no date'}  {talk.title} [{talk.document}]" for talk in one.talks[:_TALKS]]
+        left = one.reports - _TALKS
+        lines += [f"{'':8}and {counted(left, 'more report')}"] if left > 0 else []
+    return "\n\n".join("\n".join((_SPEAKERS[kind], *lines)) for kind, lines in by_kind.items() if lines)
 
 
 def timeline_table(value: Timeline) -> str:

@@ -24,10 +24,22 @@ SpeakerKind = Literal["person", "organisation", "unnamed", "report"]
 KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 ROLES_SHOWN = 3
+TALKS_SHOWN = 20
+"""Talks and reports that are kept for a speaker, the newest."""
 
 _ARTICLE = re.compile(r"\A(?:the|an?|their|his|her|its)\s+", re.IGNORECASE)
 _REPORT = frozenset("report outlet text announcement article excerpt reading account author newspaper website".split())
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTalk:
+    """A document in which somebody speaks: its id and title, the first day of these words, and how many utterances it has."""
+
+    document: str
+    title: str
+    day: date | None
+    utterances: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,8 @@ class Speaker:
 
     `kind` is `person`, `organisation` (bodies, states), `unnamed` ("the Egyptian source", "participants"), or `report`
     (publishers, "the report"). `days` has the number of utterances for each day, in order; undated utterances count in
-    `utterances` only. `first` and `last` are the first and last of these days.
+    `utterances` only. `first` and `last` are the first and last of these days. `talks` are the `TALKS_SHOWN` newest of the
+    documents in which they speak, `reports` the number of all.
     """
 
     name: str
@@ -48,6 +61,8 @@ class Speaker:
     partial: int
     indirect: int
     days: tuple[tuple[date, int], ...]
+    talks: tuple[SpeakerTalk, ...] = ()
+    reports: int = 0
 
     @property
     def first(self) -> date | None:
@@ -145,7 +160,29 @@ def _speaker(group: Sequence[str], by_spelling: dict[str, list[UtteranceEntry]])
         name = group[0]
     shown = _roles(roles) if kind == "person" else ()
     totals = (len(rows), kinds["direct"], kinds["partial"], kinds["indirect"])
-    return Speaker(name, kind, tuple(sorted(group)), shown, *totals, tuple(sorted(days.items())))
+    talks = _talks(rows)
+    return Speaker(
+        name,
+        kind,
+        tuple(sorted(group)),
+        shown,
+        *totals,
+        tuple(sorted(days.items())),
+        talks[:TALKS_SHOWN],
+        len(talks),
+    )
+
+
+def _talks(rows: Sequence[UtteranceEntry]) -> tuple[SpeakerTalk, ...]:
+    """Return the documents of utterances, the newest first."""
+    found: dict[str, list[UtteranceEntry]] = defaultdict(list)
+    for row in rows:
+        found[row.document].append(row)
+    talks = [
+        SpeakerTalk(name, own[0].title, min((one.day for one in own if one.day), default=None), len(own))
+        for name, own in found.items()
+    ]
+    return tuple(sorted(talks, key=lambda one: (one.day or date.min, one.document), reverse=True))
 
 
 def _kind(group: Sequence[str], roles: Sequence[str], rows: Sequence[UtteranceEntry]) -> SpeakerKind:

@@ -31,6 +31,8 @@ class Attributed:
     paragraph: int
     verb: int | None = None
     """The word of saying in the parse of `sentence`, or the verb that governs the quotation; `None` where none was parsed."""
+    act: bool = False
+    """Whether the words are the objects of a verb, which belongs to what is shown: "called for new elections"."""
 
 
 def cue_of(read: ParsedSentence, saying: Saying | None) -> str | None:

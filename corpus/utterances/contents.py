@@ -37,6 +37,16 @@ def content(sentence: ParsedSentence, clause: int, away: int) -> tuple[Bounds, .
     return tuple(found)
 
 
+def stretch(sentence: ParsedSentence, low: int, high: int) -> Bounds | None:
+    """Return the offsets of words `low` to `high` (excluded) without punctuation at the edges; `None` if nothing is left."""
+    words = sentence.syntax.words
+    while low < high and not any(c.isalnum() for c in words[low].text):
+        low += 1
+    while high > low and not any(c.isalnum() for c in words[high - 1].text) and words[high - 1].text not in "%)":
+        high -= 1
+    return (sentence.starts[low], sentence.ends[high - 1]) if low < high else None
+
+
 def _edge(sentence: ParsedSentence, low: int, high: int) -> Bounds:
     """Return the offsets of a run of words; a quotation at its edge belongs to it as a whole."""
     return sentence.starts[low], sentence.ends[high]

@@ -5,7 +5,7 @@ from .prose import prose_utterances
 from .turns import turns, utterances_of_turns
 
 # Increase it whenever any text would give other utterances: homes made with another version are read again.
-UTTERANCES = "9"
+UTTERANCES = "10"
 
 # Least number of characters before and after the turns of a transcript that are searched for quotations.
 LEAST_PROSE = 500

@@ -14,6 +14,9 @@ MARKS = "“”„‟«»\"＂'‘’‚`"
 _DIVIDER = re.compile(r"(?:\s[-–—]+\s?|[.!?;]\s)")
 _INTRODUCING = frozenset("more and from also or but as then with words of in the".split())
 _SIGNED = re.compile(rf"[{MARKS}]{{0,2}}\s{{0,3}}(?:[—–―:]|--)\s?(?=the\b|[^\W\d_a-z])")
+_ABOUT = frozenset("on to at about after before vs versus in during".split())
+# Notes of a newspaper: "Editor's Note: “…”".
+_NOTES = frozenset("note notes correction update caption photo video quote poll exclusive watch read".split())
 # The most words of a name with its role in a label or signature.
 _MOST = 7
 
@@ -27,6 +30,10 @@ def label(text: str, start: int, end: int) -> Phrase | None:
     row = [one for one in tokens(text, start + first, start + len(low) - 1) if one.plain or one.word in "-&'’"]
     while row and row[0].low in _INTRODUCING:
         row.pop(0)
+    about = next((at for at, one in enumerate(row) if at and one.low in _ABOUT), len(row))
+    row = row[:about]  # "Ana Ruiz on the Ferry: “…”", a headline
+    if row and row[-1].low in _NOTES:
+        return None
     if not row or len(row) > _MOST or not row[-1].capital or sum(one.capital for one in row) < len(row) - 1:
         return None
     found = named_phrase(text, row)

@@ -50,11 +50,12 @@ def prose_utterances(document: Document, around: Span | None = None) -> tuple[Ut
         known = names or (one.polarity == "said" and somebody(one.phrases))
         if one.kind == "indirect" and (not known or len(document.text[slice(*one.span)].split()) < LEAST):
             continue
+        span = Span(report.parse(one.sentence).starts[one.verb or 0], one.span[1]) if one.act else Span(*one.span)
         day, basis = _day(report, one, published)
         via = speakers.relay(one)
         for name, role in names or ((None, None),):
             relayed = via if via != name else None
-            found.append(Utterance(document, Span(*one.span), name, one.cue, one.kind, role, day, basis, relayed))
+            found.append(Utterance(document, span, name, one.cue, one.kind, role, day, basis, relayed))
     return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
 
 

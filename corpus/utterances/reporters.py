@@ -25,6 +25,7 @@ from .parsing import Bounds, ParsedSentence, aligned, is_title, prepared
 from .relay_clauses import relayed
 from .relays import polarity_of, question_over, relays_of, speaker_behind
 from .signatures import block_quotations, signed
+from .speech_acts import speech_acts
 from .weights import forms, lemmas, quotation_model, strength
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -160,6 +161,7 @@ class ReportReader:
             for span in one.content
         ]
         found += clauses
+        found += self._acts(read, bounds, sentence, number, [one.span for one in clauses])
         caption = not quotes and _CAPTION.search(self.blank, *sentence)
         if clauses and not quotes and not caption:
             self._last[1] = Spoken(clauses[-1].phrases, number, index, sentence[1], False)
@@ -168,6 +170,26 @@ class ReportReader:
                 if spoken and spoken.paragraph == number - 1:
                     self._last[which] = Spoken(spoken.phrases, number, spoken.index, spoken.end, spoken.quoted)
         return found
+
+    def _acts(
+        self, read: ParsedSentence, quotes: list[Bounds], sentence: Bounds, number: int, reported: list[Bounds]
+    ) -> list[Attributed]:
+        return [
+            Attributed(
+                one.content[0],
+                "indirect",
+                one.phrases,
+                cue,
+                sentence,
+                (sentence[0], one.content[0][0]),
+                (),
+                "said",
+                number,
+                one.at,
+                act=True,
+            )
+            for one, cue in speech_acts(read, reported, quotes)
+        ]
 
     def _arabic(self, sentence: Bounds) -> bool:
         return arabic.present(self.text[slice(*sentence)])

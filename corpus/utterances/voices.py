@@ -14,6 +14,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PEOPLE = re.compile(
     r"(?:man|men|woman|women|person|persons|people|[^aeiou]ers?|ors?|ists?|ians?|ees?|eers?|[tuw]ards?|year-olds?)\Z"
 )
+# Nouns for people with endings that other nouns have, too ("restaurant", "statement").
+_PERSONS = frozenset(
+    "confidant confidante consultant assistant attendant combatant accountant claimant applicant lieutenant militant migrant "
+    "immigrant inhabitant occupant informant commandant merchant tenant servant litigant registrant resident student agent "
+    "respondent correspondent parent patient opponent proponent client recipient dissident adolescent incumbent superintendent "
+    "teen teenager mum mom dad girl boy guy lad colleague spouse bride groom hostage refugee nun monk clergy guest host".split()
+)
 
 
 @lru_cache(maxsize=5_000)
@@ -30,4 +37,4 @@ def may_speak(written: str) -> bool:
         return True
     low = head.lower()
     forms = {low, low.removesuffix("s"), low.removesuffix("es")}
-    return bool(forms & (ROLES | BODIES | source_nouns()) or _PEOPLE.search(low))
+    return bool(forms & (ROLES | BODIES | _PERSONS | source_nouns()) or _PEOPLE.search(low))

@@ -49,7 +49,7 @@ def reload(path: Path = _FILE) -> None:
     """Read the weights again, after they were fitted anew, from this file for the rest of the process."""
     global _path
     _path = path
-    for cached in (_loaded, quotation_model, clause_model, lemmas, forms, source_nouns):
+    for cached in (_loaded, quotation_model, clause_model, act_model, lemmas, forms, source_nouns):
         cached.cache_clear()
 
 
@@ -63,6 +63,12 @@ def quotation_model() -> ChoiceModel:
 def clause_model() -> LinearModel:
     """Return the model that decides whether a clause is reported speech."""
     return LinearModel(**_loaded()["clause"])
+
+
+@lru_cache(maxsize=1)
+def act_model() -> LinearModel:
+    """Return the model that decides whether the objects of a verb are reported speech."""
+    return LinearModel(**_loaded()["act"])
 
 
 def strength(word: Word) -> float:

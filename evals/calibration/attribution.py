@@ -17,14 +17,14 @@ from typing import Any
 from ...corpus.language.lexicon import PRONOUNS
 from ...corpus.utterances import weights
 from ...corpus.utterances.voices import may_speak
-from .attribution_choices import ClauseExample, QuotationExample, clause_examples, quotation_examples
+from .attribution_choices import ClauseExample, QuotationExample, act_examples, clause_examples, quotation_examples
 from .attribution_data import FOLDS, ParsedArticle, load
 from .attribution_figures import AttributionFigures, figures
 from .conditional_logit import fit_weights
 
 ASIDE = FOLDS - 1
 # A speaker is named from this probability, a clause is reported from these log-odds, where the cross-validated F1 is highest.
-QUOTATION_THRESHOLD, CLAUSE_THRESHOLD = 0.5, -0.7
+QUOTATION_THRESHOLD, CLAUSE_THRESHOLD, ACT_THRESHOLD = 0.5, -0.7, 0.0
 PENALTY = (
     1.0  # half the weight of the squared weights; 0.3, 2 and 3 do not change the cross-validated figures by a point
 )
@@ -85,7 +85,7 @@ def source_nouns(articles: Sequence[ParsedArticle]) -> list[str]:
     return sorted(noun for noun, count in counts.items() if count >= SEEN and noun not in PRONOUNS)
 
 
-def fit_clauses(examples: Sequence[ClauseExample]) -> dict[str, Any]:
+def fit_clauses(examples: Sequence[ClauseExample], threshold: float = CLAUSE_THRESHOLD) -> dict[str, Any]:
     """Fit a logistic regression over the flags of all clauses."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -94,7 +94,7 @@ def fit_clauses(examples: Sequence[ClauseExample]) -> dict[str, Any]:
     rows = vectors.fit_transform([dict.fromkeys(one.features, 1.0) for one in examples])
     model = LogisticRegression(C=STRENGTH_C, max_iter=300).fit(rows, [one.right for one in examples])
     named = zip(vectors.feature_names_, model.coef_[0], strict=True)
-    return {"bias": round(float(model.intercept_[0]), 3), "threshold": CLAUSE_THRESHOLD, "weights": _kept(named)}
+    return {"bias": round(float(model.intercept_[0]), 3), "threshold": threshold, "weights": _kept(named)}
 
 
 def fit_quotations(examples: Sequence[QuotationExample]) -> dict[str, Any]:
@@ -117,6 +117,7 @@ def fit(articles: Sequence[ParsedArticle], out: Path) -> None:
     for article in articles:
         article.forget()
     made["clause"] = fit_clauses([one for article in articles for one in clause_examples(article, lemmas)])
+    made["act"] = fit_clauses([one for article in articles for one in act_examples(article)], ACT_THRESHOLD)
     made["quotation"] = fit_quotations([one for article in articles for one in quotation_examples(article, lemmas)])
     _write(made, out)
     model = weights.quotation_model()

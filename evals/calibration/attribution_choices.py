@@ -10,6 +10,7 @@ from ...corpus.utterances.clauses import clause_features, may_report
 from ...corpus.utterances.contexts import Candidate, QuotedPlace, Spoken
 from ...corpus.utterances.parsing import Bounds, is_title
 from ...corpus.utterances.reporters import BACK
+from ...corpus.utterances.speech_acts import act_features, possible_acts
 from ...corpus.utterances.tokens import Phrase
 from ...corpus.utterances.weights import ChoiceModel
 from .attribution_data import Attribution, ParsedArticle, shared
@@ -117,6 +118,20 @@ def clause_examples(article: ParsedArticle, lemmas: frozenset[str]) -> list[Clau
                 right = label is not None and names(one.phrases, label.source)
                 features = clause_features(sentence, one, quotes)
                 found.append(ClauseExample(features, right, article.article.publisher, article.article.fold))
+    return found
+
+
+def act_examples(article: ParsedArticle) -> list[ClauseExample]:
+    """Return each verb whose objects may be reported speech; it is right if they are labelled, with the same source."""
+    found = []
+    for bounds in article.sentences:
+        sentence = article.parse(bounds)
+        for one in possible_acts(sentence, [(quote.start, quote.end) for quote in article.report.quoted[bounds]]):
+            label = reported(article.article.labels, one.content)
+            right = label is not None and names(one.phrases, label.source)
+            found.append(
+                ClauseExample(act_features(sentence, one), right, article.article.publisher, article.article.fold)
+            )
     return found
 
 

@@ -66,7 +66,7 @@ class UtteranceEntry:
     """One utterance without its words.
 
     `day` is the day on which it was made, else published; `publishers` are those of the document and of the report that
-    it is based on.
+    it is based on. `document` is the id of the document and `title` its title.
     """
 
     speaker: str
@@ -74,6 +74,8 @@ class UtteranceEntry:
     kind: Kind
     day: date | None
     publishers: tuple[str, ...]
+    document: str = ""
+    title: str = ""
 
 
 class UtteranceIndex:
@@ -126,6 +128,8 @@ class UtteranceIndex:
                 row.kind,
                 date.fromisoformat(row.on) if row.on else None,
                 tuple(texts((row.publisher, row.about))),
+                row.document_id,
+                row.title if isinstance(row.title, str) else "",
             )
             for row in self._found(wanted)
             if row.speaker
@@ -135,7 +139,14 @@ class UtteranceIndex:
         only = set(allowed(self._engine, wanted.document_filters)) if wanted.document_filters else None
         condition = and_(self._spoken(wanted), _on(wanted), _kind(wanted.kind))
         query = (
-            select(speech, _when.label("on"), documents.c.publisher, documents.c.about)
+            select(
+                speech,
+                _when.label("on"),
+                documents.c.publisher,
+                documents.c.about,
+                documents.c.id.label("document_id"),
+                documents.c.title,
+            )
             .join(documents, documents.c.row == speech.c.document)
             .where(condition)
             .order_by(_when.desc(), speech.c.document.desc(), speech.c.start, speech.c.end)

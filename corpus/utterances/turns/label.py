@@ -32,7 +32,8 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'´`/&-]*[\w’'])?\.?(?:[^\W\d_]\.)*", re
 _LINKS = PARTICLES | frozenset("of the and for pro tempore to in on at".split())
 _ABBREVIATED = frozenset("jr sr st gov lt col maj capt brig cllr amb cmdr supt ret".split()) | TITLES
 _COUNTED = frozenset(
-    "speaker participant caller person interviewee interviewer respondent voice member witness guest".split()
+    "speaker participant caller person interviewee interviewer respondent voice member witness guest panelist panellist analyst "
+    "moderator host expert resident".split()
 )
 _DAYS = WEEKDAYS | {day[:3] for day in WEEKDAYS} | {day[:4] for day in WEEKDAYS}
 _CROWD = re.compile(

@@ -34,6 +34,8 @@ from .spelling import (
 
 _HE, _SHE = frozenset(("mr", "sir", "lord")), frozenset(("mrs", "ms", "miss", "dame", "lady"))
 _SUFFIX = re.compile(r",? (?:jr\.?|sr\.?|i{2,3}|iv)\Z")
+_IM = re.compile(r"\bI[’']m\b")
+_WELCOME = 1500  # characters in which a host says who is there
 _INITIALS = re.compile(rf"{UPPER}{{2,4}}")
 _CAPITALISED = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+)+")
 _PEERS = frozenset("Lord Lady Baroness Viscount Viscountess Earl Countess".split())
@@ -86,7 +88,8 @@ def names_of(
         elif kind == "answer":
             answers.append((name, notes))
         else:
-            full[name, notes] = next((one for one in notes if one in labelled or _is_named(one)), spelled(name))
+            told = [note.partition(",")[0] for note in notes]
+            full[name, notes] = next((one for one in told if one in labelled or _is_named(one)), spelled(name))
     for name, notes in sorted(offices, key=lambda one: not one[1]):
         written = spelled(name).casefold().removeprefix("the ") + " "
         held = {
@@ -113,6 +116,10 @@ def names_of(
             full[name, notes] = in_office(written.strip(), _top(document, sources), _day(document, sources)) or spelled(
                 name
             )
+    for name, notes in distinct:  # "Panelist 1 (Ana Ruiz, Bell Lines)" and then "Panelist 1"
+        same = {full[one] for one in full if one[0] == name and one[1]} - {None, spelled(name)}
+        if name and not notes and kind_of(name) == "described" and len(same) == 1:
+            full[name, notes] = same.pop()
     persons = {full[one] for one in full if one[0] and role_of(one[0]) == "speaker"}
     for one in answers:
         only = len(persons) == 1 and len(labels) > 2
@@ -178,6 +185,8 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
         return spelled(name)  # "Lord Hale of Ostrel" has no other name
     gender = _gender(name)
     if bare[0].casefold() in ("of", "for"):
+        if {word.casefold() for word in bare[-2:]} & {"and", "of", "for", "the"}:
+            return spelled(name)  # "Secretary for Piers and Quays" names nobody
         bare = _behind_country(bare, sources, labelled)
     if len(bare) > 1 and bare[0].casefold().strip(".") not in PARTICLES:
         longer = {
@@ -206,7 +215,8 @@ def _full(name: str, sources: Sources, labelled: Sequence[str]) -> str:
         found = name_in_text(text, wanted, gender, title)
         if found:
             return found
-    listed = (*sources.known, *map(spelled, labelled), *_CAPITALISED.findall(f"{sources.title}\n{sources.head}"))
+    top = f"{sources.title}\n{sources.head}\n{sources.text[:_WELCOME]}"
+    listed = (*sources.known, *map(spelled, labelled), *_CAPITALISED.findall(_IM.sub(" ", top)))
     first = {
         one
         for one in listed

@@ -39,7 +39,7 @@ ARABIC_OFFICES = frozenset(
 CROWD = frozenset("some several many an all unidentified unknown unnamed male female".split())
 """Words that open the label of somebody whom the transcript does not name: "Some hon. members"."""
 
-_ABBREVIATED_TITLES = frozenset("sec fmr amb assoc asst dep cmdr supt".split())
+_ABBREVIATED_TITLES = frozenset("sec fmr amb assoc asst dep cmdr supt mk mp mep msp td deputy".split())
 _BEFORE_NAMES = (
     _ABBREVIATED_TITLES | TITLES | FORMS_OF_ADDRESS | ROLES | ARABIC_OFFICES | {"the", "hon", "rt", "right", "justice"}
 )
