@@ -60,6 +60,7 @@ _COUNTED = re.compile(
     r"\bhow many (?:of (?:the |these |those )?)?(?P<what>(?:[\w’'-]+ ){0,3}?(?:[a-z][\w’'-]*s|people|men|women|children))\b",
     re.IGNORECASE,
 )
+_ANYTHING = frozenset("people persons men women children times".split())
 _COUNTING = re.compile(
     rf"\d[\d.,]*\d|\d|\b(?:{_SPELT}|both|dozens?|hundreds?|thousands?|no|none|nobody|several|half)\b", re.IGNORECASE
 )
@@ -106,6 +107,17 @@ def having(question: str, sentences: Sequence[str]) -> list[bool]:
     else:
         has = _PATTERNS[kind].search
     return [bool(has(sentence)) for sentence in sentences]
+
+
+def counted_thing(question: str) -> str | None:
+    """Return what "how many" asks for a number of, in the question's words; `None` for people and times.
+
+    Those are counted by any number: "a crowd of 700", "24 searches".
+    """
+    found = _COUNTED.search(question)
+    if finer_kind(question) != "count" or found is None or found["what"].split()[-1].lower() in _ANYTHING:
+        return None
+    return found["what"]
 
 
 def counts(thing: str, sentence: str) -> bool:
