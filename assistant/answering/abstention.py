@@ -22,8 +22,8 @@ LOOKED_THROUGH = 4
 
 # Kinds of place whose names have the kind in them, or stand beside it.
 _NAMED_BY_KIND = re.compile(
-    r"\b(?:which|what) (?:[\w’'-]+ ){0,2}?(?P<kind>hotel|prison|jail|hospital|clinic|university|college|school|airport|court|church"
-    r"|mosque|stadium|restaurant|street|museum|theatre|theater)\b",
+    r"\b(?:which|what) (?:[\w’'-]+ ){0,2}?(?P<kind>hotel|prison|jail|hospital|clinic|university|college|school|airport|court"
+    r"|church|mosque|stadium|restaurant|street|museum|theatre|theater)\b",
     re.IGNORECASE,
 )
 
