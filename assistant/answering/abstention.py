@@ -1,18 +1,53 @@
-"""Say why an answer abstains: which words no document has, and what a filter leaves out."""
+"""Say why an answer abstains: what the evidence lacks, which words no document has, and what a filter leaves out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.wording import counted
 from ...index.filters import Filters
 from ...index.home import Home
+from ...index.retrieval.search import EvidenceSentence
 from ...index.storage.queries import allowed, frequencies
+from .answer_kinds import counted_thing, having
+from .offices import holder
+from .spoken_topics import Encode, speaks_of, spoken_topic
 
 SHOWN = 3
 """The most words named."""
 
+LOOKED_THROUGH = 4
+"""The best sentences that are looked through for a number of what is counted, or a place of the kind asked for."""
+
+# Kinds of place whose names have the kind in them, or stand beside it.
+_NAMED_BY_KIND = re.compile(
+    r"\b(?:which|what) (?:[\w’'-]+ ){0,2}?(?P<kind>hotel|prison|jail|hospital|clinic|university|college|school|airport|court"
+    r"|church|mosque|stadium|restaurant|street|museum|theatre|theater)\b",
+    re.IGNORECASE,
+)
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+def lacking(question: str, speaker: str | None, evidence: Sequence[EvidenceSentence], encode: Encode) -> str | None:
+    """Return a sentence on what the evidence, best first, lacks to answer; `None` if nothing that can be told.
+
+    It lacks a number of what "how many" asks for, a place of the kind that "which hotel" asks for, or words of the `speaker` on
+    the topic asked about.
+    """
+    best = [one.sentence.text for one in evidence[:LOOKED_THROUGH]]
+    thing = counted_thing(question)
+    if thing and not any(having(question, best)):
+        return f"What was found gives no number of {thing}."
+    if place := _NAMED_BY_KIND.search(question):
+        kind = terms(place["kind"])
+        if not all(covered(term, with_groups(terms(" ".join(best)))) for term in kind):
+            return f"What was found names no {place['kind'].lower()}."
+    topic = spoken_topic(question) if speaker else None
+    if speaker and topic and not speaks_of(topic, holder(speaker, evidence) or speaker, evidence, encode):
+        return f"What was found of the words of {speaker} is not about {topic}."
+    return None
 
 
 def missing(home: Home, question: str, filters: Filters, answers_without: Callable[[], bool]) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ _COUNTED = re.compile(
     r"\bhow many (?:of (?:the |these |those )?)?(?P<what>(?:[\w’'-]+ ){0,3}?(?:[a-z][\w’'-]*s|people|men|women|children))\b",
     re.IGNORECASE,
 )
+# A number counts nothing behind these words.
+_END_OF_PHRASE = re.compile(
+    r"[,;:.!?()](?!\d)|\b(?:an?|in|on|at|to|for|by|with|from|and|but|is|are|was|were|has|have|had)\b", re.IGNORECASE
+)
+_ANYTHING = frozenset({"people", "persons", "times"})
 _COUNTING = re.compile(
     rf"\d[\d.,]*\d|\d|\b(?:{_SPELT}|both|dozens?|hundreds?|thousands?|no|none|nobody|several|half)\b", re.IGNORECASE
 )
@@ -108,10 +113,22 @@ def having(question: str, sentences: Sequence[str]) -> list[bool]:
     return [bool(has(sentence)) for sentence in sentences]
 
 
+def counted_thing(question: str) -> str | None:
+    """Return what "how many" asks for a number of, in the question's words; `None` for people and times.
+
+    Those are counted by any number: "a crowd of 700", "24 searches".
+    """
+    found = _COUNTED.search(question)
+    if finer_kind(question) != "count" or found is None or found["what"].split()[-1].lower() in _ANYTHING:
+        return None
+    return found["what"]
+
+
 def counts(thing: str, sentence: str) -> bool:
     """Return whether a number in the sentence counts this thing (a term) or a synonym of it."""
     for number in _COUNTING.finditer(sentence):
-        after = re.findall(r"[\w’'-]+", sentence[number.end() : number.end() + 60])[:NEXT_WORDS]
+        phrase = _END_OF_PHRASE.split(sentence[number.end() : number.end() + 60], maxsplit=1)[0]
+        after = re.findall(r"[\w’'-]+", phrase)[:NEXT_WORDS]
         meant = with_groups(terms(" ".join(after)))
         if covered(thing, meant):
             return True

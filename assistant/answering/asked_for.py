@@ -73,6 +73,10 @@ _WORDS_OF = (
         re.IGNORECASE,
     ),
 )
+LONGEST = 500
+"""The most characters after a sentence in which its quotation may end."""
+
+_REST = re.compile(r"[^”\"\n]*[”\"][^.!?\n“\"]*[.!?]?")
 _QUOTED = re.compile(r"[“\"«][^”\"»]{12,}")
 _SAID = (
     r"(?:said|says|say|saying|told|tells|called|calls|argued|argues|added|adds|warned|warns|wrote|writes|tweeted|announced"
@@ -155,6 +159,8 @@ def prefer_words(speaker: str | None, evidence: tuple[EvidenceSentence, ...]) ->
         quotes = _QUOTED.search(one.sentence.text) is not None
         if named and tells_words_of(surname, one.sentence.text):
             return QUOTES_NAMED if quotes else SAYS_NAMED
+        if quotes and tells_words_of(surname, _whole_quotation(one)):
+            return QUOTES_NAMED
         near = named or any(
             other.passage == one.passage and (other.sentence.document.id, other.sentence.span) in naming
             for other in evidence
@@ -162,6 +168,19 @@ def prefer_words(speaker: str | None, evidence: tuple[EvidenceSentence, ...]) ->
         return QUOTES_NEAR if quotes and near else 0.0
 
     return tuple(sorted((replace(one, score=one.score + raised(one)) for one in evidence), key=lambda one: -one.score))
+
+
+def _whole_quotation(one: EvidenceSentence) -> str:
+    """Return a sentence whose quotation is still open at its end with the rest of it and who said it; else nothing.
+
+    "“It is late. We must go,” Brandt said." are two sentences, and the first does not name whose words it has.
+    """
+    text, end = one.sentence.document.text, one.sentence.span.end
+    own = one.sentence.text
+    if not (own.rfind("“") > own.rfind("”") or own.count('"') % 2):
+        return ""
+    rest = _REST.match(text, end, min(len(text), end + LONGEST))
+    return own + rest[0] if rest else ""
 
 
 def _surname(speaker: str | None) -> str:

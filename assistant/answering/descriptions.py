@@ -61,8 +61,11 @@ def _apposed(parsed: Syntax, at: int) -> bool:
 
 def _titled(parsed: Syntax, at: int) -> bool:
     """Return whether a title or a noun stands before the name: "the broker Ilse Brandt", "Judge Brandt"."""
-    before = (parsed.words[one] for one in parsed.children[at] if one < at)
-    return any(
+    first, _ = parsed.reach[at]
+    before = [parsed.words[one] for one in parsed.children[at] if one < at]
+    # The parser takes the noun of "the judge Ilse Brandt was …" for another subject.
+    beside = parsed.words[first - 1] if first else None
+    return bool(beside and beside.part == "NOUN") or any(
         one.relation in ("compound", "nmod", "amod") and (one.part == "NOUN" or one.text.lower().rstrip(".") in _TITLES)
         for one in before
     )

@@ -13,9 +13,8 @@ STEM = 4
 """Letters in which a country and its adjective agree: "Mexico", "Mexican"."""
 
 _OFFICES = (TITLES | OCCUPATIONS) - FORMS_OF_ADDRESS
-_OFFICE_AND_NAME = re.compile(
-    r"\b(?P<office>[A-Za-z]\w+) (?P<name>[A-Z][\w.’'-]+(?: (?:al-|bin |van |de )?[A-Z][\w.’'-]+){0,3})"
-)
+_WORD_BEFORE_NAME = re.compile(r"\b[A-Za-z]\w+(?= [A-Z])")
+_NAME = re.compile(r" (?P<name>[A-Z][\w.’'-]+(?: (?:al-|bin |van |de )?[A-Z][\w.’'-]+){0,3})")
 _LIGHT = frozenset(terms("former ex current the then new old"))
 
 
@@ -34,9 +33,10 @@ def holder(description: str | None, evidence: Sequence[EvidenceSentence]) -> str
         own = [*terms(text), *terms(heading(one.sentence.document))]
         if not all(any(_akin(term, word) for word in own) for term in others):
             continue
-        for found in _OFFICE_AND_NAME.finditer(text):
-            if office and covered(office[0], with_groups(terms(found["office"]))):
-                return re.sub(r"['’]s$", "", found["name"])
+        for found in _WORD_BEFORE_NAME.finditer(text):
+            name = _NAME.match(text, found.end())
+            if name and office and covered(office[0], with_groups(terms(found[0]))):
+                return re.sub(r"['’]s$", "", name["name"])
     return None
 
 

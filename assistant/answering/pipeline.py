@@ -18,7 +18,7 @@ from ..runtime.cancellation import Stop
 from ..runtime.tracing import spanned
 from ..types import Answer, Answered, Claim, Event, Searched, Turn
 from . import overview
-from .abstention import missing
+from .abstention import lacking, missing
 from .answer_kinds import prefer_kind
 from .asked_for import AskedFor, asked_for, prefer_words
 from .differences import find_differences
@@ -84,7 +84,11 @@ class Answering:
         read = asked_for(query.text, newest_day(found.evidence))
         evidence = ordered(query.text, read, found.evidence)
         named = on_topic(topic, evidence) if topic is not None else ()
-        abstained = not named and (found.confidence < self.threshold or not evidence)
+        unsure = not named and (found.confidence < self.threshold or not evidence)
+        # A follow-up depends on the conversation: its words alone do not show what is missing.
+        alone_asked = not (named or unsure or query.context)
+        lacks = lacking(query.text, read.speaker, evidence, self.home.encoder.encode) if alone_asked else None
+        abstained = unsure or lacks is not None
         notice = self._notice(asked, evidence, abstained=abstained)
         if notice is not None:
             told = _replied(question, query_text(query), notice, hits, confidence, abstained=True)
@@ -99,8 +103,7 @@ class Answering:
         )
         trace = writing.trace if writing else None
         mode: Literal["writing", "quoting"] = "writing" if written else "quoting"
-        # A follow-up depends on the conversation: its words alone do not show what is missing.
-        lacking = (
+        unmentioned = (
             ()
             if written or query.context
             else unmentioned_words(topic.words if topic else asked, claims, self.home.encoder.words)
@@ -117,10 +120,17 @@ class Answering:
             mode,
             0.0,
             trace,
-            lacking,
+            unmentioned,
             find_differences(claims, shown, query.text),
             _as_of(read, query.text, claims, evidence).words,
-            missing=missing(self.home, query.text, filters, lambda: self._answers(query)) if abstained else (),
+            missing=(
+                *filter(None, (lacks,)),
+                *(
+                    missing(self.home, query.text, filters, lambda: not lacks and self._answers(query))
+                    if abstained
+                    else ()
+                ),
+            ),
         )
         yield Answered(_timed(answer, started))
 

@@ -43,13 +43,17 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "parataxis", "advcl"})
 
 @dataclass(frozen=True, slots=True)
 class AskedState:
-    """What a question for a state asks: its predicate's terms, the other terms, and what part of speech tells it."""
+    """What a question for a state asks: its predicate's terms, the other terms, and what part of speech tells it.
+
+    `objects` are the terms of the predicate's direct object, if it has one.
+    """
 
     question: str
     predicate: frozenset[str]
     others: frozenset[str]
     kind: str | None
     verbal: bool
+    objects: frozenset[str] = frozenset()
 
 
 def asked_state(question: str) -> AskedState | None:
@@ -65,7 +69,8 @@ def asked_state(question: str) -> AskedState | None:
     content = frozenset(content_terms(question))
     predicate = frozenset(term for word in found for term in terms(word.text)) & content
     verbal = any(word.part in ("VERB", "ADJ", "AUX") for word in found)
-    return AskedState(question, predicate, content - predicate - _NOW, kind, verbal) if predicate else None
+    objects = _objects(parsed, root) & content
+    return AskedState(question, predicate, content - predicate - _NOW, kind, verbal, objects) if predicate else None
 
 
 def _present(parsed: Syntax, root: int) -> bool:
@@ -167,7 +172,11 @@ def _said(state: AskedState, parsed: Syntax) -> list[int]:
 
 def _tells(state: AskedState, parsed: Syntax) -> Iterator[bool]:
     for at in _said(state, parsed):
-        if _planned(parsed, at):
+        # "Has X endorsed Y?" is not told by "X, who has endorsed Z, met Y".
+        objects = _objects(parsed, at)
+        if _planned(parsed, at) or (
+            state.objects and objects and not any(covered(one, with_groups(objects)) for one in state.objects)
+        ):
             continue
         if state.kind == "who":
             yield bool(_names(state, parsed, at))
@@ -175,6 +184,12 @@ def _tells(state: AskedState, parsed: Syntax) -> Iterator[bool]:
             yield _has(parsed, at, "nummod")
         else:
             yield not state.verbal or parsed.words[at].part in ("VERB", "ADJ", "AUX")
+
+
+def _objects(parsed: Syntax, at: int) -> frozenset[str]:
+    """Return the terms of a word's direct objects, with what belongs to them."""
+    spans = [parsed.reach[one] for one in parsed.children[at] if parsed.words[one].relation == "dobj"]
+    return frozenset(term for first, last in spans for word in parsed.words[first:last] for term in terms(word.text))
 
 
 def _has(parsed: Syntax, at: int, relation: str) -> bool:

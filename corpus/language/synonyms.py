@@ -46,7 +46,7 @@ weapon arms|disarm|missile rocket|food|goal aim objective|result outcome consequ
 response reaction reply|reply respond answer react|effort attempt|step measure move action|talks negotiations
 share stake|sharp steep|pound kilogram|test trial|speak talk|film movie|sea ocean|teenager teen|mum mother mom|dad father
 pal friend|tot toddler|partner spouse|schoolgirl schoolboy pupil|student pupil|pupil learner|fan supporter|match game fixture
-striker forward|coach manager|side team club|injury|record|score net|title crown championship"""
+topic subject theme|striker forward|coach manager|side team club|injury|record|score net|title crown championship"""
 
 
 @cache

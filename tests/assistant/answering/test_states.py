@@ -55,6 +55,7 @@ def test_the_newest_state_leads(question: str, older: str, newer: str) -> None:
         ("Is the Varna bridge open?", "The Varna bridge is closed.", "The Varna bridge will open in the coming days."),
         ("Is the Varna bridge open?", "The Varna bridge is closed.", "If the Varna bridge opens, lorries come first."),
         ("Is the Varna bridge open?", "The Varna bridge is closed.", "They spoke about the Varna bridge."),
+        ("Has Oslo joined the port council?", "Oslo joined the port council.", "Oslo, which joined a run, met the port council."),
         ("How many members does the council have?", "The council has 9 members.", "The council's members met 3 ministers."),
     ],
 )  # fmt: skip
