@@ -53,6 +53,7 @@ _SEPARATED = re.compile(r"[|·•,،:;/–—―()\[\]-]\s*\Z")
 _RUNNING = re.compile(
     r"\b(?:on|until|by|from|since|before|after|in|for|to|of|and|the|till|am|le|du|el|del|في|منذ|حتى|يوم)\s*\Z", re.I
 )
+_ENDS_LABEL = re.compile(rf":\s*(?:{_WORD}[,،]?)?\s*\Z")  # "Current time: Friday, "
 _WEEKDAY_BEFORE = re.compile(rf"{_WORD}[,،]?\s*\Z")
 _AFTER = re.compile(rf"^[\s,|·•–—-]*(?:{_CLOCK})?\s*(?:[A-Z]{{2,5}}\b|[+-]\d\d:?\d\d)?[\s,.|·•()–—-]*")
 
@@ -155,7 +156,7 @@ def _role(before: str, after: str, line: Line, element: "HtmlElement | None") ->
         return "updated", True
     if any(map(names_other_part, line.hints)):
         return None
-    if re.search(r":\s*\Z", label) and not _BYLINE.match(label):
+    if _ENDS_LABEL.search(label) and not _BYLINE.match(label):
         return None  # "Next session: 2 June 2025"
     return "published", bool(
         re.search(r"publi|pub[-_]?date|posted|entry-date|post-date|article-date", names, re.IGNORECASE)
