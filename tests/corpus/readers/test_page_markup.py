@@ -65,7 +65,8 @@ def test_a_page_laid_out_by_tables_keeps_its_paragraphs_and_no_menus() -> None:
 
 
 def test_the_entries_of_a_live_blog_keep_their_times() -> None:
-    entry = "<section><time datetime='2023-05-04T1{0}:05'>1{0}:05</time><p>The boats of the {0}th berth came in one after another, {0} in all, and moored.</p></section>"
+    words = "The boats of the berths {0} and {0} came in one after another, and all of them were moored by the crew."
+    entry = f"<section><time datetime='2023-05-04T1{{0}}:05'>1{{0}}:05</time><p>{words}</p></section>"
     found = text("".join(map(entry.format, range(4))))
     assert [found.index(f"1{hour}:05") for hour in range(4)] == sorted(found.index(f"1{hour}:05") for hour in range(4))
 

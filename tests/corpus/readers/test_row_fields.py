@@ -15,10 +15,10 @@ WORDS = "The board met again."
 @pytest.mark.parametrize(
     ("content", "publisher"),
     [
-        ({"articles": [{"source": {"id": None, "name": "Gazette"}, "publishedAt": "2024-03-09T22:00Z", "content": WORDS}]}, "Gazette"),
+        ({"articles": [{"source": {"id": None, "name": "Gazette"}, "publishedAt": "2024-03-09", "content": WORDS}]}, "Gazette"),
         ({"response": {"results": [{"webPublicationDate": "2024-03-09T22:00Z", "fields": {"bodyText": WORDS}}]}}, None),
         ({"response": {"docs": [{"pub_date": "2024-03-09", "lead_paragraph": WORDS, "source": "Gazette"}]}}, "Gazette"),
-        ({"articles": {"results": [{"dateTimePub": "2024-03-09T19:00Z", "body": WORDS, "source": {"title": "Gazette"}}]}}, "Gazette"),
+        ({"articles": {"results": [{"dateTimePub": "2024-03-09", "body": WORDS, "source": {"title": "Gazette"}}]}}, "Gazette"),
         ({"hits": {"hits": [{"_source": {"date": "2024-03-09", "text": WORDS}}]}}, None),
         ({"maintext": WORDS, "date_publish": "2024-03-09 22:00", "source_domain": "g.example"}, "g.example"),
         ({"items": [{"content_html": f"<p>{WORDS}</p>", "date_published": "2024-03-09T23:00-05:00"}]}, None),
