@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # imported where it is used, for start-up time
 
 _DATED = re.compile(r"date|time|byline|meta|publish|posted|dateline|stamp|pub[-_]", re.IGNORECASE)
 _LONG = 100  # characters; a longer line is a paragraph
+_LONGEST = 400  # characters of a line that its class calls a byline
+_MOST = 300  # lines of a page in which dates are looked for
 _LABEL = 25  # characters of a label on a line of its own
 _HEAD = 2  # paragraphs: a standfirst and the first one may stand above the byline
 
@@ -53,6 +55,7 @@ _SEPARATED = re.compile(r"[|·•,،:;/–—―()\[\]-]\s*\Z")
 _RUNNING = re.compile(
     r"\b(?:on|until|by|from|since|before|after|in|for|to|of|and|the|till|am|le|du|el|del|في|منذ|حتى|يوم)\s*\Z", re.I
 )
+_ENDS_LABEL = re.compile(rf":\s*(?:{_WORD}[,،]?)?\s*\Z")  # "Current time: Friday, "
 _WEEKDAY_BEFORE = re.compile(rf"{_WORD}[,،]?\s*\Z")
 _AFTER = re.compile(rf"^[\s,|·•–—-]*(?:{_CLOCK})?\s*(?:[A-Z]{{2,5}}\b|[+-]\d\d:?\d\d)?[\s,.|·•()–—-]*")
 
@@ -62,21 +65,25 @@ def shown_dates(tree: "HtmlElement", title: str) -> Iterator[StatedDate]:
     heading = headline(tree, title)
     container = report_container(tree, heading)
     paragraphs, begun = 0, heading is None or container.tag not in ("body", "html")
-    unlabelled, above = [], ""
+    unlabelled, above, looked = [], "", 0
     for line in page_lines(container, heading):
-        line.above, above = above, _label_line(line.words)
+        words = line.words
+        line.above, above = above, _label_line(words)
         if line.heading:
-            begun = begun or heading is None or alike(line.words, heading.text_content())
+            begun = begun or heading is None or alike(words, heading.text_content())
             continue
-        if len(line.words) >= _LONG and not any(map(_DATED.search, line.hints)):
+        if len(words) >= (_LONGEST if any(map(_DATED.search, line.hints)) else _LONG):
             paragraphs += 1
             continue
-        if not line.foreign and begun:
-            for found, labelled in _dates(line):
-                if labelled:
-                    yield found
-                elif paragraphs < _HEAD:
-                    unlabelled.append(found)
+        in_head = paragraphs < _HEAD
+        if line.foreign or not begun or looked >= _MOST or not (in_head or _is_labelled(line)):
+            continue
+        looked += 1
+        for found, labelled in _dates(line):
+            if labelled:
+                yield found
+            elif in_head:
+                unlabelled.append(found)
     yield from unlabelled
 
 
@@ -155,11 +162,17 @@ def _role(before: str, after: str, line: Line, element: "HtmlElement | None") ->
         return "updated", True
     if any(map(names_other_part, line.hints)):
         return None
-    if re.search(r":\s*\Z", label) and not _BYLINE.match(label):
+    if _ENDS_LABEL.search(label) and not _BYLINE.match(label):
         return None  # "Next session: 2 June 2025"
     return "published", bool(
         re.search(r"publi|pub[-_]?date|posted|entry-date|post-date|article-date", names, re.IGNORECASE)
     )
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line below the head of the report can say that a date is its own."""
+    words = f"{line.above} {line.words} {' '.join(line.hints)}"
+    return bool(_PUBLISHED.search(words) or _UPDATED.search(words))
 
 
 def _label_line(words: str) -> str:

@@ -49,6 +49,8 @@ class Line:
     @property
     def words(self) -> str:
         """The line's words, those of its `<time>` elements included."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return " ".join(self.parts[0].split())
         return " ".join("".join(one if isinstance(one, str) else one.text_content() for one in self.parts).split())
 
 

@@ -51,12 +51,12 @@ def keep_inline_words(tree: "HtmlElement") -> None:
 
     The times of a live blog's entries become lines of their own.
     """
-    entries = _entries(tree)
+    entries, lengths = _entries(tree), dict["HtmlElement", int]()
     for element in list(tree.iter(*_INLINE)):
         if element.getparent() is None:
             continue
-        if element.tag != "time" or _in_sentence(element):
-            element.drop_tag()
+        if element.tag != "time" or _in_sentence(element, lengths):
+            element.tag = "span"
         elif not entries.isdisjoint(element.iterancestors()):
             element.tag = "p"
 
@@ -112,7 +112,7 @@ def _mark_quotations(tree: "HtmlElement") -> None:
             else:
                 last.tail = (last.tail or "") + _CLOSING[level]
     for element in list(tree.iter("q")):
-        element.drop_tag()
+        element.tag = "span"  # lxml needs quadratic time to drop the tags of many
 
 
 def _mark_block_quotation(element: "HtmlElement") -> None:
@@ -234,13 +234,14 @@ def _row_line(row: "list[HtmlElement]") -> str:
     return " | ".join(cells)
 
 
-def _in_sentence(element: "HtmlElement") -> bool:
-    """Whether a `<time>` stands among other words, not alone in a byline."""
+def _in_sentence(element: "HtmlElement", lengths: "dict[HtmlElement, int]") -> bool:
+    """Whether a `<time>` stands among other words, not alone in a byline. `lengths` keeps those of the blocks."""
     block = next((one for one in element.iterancestors() if one.tag in _SENTENCES), None)
     if block is None:
         return False
-    words = " ".join(block.text_content().split())
-    return len(words) - len(element.text_content()) >= _SENTENCE
+    if block not in lengths:
+        lengths[block] = len(" ".join(block.text_content().split()))
+    return lengths[block] - len(element.text_content()) >= _SENTENCE
 
 
 _LEAST_ENTRY, _LEAST_ENTRIES = 80, 3  # characters of an entry of a live blog, and entries

@@ -1,4 +1,4 @@
-"""E-mail: text, encodings and attachments."""
+"""E-mail: text, encodings, attachments, and the messages that one forwards or quotes."""
 
 import textwrap
 from datetime import date
@@ -99,3 +99,61 @@ def test_a_date_in_a_time_zone_that_cannot_be() -> None:
         f"From: a@example.org\nSubject: Talks\nDate: Fri, 24 Oct 2025 10:00:00 +{'9' * 30}\n\nEgypt hosted the talks.\n"
     )
     assert document("a.eml", mail).published is None
+
+
+OWN = ("Talks in Cairo – محادثات", "Gulf Wire", date(2025, 10, 25))
+INNER = ("Draft of the treaty", "Omar Saleh", date(2025, 10, 20))
+
+
+@pytest.mark.parametrize(
+    ("block", "inner"),
+    [
+        ("---------- Forwarded message ---------\nFrom: Omar Saleh <omar@wire.example>\nDate: Mon, 20 Oct 2025 at 09:12\n"
+         "Subject: Draft of the treaty\nTo: Desk <desk@gulf.example>\n\nThree articles are open.\n", INNER),
+        ("From: Omar Saleh [mailto:omar@wire.example]\nSent: Monday, October 20, 2025 9:12 AM\nTo: Desk; Editor\n"
+         "Subject: Draft of the treaty\n\nThree articles are open.\n", INNER),
+        ("Begin forwarded message:\n\n> From: Omar Saleh <omar@wire.example>\n> Subject: Draft of the treaty\n"
+         "> Date: 20 October 2025 at 09:12:44 CET\n>\n> Three articles are open.\n", INNER),
+        ("-----Message d'origine-----\nDe : Omar Saleh <omar@wire.example>\nEnvoyé : lundi 20 octobre 2025 09:12\n"
+         "À : Desk\nObjet : Draft of the treaty\n\nThree articles are open.\n", INNER),
+        ("On Mon, Oct 20, 2025 at 9:12 AM Omar Saleh <omar@wire.example>\nwrote:\n\n> Three articles are open.\n",
+         (OWN[0], *INNER[1:])),
+    ],
+)  # fmt: skip
+def test_what_is_forwarded_or_quoted_has_its_own_sender_and_day(block: str, inner: tuple[str, str, date]) -> None:
+    first, second = results("mail.eml", _mail(f"Please run this.\n\n{block}").as_bytes())
+    assert isinstance(first, Document) and isinstance(second, Document)
+    assert [(one.title, one.publisher, one.published) for one in (first, second)] == [OWN, inner]
+    assert (first.text, second.text) == ("Please run this.", "Three articles are open.")
+    assert len({first.key, second.key}) == 2
+
+
+def test_a_forward_without_a_word_of_the_senders_is_the_forwarded_message_alone() -> None:
+    block = "From: Omar Saleh <omar@wire.example>\nDate: 20 Oct 2025\nSubject: Draft\n\nThree articles are open.\n"
+    assert document("mail.eml", _mail(block).as_bytes()).publisher == "Omar Saleh"
+
+
+@pytest.mark.parametrize("text", ["From: what I heard\nthe talks go on.", "> Quoted from nobody.\n\nWho said so?"])
+def test_other_colons_and_quoted_lines_stay_in_the_text(text: str) -> None:
+    assert document("mail.eml", _mail(text).as_bytes()).publisher == "Gulf Wire"
+
+
+def test_the_html_part_is_the_letter_where_the_plain_one_is_a_placeholder() -> None:
+    message = _mail("Your mail program cannot show this.")
+    message.add_alternative(f"<p>{ENGLISH}</p><p>She said <q>not yet</q>.</p>", subtype="html")
+    assert document("mail.eml", message.as_bytes()).text == f"{ENGLISH}\n\nShe said “not yet”."
+    message = _mail(ENGLISH)
+    message.add_alternative(f"<p>{ENGLISH}</p><p>Unsubscribe</p>", subtype="html")
+    assert document("mail.eml", message.as_bytes()).text == ENGLISH
+
+
+def test_flowed_lines_may_be_joined_without_a_space() -> None:
+    message = _mail("The dele \ngates met, and the  \nferry sails.\n")
+    message.set_param("format", "flowed")
+    message.set_param("delsp", "yes")
+    assert document("mail.eml", message.as_bytes()).text == "The delegates met, and the ferry sails."
+
+
+def test_messages_inside_messages_end() -> None:
+    block = "From: A <a@x.example>\nDate: 20 Oct 2025\nSubject: Draft\n\nWords.\n"
+    assert 2 <= len(results("mail.eml", _mail(block * 300).as_bytes())) <= 30

@@ -67,6 +67,8 @@ def test_a_publisher_that_is_named_stays() -> None:
         ("<div>shown<script>not</script><!-- no --></div>\n\nH<sub>2</sub>O &amp; &lt;b&gt;", "shown\n\nH2O & <b>"),
         ("Heading\n=======\n\n## Second ##\n\n***\n\nbody", "Heading\n\nSecond\n\nbody"),
         (f"# محادثات\n\n{ARABIC}", f"محادثات\n\n{ARABIC}"),
+        ("The fee is ~~ninety~~ seventy, <del>or</del> so she <q>thinks</q> ~~now~~.", "The fee is seventy, so she “thinks”."),
+        ("~~All gone.~~\n\nAbout ~5 and 1~2.", "About ~5 and 1~2."),
         ("---\nno fields here\n---\n\nbody", "no fields here\n\nbody"),
     ],
 )  # fmt: skip
@@ -93,3 +95,14 @@ def test_broken_front_matter_is_one_clear_error(fields: str) -> None:
 
 def test_a_brief_has_to_say_whose_report_it_is_about() -> None:
     assert "based_on" in reason("a.md", f"---\nbased_on: Leaders\n---\n{ENGLISH}")
+
+
+def test_front_matter_of_site_generators_has_a_day_and_a_change() -> None:
+    found = document(
+        "a.md", "---\ntitle: Berths\npublishDate: 2024-03-09\nlastmod: 2024-03-12T08:00:00Z\n---\nTwo are empty."
+    )
+    assert (found.published, found.updated, found.date_source) == (
+        date(2024, 3, 9),
+        date(2024, 3, 12),
+        "the file's front matter",
+    )
