@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from ..clean import clean
 from ..sandbox.limits import MEBIBYTE
+from ..types import NOT_READ
 from ..wording import counted
 from .document_head import document_head, own_title
 from .fields import headline, parse_title
-from .origin import NOT_READ, Origin, Results
+from .origin import Origin, Results
 from .text import LARGEST_MARKED
 
 _NOTE = re.compile(r"\{\\footnote\b")
