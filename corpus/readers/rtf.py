@@ -55,12 +55,12 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _plain(source: str, encoding: str, origin: Origin) -> str:
-    from striprtf.striprtf import rtf_to_text  # type: ignore[import-untyped]  # here for start-up time; no types
+    from striprtf.striprtf import rtf_to_text  # here for start-up time
 
     if _NOTE.match(source):
         source = "{\\rtf1" + source[len("{\\footnote") :]
     try:
-        return str(rtf_to_text(source, encoding=encoding, errors="replace"))
+        return str(rtf_to_text(source, encoding=encoding, errors="replace"))  # type: ignore[no-untyped-call]
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise origin.unreadable("is not a whole .rtf file; open it in a word processor and save it again.") from error
 
