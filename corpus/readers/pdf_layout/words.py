@@ -19,6 +19,7 @@ _HYPHENS = frozenset((0x02, 0xFFFE))  # PDFium's signs for a hyphen at the end o
 _SMALL = 0.8  # a glyph of less than this share of the size before it is set higher or lower: a note's sign
 _SHIFTED = 0.25  # of a size: two words with the same letters that lie closer together are one, drawn twice
 _ROOM = 0.08  # of a size: a space that PDFium guesses needs so much room
+_DOUBLED, _TWO = "ft", 0.42  # letters that one glyph shows twice, and the width of that glyph in sizes
 _BOLD = (
     0.07  # of a size: the same sign drawn again so close makes it bold; the narrowest letters are three times as wide
 )
@@ -146,7 +147,7 @@ def _glyphs(textpage: Any) -> list[_Glyph]:
             if not all(map(math.isfinite, place)):
                 continue
             sign = "-" if code in _HYPHENS else chr(code)
-            if _drawn_again(drawn, sign, x.value, y.value, size):
+            if _drawn_again(drawn, sign, x.value, y.value, size) and not _in_ligature(found, sign, place):
                 continue
             angle = round(pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2), 2) % 4
             glyph = _Glyph(sign, *place, line, index, True, group, int(angle) if angle == int(angle) else -1)
@@ -157,6 +158,13 @@ def _glyphs(textpage: Any) -> list[_Glyph]:
             found.append(glyph)
             between = _Between()
     return found
+
+
+def _in_ligature(found: Sequence[_Glyph], sign: str, place: tuple[float, ...]) -> bool:
+    """Whether the sign is another part of the glyph before it, such as the second f of the one glyph for "ff"."""
+    if not found or (found[-1].left, found[-1].right, found[-1].x, found[-1].y) != (*place[:2], *place[4:6]):
+        return False
+    return is_from_right(sign) or (sign in _DOUBLED and place[1] - place[0] > _TWO * place[6])
 
 
 @dataclass(slots=True)
