@@ -26,7 +26,7 @@ from .middleware import Guard
 from .openapi_document import add_document
 from .permissions import api_rules, is_api
 from .rates import DEFAULT, Rates
-from .routes import ask, check, health, library, openai, timeline
+from .routes import ask, check, health, library, openai, timeline, versions
 from .threads import Threads
 
 # Only where files are sent: JSON is parsed in memory, and takes several times its size there.
@@ -65,7 +65,7 @@ def application(
     )
     metrics = Metrics()
     context = RouteContext(dragoman, access, Threads(writes=dragoman.writes is not None), metrics)
-    for part in (ask, check, timeline, library, openai, health):
+    for part in (ask, check, timeline, library, versions, openai, health):
         part.add_routes(app, context)
     _add_unknown(app)
     errors.add_handlers(app)

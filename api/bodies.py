@@ -21,6 +21,7 @@ from ..assistant.quotes.house_rules import DraftRules
 from ..assistant.types import Turn
 from ..corpus.readers.fields import parse_url
 from ..index.document_list import Order
+from ..index.storage import edits
 from ..index.storage.document_sets import LONGEST as SET_NAME
 
 ADDRESSES = 100
@@ -107,6 +108,31 @@ class DocumentQuery(Request, strict=False):
     ascending: bool = Field(default=False, description="The smallest or oldest first.")
     offset: int = Field(default=0, ge=0, le=10**9, description="How many documents to skip.")
     limit: int = Field(default=50, ge=1, le=500, description="How many documents to list at most.")
+
+
+class DescriptionBody(Body):
+    """New values of a document's description; an empty text is no value, and what is left out stays."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"published": "2025-10-24", "publisher": "Leaders MENA"}], "minProperties": 1}
+    )
+
+    title: str | None = Field(default=None, max_length=300, description="The title, which cannot be empty.")
+    publisher: str | None = Field(default=None, max_length=300, description="Who published it.")
+    published: str | None = Field(default=None, max_length=40, description="The day, such as 2025-10-24.")
+    language: str | None = Field(default=None, max_length=20, description="A code such as `en` or `ar`.")
+
+    @property
+    def values(self) -> dict[edits.Field, str]:
+        """The values that were given."""
+        given = {field: getattr(self, field) for field in edits.FIELDS}
+        return {field: value for field, value in given.items() if value is not None}
+
+    @model_validator(mode="after")
+    def _any_value(self) -> Self:
+        if not self.values:
+            raise ValueError("give 'title', 'publisher', 'published' or 'language'")
+        return self
 
 
 class SetBody(Body):

@@ -92,6 +92,8 @@ def api_rules(metrics: Requirement) -> Rules:
                 POST /api/timeline
                 GET /api/documents
                 GET /api/documents/{document_id}
+                GET /api/documents/{document_id}/history
+                GET /api/removed
                 GET /api/sets
                 GET /api/stats
                 GET /v1/models
@@ -118,6 +120,8 @@ def api_rules(metrics: Requirement) -> Rules:
                 {
                     "POST /api/documents": "added documents",
                     "DELETE /api/documents/{document_id}": "removed documents",
+                    "PATCH /api/documents/{document_id}": "changed a document",
+                    "POST /api/versions/{version_id}/restore": "brought a document back",
                     "POST /api/sets": "made a set",
                     "PATCH /api/sets/{name:path}": "changed a set",
                     "DELETE /api/sets/{name:path}": "deleted a set",

@@ -27,6 +27,7 @@ from .serve import doctor, mcp, serve
 from .terminal import harmless_output
 from .timeline import compare, people, said, timeline
 from .users import audit, token, user
+from .versions import edit, restore, versions
 
 HELP = """Answer questions about diplomatic talks from a corpus of reports, and show the exact words of each answer.
 
@@ -64,6 +65,9 @@ for command in (
     search,
     ask,
     remove,
+    edit,
+    versions,
+    restore,
     serve,
     audit,
 ):

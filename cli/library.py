@@ -187,7 +187,7 @@ def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> No
     """Print a document, as citations refer to it."""
     from ..assistant.contract.documents import Document
     from ..assistant.render.citations import address
-    from ..corpus.wording import attribution, date_notes
+    from ..corpus.wording import attribution, date_notes, description_notes
 
     with opened(home) as dragoman:
         found = dragoman.show(document_id)
@@ -196,11 +196,14 @@ def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> No
     else:
         notes = "".join(f"\n{note}" for note in date_notes(found))
         print(f"{found.title}\n{attribution(found)}{address(found)}{notes}\n\n{found.text}")
+        for note in description_notes(found):
+            say(note)
 
 
 def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:
-    """Remove a document."""
+    """Remove a document; `dragoman restore` brings it back within 30 days."""
     from ..assistant.contract.library import Removed
+    from ..index.storage.earlier_versions import KEPT_DAYS
 
     with opened(home) as dragoman:
         gone = dragoman.remove(document_id)
@@ -209,3 +212,4 @@ def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> 
         print_json(Removed.of(gone))
     else:
         print(f"removed {gone.id}: {gone.title}")
+        say(f"'dragoman restore {gone.id}' brings it back within {KEPT_DAYS} days.")

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+NOT_READ = "not_read"
+"""The name of a document's metadata that says what of the source was left out: "2 pictures, 1 comment"."""
+
 BRIEFS_PUBLISHER = "Dragoman briefs"
 """The publisher of the bundled briefs, which summarise other publishers' reports in our own words."""
 

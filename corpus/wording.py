@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .types import Document
+from .types import NOT_READ, Document
 
 
 def day(value: date) -> str:
@@ -32,6 +32,21 @@ def date_notes(document: Document) -> tuple[str, ...]:
     notes = (
         f"updated {day(document.updated)}" if document.updated else "",
         f"date from {document.date_source}" if document.date_source and not document.based_on else "",
+    )
+    return tuple(filter(None, notes))
+
+
+def description_notes(document: Document) -> tuple[str, ...]:
+    """Return what a user should know of a document's description: what of its source was not read, and what it lacks."""
+    lacking = [
+        name
+        for name, value in (("publisher", document.publisher), ("day of publication", document.published))
+        if not value and not document.based_on
+    ]
+    left_out = dict(document.metadata).get(NOT_READ)
+    notes = (
+        f"Not read: {left_out}." if left_out else "",
+        f"It has no {' and no '.join(lacking)}; 'dragoman edit {document.id}' can add it." if lacking else "",
     )
     return tuple(filter(None, notes))
 

@@ -15,6 +15,7 @@ from ..corpus.types import Document, storable
 from .home import Home
 from .preparation import Unprepared
 from .storage.disk import full
+from .storage.edits import Edits, edited
 from .storage.writes import Prepared
 
 BATCH = 250_000  # characters prepared together, some 2,000 sentences: few enough to commit every 3 s
@@ -66,6 +67,11 @@ class _Ingesting:
     batch: _Batch = field(default_factory=_Batch)
 
     @property
+    def edits(self) -> Edits:
+        """What users have changed."""
+        return Edits(self.home.catalogue.engine)
+
+    @property
     def documents(self) -> int:
         """The number of documents that are stored."""
         return self.added + self.updated + self.unchanged
@@ -87,8 +93,16 @@ class _Ingesting:
         if source.id in self.home.catalogue:
             self.unchanged += 1
             return
+        earlier = tuple(self.home.catalogue.earlier(source))
+        values = {field: value for one in earlier for field, value in self.edits.values(one).items()}
+        if values:  # what a user has changed is kept when the source is read again
+            source = edited(source, values)
+            names.add(source.id)
+            if source.id in self.home.catalogue:
+                self.unchanged += 1
+                return
         self.batch.documents.append(source)
-        self.batch.earlier[source.id] = tuple(self.home.catalogue.earlier(source))
+        self.batch.earlier[source.id] = earlier
         self.batch.names |= names
         self.batch.characters += len(source.text)
         if self.batch.characters >= BATCH:

@@ -1,20 +1,22 @@
 """An open home's documents: add, list, show, remove and maintain them. `Dragoman` adds answering and checking."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ...corpus.errors import UnknownDocument
 from ...corpus.progress import Progress
 from ...corpus.types import Document
-from ...index import backups, health, repair
+from ...index import backups, editing, health, repair
 from ...index.checks.damage import Readers
 from ...index.document_list import DocumentList
 from ...index.home import Home
 from ...index.ingest import IngestReport
 from ...index.readiness import HomeReadiness, readiness
 from ...index.storage.document_sets import DocumentSets
+from ...index.storage.earlier_versions import EarlierVersion, EarlierVersions
+from ...index.storage.edits import Edit, Edits, Field
 from ...index.storage.queries import publishers
 from ..history.serialisation import thaw
 from . import ingestion
@@ -84,7 +86,7 @@ class OpenCorpus:
         return document
 
     def remove(self, document_id: str) -> Document:
-        """Remove a document and return it.
+        """Remove a document and return it; `bring_back` undoes this for 30 days.
 
         Raises:
             UnknownDocument: no document has this id.
@@ -95,6 +97,39 @@ class OpenCorpus:
             self._home.catalogue.remove(document.id)
             self._home.tell()
         return document
+
+    def edit(self, document_id: str, values: Mapping[Field, str], by: str = "") -> Document:
+        """Change title, publisher, day of publication or language, and return the document, which has a new id.
+
+        An empty text is no value. The change is recorded under the name `by`, and is kept when the source is read again.
+
+        Raises:
+            UnknownDocument: no document has this id.
+            InputError: a value is not a day or a language, or nothing is changed.
+            HomeBusy: another process is writing to the home.
+        """
+        return editing.edit(self._home, self.show(document_id), values, by)
+
+    def edits(self, document_id: str) -> tuple[Edit, ...]:
+        """Return what users have changed in a document, the first change first."""
+        return Edits(self._home.catalogue.engine).of(self.show(document_id).id)
+
+    def versions(self, document_id: str) -> tuple[EarlierVersion, ...]:
+        """Return the versions whose place a document took, the latest first."""
+        return EarlierVersions(self._home.catalogue.engine).of(self.show(document_id).id)
+
+    def removed(self) -> tuple[EarlierVersion, ...]:
+        """Return the documents that were removed in the last 30 days, the latest first."""
+        return EarlierVersions(self._home.catalogue.engine).removed()
+
+    def bring_back(self, version_id: str) -> Document:
+        """Bring an earlier version back in the place of the present one, or a removed document; return it.
+
+        Raises:
+            UnknownDocument: there is no such version.
+            HomeBusy: another process is writing to the home.
+        """
+        return editing.bring_back(self._home, version_id)
 
     def documents(self) -> Iterator[Document]:
         """Iterate over every document in the order in which they were added, reading a page at a time."""

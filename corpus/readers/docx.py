@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
+from ..types import NOT_READ
 from ..wording import counted
 from .document_head import document_head, own_title
 from .docx_walk import WordParagraph, walk
 from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title
-from .origin import NOT_READ, Origin, Results
+from .origin import Origin, Results
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _LARGEST = 500_000_000  # bytes unpacked; no real text is longer, but an archive made to exhaust memory is

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+from ..types import NOT_READ
 from ..wording import counted
 from .archive import opened_package, unpacked_member
 from .decode import decode
 from .fields import parse_date, parse_language, parse_title
 from .html import visible
-from .origin import NOT_READ, Origin, Results
+from .origin import Origin, Results
 from .package_xml import DUBLIN_CORE, parsed_part, words_of
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from ..clean import clean
+from ..types import NOT_READ
 from ..wording import counted
 from .archive import opened_package
 from .document_head import document_head, own_title
 from .fields import headline, parse_date, parse_language, parse_title
-from .origin import NOT_READ, Origin, Results
+from .origin import Origin, Results
 from .package_xml import DUBLIN_CORE, parsed_part, words_of
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -19,9 +19,6 @@ from .fields import guess_language, parse_title, title_of_stem
 
 Results = Iterator[Document | UnreadableSource]
 
-NOT_READ = "not_read"
-"""The name of a document's metadata that says what of the source was left out: "2 pictures, 1 comment"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:

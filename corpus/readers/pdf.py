@@ -11,12 +11,12 @@ from typing import Any, BinaryIO
 
 from ..clean import one_line
 from ..hyphens import words_of
-from ..types import Mark, Span
+from ..types import NOT_READ, Mark, Span
 from ..wording import counted
 from .document_head import document_head, own_title
 from .fields import headline, parse_language, parse_title, parse_url
 from .line_numbers import without_line_numbers
-from .origin import NOT_READ, Origin, Results
+from .origin import Origin, Results
 from .pdf_layout.columns import Column, columns_of
 from .pdf_layout.furniture import without_furniture
 from .pdf_layout.notes import without_notes, without_signs

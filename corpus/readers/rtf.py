@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from ..clean import clean
 from ..sandbox.limits import MEBIBYTE
+from ..types import NOT_READ
 from ..wording import counted
 from .document_head import document_head, own_title
 from .fields import headline, parse_title
-from .origin import NOT_READ, Origin, Results
+from .origin import Origin, Results
 from .text import LARGEST_MARKED
 
 _NOTE = re.compile(r"\{\\footnote\b")
@@ -54,12 +55,12 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
 
 
 def _plain(source: str, encoding: str, origin: Origin) -> str:
-    from striprtf.striprtf import rtf_to_text  # type: ignore[import-untyped]  # here for start-up time; no types
+    from striprtf.striprtf import rtf_to_text  # here for start-up time
 
     if _NOTE.match(source):
         source = "{\\rtf1" + source[len("{\\footnote") :]
     try:
-        return str(rtf_to_text(source, encoding=encoding, errors="replace"))
+        return str(rtf_to_text(source, encoding=encoding, errors="replace"))  # type: ignore[no-untyped-call]
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise origin.unreadable("is not a whole .rtf file; open it in a word processor and save it again.") from error
 

@@ -15,8 +15,11 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document
+from ..likeness import same_report
+from .earlier_versions import drop_present, keep, purge, succeed
+from .edits import follow
 from .recognition import FileKind, kind_of
-from .rows import as_document, sound, stacked, texts, vectors_at
+from .rows import as_document, sound, stacked, vectors_at
 from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages, shelf
 from .writes import Prepared, folded, forget, inherited, store
 
@@ -99,15 +102,22 @@ class Catalogue:
 
     # Writing
 
-    def add(self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None) -> None:
-        """Store documents and delete older versions, in one transaction.
+    def add(
+        self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None, *, edited: bool = False
+    ) -> None:
+        """Store documents and take out older versions, in one transaction; these are kept (`earlier_versions`).
 
         `replaced` maps the id of each older version to that of the new one, which takes its place in the sets. A document
-        that replaces itself is stored again in its own row.
+        that replaces itself is stored again in its own row. `edited`: only the description differs, so no version is kept.
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
             before = inherited(connection, replaced)
+            if not edited:
+                keep(connection, list(replaced), "replaced", replaced)
+            succeed(connection, replaced)
+            follow(connection, replaced)
+            drop_present(connection, [one.document.id for one in prepared])
             for old in replaced:
                 forget(connection, old)
             store(connection, prepared, before)
@@ -115,8 +125,10 @@ class Catalogue:
                 connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
 
     def remove(self, document_id: str) -> bool:
-        """Delete a document; return whether it existed."""
+        """Take a document out; return whether it existed. It can be brought back for 30 days (`earlier_versions`)."""
         with self.engine.begin() as connection:
+            purge(connection)
+            keep(connection, [document_id], "removed", {})
             return forget(connection, document_id)
 
     # Reading
@@ -194,7 +206,8 @@ class Catalogue:
     def earlier(self, document: Document) -> list[str]:
         """Return the ids of the versions that `document` replaces: same `key`, or same `external_id` with the same title or URL.
 
-        An external id alone is not enough: two corpora that both number their reports from 0 are not versions.
+        An external id alone is not enough: two corpora that both number their reports from 0 are not versions. Nor is the
+        name of an uploaded file: what has the same name must be alike in its words (`index.likeness`).
         """
         same = documents.c.key == document.key
         if document.external_id is not None:
@@ -203,7 +216,9 @@ class Catalogue:
                 alike |= documents.c.url == document.url
             same |= (documents.c.external_id == document.external_id) & alike
         with self.engine.connect() as connection:
-            return texts(connection.scalars(select(documents.c.id).where(same, documents.c.id != document.id)))
+            rows = connection.execute(select(documents).where(same, documents.c.id != document.id)).all()
+        found = sound(rows, as_document)
+        return [one.id for one in found if one.key != document.key or same_report(one, document)]
 
     def counts(self) -> dict[str, int]:
         """Count `documents`, `passages`, `sentences`, and changes not yet sent to Chroma (`unsent`)."""

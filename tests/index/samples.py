@@ -10,7 +10,7 @@ WORDS = (
 
 def report(n: int, *, text: str | None = None, **more: object) -> Document:
     """Make a report with distinct words; `more` are arguments of `Document.make`."""
-    given: dict[str, object] = {"key": f"reports/{n}.txt", "publisher": f"Paper {n % 3}", **more}
+    given: dict[str, object] = {"key": f"/reports/{n}.txt", "publisher": f"Paper {n % 3}", **more}
     return Document.make(text or WORDS.format(n=n), f"Round {n}", **given)  # type: ignore[arg-type]
 
 

@@ -32,10 +32,10 @@ class Column:
 
 def columns_of(words: Sequence[PageWord]) -> list[Column]:
     """Return the columns in which the words of a page are read."""
-    return list(_columns(words, 0))
+    return list(_columns(words, 0, _from_right(words)))
 
 
-def _columns(words: Sequence[PageWord], depth: int) -> Iterator[Column]:
+def _columns(words: Sequence[PageWord], depth: int, from_right: bool) -> Iterator[Column]:
     rows = rows_of(words)
     plain: list[list[PageWord]] = []
     at = 0
@@ -47,22 +47,22 @@ def _columns(words: Sequence[PageWord], depth: int) -> Iterator[Column]:
             continue
         end, strip = found
         if plain:
-            yield _column(plain)
+            yield _column(plain, from_right)
             plain = []
         parts = [word for row in rows[at:end] for word in row]
         first = [word for word in parts if word.middle < strip]
         second = [word for word in parts if word.middle >= strip]
-        if _from_right(parts):
+        if from_right:
             first, second = second, first
-        yield from _columns(first, depth + 1)
-        yield from _columns(second, depth + 1)
+        yield from _columns(first, depth + 1, from_right)
+        yield from _columns(second, depth + 1, from_right)
         at = end
     if plain:
-        yield _column(plain)
+        yield _column(plain, from_right)
 
 
-def _column(rows: Sequence[Sequence[PageWord]]) -> Column:
-    lines = tuple(line_of(row) for row in rows)
+def _column(rows: Sequence[Sequence[PageWord]], from_right: bool) -> Column:
+    lines = tuple(line_of(row, from_right) for row in rows)
     return Column(lines, min(line.left for line in lines), max(line.right for line in lines))
 
 

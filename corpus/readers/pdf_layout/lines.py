@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from .right_to_left import logical_text
 from .words import PageWord
 
+_ROOM = 0.1  # heights of the line between two words
 _SAME_ROW = 0.55  # of the smaller height: two words overlap so far, and stand on one line
 
 
 @dataclass(frozen=True)
 class Line:
-    """Words on one line, in reading order; never empty."""
+    """Words on one line, in reading order; never empty. `page_from_right`: most of the page is read from right to left."""
 
     words: tuple[PageWord, ...]
+    page_from_right: bool = False
 
     @cached_property
     def left(self) -> float:
@@ -53,28 +55,36 @@ class Line:
     @cached_property
     def from_right(self) -> bool:
         """Whether the line is read from right to left."""
-        letters = sum(len(word.text) if word.from_right else -_latin(word.text) for word in self.words)
-        return letters > 0
+        if not any(word.from_right for word in self.words):
+            return False
+        return self.page_from_right or not any(_latin(word.text) for word in self.words if not word.from_right)
 
     @cached_property
     def text(self) -> str:
         """The words, with a space where one stands."""
         if self.from_right and all(word.signs for word in self.words):
             return logical_text([sign for word in self.words for sign in word.signs], self.size)
-        parts: list[str] = []
-        before = None
-        for from_right, stretch in groupby(self.words, key=lambda word: word.from_right and bool(word.signs)):
-            words = list(stretch)
-            if from_right:
-                text = logical_text([sign for word in words for sign in word.signs], self.size)
-                parts.append(f" {text}" if before else text)
-                before = words[-1]
-                continue
-            for word in words:
-                touching = before and word.glued and before.line == word.line and before.order < word.order
-                parts.append(word.text if touching or not before else f" {word.text}")
-                before = word
+        if any(word.from_right for word in self.words):
+            return _mixed(self.words, self.size)
+        parts: list[str] = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            touching = word.glued and before.line == word.line and before.order < word.order
+            parts.append(word.text if touching else f" {word.text}")
         return "".join(parts)
+
+
+def _mixed(words: Sequence[PageWord], size: float) -> str:
+    """Return the text of a line that is read from left to right and has words that are read from right to left."""
+    parts: list[str] = []
+    end: float | None = None
+    for from_right, stretch in groupby(sorted(words, key=lambda word: word.left), key=lambda word: word.from_right):
+        for group in [list(stretch)] if from_right else [[word] for word in stretch]:
+            signs = [sign for word in group for sign in word.signs]
+            plain = "".join(sign.text for sign in sorted(signs, key=lambda sign: sign.left))
+            space = "" if end is None or group[0].left - end < _ROOM * size else " "
+            parts.append(space + (logical_text(signs, size) if from_right else plain))
+            end = group[-1].right
+    return "".join(parts)
 
 
 def _latin(text: str) -> int:
@@ -104,15 +114,17 @@ def _together(row: tuple[float, float], word: PageWord) -> bool:
     return shared > _SAME_ROW * max(min(high - low, word.size), 0.1)
 
 
-def line_of(row: Sequence[PageWord]) -> Line:
+def line_of(row: Sequence[PageWord], page_from_right: bool = False) -> Line:
     """Put the words of a row into reading order.
 
     PDFium has the words of a stretch in their order, and the stretches come from left to right. Where most letters are read
     from right to left, the words do, too.
     """
-    unordered = Line(tuple(row))
+    unordered = Line(tuple(row), page_from_right)
+    if any(word.from_right for word in row) and not unordered.from_right:
+        return Line(tuple(sorted(row, key=lambda word: word.left)), page_from_right)
     if unordered.from_right:
-        return Line(tuple(_marked(sorted(row, key=lambda word: -word.right), unordered)))
+        return Line(tuple(_marked(sorted(row, key=lambda word: -word.right), unordered)), page_from_right)
     stretches: list[list[PageWord]] = []
     for word in sorted(row, key=lambda one: one.order):
         before = stretches[-1][-1] if stretches else None
@@ -120,7 +132,7 @@ def line_of(row: Sequence[PageWord]) -> Line:
             stretches.append([])
         stretches[-1].append(word)
     stretches.sort(key=lambda one: min(word.left for word in one))
-    return Line(tuple(_marked([word for stretch in stretches for word in stretch], unordered)))
+    return Line(tuple(_marked([word for stretch in stretches for word in stretch], unordered)), page_from_right)
 
 
 def _goes_back(before: PageWord, word: PageWord) -> bool:

@@ -57,7 +57,7 @@ def without_signs(column: Column, signs: frozenset[str]) -> Column:
     for line in column.lines:
         kept = tuple(word for word in line.words if not (word.raised and _refers(word.text, signs)))
         if kept:
-            lines.append(Line(kept) if len(kept) < len(line.words) else line)
+            lines.append(Line(kept, line.page_from_right) if len(kept) < len(line.words) else line)
     return replace(column, lines=tuple(lines))
 
 

@@ -124,8 +124,8 @@ def _goes_on(line: PlacedLine, following: PlacedLine, indents: bool) -> bool:
         closed or following.indent > 0.3 * following.size or _BULLET.match(line.text)
     ):
         return False
-    if line.cells or following.cells:
-        return False
+    if line.cells or following.cells:  # a table's row, or a label beside a speech that goes on below
+        return line.cells != following.cells and not closed and following.text[0].islower()
     short = line.room > following.first_width + _ROOM * line.size
     if line.column != following.column:
         if not closed:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_GAP, _GAP_IN_WORD = 0.1, 0.2  # heights of the line: room that is a space between two words of PDFium's, and in one
+_GAP, _GAP_IN_WORD = 0.1, 0.2  # heights of the line: room that is a space between two words of the file, and in one
 _OPENS_CLOSES = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 _BRACKETS = {**{one: pair for pair in _OPENS_CLOSES.items() for one in pair}}
 # What is read from left to right inside the line: a number with its separators, or Latin words with the spaces between.
@@ -21,7 +21,7 @@ _FROM_LEFT = re.compile(
 
 
 class Sign(NamedTuple):
-    """A visible sign: its ends in points, its place in the file's order, and the number of PDFium's word that it is in."""
+    """A visible sign: its ends in points, its place in the file's order, and the number of the word that it is in."""
 
     text: str
     left: float
@@ -93,9 +93,13 @@ def _brackets(text: str) -> str:
         pair = _BRACKETS.get(sign)
         if pair is None:
             continue
-        before = signs[at - 1] if at else " "
-        behind = signs[at + 1] if at + 1 < len(signs) else " "
+        before = (signs[at - 1] if at else "") or " "
+        behind = signs[at + 1] if at + 1 < len(signs) else "\n"
         opens, closes = before.isspace() and behind.isalnum(), before.isalnum() and not behind.isalnum()
+        if before.isspace() and behind == " " and at:  # drawn with room on both sides
+            opens = signs[:at].count(pair[0]) == signs[:at].count(pair[1])
+            closes = not opens
+            signs[at + 1 if opens else at - 1] = ""
         if opens != closes:
             signs[at] = pair[0] if opens else pair[1]
     return "".join(signs)

@@ -18,6 +18,11 @@ _LINE_ENDS = frozenset((0x0A, 0x0D))
 _HYPHENS = frozenset((0x02, 0xFFFE))  # PDFium's signs for a hyphen at the end of a line
 _SMALL = 0.8  # a glyph of less than this share of the size before it is set higher or lower: a note's sign
 _SHIFTED = 0.25  # of a size: two words with the same letters that lie closer together are one, drawn twice
+_ROOM = 0.08  # of a size: a space that PDFium guesses needs so much room
+_DOUBLED, _TWO = "ft", 0.42  # letters that one glyph shows twice, and the width of that glyph in sizes
+_BOLD = (
+    0.07  # of a size: the same sign drawn again so close makes it bold; the narrowest letters are three times as wide
+)
 _BELOW, _ABOVE = 0.22, 0.83  # of a font's size, below and above the baseline: files often lack a font's own measures
 _MOST_GLYPHS = 200_000  # on one page; a page of the densest newspaper has 30,000
 
@@ -90,9 +95,16 @@ def page_words(page: Any, number: int) -> PageWords:
     return PageWords(number, width, height, tuple(_once(_words(shown))), pictures, turned)
 
 
+_Drawn = dict[tuple[str, int, int], list[tuple[float, float]]]
+"""The places of signs, by the sign and the whole points of the place."""
+
+
 @dataclass(slots=True)
 class _Glyph:
-    """A visible character. `angle` counts quarters of a turn; -1 is any other angle. `spaced`: a space stands before it."""
+    """A visible character. `angle` counts quarters of a turn; -1 is any other angle.
+
+    `spaced`: a space stands before it; `group` counts the spaces that the file itself has, and the ends of lines.
+    """
 
     sign: str
     left: float
@@ -105,6 +117,7 @@ class _Glyph:
     line: int
     order: int
     spaced: bool
+    group: int
     angle: int = 0
 
 
@@ -114,13 +127,16 @@ def _glyphs(textpage: Any) -> list[_Glyph]:
     raw = textpage.raw
     box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     found: list[_Glyph] = []
-    line, spaced = 0, True
+    drawn: _Drawn = {}
+    line = group = 0
+    between = _Between()
     for index in range(min(pdfium.FPDFText_CountChars(raw), _MOST_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in _LINE_ENDS:
-            line, spaced = line + 1, True
+            between.ended = True
         elif code in _SPACES:
-            spaced = True
+            between.guessed |= pdfium.FPDFText_IsGenerated(raw, index) == 1
+            between.spaced |= pdfium.FPDFText_IsGenerated(raw, index) != 1
         elif code and not 0xD800 <= code <= 0xDFFF and code <= 0x10FFFF:
             if not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
                 continue
@@ -131,10 +147,55 @@ def _glyphs(textpage: Any) -> list[_Glyph]:
             if not all(map(math.isfinite, place)):
                 continue
             sign = "-" if code in _HYPHENS else chr(code)
+            if _drawn_again(drawn, sign, x.value, y.value, size) and not _in_ligature(found, sign, place):
+                continue
             angle = round(pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2), 2) % 4
-            found.append(_Glyph(sign, *place, line, index, spaced, int(angle) if angle == int(angle) else -1))
-            spaced = False
+            glyph = _Glyph(sign, *place, line, index, True, group, int(angle) if angle == int(angle) else -1)
+            ends, glyph.spaced = between.judged(found[-1] if found else None, glyph)
+            line += ends
+            group += ends or between.spaced
+            glyph.line, glyph.group = line, group
+            found.append(glyph)
+            between = _Between()
     return found
+
+
+def _in_ligature(found: Sequence[_Glyph], sign: str, place: tuple[float, ...]) -> bool:
+    """Whether the sign is another part of the glyph before it, such as the second f of the one glyph for "ff"."""
+    if not found or (found[-1].left, found[-1].right, found[-1].x, found[-1].y) != (*place[:2], *place[4:6]):
+        return False
+    return is_from_right(sign) or (sign in _DOUBLED and place[1] - place[0] > _TWO * place[6])
+
+
+@dataclass(slots=True)
+class _Between:
+    """What stands between two signs: a space of the file, one that PDFium guesses, or the end of a line, as it believes."""
+
+    spaced: bool = False
+    guessed: bool = False
+    ended: bool = False
+
+    def judged(self, before: _Glyph | None, glyph: _Glyph) -> tuple[bool, bool]:
+        """Return whether a line ends here, and whether there is a space; the places of the signs decide over a guess."""
+        if before is None:
+            return False, True
+        room = (glyph.left - before.right) / glyph.size if glyph.size > 0 and glyph.angle == before.angle == 0 else None
+        level = abs(glyph.y - before.y) < 0.1 * glyph.size
+        if self.ended and not (room is not None and level and -0.5 < room < 1.5):
+            return True, True
+        if self.spaced or room is None:
+            return False, self.spaced or self.guessed or self.ended
+        return False, (self.guessed or self.ended) and not -1 < room < _ROOM
+
+
+def _drawn_again(drawn: _Drawn, sign: str, x: float, y: float, size: float) -> bool:
+    """Whether the sign stands at this place already, up to a shift that makes it look bold; remember the place."""
+    cells = [(sign, int(x) + dx, int(y) + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)]
+    near = max(_BOLD * size, 0.01)
+    if any(abs(x - left) < near and abs(y - base) < near for cell in cells for left, base in drawn.get(cell, ())):
+        return True
+    drawn.setdefault(cells[0], []).append((x, y))
+    return False
 
 
 def _turn(glyphs: Sequence[_Glyph]) -> int:
@@ -179,7 +240,7 @@ def _word(glyphs: Sequence[_Glyph], signs: bool) -> PageWord:
         glyphs[0].order,
         glued=not glyphs[0].spaced,
         from_right=is_from_right(text),
-        signs=tuple(Sign(one.sign, one.left, one.right, one.order, glyphs[0].order) for one in glyphs) if signs else (),
+        signs=tuple(Sign(one.sign, one.left, one.right, one.order, one.group) for one in glyphs) if signs else (),
     )
 
 

@@ -1,0 +1,128 @@
+"""Documents that were replaced or removed, as they were, so that they can be looked at and brought back.
+
+A row is written in the transaction that takes the document out of the catalogue. Replaced versions stay as long as the
+report; what was removed is deleted for good `KEPT_DAYS` after its removal, with its earlier versions.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Column, Connection, Engine, Integer, Row, String, Table, Text, delete, insert, select, update
+
+from ...corpus.types import Document
+from .rows import as_document
+from .schema import documents, members, metadata, sets
+
+KEPT_DAYS = 30
+"""Days for which a removed document can be brought back."""
+
+Reason = Literal["replaced", "removed"]
+
+_FIELDS = [column.name for column in documents.columns if column.name not in ("row", "added")]
+
+earlier_versions = Table(
+    "earlier_versions",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("key", String, nullable=False, index=True),
+    *(Column(name, Text) for name in _FIELDS if name not in ("id", "key")),
+    Column("added", String, nullable=False),
+    Column("left", String, nullable=False),  # UTC, ISO 8601
+    Column("reason", String, nullable=False),
+    Column("by", String),  # the id of the version that took its place
+    Column("sets", Text, nullable=False),  # JSON: names of the sets that it was in
+    sqlite_autoincrement=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A version of a report that is not searched any more. `left`: when it was replaced or removed (UTC)."""
+
+    document: Document
+    left: datetime
+    reason: Reason
+    by: str | None
+    sets: tuple[str, ...]
+
+
+def keep(connection: Connection, ids: Sequence[str], reason: Reason, by: Mapping[str, str]) -> None:
+    """Copy documents that are about to leave the catalogue; `by` maps their ids to those of the versions that replace them."""
+    left = datetime.now(UTC).isoformat(timespec="seconds")
+    for one in ids:
+        row = connection.execute(select(documents).where(documents.c.id == one)).mappings().first()
+        if row is None or by.get(one) == one:
+            continue
+        named = select(sets.c.name).join(members, members.c.set == sets.c.row).where(members.c.document == one)
+        names = json.dumps([name for name in connection.scalars(named) if isinstance(name, str)], ensure_ascii=False)
+        values = {name: row[name] for name in (*_FIELDS, "added")}
+        connection.execute(delete(earlier_versions).where(earlier_versions.c.id == one))
+        connection.execute(
+            insert(earlier_versions), [{**values, "left": left, "reason": reason, "by": by.get(one), "sets": names}]
+        )
+
+
+def succeed(connection: Connection, replaced: Mapping[str, str]) -> None:
+    """Let the earlier versions of documents that get another id go with them."""
+    for old, new in replaced.items():
+        if old != new:
+            connection.execute(update(earlier_versions).where(earlier_versions.c.by == old).values(by=new))
+
+
+def drop_present(connection: Connection, ids: Sequence[str]) -> None:
+    """Delete the copies of documents that are in the catalogue again."""
+    for one in ids:
+        connection.execute(delete(earlier_versions).where(earlier_versions.c.id == one))
+
+
+def purge(connection: Connection, now: datetime | None = None) -> None:
+    """Delete for good what was removed more than `KEPT_DAYS` ago, with the versions before it."""
+    limit = ((now or datetime.now(UTC)) - timedelta(days=KEPT_DAYS)).isoformat(timespec="seconds")
+    old = select(earlier_versions.c.id, earlier_versions.c.key).where(
+        earlier_versions.c.reason == "removed", earlier_versions.c.left < limit
+    )
+    for row in connection.execute(old).all():
+        still = select(documents.c.row).where(documents.c.key == row.key)
+        gone = earlier_versions.c.id == row.id
+        if connection.execute(still).first() is None:
+            gone |= (earlier_versions.c.key == row.key) & (earlier_versions.c.left < limit)
+        connection.execute(delete(earlier_versions).where(gone))
+
+
+class EarlierVersions:
+    """The earlier versions in one catalogue."""
+
+    def __init__(self, engine: Engine) -> None:
+        """`engine` is the catalogue's."""
+        self._engine = engine
+
+    def of(self, document_id: str) -> tuple[EarlierVersion, ...]:
+        """Return the versions whose place a document took, directly or not, the latest first."""
+        query = select(earlier_versions).where(earlier_versions.c.by == document_id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(earlier_versions.c.row.desc())).all()
+        return tuple(map(_version, rows))
+
+    def removed(self) -> tuple[EarlierVersion, ...]:
+        """Return the documents that were removed and can be brought back, the latest first."""
+        query = select(earlier_versions).where(earlier_versions.c.reason == "removed")
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(earlier_versions.c.row.desc())).all()
+        return tuple(map(_version, rows))
+
+    def get(self, version_id: str) -> EarlierVersion | None:
+        """Return the earlier version with this id."""
+        query = select(earlier_versions).where(earlier_versions.c.id == version_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.order_by(earlier_versions.c.row.desc())).first()
+        return None if row is None else _version(row)
+
+
+def _version(row: Row[tuple[object, ...]]) -> EarlierVersion:
+    return EarlierVersion(
+        as_document(row), datetime.fromisoformat(row.left), row.reason, row.by, tuple(json.loads(row.sets))
+    )
