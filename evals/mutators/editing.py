@@ -47,6 +47,7 @@ _SAYS = re.compile(r"\b(?:said|says|added|told|explained|continued|recalled|wrot
 
 
 _SAID_BY = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,2}")
+_SENTENCE_END = re.compile(r"(?<=[a-z][.!?])\s(?=[A-Z])")
 _MARKED = re.compile('[“”„«»"]')
 
 
@@ -158,17 +159,11 @@ def interruption_added(original: Original, rng: Random) -> Mutation | None:
 
 
 def sentences_left_out(original: Original, rng: Random) -> Mutation | None:
-    """Leave out a whole sentence between two and mark it, as the Associated Press does: `We came. ... We left.`."""
-    at = next((at for at, one in enumerate(original.sentences) if one == original.span), None)
-    if at is None or at + 2 >= len(original.sentences):
+    """Leave out a whole sentence of a speaker's words and mark it, as the Associated Press does: `We came. ... We left.`."""
+    parts = [] if original.sentence or _MARKED.search(original.words) else _SENTENCE_END.split(original.words)
+    whole = [at for at in range(1, len(parts) - 1) if all(len(spaced_words(one)) > 3 for one in parts[at - 1 : at + 2])]
+    if not whole:
         return None
-    rest = original.sentences[at + 2]
-    whole = original.text[original.span.start : rest.end]
-    if (
-        "\n" in whole
-        or _MARKED.search(whole)
-        or min(len(spaced_words(one)) for one in (original.words, rest.of(original.text))) < 5
-    ):
-        return None
-    text = f"{original.words} {rng.choice(('...', '…', '. . .', '[...]'))} {rest.of(original.text)}"
+    at = rng.choice(whole)
+    text = " ".join([*parts[:at], rng.choice(("...", "…", ". . .", "[...]")), *parts[at + 1 :]])
     return Mutation("sentences_left_out", text, ("elided",), "a whole sentence is left out and marked")

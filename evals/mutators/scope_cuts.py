@@ -27,7 +27,7 @@ _PROMISE = re.compile(
     r"|as long as|if)\s[^,;”\"]+[.!]?\Z"
 )
 _RESTRICTION = re.compile(
-    r"\s(?:(?:exclusively|solely|only)\s(?:for|to|with|by)|except(?:\sfor)?|with the exception of)\s[^,;:”\"“]+[.!]?\Z"
+    r"\s(?:(?:exclusively|solely|only)\s(?:for|to|with|by)|except(?:\sfor)?|with the exception of)\s[^,;:”\"“]+[.!]?,?\Z"
 )
 _ASKED = re.compile(
     r"(?:(?:But|And|So),?\s)?(?:Is it true|Do you (?:think|believe)|Does s?he (?:think|believe)|Are you saying|Would you say"

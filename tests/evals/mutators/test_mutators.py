@@ -45,7 +45,8 @@ RARE = (
     "“We organised three boats and some blankets,” she added, “and nobody was left on the island.” "
     "The cook left the galley when the siren sounded.\n\n"
     "“The night train is open only to miners,” he said. “Is it true that the ferry was sold to the bank?” she asked. "
-    "“We mended the old pump, and the whole crew went home at noon,” he added."
+    "“We mended the old pump, and the whole crew went home at noon,” he added. "
+    "“We came by the first boat. Nobody had lit the old stove. We left before the evening tide,” she said."
 )
 QUOTED = [(one.start(1), one.end(1)) for one in re.finditer("“([^”]+)”", RARE)]
 MARKED = set("…[]") | {"...", ". . .", "(...)"}
