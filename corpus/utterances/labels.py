@@ -4,9 +4,12 @@ These forms are as good as absent from labelled news, but mean only one thing.
 """
 
 import re
+from collections.abc import Sequence
 
+from ..language.lexicon import PARTICLES, ROLES
 from .naming import named_phrase
-from .tokens import Phrase, tokens
+from .person_names import PEOPLE as GIVEN
+from .tokens import Phrase, TextToken, tokens
 
 MARKS = "“”„‟«»\"＂'‘’‚`"
 """Quotation marks of every style."""
@@ -19,6 +22,7 @@ _ABOUT = frozenset("on to at about after before vs versus in during".split())
 _NOTES = frozenset("note notes correction update caption photo video quote poll exclusive watch read".split())
 # The most words of a name with its role in a label or signature.
 _MOST = 7
+_LONG_NAME = 3
 
 
 def label(text: str, start: int, end: int) -> Phrase | None:
@@ -32,12 +36,17 @@ def label(text: str, start: int, end: int) -> Phrase | None:
         row.pop(0)
     about = next((at for at, one in enumerate(row) if at and one.low in _ABOUT), len(row))
     row = row[:about]  # "Ana Ruiz on the Ferry: “…”", a headline
-    if row and row[-1].low in _NOTES:
-        return None
+    if not row or row[-1].low in _NOTES or (len(row) > _LONG_NAME and not _is_person(row)):
+        return None  # "Harbour Closes After Storm: “…”" is a headline
     if not row or len(row) > _MOST or not row[-1].capital or sum(one.capital for one in row) < len(row) - 1:
         return None
     found = named_phrase(text, row)
     return found if found and found.name else None
+
+
+def _is_person(row: Sequence[TextToken]) -> bool:
+    """Whether several words are a name with a role, a given name or a particle."""
+    return row[0].low in GIVEN or any(one.low in ROLES | PARTICLES for one in row)
 
 
 def signature(text: str, start: int, end: int) -> Phrase | None:

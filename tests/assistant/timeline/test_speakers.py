@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dragoman import Dragoman
+from dragoman.assistant.render.tables import people_table
 from dragoman.assistant.timeline.speakers import Speaker, find_speaker, merge_spellings, speakers
 from dragoman.index.extracted.utterances import UtteranceEntry
 from dragoman.index.filters import UtteranceQuery
@@ -33,6 +34,23 @@ def named(found: tuple[Speaker, ...]) -> dict[str, tuple[str, int]]:
 def test_spellings_of_one_name(spellings: list[str], groups: list[list[str]]) -> None:
     found = merge_spellings({name: len(spellings) - at for at, name in enumerate(spellings)})
     assert {frozenset(group) for group in found} == {frozenset(group) for group in groups}
+
+
+def test_talks_of_a_speaker() -> None:
+    """Each document is listed once, the newest first, with the number of utterances; every spelling counts."""
+    rows = [
+        UtteranceEntry("Lena Hobart", None, "direct", date(2025, 5, 1), (), "a", "The first talk"),
+        UtteranceEntry("Hobart", None, "direct", date(2025, 5, 3), (), "b", "The second talk"),
+        UtteranceEntry("Lena Hobart", None, "indirect", None, (), "b", "The second talk"),
+    ]
+    (one,) = speakers(rows)
+    talks = [(talk.document, talk.title, talk.day, talk.utterances) for talk in one.talks]
+    assert talks == [("b", "The second talk", date(2025, 5, 3), 2), ("a", "The first talk", date(2025, 5, 1), 1)]
+    assert one.reports == 2
+    shown = people_table([one])
+    assert shown.startswith("People\n")
+    assert "also: Hobart" in shown
+    assert shown.index("The second talk [b]") < shown.index("The first talk [a]")
 
 
 def test_what_a_speaker_is() -> None:
