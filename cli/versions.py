@@ -47,10 +47,8 @@ def versions(
     from ..assistant.contract.versions import DocumentHistory, EarlierVersion, RemovedDocuments
 
     with opened(home) as dragoman:
-        if document_id is None:
-            found, made = dragoman.removed(), ()
-        else:
-            found, made = dragoman.versions(document_id), dragoman.edits(document_id)
+        found = dragoman.removed() if document_id is None else dragoman.versions(document_id)
+        made = () if document_id is None else dragoman.edits(document_id)
     if as_json:
         if document_id is None:
             print_json(RemovedDocuments(documents=tuple(map(EarlierVersion.listed, found))))

@@ -17,13 +17,14 @@ from ...index.retrieval.features import answer_kind
 from ...index.retrieval.search import EvidenceSentence
 from .descriptions import asked_about, describing
 
-FinerKind = Literal["length of time", "age", "amount", "share", "size", "count", "description", "reason"]
+FinerKind = Literal["length of time", "age", "amount", "share", "size", "figure", "count", "description", "reason"]
 
 READ = 60
 """The most sentences that are put in a new order."""
 
 _GAINS: dict[FinerKind, float] = {
-    "length of time": 6.0, "age": 6.0, "amount": 6.0, "share": 6.0, "size": 6.0, "count": 0.6, "description": 6.0, "reason": 2.5,
+    "length of time": 6.0, "age": 6.0, "amount": 6.0, "share": 6.0, "size": 6.0, "description": 6.0,
+    "figure": 3.0, "reason": 2.5, "count": 0.6,
 }  # fmt: skip
 """What a sentence with the kind of answer gains: a fit to four collections, rounded (docs/decisions/0026)."""
 
@@ -52,10 +53,17 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         r"|\b\d[\d.,]* (?:[a-z]+ )?(?:tons?|tonnes?|kilos?|kg|lit(?:er|re)s?|barrels?|gallons?|acres?|hectares?|hours?)\b",
         "share": r"\d ?%|\bper ?cent(?:age)?\b|\bpoints?\b|\b(?:half|third|quarter|majority)\b|\bout of\b",
         "size": r"\d",
+        "figure": r"\d",
     }.items()
 }
 _HOW = re.compile(r"\bhow (?P<word>much|long|old|far|large|big|tall|high|wide|deep|heavy|fast)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|share|proportion)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\bwhat(?:['’]s| is| was| are| were)? (?:the |a |an )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:turnout|toll|price|total|rate|score|count|tally|margin|cost|budget|salary|wage|rent|fee|fine|size|length|height|weight"
+    r"|distance|temperature|population|age|value|speed|capacity)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"\bhow many (?:of (?:the |these |those )?)?(?P<what>(?:[\w’'-]+ ){0,3}?(?:[a-z][\w’'-]*s|people|men|women|children))\b",
     re.IGNORECASE,
@@ -86,7 +94,7 @@ def finer_kind(question: str) -> FinerKind | None:
     if kind == "why":
         return "reason"
     if kind != "number":
-        return None
+        return "figure" if _FIGURE.search(question) else None
     if how := _HOW.search(question):
         return _HOW_KINDS.get(how["word"].lower(), "size")
     if _SHARE.search(question):

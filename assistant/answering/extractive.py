@@ -19,6 +19,7 @@ from ...index.retrieval.search import NEAR, EvidenceSentence
 from ..comparison.agreement import says_same
 from ..statements.reported import read_sentence
 from ..types import Citation, Claim
+from .answer_kinds import having
 
 QUOTED = 4
 """The most claims in an answer, and the most sentences in them, not counting those of reports that agree."""
@@ -124,10 +125,12 @@ def _with_answer(question: str, leading: _Quoted, evidence: Sequence[EvidenceSen
         (one for one in passage if one.sentence.span.end <= leading.span.start), key=lambda one: one.sentence.span.start
     )
     near = [*after[:1], *before[-1:]]
-    lead, *others = answer_signs(
-        question, [leading.span.of(leading.lead.sentence.document.text), *(one.sentence.text for one in near)]
-    )
-    wider = (leading.with_neighbour(one) for one, sign in zip(near, others, strict=True) if lead < sign == 1)
+    texts = [leading.span.of(leading.lead.sentence.document.text), *(one.sentence.text for one in near)]
+    lead, *others = answer_signs(question, texts)
+    # The signs of a finer kind tell more than those of its question word.
+    finer, *others_finer = having(question, texts)
+    gains = [(not finer and has) or (lead < sign == 1) for sign, has in zip(others, others_finer, strict=True)]
+    wider = (leading.with_neighbour(one) for one, gain in zip(near, gains, strict=True) if gain)
     return next((piece for piece in wider if piece is not None), leading)
 
 

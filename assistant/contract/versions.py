@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from ...index.storage import earlier_versions, edits
+from ...index.storage import earlier_versions
+from ...index.storage.edits import Edit
 from .base import Shape
 from .documents import DocumentReference, reference_fields
 
@@ -46,7 +47,7 @@ class DocumentHistory(Shape):
 
     @classmethod
     def of(
-        cls, document_id: str, versions: tuple[earlier_versions.EarlierVersion, ...], made: tuple[edits.Edit, ...]
+        cls, document_id: str, versions: tuple[earlier_versions.EarlierVersion, ...], made: tuple[Edit, ...]
     ) -> "DocumentHistory":
         """Describe a document's earlier versions and changes."""
         return DocumentHistory(

@@ -127,8 +127,8 @@ def _in_other_words(text: str) -> date | None:
         return None
     if not re.search(r"[^\W\d_]{2}", text):
         return None
-    # Here for start-up time: half a second until its first answer. The package has no types.
-    import dateparser  # type: ignore[import-untyped]
+    # Here for start-up time: half a second until its first answer.
+    import dateparser
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "STRICT_PARSING": True}
     try:

@@ -45,6 +45,7 @@ def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
         ("How old is the harbour master?", "Holm, 61, has run the port since May.", "Holm has 61 boats."),
         ("How much did the crane cost?", "Oslo paid 3 million for it.", "It weighs more than the old one."),
         ("What share of the crew voted?", "Turnout was 48 percent.", "Most came late, the mate said."),
+        ("What was the turnout in Kiel?", "About 4,000 came.", "Turnout was high."),
         ("How many ferries were sunk?", "Two of the old ferries went down.", "The crew of 20 watched a ferry sink."),
         ("Who is Ilse Brandt?", "Ilse Brandt, a judge from Kiel, came first.", "Ilse Brandt came first."),
         ("who is brandt and why does she matter", "The judge Ilse Brandt was chosen.", "Nobody saw Brandt there."),
