@@ -227,6 +227,8 @@ def _is_menu(cell: "HtmlElement") -> bool:
 
 def _row_line(row: "list[HtmlElement]") -> str:
     """Return a row as a line: `Qatar: 30` for two cells, `Qatar | 30 | 12` for more."""
+    for line_break in (one for cell in row for one in cell.iter("br")):
+        line_break.tail = " " + (line_break.tail or "")
     cells = [" ".join(cell.text_content().split()) for cell in row]
     cells = [cell for cell in cells if cell]
     if len(cells) == 2:

@@ -116,6 +116,7 @@ INNER = ("Draft of the treaty", "Omar Saleh", date(2025, 10, 20))
          "> Date: 20 October 2025 at 09:12:44 CET\n>\n> Three articles are open.\n", INNER),
         ("-----Message d'origine-----\nDe : Omar Saleh <omar@wire.example>\nEnvoyé : lundi 20 octobre 2025 09:12\n"
          "À : Desk\nObjet : Draft of the treaty\n\nThree articles are open.\n", INNER),
+        ("Am 20.10.2025 um 09:12 schrieb Omar Saleh:\n> Three articles are open.\n", (OWN[0], *INNER[1:])),
         ("On Mon, Oct 20, 2025 at 9:12 AM Omar Saleh <omar@wire.example>\nwrote:\n\n> Three articles are open.\n",
          (OWN[0], *INNER[1:])),
     ],
@@ -133,7 +134,15 @@ def test_a_forward_without_a_word_of_the_senders_is_the_forwarded_message_alone(
     assert document("mail.eml", _mail(block).as_bytes()).publisher == "Omar Saleh"
 
 
-@pytest.mark.parametrize("text", ["From: what I heard\nthe talks go on.", "> Quoted from nobody.\n\nWho said so?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: what I heard\nthe talks go on.",
+        "> Quoted from nobody.\n\nWho said so?",
+        "He then wrote:\n> Not yet.",
+        "The council met and wrote down the names:\n> Arish\n> Taba",
+    ],
+)
 def test_other_colons_and_quoted_lines_stay_in_the_text(text: str) -> None:
     assert document("mail.eml", _mail(text).as_bytes()).publisher == "Gulf Wire"
 
