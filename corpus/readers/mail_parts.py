@@ -27,7 +27,7 @@ _HEADERS = {
 }  # fmt: skip
 _LINE = re.compile(r"\*{0,2}([^\W\d_][\w -]{0,18}?)\*{0,2}\s?:\*{0,2}\s*(.*?)\s*")
 _SEPARATOR = re.compile(
-    r"\s*(?:[-_=]{5,}.*|.*[-_=]{5,}|.{0,60}(?:forwarded|weitergeleitete|transféré|reenviado|inoltrato|معاد).{0,30}:?)\s*",
+    r"\s*(?:[-_=]{5,}.{0,60}|.{0,60}[-_=]{5,}|(?:begin|anfang|début|inicio|início|inizio|بداية)\b[^.!?]{0,60}:)\s*",
     re.IGNORECASE,
 )
 _VERB = r"(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|пишет|написал\w*|كتب)\b"

@@ -1,12 +1,17 @@
 """E-mail: text, encodings, attachments, and the messages that one forwards or quotes."""
 
+import re
 import textwrap
+from collections import Counter
 from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers.mail_parts import mail_parts
 from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, pdf, reason, results
 
@@ -166,3 +171,30 @@ def test_flowed_lines_may_be_joined_without_a_space() -> None:
 def test_messages_inside_messages_end() -> None:
     block = "From: A <a@x.example>\nDate: 20 Oct 2025\nSubject: Draft\n\nWords.\n"
     assert 2 <= len(results("mail.eml", _mail(block * 300).as_bytes())) <= 30
+
+
+_LINES = (
+    "Words of the sender.",
+    "I forwarded this. Words of the sender.",
+    "> Quoted words.",
+    ">> Older words.",
+    "",
+    "On 4 May 2025 at 9:12, Omar Saleh wrote:",
+    "From: A B <a@b.example>",
+    "Date: 4 May 2025",
+    "Subject: Draft",
+    "-----Original Message-----",
+    "He wrote:",
+    "> From: C D",
+    "> Date: 5 May 2025",
+    "> Subject: X",
+)
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=12))
+def test_no_words_of_a_mail_are_lost(lines: list[str]) -> None:
+    parts = list(mail_parts("\n".join(lines)))
+    kept = Counter(re.findall(r"\w+", " ".join(part.text for part in parts)))
+    for words in ("Words of the sender.", "Quoted words.", "Older words."):
+        whole = sum(line.lstrip("> ").endswith(words) for line in lines)
+        assert kept[words.split()[0]] >= whole
