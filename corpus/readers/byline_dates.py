@@ -97,7 +97,7 @@ def _dates(line: Line) -> Iterator[tuple[StatedDate, bool]]:
         end = stop
         after = text[stop:following]
         before = before if before.strip() or start != places[0][0] else line.above
-        role = _role(before, after, line, element)
+        role = _role(before, after, line, element, last=following == len(text))
         if role is None or (role[1] is False and not _stands_alone(before, after, line, element)):
             continue
         where = "a time element" if element is not None else "the words"
@@ -140,22 +140,26 @@ def _day_of_time(element: "HtmlElement", words: str) -> date | None:
     return stated or shown
 
 
-def _role(before: str, after: str, line: Line, element: "HtmlElement | None") -> tuple[Role, bool] | None:
-    """Return the role of a date by the words before it, else by the class names; `None` for another day."""
+def _role(before: str, after: str, line: Line, element: "HtmlElement | None", last: bool) -> tuple[Role, bool] | None:
+    """Return the role of a date by the words before it, else by the class names; `None` for another day.
+
+    `last`: no date follows in the line, so that "(updated)" behind it belongs to it.
+    """
     label = _label(before)
     if _OTHER.search(label) and not _PUBLISHED.search(label):
         return None
     updated, published = (list(form.finditer(label)) for form in (_UPDATED, _PUBLISHED))
     if updated or published:
-        last = max((*updated, *published), key=lambda one: one.start())
-        return ("updated" if last in updated else "published"), True
+        nearest = max((*updated, *published), key=lambda one: one.start())
+        return ("updated" if nearest in updated else "published"), True
     own = " ".join(filter(None, (element.get("class"), element.get("itemprop")))) if element is not None else ""
     names = own or " ".join(line.hints)
     if (
         _UPDATED.search(after)
         and not _PUBLISHED.search(after)
-        and re.match(r"[\s:(–—-]*", after)
+        and not _SEPARATED.search(after[:2])
         and len(after.split()) < 3
+        and last
     ):
         return "updated", True
     if _UPDATED.search(names) and not _PUBLISHED.search(names):

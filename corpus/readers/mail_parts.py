@@ -27,14 +27,18 @@ _HEADERS = {
 }  # fmt: skip
 _LINE = re.compile(r"\*{0,2}([^\W\d_][\w -]{0,18}?)\*{0,2}\s?:\*{0,2}\s*(.*?)\s*")
 _SEPARATOR = re.compile(
-    r"\s*(?:[-_=]{5,}.*|.*[-_=]{5,}|.{0,60}(?:forwarded|weitergeleitete|transféré|reenviado|inoltrato|معاد).{0,30}:?)\s*",
+    r"\s*(?:[-_=]{5,}.{0,60}|.{0,60}[-_=]{5,}|(?:begin|anfang|début|inicio|início|inizio|بداية)\b[^.!?]{0,60}:)\s*",
     re.IGNORECASE,
 )
+_VERB = r"(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|пишет|написал\w*|كتب)\b"
+# "On Monday, … wrote:", perhaps over two lines, or "Name wrote:".
 _INTRODUCED = re.compile(
-    r"\s*(?:on|am|le|el|il|em|op|في)\b.{5,200}?(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|كتب)\b.{0,100}:\s*",
-    re.IGNORECASE | re.DOTALL,
+    rf"^[ \t]*(?:(?:on|am|le|el|il|em|op|في)\b.{{5,200}}?{_VERB}.{{0,100}}|[^\n:]{{3,80}}?\s{_VERB}[^\n:]{{0,60}}):\s*\Z",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _DEEPEST = 20  # messages inside messages
+_LONGEST_NAME = 6  # words
+_NO_NAMES = frozenset("i he she it we you they the this that ich er sie il elle".split())
 _LEAST = 3  # header lines that make a block
 _QUOTED = re.compile(r"\s*>")
 _ONE_LEVEL = re.compile(r"^\s*> ?", re.MULTILINE)
@@ -44,7 +48,7 @@ _DAY_IN = re.compile(
 _ADDRESS = re.compile(r"[<(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>)]?")
 _ABOVE_QUOTED = re.compile(r"^(?![ \t]*>)[^\n]+(?:\n(?![ \t]*>)[^\n]+)?\n\s*(?=>)", re.MULTILINE)
 _CLOCK = re.compile(r"^(?:[,\s]|at\b|um\b|à\b|\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[AP]M)?|Uhr\b|[+-]\d{4})+", re.IGNORECASE)
-_WROTE = re.compile(r"\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|كتب)\b", re.IGNORECASE)
+_WROTE = re.compile(rf"\b{_VERB}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,31 +132,37 @@ def _with_reply(text: str, depth: int) -> Iterator[MailPart]:
 
     Quoted lines without the words that introduce them stay where they are: nobody is known to have written them.
     """
-    found = next(
-        (one for one in _ABOVE_QUOTED.finditer(text) if _INTRODUCED.search(one.group())),
-        None,
-    )
-    if found is None or depth >= _DEEPEST:
+    above = ((one, _INTRODUCED.search(one.group())) for one in _ABOVE_QUOTED.finditer(text))
+    found, said = next(((one, said) for one, said in above if said and _names_sender(said.group())), (None, None))
+    if found is None or said is None or depth >= _DEEPEST:
         yield MailPart(text)
         return
-    introduction = found.group()
-    start = found.start()
-    own, quoted = [text[:start]], list[str]()
+    own, quoted = [text[: found.start() + said.start()]], list[str]()
     for line in text[found.end() :].split("\n"):
         (quoted if _QUOTED.match(line) else own).append(line)
         if not line.strip() or not _QUOTED.match(line):
             quoted.append("")
     yield MailPart("\n".join(own))
-    said = _INTRODUCED.search(introduction)
-    words = said.group() if said else introduction
-    day = _DAY_IN.search(words)
-    name = _WROTE.split(words[day.end() :] if day else words)[0]
-    name = re.sub(
-        r"^(?:[,\s]|at\b|um\b|à\b|\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[AP]M)?|Uhr\b|[+-]\d{4})+",
-        "",
-        name.strip(),
-        flags=re.I,
-    )
+    name, sent = _introduced(said.group())
     first, *others = mail_parts(_ONE_LEVEL.sub("", "\n".join(quoted)), depth + 1)
-    yield MailPart(first.text, _person(name.strip(" ,")), parse_date(day.group()) if day else None)
+    yield MailPart(first.text, name, sent)
     yield from others
+
+
+def _names_sender(words: str) -> bool:
+    """Whether the words above quoted lines name a person, and are no sentence ("He then wrote:")."""
+    name = (_introduced(words)[0] or "").split()
+    return (
+        0 < len(name) <= _LONGEST_NAME
+        and name[0].lower() not in _NO_NAMES
+        and not any(one[0].islower() for one in name[:1] + name[-1:])
+    )
+
+
+def _introduced(words: str) -> tuple[str | None, date | None]:
+    """Return the name and the day in "On Monday, 4 May 2023 at 9:12, Name wrote:"; in German the name comes last."""
+    day = _DAY_IN.search(words)
+    before, after = _WROTE.split(words[day.end() :] if day else words, maxsplit=1)
+    name = _person(_CLOCK.sub("", before.strip()).strip(" ,")) or _person(after.strip(" \n:"))
+    written = day.group() if day else ""
+    return name, parse_date(written) or parse_date(written.partition(" ")[2])

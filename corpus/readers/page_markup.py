@@ -18,12 +18,15 @@ _STRUCK = (
     f" | .//*[contains({_STYLE}, 'line-through')]"
     " | .//*[contains(concat(' ', @class, ' '), ' line-through ')]"
 )
-_INLINE = ("time", "output", "data", "ins", "bdi", "bdo")  # their words are words of the sentence
+_INLINE = ("time", "output", "data", "label", "ins", "bdi", "bdo")  # their words are words of the sentence
 _LAYOUT_CELL = ".//p | .//h1 | .//h2 | .//h3 | .//ul | .//ol | .//article | .//table | .//blockquote | .//form"
 _MENU = 0.8  # share of a cell's characters that are links
 _LONG_CELL = 300  # characters; a cell of a table of data is shorter
 _OPENING, _CLOSING = ("“", "‘"), ("”", "’")  # for a quotation, and for one inside it
 _ANY_MARK = "“”\"„«»‘’'"
+_NOTE = re.compile(r"\[?(?:\d{1,4}|[a-z]|[*†‡§]+|note \d+)\]?", re.IGNORECASE)
+_DIGITS = re.compile(r"[+−-]?\d{1,4}")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|~)\s*")
 _PUNCTUATION = re.compile(r"[.,;:!?)\]…،؛؟]")
 _SPACE = " \t\r\n\u00a0"
@@ -36,6 +39,8 @@ def prepare(tree: "HtmlElement") -> None:
     for element in tree.xpath(_STRUCK):
         if element.getparent() is not None:
             cut(element)
+    for element in list(tree.iter("sup")):
+        _raise(element)
     _mark_quotations(tree)
     for element in list(tree.iter("blockquote")):
         _mark_block_quotation(element)
@@ -55,9 +60,11 @@ def keep_inline_words(tree: "HtmlElement") -> None:
     for element in list(tree.iter(*_INLINE)):
         if element.getparent() is None:
             continue
+        if element.tag == "label" and next(element.iterancestors("form"), None) is not None:
+            continue
         if element.tag != "time" or _in_sentence(element, lengths):
             element.tag = "span"
-        elif not entries.isdisjoint(element.iterancestors()):
+        elif element.tag == "time" and not entries.isdisjoint(element.iterancestors()):
             element.tag = "p"
 
 
@@ -70,6 +77,18 @@ def _entries(tree: "HtmlElement") -> "set[HtmlElement]":
         if parent is not None and timed and len(element.text_content()) >= _LEAST_ENTRY:
             groups.setdefault(parent, []).append(element)
     return {one for group in groups.values() if len(group) >= _LEAST_ENTRIES for one in group}
+
+
+def _raise(element: "HtmlElement") -> None:
+    """Write raised digits as such, since 10<sup>6</sup> is not 106; leave out what only leads to a note below."""
+    words = element.text_content().strip()
+    link = next(element.iter("a"), None)
+    if _NOTE.fullmatch(words) and link is not None and (link.get("href") or "").startswith("#"):
+        cut(element)
+    elif _DIGITS.fullmatch(words):
+        for child in element:
+            child.drop_tree()
+        element.text = words.translate(_RAISED)
 
 
 def cut(element: "HtmlElement") -> None:
@@ -227,6 +246,8 @@ def _is_menu(cell: "HtmlElement") -> bool:
 
 def _row_line(row: "list[HtmlElement]") -> str:
     """Return a row as a line: `Qatar: 30` for two cells, `Qatar | 30 | 12` for more."""
+    for line_break in (one for cell in row for one in cell.iter("br")):
+        line_break.tail = " " + (line_break.tail or "")
     cells = [" ".join(cell.text_content().split()) for cell in row]
     cells = [cell for cell in cells if cell]
     if len(cells) == 2:

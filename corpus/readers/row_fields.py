@@ -34,7 +34,21 @@ _UPDATED = ("updated", "updatedat", "modified", "modifiedat", "datemodified", "l
 _URLS = ("url", "link", "weburl", "sourceurl", "canonicalurl", "articleurl", "permalink", "documentidentifier")
 _LANGUAGES = ("language", "lang", "languagecode")
 _NESTED = ("metadata", "meta", "fields", "attributes")
-_INSIDE = ("text", "name", "title", "content", "value", "main", "body", "paragraphs", "uri", "domain", "$t", "#text")
+_INSIDE = (
+    "text",
+    "name",
+    "title",
+    "content",
+    "value",
+    "main",
+    "body",
+    "rendered",
+    "paragraphs",
+    "uri",
+    "domain",
+    "$t",
+    "#text",
+)
 _LISTS = ("articles", "items", "results", "documents", "docs", "data", "hits", "entries", "rows", "response", "records", "news",
           "stories")  # fmt: skip
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|article|section|div|p|h[1-6]|blockquote|ul|ol|table)\b", re.IGNORECASE)

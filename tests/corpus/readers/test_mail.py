@@ -1,12 +1,17 @@
 """E-mail: text, encodings, attachments, and the messages that one forwards or quotes."""
 
+import re
 import textwrap
+from collections import Counter
 from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers.mail_parts import mail_parts
 from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import ARABIC, ENGLISH, document, pdf, reason, results
 
@@ -116,6 +121,7 @@ INNER = ("Draft of the treaty", "Omar Saleh", date(2025, 10, 20))
          "> Date: 20 October 2025 at 09:12:44 CET\n>\n> Three articles are open.\n", INNER),
         ("-----Message d'origine-----\nDe : Omar Saleh <omar@wire.example>\nEnvoyé : lundi 20 octobre 2025 09:12\n"
          "À : Desk\nObjet : Draft of the treaty\n\nThree articles are open.\n", INNER),
+        ("Am 20.10.2025 um 09:12 schrieb Omar Saleh:\n> Three articles are open.\n", (OWN[0], *INNER[1:])),
         ("On Mon, Oct 20, 2025 at 9:12 AM Omar Saleh <omar@wire.example>\nwrote:\n\n> Three articles are open.\n",
          (OWN[0], *INNER[1:])),
     ],
@@ -133,7 +139,15 @@ def test_a_forward_without_a_word_of_the_senders_is_the_forwarded_message_alone(
     assert document("mail.eml", _mail(block).as_bytes()).publisher == "Omar Saleh"
 
 
-@pytest.mark.parametrize("text", ["From: what I heard\nthe talks go on.", "> Quoted from nobody.\n\nWho said so?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: what I heard\nthe talks go on.",
+        "> Quoted from nobody.\n\nWho said so?",
+        "He then wrote:\n> Not yet.",
+        "The council met and wrote down the names:\n> Arish\n> Taba",
+    ],
+)
 def test_other_colons_and_quoted_lines_stay_in_the_text(text: str) -> None:
     assert document("mail.eml", _mail(text).as_bytes()).publisher == "Gulf Wire"
 
@@ -157,3 +171,30 @@ def test_flowed_lines_may_be_joined_without_a_space() -> None:
 def test_messages_inside_messages_end() -> None:
     block = "From: A <a@x.example>\nDate: 20 Oct 2025\nSubject: Draft\n\nWords.\n"
     assert 2 <= len(results("mail.eml", _mail(block * 300).as_bytes())) <= 30
+
+
+_LINES = (
+    "Words of the sender.",
+    "I forwarded this. Words of the sender.",
+    "> Quoted words.",
+    ">> Older words.",
+    "",
+    "On 4 May 2025 at 9:12, Omar Saleh wrote:",
+    "From: A B <a@b.example>",
+    "Date: 4 May 2025",
+    "Subject: Draft",
+    "-----Original Message-----",
+    "He wrote:",
+    "> From: C D",
+    "> Date: 5 May 2025",
+    "> Subject: X",
+)
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=12))
+def test_no_words_of_a_mail_are_lost(lines: list[str]) -> None:
+    parts = list(mail_parts("\n".join(lines)))
+    kept = Counter(re.findall(r"\w+", " ".join(part.text for part in parts)))
+    for words in ("Words of the sender.", "Quoted words.", "Older words."):
+        whole = sum(line.lstrip("> ").endswith(words) for line in lines)
+        assert kept[words.split()[0]] >= whole

@@ -69,6 +69,7 @@ def test_a_page_has_its_own_date_and_says_where_it_was_found(source: str, where:
         page(top="<time class='entry-date published'>May 4, 2023</time> <time class='updated'>May 9, 2023</time>"),
         page(top="<p>Publié le 4 mai 2023 à 18h30 - Mis à jour le 9 mai 2023</p>", language="fr"),
         page(top="<p>Veröffentlicht am 4. Mai 2023, aktualisiert am 9. Mai 2023</p>", language="de"),
+        page(top="<div><a>Jo Pell</a><i>•</i><i>4 May 2023</i><i>•</i><i>Updated 9 May 2023</i></div>"),
         page(top="<div>4 de mayo de 2023 · Actualizado el 9 de mayo de 2023</div>", language="es"),
     ],
 )
