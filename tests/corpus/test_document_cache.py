@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.assistant.drafts import attribution_check
 from dragoman.assistant.quotes import utterance_bounds, word_status
 from dragoman.corpus.document_cache import DocumentCache, cached_by_document
 from dragoman.corpus.types import Document
@@ -48,7 +47,7 @@ def test_forgotten_documents_are_freed() -> None:
 
 def test_caches_of_the_house_do_not_keep_many_long_documents() -> None:
     words = "The envoy of the council said that the road was open. " * 15_000  # 800,000 characters
-    cached = (turns, utterance_bounds.utterances_of, word_status.marked, attribution_check._all_utterances)
+    cached = (turns, utterance_bounds.utterances_of, word_status.marked)
     assert all(hasattr(one, "__wrapped__") and not hasattr(one, "cache_info") for one in cached)
     for number in range(12):
         turns(Document.make(f"{words}{number}", f"long {number}", key=f"long {number}"))
