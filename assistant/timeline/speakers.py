@@ -8,7 +8,7 @@ corpus (or "the report") relays what others did and said, and is neither a perso
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -24,6 +24,7 @@ SpeakerKind = Literal["person", "organisation", "unnamed", "report"]
 KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 ROLES_SHOWN = 3
+YEARS_APART = 8
 TALKS_SHOWN = 20
 """Talks and reports that are kept for a speaker, the newest."""
 
@@ -81,7 +82,8 @@ def speakers(entries: Sequence[UtteranceEntry]) -> tuple[Speaker, ...]:
     for one in entries:
         by_spelling[one.speaker].append(one)
     counts = {name: len(found) for name, found in by_spelling.items()}
-    found = [_speaker(group, by_spelling) for group in merge_spellings(counts) if group[0].lower() not in SAYING_ING]
+    groups = [part for group in merge_spellings(counts) for part in _of_one_time(group, by_spelling)]
+    found = [_speaker(group, by_spelling) for group in groups if group[0].lower() not in SAYING_ING]
     return tuple(sorted(found, key=lambda one: (-one.utterances, one.name)))
 
 
@@ -90,13 +92,13 @@ def merge_spellings(counts: dict[str, int]) -> list[tuple[str, ...]]:
 
     `counts` has how often each spelling occurs.
     """
-    ordered = sorted(counts, key=lambda name: (-min(len(_words(name)), 2), -counts[name], name))
+    ordered = sorted(counts, key=lambda name: (-min(len(_untitled(name)), 2), -counts[name], name))
     groups: list[list[str]] = []
     near: dict[str, set[int]] = defaultdict(set)  # consonants of a word → groups that contain it
     for name in ordered:
         keys = {_key(word) for word in _words(name)} | {_initials(bare := _ARTICLE.sub("", name, count=1)) or bare}
         fitting = [at for at in sorted(set().union(*(near[key] for key in keys))) if _same(groups[at][0], name)]
-        if fitting and (len(_words(name)) > 1 or len(fitting) == 1):
+        if fitting and (len(_untitled(name)) > 1 or len(fitting) == 1):
             at = fitting[0]
             groups[at].append(name)
         else:
@@ -105,6 +107,26 @@ def merge_spellings(counts: dict[str, int]) -> list[tuple[str, ...]]:
         for key in keys:
             near[key].add(at)
     return [tuple(group) for group in groups]
+
+
+def _of_one_time(group: tuple[str, ...], entries: Mapping[str, Sequence[UtteranceEntry]]) -> list[tuple[str, ...]]:
+    """Split off surnames alone that speak `YEARS_APART` years or more before or after the person of that name.
+
+    A senator of 2005 who is only "Mr. Kennedy" is not the president of 1961.
+    """
+    days = {name: [one.day for one in entries[name] if one.day] for name in group}
+    full = [day for name in group for day in days[name] if len(_untitled(name)) > 1]
+    if not full:
+        return [group]
+    apart = tuple(
+        name
+        for name in group
+        if len(_untitled(name)) == 1
+        and days[name]
+        and all(abs(day - other).days >= YEARS_APART * 365 for day in days[name] for other in full)
+    )
+    kept = tuple(name for name in group if name not in apart)
+    return [kept, *((name,) for name in apart)]
 
 
 def find_speaker(everybody: Iterable[Speaker], name: str) -> Speaker | None:
@@ -133,6 +155,14 @@ def _words(name: str) -> list[str]:
     return _WORD.findall(_ARTICLE.sub("", name, count=1))
 
 
+def _untitled(name: str) -> list[str]:
+    """Return the words of a name without the titles before it: "Biden" of "President Biden"."""
+    words = _words(name)
+    while len(words) > 1 and words[0].lower() in TITLES:
+        words = words[1:]
+    return words
+
+
 def _key(word: str) -> str:
     """Return the first consonants of a word, with similar ones unified: spellings of one name share the key of some word."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(one))
@@ -159,6 +189,8 @@ def _speaker(group: Sequence[str], by_spelling: dict[str, list[UtteranceEntry]])
     elif kind == "report":
         name = group[0]
     shown = _roles(roles) if kind == "person" else ()
+    if all(len(_untitled(one)) == 1 for one in group):
+        shown = tuple(role for role in shown if role != "Speaker")  # the name of a speech's file has no other role
     totals = (len(rows), kinds["direct"], kinds["partial"], kinds["indirect"])
     talks = _talks(rows)
     return Speaker(

@@ -24,6 +24,8 @@ def named(found: tuple[Speaker, ...]) -> dict[str, tuple[str, int]]:
     [
         (["Khalil al-Hayya", "Khaleel Hayya", "al-Hayya"], [["Khalil al-Hayya", "Khaleel Hayya", "al-Hayya"]]),
         (["Abdel Fattah al-Sisi", "Abdel Fattah el-Sisi"], [["Abdel Fattah al-Sisi", "Abdel Fattah el-Sisi"]]),
+        (["President Hobart", "Lena Hobart"], [["Lena Hobart", "President Hobart"]]),
+        (["President Hobart", "Lena Hobart", "Max Hobart"], [["Lena Hobart"], ["Max Hobart"], ["President Hobart"]]),
         (["White House", "The White House"], [["White House", "The White House"]]),
         (["World Health Organization", "WHO"], [["World Health Organization", "WHO"]]),
         (["Ali Hassan", "Omar Hassan", "Hassan"], [["Ali Hassan"], ["Omar Hassan"], ["Hassan"]]),
@@ -51,6 +53,16 @@ def test_talks_of_a_speaker() -> None:
     assert shown.startswith("People\n")
     assert "also: Hobart" in shown
     assert shown.index("The second talk [b]") < shown.index("The first talk [a]")
+
+
+def test_one_surname_at_other_times_is_somebody_else() -> None:
+    """A surname alone joins the person of that name only if both speak in the same years."""
+    rows = [
+        heard("Lena Hobart", day=date(1961, 5, 1)),
+        heard("President Hobart", day=date(1962, 5, 1)),
+        heard("Mr. Hobart", day=date(2005, 5, 1)),
+    ]
+    assert named(speakers(rows)) == {"Lena Hobart": ("person", 2), "Mr. Hobart": ("person", 1)}
 
 
 def test_what_a_speaker_is() -> None:
