@@ -9,6 +9,9 @@ from ...corpus.language.titles import OCCUPATIONS, TITLES
 MOST_WORDS = 4
 """The most words of a name that is asked about."""
 
+PARSED = 20
+"""The most sentences that are parsed, in their order: some 50 ms of CPU time."""
+
 _ASKED = re.compile(
     r"\W*(?:(?:and|but|so) )?(?:who|what)(?:['’]s| is| was| are| were)\s+(?:an? |the )?(?P<name>[^?]{2,50}?)"
     r"(?: and (?:who|what|why|how|where|when)\b.*)?\W*",
@@ -32,9 +35,12 @@ def asked_about(question: str) -> str | None:
 
 
 def describing(name: str, sentences: Sequence[str]) -> list[bool]:
-    """Return which sentences describe what has the name; English ones only, and only by the last word of the name."""
+    """Return which sentences describe what has the name; English ones only, by the last word of the name.
+
+    Of the sentences with it only the first `PARSED` are looked at.
+    """
     last = name.split()[-1].lower()
-    naming = [at for at, sentence in enumerate(sentences) if last in sentence.lower()]
+    naming = [at for at, sentence in enumerate(sentences) if last in sentence.lower()][:PARSED]
     parses = parse_all([sentences[at] for at in naming])
     found = {at for at, parsed in zip(naming, parses, strict=True) if _describes(last, parsed)}
     return [at in found for at in range(len(sentences))]
@@ -65,7 +71,8 @@ def _titled(parsed: Syntax, at: int) -> bool:
     before = [parsed.words[one] for one in parsed.children[at] if one < at]
     # The parser takes the noun of "the judge Ilse Brandt was …" for another subject.
     beside = parsed.words[first - 1] if first else None
-    return bool(beside and beside.part == "NOUN") or any(
+    alike = beside is not None and (beside.relation, beside.head) == (parsed.words[at].relation, parsed.words[at].head)
+    return (alike and beside is not None and beside.part == "NOUN") or any(
         one.relation in ("compound", "nmod", "amod") and (one.part == "NOUN" or one.text.lower().rstrip(".") in _TITLES)
         for one in before
     )

@@ -49,6 +49,7 @@ def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
         ("How many ferries were sunk?", "Two of the old ferries went down.", "The crew of 20 watched a ferry sink."),
         ("Who is Ilse Brandt?", "Ilse Brandt, a judge from Kiel, came first.", "Ilse Brandt came first."),
         ("who is brandt and why does she matter", "The judge Ilse Brandt was chosen.", "Nobody saw Brandt there."),
+        ("Who is Ilse Brandt?", "The judge Ilse Brandt won.", "A storm and a strike test Brandt's luck."),
         ("What is the Kiel Accord?", "The Kiel Accord is a treaty on fishing.", "They spoke of the Kiel Accord."),
         ("Why was the pier shut?", "It was shut because of the ice.", "It was shut on Monday."),
     ],
