@@ -37,6 +37,11 @@ CANONICAL = "<link rel='canonical' href='https://g.example/berths'>"
         (page(linked(f'{{"@graph": [{{"@type": "Event", "startDate": "2023-08-01"}}, {OTHER}, {OWN}]}}')), "JSON-LD"),
         (page(linked(f"//<![CDATA[\n[{OWN},]\n//]]>")), "JSON-LD"),
         (page(PUBLISHED), "meta field"),
+        (page(linked(OWN.replace("Berths of", 'The "Berths" of'))), "JSON-LD"),  # torn by its quotation marks
+        (
+            page(linked('{"datePublished": "2023-05-04", "mainEntityOfPage": {"@id": "https://g.example/berths"}}')),
+            "JSON-LD",
+        ),
         (page("<meta name='DC.date.issued' content='2023-05-04'>"), "meta field"),
         (page(top="<span itemprop='datePublished' content='2023-05-04'>Thursday</span>"), "microdata"),
         (page(top="<p>Jo Pell <time datetime='2023-05-04T10:00'>4 May 2023</time></p>"), "time element"),
@@ -116,6 +121,7 @@ def test_a_page_that_tells_only_of_a_change_has_no_day_of_publication() -> None:
         ),
         page(linked('{"@type": "Event", "name": "Regatta", "startDate": "2023-08-01"}')),
         page(linked('{"@type": "NewsArticle", "datePublished": ')),
+        page(linked('{"@type": "Event", "name": "The "Regatta"", "datePublished": "2023-05-04"}')),
         page("<link rel='canonical' href='https://g.example/events/2023/08/01/regatta'>"),
         page("<link rel='canonical' href='https://archive.example/web/20240101120000/https://g.example/berths'>"),
         page().replace("<nav>Home", "<div class='today'>Sunday, 4 May 2025</div><nav>Home").replace("article>", "div>"),
