@@ -36,13 +36,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"publi(?:sh|c|é|k)|posted|release|issued|\bfiled|first (?:appeared|aired)|\bdated?\b|created|erschienen|veröffentlicht|"
-    r"опубл|yay[ıi]n|yay[ıi]m|نُ?شر|تاريخ النشر|פורסם|\bon:?\s*\Z(?<=posted on)",
+    r"\b(?:pub{1,2}li(?:sh|é|k|ca[dtz]|cer|que)|opublik|gepubliceerd|posted|release|issued|filed|first (?:appeared|aired)|"
+    r"dated?\b|"
+    r"created|erschienen|veröffentlicht|опубл|yay[ıi][nm]|نُ?شر|تاريخ النشر|פורסם)",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"updat|\bstand\b|modifi|chang|revis|edited|amend|correct|aktualis|geändert|mise? à jour|màj|actuali[sz]|обновл|güncel|"
-    r"تحديث|عُ?دّ?ل|עודכן",
+    r"\b(?:updat|stand\b|modifi|chang|revis|edited|amend|correct|aktuali[sz]|geändert|mise? à jour|màj|a[ct]{1,2}uali[sz]|"
+    r"aggiorn|bijgewerkt|gewijzigd|обновл|güncel|تحديث|عُ?دّ?ل|עודכן)",
+    re.IGNORECASE,
+)
+# What may stand before the word that makes a label; "He was released on 4 May" is none.
+_LABEL_START = re.compile(
+    r"[\W\d]*(?:(?:first|last|originally|date|press|news|article|page|story|post|latest|zuletzt|dernière|última|último|ultimo|son|آخر|"
+    r"laatst|ostatnia|this (?:article|page|story|post|piece|report) was(?: last| first)?)\s+)?",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -148,7 +155,10 @@ def _role(before: str, after: str, line: Line, element: "HtmlElement | None", la
     label = _label(before)
     if _OTHER.search(label) and not _PUBLISHED.search(label):
         return None
-    updated, published = (list(form.finditer(label)) for form in (_UPDATED, _PUBLISHED))
+    words = _AFTER.sub("", label, count=1)  # without the time of the date before
+    start = _LABEL_START.match(words)
+    marked = start is not None and any(form.match(words, start.end()) for form in (_UPDATED, _PUBLISHED))
+    updated, published = (list(form.finditer(label)) if marked else [] for form in (_UPDATED, _PUBLISHED))
     if updated or published:
         nearest = max((*updated, *published), key=lambda one: one.start())
         return ("updated" if nearest in updated else "published"), True

@@ -30,14 +30,19 @@ _FORMS = tuple(
         rf"{_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_CLOCK}\s+(?:[a-z+\d:-]+\s+)?{_YEAR}",  # C's asctime, and `date` of Unix
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",  # with dots the day comes first, in all countries that use them
-        r"(?P<day>1[3-9]|2\d|3[01])[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
-        r"(?P<month>\d{1,2})[/.-](?P<day>1[3-9]|2\d|3[01])[/.-](?P<year>\d{4})",
+        rf"{_WEEKDAY}(?P<day>1[3-9]|2\d|3[01])[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})",
+        rf"{_WEEKDAY}(?P<month>\d{{1,2}})[/.-](?P<day>1[3-9]|2\d|3[01])[/.-](?P<year>\d{{4}})",
         r"(?P<day>\d{1,2})[/.-](?P<month>(?P=day))[/.-](?P<year>\d{4})",
         rf"{_WEEKDAY}{_DAY}[\s-]+{_MONTH},?[\s-]+{_SHORT_YEAR}",
     )
 )
 # "2025年6月2日", "2025년 6월 2일".
 _CJK = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일].*", re.DOTALL)
+# Both numbers can be months, hence also days.
+_SWAPPED = re.compile(
+    rf"(?P<weekday>[^\W\d_]+)\.?[,،]?\s+(?P<one>0?[1-9]|1[0-2])[/-](?P<two>0?[1-9]|1[0-2])[/-](?P<year>[1-9]\d{{3}}){_REST}",
+    re.IGNORECASE | re.DOTALL,
+)
 _CLOCK_FIRST = re.compile(
     rf"{_CLOCK}(?:\s*(?:GMT|UTC|[A-Z]{{2,4}})(?:[+-]\d+)?)?\s*[,|·–-]?\s+(?:on\s+)?", re.IGNORECASE
 )
@@ -71,7 +76,8 @@ def parse_date(value: object) -> date | None:
     found = _matched(_CLOCK_FIRST.sub("", text, count=1) if _CLOCK_FIRST.match(text) else text)
     if found:
         return _day(found)
-    return _in_other_words(text)
+    swapped = _SWAPPED.fullmatch(text)
+    return _by_weekday(swapped) if swapped else _in_other_words(text)
 
 
 def parse_moment(value: object) -> datetime | None:
@@ -112,6 +118,17 @@ def _day(found: re.Match[str]) -> date | None:
     weekday = (given.get("weekday") or "").lower()
     number = WEEKDAYS.get(weekday, WEEKDAY_ABBREVIATIONS.get(weekday))
     return None if short is not None and number is not None and number != day.weekday() else day
+
+
+def _by_weekday(found: re.Match[str]) -> date | None:
+    """Return the day of "Thu, 05/04/2023", whose weekday tells which number is the month; `None` if it fits none or both."""
+    weekday = found["weekday"].lower()
+    number = WEEKDAYS.get(weekday, WEEKDAY_ABBREVIATIONS.get(weekday))
+    days = [
+        date(int(found["year"]), int(found[month]), int(found[day])) for month, day in (("one", "two"), ("two", "one"))
+    ]
+    fitting = [day for day in days if day.weekday() == number]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _in_other_words(text: str) -> date | None:

@@ -18,7 +18,7 @@ from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_language, parse_title, parse_url
 from .origin import Origin, Results
 from .page_dates import page_dates
-from .page_markup import keep_inline_words, prepare
+from .page_markup import is_quoted_mail, keep_inline_words, prepare
 from .text import LARGEST_MARKED
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
@@ -178,9 +178,12 @@ def _words(tree: "HtmlElement", signs: tuple[str, str] = ("", "")) -> str:
     body = tree.find("body")
     root = tree if body is None else body
     words: list[str] = []
+    quoted = 0  # mails around the words, which become lines with ">"
     kept = 0  # elements around the words that keep their line ends
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        words.append("\n" if element.tag in _BLOCKS and (element.tag != "br" or event == "start") else "")
+        quoted += is_quoted_mail(element) * (1 if event == "start" else -1)
+        if element.tag in _BLOCKS and (element.tag != "br" or event == "start"):
+            words.append("\n" + "> " * quoted)
         kept += (element.tag in _PREFORMATTED) * (1 if event == "start" else -1)
         tail = element.text if event == "start" else element.tail if element is not root else ""
         tail = (tail or "") if kept else _SPACE.sub(" ", tail or "")

@@ -72,7 +72,9 @@ def mail_parts(text: str, depth: int = 0) -> Iterator[MailPart]:
         if block is not None:
             fields, end, quoted = block
             start = at
-            while start and (not lines[start - 1].strip() or _SEPARATOR.fullmatch(_unquoted(lines[start - 1]))):
+            while start and (
+                not _unquoted(lines[start - 1]).strip() or _SEPARATOR.fullmatch(_unquoted(lines[start - 1]))
+            ):
                 start -= 1
             yield from _with_reply("\n".join(lines[:start]), depth)
             below = "\n".join(lines[end:])

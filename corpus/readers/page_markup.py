@@ -43,7 +43,8 @@ def prepare(tree: "HtmlElement") -> None:
         _raise(element)
     _mark_quotations(tree)
     for element in list(tree.iter("blockquote")):
-        _mark_block_quotation(element)
+        if not is_quoted_mail(element):
+            _mark_block_quotation(element)
     for element in list(tree.iter("figure")):
         if next(element.iter("blockquote", "table"), None) is not None and element.getparent() is not None:
             element.tag = "div"  # trafilatura removes figures, which most often hold a picture
@@ -86,7 +87,7 @@ def _raise(element: "HtmlElement") -> None:
     if _NOTE.fullmatch(words) and link is not None and (link.get("href") or "").startswith("#"):
         cut(element)
     elif _DIGITS.fullmatch(words):
-        for child in element:
+        for child in list(element):
             child.drop_tree()
         element.text = words.translate(_RAISED)
 
@@ -152,6 +153,13 @@ def _mark_block_quotation(element: "HtmlElement") -> None:
         _enclose(element)
     if name:
         _append(element, f" — {name}")
+
+
+def is_quoted_mail(element: "HtmlElement") -> bool:
+    """Whether an element holds the mail that a reply or a forward quotes, as mail programs write it."""
+    return element.tag == "blockquote" and (
+        element.get("type") == "cite" or "gmail_quote" in (element.get("class") or "").split()
+    )
 
 
 def _credit(element: "HtmlElement") -> "HtmlElement | None":

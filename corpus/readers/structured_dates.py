@@ -47,6 +47,8 @@ _PAGES = frozenset(("WebPage", "CreativeWork", "ItemPage", "AboutPage"))
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 _COMMENTED = re.compile(r"^\s*(?://\s*)?<!(?:\[CDATA\[|--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_FIRST_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w+)"')
+_FIELD = {name: re.compile(rf'"{name}"\s*:\s*"([^"]*)"') for name in ("datePublished", "dateModified")}
 _ALIKE = 0.5  # share of the words of two headlines that must be the same
 _WEAK = frozenset(
     "date dc.date dc:date dcterms.date created dc.created dc:created dc.date.created dcterms.created date_created datecreated "
@@ -77,7 +79,7 @@ def _linked_data(tree: "HtmlElement", title: str, addresses: frozenset[str]) -> 
     items = [
         item for script in tree.xpath("//script[contains(@type, 'ld+json')]") for item in _items(script.text or "")
     ]
-    reports = [item for item in items if any(map(_REPORTS.match, _types(item))) or "@type" not in item]
+    reports = [item for item in items if _is_report(item)]
     own = [item for item in reports if _is_own(item, title, addresses)]
     if not own and len(reports) == 1 and not _is_other(reports[0], addresses):
         own = reports
@@ -113,6 +115,21 @@ def _items(script: str) -> Iterator[Mapping[str, Any]]:
                 yield one
                 todo += [one[name] for name in _WITHIN if isinstance(one.get(name), dict | list)]
         return
+    yield from _torn_item(text)
+
+
+def _torn_item(text: str) -> Iterator[Mapping[str, Any]]:
+    """Yield an object with the dates of JSON that cannot be parsed, if it is of a report and has one day of each kind.
+
+    Many pages have quotation marks inside their headlines.
+    """
+    kind = _FIRST_TYPE.search(text)
+    if kind and (_REPORTS.match(kind[1]) or kind[1] in _PAGES):
+        fields = {name: _FIELD[name].findall(text) for name in _FIELD}
+        yield {
+            "@type": kind[1],
+            **{name: found[0] for name, found in fields.items() if len(set(map(parse_date, found))) == 1},
+        }
 
 
 def _types(item: Mapping[str, Any]) -> list[str]:
@@ -124,6 +141,11 @@ def _types(item: Mapping[str, Any]) -> list[str]:
 def _first(value: object) -> object:
     value = value[0] if isinstance(value, list) and value else value
     return value.get("@value") if isinstance(value, dict) else value
+
+
+def _is_report(item: Mapping[str, Any]) -> bool:
+    """Whether an object of JSON-LD is a report; one with a day of publication and no type is taken for one."""
+    return any(map(_REPORTS.match, _types(item))) or (not item.get("@type") and "datePublished" in item)
 
 
 def _is_own(item: Mapping[str, Any], title: str, addresses: frozenset[str]) -> bool:

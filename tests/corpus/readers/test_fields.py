@@ -47,6 +47,7 @@ DAY = date(2025, 10, 25)
         20251025,
         1761350400,
         "1761350400123",
+        "Sat, 10/25/2025 - 10:00",
         "1:35 PM EST, Sat October 25, 2025",
         "Saturday, October 25, 2025 - 10:00",
         "Sat, 25 Oct 2025 23:30:00 GMT+3",
@@ -145,3 +146,11 @@ def test_other_fields_are_text() -> None:
         "metadata": {"desk": "Cairo"},
     }
     assert other_fields(fields, ["title"]) == (("n", "3"), ("tags", "a; b"), ("desk", "Cairo"))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("Thu, 05/04/2023", date(2023, 5, 4)), ("Thu, 04/05/2023", date(2023, 5, 4)), ("Fri, 05/04/2023", None)],
+)
+def test_a_weekday_tells_day_from_month(written: str, day: date | None) -> None:
+    assert parse_date(written) == day

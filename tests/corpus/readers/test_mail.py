@@ -134,6 +134,26 @@ def test_what_is_forwarded_or_quoted_has_its_own_sender_and_day(block: str, inne
     assert len({first.key, second.key}) == 2
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>On Mon, Oct 20, 2025 at 9:12 AM Omar Saleh &lt;omar@wire.example&gt; wrote:<br></div>"
+        "<blockquote class='gmail_quote'><p>Three articles are open.</p></blockquote>",
+        "<div>Begin forwarded message:</div><blockquote type='cite'><div><b>From:</b> Omar Saleh</div>"
+        "<div><b>Subject:</b> Draft</div><div><b>Date:</b> 20 October 2025</div><br><div>Three articles are open.</div></blockquote>",
+        "<div><b>From:</b> Omar Saleh<br><b>Sent:</b> Monday, October 20, 2025<br><b>Subject:</b> Draft<br></div>"
+        "<p>Three articles are open.</p>",
+    ],
+)
+def test_what_an_html_mail_quotes_or_forwards(markup: str) -> None:
+    message = _mail()
+    message.set_content(f"<p>Please run this.</p>{markup}", subtype="html")
+    first, second = results("mail.eml", message.as_bytes())
+    assert isinstance(first, Document) and isinstance(second, Document)
+    assert (first.text, second.text) == ("Please run this.", "Three articles are open.")
+    assert (second.publisher, second.published) == ("Omar Saleh", date(2025, 10, 20))
+
+
 def test_a_forward_without_a_word_of_the_senders_is_the_forwarded_message_alone() -> None:
     block = "From: Omar Saleh <omar@wire.example>\nDate: 20 Oct 2025\nSubject: Draft\n\nThree articles are open.\n"
     assert document("mail.eml", _mail(block).as_bytes()).publisher == "Omar Saleh"

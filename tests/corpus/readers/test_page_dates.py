@@ -37,6 +37,11 @@ CANONICAL = "<link rel='canonical' href='https://g.example/berths'>"
         (page(linked(f'{{"@graph": [{{"@type": "Event", "startDate": "2023-08-01"}}, {OTHER}, {OWN}]}}')), "JSON-LD"),
         (page(linked(f"//<![CDATA[\n[{OWN},]\n//]]>")), "JSON-LD"),
         (page(PUBLISHED), "meta field"),
+        (page(linked(OWN.replace("Berths of", 'The "Berths" of'))), "JSON-LD"),  # torn by its quotation marks
+        (
+            page(linked('{"datePublished": "2023-05-04", "mainEntityOfPage": {"@id": "https://g.example/berths"}}')),
+            "JSON-LD",
+        ),
         (page("<meta name='DC.date.issued' content='2023-05-04'>"), "meta field"),
         (page(top="<span itemprop='datePublished' content='2023-05-04'>Thursday</span>"), "microdata"),
         (page(top="<p>Jo Pell <time datetime='2023-05-04T10:00'>4 May 2023</time></p>"), "time element"),
@@ -70,6 +75,7 @@ def test_a_page_has_its_own_date_and_says_where_it_was_found(source: str, where:
         page(top="<p>Publié le 4 mai 2023 à 18h30 - Mis à jour le 9 mai 2023</p>", language="fr"),
         page(top="<p>Veröffentlicht am 4. Mai 2023, aktualisiert am 9. Mai 2023</p>", language="de"),
         page(top="<div><a>Jo Pell</a><i>•</i><i>4 May 2023</i><i>•</i><i>Updated 9 May 2023</i></div>"),
+        page(top="<p>Pubblicato il 4 maggio 2023 | Ultimo aggiornamento: 9 maggio 2023</p>", language="it"),
         page(top="<div>4 de mayo de 2023 · Actualizado el 9 de mayo de 2023</div>", language="es"),
     ],
 )
@@ -102,6 +108,7 @@ def test_a_page_that_tells_only_of_a_change_has_no_day_of_publication() -> None:
         ),
         page(top="<p>On 4 May 2023 the board met.</p>"),
         page(top="<p>Next session: 4 May 2023</p>"),
+        page(bottom="<p>He was released on 4 May 2023.</p><p>The Republic, 4 May 2023, at noon.</p>"),
         page(top="<p>Current time: Friday, 5 May 2023</p>"),
         page(
             top="<div class='event-info'><dl><dt>When</dt><dd><time datetime='2023-06-15'>15 June</time></dd></dl></div>"
@@ -116,6 +123,7 @@ def test_a_page_that_tells_only_of_a_change_has_no_day_of_publication() -> None:
         ),
         page(linked('{"@type": "Event", "name": "Regatta", "startDate": "2023-08-01"}')),
         page(linked('{"@type": "NewsArticle", "datePublished": ')),
+        page(linked('{"@type": "Event", "name": "The "Regatta"", "datePublished": "2023-05-04"}')),
         page("<link rel='canonical' href='https://g.example/events/2023/08/01/regatta'>"),
         page("<link rel='canonical' href='https://archive.example/web/20240101120000/https://g.example/berths'>"),
         page().replace("<nav>Home", "<div class='today'>Sunday, 4 May 2025</div><nav>Home").replace("article>", "div>"),
