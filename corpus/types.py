@@ -14,6 +14,9 @@ from typing import Literal
 NOT_READ = "not_read"
 """The name of a document's metadata that says what of the source was left out: "2 pictures, 1 comment"."""
 
+OCR = "ocr"
+"""The name of metadata that says that a document's words were recognised in pictures, and by what."""
+
 BRIEFS_PUBLISHER = "Dragoman briefs"
 """The publisher of the bundled briefs, which summarise other publishers' reports in our own words."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .types import NOT_READ, Document
+from .types import NOT_READ, OCR, Document
 
 
 def day(value: date) -> str:
@@ -43,8 +43,10 @@ def description_notes(document: Document) -> tuple[str, ...]:
         for name, value in (("publisher", document.publisher), ("day of publication", document.published))
         if not value and not document.based_on
     ]
-    left_out = dict(document.metadata).get(NOT_READ)
+    metadata = dict(document.metadata)
+    left_out, recognised = metadata.get(NOT_READ), metadata.get(OCR)
     notes = (
+        "Its words were recognised in pictures of pages (OCR); compare them with the pages." if recognised else "",
         f"Not read: {left_out}." if left_out else "",
         f"It has no {' and no '.join(lacking)}; 'dragoman edit {document.id}' can add it." if lacking else "",
     )

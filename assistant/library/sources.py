@@ -1,7 +1,8 @@
 """The sources of documents (a path, an address, a visitor's link, an uploaded file) and how each is read."""
 
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from ...corpus.readers.addresses import is_address, shown
 from ...corpus.readers.dispatch import read_stream
 from ...corpus.readers.origin import Origin, Results
 from ...corpus.sandbox.sandbox import Run
+from .ocr import with_ocr
 
 LIBRARY = "library"
 """The name that stands for the bundled briefs."""
@@ -101,9 +103,13 @@ def read(part: SourceInput, run: Run) -> Results:
     elif is_address(part):
         yield from web.read(part, run=run)
     elif isinstance(part, Upload):
-        yield from _apart(partial(_uploaded, part), part, run)
+        found = _apart(partial(_uploaded, part), part, run)
+        yield from with_ocr(
+            found, part.path, lambda path: _apart(partial(_uploaded, replace(part, path=path)), part, run)
+        )
     elif needs_sandbox(part):
-        yield from _apart(partial(read_one, part), part, run)
+        found = _apart(partial(read_one, part), part, run)
+        yield from with_ocr(found, Path(part), lambda path: _apart(partial(_recognised, Path(part), path), part, run))
     else:
         yield from read_one(part)
 
@@ -122,6 +128,16 @@ def source_name(given: SourceInput) -> str:
     if isinstance(given, Upload):
         return given.name
     return shown(given.url if isinstance(given, Link) else str(given))
+
+
+def _recognised(scan: Path, result: Path) -> Results:
+    """Read what OCR made of a scan, as if it were the scan."""
+    origin = Origin(str(scan), Path(os.path.realpath(scan)).as_posix())
+    try:
+        with result.open("rb") as stream:
+            yield from read_stream(stream, origin)
+    except OSError as error:
+        yield origin.unreadable(f"could not be read after OCR ({error.strerror}); try again.")
 
 
 def _uploaded(upload: Upload) -> Results:

@@ -20,7 +20,8 @@ _DAY = (
 )
 _LABEL = (
     r"(?:first +)?(?:published|posted|issued|released|dated?|date of (?:issue|publication)|publication date|for release"
-    r"|تاريخ النشر|نُ?شر|التاريخ|פורסם)(?: +(?:on|in|بتاريخ|في))?[:： ]*"
+    r"|veröffentlicht|erschienen|publié|publicado|pubblicato|опубликовано|yayın tarihi"
+    r"|تاريخ النشر|نُ?شر|التاريخ|פורסם)(?: +(?:on|in|am|le|el|il|بتاريخ|في))?[:： ]*"
 )
 _BY = r"(?:by|author|from the desk of|بقلم|מאת)[: ]+(?P<by>[^\d|,;:]{3,60}?)"
 _PLACE = r"(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}, +)"
@@ -38,6 +39,11 @@ _NO_TITLE = re.compile(
     r"(?:microsoft .*|powerpoint.*|(?:word|new) ?document.*|untitled.*|do[ck]ument ?\(?\d*\)?|title|(?:slide|page) ?\d+"
     r"|.*\.(?:docx?|pdf|indd|rtf|odt|tmp|html?|qxd|pages))",
     re.I,
+)
+
+
+_NO_AUTHOR = re.compile(
+    r"python-docx|microsoft office user|(?:windows )?user|admin(?:istrator)?|unknown|author|owner|root|x{1,3}", re.I
 )
 
 
@@ -69,3 +75,9 @@ def own_title(value: object) -> str | None:
     """Return the title that a file's properties give; `None` if a program wrote it."""
     title = parse_title(value)
     return None if title and _NO_TITLE.fullmatch(title) else title
+
+
+def own_author(value: object) -> str | None:
+    """Return the author that a file's properties give; `None` if a program filled it in."""
+    author = parse_title(value)
+    return None if author and _NO_AUTHOR.fullmatch(author) else author

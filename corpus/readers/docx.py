@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from ..types import NOT_READ
 from ..wording import counted
-from .document_head import document_head, own_title
+from .document_head import document_head, own_author, own_title
 from .docx_walk import WordParagraph, walk
 from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title
@@ -52,7 +52,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     shown = next((one.text for one in found if one.style in _TITLES and one.text.strip()), None)
     named = own_title(title) or parse_title(unmarked(shown or "", signs)[0]) or _headline(text)
     head = document_head(line for line in text.split("\n")[: _HEAD_LINES + 1] if parse_title(line) != named)
-    metadata = (("author", author or head.author), (NOT_READ, left_out))
+    metadata = (("author", own_author(author) or head.author), (NOT_READ, left_out))
     yield origin.document(
         text,
         named,

@@ -12,7 +12,7 @@ from ..clean import clean
 from ..types import NOT_READ
 from ..wording import counted
 from .archive import opened_package
-from .document_head import document_head, own_title
+from .document_head import document_head, own_author, own_title
 from .fields import headline, parse_date, parse_language, parse_title
 from .origin import Origin, Results
 from .package_xml import DUBLIN_CORE, parsed_part, words_of
@@ -57,7 +57,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     head = document_head(line for line in text.split("\n")[:10] if parse_title(line) != named)
     counts = Counter(one.tag for one in body.iter() if one.tag in _COUNTED)
     left_out = ", ".join(counted(number, name) for tag, name in _COUNTED.items() if (number := counts[tag]))
-    metadata = (("author", fields["author"] or head.author), (NOT_READ, left_out))
+    metadata = (("author", own_author(fields["author"]) or head.author), (NOT_READ, left_out))
     yield origin.document(
         text,
         named,

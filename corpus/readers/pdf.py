@@ -13,8 +13,8 @@ from ..clean import one_line
 from ..hyphens import words_of
 from ..types import NOT_READ, Mark, Span
 from ..wording import counted
-from .document_head import document_head, own_title
-from .fields import headline, parse_language, parse_title, parse_url
+from .document_head import document_head, own_author, own_title
+from .fields import headline, parse_language, parse_url
 from .line_numbers import without_line_numbers
 from .origin import Origin, Results
 from .pdf_layout.columns import Column, columns_of
@@ -94,7 +94,7 @@ def _described(file: Any) -> _Description:
         buffer = (ctypes.c_ushort * (size // 2))()
         pdfium.FPDFCatalog_GetLanguage(file, buffer, size)
         language = bytes(buffer).decode("utf-16-le", "replace").strip("\0")
-    return _Description(own_title(fields.get("Title")), parse_title(fields.get("Author")), parse_language(language))
+    return _Description(own_title(fields.get("Title")), own_author(fields.get("Author")), parse_language(language))
 
 
 def _pages(file: Any) -> Iterator[PageWords]:

@@ -9,7 +9,7 @@ from ..clean import clean
 from ..sandbox.limits import MEBIBYTE
 from ..types import NOT_READ
 from ..wording import counted
-from .document_head import document_head, own_title
+from .document_head import document_head, own_author, own_title
 from .fields import headline, parse_title
 from .origin import Origin, Results
 from .text import LARGEST_MARKED
@@ -44,7 +44,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     named = own_title(_field(source, "title", encoding, origin)) or headline(text)
     head = document_head(line for line in text.split("\n")[:10] if parse_title(line) != named)
     pictures = len(_PICTURE.findall(source))
-    author = head.author or parse_title(_field(source, "author", encoding, origin))
+    author = own_author(_field(source, "author", encoding, origin)) or head.author
     metadata = (("author", author), (NOT_READ, counted(pictures, "picture") if pictures else None))
     yield origin.document(
         text,

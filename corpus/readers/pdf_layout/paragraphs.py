@@ -83,7 +83,7 @@ def _ends(lines: Sequence[Line]) -> tuple[float, float]:
 def _has_cells(line: Line) -> bool:
     placed = sorted(line.words, key=lambda word: word.left)
     gaps = sorted((b.left - a.right) / (line.size or 1) for a, b in pairwise(placed))
-    return bool(gaps) and gaps[-1] > _CELLS and gaps[-1] > 3 * max(gaps[len(gaps) // 2] if len(gaps) > 1 else 0, 0.1)
+    return bool(gaps) and gaps[-1] > _CELLS and gaps[-1] > 3 * (median(gaps[:-1]) if len(gaps) > 1 else 0.1)
 
 
 def joined(lines: Sequence[PlacedLine], words: frozenset[str]) -> Iterator[tuple[str, PlacedLine]]:

@@ -64,12 +64,16 @@ def check(found: Document | UnreadableSource) -> None:
 
 def pdf(*pages: list[str], info: str = "") -> bytes:
     """Make a PDF with these lines (Latin letters, no brackets) on its pages."""
+    shown = (" ".join(f"({line}) Tj T*" for line in lines) for lines in pages)
+    return pdf_of_streams([f"BT /F1 11 Tf 14 TL 72 720 Td {one} ET".encode("cp1252") for one in shown], info)
+
+
+def pdf_of_streams(contents: list[bytes], info: str = "") -> bytes:
+    """Make a PDF whose pages, of A4, have these contents; `/F1` is Helvetica."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
-    for lines in pages:
-        shown = " ".join(f"({line}) Tj T*" for line in lines)
-        content = f"BT /F1 11 Tf 14 TL 72 720 Td {shown} ET"
+    for content in (one.decode("cp1252") for one in contents):
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.corpus.readers.inputs import ENGLISH, check, document, pdf, reason, results
+from tests.corpus.readers.inputs import ENGLISH, check, document, pdf, pdf_of_streams, reason, results
 
 SENTENCES = [
     f"{name} {verb} that the mediators had been given a list of names and that it would be answered {when}."
@@ -63,6 +63,75 @@ def test_the_day_on_which_it_was_printed_is_not_the_day_of_the_report() -> None:
 def test_a_short_report_is_joined_too() -> None:
     lines = ["Notes of the day", "Present: Egypt", "Present: Qatar", "Present: Oman", *LINES[:2]]
     assert document("a.pdf", pdf(lines)).text.split("\n")[4:] == [" ".join(LINES[:2])]
+
+
+def _placed(*pages: list[tuple[float, float, float, str]]) -> bytes:
+    """Make a PDF with lines at places: left end and baseline in points, size, text."""
+    drawn = [
+        " ".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in page).encode("cp1252")
+        for page in pages
+    ]
+    return pdf_of_streams(drawn)
+
+
+def _two_columns(left: list[str], right: list[str]) -> list[tuple[float, float, float, str]]:
+    """Draw two columns line by line across the page."""
+    return [
+        (x, 700 - 14 * at, 11, line)
+        for at, pair in enumerate(zip(left, right, strict=True))
+        for x, line in zip((60, 330), pair, strict=True)
+    ]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left, right = textwrap.wrap(" ".join(SENTENCES[:5]), 40), textwrap.wrap(" ".join(SENTENCES[5:10]), 40)
+    rows = min(len(left), len(right))
+    page = [(60, 740, 18, "Mediators wait for an answer"), *_two_columns(left[:rows], right[:rows])]
+    found = document("a.pdf", _placed(page))
+    head, _, body = found.text.partition("\n")
+    assert head == "Mediators wait for an answer"
+    assert body.split() == " ".join([*left[:rows], *right[:rows]]).split()
+    assert found.title == "Mediators wait for an answer"
+
+
+def test_rows_of_a_table_are_read_across() -> None:
+    rows = [("Egypt", "30 lorries"), ("Qatar", "12 lorries"), ("Oman", "none"), ("Jordan", "4 lorries")]
+    page = [(x, 700 - 14 * at, 11, cell) for at, row in enumerate(rows) for x, cell in zip((60, 330), row, strict=True)]
+    assert document("a.pdf", _placed(page)).text.split("\n") == [" ".join(row) for row in rows]
+
+
+def test_what_is_drawn_twice_stands_once() -> None:
+    page = [(60 + shift, 700 - 14 * at, 11, line) for at, line in enumerate(LINES[:4]) for shift in (0, 0.3)]
+    assert document("a.pdf", _placed(page)).text == " ".join(LINES[:4])
+
+
+def test_a_footnote_stands_apart_and_its_sign_goes() -> None:
+    first = [(60, 700 - 14 * at, 11, line) for at, line in enumerate(LINES[:6])]
+    end = 60 + 5.6 * len(LINES[2])
+    note = [(end, 676, 6, "1"), (60, 90, 8, "1 Minutes of the meeting, page 4, as the clerk has them.")]
+    second = [(60, 700 - 14 * at, 11, line) for at, line in enumerate(LINES[6:10])]
+    found = document("a.pdf", _placed([*first, *note], second))
+    body, _, notes = found.text.partition("\n\n")
+    assert body == " ".join(LINES[:10])
+    assert notes == "1 Minutes of the meeting, page 4, as the clerk has them."
+    assert [mark.label for mark in found.marks] == ["1", "2", "1"]
+
+
+def test_what_a_browser_prints_around_a_page_goes_and_gives_the_address() -> None:
+    edges = [(30, 820, 8, "5/6/2025, 11:02 Talks go on"), (30, 20, 8, "https://paper.example/talks 1/1")]
+    page = [*edges, *((60, 700 - 14 * at, 11, line) for at, line in enumerate(LINES[:6]))]
+    found = document("a.pdf", _placed(page))
+    assert found.text == " ".join(LINES[:6])
+    assert (found.url, found.published) == ("https://paper.example/talks", None)
+
+
+def test_running_heads_that_differ_on_left_and_right_pages_go() -> None:
+    pages = []
+    for number in range(1, 5):
+        head = f"{number} The Mediator" if number % 2 else f"Spring {number}"
+        text = LINES[6 * number - 6 : 6 * number]
+        pages.append([(60, 810, 11, head), *((60, 700 - 14 * at, 11, line) for at, line in enumerate(text))])
+    assert document("a.pdf", _placed(*pages)).text == " ".join(LINES[:24])
 
 
 def _locked(user: str, owner: str) -> bytes:
