@@ -157,9 +157,8 @@ def _mark_block_quotation(element: "HtmlElement") -> None:
 
 def is_quoted_mail(element: "HtmlElement") -> bool:
     """Whether an element holds the mail that a reply or a forward quotes, as mail programs write it."""
-    return element.tag == "blockquote" and (
-        element.get("type") == "cite" or "gmail_quote" in (element.get("class") or "").split()
-    )
+    named = element.get("type") == "cite" or "gmail_quote" in (element.get("class") or "").split()
+    return bool(element.tag == "blockquote" and named)
 
 
 def _credit(element: "HtmlElement") -> "HtmlElement | None":

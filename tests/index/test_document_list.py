@@ -24,8 +24,9 @@ from dragoman.index.storage.queries import allowed
 from dragoman.index.storage.writes import folded
 from tests.index.samples import brief, report
 
+DATES = (("updated", "2025-10-26"), ("date_source", "the feed's entry"))
 EXTRA = (
-    report(1, published=date(2025, 10, 24), language="en"),
+    report(1, published=date(2025, 10, 24), language="en", metadata=DATES),
     report(2, published=date(2025, 10, 22), publisher=None, language="en"),
     report(3, text="Ein Bericht über die Gespräche in Kairo. " * 9, publisher="Straße und Weg", language="de"),
     brief(4),
@@ -66,6 +67,7 @@ def test_what_is_listed_is_what_is_stored(shared: Home) -> None:
             document.language,
             document.based_on,
         )
+        assert (one.updated, one.date_source) == (document.updated, document.date_source)
         assert one.state == "ready"
         assert one.sets == ()
     assert sum(one.sentences for one in listing.documents) == shared.catalogue.counts()["sentences"]

@@ -140,7 +140,7 @@ def test_what_is_forwarded_or_quoted_has_its_own_sender_and_day(block: str, inne
         "<div>On Mon, Oct 20, 2025 at 9:12 AM Omar Saleh &lt;omar@wire.example&gt; wrote:<br></div>"
         "<blockquote class='gmail_quote'><p>Three articles are open.</p></blockquote>",
         "<div>Begin forwarded message:</div><blockquote type='cite'><div><b>From:</b> Omar Saleh</div>"
-        "<div><b>Subject:</b> Draft</div><div><b>Date:</b> 20 October 2025</div><br><div>Three articles are open.</div></blockquote>",
+        "<div><b>Subject:</b> Draft</div><div><b>Date:</b> 20 October 2025</div><br>Three articles are open.</blockquote>",
         "<div><b>From:</b> Omar Saleh<br><b>Sent:</b> Monday, October 20, 2025<br><b>Subject:</b> Draft<br></div>"
         "<p>Three articles are open.</p>",
     ],
