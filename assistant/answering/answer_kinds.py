@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from ...corpus.language.lexicon import ROLES
 from ...corpus.language.number_words import CARDINALS
 from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.terms import terms
+from ...corpus.language.titles import OCCUPATIONS, TITLES
 from ...index.retrieval.features import answer_kind
 from ...index.retrieval.search import EvidenceSentence
 from .descriptions import asked_about, describing
@@ -73,8 +73,8 @@ _COUNTED = re.compile(
 _END_OF_PHRASE = re.compile(
     r"[,;:.!?()](?!\d)|\b(?:an?|in|on|at|to|for|by|with|from|and|but|is|are|was|were|has|have|had)\b", re.IGNORECASE
 )
-# Who is counted may be called by another role: "how many senators" by "seven Democrats". Children go by no other name.
-_ROLES = ROLES - {"child", "children"}
+# Who is counted may be called by another role or a name: "how many senators" by "seven Democrats".
+_ROLES = TITLES | OCCUPATIONS
 _PERSONS = frozenset({"people", "persons", "men", "women"})
 _ANYTHING = frozenset({"people", "persons", "times"})
 _COUNTING = re.compile(
