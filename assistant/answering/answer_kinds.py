@@ -13,6 +13,7 @@ from typing import Literal
 from ...corpus.language.number_words import CARDINALS
 from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.terms import terms
+from ...corpus.language.titles import OCCUPATIONS, TITLES
 from ...index.retrieval.features import answer_kind
 from ...index.retrieval.search import EvidenceSentence
 from .descriptions import asked_about, describing
@@ -72,6 +73,9 @@ _COUNTED = re.compile(
 _END_OF_PHRASE = re.compile(
     r"[,;:.!?()](?!\d)|\b(?:an?|in|on|at|to|for|by|with|from|and|but|is|are|was|were|has|have|had)\b", re.IGNORECASE
 )
+# Who is counted may be called by another role or a name: "how many senators" by "seven Democrats".
+_ROLES = TITLES | OCCUPATIONS
+_PERSONS = frozenset({"people", "persons", "men", "women"})
 _ANYTHING = frozenset({"people", "persons", "times"})
 _COUNTING = re.compile(
     rf"\d[\d.,]*\d|\d|\b(?:{_SPELT}|both|dozens?|hundreds?|thousands?|no|none|nobody|several|half)\b", re.IGNORECASE
@@ -113,7 +117,9 @@ def having(question: str, sentences: Sequence[str]) -> list[bool]:
     if kind == "count":
         what = _COUNTED.search(question)
         thing = terms(what["what"])[-1:] if what else []
-        has = lambda sentence: not thing or counts(thing[0], sentence)  # noqa: E731
+        last = what["what"].split()[-1].lower() if what else ""
+        role = last in _ROLES or last.removesuffix("s") in _ROLES
+        has = lambda sentence: not thing or counts(thing[0], sentence, role=role)  # noqa: E731
     elif kind == "reason":
         has = _REASON.search
     else:
@@ -132,13 +138,17 @@ def counted_thing(question: str) -> str | None:
     return found["what"]
 
 
-def counts(thing: str, sentence: str) -> bool:
-    """Return whether a number in the sentence counts this thing (a term) or a synonym of it."""
+def counts(thing: str, sentence: str, *, role: bool = False) -> bool:
+    """Return whether a number in the sentence counts this thing (a term) or a synonym of it.
+
+    If the thing is a `role` of people, another role or a name in the plural counts as well.
+    """
     for number in _COUNTING.finditer(sentence):
         phrase = _END_OF_PHRASE.split(sentence[number.end() : number.end() + 60], maxsplit=1)[0]
         after = re.findall(r"[\w’'-]+", phrase)[:NEXT_WORDS]
-        meant = with_groups(terms(" ".join(after)))
-        if covered(thing, meant):
+        if covered(thing, with_groups(terms(" ".join(after)))):
+            return True
+        if role and any(word in _ROLES | _PERSONS or (word[0].isupper() and word.endswith("s")) for word in after):
             return True
     return False
 

@@ -47,6 +47,7 @@ def unlike(texts: Sequence[str]) -> NDArray[np.float32]:
         ("What share of the crew voted?", "Turnout was 48 percent.", "Most came late, the mate said."),
         ("What was the turnout in Kiel?", "About 4,000 came.", "Turnout was high."),
         ("How many ferries were sunk?", "Two of the old ferries went down.", "The crew of 20 watched a ferry sink."),
+        ("How many senators came?", "Seven Greens came to the hall.", "Two ferries came."),
         ("Who is Ilse Brandt?", "Ilse Brandt, a judge from Kiel, came first.", "Ilse Brandt came first."),
         ("who is brandt and why does she matter", "The judge Ilse Brandt was chosen.", "Nobody saw Brandt there."),
         ("Who is Ilse Brandt?", "The judge Ilse Brandt won.", "A storm and a strike test Brandt's luck."),
