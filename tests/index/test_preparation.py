@@ -89,7 +89,7 @@ def test_too_large_a_document_is_one_failure_of_the_run(here: PrepareHere, tmp_p
         home.preparation = PrepareApart(None, here, Limits(memory=60 * MEBIBYTE, trusted=True))  # less than an encoder
         done = ingest(home, [report(1)], failed=told.append)
         assert (done.added, done.documents, len(home.catalogue)) == (0, 0, 0)
-        assert [one.source for one in done.failed] == ["reports/1.txt"]
+        assert [one.source for one in done.failed] == ["/reports/1.txt"]
         assert "too much memory" in done.failed[0].reason
         assert tuple(told) == done.failed
 

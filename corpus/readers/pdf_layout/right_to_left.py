@@ -20,6 +20,9 @@ _FROM_LEFT = re.compile(
 )
 
 
+_ANY = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
 class Sign(NamedTuple):
     """A visible sign: its ends in points, its place in the file's order, and the number of the word that it is in."""
 
@@ -28,6 +31,11 @@ class Sign(NamedTuple):
     right: float
     order: int
     word: int
+
+
+def has_from_right(text: str) -> bool:
+    """Return whether a text has any Arabic or Hebrew sign."""
+    return bool(_ANY.search(text))
 
 
 def is_from_right(text: str) -> bool:
