@@ -42,19 +42,40 @@ def calibrate_support(
     data: Annotated[
         list[Path], typer.Argument(metavar="FOLDER…", help="Claims judged by people, in SummEdits or BUMP format.")
     ],
+    entailment: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Entailment sets, one SOURCE.jsonl.gz each, to fit to as well."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="The weights file to write (default: the installed one).")] = None,
 ) -> None:
-    """Fit the score of `support` on claims judged by people."""
+    """Fit the score of `support` on claims judged by people, and measure it on sets that are left out."""
     from importlib.resources import files
 
     from ..evals.calibration.verification import main
 
     to = out or Path(str(files("dragoman.assistant.verification").joinpath("weights.json")))
-    made = main(data, to)
+    made = main(data, to, entailment, say)
     for name, found in made["measured"].items():
-        for how in ("cross_validated", "other_sets"):
-            if how in found:
-                print(f"{name}, {how.replace('_', ' ')}: " + ", ".join(f"{k} {v:.3f}" for k, v in found[how].items()))
+        low, high = found["auc_interval"]
+        precision = "none called supported" if found["precision"] is None else f"precision {found['precision']:.2f}"
+        print(f"{name}: AUC {found['auc']:.3f} ({low:.2f} to {high:.2f}), {precision}, recall {found['recall']:.2f}")
+    print(f"expected calibration error: {made['expected_calibration_error']:.3f}")
+    print(f"written to {to}")
+
+
+@evals.command()
+def calibrate_alignment(
+    data: Annotated[Path, typer.Argument(metavar="FOLDER", help="Entailment sets, one SOURCE.jsonl.gz each.")],
+    out: Annotated[Path | None, typer.Option(help="The weights file to write (default: the installed one).")] = None,
+) -> None:
+    """Train the model that aligns claims with evidence, which the score of `support` uses."""
+    from importlib.resources import files
+
+    from ..evals.calibration.alignment_training import main
+
+    to = out or Path(str(files("dragoman.assistant.verification").joinpath("alignment.npz")))
+    for name, value in main(data, to, say).items():
+        print(f"ROC-AUC of entailment, {name}: {value:.3f}")
     print(f"written to {to}")
 
 

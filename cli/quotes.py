@@ -176,4 +176,4 @@ def _judged(dragoman: "Dragoman", request: "SupportRequest") -> "Support":
 
     document = dragoman.show(request.document) if request.document is not None else None
     found = dragoman.support(request.claim, request.evidence, document=document.id if document else None)
-    return Support.of(found, request.evidence, document)
+    return Support.of(found, request.claim, request.evidence, document)

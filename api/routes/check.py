@@ -71,7 +71,7 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
         def judge() -> Support:
             document = dragoman.show(body.document) if body.document is not None else None
             found = dragoman.support(body.claim, body.evidence, document=document.id if document else None)
-            return Support.of(found, body.evidence, document)
+            return Support.of(found, body.claim, body.evidence, document)
 
         return SupportReply.with_id(body.id, await threads.ask(judge))
 

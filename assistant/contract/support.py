@@ -27,6 +27,24 @@ class DocumentEvidence(PlacedIn, _Sentence):
     """The sentence of a stored document that says most about the claim."""
 
 
+class Agreement(Shape):
+    """How far the judge agrees with people, on data sets that it had not seen."""
+
+    auc: float = Field(description="0 to 1: how often a supported claim scores higher than one that is not.")
+    precision: float = Field(description="0 to 1: the share of claims called supported that people call so.")
+    recall: float = Field(description="0 to 1: the share of supported claims that are called so.")
+    sets: int
+
+
+class SentenceSupport(_Sentence):
+    """The verdict on one sentence of a claim; the offsets are into the claim."""
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...]
+    evidence: TextEvidence | DocumentEvidence | None
+
+
 class Support(Shape):
     """Whether evidence supports a claim."""
 
@@ -34,19 +52,50 @@ class Support(Shape):
     score: float = Field(description="0 to 1: how likely the evidence supports the claim.")
     reasons: tuple[str, ...]
     evidence: TextEvidence | DocumentEvidence | None
+    sentences: tuple[SentenceSupport, ...] = Field((), description="Each sentence of a claim that has several.")
+    agreement: Agreement | None = Field(None, description="How far the judge agrees with people, if that was measured.")
 
     @classmethod
-    def of(cls, value: judge.Supported, evidence: Sequence[str] | None, source: Document | None = None) -> "Support":
-        """Describe a judgement on texts, or on a stored document, whose text is then the only evidence."""
-        texts = evidence or () if source is None else (source.text,)
-        where: TextEvidence | DocumentEvidence | None = None
-        if value.evidence is not None and value.span is not None:
-            start, end, text = value.span.start, value.span.end, value.span.of(texts[value.evidence])
-            if source is None:
-                where = TextEvidence(start=start, end=end, text=text, index=value.evidence)
-            else:
-                where = DocumentEvidence(start=start, end=end, text=text, **place_fields(source))
-        return Support(verdict=value.verdict, score=value.score, reasons=value.reasons, evidence=where)
+    def of(
+        cls, value: judge.Supported, claim: str, evidence: Sequence[str] | None, source: Document | None = None
+    ) -> "Support":
+        """Describe a judgement of `claim` on texts, or on a stored document, whose text is then the only evidence."""
+        parts = [
+            SentenceSupport(
+                start=one.place.start,
+                end=one.place.end,
+                text=one.place.of(claim),
+                verdict=one.verdict,
+                score=one.score,
+                reasons=one.reasons,
+                evidence=_where(one, evidence, source),
+            )
+            for one in value.sentences
+            if one.place is not None
+        ]
+        known = value.agreement
+        return Support(
+            verdict=value.verdict,
+            score=value.score,
+            reasons=value.reasons,
+            evidence=_where(value, evidence, source),
+            sentences=tuple(parts),
+            agreement=None
+            if known is None
+            else Agreement(auc=known.auc, precision=known.precision, recall=known.recall, sets=known.sets),
+        )
+
+
+def _where(
+    value: judge.Supported, evidence: Sequence[str] | None, source: Document | None
+) -> TextEvidence | DocumentEvidence | None:
+    if value.evidence is None or value.span is None:
+        return None
+    texts = evidence or () if source is None else (source.text,)
+    start, end, text = value.span.start, value.span.end, value.span.of(texts[value.evidence])
+    if source is None:
+        return TextEvidence(start=start, end=end, text=text, index=value.evidence)
+    return DocumentEvidence(start=start, end=end, text=text, **place_fields(source))
 
 
 class SupportReply(Support, Identified):

@@ -145,8 +145,8 @@ def _slots(
         if b - a > 4 and d == len(claim.words):
             b = a + reach
         elif b - a > 4 and c == 0:
-            a = b - reach
-        if b - a <= 4 or b - a == reach:
+            a = max(0, b - reach)
+        if b - a <= max(4, reach):
             yield one.words[a:b], claim.words[c:d]
 
 

@@ -9,12 +9,28 @@ from ..types import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a judge agrees with people, on data sets that it had not seen.
+
+    `auc` (0 to 1): how often a claim that people call supported scores higher than one that they do not, the mean over the
+    sets. `precision` (0 to 1) is the share of claims called supported that are, over all sets together; `recall` (0 to 1) the
+    share of supported claims that are called so, the mean over the sets. `sets` is their number.
+    """
+
+    auc: float
+    precision: float
+    recall: float
+    sets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Supported:
     """Whether evidence supports a claim.
 
     `score` (0 to 1) is the calibrated probability that it does. `reasons` explain in words what is wrong; empty if
     nothing is. `evidence` is the index of the text that says most about the claim, and `span` the sentence in it; both are
-    `None` if no text is about the claim.
+    `None` if no text is about the claim. `sentences` are the verdicts on the sentences of a claim that has several; `place`
+    is where such a sentence stands in the claim. `agreement` is known for judges that were measured.
     """
 
     verdict: Verdict
@@ -22,6 +38,9 @@ class Supported:
     reasons: tuple[str, ...] = ()
     evidence: int | None = None
     span: Span | None = None
+    place: Span | None = None
+    sentences: tuple["Supported", ...] = ()
+    agreement: Agreement | None = None
 
 
 class Judge(Protocol):

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from ...corpus.errors import InputError
-from .feature_judge import BLOCKED, ClaimReading, FeatureJudge, worst
+from .feature_judge import ClaimReading, FeatureJudge, worst
 from .judge import Supported
 
 # Minimum probability of a label that the model finds likelier than not.
 LIKELY = 0.5
+# Maximum score of a claim with a discrepancy that blocks.
+BLOCKED = 0.3
 
 
 class NliJudge:

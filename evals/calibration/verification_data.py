@@ -11,6 +11,7 @@ from typing import Any
 
 from ...corpus.errors import InputError
 from ...corpus.sentences import sentence_bounds
+from . import entailment_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,21 @@ def load(path: Path) -> JudgedSet:
     except KeyError as error:
         raise InputError(f"{file}: a line has no field {error}; give SummEdits or BUMP rows") from error
     return JudgedSet(file.parent.name, tuple(judged), hashlib.sha256(raw).hexdigest())
+
+
+def load_pairs(folder: Path, source: str, limit: int) -> JudgedSet:
+    """Read at most `limit` pairs of an entailment set as claims; `error` is the label of what is not entailed.
+
+    Raises:
+        InputError: the set is not there, or is damaged.
+    """
+    pairs = entailment_data.load(folder, source, limit)
+    rows = []
+    for one in pairs:
+        right = one.label == "entailment"
+        labels = tuple(right for _ in _parts(one.hypothesis))
+        rows.append(JudgedClaim(one.group, one.hypothesis, one.premise, right, "" if right else one.label, labels))
+    return JudgedSet(source, tuple(rows), entailment_data.sha256(folder, [source])[source])
 
 
 def _row(line: str, number: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -202,8 +203,14 @@ class SentenceTransformersEncoder:
         ]
 
 
+@lru_cache(maxsize=1)
+def packaged() -> PackagedEncoder:
+    """Return the packaged encoder of this process: homes and the judge of claims share it, and its 90 MB of memory."""
+    return PackagedEncoder()
+
+
 def load(model: str | None) -> Encoder:
     """Load the encoder that `model` selects (see `index.home.Home`)."""
     if model is None:
-        return PackagedEncoder()
+        return packaged()
     return SentenceTransformersEncoder(None if model == "reference" else model)

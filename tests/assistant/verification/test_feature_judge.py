@@ -57,3 +57,9 @@ def test_no_evidence_is_not_enough(judge: FeatureJudge, evidence: list[str]) -> 
 def test_a_claim_without_words_is_refused(judge: FeatureJudge, claim: str) -> None:
     with pytest.raises(InputError, match="has no words"):
         judge.judge(claim, [EVIDENCE])
+
+
+def test_other_words_before_a_common_end_are_judged(judge: FeatureJudge) -> None:
+    evidence = "Um so this is our trade talk , we will settle rates , roads , and the new harbour of Quux ."
+    claim = "The group had a trade talk to settle fees, roads, and the new harbour of Quux."
+    assert judge.judge(claim, [evidence]).verdict != "supported"  # the fees are not in it

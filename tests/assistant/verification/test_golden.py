@@ -1,4 +1,8 @@
-"""Claims in our own words about the bundled briefs, with floors that were measured (22 November 2026)."""
+"""Claims in our own words about the bundled briefs, with floors that were measured (29 November 2026).
+
+The floor of `supported` was 0.88 with a threshold whose precision was 0.5 to 0.8 on other data. Now its precision is 0.9 there,
+and free rewordings of the briefs get *not enough evidence* more often.
+"""
 
 import json
 from collections import Counter
@@ -47,6 +51,6 @@ def test_floors(judged: Counter[tuple[str, str]]) -> None:
     def recall(verdict: str) -> float:
         return judged[verdict, verdict] / sum(judged[verdict, other] for other in VERDICTS)
 
-    assert recall("supported") >= 0.88
+    assert recall("supported") >= 0.68
     assert recall("contradicted") >= 0.92
     assert recall("not_enough_evidence") >= 0.83
