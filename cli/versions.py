@@ -45,10 +45,14 @@ def versions(
 ) -> None:
     """List a document's earlier versions and changes, or the documents removed in the last 30 days."""
     from ..assistant.contract.versions import DocumentHistory, EarlierVersion, RemovedDocuments
+    from ..index.storage.edits import Edit
 
+    made: tuple[Edit, ...] = ()
     with opened(home) as dragoman:
-        found = dragoman.removed() if document_id is None else dragoman.versions(document_id)
-        made = () if document_id is None else dragoman.edits(document_id)
+        if document_id is None:
+            found = dragoman.removed()
+        else:
+            found, made = dragoman.versions(document_id), dragoman.edits(document_id)
     if as_json:
         if document_id is None:
             print_json(RemovedDocuments(documents=tuple(map(EarlierVersion.listed, found))))

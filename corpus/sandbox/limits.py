@@ -28,4 +28,4 @@ class Limits:
 
 
 LIMITS = Limits()
-"""The limits on reading a source. Text, tables and web pages need 0.1 to 0.5 s for a MB; a PDF of 500 full pages needs 8 s."""
+"""The limits on reading a source. Text, tables and web pages need 0.1 to 0.5 s for a MB; a PDF of 500 full pages needs 10 s."""

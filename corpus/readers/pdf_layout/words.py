@@ -142,7 +142,7 @@ def _glyphs(textpage: Any, left: float, bottom: float) -> list[_Glyph]:
                     found[-1].right = max(found[-1].right, box.right - left)
                     last = box.left
                     continue
-            last = box.left
+            before, last = last, box.left
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
             if (box.bottom, box.top) != height or between.ended:  # else of the same font and size as the glyph before
                 height = box.bottom, box.top
@@ -156,8 +156,11 @@ def _glyphs(textpage: Any, left: float, bottom: float) -> list[_Glyph]:
             if not math.isfinite(sum(place)):
                 continue
             sign = "-" if code in _HYPHENS else chr(code)
-            again = bool(found) and _drawn_again(found[-1], (sign, place[4], place[5], size))
-            if again and not _in_ligature(found, sign, place):
+            if (
+                found
+                and _drawn_again(found[-1], sign, place, before - left)
+                and not _in_ligature(found[-1], sign, place)
+            ):
                 continue
             glyph = _Glyph(sign, *place, line, index, not found, group, angle)
             if between.any and found:
@@ -170,9 +173,9 @@ def _glyphs(textpage: Any, left: float, bottom: float) -> list[_Glyph]:
     return found
 
 
-def _in_ligature(found: Sequence[_Glyph], sign: str, place: tuple[float, ...]) -> bool:
+def _in_ligature(before: _Glyph, sign: str, place: tuple[float, ...]) -> bool:
     """Whether the sign is another part of the glyph before it, such as the second f of the one glyph for "ff"."""
-    if not found or (found[-1].left, found[-1].right, found[-1].x, found[-1].y) != (*place[:2], *place[4:6]):
+    if (before.right, before.y) != (place[1], place[5]):
         return False
     return is_from_right(sign) or (sign in _DOUBLED and place[1] - place[0] > _TWO * place[6])
 
@@ -201,10 +204,10 @@ class _Between:
         return False, (self.guessed or self.ended) and not -1 < room < _ROOM
 
 
-def _drawn_again(before: _Glyph, glyph: tuple[str, float, float, float]) -> bool:
-    """Whether a sign, with its place and size, is the one before it, drawn again to look bold."""
-    sign, x, y, size = glyph
-    return sign == before.sign[-1:] and abs(x - before.x) < _BOLD * size and abs(y - before.y) < _BOLD * size
+def _drawn_again(before: _Glyph, sign: str, place: tuple[float, ...], left: float) -> bool:
+    """Whether a sign is the one before it, whose left end is `left`, drawn again to look bold."""
+    near = _BOLD * place[6]
+    return sign == before.sign[-1:] and abs(place[0] - left) < near and abs(place[5] - before.y) < near
 
 
 def _turn(glyphs: Sequence[_Glyph]) -> int:

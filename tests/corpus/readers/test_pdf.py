@@ -67,11 +67,11 @@ def test_a_short_report_is_joined_too() -> None:
 
 def _placed(*pages: list[tuple[float, float, float, str]]) -> bytes:
     """Make a PDF with lines at places: left end and baseline in points, size, text."""
-    drawn = [
-        " ".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in page).encode("cp1252")
-        for page in pages
-    ]
-    return pdf_of_streams(drawn)
+    return pdf_of_streams([_drawn(page) for page in pages])
+
+
+def _drawn(drawn: list[tuple[float, float, float, str]]) -> bytes:
+    return " ".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in drawn).encode("cp1252")
 
 
 def _two_columns(left: list[str], right: list[str]) -> list[tuple[float, float, float, str]]:
@@ -166,3 +166,14 @@ def test_any_damage_gives_a_document_or_an_error(place: int, inserted: bytes, re
     data = pdf(LINES[:10], LINES[10:20])
     for found in results("a.pdf", data[:place] + inserted + data[place + removed :]):
         check(found)
+
+
+def test_what_is_drawn_twice_letter_by_letter_stands_once() -> None:
+    drawn = []
+    for at, line in enumerate(LINES[:3]):
+        x = 60.0
+        for letter in line:
+            drawn += [(x, 700 - 14 * at, 11, letter)] * 2
+            x += 6.6
+    found = document("a.pdf", pdf_of_streams([_drawn(drawn)]).replace(b"/Helvetica", b"/Courier  "))
+    assert found.text == " ".join(LINES[:3])
