@@ -11,7 +11,6 @@ from itertools import count
 from math import inf
 
 from ...corpus.antecedents import TOGETHER, with_antecedent
-from ...corpus.language.synonyms import covered, with_groups
 from ...corpus.language.terms import content_terms, terms
 from ...corpus.types import Sentence, Span
 from ...index.retrieval.features import answer_signs
@@ -104,9 +103,11 @@ def quoted_claims(
 
 
 def _bears_on(asked: frozenset[str], one: EvidenceSentence) -> bool:
-    """Return whether a sentence has one of the question's terms or a synonym of it; always if there are none."""
-    own = with_groups(terms(one.sentence.text))
-    return not asked or any(covered(term, own) for term in asked)
+    """Return whether a sentence has one of the question's terms; always if there are none.
+
+    Synonyms do not count: with them, sentences that do not bear on the question took the place of reports that differ.
+    """
+    return not asked or not asked.isdisjoint(terms(one.sentence.text))
 
 
 def _keeps_speaker(at: int, old: _Quoted, grown: _Quoted, speaker: str | None) -> bool:
