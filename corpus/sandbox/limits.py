@@ -16,7 +16,7 @@ class Limits:
     """
 
     memory: int = 1024 * MEBIBYTE
-    seconds: float = 14.0
+    seconds: float = 30.0
     seconds_per_megabyte: float = 0.5
     patience: int = 10
     kept_memory: int = 256 * MEBIBYTE
@@ -28,4 +28,4 @@ class Limits:
 
 
 LIMITS = Limits()
-"""The limits on reading a source. Text, tables and web pages need 0.1 to 0.5 s for a MB; a PDF of 500 full pages needs 10 s."""
+"""The limits on reading a source. Text, tables and web pages need 0.1 to 0.5 s for a MB; a PDF of 500 full pages needs 12 s."""
