@@ -35,7 +35,7 @@ def made_up(draw: st.DrawFn) -> tuple[str, ParsedSentence]:
 
 
 @given(stated | made_up())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_a_sentence_of_the_evidence_is_supported_where_it_stands(given_: tuple[str, ParsedSentence]) -> None:
     text, one = given_
     found = JUDGE.judge(one.text, ["Nothing of this.", text])
@@ -44,7 +44,7 @@ def test_a_sentence_of_the_evidence_is_supported_where_it_stands(given_: tuple[s
 
 
 @given(stated | made_up(), st.integers(2, 10**6), st.data())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_never_with_another_number(given_: tuple[str, ParsedSentence], other: int, data: st.DataObject) -> None:
     text, one = given_
     assume(one.numbers)
@@ -55,7 +55,7 @@ def test_never_with_another_number(given_: tuple[str, ParsedSentence], other: in
 
 
 @given(stated | made_up(), st.sampled_from([*PEOPLE, *PLACES]), st.data())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_never_with_another_name(given_: tuple[str, ParsedSentence], other: str, data: st.DataObject) -> None:
     text, one = given_
     found = names(one.text, one.words)
@@ -66,7 +66,7 @@ def test_never_with_another_name(given_: tuple[str, ParsedSentence], other: str,
 
 
 @given(stated, st.data())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_never_with_a_negation_more(given_: tuple[str, ParsedSentence], data: st.DataObject) -> None:
     text, one = given_
     places = [match.end() for match in AUXILIARY.finditer(one.text)]
