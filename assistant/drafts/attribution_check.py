@@ -72,9 +72,7 @@ def _published(name: str, one: Place) -> bool:
     publisher = document.publisher or ""
     # "the Courier" for the Ostrel Courier
     short = publisher.casefold().endswith(f" {name.casefold().removeprefix('the ')}")
-    return bool(publisher and (short or same_publisher(name, publisher))) or bool(
-        author and same_person(name, author)
-    )
+    return bool(publisher and (short or same_publisher(name, publisher))) or bool(author and same_person(name, author))
 
 
 def _evidence(report: QuoteReport) -> Sequence[Place]:

@@ -188,7 +188,9 @@ def _is_named(syntax: Syntax, one: Surroundings) -> bool:
     last = before[-1]
     if last.text == ",":
         return _in_apposition(before[:-1])
-    if (last.lemma in _MENTIONED and not _in_words_of(before)) or (last.lemma in _WORKS and last.part in ("NOUN", "PROPN")):
+    if (last.lemma in _MENTIONED and not _in_words_of(before)) or (
+        last.lemma in _WORKS and last.part in ("NOUN", "PROPN")
+    ):
         return True
     if any(word.text == "as" for word in before[-3:]) and any(word.lemma == "know" for word in before[-8:]):
         return True  # "know it as the “…”"

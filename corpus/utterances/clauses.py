@@ -36,9 +36,7 @@ def reported_clauses(
         for one in said
         if may_report(sentence, one, quotes)
     }
-    kept = [
-        one for one in said if one in sure or able.get(id(one), model.threshold - 1) >= model.threshold
-    ]
+    kept = [one for one in said if one in sure or able.get(id(one), model.threshold - 1) >= model.threshold]
     for one in said:
         # Inside a clause that somebody else reports ("X said that …, Reuters reports") less is needed.
         nested = any(other is not one and _holds(other.content, one.content) for other in kept)
