@@ -151,6 +151,8 @@ def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | 
         return None
     source, inherited = subject(sentence, at)
     one = _make(sentence, at, form, source, clause, at, inherited=inherited, marked=marked)
+    if words[at].relation == "parataxis":
+        clauses.insert(0, words[at].head)
     if len(clauses) == 2 and clauses[0] < at < clauses[1] == clause and sentence.quotation(clauses[0]) is None:
         # "It was a shame, she said, that nobody had come": one clause for her, two for the parser.
         return replace(one, content=(*content(sentence, clauses[0], at), *one.content))

@@ -12,6 +12,12 @@ from .weights import lemmas, verb_strength
 # Verbs with which any thought is said aloud, and verbs that need a noun made from a verb of saying ("gave a warning that").
 _VOICING = frozenset("express voice convey reiterate air".split())
 _MAKING = frozenset("give issue make offer deliver repeat".split())
+VOICING_FORMS = frozenset(
+    "expressed expressing voiced voices voicing conveyed conveying reiterated aired airing gave given gives giving issued "
+    "issuing made makes making offered offering delivered delivering repeated repeating".split()
+)
+"""The forms of these verbs that a report uses, in lower case: with "that" behind them a sentence may report speech."""
+
 # A noun made from a verb begins like it: "assurance", "warning", "pledge".
 _STEM = 3
 _SAID = 1.0  # the least strength of that verb
