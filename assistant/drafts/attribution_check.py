@@ -69,9 +69,10 @@ def _texts(name: str) -> bool:
 def _published(name: str, one: Place) -> bool:
     document = one.document
     author = next((value for key, value in document.metadata if key == "author"), "")
-    return bool(document.publisher and same_publisher(name, document.publisher)) or bool(
-        author and same_person(name, author)
-    )
+    publisher = document.publisher or ""
+    # "the Courier" for the Ostrel Courier
+    short = publisher.casefold().endswith(f" {name.casefold().removeprefix('the ')}")
+    return bool(publisher and (short or same_publisher(name, publisher))) or bool(author and same_person(name, author))
 
 
 def _evidence(report: QuoteReport) -> Sequence[Place]:

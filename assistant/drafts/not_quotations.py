@@ -188,7 +188,9 @@ def _is_named(syntax: Syntax, one: Surroundings) -> bool:
     last = before[-1]
     if last.text == ",":
         return _in_apposition(before[:-1])
-    if last.lemma in _MENTIONED or (last.lemma in _WORKS and last.part in ("NOUN", "PROPN")):
+    if (last.lemma in _MENTIONED and not _in_words_of(before)) or (
+        last.lemma in _WORKS and last.part in ("NOUN", "PROPN")
+    ):
         return True
     if any(word.text == "as" for word in before[-3:]) and any(word.lemma == "know" for word in before[-8:]):
         return True  # "know it as the “…”"
@@ -215,8 +217,16 @@ def _in_apposition(before: Sequence[Word]) -> bool:
         if word.part in ("VERB", "AUX", "PUNCT"):
             return False
         if word.lemma in _WORKS and word.part == "NOUN":
-            return True
+            return word.text.casefold() != "words"  # "in the words of the miller, “…”"
     return False
+
+
+def _in_words_of(before: Sequence[Word]) -> bool:
+    """Whether words end with "in her words" or "in the miller's words", so that somebody says what follows."""
+    if before[-1].text.casefold() != "words":
+        return False
+    own = next((word for word in reversed(before) if word.part == "ADP"), None)
+    return own is not None and own.text.casefold() == "in" and any(word.tag in ("PRP$", "POS") for word in before[-4:])
 
 
 def _attributed(syntax: Syntax, one: Surroundings) -> bool:

@@ -85,11 +85,14 @@ def _continues(text: str, first: DraftQuotation, second: DraftQuotation) -> bool
     between = text[first.spans[-1][1] : second.spans[0][0]]
     words = re.findall(r"\w+", between)
     opens = re.match(r"(?:[a-zà-ÿ]|I\b)", second.words)
+    # “We will go”, she said, “and pay” has a comma at its seam; What they call “reform” is, for her, “a shame” has none.
+    parted = first.words.rstrip()[-1] in ",–—-" or re.match(r"[”\"»’']*\s?[,–—-]", between)
     return (
         "\n" not in between
         and 0 < len(words) <= INTERRUPTED
         and first.words.rstrip()[-1] not in ".?!"
         and bool(opens)
+        and bool(parted)
         and bool(re.search(r"[,–—-]\s*[“\"«„‘']\Z", between))
     )
 

@@ -6,6 +6,7 @@ from .cues import Saying
 from .features import size, source_type
 from .parsing import Bounds, ParsedSentence
 from .tokens import Phrase
+from .voiced_nouns import voiced
 from .weights import clause_model, strength
 
 QUOTED_SHARE = 0.4
@@ -29,12 +30,13 @@ def reported_clauses(
     outer.
     """
     model = clause_model()
+    sure = [one for one in said if voiced(sentence, one) and not _mostly_quoted(one, quotes)]
     able = {
         id(one): model.score(clause_features(sentence, one, quotes))
         for one in said
         if may_report(sentence, one, quotes)
     }
-    kept = [one for one in said if able.get(id(one), model.threshold - 1) >= model.threshold]
+    kept = [one for one in said if one in sure or able.get(id(one), model.threshold - 1) >= model.threshold]
     for one in said:
         # Inside a clause that somebody else reports ("X said that …, Reuters reports") less is needed.
         nested = any(other is not one and _holds(other.content, one.content) for other in kept)
@@ -62,9 +64,13 @@ def may_report(sentence: ParsedSentence, one: Saying, quotes: Sequence[Bounds]) 
     least = _INFINITIVE_STRENGTH if one.form == "to" else _CLAUSE_STRENGTH
     if one.form != "according" and strength(sentence.syntax.words[one.at]) < least:
         return False
+    return not _mostly_quoted(one, quotes)
+
+
+def _mostly_quoted(one: Saying, quotes: Sequence[Bounds]) -> bool:
     length = sum(end - start for start, end in one.content)
     quoted = sum(max(0, min(e, end) - max(s, start)) for s, e in quotes for start, end in one.content)
-    return quoted <= QUOTED_SHARE * length
+    return quoted > QUOTED_SHARE * length
 
 
 def clause_features(sentence: ParsedSentence, one: Saying, quotes: Sequence[Bounds]) -> tuple[str, ...]:
@@ -82,17 +88,18 @@ def clause_features(sentence: ParsedSentence, one: Saying, quotes: Sequence[Boun
         "",
     )
     # Words at the end of a sentence that the parser takes for a relative clause report all of it ("…, the ministry says").
-    whole = words[clause].head == clause and word.relation in ("relcl", "appos", "dep")
+    whole = words[clause].head == clause and word.relation in ("relcl", "appos", "dep", "acl")
     relation = "ROOT" if whole else word.relation
+    tag = "VBD" if whole and word.tag == "VBN" else word.tag
     mark = next((words[c].text.lower() for c in children[clause] if words[c].relation == "mark"), "")
     return (
         "clause",
         f"lemma={lemma}|{one.form}",
-        f"lemma={lemma}|{word.tag}",
+        f"lemma={lemma}|{tag}",
         f"lemma={lemma}|marked={one.marked}",
         f"strength={round(2 * strength(word))}|{one.form}",
         f"strength={round(2 * strength(word))}|marked={one.marked}|before={before}",
-        f"form={one.form}|tag={word.tag}|before={before}",
+        f"form={one.form}|tag={tag}|before={before}",
         f"relation={relation}|{one.form}",
         f"source={source_type(one.phrases)}",
         f"inherited={one.inherited}|{relation}",

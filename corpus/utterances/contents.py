@@ -13,10 +13,13 @@ def content(sentence: ParsedSentence, clause: int, away: int) -> tuple[Bounds, .
     if away in kept:
         kept -= set(_below(sentence, away, clause))
     marks = [
-        c for c in sentence.syntax.children[clause] if words[c].relation == "mark" and words[c].text.lower() == "that"
+        c
+        for c in sentence.syntax.children[clause]
+        if words[c].text.lower() == "that" and (words[c].relation == "mark" or words[c].tag == "IN")
     ]
     for mark in marks:
-        kept -= set(range(first, mark + 1))
+        # "It was a shame, she said, that nobody had come": what stands before the word of saying is hers, too.
+        kept -= {mark} if any(at < away < mark for at in kept) else set(range(first, mark + 1))
     runs = list(_runs(sorted(kept)))
     found = []
     for run in runs:

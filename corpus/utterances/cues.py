@@ -4,7 +4,7 @@ Any verb or noun with a clause below it counts, as do "according to" and "as X p
 saying is decided by weights fitted to labelled news (`weights`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .contents import content
 from .parsing import Bounds, ParsedSentence
@@ -12,10 +12,6 @@ from .polarity import Polarity, polarity
 from .sources import phrases
 from .tokens import Phrase
 
-# Verbs that only lend a noun its subject: "X made the claim that", "X issued a statement saying".
-_LIGHT = frozenset(
-    "make give issue release repeat have take hold offer send publish write put deliver raise express".split()
-)
 # "The paper quoted X as saying", "they heard X say", "it led X to say": the object speaks.
 _RAISING = frozenset("have quote cite hear make get remember recall lead prompt cause force compel drive".split())
 _CONTROL = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "ccomp", "prep", "dep", "parataxis", "acomp"))
@@ -121,15 +117,22 @@ def _in_the_words(sentence: ParsedSentence, at: int) -> Saying | None:
             (c for c in children[at] if words[c].relation == "poss" and words[c].text.lower() not in _OURS), None
         )
     clause = next((up for up in sentence.syntax.ancestors(at) if words[up].tag[:2] == "VB"), None)
+    while clause is not None and words[clause].relation == "xcomp" and words[words[clause].head].tag[:2] == "VB":
+        clause = words[clause].head  # "was to be sold"
     return _make(sentence, at, "according", source, clause, words[at].head) if source is not None else None
 
 
 def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:
     words, children = sentence.syntax.words, sentence.syntax.children
     clause, marked, form = None, False, "verb"
+    if (told := _trailing(sentence, at)) is not None:
+        named = words[at].head
+        return _make(sentence, at, form, named, told, named, inherited=False, marked=False)
+    clauses: list[int] = []
     for child in children[at]:
         if words[child].relation == "ccomp" or (words[child].relation == "advcl" and _that(sentence, child)):
             first = clause is None
+            clauses.append(child)
             if first or (child > at and clause is not None and clause < at and sentence.quotation(clause) is None):
                 clause = child
             marked = marked or _that(sentence, child)
@@ -147,7 +150,37 @@ def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | 
     if words[at].lemma.lower() not in forms and (clause is None or form == "to"):
         return None
     source, inherited = subject(sentence, at)
-    return _make(sentence, at, form, source, clause, at, inherited=inherited, marked=marked)
+    one = _make(sentence, at, form, source, clause, at, inherited=inherited, marked=marked)
+    if words[at].relation == "parataxis":
+        clauses.insert(0, words[at].head)
+    if len(clauses) == 2 and clauses[0] < at < clauses[1] == clause and sentence.quotation(clauses[0]) is None:
+        # "It was a shame, she said, that nobody had come": one clause for her, two for the parser.
+        return replace(one, content=(*content(sentence, clauses[0], at), *one.content))
+    return one
+
+
+def _trailing(sentence: ParsedSentence, at: int) -> int | None:
+    """Return the clause that ends with who says it, where the parser takes the verb for a participle of its subject.
+
+    "The gates were stuck, an audit found last year."
+    """
+    words, children = sentence.syntax.words, sentence.syntax.children
+    named = words[at].head
+    if words[at].tag != "VBN" or words[at].relation != "acl" or named != at - 1 or words[named].tag[:2] != "NN":
+        return None
+    over = words[named].head
+    first = sentence.syntax.reach[named][0]
+    behind = [c for c in children[at] if words[c].relation != "punct"]
+    if (
+        words[named].relation != "npadvmod"
+        or words[over].tag[:2] != "VB"
+        or not 0 < over < first
+        or words[first - 1].text != ","
+        or any(words[c].relation not in ("npadvmod", "advmod", "prep") or words[c].tag == "RP" for c in behind)
+        or sentence.quotation(over) is not None
+    ):
+        return None
+    return over
 
 
 def _as_seen(sentence: ParsedSentence, at: int) -> bool:
@@ -184,7 +217,8 @@ def _noun(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | 
 def _that(sentence: ParsedSentence, clause: int) -> bool:
     words = sentence.syntax.words
     return any(
-        words[c].relation == "mark" and words[c].text.lower() == "that" for c in sentence.syntax.children[clause]
+        words[c].text.lower() == "that" and (words[c].relation == "mark" or words[c].tag == "IN")
+        for c in sentence.syntax.children[clause]
     )
 
 

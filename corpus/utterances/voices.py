@@ -21,6 +21,11 @@ _PERSONS = frozenset(
     "respondent correspondent parent patient opponent proponent client recipient dissident adolescent incumbent superintendent "
     "teen teenager mum mom dad girl boy guy lad colleague spouse bride groom hostage refugee nun monk clergy guest host".split()
 )
+# What is written and read aloud in reports: "an audit found".
+_WRITTEN = frozenset(
+    "audit review inquiry enquiry assessment dossier memo memorandum ruling verdict judgment judgement transcript minutes "
+    "questionnaire census readout manifesto".split()
+)
 
 
 @lru_cache(maxsize=5_000)
@@ -37,4 +42,4 @@ def may_speak(written: str) -> bool:
         return True
     low = head.lower()
     forms = {low, low.removesuffix("s"), low.removesuffix("es")}
-    return bool(forms & (ROLES | BODIES | _PERSONS | source_nouns()) or _PEOPLE.search(low))
+    return bool(forms & (ROLES | BODIES | _PERSONS | _WRITTEN | source_nouns()) or _PEOPLE.search(low))

@@ -76,6 +76,11 @@ def strength(word: Word) -> float:
     return float(_loaded()["lemmas"].get(f"{word.lemma.lower()}/{word.tag[:1]}", UNKNOWN))
 
 
+def verb_strength(lemma: str) -> float:
+    """Return the log-odds, -4 to 4, that a verb with this lemma, in lower case, reports speech."""
+    return float(_loaded()["lemmas"].get(f"{lemma}/V", UNKNOWN))
+
+
 @lru_cache(maxsize=1)
 def lemmas() -> frozenset[str]:
     """Return the lemmas that report speech, at least now and then."""

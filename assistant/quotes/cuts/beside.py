@@ -64,7 +64,7 @@ def _above(cut: Cut, top: int) -> Iterator[OmittedWord]:
     """Yield a negation of an omitted noun between two words kept: "there will … pensions" for "… be no cuts to pensions"."""
     at = cut.word(top).head
     denied: list[int] = []
-    while at in cut.omitted and cut.word(at).head != at:
+    while at in cut.omitted and not cut.verbal(at) and cut.word(at).head != at:
         if cut.word(at).part not in ("NOUN", "PRON", "PROPN", "ADP", "ADJ"):
             return
         if cut.lower(at) in _NOTHING:
@@ -72,7 +72,9 @@ def _above(cut: Cut, top: int) -> Iterator[OmittedWord]:
         elif cut.lower(at) not in _NO_DENIAL:
             denied += [c for c in _inside(cut, at) if cut.lower(c) == "no"]
         at = cut.word(at).head
-    if at in cut.kept and denied and min(denied) > at:
+    # "there will … pensions" for "there will be no cuts to pensions": of the verb only the auxiliary is kept.
+    kept = at in cut.kept or any(c in cut.kept and c < at for c in cut.syntax.children[at])
+    if kept and denied and min(denied) > at:
         yield OmittedWord(cut.word(denied[0]).text, "negation")
 
 

@@ -39,12 +39,35 @@ def spliced(first: Cut, last: Cut) -> OmittedWord | None:
     if opening is None:
         return None
     clause = next((at for at in (opening, *last.syntax.ancestors(opening)) if last.verbal(at)), None)
+    if clause is not None and clause in last.omitted and (torn := _torn(first, last, clause)) is not None:
+        return torn
     subject = None if clause is None else last.subject(clause)
     if clause is None or subject is None or subject not in last.omitted or last.below(subject)[-1] > opening:
         return None
     own = {first.lower(at) for at in first.kept if first.word(at).relation in SUBJECTS}
     # "We will stay … will not sell": one speaker's "we" in both.
     return None if not own or last.lower(subject) in own else OmittedWord(last.phrase(subject), "omission")
+
+
+def _torn(first: Cut, last: Cut, verb: int) -> OmittedWord | None:
+    """Return what parts the end of a sentence from the verb kept of another: "It took the … lamp" for "It didn't take the lamp".
+
+    `verb` is the omitted verb of the end kept. Where both sentences say the same of the same subject nothing is torn.
+    """
+    verbs = [at for at in sorted(first.kept) if first.word(at).part == "VERB" or first.word(at).tag in FINITE]
+    if not verbs:
+        return None
+    denied = next((at for at in last.left_out(verb, "neg")), None)
+    if denied is None and last.negated(verb):
+        denied = last.subject(verb)
+    if denied is not None:
+        return OmittedWord(last.word(denied).text, "negation")
+    same = any(first.lemma(at) == last.lemma(verb) and not first.negated(at) for at in verbs)
+    subject = last.subject(verb)
+    own = {first.lower(at) for at in first.kept if first.word(at).relation in SUBJECTS}
+    if same and subject is not None and last.lower(subject) in own:
+        return None
+    return OmittedWord(last.shown([at for at in range(verb + 1) if at in last.omitted]), "omission")
 
 
 def _operators(cut: Cut) -> Iterator[OmittedWord]:

@@ -45,6 +45,8 @@ def _saying(cut: Cut, before: list[int]) -> Iterator[OmittedWord]:
         return
     verb = before[-1]
     subject = cut.subject(verb)
+    if cut.word(verb).relation == "relcl":
+        return  # "the letter, which nobody had read, | was …"
     if cut.lemma(verb) not in lexicon.SAYS or subject is None or subject not in cut.omitted or subject > verb:
         return
     own = cut.lower(subject) in (*lexicon.SELF, "you", "it")
