@@ -41,6 +41,9 @@ class Saying:
 VIEWS = frozenset("words view views opinion estimation judgement judgment account telling eyes reckoning".split())
 """Nouns with which a report tells whose judgement something is: "in the miller's view"."""
 
+CLEAR = frozenset("clear plain known".split())
+"""What is made clear is said."""
+
 _OURS = frozenset("my our your its whose".split())
 
 
@@ -136,8 +139,13 @@ def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | 
             if first or (child > at and clause is not None and clause < at and sentence.quotation(clause) is None):
                 clause = child
             marked = marked or _that(sentence, child)
+    if clause is not None and words[at].lemma.lower() == "make":
+        clear = [c for c in children[clause] if _that(sentence, c)] if words[clause].lemma.lower() in CLEAR else []
+        clause, marked = (clear[0], True) if clear else (clause, marked)  # "made it clear that the licence stays"
     if clause is None and words[at].relation == "parataxis":
         clause = words[at].head
+        if clause > at and words[clause].head < at and any(words[c].text == ";" for c in range(at, clause)):
+            clause = words[clause].head  # "They had asked for it, she argued; the island would lose its ship."
     if clause is None and any(
         words[c].text.lower() == "to"
         for one in children[at]

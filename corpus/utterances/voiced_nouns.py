@@ -5,7 +5,7 @@ The weights of words of saying know few nouns, since the labels have few. Here t
 
 from functools import lru_cache
 
-from .cues import VIEWS, Saying
+from .cues import CLEAR, VIEWS, Saying
 from .parsing import ParsedSentence
 from .weights import lemmas, verb_strength
 
@@ -29,6 +29,10 @@ def voiced(sentence: ParsedSentence, one: Saying) -> bool:
     """Return whether a noun with a clause is something that its source is said to say."""
     if one.form == "according" and sentence.syntax.words[one.at].lemma.lower() in _VIEWS:
         return bool(one.phrases and one.content)  # "in the opinion of the auditors"
+    if one.form == "verb" and one.marked and one.clause is not None and one.phrases:
+        words = sentence.syntax.words
+        over = words[words[one.clause].head].lemma.lower()
+        return words[one.at].lemma.lower() == "make" and over in CLEAR  # "made it clear that"
     if one.form != "noun" or not one.inherited or one.clause is None or not one.phrases:
         return False
     words = sentence.syntax.words
