@@ -180,7 +180,7 @@ def _trailing(sentence: ParsedSentence, at: int) -> int | None:
     first = sentence.syntax.reach[named][0]
     behind = [c for c in children[at] if words[c].relation != "punct"]
     if (
-        words[named].relation != "npadvmod"
+        words[named].relation not in ("npadvmod", "dobj")
         or words[over].tag[:2] != "VB"
         or not 0 < over < first
         or words[first - 1].text != ","
@@ -201,7 +201,8 @@ def _as_seen(sentence: ParsedSentence, at: int) -> bool:
 def _noun(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:
     words, children = sentence.syntax.words, sentence.syntax.children
     clause = next(
-        (c for c in children[at] if c > at and words[c].relation in ("acl", "ccomp") and _that(sentence, c)), None
+        (c for c in children[at] if c > at and words[c].relation in ("acl", "ccomp", "relcl") and _that(sentence, c)),
+        None,
     )
     quoted = any(sentence.quotation(c) is not None for c in children[at])
     if clause is None and not (quoted and words[at].lemma.lower() in forms):

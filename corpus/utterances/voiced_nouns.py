@@ -3,6 +3,7 @@
 The weights of words of saying know few nouns, since the labels have few. Here the verb above the noun tells that it is said.
 """
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from .cues import CLEAR, VIEWS, Saying
@@ -12,17 +13,20 @@ from .weights import lemmas, verb_strength
 # Verbs with which any thought is said aloud, and verbs that need a noun made from a verb of saying ("gave a warning that").
 _VOICING = frozenset("express voice convey reiterate air".split())
 _MAKING = frozenset("give issue make offer deliver repeat".split())
-VOICING_FORMS = frozenset(
+_FORMS = frozenset(
     "expressed expressing voiced voices voicing conveyed conveying reiterated aired airing gave given gives giving issued "
     "issuing made makes making offered offering delivered delivering repeated repeating".split()
 )
-"""The forms of these verbs that a report uses, in lower case: with "that" behind them a sentence may report speech."""
-
 # A noun made from a verb begins like it: "assurance", "warning", "pledge".
 _STEM = 3
 _SAID = 1.0  # the least strength of that verb
 _VIEWS = VIEWS | frozenset("belief conviction mind".split())
 _HOLDING = frozenset("be remain hold take".split())
+
+
+def may_voice(words: AbstractSet[str]) -> bool:
+    """Return whether the words of a text, in lower case, may voice something: one of these verbs, and "that"."""
+    return "that" in words and not _FORMS.isdisjoint(words)
 
 
 def voiced(sentence: ParsedSentence, one: Saying) -> bool:
