@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...corpus.language.lexicon import ROLES
 from ...corpus.language.names import same_person, same_publisher
 from ...corpus.utterances.people import is_body
 from ..quotes.attribution import speakers_at
@@ -154,7 +153,7 @@ def _shares_word(name: str, text: str) -> bool:
 def _role_of_another(role: str, one: Place) -> bool:
     """Whether the document gives the role that the draft names to exactly one person, who is not the speaker."""
     head = _head(role)
-    if head not in ROLES or head in _head_words(one.role or "") or not _is_person(one.speaker or ""):
+    if not head or head in _head_words(one.role or "") or not _is_person(one.speaker or ""):
         return False
     if not one.role:
         return False

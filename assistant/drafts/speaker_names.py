@@ -8,6 +8,7 @@ from ...corpus.language.lexicon import PRONOUNS, ROLES
 from ...corpus.language.titles import TITLES
 from ...corpus.language.vocabulary import is_known
 from ...corpus.utterances.given_names import MEN, WOMEN
+from ...corpus.utterances.voices import may_speak
 from ..quotes.attribution import people
 
 ANYBODY = PRONOUNS | frozenset("one who someone somebody nobody everyone everybody others هو هي هم".split())
@@ -71,4 +72,4 @@ def _may_be_given(word: str) -> bool:
 
 def is_role(name: str) -> bool:
     """Whether a word for an office or a profession is among the words."""
-    return any(word.casefold() in ROLES for word in re.findall(r"[\w-]+", name))
+    return any(word.casefold() in ROLES for word in re.findall(r"[\w-]+", name)) or (name.islower() and may_speak(name))

@@ -41,6 +41,9 @@ class Saying:
 VIEWS = frozenset("words view views opinion estimation judgement judgment account telling eyes reckoning".split())
 """Nouns with which a report tells whose judgement something is: "in the miller's view"."""
 
+CLEAR = frozenset("clear plain known".split())
+"""What is made clear is said."""
+
 _OURS = frozenset("my our your its whose".split())
 
 
@@ -136,8 +139,13 @@ def _verb(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | 
             if first or (child > at and clause is not None and clause < at and sentence.quotation(clause) is None):
                 clause = child
             marked = marked or _that(sentence, child)
+    if clause is not None and words[at].lemma.lower() == "make":
+        clear = [c for c in children[clause] if _that(sentence, c)] if words[clause].lemma.lower() in CLEAR else []
+        clause, marked = (clear[0], True) if clear else (clause, marked)  # "made it clear that the licence stays"
     if clause is None and words[at].relation == "parataxis":
         clause = words[at].head
+        if clause > at and words[clause].head < at and any(words[c].text == ";" for c in range(at, clause)):
+            clause = words[clause].head  # "They had asked for it, she argued; the island would lose its ship."
     if clause is None and any(
         words[c].text.lower() == "to"
         for one in children[at]
@@ -172,7 +180,7 @@ def _trailing(sentence: ParsedSentence, at: int) -> int | None:
     first = sentence.syntax.reach[named][0]
     behind = [c for c in children[at] if words[c].relation != "punct"]
     if (
-        words[named].relation != "npadvmod"
+        words[named].relation not in ("npadvmod", "dobj")
         or words[over].tag[:2] != "VB"
         or not 0 < over < first
         or words[first - 1].text != ","
@@ -193,7 +201,8 @@ def _as_seen(sentence: ParsedSentence, at: int) -> bool:
 def _noun(sentence: ParsedSentence, at: int, forms: frozenset[str]) -> Saying | None:
     words, children = sentence.syntax.words, sentence.syntax.children
     clause = next(
-        (c for c in children[at] if c > at and words[c].relation in ("acl", "ccomp") and _that(sentence, c)), None
+        (c for c in children[at] if c > at and words[c].relation in ("acl", "ccomp", "relcl") and _that(sentence, c)),
+        None,
     )
     quoted = any(sentence.quotation(c) is not None for c in children[at])
     if clause is None and not (quoted and words[at].lemma.lower() in forms):

@@ -11,6 +11,7 @@ from .cues import VIEWS
 from .days import says_when
 from .reporters import ReportReader, reader
 from .speakers import Speakers, somebody
+from .voiced_nouns import may_voice
 from .weights import forms
 
 MARGIN = 4
@@ -70,7 +71,7 @@ def paragraphs_at(report: ReportReader, around: Span) -> range:
 def may_speak(text: str) -> bool:
     """Return whether a text can have an utterance at all: it has a quotation mark, a word of saying or Arabic; fast."""
     words = {one.group().lower() for one in _WORD.finditer(text)}
-    spoken = not (forms().isdisjoint(words) and VIEWS.isdisjoint(words))
+    spoken = may_voice(words) or not (forms().isdisjoint(words) and VIEWS.isdisjoint(words))
     return _MARK.search(text) is not None or arabic.present(text) or spoken
 
 

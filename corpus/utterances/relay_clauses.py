@@ -23,6 +23,8 @@ def relayed(sentence: ParsedSentence, said: Sequence[Saying]) -> list[Saying]:
         for other, relay in enumerate(said):
             if one.clause != relay.at or one.source is None or relay.clause is None or not relay.content:
                 continue
+            if any(sentence.syntax.words[c].text.lower() == "that" for c in sentence.syntax.children[relay.at]):
+                continue  # "It was a pity, X said, that nobody warned us": no relay, but the rest of what X said
             start = sentence.starts[min(sentence.syntax.reach[one.source][0], one.at)]
             if one.at < relay.clause < relay.at:
                 bounds = (start, relay.content[-1][1])

@@ -26,7 +26,7 @@ from .relay_clauses import relayed
 from .relays import polarity_of, question_over, relays_of, speaker_behind
 from .signatures import block_quotations, signed
 from .speech_acts import speech_acts
-from .voiced_nouns import VOICING_FORMS
+from .voiced_nouns import may_voice
 from .weights import forms, lemmas, quotation_model, strength
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -124,9 +124,7 @@ class ReportReader:
         if self.quoted[sentence] or self._arabic(sentence):
             return True
         words = {word.lower() for word in _WORD.findall(self.blank[sentence[0] : sentence[1]])}
-        if "that" in words and not VOICING_FORMS.isdisjoint(words):
-            return True
-        return not (forms().isdisjoint(words) and VIEWS.isdisjoint(words))
+        return may_voice(words) or not (forms().isdisjoint(words) and VIEWS.isdisjoint(words))
 
     def _read(self, number: int, index: int, sentence: Bounds) -> list[Attributed]:
         quotes = self.quoted[sentence]

@@ -33,7 +33,12 @@ def phrases(sentence: ParsedSentence, head: int) -> list[Phrase]:
         last = _right_edge(sentence, head)
         explaining = (at for at in (*_appositions(sentence, head), last) if words[at].text in first.name)
         named = next((at for at in explaining if words[at].relation != "pobj"), head)
-    for at in sentence.syntax.children[named]:
+    joining = list(sentence.syntax.children[named])
+    if named == head and first and first.name and first.role:
+        # "The miller, Ada Rehn, and the smith Olof Brandt": the second hangs on the name of the first.
+        joining += [c for one in _appositions(sentence, head) if words[one].text in first.name
+                    for c in sentence.syntax.children[one]]  # fmt: skip
+    for at in joining:
         if found and at > named and words[at].relation == "conj" and words[at].tag in _NOUNS:
             joined = phrases(sentence, at)
             if all(one.name for one in (*found, *joined)):

@@ -193,6 +193,8 @@ def _certain(one: Utterance) -> str | None:
     text = one.document.text
     if one.kind == "direct":
         return "quoted" if _marked(text, one.span) and not _MARK.search(one.text) else None
+    if one.cue and one.text.startswith(one.cue):
+        return None  # "praised the crew": what somebody did by speaking, and nobody's words
     return "reported" if one.kind == "indirect" and one.speaker and not _MARK.search(one.text) else None
 
 

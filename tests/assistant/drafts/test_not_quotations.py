@@ -49,6 +49,8 @@ def test_titles_names_and_expressions_are_not_checked(text: str, reason: str) ->
         "The council was told that the sheds were “rotten from floor to roof”.",
         "Rehn promised “a bridge for every village”.",
         "According to the letter, the council has “no money left for roads”.",
+        "In the words of the miller Ada Rehn, “the weir was paid for twice over”.",
+        "In Rehn's words, “the weir was paid for twice over”.",
         "Rehn: “We were never asked about it.”",
         "She is, as she puts it, “too old for promises”.",
         "Under the plan “the weir will be sold to the highest bidder”.",
@@ -67,6 +69,13 @@ def test_a_pull_quote_repeats_a_quotation_and_the_quotation_is_checked() -> None
     assert reasons("“We shall not pay for this”\n\nA line.\n\n“We shall not pay for this”") == ["", REPEATED]
     changed = "**“We shall pay for this”**"
     assert reasons(f"{quoted}\n\n{changed}") == ["", ""]
+
+
+def test_an_expression_and_a_quotation_are_not_joined() -> None:
+    found = find_quotations(parse("What the town calls “thrift” is, for Rehn, “a slow goodbye”.".encode(), "draft.md"))[
+        0
+    ]
+    assert [one.goes_on for one in found] == [False, False]
 
 
 def test_a_pull_quote_with_a_name_is_checked() -> None:

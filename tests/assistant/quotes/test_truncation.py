@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.assistant.quotes.cuts import syntax_rules
 from dragoman.assistant.quotes.cuts.sentence import rest_of_sentence
 from dragoman.assistant.quotes.report import Place
 from dragoman.assistant.quotes.truncation import (
@@ -19,7 +20,6 @@ from dragoman.assistant.quotes.truncation import (
     omitted_between,
     omitted_words,
 )
-from dragoman.corpus.language.syntax import parse
 from dragoman.corpus.types import Span
 from tests.index.samples import report
 
@@ -215,13 +215,37 @@ def test_a_sentence_that_cannot_be_parsed_falls_back_to_strings() -> None:
     assert [one.kind for one in _omitted(long)] == ["negation"]
 
 
-def test_a_whole_sentence_is_not_parsed() -> None:
+def test_a_whole_sentence_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     text, (span,) = _spans(
         "The dam stood for ninety-one years. [The council never paid a penny for it.] It broke in May."
     )
-    misses = parse.cache_info().misses
+    parsed: list[str] = []
+    monkeypatch.setattr(syntax_rules, "parse", parsed.append)
     assert omitted_words(text, span) == ()
-    assert parse.cache_info().misses == misses
+    assert parsed == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked"),
+    [
+        ("negation", "“[We saved the] stable. We did not save the [old mare],” she said."),
+        ("negation", "“[There will] be no more grants for [the lower valley],” she said."),
+        ("omission", "“[We sold the barge] in March. We burnt the nets [on the quay],” she said."),
+    ],
+)
+def test_an_omission_that_hides_another_verb_or_its_negation_turns(kind: str, marked: str) -> None:
+    assert [one.kind for one in _omitted(marked)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "“[We need] bread. We need [clean sheets and water],” she said.",
+        "“The ledger, which nobody had read, [was under the stairs],” she said.",
+    ],
+)
+def test_an_omission_that_hides_the_same_verb_turns_nothing(marked: str) -> None:
+    assert _omitted(marked) == ()
 
 
 def test_people_are_told_the_whole_condition() -> None:
