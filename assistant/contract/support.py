@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from ...corpus.types import Document
+from ...corpus.types import Document, Span
 from ..types import Verdict
 from ..verification import judge
 from .base import OFFSETS, Identified, Shape
@@ -28,12 +28,26 @@ class DocumentEvidence(PlacedIn, _Sentence):
 
 
 class Agreement(Shape):
-    """How far the judge agrees with people, on data sets that it had not seen."""
+    """How far the judge agrees with people, on data sets that it was not fitted to.
+
+    Its thresholds were chosen on the same sets, so less is to be expected elsewhere.
+    """
 
     auc: float = Field(description="0 to 1: how often a supported claim scores higher than one that is not.")
     precision: float = Field(description="0 to 1: the share of claims called supported that people call so.")
     recall: float = Field(description="0 to 1: the share of supported claims that are called so.")
     sets: int
+
+
+class UnmatchedWord(_Sentence):
+    """A word of a claim that the evidence has in no form, and no synonym of; the offsets are into the claim."""
+
+    closest: TextEvidence | DocumentEvidence | None = Field(
+        description="The word of the evidence whose meaning in its sentence is closest."
+    )
+
+
+UNMATCHED = "Words that the evidence has in no form, of a claim that is not supported though no rule says why."
 
 
 class SentenceSupport(_Sentence):
@@ -43,6 +57,7 @@ class SentenceSupport(_Sentence):
     score: float
     reasons: tuple[str, ...]
     evidence: TextEvidence | DocumentEvidence | None
+    unmatched: tuple[UnmatchedWord, ...] = Field((), description=UNMATCHED)
 
 
 class Support(Shape):
@@ -53,7 +68,11 @@ class Support(Shape):
     reasons: tuple[str, ...]
     evidence: TextEvidence | DocumentEvidence | None
     sentences: tuple[SentenceSupport, ...] = Field((), description="Each sentence of a claim that has several.")
-    agreement: Agreement | None = Field(None, description="How far the judge agrees with people, if that was measured.")
+    agreement: Agreement | None = Field(
+        None,
+        description="How far the judge agrees with people, if that was measured; less is to be expected on other data.",
+    )
+    unmatched: tuple[UnmatchedWord, ...] = Field((), description=UNMATCHED)
 
     @classmethod
     def of(
@@ -69,6 +88,7 @@ class Support(Shape):
                 score=one.score,
                 reasons=one.reasons,
                 evidence=_where(one, evidence, source),
+                unmatched=_unmatched(one, claim, evidence, source),
             )
             for one in value.sentences
             if one.place is not None
@@ -83,18 +103,39 @@ class Support(Shape):
             agreement=None
             if known is None
             else Agreement(auc=known.auc, precision=known.precision, recall=known.recall, sets=known.sets),
+            unmatched=_unmatched(value, claim, evidence, source),
         )
 
 
 def _where(
     value: judge.Supported, evidence: Sequence[str] | None, source: Document | None
 ) -> TextEvidence | DocumentEvidence | None:
-    if value.evidence is None or value.span is None:
+    return _placed(value.evidence, value.span, evidence, source)
+
+
+def _unmatched(
+    value: judge.Supported, claim: str, evidence: Sequence[str] | None, source: Document | None
+) -> tuple[UnmatchedWord, ...]:
+    return tuple(
+        UnmatchedWord(
+            start=one.place.start,
+            end=one.place.end,
+            text=one.place.of(claim),
+            closest=_placed(one.evidence, one.closest, evidence, source),
+        )
+        for one in value.unmatched
+    )
+
+
+def _placed(
+    index: int | None, span: Span | None, evidence: Sequence[str] | None, source: Document | None
+) -> TextEvidence | DocumentEvidence | None:
+    if index is None or span is None:
         return None
     texts = evidence or () if source is None else (source.text,)
-    start, end, text = value.span.start, value.span.end, value.span.of(texts[value.evidence])
+    start, end, text = span.start, span.end, span.of(texts[index])
     if source is None:
-        return TextEvidence(start=start, end=end, text=text, index=value.evidence)
+        return TextEvidence(start=start, end=end, text=text, index=index)
     return DocumentEvidence(start=start, end=end, text=text, **place_fields(source))
 
 

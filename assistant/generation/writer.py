@@ -1,8 +1,8 @@
 """Answer with a language model: it is shown numbered evidence, and gives for each claim the ids of the sentences it uses.
 
-Nothing that the model writes is trusted. Each claim is checked against the sentences it names before it is shown as
-supported, and quotations are cut from the documents. If anything fails, or if no claim is supported, the answer quotes
-the documents instead and says why.
+Nothing that the model writes is trusted. Before a claim is shown as supported, it is checked against the sentences it
+names, and against the others that were shown if these do not support it. Quotations are cut from the documents. If anything
+fails, or if no claim is supported, the answer quotes the documents instead and says why.
 """
 
 import json

@@ -48,6 +48,11 @@ class Alignment:
         return float(np.exp(self.logits[2] - np.logaddexp.reduce(self.logits)))
 
 
+_UNALIGNED = Alignment(
+    np.array([_UNREAD, 0.0, _UNREAD], np.float32), np.zeros(0, np.intp), np.zeros(0, np.float32)
+)  # of a claim without words
+
+
 class AlignmentModel:
     """The fitted model. `weights` maps names of parameters to arrays, as `evals.calibration.alignment_training` names them."""
 
@@ -132,15 +137,20 @@ ALIGNMENT = (
 )
 
 
-def measure_alignment(model: AlignmentModel, claim: Vectors, evidence: Sequence[Vectors]) -> NDArray[np.float64]:
-    """Compute the features `ALIGNMENT` (4,) of a claim, from the vectors of its words and of those of each sentence."""
+def measure_alignment(
+    model: AlignmentModel, claim: Vectors, evidence: Sequence[Vectors]
+) -> tuple[NDArray[np.float64], Alignment]:
+    """Align a claim with each sentence of evidence and with all together, from the vectors of their words.
+
+    Returns the features `ALIGNMENT` (4,), and the alignment with the words of all sentences in their order.
+    """
     if not len(claim):
-        return np.array([_UNREAD, _UNREAD, 0.0, _NONE])
+        return np.array([_UNREAD, _UNREAD, 0.0, _NONE]), _UNALIGNED
     # The products are so small that a second thread of the BLAS library only waits: with one, a claim takes a sixth of the time.
     with _one_at_a_time, _threads().limit(limits=1, user_api="blas"):
         whole = model.align(claim, np.concatenate(list(evidence)) if evidence else claim[:0])
         every = [whole, *(model.align(claim, one) for one in (evidence if len(evidence) > 1 else ()))]
-    return np.array(
+    row = np.array(
         [
             max(one.entailment for one in every),
             whole.entailment,
@@ -148,3 +158,4 @@ def measure_alignment(model: AlignmentModel, claim: Vectors, evidence: Sequence[
             max(float(one.cosines.mean()) for one in every),
         ]
     )
+    return row, whole

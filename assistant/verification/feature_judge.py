@@ -13,7 +13,6 @@ import numpy as np
 
 from ...corpus.errors import InputError
 from ...corpus.interruption import checkpoint
-from ...corpus.language.synonyms import covered
 from ...index.encoding.encoder import packaged
 from ...index.retrieval.ranking import load_weights
 from ..statements.statement import ParsedSentence, Rarity, best_combination, closest, likely_copies, sentences
@@ -23,8 +22,9 @@ from .contrasts import check_contrasts
 from .discrepancies import ClaimInEvidence, Discrepancy
 from .facts import check_facts, with_facts
 from .features import FEATURES, Floats, measure
-from .judge import Supported
+from .judge import Supported, UnmatchedWord
 from .support_model import SupportModel, load_support_model
+from .unmatched import unmatched_words
 
 # Score of a claim that the evidence has word for word, which is as certain as evidence can make it.
 VERBATIM = 0.99
@@ -51,6 +51,14 @@ class ClaimReading:
     verbatim: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ScoredReading:
+    """What the model scores of a reading: all features (len(FEATURES),), and the claim's words that the evidence lacks."""
+
+    row: Floats
+    unmatched: tuple[UnmatchedWord, ...]
+
+
 class FeatureJudge:
     """Judge by features: deterministic, without torch, thread-safe."""
 
@@ -68,7 +76,7 @@ class FeatureJudge:
     def judge(self, claim: str, evidence: Sequence[str]) -> Supported:
         """See `Judge.judge`."""
         readings = self.read(claim, evidence)
-        judged = [self._verdict(*pair) for pair in zip(readings, self.rows(readings), strict=True)]
+        judged = [self._verdict(*pair) for pair in zip(readings, self._scored(readings), strict=True)]
         placed = [replace(one, place=reading.claim.span) for one, reading in zip(judged, readings, strict=True)]
         return replace(worst(placed), agreement=self.model.agreement)
 
@@ -106,24 +114,32 @@ class FeatureJudge:
 
         All texts go through the encoder together.
         """
+        return [None if one is None else one.row for one in self._scored(readings)]
+
+    def _scored(self, readings: Sequence[ClaimReading]) -> list[ScoredReading | None]:
         scored = [one for one in readings if one.row is not None]
         texts = list(dict.fromkeys(part.text for one in scored for part in (one.claim, *one.chosen)))
         read = dict(zip(texts, packaged().words(texts), strict=True)) if texts else {}
-        found: list[Floats | None] = []
+        found: list[ScoredReading | None] = []
         for one in readings:
             if one.row is None:
                 found.append(None)
                 continue
-            in_order = sorted(one.chosen, key=lambda part: (part.of, part.span.start))
-            near = measure_alignment(
-                load_alignment_model(), read[one.claim.text].vectors, [read[part.text].vectors for part in in_order]
+            claim = read[one.claim.text]
+            parts = [
+                (part, read[part.text]) for part in sorted(one.chosen, key=lambda part: (part.of, part.span.start))
+            ]
+            near, whole = measure_alignment(
+                load_alignment_model(), claim.vectors, [words.vectors for _, words in parts]
             )
-            found.append(np.concatenate([one.row, near]))
+            found.append(
+                ScoredReading(np.concatenate([one.row, near]), unmatched_words(one.claim, claim, parts, whole))
+            )
         return found
 
     def verdict(self, reading: ClaimReading) -> Supported:
         """Return the verdict on one sentence of a claim."""
-        return self._verdict(reading, self.rows([reading])[0])
+        return self._verdict(reading, self._scored([reading])[0])
 
     def ruled(self, reading: ClaimReading) -> Verdict:
         """Return the verdict on a sentence with a discrepancy that blocks."""
@@ -131,22 +147,24 @@ class FeatureJudge:
         about = reading.row is not None and reading.row[FEATURES.index("best_coverage")] >= SAME_THING
         return "contradicted" if against and about else "not_enough_evidence"
 
-    def _verdict(self, reading: ClaimReading, row: Floats | None) -> Supported:
+    def _verdict(self, reading: ClaimReading, scored: ScoredReading | None) -> Supported:
         if not reading.chosen:
             return Supported("not_enough_evidence", 0.0, ("the evidence says nothing about this",))
         best = reading.chosen[0]
-        if row is None:
+        if scored is None:
             return Supported("supported", VERBATIM, (), best.of, best.span)
-        score = self.model.score(row.tolist())
+        score = self.model.score(scored.row.tolist())
         reasons = tuple(finding.reason for finding in reading.findings)
         if any(one.blocks for one in reading.findings):
             score = min(score, self.model.supported - BLOCKED)
             return Supported(self.ruled(reading), round(score, 4), reasons, best.of, best.span)
-        if copies_part(row):
+        if copies_part(scored.row):
             score = max(score, self.model.supported)
         if score >= self.model.supported:
             return Supported("supported", round(score, 4), (), best.of, best.span)
-        return Supported("not_enough_evidence", round(score, 4), (*reasons, _lacking(reading)), best.of, best.span)
+        lacks = _lacking(reading.claim, scored.unmatched)
+        found = Supported("not_enough_evidence", round(score, 4), (*reasons, lacks), best.of, best.span)
+        return replace(found, unmatched=scored.unmatched)
 
 
 def copies_part(row: Floats) -> bool:
@@ -165,7 +183,9 @@ def worst(judged: Sequence[Supported]) -> Supported:
     """
     least = min(judged, key=lambda one: (one.verdict == "supported", one.score))
     reasons = dict.fromkeys(r for one in judged if one.verdict != "supported" for r in one.reasons)
-    return replace(least, reasons=tuple(reasons), place=None, sentences=tuple(judged) if len(judged) > 1 else ())
+    unmatched = tuple(word for one in judged for word in one.unmatched)
+    several = tuple(judged) if len(judged) > 1 else ()
+    return replace(least, reasons=tuple(reasons), place=None, sentences=several, unmatched=unmatched)
 
 
 def _verbatim(claim: ParsedSentence, one: ParsedSentence) -> bool:
@@ -174,10 +194,9 @@ def _verbatim(claim: ParsedSentence, one: ParsedSentence) -> bool:
     return ours == theirs
 
 
-def _lacking(reading: ClaimReading) -> str:
+def _lacking(claim: ParsedSentence, unmatched: Sequence[UnmatchedWord]) -> str:
     """Explain which words of the claim the evidence does not have."""
-    every = frozenset().union(*(one.meant for one in reading.chosen))
-    missing = [word.text for word in reading.claim.words if word.content and not covered(word.term, every)]
+    missing = [claim.text[one.place.start - claim.span.start : one.place.end - claim.span.start] for one in unmatched]
     if missing:
         return f"the evidence does not say {_listed(missing[:5])}"
     return "the evidence has these words, but does not say this"

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.assistant.generation.claim_check import ClaimChecker
 from dragoman.assistant.generation.prompt import PromptSentence, as_data, select_sentences, token_count
 from dragoman.assistant.generation.quoted_words import requoted, unquoted
 from dragoman.assistant.generation.reply_parser import LONGEST, MOST, RawClaim, ReplyParser
 from dragoman.assistant.generation.sanitise import sanitise
+from dragoman.assistant.verification import FeatureJudge
 from dragoman.corpus.clean import clean
 from dragoman.corpus.types import Document, Span
 
@@ -171,3 +173,49 @@ def test_data_cannot_end_its_line_or_look_like_a_template(text: str) -> None:
 
 def test_nothing_fits_into_too_small_a_window() -> None:
     assert select_sentences([], "Why?", 2048) == ()
+
+
+SENTENCES = tuple(
+    PromptSentence(number, DOCUMENT, Span(DOCUMENT.text.index(start), DOCUMENT.text.index(end) + len(end)))
+    for number, (start, end) in enumerate(
+        [("Envoy", "tents”."), ("She added", "before June."), ("The host", "News.")], 1
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "cited"),
+    [
+        ("The talks’ second round would not open before June.", (1,), {2}),
+        ("The talks’ second round would not open before June.", (), {2}),
+        ("The talks’ second round would not open before June.", (1, 2, 3), {2}),
+        ("Envoy Lena Quist said on 3 May that “no party had asked for 1,500 tents”.", (3,), {1}),
+        ("Envoy Lena Quist said on 3 May that “no party had asked for 1,500 tents”.", (9,), {1}),
+    ],
+)
+def test_the_sentences_that_support_a_claim_are_cited_whatever_it_names(
+    text: str, ids: tuple[int, ...], cited: set[int]
+) -> None:
+    checker = ClaimChecker(FeatureJudge(), SENTENCES)
+    claim = checker.check(RawClaim(text, ids))
+    assert claim is not None
+    assert (claim.verdict, claim.text) == ("supported", text)
+    assert {citation.span for citation in claim.citations} == {SENTENCES[number - 1].span for number in cited}
+
+
+@pytest.mark.parametrize("ids", [(1,), (), (9,), (1, 2, 3)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks’ second round would not open before July.",
+        "The talks’ second round would open before June.",
+        "Envoy Lena Quist said on 4 May that no party had asked for 1,500 tents.",
+        "Envoy Lena Quist said on 3 May that “no party ever asked for 1,500 tents”.",
+    ],
+)
+def test_a_wrong_claim_is_supported_by_no_sentence(text: str, ids: tuple[int, ...]) -> None:
+    claim = ClaimChecker(FeatureJudge(), SENTENCES).check(RawClaim(text, ids))
+    assert claim is not None
+    assert claim.verdict != "supported"
+    assert claim.reasons
+    assert "“" not in claim.text

@@ -1,6 +1,7 @@
 """Writing with a model, and everything that can go wrong with it, through the real client library over real HTTP."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -71,7 +72,7 @@ def test_a_wrong_number_name_or_negation_is_never_shown_as_supported(dragoman: D
                 (words.replace("Seven", "Nine").replace("seven", "nine"), [1]),
                 (words.replace("Hamas", "Fatah"), [1]),
                 (words.replace("signed", "did not sign"), [1]),
-                (words, [77, -1]),
+                ("The tents of the fair were green.", [77, -1]),
             )
         )
 
@@ -83,6 +84,22 @@ def test_a_wrong_number_name_or_negation_is_never_shown_as_supported(dragoman: D
         assert claim.verdict != "supported"
         assert claim.reasons
     assert others[-1].citations == ()
+
+
+def test_a_model_that_copies_from_the_prompt_loses_no_right_claim_and_wins_no_wrong_one(
+    dragoman: Dragoman, server: Server
+) -> None:
+    def copying(body: Body) -> Play:
+        copied = [int(number) for number in re.findall(r"\d+", body["messages"][0]["content"])] or [3, 7]
+        return Play(claims(*((row["words"], copied) for row in evidence_of(body)[:2])))
+
+    server.reply = copying
+    answer = dragoman.ask(QUESTION)
+    assert [claim.verdict for claim in answer.claims] == ["supported", "supported"]
+    for claim in answer.claims:
+        assert any(claim.text.rstrip(".") in citation.quote for citation in claim.citations)
+    server.reply = lambda body: Play(body["messages"][0]["content"])
+    assert "support nothing" in reason(dragoman.ask(QUESTION))
 
 
 def test_what_is_not_supported_can_be_dropped(home: Home, server: Server) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from dragoman.assistant.contract.support import Support, TextEvidence
 from dragoman.assistant.verification import FeatureJudge
 from dragoman.corpus.errors import InputError
 
@@ -63,3 +64,19 @@ def test_other_words_before_a_common_end_are_judged(judge: FeatureJudge) -> None
     evidence = "Um so this is our trade talk , we will settle rates , roads , and the new harbour of Quux ."
     claim = "The group had a trade talk to settle fees, roads, and the new harbour of Quux."
     assert judge.judge(claim, [evidence]).verdict != "supported"  # the fees are not in it
+
+
+def test_words_that_the_evidence_lacks_have_their_places_and_the_closest_words(judge: FeatureJudge) -> None:
+    claim = "Hamas did not accept the clause on weapons. They agreed that 300 wagons a day may drive into Gaza."
+    found = judge.judge(claim, ["Nothing of this.", EVIDENCE])
+    assert found.verdict != "supported"
+    told = Support.of(found, claim, ["Nothing of this.", EVIDENCE])
+    words = {word.text: word for word in told.unmatched}
+    assert "wagons" in words
+    assert told.sentences[1].unmatched == told.unmatched and told.sentences[0].unmatched == ()
+    for text, word in words.items():
+        assert claim[word.start : word.end] == text and any(text in reason for reason in told.reasons)
+        assert isinstance(word.closest, TextEvidence) and word.closest.index == 1
+        assert EVIDENCE[word.closest.start : word.closest.end] == word.closest.text
+    closest = words["wagons"].closest
+    assert closest is not None and closest.text == "trucks"
