@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from ..types import ABSTAINED, Turn
+from .pointing import said_question, with_person
 
 MOST_WORDS = 4
 """The most words of a name after "and" or "what about"."""
@@ -29,6 +30,7 @@ _ONLY_WHO = re.compile(
 _DOUBTING = re.compile(
     rf"\W*{_GOING_ON}(?:are you (?:really |quite )?(?:sure|certain)(?: (?:about|of) (?:that|this|it))?|you sure|really|honestly|"
     r"is (?:that|this|it) (?:really )?(?:true|right|correct|so|certain)|says who|who says(?: so| that)?"
+    r"|who (?:said|reported|reports|claimed|claims|told (?:them|him|her|you|us|reporters|journalists))(?: (?:that|so|this|it))?"
     r"|according to (?:whom|who)|"
     r"how do you know(?: that)?|what(?:['’]s| is) (?:the|your) source)\W*",
     re.IGNORECASE,
@@ -40,7 +42,7 @@ _NAMING = re.compile(
 )
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w’'-]*(?: (?:of |the |al-?)?[A-Z][\w’'-]*)*")
 _LED = re.compile(r"(?:for|in|at|on|with|from|by|to)\s+", re.IGNORECASE)
-_OPENING = re.compile(rf"\W*{_GOING_ON}(?:{_ASKING}|who(?:m)?)\b\s*", re.IGNORECASE)
+_OPENING = re.compile(rf"\W*{_GOING_ON}(?:{_ASKING}|who(?:m)?)\b(?: (?:else|more)\b)?\s*", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|did|does|do|will|would|has|have|had|can|could|should|may|might|must|who|whom|whose|what|which|when|"
     r"where|why|how|he|she|it|they|his|her|their|its|him|them|that|this|those|these|[a-z]+ed)\b",
@@ -53,14 +55,25 @@ def completed(question: str, history: Sequence[Turn]) -> str | None:
 
     A question that was not answered is passed over, if another one was.
     """
+    return _joined(question, standing_question(history))
+
+
+def standing_question(history: Sequence[Turn]) -> str | None:
+    """Return the last question that was answered, completed by those before it; if none was, the last question.
+
+    "He" and "she" in it are replaced by the person that they stand for.
+    """
     asked: str | None = None
     answered: str | None = None
+    told = ""
     for turn in history:
         if turn.role == "user" and turn.content.strip():
-            asked = _joined(turn.content, answered or asked) or turn.content
+            before = answered or asked
+            whole = _joined(turn.content, before) or turn.content
+            asked = with_person(whole, before, told) if before else whole
         elif turn.role == "assistant" and turn.content.strip() and not turn.content.startswith(ABSTAINED):
-            answered = asked
-    return _joined(question, answered or asked)
+            answered, told = asked, turn.content
+    return answered or asked
 
 
 def _joined(question: str, standing: str | None) -> str | None:
@@ -68,6 +81,9 @@ def _joined(question: str, standing: str | None) -> str | None:
         return None
     if _DOUBTING.fullmatch(question):
         return standing
+    said = said_question(question, standing)
+    if said is not None:
+        return said
     if asking := _ONLY_ASKING.fullmatch(question) or _ONLY_WHO.fullmatch(question):
         asked = _OPENING.sub("", standing, count=1)
         if not asked.strip(" ?"):

@@ -11,7 +11,8 @@ from ...corpus.types import Passage
 from ...index.retrieval.ranking import PREVIOUS_ANSWER, Query
 from ...index.retrieval.search import Hit
 from ..types import ABSTAINED, Turn
-from .elliptical import completed
+from .elliptical import completed, standing_question
+from .pointing import with_person
 
 # Words that refer back, and openings that continue a conversation.
 _POINTING = re.compile(
@@ -57,8 +58,10 @@ def searched_query(question: str, history: Sequence[Turn]) -> Query:
             turn.content for turn in history if turn.role == "assistant" and not turn.content.startswith(ABSTAINED)
         ]
         return Query.following(whole, "", earlier[-1] if earlier else "")
-    after = query_in_context(question, history)
-    return after if after is not None and is_follow_up(question) else Query(question)
+    if not is_follow_up(question):
+        return Query(question)
+    before = _before(history)
+    return Query(question) if before is None else Query.following(with_person(question, *before), *before)
 
 
 def query_in_context(question: str, history: Sequence[Turn]) -> Query | None:
@@ -84,15 +87,11 @@ def interleave(alone: Sequence[Hit], after: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def _before(history: Sequence[Turn]) -> tuple[str, str] | None:
-    """Return the last question that was answered, with its answer; if none was, the last question."""
-    asked: list[tuple[str, str]] = []
-    for turn in history:
-        if turn.role == "user":
-            asked.append((turn.content, ""))
-        elif asked:
-            asked[-1] = (asked[-1][0], turn.content)
-    answered = [pair for pair in asked if pair[1].strip() and not pair[1].startswith(ABSTAINED)]
-    return next(reversed(answered or asked), None)
+    """Return the last question that was answered, completed by those before it, with its answer; if none was, the last one."""
+    asked = standing_question(history)
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    told = [one for one in answers if one.strip() and not one.startswith(ABSTAINED)]
+    return None if asked is None else (asked, told[-1] if told else "")
 
 
 def query_text(query: Query) -> str:

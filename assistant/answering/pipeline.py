@@ -29,6 +29,7 @@ from .language_notice import language_notice
 from .offices import holder
 from .overview import on_topic, overview_topic
 from .period import newest_day, prefer_period
+from .pointing import asks_for_more, further_words
 from .recency import newest_first
 from .statements import statements
 from .states import asked_state, telling
@@ -82,12 +83,17 @@ class Answering:
         confidence = round(found.confidence, 4)
         yield Searched(query_text(query), confidence)
         read = asked_for(query.text, newest_day(found.evidence))
-        evidence = ordered(query.text, read, found.evidence)
+        more = bool(history) and asks_for_more(asked)
+        evidence = ordered(
+            query.text, read, further_words(read.speaker, history, found.evidence) if more else found.evidence
+        )
         named = on_topic(topic, evidence) if topic is not None else ()
         unsure = not named and (found.confidence < self.threshold or not evidence)
         # A follow-up depends on the conversation: its words alone do not show what is missing.
         alone_asked = not (named or unsure or query.context)
         lacks = lacking(query.text, read.speaker, evidence, self.home.encoder.encode) if alone_asked else None
+        if more and not evidence:
+            lacks = "What was found has nothing more on this than what was quoted before."
         abstained = unsure or lacks is not None
         notice = self._notice(asked, evidence, abstained=abstained)
         if notice is not None:

@@ -1,0 +1,71 @@
+import pytest
+
+from dragoman.assistant.answering.elliptical import completed, standing_question
+from dragoman.assistant.answering.follow_up import searched_query
+from dragoman.assistant.answering.pointing import asks_for_more, further_words, said_question, with_person
+from dragoman.assistant.types import Turn
+from tests.assistant.answering.test_statements import TALK as BRIEFING
+from tests.assistant.answering.test_statements import evidence
+
+ABOUT_THE_DAM = "What did Ingrid Lund say about the dam?"
+TALK = [Turn("user", ABOUT_THE_DAM), Turn("assistant", "“It must wait,” Ingrid Lund said. — The Daily Fjord [1]")]
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Why did she say that?", "Why did Ingrid Lund say that about the dam?"),
+        ("and when did Lund say so?", "When did Ingrid Lund say that about the dam?"),
+        ("what else did she say", "What else did Ingrid Lund say about the dam?"),
+        ("anything else?", "What else did Ingrid Lund say about the dam?"),
+        ("Why did Okafor say that?", None),
+        ("Where does the dam stand?", None),
+    ],
+)
+def test_a_follow_up_on_words_names_their_speaker_and_topic(question: str, whole: str | None) -> None:
+    assert said_question(question, ABOUT_THE_DAM) == whole
+    assert said_question(question, "Who built the dam?") is None
+
+
+def test_follow_ups_on_words_follow_each_other() -> None:
+    history = [*TALK, Turn("user", "Why did she say that?"), Turn("assistant", "“The rock is soft.” — The Daily Fjord")]
+    assert completed("what else did she say?", history) == "What else did Ingrid Lund say about the dam?"
+
+
+@pytest.mark.parametrize("doubt", ["who said that?", "Who told them?", "and who reported this?"])
+def test_who_said_so_asks_the_same_question_again(doubt: str) -> None:
+    assert completed(doubt, TALK) == ABOUT_THE_DAM
+
+
+def test_a_pronoun_is_replaced_by_the_person_it_stands_for() -> None:
+    assert with_person("When was she elected?", ABOUT_THE_DAM, "") == "When was Ingrid Lund elected?"
+    asked, told = "Who runs the harbour?", "“David Miller runs the harbour of Oslo.” — The Daily Fjord [1]"
+    assert with_person("What is his salary?", asked, told) == "What is David Miller’s salary?"
+    assert with_person("When did it open?", asked, told) == "When did it open?", "no person is meant"
+    assert with_person("Did he meet Sarah Jones?", asked, told) == "Did he meet Sarah Jones?", "names a person itself"
+    history = [
+        Turn("user", asked),
+        Turn("assistant", told),
+        Turn("user", "When was he born?"),
+        Turn("assistant", "“In May.”"),
+    ]
+    assert standing_question(history) == "When was David Miller born?"
+    assert (
+        searched_query("Where did he study before that?", history).text == "Where did David Miller study before that?"
+    )
+
+
+def test_more_leaves_out_what_was_quoted_and_what_others_say() -> None:
+    assert asks_for_more("And what else did she say?")
+    assert not asks_for_more("What did she say?")
+    report = evidence(
+        "“It must wait,” Ingrid Lund said. Ingrid Lund said the rock is soft. Nils Okafor said the lake is full.",
+        "Fjord",
+    )
+    assert [one.sentence.text for one in further_words("Ingrid Lund", TALK, report)] == [
+        "Ingrid Lund said the rock is soft."
+    ]
+    assert len(further_words(None, TALK, report)) == 2
+    said = [one.sentence.text for one in further_words("Marek Olin", (), evidence(BRIEFING))]
+    assert any("The pier is broken" in one for one in said)
+    assert not any("storm" in one for one in said), "somebody else's turn"
