@@ -12,6 +12,7 @@ from random import Random
 from ...corpus.segment import segment
 from ...corpus.types import Document, Span, Utterance
 from ...corpus.utterances import utterances
+from ...corpus.utterances.person_names import full_names
 from ..mutators import (
     ASKED,
     CHANGED,
@@ -42,7 +43,6 @@ _SHORTEST, _LONGEST = 5, 60  # words of an original
 _SHARED = 6  # consecutive words that an outside sentence may not share with the corpus
 _TRIES = 60
 _MARK = re.compile('[“”„‟«»"＂]')
-_NAME = re.compile(r"(?!(?:A|An|The|One|Another|His|Her|Their|Our|My|Its) )[^\W\d_a-z][^\d]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,17 @@ class CaseGenerator:
         return tuple(span.of(other.text) for span in segment(other.text).sentences if usable(span.of(other.text)))
 
     def _sampled_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return names from a sample of the documents, and names of their speakers, for swaps."""
+        """Return names from a sample of the documents, and the people who speak in them, for swaps."""
         some = self._random.sample(list(self._documents), min(60, len(self._documents)))
         names = {name for document in some for name in names_in(document.text)}
         speakers = {one.speaker for document in some for one in utterances(document) if one.speaker}
-        return tuple(sorted(names)), tuple(sorted(name for name in speakers if _NAME.fullmatch(name)))
+        publishers = {document.publisher for document in some}
+        return tuple(sorted(names)), tuple(sorted(name for name in speakers - publishers if _is_full_name(name)))
+
+
+def _is_full_name(name: str) -> bool:
+    """Return whether this is a person's full name: "Hamas officials" may be the right speaker after all."""
+    return any(found == name for _, found, _ in full_names(name))
 
 
 def _outside_marks(document: Document, said: Sequence[Utterance]) -> Callable[[Span], bool]:
