@@ -1,4 +1,4 @@
-"""The `dragoman eval` commands that need open data: fit weights, measure speed, write the results page."""
+"""The `dragoman eval` commands that need open data: fit weights, measure judges and speed, write the results page."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from ..corpus.errors import InputError
 from .evals import JsonOut, settings_for, show_run
 from .evals import evals as evals
-from .options import HomeOption, say
+from .options import HomeOption, print_json, say
 
 
 @evals.command()
@@ -77,6 +77,46 @@ def calibrate_alignment(
     for name, value in main(data, to, say).items():
         print(f"ROC-AUC of entailment, {name}: {value:.3f}")
     print(f"written to {to}")
+
+
+@evals.command()
+def judge(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODULE:CALLABLE|COMMAND",
+            help="A function of a claim and a list of texts, or a command that reads and writes JSON lines.",
+        ),
+    ],
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FOLDER…", help="Claims judged by people: SummEdits, BUMP, or SOURCE.jsonl.gz files."),
+    ] = None,
+    limit: Annotated[int, typer.Option("-n", min=1, help="The most claims of each set.")] = 1000,
+    json_out: JsonOut = None,
+) -> None:
+    """Measure anybody's judge of claims, on open sets and on sentences of the briefs with a known change."""
+    from dataclasses import asdict
+
+    from ..evals.judges.external_judge import judge_named
+    from ..evals.judges.judge_figures import as_table, judged_sets, measure_judge
+    from ..evals.report.files import require_writable
+
+    if json_out not in (None, "-"):
+        require_writable(Path(json_out))
+    called = judge_named(name)
+    figures = []
+    for one in judged_sets(data or [], limit):
+        say(f"{one.name}: {len(one.rows):,} claims")
+        figures.append(measure_judge(called, one))
+    if json_out == "-":
+        print_json([asdict(one) for one in figures], indent=1)
+        return
+    if json_out:
+        with Path(json_out).open("w", encoding="utf-8") as file:
+            print_json([asdict(one) for one in figures], indent=1, stream=file)
+        say(f"written to {json_out}")
+    print(as_table(figures))
 
 
 @evals.command()
