@@ -61,7 +61,7 @@ def completed(question: str, history: Sequence[Turn]) -> str | None:
 def standing_question(history: Sequence[Turn]) -> str | None:
     """Return the last question that was answered, completed by those before it; if none was, the last question.
 
-    "He" and "she" in it are replaced by the person that they stand for.
+    "What did he say?" in it names the person.
     """
     asked: str | None = None
     answered: str | None = None

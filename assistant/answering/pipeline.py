@@ -20,7 +20,9 @@ from ..types import Answer, Answered, Claim, Event, Searched, Turn
 from . import overview
 from .abstention import lacking, missing
 from .answer_kinds import prefer_kind
+from .asked_comparison import AskedComparison, asked_comparison
 from .asked_for import AskedFor, asked_for, prefer_words
+from .compared import compared
 from .differences import find_differences
 from .direct_replies import direct_reply, without_direct
 from .extractive import BEARING, QUOTED, quoted_claims
@@ -69,6 +71,12 @@ class Answering:
         alone = writing.follow_up(asked, history) if writing and history and not literal else None
         asked = asked if literal else repaired(self.home.catalogue.engine, asked)
         query = Query(alone or asked) if alone or literal else searched_query(asked, history)
+        comparing = asked_comparison(query.text) if not (literal or query.context or writing) else None
+        if comparing is not None:
+            answer = self._comparison(question, query, comparing, filters)
+            yield Searched(query_text(query), answer.confidence)
+            yield Answered(_timed(answer, started))
+            return
         topic = overview_topic(query.text) if not query.context else None
         with spanned("dragoman.search"):
             found = (
@@ -139,6 +147,25 @@ class Answering:
             ),
         )
         yield Answered(_timed(answer, started))
+
+    def _comparison(self, question: str, query: Query, asked: AskedComparison, filters: Filters) -> Answer:
+        """Answer a question that compares reports."""
+        found = compared(asked, self.home, self.searcher, filters, self.threshold)
+        abstained = not found.claims
+        why = missing(self.home, asked.topic, filters, lambda: self._answers(Query(asked.topic))) if abstained else ()
+        return Answer(
+            question,
+            query_text(query),
+            found.claims,
+            found.hits,
+            abstained,
+            round(found.confidence, 4),
+            "quoting",
+            0.0,
+            differing=found.differing,
+            looked_for=f"how {' and '.join(asked.sides) or 'reports'} compare",
+            missing=(*found.notes, *why),
+        )
 
     def _answers(self, query: Query) -> bool:
         """Return whether the corpus answers without filters."""

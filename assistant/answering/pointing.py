@@ -17,8 +17,6 @@ from .asked_for import tells_words_of, words_of
 ANSWER_READ = 400
 """Characters of the answer before in which the person is looked for: its leading quotation."""
 
-_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"\b(?:his|hers|her(?= [a-z]))\b", re.IGNORECASE)
 _SPEAKING = r"(?:say|think|tell|claim|argue|announce|promise|state|warn|explain|call|mention|add)"
 _OPENING = r"\W*(?:(?:and|but|so|ok(?:ay)?|well|then)[\s,]+)*"
 _SAID_THAT = re.compile(
@@ -32,6 +30,12 @@ _SAID_MORE = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING_ELSE = re.compile(rf"{_OPENING}(?:anything|something|what) (?:else|more)\W*", re.IGNORECASE)
+_WORDS_OF_PRONOUN = re.compile(
+    rf"{_OPENING}(?:what (?:else |more )?|how )(?:did|does|has|had) (?P<who>he|she) (?:just |also |then )?"
+    rf"(?:{_SPEAKING}|said|react|respond|reply|answer)\b",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(r"\W*who(?:['’]s| is| was) (?P<name>[^?]{2,40}?)[\s?.!]*", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:what|who|anything|something|anyone) (?:else|more)\b", re.IGNORECASE)
 # What `said_question` makes: it is asked about like the question that it comes from.
 _SAID_BEFORE = re.compile(r"(?:why|when|where|how|to whom) did (?P<who>.+?) say that\b", re.IGNORECASE)
@@ -61,19 +65,25 @@ def said_question(question: str, standing: str) -> str | None:
 
 
 def with_person(question: str, standing: str, answer: str) -> str:
-    """Return a question with "he", "she" and their forms replaced by the person that they stand for, if one is found.
+    """Return "what did he say about …?" with the person that "he" or "she" stands for, if one is found; else the question.
 
-    That is whose words `standing` asked for, else the first person whom `standing` names, else the first one in `answer`.
+    That is whose words `standing` asked for, else the first person whom `standing` names, else the first one in the words that
+    `answer` leads with. Other questions stay as they are: with names in them, no more of them were answered right.
     """
-    if not _PRONOUN.search(question) or _people(question):
+    found = _WORDS_OF_PRONOUN.match(question)
+    if found is None:
         return question
     words = _speaker(standing)
+    about = _WHO_IS.fullmatch(standing)
     person = (
-        words if words and words[0].isupper() else next(iter(_people(standing) or _people(answer[:ANSWER_READ])), None)
+        words or (about["name"] if about else None) or next(iter(_people(standing) or _people(_leading(answer))), None)
     )
-    if person is None:
-        return question
-    return _PRONOUN.sub(person, _POSSESSIVE.sub(f"{person}’s", question))
+    return f"{question[: found.start('who')]}{person}{question[found.end('who') :]}" if person else question
+
+
+def _leading(answer: str) -> str:
+    """Return the words that an answer leads with, without their source."""
+    return answer[:ANSWER_READ].partition(" — ")[0]
 
 
 def _speaker(standing: str) -> str | None:
@@ -106,10 +116,11 @@ def further_words(
     """Return the evidence that no earlier answer quotes; of a `speaker`'s words, only sentences that tell or quote them."""
     shown = " ".join(" ".join(turn.content.split()) for turn in history if turn.role == "assistant")
     new = [one for one in evidence if " ".join(one.sentence.text.split()) not in shown]
-    return tuple(new if speaker is None else (one for one in new if _says(speaker, one)))
+    return tuple(new if speaker is None else (one for one in new if says(speaker, one)))
 
 
-def _says(speaker: str, one: EvidenceSentence) -> bool:
+def says(speaker: str, one: EvidenceSentence) -> bool:
+    """Return whether a sentence is of a speaker's turn in a transcript, or tells or quotes what the speaker says."""
     found = turn_at(one.sentence.document, one.sentence.span.end - 1)
     if found is not None and found[1].speaker:
         return same_person(speaker, found[1].speaker)
