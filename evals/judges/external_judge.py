@@ -58,10 +58,10 @@ def _imported(name: str) -> Callable[[str, list[str]], Any]:
         found = found() if isinstance(found, type) else found
     except Exception as error:  # whatever the module of somebody else raises
         raise InputError(f"the judge {name} cannot be loaded ({type(error).__name__}: {error})") from error
-    judge = getattr(found, "judge", found)
+    judge: object = getattr(found, "judge", found)
     if not callable(judge):
         raise InputError(f"{name} is not callable; name a function of a claim and a list of texts")
-    return judge  # type: ignore[no-any-return]  # its results are checked one by one
+    return judge
 
 
 def _called(name: str, judge: Callable[[str, list[str]], Any], one: JudgedClaim) -> Judgement:

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from ...corpus.errors import InputError
-from ..calibration.verification import Flags, Floats, auc, auc_interval
+from ..calibration.boosting import Flags, Floats
+from ..calibration.verification import auc, auc_interval
 from ..calibration.verification_data import JudgedSet, load, load_pairs
 from .changed_sentences import changed_sentences
 from .external_judge import JudgeAll, Judgement
