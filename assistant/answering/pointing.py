@@ -29,6 +29,7 @@ _SAID_MORE = re.compile(
     r"(?: (?:about|on) (?:that|this|it|them))?\W*",
     re.IGNORECASE,
 )
+_ONLY_ASKED = re.compile(rf"{_OPENING}(?P<word>why|when|where)(?: (?:was|is) (?:that|this|it))?\W*", re.IGNORECASE)
 _ANYTHING_ELSE = re.compile(rf"{_OPENING}(?:anything|something|what) (?:else|more)\W*", re.IGNORECASE)
 _WORDS_OF_PRONOUN = re.compile(
     rf"{_OPENING}(?:what (?:else |more )?|how )(?:did|does|has|had) (?P<who>he|she) (?:just |also |then )?"
@@ -51,7 +52,7 @@ def said_question(question: str, standing: str) -> str | None:
     """
     speaker = _speaker(standing)
     more = _SAID_MORE.fullmatch(question) or _ANYTHING_ELSE.fullmatch(question)
-    found = more or _SAID_THAT.fullmatch(question)
+    found = more or _SAID_THAT.fullmatch(question) or _ONLY_ASKED.fullmatch(question)
     if speaker is None or found is None:
         return None
     who = found.groupdict().get("who") or speaker

@@ -16,6 +16,7 @@ TALK = [Turn("user", ABOUT_THE_DAM), Turn("assistant", "“It must wait,” Ingr
     [
         ("Why did she say that?", "Why did Ingrid Lund say that about the dam?"),
         ("and when did Lund say so?", "When did Ingrid Lund say that about the dam?"),
+        ("and when was that?", "When did Ingrid Lund say that about the dam?"),
         ("what else did she say", "What else did Ingrid Lund say about the dam?"),
         ("anything else?", "What else did Ingrid Lund say about the dam?"),
         ("Why did Okafor say that?", None),
