@@ -200,16 +200,27 @@ def show(document_id: str, home: HomeOption = None, as_json: Json = False) -> No
             say(note)
 
 
-def remove(document_id: str, home: HomeOption = None, as_json: Json = False) -> None:
+def remove(
+    document_id: str,
+    for_good: Annotated[
+        bool,
+        typer.Option("--for-good", help="Keep nothing of it and its earlier versions, also if it was removed before."),
+    ] = False,
+    home: HomeOption = None,
+    as_json: Json = False,
+) -> None:
     """Remove a document; `dragoman restore` brings it back within 30 days."""
     from ..assistant.contract.library import Removed
     from ..index.storage.earlier_versions import KEPT_DAYS
 
     with opened(home) as dragoman:
-        gone = dragoman.remove(document_id)
-        record_change(dragoman.path, "removed documents", gone.id)
+        gone = dragoman.remove(document_id, for_good=for_good)
+        record_change(dragoman.path, "removed documents", f"{gone.id} for good" if for_good else gone.id)
     if as_json:
         print_json(Removed.of(gone))
     else:
         print(f"removed {gone.id}: {gone.title}")
-        say(f"'dragoman restore {gone.id}' brings it back within {KEPT_DAYS} days.")
+        if for_good:
+            say("Nothing of it is kept but what conversations cite ('dragoman history') and what backups hold.")
+        else:
+            say(f"'dragoman restore {gone.id}' brings it back within {KEPT_DAYS} days.")

@@ -99,11 +99,11 @@ def _add_documents(app: FastAPI, context: RouteContext) -> None:
         return Document.of(await threads.read(dragoman.show, document_id))
 
     @app.delete("/api/documents/{document_id}", tags=["library"], responses=PROBLEMS, response_model=Removed)
-    async def remove(request: Request, document_id: str) -> Removed:
-        """Remove a document."""
+    async def remove(request: Request, document_id: str, for_good: bool = False) -> Removed:
+        """Remove a document; it can be brought back for 30 days. `for_good`: nothing of it is kept, now or any more."""
         access.check_editing()
-        changed(request, document_id)
-        return Removed.of(await threads.change(dragoman.remove, document_id))
+        changed(request, f"{document_id} for good" if for_good else document_id)
+        return Removed.of(await threads.change(dragoman.remove, document_id, for_good=for_good))
 
 
 def _add_sets(app: FastAPI, context: RouteContext) -> None:

@@ -85,16 +85,19 @@ class OpenCorpus:
             )
         return document
 
-    def remove(self, document_id: str) -> Document:
+    def remove(self, document_id: str, *, for_good: bool = False) -> Document:
         """Remove a document and return it; `bring_back` undoes this for 30 days.
+
+        `for_good`: delete it with its earlier versions, at once. The id may be that of a document that was removed before.
 
         Raises:
             UnknownDocument: no document has this id.
             HomeBusy: another process has been writing to the home for more than ten seconds.
         """
-        document = self.show(document_id)
+        kept = EarlierVersions(self._home.catalogue.engine).get(document_id) if for_good else None
+        document = kept.document if kept else self.show(document_id)
         with self._home.writing():
-            self._home.catalogue.remove(document.id)
+            self._home.catalogue.remove(document.id, for_good=for_good)
             self._home.tell()
         return document
 

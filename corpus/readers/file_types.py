@@ -11,7 +11,7 @@ KINDS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
     ".vtt": "transcript", ".srt": "transcript", ".eml": "mail",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
-    ".xml": "feed", ".rss": "feed", ".atom": "feed",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
     ".epub": "epub", ".odt": "opendocument", ".rtf": "rtf", ".mbox": "mailbox",
     ".zip": "zip", ".gz": "gzip",
 }  # fmt: skip

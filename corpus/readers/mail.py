@@ -24,9 +24,9 @@ from .origin import Origin, Reader, Results
 _BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # RFC 3676: in "flowed" text a space before the line end means that the paragraph continues; "-- " opens a signature.
 _FLOWED_END = re.compile(r"(?<!^--) \r?\n ?(?!>)", re.M)
-_PLACEHOLDER = (
-    0.5  # share of the HTML part's words; a plain part with fewer only says that there is one, or is a teaser
-)
+_PLACEHOLDER = 0.5
+"""Share of the HTML part's words; a plain part with fewer of them only says that there is one, or is a teaser."""
+_WORD = re.compile(r"\w+")
 
 
 def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
@@ -84,14 +84,15 @@ def _header(message: EmailMessage, name: str) -> str:
 def _text(message: EmailMessage) -> str:
     """Return the message's text, line by line; empty if there is none.
 
-    The plain part is taken, unless it has less than half of the HTML part's words: then the letter is in the HTML part.
+    The plain part is taken, unless it lacks more than half of the HTML part's words: then the letter is in the HTML part.
     """
     plain, markup = (cast("EmailMessage | None", message.get_body((kind,))) for kind in ("plain", "html"))
     text = _plain(plain) if plain else ""
     if markup is None:
         return text
     shown = clean(visible(_decoded(markup)))
-    return shown if len(text.split()) < _PLACEHOLDER * len(shown.split()) else text
+    words, given = (Counter(_WORD.findall(part.casefold())) for part in (shown, text))
+    return shown if (words & given).total() < _PLACEHOLDER * words.total() else text
 
 
 def _plain(part: EmailMessage) -> str:

@@ -41,7 +41,8 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         UnreadableSource: it is damaged, locked by a password, or empty.
     """
     with opened_package(stream, origin, ".odt") as package:
-        if b"encryption-data" in package.read("META-INF/manifest.xml"):
+        manifest = "META-INF/manifest.xml"  # some programs that write such files leave it out
+        if manifest in package.namelist() and b"encryption-data" in package.read(manifest):
             raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
         root = parsed_part(package, "content.xml", origin)
         about = parsed_part(package, "meta.xml", origin) if "meta.xml" in package.namelist() else None

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document
 from ..likeness import same_report
-from .earlier_versions import drop_present, keep, purge, succeed
+from .earlier_versions import delete_for_good, drop_present, keep, purge, succeed
 from .edits import follow
 from .recognition import FileKind, kind_of
 from .rows import as_document, sound, stacked, vectors_at
@@ -112,6 +112,7 @@ class Catalogue:
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
+            purge(connection)
             before = inherited(connection, replaced)
             if not edited:
                 keep(connection, list(replaced), "replaced", replaced)
@@ -124,10 +125,16 @@ class Catalogue:
             if before.members:
                 connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
 
-    def remove(self, document_id: str) -> bool:
-        """Take a document out; return whether it existed. It can be brought back for 30 days (`earlier_versions`)."""
+    def remove(self, document_id: str, *, for_good: bool = False) -> bool:
+        """Take a document out; return whether it existed. It can be brought back for 30 days (`earlier_versions`).
+
+        `for_good`: nothing is kept, neither of this document nor of its earlier versions, if it was removed before, too.
+        """
         with self.engine.begin() as connection:
             purge(connection)
+            if for_good:
+                kept = delete_for_good(connection, document_id)
+                return forget(connection, document_id) or kept
             keep(connection, [document_id], "removed", {})
             return forget(connection, document_id)
 

@@ -1,7 +1,8 @@
 """Documents that were replaced or removed, as they were, so that they can be looked at and brought back.
 
 A row is written in the transaction that takes the document out of the catalogue. Replaced versions stay as long as the
-report; what was removed is deleted for good `KEPT_DAYS` after its removal, with its earlier versions.
+report; what was removed is deleted for good, with its earlier versions, by the first change of the catalogue that is more
+than `KEPT_DAYS` after its removal, or at once where that is asked for (`delete_for_good`).
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Literal
 from sqlalchemy import Column, Connection, Engine, Integer, Row, String, Table, Text, delete, insert, select, update
 
 from ...corpus.types import Document
+from .edits import edits
 from .rows import as_document
 from .schema import documents, members, metadata, sets
 
@@ -91,6 +93,18 @@ def purge(connection: Connection, now: datetime | None = None) -> None:
         if connection.execute(still).first() is None:
             gone |= (earlier_versions.c.key == row.key) & (earlier_versions.c.left < limit)
         connection.execute(delete(earlier_versions).where(gone))
+
+
+def delete_for_good(connection: Connection, document_id: str) -> bool:
+    """Delete what is kept of a document: its copy, the versions before it, and their edits; return whether there was any.
+
+    The words are overwritten in the file, not only unlinked.
+    """
+    connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    one = (earlier_versions.c.id == document_id) | (earlier_versions.c.by == document_id)
+    ids = {document_id, *connection.scalars(select(earlier_versions.c.id).where(one)).all()}
+    connection.execute(delete(edits).where(edits.c.document.in_(ids)))
+    return connection.execute(delete(earlier_versions).where(one)).rowcount > 0
 
 
 class EarlierVersions:

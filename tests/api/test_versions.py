@@ -39,4 +39,7 @@ def test_a_description_is_edited_and_a_removed_document_comes_back(tmp_path: Pat
         back = done.json()
         assert back["text"] == WORDS.decode()
         assert http.patch(f"/api/documents/{back['id']}", json={"published": "some day"}).status_code == 422
+        assert http.delete(f"/api/documents/{back['id']}", params={"for_good": True}).status_code == 200
+        assert http.get("/api/removed").json()["documents"] == []
+        assert http.delete(f"/api/documents/{back['id']}", params={"for_good": True}).status_code == 404
         assert http.post("/api/versions/0000000000000000/restore", json={}).status_code == 404

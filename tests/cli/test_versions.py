@@ -46,6 +46,11 @@ def test_what_was_edited_replaced_or_removed_is_kept_and_comes_back(home: Path) 
     assert (gone["id"], gone["reason"]) == (edited["id"], "removed")
     assert printed("restore", edited["id"], "--json", home=home)["publisher"] == "Lorne Post"
 
+    assert run("remove", edited["id"], home=home).returncode == 0
+    assert "Nothing of it is kept" in run("remove", edited["id"], "--for-good", home=home).stderr
+    assert printed("versions", "--json", home=home)["documents"] == []
+    assert run("restore", edited["id"], home=home).returncode == 2
+
 
 @pytest.mark.parametrize(
     ("option", "value", "said"), [("--published", "soon", "not a day"), ("--title", " ", "needs a title")]

@@ -20,6 +20,7 @@ from dragoman.index.ingest import ingest
 from dragoman.index.retrieval.ranking import Query, Ranker, load_weights
 from dragoman.index.retrieval.search import Searcher
 from dragoman.index.storage.catalogue import sentence_id
+from dragoman.index.storage.earlier_versions import EarlierVersions
 from dragoman.index.storage.vectors import ExactVectors
 from tests.index.samples import brief, report
 
@@ -96,6 +97,28 @@ def test_removing_leaves_nothing_behind(home: Home) -> None:
     assert checked.counts == {"documents": 5, "passages": 5, "sentences": 20, "unsent": 0}
     with home.catalogue.engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM words")) == 5
+
+
+def test_for_good_leaves_no_copy_and_every_change_clears_what_is_due(home: Home) -> None:
+    first, second, other = report(1), report(1, text="The marsh was drained in June."), report(2)
+    engine = home.catalogue.engine
+    kept = EarlierVersions(engine)
+    for each in (first, second, other, report(3)):
+        ingest(home, [each])
+    home.catalogue.remove(second.id)
+    home.catalogue.remove(other.id)
+    assert [one.document for one in kept.of(second.id)] == [first]
+    assert home.catalogue.remove(second.id, for_good=True)
+    assert not home.catalogue.remove(second.id, for_good=True)
+    assert [one.document for one in kept.removed()] == [other]
+    assert kept.of(second.id) == ()
+
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE earlier_versions SET \"left\" = '2020-01-01T00:00:00+00:00'"))
+    ingest(home, [report(4)])
+    assert kept.removed() == ()
+    assert home.catalogue.remove(report(3).id, for_good=True)
+    assert kept.removed() == ()
 
 
 def test_what_was_removed_can_come_again(home: Home) -> None:

@@ -1,10 +1,12 @@
 """Feeds saved as files: their entries, each with its own day."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dragoman.corpus.errors import UnreadableSource
+from dragoman.corpus.readers import read
 from dragoman.corpus.types import Document
 from tests.corpus.readers.inputs import document, reason, results
 
@@ -53,6 +55,16 @@ def test_a_saved_feed_is_its_entries_and_an_empty_one_is_named() -> None:
     assert isinstance(first, Document) and first.url == "https://w.example/1"
     assert isinstance(wrong, UnreadableSource)
     assert isinstance(last, Document) and last.key == "/reports/lindal.xml#3"
+
+
+def test_a_folder_gives_its_feeds_of_the_first_format(tmp_path: Path) -> None:
+    words = "<title>Berths</title><description>Two are empty.</description><dc:date>2011-06-05</dc:date>"
+    names = 'xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    kind = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    (tmp_path / "port.rdf").write_text(f"<rdf:RDF {kind} {names}><channel/><item>{words}</item></rdf:RDF>")
+    [found] = read(tmp_path)
+    assert isinstance(found, Document)
+    assert (found.title, found.published) == ("Berths", date(2011, 6, 5))
 
 
 def test_atom_tells_publication_and_change_and_a_collected_entry_its_publisher() -> None:

@@ -172,8 +172,11 @@ def test_other_colons_and_quoted_lines_stay_in_the_text(text: str) -> None:
     assert document("mail.eml", _mail(text).as_bytes()).publisher == "Gulf Wire"
 
 
-def test_the_html_part_is_the_letter_where_the_plain_one_is_a_placeholder() -> None:
-    message = _mail("Your mail program cannot show this.")
+@pytest.mark.parametrize(
+    "more", ["", " Open https://lists.example/letters/view?id=12 in a browser to see what we wrote." * 3]
+)
+def test_the_html_part_is_the_letter_where_the_plain_one_is_a_placeholder(more: str) -> None:
+    message = _mail(f"Your mail program cannot show this.{more}")
     message.add_alternative(f"<p>{ENGLISH}</p><p>She said <q>not yet</q>.</p>", subtype="html")
     assert document("mail.eml", message.as_bytes()).text == f"{ENGLISH}\n\nShe said “not yet”."
     message = _mail(ENGLISH)
