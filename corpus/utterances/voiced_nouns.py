@@ -35,8 +35,8 @@ def voiced(sentence: ParsedSentence, one: Saying) -> bool:
         return bool(one.phrases and one.content)  # "in the opinion of the auditors"
     if one.form == "verb" and one.marked and one.clause is not None and one.phrases:
         words = sentence.syntax.words
-        over = words[words[one.clause].head].lemma.lower()
-        return words[one.at].lemma.lower() == "make" and over in CLEAR  # "made it clear that"
+        adjective = words[words[one.clause].head].lemma.lower()
+        return words[one.at].lemma.lower() == "make" and adjective in CLEAR  # "made it clear that"
     if one.form != "noun" or not one.inherited or one.clause is None or not one.phrases:
         return False
     words = sentence.syntax.words
