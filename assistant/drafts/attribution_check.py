@@ -113,9 +113,11 @@ def _all_say(named: NamedSpeaker, one: Place) -> bool:
 
 
 def _contradicts(named: NamedSpeaker, one: Place) -> bool:
+    if named.joined:  # everybody whom the draft names must say the words
+        return any(_contradicts(replace(named, name=name, joined=()), one) for name in named.joined)
     found = one.speaker or ""
     if named.is_role:
-        return any(_role_of_another(name, one) for name in named.members)
+        return _role_of_another(named.name, one)
     if not _is_person(found) or _mentions(named.nearby, found):
         return False
     if " " not in found and not (one.role or has_surname(one.document.text, found)):
