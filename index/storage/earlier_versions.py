@@ -98,7 +98,8 @@ def purge(connection: Connection, now: datetime | None = None) -> None:
 def delete_for_good(connection: Connection, document_id: str) -> bool:
     """Delete what is kept of a document: its copy, the versions before it, and their edits; return whether there was any.
 
-    The words are overwritten in the file, not only unlinked.
+    These rows are overwritten in the file. Space that was freed before, the write-ahead log and the full-text index may still
+    hold words (docs/security.md).
     """
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     one = (earlier_versions.c.id == document_id) | (earlier_versions.c.by == document_id)
