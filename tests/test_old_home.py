@@ -8,7 +8,7 @@ and so are the further quotations of `ask`.
 """
 
 import json
-import tarfile
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,7 @@ EXPLANATIONS = {"reasons", "remarks", "notes", "said_on_basis"}
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("old")
-    with tarfile.open(DATA / "home-2026-11-25.tar.gz") as packed:
-        packed.extractall(folder, filter="data")
+    shutil.unpack_archive(DATA / "home-2026-11-25.tar.gz", folder)
     return folder / "home"
 
 

@@ -4,7 +4,6 @@ import os
 import random
 import shutil
 import sqlite3
-import tarfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -126,8 +125,7 @@ def test_a_backup_without_a_record_is_checked_against_its_ids(place: Path, tmp_p
 
 
 def test_a_catalogue_of_the_first_version_is_a_backup(tmp_path: Path) -> None:
-    with tarfile.open(DATA / "home-2026-11-25.tar.gz") as packed:
-        packed.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(DATA / "home-2026-11-25.tar.gz", tmp_path)
     with Home(tmp_path / "home") as old:
         counts = old.catalogue.counts()["documents"]
     assert backups.restore(tmp_path / "new", tmp_path / "home" / "catalogue.sqlite")["documents"] == counts
