@@ -29,9 +29,6 @@ ABBREVIATED_OFFICES = {
     "secdef": "secretary of defense",
     "secstate": "secretary of state",
 }
-ARABIC_OFFICES = frozenset(
-    "الوزير الوزيرة الرئيس الرئيسة المتحدث المتحدثة الناطق الناطقة السفير السفيرة الأمين النائب النائبة".split()
-)
 ANSWER_LABELS = frozenset("a answer answers response ج جواب الجواب".split())
 ARABIC_OFFICES = frozenset(
     "الوزير الوزيرة الرئيس الرئيسة المتحدث المتحدثة الناطق الناطقة السفير السفيرة الأمين النائب النائبة".split()
@@ -142,10 +139,7 @@ def bare_words(name: str) -> list[str]:
             word in GIVEN and word not in FORMS_OF_ADDRESS
         ):
             break
-        if (
-            word in _ABBREVIATED_TITLES
-            or word in TITLES | FORMS_OF_ADDRESS | ROLES | {"the", "hon", "rt", "right", "justice"} | ARABIC_OFFICES
-        ):
+        if word in _BEFORE_NAMES:
             cut = at + 1
     return words[cut:]
 
