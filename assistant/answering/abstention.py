@@ -41,8 +41,8 @@ def lacking(question: str, speaker: str | None, evidence: Sequence[EvidenceSente
     if thing and not any(having(question, best)):
         return f"What was found gives no number of {thing}."
     if place := _NAMED_BY_KIND.search(question):
-        kind = terms(place["kind"])
-        if not all(covered(term, with_groups(terms(" ".join(best)))) for term in kind):
+        found = with_groups(terms(" ".join(best)))
+        if not all(covered(term, found) for term in terms(place["kind"])):
             return f"What was found names no {place['kind'].lower()}."
     topic = spoken_topic(question) if speaker else None
     if speaker and topic and not speaks_of(topic, holder(speaker, evidence) or speaker, evidence, encode):

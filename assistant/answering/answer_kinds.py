@@ -6,7 +6,7 @@ where a reason is asked for ("after", "over").
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -75,7 +75,7 @@ _END_OF_PHRASE = re.compile(
 )
 # Who is counted may be called by another role or a name: "how many senators" by "seven Democrats".
 _ROLES = TITLES | OCCUPATIONS
-_PERSONS = frozenset({"people", "persons", "men", "women"})
+_PERSONS = _ROLES | {"people", "persons", "men", "women"}
 _ANYTHING = frozenset({"people", "persons", "times"})
 _COUNTING = re.compile(
     rf"\d[\d.,]*\d|\d|\b(?:{_SPELT}|both|dozens?|hundreds?|thousands?|no|none|nobody|several|half)\b", re.IGNORECASE
@@ -103,7 +103,7 @@ def finer_kind(question: str) -> FinerKind | None:
         return _HOW_KINDS.get(how["word"].lower(), "size")
     if _SHARE.search(question):
         return "share"
-    return "count" if _COUNTED.search(question) else None
+    return "count" if _counted(question) else None
 
 
 def having(question: str, sentences: Sequence[str]) -> list[bool]:
@@ -113,18 +113,10 @@ def having(question: str, sentences: Sequence[str]) -> list[bool]:
         return [True] * len(sentences)
     if kind == "description":
         return describing(asked_about(question) or "", sentences)
-    has: Callable[[str], object]
-    if kind == "count":
-        what = _COUNTED.search(question)
-        thing = terms(what["what"])[-1:] if what else []
-        last = what["what"].split()[-1].lower() if what else ""
-        role = last in _ROLES or last.removesuffix("s") in _ROLES
-        has = lambda sentence: not thing or counts(thing[0], sentence, role=role)  # noqa: E731
-    elif kind == "reason":
-        has = _REASON.search
-    else:
-        has = _PATTERNS[kind].search
-    return [bool(has(sentence)) for sentence in sentences]
+    if kind == "count" and (thing := _counted(question)):
+        return _counting(thing, sentences)
+    pattern = _REASON if kind == "reason" else _PATTERNS[kind]
+    return [pattern.search(sentence) is not None for sentence in sentences]
 
 
 def counted_thing(question: str) -> str | None:
@@ -132,10 +124,8 @@ def counted_thing(question: str) -> str | None:
 
     Those are counted by any number: "a crowd of 700", "24 searches".
     """
-    found = _COUNTED.search(question)
-    if finer_kind(question) != "count" or found is None or found["what"].split()[-1].lower() in _ANYTHING:
-        return None
-    return found["what"]
+    thing = _counted(question) if finer_kind(question) == "count" else None
+    return None if thing is None or thing.split()[-1].lower() in _ANYTHING else thing
 
 
 def counts(thing: str, sentence: str, *, role: bool = False) -> bool:
@@ -148,7 +138,7 @@ def counts(thing: str, sentence: str, *, role: bool = False) -> bool:
         after = re.findall(r"[\w’'-]+", phrase)[:NEXT_WORDS]
         if covered(thing, with_groups(terms(" ".join(after)))):
             return True
-        if role and any(word in _ROLES | _PERSONS or (word[0].isupper() and word.endswith("s")) for word in after):
+        if role and any(word in _PERSONS or (word[0].isupper() and word.endswith("s")) for word in after):
             return True
     return False
 
@@ -172,6 +162,18 @@ def prefer_kind(question: str, evidence: Sequence[EvidenceSentence]) -> tuple[Ev
     order = sorted(range(len(read)), key=lambda at: -scores[at])
     moved = [replace(read[at], score=place.score) for at, place in zip(order, read, strict=True)]
     return (*moved, *evidence[READ:])
+
+
+def _counted(question: str) -> str | None:
+    found = _COUNTED.search(question)
+    return found["what"] if found else None
+
+
+def _counting(thing: str, sentences: Sequence[str]) -> list[bool]:
+    """Return which sentences have a number of a thing, in the question's words; all of them if these are no terms."""
+    term, last = terms(thing)[-1:], thing.split()[-1].lower()
+    role = last in _ROLES or last.removesuffix("s") in _ROLES
+    return [not term or counts(term[0], sentence, role=role) for sentence in sentences]
 
 
 def _repeats_title(one: EvidenceSentence) -> bool:

@@ -173,10 +173,9 @@ def _said(state: AskedState, parsed: Syntax) -> list[int]:
 def _tells(state: AskedState, parsed: Syntax) -> Iterator[bool]:
     for at in _said(state, parsed):
         # "Has X endorsed Y?" is not told by "X, who has endorsed Z, met Y".
-        objects = _objects(parsed, at)
-        if _planned(parsed, at) or (
-            state.objects and objects and not any(covered(one, with_groups(objects)) for one in state.objects)
-        ):
+        objects = with_groups(_objects(parsed, at))
+        others = state.objects and objects and not any(covered(one, objects) for one in state.objects)
+        if others or _planned(parsed, at):
             continue
         if state.kind == "who":
             yield bool(_names(state, parsed, at))
