@@ -30,7 +30,7 @@ def reported_clauses(
     outer.
     """
     model = clause_model()
-    sure = [one for one in said if voiced(sentence, one) and not _mostly_quoted(one, quotes)]
+    sure = [one for one in said if voiced(sentence, one) and not mostly_quoted(one.content, quotes)]
     able = {
         id(one): model.score(clause_features(sentence, one, quotes))
         for one in said
@@ -64,12 +64,13 @@ def may_report(sentence: ParsedSentence, one: Saying, quotes: Sequence[Bounds]) 
     least = _INFINITIVE_STRENGTH if one.form == "to" else _CLAUSE_STRENGTH
     if one.form != "according" and strength(sentence.syntax.words[one.at]) < least:
         return False
-    return not _mostly_quoted(one, quotes)
+    return not mostly_quoted(one.content, quotes)
 
 
-def _mostly_quoted(one: Saying, quotes: Sequence[Bounds]) -> bool:
-    length = sum(end - start for start, end in one.content)
-    quoted = sum(max(0, min(e, end) - max(s, start)) for s, e in quotes for start, end in one.content)
+def mostly_quoted(content: Sequence[Bounds], quotes: Sequence[Bounds]) -> bool:
+    """Return whether more of what is reported than `QUOTED_SHARE` stands inside quotation marks."""
+    length = sum(end - start for start, end in content)
+    quoted = sum(max(0, min(e, end) - max(s, start)) for s, e in quotes for start, end in content)
     return quoted > QUOTED_SHARE * length
 
 

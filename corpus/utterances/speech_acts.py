@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..language.lexicon import CUES
-from .clauses import QUOTED_SHARE
+from .clauses import mostly_quoted
 from .contents import stretch
 from .cues import Saying, subject
 from .features import size, source_type, who
@@ -74,7 +74,7 @@ def possible_acts(sentence: ParsedSentence, quotes: Sequence[Bounds]) -> Iterato
         if words[first].relation in ("prep", "prt"):
             low = first + 1  # "called for | new elections"
         content = stretch(sentence, low, last)
-        if content is None or _quoted(content, quotes):
+        if content is None or mostly_quoted([content], quotes):
             continue
         yield Saying(at, "act", source, named, first, (content,), inherited, False, polarity(sentence, at, source))
 
@@ -122,11 +122,6 @@ def _is_object(sentence: ParsedSentence, at: int) -> bool:
     if word.relation not in _OBJECTS:
         return False
     return word.relation != "prep" or word.text.lower() in _ABOUT
-
-
-def _quoted(content: Bounds, quotes: Sequence[Bounds]) -> bool:
-    quoted = sum(max(0, min(end, content[1]) - max(start, content[0])) for start, end in quotes)
-    return quoted > QUOTED_SHARE * (content[1] - content[0])
 
 
 def _cue(sentence: ParsedSentence, one: Saying) -> str:
