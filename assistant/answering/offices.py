@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from ...corpus.language.synonyms import covered, with_groups
-from ...corpus.language.terms import content_terms, terms
+from ...corpus.language.terms import content_terms, of_one_family, terms
 from ...corpus.language.titles import FORMS_OF_ADDRESS, OCCUPATIONS, TITLES
 from ...index.retrieval.search import EvidenceSentence
 from ...index.storage.queries import heading
 
-STEM = 4
-"""Letters in which a country and its adjective agree: "Mexico", "Mexican"."""
+ENDING = 4
+"""The most letters that a country and its adjective differ in length: "Mexico", "Mexican"."""
 
 _OFFICES = (TITLES | OCCUPATIONS) - FORMS_OF_ADDRESS
 _WORD_BEFORE_NAME = re.compile(r"\b[A-Za-z]\w+(?= [A-Z])")
@@ -41,4 +41,4 @@ def holder(description: str | None, evidence: Sequence[EvidenceSentence]) -> str
 
 
 def _akin(one: str, other: str) -> bool:
-    return one == other or (len(one) > STEM and one[:STEM] == other[:STEM] and abs(len(one) - len(other)) <= STEM)
+    return one == other or (of_one_family(one, other) and abs(len(one) - len(other)) <= ENDING)

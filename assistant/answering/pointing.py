@@ -7,12 +7,11 @@ the answer to it. What is searched then names them, and the answer's foot shows 
 import re
 from collections.abc import Sequence
 
-from ...corpus.language.names import same_person
 from ...corpus.language.syntax import parse
-from ...corpus.utterances.turns import turn_at
 from ...index.retrieval.search import EvidenceSentence
 from ..types import Turn
 from .asked_for import tells_words_of, words_of
+from .spoken_topics import in_turn_of
 
 ANSWER_READ = 400
 """Characters of the answer before in which the person is looked for: its leading quotation."""
@@ -122,7 +121,5 @@ def further_words(
 
 def says(speaker: str, one: EvidenceSentence) -> bool:
     """Return whether a sentence is of a speaker's turn in a transcript, or tells or quotes what the speaker says."""
-    found = turn_at(one.sentence.document, one.sentence.span.end - 1)
-    if found is not None and found[1].speaker:
-        return same_person(speaker, found[1].speaker)
-    return tells_words_of(speaker, one.sentence.text)
+    spoken = in_turn_of(speaker, one)
+    return tells_words_of(speaker, one.sentence.text) if spoken is None else spoken

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...corpus.language.names import same_person
 from ...corpus.language.synonyms import covered, with_groups
-from ...corpus.language.terms import content_terms, terms
+from ...corpus.language.terms import content_terms, of_one_family, terms
 from ...corpus.utterances.turns import turn_at
 from ...index.retrieval.search import EvidenceSentence
 
@@ -20,9 +20,6 @@ READ = 12
 
 ALIKE = 0.45
 """The least cosine of the topic and a sentence that counts as its topic in other words."""
-
-_STEM = 4
-"""Letters in which words of one family agree: "Mexico", "Mexican"."""
 
 _TOPIC = re.compile(
     r"\b(?:say|said|saying|think|thinks|tell|tells|told|claim|argue|announce|promise|warn|explain|(?:reaction|response|view"
@@ -52,10 +49,10 @@ def speaks_of(topic: str, speaker: str, evidence: Sequence[EvidenceSentence], en
     spoken = []
     for one in evidence[:READ]:
         near = " ".join(other.sentence.text for other in evidence if _beside(one, other))
-        if surname not in near.lower() and not _in_turn_of(speaker, one):
+        if surname not in near.lower() and not in_turn_of(speaker, one):
             continue
         meant = with_groups(terms(near))
-        if any(covered(term, meant) or any(_akin(term, other) for other in meant) for term in asked):
+        if any(covered(term, meant) or any(of_one_family(term, other) for other in meant) for term in asked):
             return True
         spoken.append(one)
     if not spoken:
@@ -72,10 +69,7 @@ def _beside(one: EvidenceSentence, other: EvidenceSentence) -> bool:
     return not one.sentence.document.text[a.end : b.start].strip()
 
 
-def _in_turn_of(speaker: str, one: EvidenceSentence) -> bool:
+def in_turn_of(speaker: str, one: EvidenceSentence) -> bool | None:
+    """Return whether a sentence is of this speaker's turn in a transcript; `None` if it is of nobody's."""
     found = turn_at(one.sentence.document, one.sentence.span.end - 1)
-    return bool(found and found[1].speaker and same_person(found[1].speaker, speaker))
-
-
-def _akin(one: str, other: str) -> bool:
-    return len(one) > _STEM and one[:_STEM] == other[:_STEM]
+    return same_person(speaker, found[1].speaker) if found and found[1].speaker else None

@@ -15,6 +15,8 @@ import Stemmer
 # Our terms contain letters, digits and decimal points only; they are folded already, so SQLite has nothing to fold.
 FTS_TOKENIZER = "unicode61 remove_diacritics 0 tokenchars '.'"
 
+_FAMILY = 4  # letters in which terms of one family agree
+
 _ENGLISH, _ARABIC = Stemmer.Stemmer("english"), Stemmer.Stemmer("arabic")
 
 # Letters without a Unicode decomposition; apostrophes that are letters of names (Sana'a) all become "'".
@@ -119,6 +121,11 @@ def content_terms(question: str) -> list[str]:
 def match_expression(searched: Iterable[str]) -> str:
     """Return the FTS5 query for passages with any of these terms; an empty string, which FTS5 refuses, for no terms."""
     return " OR ".join(f'"{term}"' for term in searched)
+
+
+def of_one_family(one: str, other: str) -> bool:
+    """Return whether two terms begin alike, as a country and its adjective do: "Mexico", "Mexican"."""
+    return len(one) > _FAMILY and one[:_FAMILY] == other[:_FAMILY]
 
 
 def _words(text: str) -> list[str]:
