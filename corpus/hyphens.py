@@ -7,7 +7,7 @@ decide first, then a list of English words.
 import re
 from collections.abc import Set
 
-from .language.known_words import is_known
+from .language.vocabulary import is_listed
 
 _DIVIDED = re.compile(r"([^\W\d_]+)[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
@@ -42,14 +42,14 @@ def divides(line: str, following: str, words: Set[str]) -> bool:
         return False
     head = second.split("-")[0]
     both = _is_word(head) and (_is_word(first) or first in _PREFIXES)
-    if is_known(first + head):
+    if is_listed(first + head):
         return not (first in _KEEPS_HYPHEN and both)
     return not (both or ({first, second} <= words) or (left[1][0].isupper() and _is_word(head)))
 
 
 def _is_word(word: str) -> bool:
     """Return whether a half is a word by itself; the list's words of two letters are mostly abbreviations."""
-    return (len(word) > 3 and is_known(word)) or word in _SHORT
+    return (len(word) > 3 and is_listed(word)) or word in _SHORT
 
 
 _SHORT = frozenset(

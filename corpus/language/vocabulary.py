@@ -1,14 +1,17 @@
 """English words in their dictionary forms: WordNet's nouns, verbs, adjectives and adverbs, as spaCy's lemmatiser has them.
 
 About 91,000 words, with the exceptions and endings by which inflected forms lead to them. Names are not among them, and the
-lists were made from American and British texts alike.
+lists were made from American and British texts alike. Readers look words up in a larger list that needs no pipeline.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-from .syntax import _pipeline
+from .syntax import PIPELINE, _pipeline
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = ("NOUN", "VERB", "ADJ", "ADV")
@@ -59,6 +62,24 @@ def is_known(word: str) -> bool:
     """Return whether a word, in any case, is an English word or an inflected form of one; not so for names."""
     low = word.lower()
     return low in _function_words() or any(dictionary_forms(low, part) for part in _PARTS)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return the string table of the pipeline in lower case, some 75,000 words: those of its training texts and WordNet's.
+
+    It is read from its JSON file, since loading the pipeline takes a reader's whole time.
+    """
+    spec = find_spec(PIPELINE)
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    files = [path for folder in folders for path in Path(folder).glob("*/vocab/strings.json")]
+    found = json.loads(files[0].read_text("utf-8")) if files else []
+    return frozenset(word.lower() for word in found if len(word) > 1 and word.isalpha())
+
+
+def is_listed(word: str) -> bool:
+    """Return whether a word, in any case, is an English word or a frequent name: fast from the first call."""
+    return word.lower() in _listed()
 
 
 @lru_cache(maxsize=2_000)
