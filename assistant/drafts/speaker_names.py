@@ -44,9 +44,9 @@ class NamedSpeaker:
         return self.joined or people(self.name)
 
 
-def together(names: Sequence[str], role: str | None = None) -> NamedSpeaker:
+def together(names: Sequence[str]) -> NamedSpeaker:
     """Return several who say the same words as one speaker."""
-    return NamedSpeaker(" and ".join(names), role if len(names) == 1 else None, joined=tuple(names))
+    return NamedSpeaker(" and ".join(names), joined=tuple(names))
 
 
 def is_name(name: str) -> bool:

@@ -67,4 +67,4 @@ def _disowned_clauses(report: ReportReader, sentence: tuple[int, int], number: i
 
 
 def _denies(one: Attributed) -> bool:
-    return bool(one.cue) and _DENIED.fullmatch(one.cue or "") is not None
+    return _DENIED.fullmatch(one.cue or "") is not None
