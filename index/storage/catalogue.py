@@ -103,27 +103,34 @@ class Catalogue:
     # Writing
 
     def add(
-        self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None, *, edited: bool = False
+        self,
+        prepared: Sequence[Prepared],
+        replaced: Mapping[str, str] | None = None,
+        *,
+        edited: bool = False,
+        then: Callable[[Connection], None] = lambda _: None,
     ) -> None:
         """Store documents and take out older versions, in one transaction; these are kept (`earlier_versions`).
 
         `replaced` maps the id of each older version to that of the new one, which takes its place in the sets. A document
         that replaces itself is stored again in its own row. `edited`: only the description differs, so no version is kept.
+        `then` writes what belongs to the change, in the same transaction.
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
+            drop_present(connection, [one.document.id for one in prepared])
             purge(connection)
             before = inherited(connection, replaced)
             if not edited:
                 keep(connection, list(replaced), "replaced", replaced)
             succeed(connection, replaced)
             follow(connection, replaced)
-            drop_present(connection, [one.document.id for one in prepared])
             for old in replaced:
                 forget(connection, old)
             store(connection, prepared, before)
             if before.members:
                 connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
+            then(connection)
 
     def remove(self, document_id: str, *, for_good: bool = False) -> bool:
         """Take a document out; return whether it existed. It can be brought back for 30 days (`earlier_versions`).
