@@ -105,7 +105,7 @@ class Gate:
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
-                if rule.requires == "edit" and 200 <= message["status"] < 300:
+                if rule.requires == "edit" and rule.method != "GET" and 200 <= message["status"] < 300:
                     await to_thread.run_sync(self._record, scope, rule.action)
                 if private:
                     # Neither a proxy's cache nor the back button after signing out may show it.

@@ -18,7 +18,10 @@ Requirement = Permission | Literal["open", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What requests of one method (HEAD counts as GET) to one path require. `action` is how the log names a change."""
+    """What requests of one method (HEAD counts as GET) to one path require. `action` is how the log names a change.
+
+    What only reads is not logged.
+    """
 
     method: str
     path: str
@@ -93,7 +96,6 @@ def api_rules(metrics: Requirement) -> Rules:
                 GET /api/documents
                 GET /api/documents/{document_id}
                 GET /api/documents/{document_id}/history
-                GET /api/removed
                 GET /api/sets
                 GET /api/stats
                 GET /v1/models
@@ -121,6 +123,7 @@ def api_rules(metrics: Requirement) -> Rules:
                     "POST /api/documents": "added documents",
                     "DELETE /api/documents/{document_id}": "removed documents",
                     "PATCH /api/documents/{document_id}": "changed a document",
+                    "GET /api/removed": "",
                     "POST /api/versions/{version_id}/restore": "brought a document back",
                     "POST /api/sets": "made a set",
                     "PATCH /api/sets/{name:path}": "changed a set",

@@ -26,6 +26,7 @@ from .replacing.used_home import admit
 from .storage.catalogue import Catalogue
 from .storage.conversation_tables import TABLES, take_over
 from .storage.disk import disk_errors, explained
+from .storage.earlier_versions import carry_over
 from .storage.recognition import FileKind, kind_of, read_only
 from .storage.schema import documents, members, meta, metadata, sets
 
@@ -185,6 +186,7 @@ def _derive(
                     metadata.create_all(connection, tables=TABLES)
                 take_over(reading, writing)
                 _carry(reading, writing)
+                carry_over(reading, writing)
     except DatabaseError as error:
         raise CorruptIndex(
             f"the documents in {old} cannot be read ({error.orig}); the index was not rebuilt: restore a backup"

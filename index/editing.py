@@ -1,8 +1,9 @@
 """Change a document's description, and bring an earlier version or a removed document back."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from ..corpus.errors import InputError, UnknownDocument
 from ..corpus.readers.fields import parse_date, parse_language, parse_title
@@ -19,7 +20,8 @@ def edit(home: Home, document: Document, values: Mapping[Field, str], by: str) -
     """Give a stored document other values, record each change, and return it with its new id. An empty text is no value.
 
     Raises:
-        InputError: a value is not a day or a language, the title is empty, or nothing is changed.
+        InputError: a value is not a day or a language, the title is empty, nothing is changed, or the document has been
+            replaced or removed meanwhile.
         HomeBusy: another process is writing.
     """
     given = {field: _checked(field, value) for field, value in values.items()}
@@ -32,11 +34,16 @@ def edit(home: Home, document: Document, values: Mapping[Field, str], by: str) -
     if not changes:
         raise InputError("nothing is changed; give another title, publisher, day or language")
     with home.writing():
+        if document.id not in home.catalogue:
+            raise InputError(f"{document.id} has just been changed or removed by somebody else; look at it again")
         if changed.id in home.catalogue:
             raise InputError(f"there is already a document with these words and values: {changed.id}")
-        home.catalogue.add(_prepared(home, changed), {document.id: changed.id}, edited=True)
-        with home.catalogue.engine.begin() as connection:
-            record(connection, changed.id, changes, by)
+        home.catalogue.add(
+            _prepared(home, changed),
+            {document.id: changed.id},
+            edited=True,
+            then=partial(record, document=changed.id, changes=changes, by=by),
+        )
         home.tell()
     return changed
 
@@ -48,18 +55,23 @@ def bring_back(home: Home, version_id: str) -> Document:
         UnknownDocument: there is no such version.
         HomeBusy: another process is writing.
     """
-    found = EarlierVersions(home.catalogue.engine).get(version_id)
-    if found is None:
-        raise UnknownDocument(
-            f"no earlier version has the id {version_id!r}; 'dragoman versions' lists what was removed in the last "
-            f"{KEPT_DAYS} days, and 'dragoman versions ID' the versions of a document"
-        )
-    document = found.document
     with home.writing():
+        found = EarlierVersions(home.catalogue.engine).get(version_id)
+        if found is None:
+            raise UnknownDocument(
+                f"no earlier version has the id {version_id!r}; 'dragoman versions' lists what was removed in the last "
+                f"{KEPT_DAYS} days, and 'dragoman versions ID' the versions of a document"
+            )
+        document = found.document
         if document.id not in home.catalogue:
-            present = home.catalogue.earlier(document)
-            home.catalogue.add(_prepared(home, document), dict.fromkeys(present, document.id))
-            _join_sets(home, document.id, found.sets)
+            present = set(home.catalogue.earlier(document))
+            if found.by is not None and found.by in home.catalogue:
+                present.add(found.by)  # also if an edit has changed what it was recognised by
+            home.catalogue.add(
+                _prepared(home, document),
+                dict.fromkeys(present, document.id),
+                then=partial(_join_sets, document_id=document.id, names=found.sets),
+            )
         home.tell()
     return document
 
@@ -91,10 +103,9 @@ def _prepared(home: Home, document: Document) -> list[Prepared]:
     raise InputError("the document cannot be prepared again")
 
 
-def _join_sets(home: Home, document_id: str, names: tuple[str, ...]) -> None:
+def _join_sets(connection: Connection, document_id: str, names: tuple[str, ...]) -> None:
     """Put a document into those of its sets that are still there."""
-    with home.catalogue.engine.begin() as connection:
-        rows = connection.scalars(select(sets.c.row).where(sets.c.folded.in_([folded(name) for name in names]))).all()
-        if rows:
-            chosen = [{"set": row, "document": document_id} for row in rows]
-            connection.execute(insert(members).prefix_with("OR IGNORE"), chosen)
+    rows = connection.scalars(select(sets.c.row).where(sets.c.folded.in_([folded(name) for name in names]))).all()
+    if rows:
+        chosen = [{"set": row, "document": document_id} for row in rows]
+        connection.execute(insert(members).prefix_with("OR IGNORE"), chosen)

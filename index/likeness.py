@@ -17,13 +17,13 @@ _MOST = 200_000  # characters that are compared
 _TITLE_WORDS = 3  # of a title that tells reports apart
 
 
-def same_report(first: Document, second: Document) -> bool:
-    """Return whether two documents with the same key are versions of one report.
+def is_place(key: str) -> bool:
+    """Whether a key is an address or a whole path, and so a report's own place; the name of an uploaded file is not."""
+    return _PLACE.match(key) is not None
 
-    A key that is an address or a whole path is a report's own place; the name of an uploaded file is not.
-    """
-    if _PLACE.match(first.key):
-        return True
+
+def same_report(first: Document, second: Document) -> bool:
+    """Return whether two documents whose keys are the same, but are no place (`is_place`), are versions of one report."""
     if first.external_id is not None and first.external_id == second.external_id:
         return True
     if first.url is not None and first.url == second.url:

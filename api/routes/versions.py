@@ -1,5 +1,7 @@
 """`/api/documents/{id}/history`, `/api/removed` and what mends them: editing a description, bringing a version back."""
 
+from dataclasses import replace
+
 from fastapi import FastAPI, Request
 
 from ...assistant.contract.documents import Document
@@ -26,17 +28,22 @@ def add_routes(app: FastAPI, context: RouteContext) -> None:
     @app.get(
         "/api/documents/{document_id}/history", tags=["library"], responses=PROBLEMS, response_model=DocumentHistory
     )
-    async def history(document_id: str) -> DocumentHistory:
-        """List a document's earlier versions and the changes to its description."""
+    async def history(request: Request, document_id: str) -> DocumentHistory:
+        """List a document's earlier versions and the changes to its description; who made them only editors are told."""
+        editor = access.editing and "edit" in caller_of(request.scope).permissions
 
         def found() -> DocumentHistory:
-            return DocumentHistory.of(document_id, dragoman.versions(document_id), dragoman.edits(document_id))
+            made = dragoman.edits(document_id)
+            if not editor:
+                made = tuple(replace(one, by="") for one in made)
+            return DocumentHistory.of(document_id, dragoman.versions(document_id), made)
 
         return await threads.read(found)
 
     @app.get("/api/removed", tags=["library"], responses=PROBLEMS, response_model=RemovedDocuments)
     async def removed() -> RemovedDocuments:
-        """List the documents that were removed in the last 30 days."""
+        """List the documents that were removed in the last 30 days, for those who may bring them back."""
+        access.check_editing()
         return RemovedDocuments(documents=tuple(map(EarlierVersion.listed, await threads.read(dragoman.removed))))
 
     @app.post("/api/versions/{version_id}/restore", tags=["library"], responses=PROBLEMS, response_model=Document)

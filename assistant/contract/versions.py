@@ -35,7 +35,9 @@ class DescriptionEdit(Shape):
     before: str | None
     after: str | None
     made: str = Field(description="UTC, ISO 8601.")
-    by: str = Field(description="Who made it; empty where the server has no users.")
+    by: str = Field(
+        description="Who made it; `local` over HTTP where nobody signs in, and empty for those who may not edit."
+    )
 
 
 class DocumentHistory(Shape):

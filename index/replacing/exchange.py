@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ...corpus.errors import CorruptIndex, HomeBusy, HomeError
 from ..folder import durable
 from ..folder.locks import PresenceLock, Waiting
+from ..storage import earlier_versions
 from ..storage.catalogue import Catalogue
 from ..storage.conversation_tables import TABLES, take_over
 from ..storage.recognition import FileKind, kind_of, read_only
@@ -37,7 +38,8 @@ def put_in_place(
     """Replace the index of a home, whose writers' lock the caller holds, by the catalogue in the file `fresh`.
 
     The present state becomes a backup in the home, named by `reason`. `whole`: document sets and notes are replaced,
-    too; else those of the present index stay. Conversations always stay, and those that are only in `fresh` are added.
+    too, and earlier versions and edits are added; else those of the present index stay. Conversations always stay, and those
+    that are only in `fresh` are added.
 
     Raises:
         HomeError: the present index cannot be backed up.
@@ -97,6 +99,9 @@ def _exchange(home: Path, live: Path, fresh: Path, whole: bool) -> None:
             _copy_contents(new, whole)
             metadata.create_all(new, tables=TABLES)
             take_over(old, new)
+            if whole:
+                metadata.create_all(new, tables=earlier_versions.TABLES)
+                earlier_versions.carry_over(old, new)
             _check(new)
             new.commit()
             new.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()

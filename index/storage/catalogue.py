@@ -15,11 +15,11 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ...corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy
 from ...corpus.types import Document
-from ..likeness import same_report
+from ..likeness import is_place, same_report
 from .earlier_versions import delete_for_good, drop_present, keep, purge, succeed
 from .edits import follow
 from .recognition import FileKind, kind_of
-from .rows import as_document, sound, stacked, vectors_at
+from .rows import as_document, sound, stacked, texts, vectors_at
 from .schema import SCHEMA, connect, create, documents, members, meta, outbox, passages, shelf
 from .writes import Prepared, folded, forget, inherited, store
 
@@ -103,27 +103,34 @@ class Catalogue:
     # Writing
 
     def add(
-        self, prepared: Sequence[Prepared], replaced: Mapping[str, str] | None = None, *, edited: bool = False
+        self,
+        prepared: Sequence[Prepared],
+        replaced: Mapping[str, str] | None = None,
+        *,
+        edited: bool = False,
+        then: Callable[[Connection], None] = lambda _: None,
     ) -> None:
         """Store documents and take out older versions, in one transaction; these are kept (`earlier_versions`).
 
         `replaced` maps the id of each older version to that of the new one, which takes its place in the sets. A document
         that replaces itself is stored again in its own row. `edited`: only the description differs, so no version is kept.
+        `then` writes what belongs to the change, in the same transaction.
         """
         replaced = replaced or {}
         with self.engine.begin() as connection:
+            drop_present(connection, [one.document.id for one in prepared])
             purge(connection)
             before = inherited(connection, replaced)
             if not edited:
                 keep(connection, list(replaced), "replaced", replaced)
             succeed(connection, replaced)
             follow(connection, replaced)
-            drop_present(connection, [one.document.id for one in prepared])
             for old in replaced:
                 forget(connection, old)
             store(connection, prepared, before)
             if before.members:
                 connection.execute(insert(members).prefix_with("OR IGNORE"), before.members)
+            then(connection)
 
     def remove(self, document_id: str, *, for_good: bool = False) -> bool:
         """Take a document out; return whether it existed. It can be brought back for 30 days (`earlier_versions`).
@@ -223,9 +230,13 @@ class Catalogue:
                 alike |= documents.c.url == document.url
             same |= (documents.c.external_id == document.external_id) & alike
         with self.engine.connect() as connection:
-            rows = connection.execute(select(documents).where(same, documents.c.id != document.id)).all()
-        found = sound(rows, as_document)
-        return [one.id for one in found if one.key != document.key or same_report(one, document)]
+            found = connection.execute(
+                select(documents.c.id, documents.c.key).where(same, documents.c.id != document.id)
+            ).all()
+            unsure = {row.id for row in found if row.key == document.key} if not is_place(document.key) else set()
+            rows = connection.execute(select(documents).where(documents.c.id.in_(unsure))).all() if unsure else []
+        alike = {one.id for one in sound(rows, as_document) if same_report(one, document)}
+        return [one for one in texts(row.id for row in found) if one not in unsure or one in alike]
 
     def counts(self) -> dict[str, int]:
         """Count `documents`, `passages`, `sentences`, and changes not yet sent to Chroma (`unsent`)."""

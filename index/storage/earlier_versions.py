@@ -1,8 +1,8 @@
 """Documents that were replaced or removed, as they were, so that they can be looked at and brought back.
 
 A row is written in the transaction that takes the document out of the catalogue. Replaced versions stay as long as the
-report; what was removed is deleted for good, with its earlier versions, by the first change of the catalogue that is more
-than `KEPT_DAYS` after its removal, or at once where that is asked for (`delete_for_good`).
+report; what was removed is deleted for good, with its earlier versions and edits, by the first change of the catalogue that
+is more than `KEPT_DAYS` after its removal, or at once where that is asked for (`delete_for_good`).
 """
 
 import json
@@ -11,15 +11,33 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Column, Connection, Engine, Integer, Row, String, Table, Text, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
+from ...corpus.errors import DamagedRow
 from ...corpus.types import Document
 from .edits import edits
-from .rows import as_document
+from .rows import as_document, identified, moment, parsed, sound
 from .schema import documents, members, metadata, sets
 
 KEPT_DAYS = 30
 """Days for which a removed document can be brought back."""
+
+_PAGE = 50  # versions copied in one statement
 
 Reason = Literal["replaced", "removed"]
 
@@ -35,10 +53,13 @@ earlier_versions = Table(
     Column("added", String, nullable=False),
     Column("left", String, nullable=False),  # UTC, ISO 8601
     Column("reason", String, nullable=False),
-    Column("by", String),  # the id of the version that took its place
+    Column("by", String, index=True),  # the id of the version that took its place
     Column("sets", Text, nullable=False),  # JSON: names of the sets that it was in
+    Index("ix_earlier_versions_reason", "reason", "left"),
     sqlite_autoincrement=True,
 )
+
+TABLES = (earlier_versions, edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +77,10 @@ def keep(connection: Connection, ids: Sequence[str], reason: Reason, by: Mapping
     """Copy documents that are about to leave the catalogue; `by` maps their ids to those of the versions that replace them."""
     left = datetime.now(UTC).isoformat(timespec="seconds")
     for one in ids:
+        if by.get(one) == one:
+            continue
         row = connection.execute(select(documents).where(documents.c.id == one)).mappings().first()
-        if row is None or by.get(one) == one:
+        if row is None:
             continue
         named = select(sets.c.name).join(members, members.c.set == sets.c.row).where(members.c.document == one)
         names = json.dumps([name for name in connection.scalars(named) if isinstance(name, str)], ensure_ascii=False)
@@ -77,22 +100,17 @@ def succeed(connection: Connection, replaced: Mapping[str, str]) -> None:
 
 def drop_present(connection: Connection, ids: Sequence[str]) -> None:
     """Delete the copies of documents that are in the catalogue again."""
-    for one in ids:
-        connection.execute(delete(earlier_versions).where(earlier_versions.c.id == one))
+    if ids:
+        present = delete(earlier_versions).where(earlier_versions.c.id == bindparam("present"))
+        connection.execute(present, [{"present": one} for one in ids])
 
 
 def purge(connection: Connection, now: datetime | None = None) -> None:
-    """Delete for good what was removed more than `KEPT_DAYS` ago, with the versions before it."""
+    """Delete for good what was removed more than `KEPT_DAYS` ago, with the versions before it and their edits."""
     limit = ((now or datetime.now(UTC)) - timedelta(days=KEPT_DAYS)).isoformat(timespec="seconds")
-    old = select(earlier_versions.c.id, earlier_versions.c.key).where(
-        earlier_versions.c.reason == "removed", earlier_versions.c.left < limit
-    )
-    for row in connection.execute(old).all():
-        still = select(documents.c.row).where(documents.c.key == row.key)
-        gone = earlier_versions.c.id == row.id
-        if connection.execute(still).first() is None:
-            gone |= (earlier_versions.c.key == row.key) & (earlier_versions.c.left < limit)
-        connection.execute(delete(earlier_versions).where(gone))
+    old = select(earlier_versions.c.id).where(earlier_versions.c.reason == "removed", earlier_versions.c.left < limit)
+    for one in connection.scalars(old).all():
+        delete_for_good(connection, one)
 
 
 def delete_for_good(connection: Connection, document_id: str) -> bool:
@@ -108,6 +126,23 @@ def delete_for_good(connection: Connection, document_id: str) -> bool:
     return connection.execute(delete(earlier_versions).where(one)).rowcount > 0
 
 
+def carry_over(old: Connection, new: Connection) -> None:
+    """Copy what one catalogue has of earlier versions and edits into another, which has its documents already.
+
+    Both must have the tables. What the other has beside it stays, except copies of documents that it has again.
+    """
+    rows = old.execution_options(yield_per=_PAGE).execute(select(earlier_versions).order_by(earlier_versions.c.row))
+    for page in rows.mappings().partitions():
+        drop_present(new, [row["id"] for row in page])
+        new.execute(insert(earlier_versions), [{name: row[name] for name in row if name != "row"} for row in page])
+    new.execute(delete(earlier_versions).where(earlier_versions.c.id.in_(select(documents.c.id))))
+    columns = [column for column in edits.columns if column.name != "row"]
+    there = {tuple(row) for row in new.execute(select(*columns))}
+    missing = [row for row in old.execute(select(*columns).order_by(edits.c.row)) if tuple(row) not in there]
+    if missing:
+        new.execute(insert(edits), [dict(row._mapping) for row in missing])
+
+
 class EarlierVersions:
     """The earlier versions in one catalogue."""
 
@@ -120,14 +155,14 @@ class EarlierVersions:
         query = select(earlier_versions).where(earlier_versions.c.by == document_id)
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(earlier_versions.c.row.desc())).all()
-        return tuple(map(_version, rows))
+        return tuple(sound(rows, _version))
 
     def removed(self) -> tuple[EarlierVersion, ...]:
         """Return the documents that were removed and can be brought back, the latest first."""
         query = select(earlier_versions).where(earlier_versions.c.reason == "removed")
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(earlier_versions.c.row.desc())).all()
-        return tuple(map(_version, rows))
+        return tuple(sound(rows, _version))
 
     def get(self, version_id: str) -> EarlierVersion | None:
         """Return the earlier version with this id."""
@@ -138,6 +173,9 @@ class EarlierVersions:
 
 
 def _version(row: Row[tuple[object, ...]]) -> EarlierVersion:
-    return EarlierVersion(
-        as_document(row), datetime.fromisoformat(row.left), row.reason, row.by, tuple(json.loads(row.sets))
-    )
+    document = as_document(row)
+    try:
+        names = tuple(one for one in parsed(row.sets, "sets") if isinstance(one, str))
+        return EarlierVersion(document, moment(row.left, "date"), row.reason, row.by, names)
+    except (TypeError, ValueError) as error:
+        raise DamagedRow(identified("earlier version", row.id, row.title), str(error)) from error

@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy import Column, Connection, Engine, Integer, String, Table, Text, insert, select, update
 
-from ...corpus.types import Document, content_hash
+from ...corpus.types import DATE_SOURCE, Document, content_hash
 from .schema import metadata
 
 Field = Literal["title", "publisher", "published", "language"]
@@ -47,7 +47,10 @@ def edited(document: Document, values: Mapping[Field, str | None]) -> Document:
     changed = document
     for field, value in values.items():
         if field == "published":
-            changed = replace(changed, published=date.fromisoformat(value) if value else None)
+            others = tuple(pair for pair in changed.metadata if pair[0] != DATE_SOURCE)
+            found = ((DATE_SOURCE, "an edit"),) if value else ()
+            day = date.fromisoformat(value) if value else None
+            changed = replace(changed, published=day, metadata=(*others, *found))
         elif field == "title":
             changed = replace(changed, title=value or document.title)
         elif field == "publisher":

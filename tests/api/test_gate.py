@@ -216,25 +216,34 @@ def test_the_log_has_what_was_changed_and_nothing_else(
     files = [("files", ("folder/report.md", report)), ("files", ("picture.png", b"\x89PNG"))]
     assert http.post("/api/documents", files=files, headers=editor).json()["added"] == 1
     [document] = http.get("/api/documents", headers=editor).json()["documents"]
+    first = document["id"]
     url = "http://127.0.0.1:9/report?token=secret#secret"
     http.post("/api/documents", json={"urls": [url]}, headers=editor)
     http.post("/api/sets", json={"name": "Aswan", "documents": [document["id"]]}, headers=editor)
     http.patch("/api/sets/Aswan", json={"drop": [document["id"]]}, headers=editor)
     http.patch("/api/sets/Aswan", json={"name": "Luxor"}, headers=editor)
     http.delete("/api/sets/Luxor", headers=editor)
+    document = http.patch(f"/api/documents/{first}", json={"publisher": "Lorne Post"}, headers=editor).json()
+    told = {
+        who: http.get(f"/api/documents/{document['id']}/history", headers=headers).json()["edits"][0]["by"]
+        for who, headers in (("editor", editor), ("reader", reader))
+    }
+    assert told == {"editor": "a-editor", "reader": ""}
     http.delete(f"/api/documents/{document['id']}", headers=editor)
     # None of these changes anything.
     http.delete(f"/api/documents/{document['id']}", headers=editor)
     http.delete("/api/documents/x", headers=reader)
+    assert http.get("/api/removed", headers=editor).json()["documents"][0]["id"] == document["id"]
     http.post("/api/ask", json={"question": "Who met in Aswan?"}, headers=editor)
     found = list(accounts.audit.entries())[before:]
     assert [(one.action, one.detail) for one in found] == [
         ("added documents", "2 files: report.md, picture.png"),
         ("added documents", "1 address: http://127.0.0.1:9/report"),
-        ("made a set", f"Aswan: 1 document: {document['id']}"),
-        ("changed a set", f"out of Aswan: 1 document: {document['id']}"),
+        ("made a set", f"Aswan: 1 document: {first}"),
+        ("changed a set", f"out of Aswan: 1 document: {first}"),
         ("changed a set", "Aswan is now Luxor"),
         ("deleted a set", "Luxor"),
+        ("changed a document", f"{first}: publisher"),
         ("removed documents", document["id"]),
     ]
     assert {(one.user, one.address) for one in found} == {("a-editor", "127.0.0.1")}

@@ -54,7 +54,7 @@ def ended(process: subprocess.Popen[str]) -> Iterator[None]:
     """Kill the process when the block fails, or nothing would end it."""
     try:
         yield
-    except BaseException:
+    except BaseException:  # also an interruption from the keyboard
         process.kill()
         raise
 

@@ -25,6 +25,7 @@ def test_what_was_edited_replaced_or_removed_is_kept_and_comes_back(home: Path) 
     assert "no publisher and no day of publication" in done.stderr
     edited = printed("edit", one["id"], "--published", "3 March 2025", "--publisher", "Lorne Post", "--json", home=home)
     assert (edited["publisher"], edited["published"]) == ("Lorne Post", "2025-03-03")
+    assert edited["date_source"] == "an edit"
     assert printed("ingest", source, "--json", home=home)["unchanged"] == 1
 
     Path(source).write_text(SECOND)

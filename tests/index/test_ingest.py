@@ -121,6 +121,14 @@ def test_for_good_leaves_no_copy_and_every_change_clears_what_is_due(home: Home)
     assert kept.removed() == ()
 
 
+def test_a_new_version_replaces_a_damaged_one(home: Home) -> None:
+    ingest(home, [report(1)])
+    with home.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE documents SET marks = 'x'")
+    assert ingest(home, [report(1, text="The marsh was drained in June.")]).updated == 1
+    assert len(home.catalogue) == 1
+
+
 def test_what_was_removed_can_come_again(home: Home) -> None:
     ingest(home, [report(1), report(2)])
     home.catalogue.remove(report(1).id)

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from dragoman.corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy, HomeError
-from dragoman.index import backups, health, vector_search
+from dragoman.corpus.errors import CorruptIndex, FingerprintMismatch, HomeBusy, HomeError, InputError
+from dragoman.index import backups, editing, health, vector_search
 from dragoman.index.encoding.encoder import PackagedEncoder
 from dragoman.index.extracted.utterances import UtteranceIndex
 from dragoman.index.folder.locks import writers
@@ -24,6 +24,7 @@ from dragoman.index.ingest import ingest
 from dragoman.index.replacing import exchange
 from dragoman.index.storage.conversations import Conversations
 from dragoman.index.storage.document_sets import DocumentSets
+from dragoman.index.storage.earlier_versions import EarlierVersions
 from dragoman.index.storage.queries import passages_at
 from dragoman.index.storage.recognition import FileKind, kind_of
 from dragoman.index.storage.vectors import ExactVectors, FallingBack
@@ -70,6 +71,46 @@ def test_an_open_home_goes_on_with_the_restored_index(home: Home, tmp_path: Path
     assert checked.healthy, checked.problems
     ingest(home, [report(40)])
     assert health.verify(home).healthy
+
+
+@pytest.mark.parametrize("segmenter", ["", "older-1"])
+def test_edits_and_earlier_versions_are_those_of_the_backup(
+    home: Home, tmp_path: Path, encoder: PackagedEncoder, segmenter: str
+) -> None:
+    """Also if the backup was made with another segmenter, so that it is rebuilt from its documents."""
+    ingest(home, [report(1, text="The marsh was drained in June.")])
+    [new] = [one for one in home.catalogue.documents() if one.key == report(1).key]
+    edited = editing.edit(home, new, {"publisher": "Lorne Post"}, "ann")
+    home.catalogue.remove(report(2).id)
+    if segmenter:
+        home.catalogue.remember("segmenter", segmenter)
+    backups.backup(home, tmp_path / "edited.sqlite")
+    with Home(tmp_path / "other", encoder) as other:
+        ingest(other, [report(2), report(3)])
+        other.catalogue.remove(report(3).id)
+        backups.restore(other.path, tmp_path / "edited.sqlite", encoder=encoder)
+        kept = EarlierVersions(other.catalogue.engine)
+        assert [one.document for one in kept.of(edited.id)] == [report(1)]
+        assert [one.document for one in kept.removed()] == [report(2)], "and not report 3, which is there again"
+        ingest(other, [new])
+        assert edited.id in other.catalogue and new.id not in other.catalogue, "the edit is kept"
+
+
+def test_of_two_edits_at_a_time_one_is_refused(home: Home) -> None:
+    editing.edit(home, report(1), {"publisher": "Lorne Post"}, "ann")
+    with pytest.raises(InputError, match="somebody else"):
+        editing.edit(home, report(1), {"publisher": "Marsh News"}, "ben")
+    assert len(home.catalogue) == NEW
+
+
+def test_a_version_comes_back_in_the_place_of_one_whose_title_was_edited(home: Home) -> None:
+    first = report(50, key="/a/50.txt", external_id="50")
+    moved = report(50, key="/b/50.txt", external_id="50", text="The marsh was drained in June.")
+    ingest(home, [first])
+    ingest(home, [moved])
+    editing.edit(home, moved, {"title": "The marsh"}, "ann")
+    assert editing.bring_back(home, first.id) == first
+    assert len(home.catalogue) == NEW + 1
 
 
 def test_what_is_written_meanwhile_is_not_lost(home: Home, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_threads_write_at_once(home: Home, store: Conversations) -> None:
                 store.rate(f"user {number}", own, 0, "like")
                 if n % 2:
                     store.delete(f"user {number}", own)
-        except BaseException as error:
+        except BaseException as error:  # a failure in a thread is reported by the test itself
             failures.append(error)
             raise
 
