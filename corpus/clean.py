@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from .hyphens import divides, words_of
+from .hyphens import divides, joins_at_hyphen, words_of
 
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -104,9 +104,6 @@ PAGE = "\f"
 _CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
 _MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
-_HYPHENATED = re.compile(r"\w[-‐]$")
-_AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _NARROWEST, _WIDEST = 30, 120  # characters; shorter lines are verse or lists, longer ones whole paragraphs
 _LEAST_WRAPPED = 0.4  # share of line ends; wrapped English prose has 0.6 to 0.9, a paragraph per line below 0.1
 
@@ -179,10 +176,7 @@ def _column(lines: list[str], text: str, least: float) -> _Column | None:
 
 def _joined_without_space(line: str, following: str) -> bool:
     """Whether two lines join without a space: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
-    if _HYPHENATED.search(line):
-        word = _WORD.match(following)
-        return following[0].isalnum() and not (word and word[0] in _AFTER_PREFIX)
-    return _wide(line[-1]) and _wide(following[0])
+    return joins_at_hyphen(line, following) or (_wide(line[-1]) and _wide(following[0]))
 
 
 def _wide(character: str) -> bool:
