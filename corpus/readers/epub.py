@@ -38,14 +38,13 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         tag: words_of(book.find(f".//{DUBLIN_CORE}{tag}"))
         for tag in ("title", "creator", "publisher", "date", "language")
     }
-    metadata = (("author", fields["creator"]), (NOT_READ, counted(pictures, "picture") if pictures else None))
     yield origin.document(
         text,
         parse_title(fields["title"]),
         publisher=parse_title(fields["publisher"]),
         published=parse_date(fields["date"]),
         language=parse_language(fields["language"]),
-        metadata=tuple((key, value) for key, value in metadata if value),
+        metadata=(("author", fields["creator"]), (NOT_READ, counted(pictures, "picture") if pictures else None)),
     )
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types
 
-_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
+STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
+"""XPath: an element's style in lower case, without spaces."""
+
 _STRUCK = (
     ".//del | .//s | .//strike"
-    f" | .//*[contains({_STYLE}, 'line-through')]"
+    f" | .//*[contains({STYLE}, 'line-through')]"
     " | .//*[contains(concat(' ', @class, ' '), ' line-through ')]"
 )
 _INLINE = ("time", "output", "data", "label", "ins", "bdi", "bdo")  # their words are words of the sentence

@@ -61,7 +61,6 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     text, marks = _laid_out(content)
     url = parse_url(bare.address)
     head = document_head(line.text for line in content.lines[:12] if line.page == content.lines[0].page)
-    metadata = (("author", described.author or head.author), (NOT_READ, _not_read(pages)))
     yield origin.document(
         text,
         described.title or content.title or headline(text),
@@ -69,7 +68,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         published=head.published,
         language=described.language,
         marks=marks,
-        metadata=tuple((name, value) for name, value in metadata if value),
+        metadata=(("author", described.author or head.author), (NOT_READ, _not_read(pages))),
     )
 
 
