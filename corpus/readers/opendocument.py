@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from ..clean import clean
 from ..types import NOT_READ
-from .archive import opened_package
+from .archive import opened_package, unpacked_member
 from .document_head import document_head, own_author, own_title
 from .fields import headline, parse_date, parse_language, parse_title
 from .origin import Origin, Results
@@ -40,8 +40,10 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     """
     with opened_package(stream, origin, ".odt") as package:
         manifest = "META-INF/manifest.xml"  # some programs that write such files leave it out
-        if manifest in package.namelist() and b"encryption-data" in package.read(manifest):
-            raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
+        if manifest in package.namelist():
+            listed = unpacked_member(package, package.getinfo(manifest), origin).read()
+            if b"encryption-data" in listed:
+                raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
         root = parsed_part(package, "content.xml", origin)
         about = parsed_part(package, "meta.xml", origin) if "meta.xml" in package.namelist() else None
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
