@@ -96,6 +96,11 @@ def test_a_package_that_is_locked_as_a_zip_is_refused(name: str, data: bytes) ->
     assert "password" in reason(name, locked)
 
 
+def test_an_e_book_that_names_no_book_is_refused() -> None:
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"/>'
+    assert "not a whole EPUB" in reason("a.epub", packed({"META-INF/container.xml": container}))
+
+
 @pytest.mark.parametrize("name", ["book.epub", "unnamed.bin"])
 def test_an_e_book_is_read_in_the_order_of_its_spine(name: str) -> None:
     found = document(name, epub())
