@@ -98,9 +98,6 @@ def letters(text: str) -> str:
     return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
 
 
-PAGE = "\f"
-"""Marks the first line of a page in a text passed to `reflow`, which keeps the mark and joins lines across it."""
-
 _CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
 _MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
@@ -132,32 +129,31 @@ class _Column:
         return self.full(line, following, 0.9 if closed else 0.75)
 
 
-def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
+def reflow(text: str) -> str:
     """Join the hard-wrapped lines of a cleaned text into paragraphs; leave any other text unchanged.
 
     A line end counts as a wrap if the next line's first word would not have fitted, or if that line begins in lower
-    case. The text counts as wrapped if at least 40 % (`least`) of its lines are full, end without closing punctuation,
+    case. The text counts as wrapped if at least 40 % of its lines are full, end without closing punctuation,
     and are followed by a line that does not start with a capital. So headlines, lists, verse and files with one
     paragraph per line are left alone. In scripts without capitals, only the fullness of lines decides.
     """
     lines = text.split("\n")
-    column = _column([line.removeprefix(PAGE) for line in lines], text, least)
+    column = _column(lines, text)
     if column is None:
         return text
     pieces = [lines[0]]
     for line, following in pairwise(lines):
-        above, below = line.removeprefix(PAGE), following.removeprefix(PAGE)
-        if not above or not below or not column.joins(above, below):
+        if not line or not following or not column.joins(line, following):
             pieces.append("\n")
-        elif divides(above, below, column.words):
+        elif divides(line, following, column.words):
             pieces[-1] = pieces[-1][:-1]
-        elif not _joined_without_space(above, below):
+        elif not _joined_without_space(line, following):
             pieces.append(" ")
         pieces.append(following)
     return "".join(pieces)
 
 
-def _column(lines: list[str], text: str, least: float) -> _Column | None:
+def _column(lines: list[str], text: str) -> _Column | None:
     """Return the column to which the lines are wrapped, or `None` if they are not wrapped."""
     ends = [(line, following) for line, following in pairwise(lines) if line and following]
     widths = sorted(len(line) for line, _ in ends)
@@ -171,7 +167,7 @@ def _column(lines: list[str], text: str, least: float) -> _Column | None:
         and column.full(line, following, 0.75)
         for line, following in ends
     )
-    return column if wrapped >= least * len(ends) else None
+    return column if wrapped >= _LEAST_WRAPPED * len(ends) else None
 
 
 def _joined_without_space(line: str, following: str) -> bool:

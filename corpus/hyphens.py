@@ -11,7 +11,7 @@ from .language.known_words import is_known
 
 _DIVIDED = re.compile(r"([^\W\d_]+)[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN = re.compile(r"[^\W\d_]+[-‐]\n\f?[^\W\d_]+")  # a form feed stands where a page begins
+_BROKEN = re.compile(r"[^\W\d_]+[-‐]\n[^\W\d_]+")
 _ENDS = re.compile(r"\w[-‐]$")
 _AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
 # First halves whose compounds are written with a hyphen although the list has them in one word, too.
