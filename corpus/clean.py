@@ -98,7 +98,9 @@ def letters(text: str) -> str:
     return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
 
 
-_CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
+CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
+"""Matches a line that ends with the end of a sentence or clause, perhaps inside quotation marks or brackets."""
+
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
 _MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _NARROWEST, _WIDEST = 30, 120  # characters; shorter lines are verse or lists, longer ones whole paragraphs
@@ -118,8 +120,8 @@ class _Column:
 
     def joins(self, line: str, following: str) -> bool:
         """Whether `following` continues the paragraph of `line`."""
-        closed = bool(_CLOSED.search(line))
-        headline = len(following) < 0.6 * self.width and not _CLOSED.search(following)
+        closed = bool(CLOSED.search(line))
+        headline = len(following) < 0.6 * self.width and not CLOSED.search(following)
         if _BULLET.match(following) or (closed and (headline or _MAYBE_ITEM.match(following))):
             return False
         if not closed and following[0].islower():
@@ -161,7 +163,7 @@ def _column(lines: list[str], text: str) -> _Column | None:
         return None
     column = _Column(width, words_of(text))
     wrapped = sum(
-        not _CLOSED.search(line)
+        not CLOSED.search(line)
         and following[0].isalpha()
         and not following[0].isupper()
         and column.full(line, following, 0.75)

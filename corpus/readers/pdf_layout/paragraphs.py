@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ...clean import letters, one_line
+from ...clean import CLOSED, letters, one_line
 from ...hyphens import divides, joins_at_hyphen
 from .columns import Column
 from .lines import Line
 
-_CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*–—-]\s|[•◦▪‣●○■]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s(?=\S)")
 _FARTHER = 1.35  # usual distances between lines: a new paragraph
 _OTHER_SIZE = 1.08  # ratio of two sizes: a headline
@@ -116,7 +115,7 @@ def _has_indents(lines: Sequence[PlacedLine]) -> bool:
 
 
 def _goes_on(line: PlacedLine, following: PlacedLine, indents: bool) -> bool:
-    closed = bool(_CLOSED.search(line.text))
+    closed = bool(CLOSED.search(line.text))
     ratio = following.size / line.size if line.size else 1
     if not 1 / _OTHER_SIZE < ratio < _OTHER_SIZE:
         return not closed and following.text[0].islower() and 0.85 < ratio < 1.18
