@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from .hyphens import divides, words_of
+from .hyphens import divides, joins_at_hyphen, words_of
 
 # Line ends of every kind, also the form feed, vertical tab, NEL, and Unicode's line and paragraph separators.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -98,15 +98,11 @@ def letters(text: str) -> str:
     return _GLYPHS.sub(lambda glyph: unicodedata.normalize("NFKC", glyph[0]), text)
 
 
-PAGE = "\f"
-"""Marks the first line of a page in a text passed to `reflow`, which keeps the mark and joins lines across it."""
+CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
+"""Matches a line that ends with the end of a sentence or clause, perhaps inside quotation marks or brackets."""
 
-_CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*>|#]\s?")
 _MAYBE_ITEM = re.compile(r"([-–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
-_HYPHENATED = re.compile(r"\w[-‐]$")
-_AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _NARROWEST, _WIDEST = 30, 120  # characters; shorter lines are verse or lists, longer ones whole paragraphs
 _LEAST_WRAPPED = 0.4  # share of line ends; wrapped English prose has 0.6 to 0.9, a paragraph per line below 0.1
 
@@ -124,8 +120,8 @@ class _Column:
 
     def joins(self, line: str, following: str) -> bool:
         """Whether `following` continues the paragraph of `line`."""
-        closed = bool(_CLOSED.search(line))
-        headline = len(following) < 0.6 * self.width and not _CLOSED.search(following)
+        closed = bool(CLOSED.search(line))
+        headline = len(following) < 0.6 * self.width and not CLOSED.search(following)
         if _BULLET.match(following) or (closed and (headline or _MAYBE_ITEM.match(following))):
             return False
         if not closed and following[0].islower():
@@ -135,32 +131,31 @@ class _Column:
         return self.full(line, following, 0.9 if closed else 0.75)
 
 
-def reflow(text: str, least: float = _LEAST_WRAPPED) -> str:
+def reflow(text: str) -> str:
     """Join the hard-wrapped lines of a cleaned text into paragraphs; leave any other text unchanged.
 
     A line end counts as a wrap if the next line's first word would not have fitted, or if that line begins in lower
-    case. The text counts as wrapped if at least 40 % (`least`) of its lines are full, end without closing punctuation,
+    case. The text counts as wrapped if at least 40 % of its lines are full, end without closing punctuation,
     and are followed by a line that does not start with a capital. So headlines, lists, verse and files with one
     paragraph per line are left alone. In scripts without capitals, only the fullness of lines decides.
     """
     lines = text.split("\n")
-    column = _column([line.removeprefix(PAGE) for line in lines], text, least)
+    column = _column(lines, text)
     if column is None:
         return text
     pieces = [lines[0]]
     for line, following in pairwise(lines):
-        above, below = line.removeprefix(PAGE), following.removeprefix(PAGE)
-        if not above or not below or not column.joins(above, below):
+        if not line or not following or not column.joins(line, following):
             pieces.append("\n")
-        elif divides(above, below, column.words):
+        elif divides(line, following, column.words):
             pieces[-1] = pieces[-1][:-1]
-        elif not _joined_without_space(above, below):
+        elif not _joined_without_space(line, following):
             pieces.append(" ")
         pieces.append(following)
     return "".join(pieces)
 
 
-def _column(lines: list[str], text: str, least: float) -> _Column | None:
+def _column(lines: list[str], text: str) -> _Column | None:
     """Return the column to which the lines are wrapped, or `None` if they are not wrapped."""
     ends = [(line, following) for line, following in pairwise(lines) if line and following]
     widths = sorted(len(line) for line, _ in ends)
@@ -168,21 +163,18 @@ def _column(lines: list[str], text: str, least: float) -> _Column | None:
         return None
     column = _Column(width, words_of(text))
     wrapped = sum(
-        not _CLOSED.search(line)
+        not CLOSED.search(line)
         and following[0].isalpha()
         and not following[0].isupper()
         and column.full(line, following, 0.75)
         for line, following in ends
     )
-    return column if wrapped >= least * len(ends) else None
+    return column if wrapped >= _LEAST_WRAPPED * len(ends) else None
 
 
 def _joined_without_space(line: str, following: str) -> bool:
     """Whether two lines join without a space: `Al-Qahera` at its hyphen, or Chinese and Japanese characters."""
-    if _HYPHENATED.search(line):
-        word = _WORD.match(following)
-        return following[0].isalnum() and not (word and word[0] in _AFTER_PREFIX)
-    return _wide(line[-1]) and _wide(following[0])
+    return joins_at_hyphen(line, following) or (_wide(line[-1]) and _wide(following[0]))
 
 
 def _wide(character: str) -> bool:

@@ -11,7 +11,8 @@ from .language.vocabulary import is_listed
 
 _DIVIDED = re.compile(r"([^\W\d_]+)[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN = re.compile(r"[^\W\d_]+[-‐]\n\f?[^\W\d_]+")  # a form feed stands where a page begins
+_BROKEN = re.compile(r"[^\W\d_]+[-‐]\n[^\W\d_]+")
+_ENDS = re.compile(r"\w[-‐]$")
 _AFTER_PREFIX = ("and", "or", "to")  # "pre- and post-war" keeps its hyphen and its space
 # First halves whose compounds are written with a hyphen although the list has them in one word, too.
 _KEEPS_HYPHEN = frozenset(("all", "anti", "cease", "half", "self", "semi", "so", "vice", "well"))
@@ -45,6 +46,12 @@ def divides(line: str, following: str, words: Set[str]) -> bool:
     if is_listed(first + head):
         return not (first in _KEEPS_HYPHEN and both)
     return not (both or ({first, second} <= words) or (left[1][0].isupper() and _is_word(head)))
+
+
+def joins_at_hyphen(line: str, following: str) -> bool:
+    """Return whether `following` goes on directly behind the hyphen at the end of `line`, which belongs to a compound."""
+    word = _WORD.match(following)
+    return bool(_ENDS.search(line)) and following[0].isalnum() and not (word and word[0] in _AFTER_PREFIX)
 
 
 def _is_word(word: str) -> bool:

@@ -66,7 +66,7 @@ def is_known(word: str) -> bool:
 
 @cache
 def _listed() -> frozenset[str]:
-    """Return the string table of the pipeline in lower case, some 75,000 words: those of its training texts and WordNet's.
+    """Return the string table of the pipeline in lower case, some 49,000 words: those of its training texts and WordNet's.
 
     It is read from its JSON file, since loading the pipeline takes a reader's whole time.
     """

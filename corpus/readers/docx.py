@@ -5,19 +5,18 @@ Corpus and drafts read a file with the same walk (`docx_walk`).
 
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
 
 from ..types import NOT_READ
-from ..wording import counted
 from .document_head import document_head, own_author, own_title
 from .docx_walk import WordParagraph, walk
 from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_date, parse_language, parse_title
 from .origin import Origin, Results
+from .package_xml import counted_elements
 
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _LARGEST = 500_000_000  # bytes unpacked; no real text is longer, but an archive made to exhaust memory is
@@ -48,18 +47,17 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         properties = word.core_properties
         title, author, language = properties.title, properties.author, properties.language
         created = parse_date(properties.created)
-        left_out = _left_out(word)
+        left_out = counted_elements(word.element.body, _COUNTED)
     shown = next((one.text for one in found if one.style in _TITLES and one.text.strip()), None)
     named = own_title(title) or parse_title(unmarked(shown or "", signs)[0]) or _headline(text)
     head = document_head(line for line in text.split("\n")[: _HEAD_LINES + 1] if parse_title(line) != named)
-    metadata = (("author", own_author(author) or head.author), (NOT_READ, left_out))
     yield origin.document(
         text,
         named,
         published=head.published or (None if created == _TEMPLATE_DAY else created),
         language=parse_language(language),
         marks=emphasis_marks(text, named or "", runs),
-        metadata=tuple((name, value) for name, value in metadata if value),
+        metadata=(("author", own_author(author) or head.author), (NOT_READ, left_out)),
     )
 
 
@@ -67,12 +65,6 @@ def _headline(text: str) -> str | None:
     """Return the first line if it is a headline, not the first row of a table."""
     found = headline(text)
     return None if found and " | " in found else found
-
-
-def _left_out(word: Any) -> str:
-    """Say what the document has that is not in the text: pictures, charts, formulas and comments."""
-    tags = Counter(one.tag for one in word.element.body.iter() if one.tag in _COUNTED)
-    return ", ".join(counted(number, name) for tag, name in _COUNTED.items() if (number := tags[tag]))
 
 
 def paragraphs(stream: BinaryIO, origin: Origin) -> list[WordParagraph]:

@@ -30,7 +30,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         if "META-INF/encryption.xml" in package.namelist() and "META-INF/rights.xml" in package.namelist():
             raise origin.unreadable("is locked by its shop (DRM); get a copy without it.")
         root = parsed_part(package, "META-INF/container.xml", origin)
-        name = next(root.iter(f"{_CONTAINER}rootfile")).get("full-path")
+        name, *_ = (one.get("full-path") for one in root.iter(f"{_CONTAINER}rootfile"))
         book = parsed_part(package, name, origin)
         text = "\n\n".join(_pages(package, book, name, origin))
         pictures = sum((one.get("media-type") or "").startswith("image/") for one in book.iter(f"{_OPF}item"))
@@ -38,14 +38,13 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         tag: words_of(book.find(f".//{DUBLIN_CORE}{tag}"))
         for tag in ("title", "creator", "publisher", "date", "language")
     }
-    metadata = (("author", fields["creator"]), (NOT_READ, counted(pictures, "picture") if pictures else None))
     yield origin.document(
         text,
         parse_title(fields["title"]),
         publisher=parse_title(fields["publisher"]),
         published=parse_date(fields["date"]),
         language=parse_language(fields["language"]),
-        metadata=tuple((key, value) for key, value in metadata if value),
+        metadata=(("author", fields["creator"]), (NOT_READ, counted(pictures, "picture") if pictures else None)),
     )
 
 

@@ -18,16 +18,15 @@ from .emphasis import emphasis_marks, signs_for, unmarked
 from .fields import headline, parse_language, parse_title, parse_url
 from .origin import Origin, Results
 from .page_dates import page_dates
-from .page_markup import is_quoted_mail, keep_inline_words, prepare
+from .page_markup import STYLE, is_quoted_mail, keep_inline_words, prepare
 from .text import LARGEST_MARKED
 
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types
 
-_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
 _HIDDEN = (
     "//*[@hidden or @aria-hidden='true' or self::script or self::style or self::template or self::noscript"
-    f" or contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')]"
+    f" or contains({STYLE}, 'display:none') or contains({STYLE}, 'visibility:hidden')]"
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"' ]*([\w-]+)", re.I)
 # Control characters, also written as references: lxml reads them, but refuses to write them again, as trafilatura does.
@@ -89,7 +88,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         date_source=dates.source,
         language=language,
         marks=marks,
-        metadata=(("author", page.author),) if page.author else (),
+        metadata=(("author", page.author),),
     )
 
 

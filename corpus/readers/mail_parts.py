@@ -92,30 +92,29 @@ def _block(lines: list[str], at: int) -> tuple[dict[str, str], int, bool] | None
     end, count, last = at, 0, ""
     while end < len(lines):
         line = _unquoted(lines[end]) if quoted else lines[end]
-        found = _LINE.fullmatch(line.strip())
-        name = _header_of(line, quoted=False)
-        if name is None and count and not line.strip() and end + 1 < len(lines) and _header_of(lines[end + 1], quoted):
-            end += 1  # in HTML each header may be a paragraph
+        header = _header(line)
+        if header is None:
+            below = _header(lines[end + 1], quoted) if count and not line.strip() and end + 1 < len(lines) else None
+            # In HTML each header may be a paragraph, and an address list goes on in the next line.
+            if below is None and not (last == "other" and "@" in line):
+                break
+            end += 1
             continue
-        if name is None:
-            # An address list goes on in the next line.
-            if count and last == "other" and line.strip() and "@" in line:
-                end += 1
-                continue
-            break
-        if found and name != "other":
-            fields.setdefault(name, found[2])
-        count, last, end = count + 1, name, end + 1
-    if count < _LEAST or not {"from"} <= fields.keys() or not {"date", "subject"} & fields.keys():
+        last, value = header
+        if last != "other":
+            fields.setdefault(last, value)
+        count, end = count + 1, end + 1
+    if count < _LEAST or "from" not in fields or not {"date", "subject"} & fields.keys():
         return None
     fields["from"] = _person(fields["from"]) or ""
     return {name: value for name, value in fields.items() if value}, end, quoted
 
 
-def _header_of(line: str, quoted: bool) -> str | None:
-    """Return which header a line has; `None` if it is no header line."""
+def _header(line: str, quoted: bool = False) -> tuple[str, str] | None:
+    """Return which header a line has, and its value; `None` if it is no header line."""
     found = _LINE.fullmatch((_unquoted(line) if quoted else line).strip())
-    return _HEADERS.get(found[1].strip().lower()) if found else None
+    name = _HEADERS.get(found[1].strip().lower()) if found else None
+    return (name, found[2]) if found and name else None
 
 
 def _unquoted(line: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from typing import BinaryIO
 
-from ..errors import UnreadableSource
 from .origin import Origin, Reader, Results
 
 LARGEST_MESSAGE = 64 * 2**20  # bytes
@@ -29,10 +28,7 @@ def read(stream: BinaryIO, origin: Origin, read_part: Reader) -> Results:
         if len(message) > LARGEST_MESSAGE:
             yield member.unreadable("is a message larger than 64 MB; save it apart, as .eml.")
             continue
-        try:
-            yield from read_part(io.BytesIO(message), member)
-        except UnreadableSource as error:
-            yield error
+        yield from read_part(io.BytesIO(message), member)
     if not count:
         raise origin.unreadable("is no mailbox: it has no line that begins with 'From '; save its messages as .eml.")
 

@@ -4,18 +4,16 @@ A tracked change counts as accepted, as in Word documents: inserted words stand 
 struck out are left out.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from ..clean import clean
 from ..types import NOT_READ
-from ..wording import counted
-from .archive import opened_package
+from .archive import opened_package, unpacked_member
 from .document_head import document_head, own_author, own_title
 from .fields import headline, parse_date, parse_language, parse_title
 from .origin import Origin, Results
-from .package_xml import DUBLIN_CORE, parsed_part, words_of
+from .package_xml import DUBLIN_CORE, counted_elements, parsed_part, words_of
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _DRAW, _OFFICE, _STYLE, _META = (
@@ -42,8 +40,10 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     """
     with opened_package(stream, origin, ".odt") as package:
         manifest = "META-INF/manifest.xml"  # some programs that write such files leave it out
-        if manifest in package.namelist() and b"encryption-data" in package.read(manifest):
-            raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
+        if manifest in package.namelist():
+            listed = unpacked_member(package, package.getinfo(manifest), origin).read()
+            if b"encryption-data" in listed:
+                raise origin.unreadable("is locked by a password; save a copy without the password and give that.")
         root = parsed_part(package, "content.xml", origin)
         about = parsed_part(package, "meta.xml", origin) if "meta.xml" in package.namelist() else None
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
@@ -53,18 +53,17 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     blocks = [*walk.blocks(body, 0)]
     text = clean("\n".join([*blocks, *walk.apart]))
     fields = _fields(about)
-    shown = walk.title
-    named = own_title(fields["title"]) or parse_title(shown) or headline(text)
+    named = own_title(fields["title"]) or parse_title(walk.title) or headline(text)
     head = document_head(line for line in text.split("\n")[:10] if parse_title(line) != named)
-    counts = Counter(one.tag for one in body.iter() if one.tag in _COUNTED)
-    left_out = ", ".join(counted(number, name) for tag, name in _COUNTED.items() if (number := counts[tag]))
-    metadata = (("author", own_author(fields["author"]) or head.author), (NOT_READ, left_out))
     yield origin.document(
         text,
         named,
         published=head.published or parse_date(fields["created"]),
         language=parse_language(fields["language"]),
-        metadata=tuple((name, value) for name, value in metadata if value),
+        metadata=(
+            ("author", own_author(fields["author"]) or head.author),
+            (NOT_READ, counted_elements(body, _COUNTED)),
+        ),
     )
 
 
@@ -107,7 +106,7 @@ class _Walk:
                 yield text
             elif child.tag == f"{_TABLE}table-row":
                 cells = [" ".join(self.blocks(cell, depth + 1)) for cell in child if cell.tag == f"{_TABLE}table-cell"]
-                yield " | ".join(cell for cell in cells)
+                yield " | ".join(cells)
             elif child.tag not in _LEFT_OUT and depth < _DEEPEST:
                 yield from self.blocks(child, depth + 1)
 

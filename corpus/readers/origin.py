@@ -5,7 +5,7 @@ cannot be read at all raises `UnreadableSource`, which the caller yields; for a 
 the reader itself yields the error and continues.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -79,12 +79,12 @@ class Origin:
         based_on: Source | None = None,
         external_id: str | None = None,
         marks: tuple[Mark, ...] = (),
-        metadata: tuple[tuple[str, str], ...] = (),
+        metadata: Iterable[tuple[str, str | None]] = (),
     ) -> Document:
         """Make a document from a text: clean it, and fill in what the origin knows.
 
         With `marks`, the text must be clean already, or their offsets would be wrong. `updated` is the day of the last change;
-        `date_source` says in a few words where `published` was found.
+        `date_source` says in a few words where `published` was found. Metadata without a value are left out.
 
         Raises:
             UnreadableSource: the text has no words.
@@ -98,7 +98,7 @@ class Origin:
         day = published or self.published
         source = date_source if published else self.date_source
         last = updated or self.updated
-        dates = ((UPDATED, last.isoformat() if last else ""), (DATE_SOURCE, (source or "") if day else ""))
+        dates = ((UPDATED, last.isoformat() if last else None), (DATE_SOURCE, source if day else None))
         return Document.make(
             cleaned,
             parse_title(title) or parse_title(self.title) or title_of_stem(self.stem) or self.name,
@@ -110,7 +110,7 @@ class Origin:
             based_on=based_on,
             external_id=external_id,
             marks=marks,
-            metadata=(*metadata, *((name, value) for name, value in dates if value)),
+            metadata=tuple((name, value) for name, value in (*metadata, *dates) if value),
         )
 
 

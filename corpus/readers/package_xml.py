@@ -1,8 +1,11 @@
-"""The XML parts of EPUB and OpenDocument files: parsed without entities, and nothing is fetched."""
+"""The XML parts of EPUB, OpenDocument and Word files: parsed without entities, and nothing is fetched."""
 
 import zipfile
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
+from ..wording import counted
 from .archive import unpacked_member
 from .origin import Origin
 
@@ -26,3 +29,9 @@ def parsed_part(package: zipfile.ZipFile, name: str, origin: Origin) -> Any:
 def words_of(element: Any) -> str | None:
     """Return an element's words; `None` if there are none or there is no element."""
     return " ".join("".join(element.itertext()).split()) or None if element is not None else None
+
+
+def counted_elements(root: Any, names: Mapping[str, str]) -> str:
+    """Say how many elements of each tag in `names` there are: "2 pictures, 1 comment"; empty if there are none."""
+    numbers = Counter(one.tag for one in root.iter() if one.tag in names)
+    return ", ".join(counted(number, name) for tag, name in names.items() if (number := numbers[tag]))

@@ -87,11 +87,14 @@ def page_lines(container: "HtmlElement", headline: "HtmlElement | None") -> Iter
 
     above = set(headline.iterancestors()) if headline is not None else set()
     above.add(container)
-    line, depth, skipped = Line(), 0, None
+    line, skipped = Line(), None
+    foreign: list[HtmlElement] = []  # the open elements that belong to other parts of the page
     for event, element in etree.iterwalk(container, events=("start", "end")):
         if skipped is not None:
             if event == "end" and element is skipped:
                 skipped = None
+                if foreign and foreign[-1] is element:
+                    foreign.pop()
                 line.parts.append(element.tail or "")
             continue
         if element.tag in _LINES:
@@ -100,25 +103,24 @@ def page_lines(container: "HtmlElement", headline: "HtmlElement | None") -> Iter
             line = Line()
         inside = event == "start" or element.tag not in _LINES
         if event == "start" and element is not container and element not in above and _is_foreign(element, container):
-            depth += 1
-        line.foreign = line.foreign or (depth > 0 and inside)
+            foreign.append(element)
+        line.foreign = line.foreign or (bool(foreign) and inside)
         if event == "start":
             line.heading = line.heading or element.tag in _HEADINGS
             if _is_time(element):
                 line.parts.append(element)
                 line.hints.update(_hints(element, container))
-                line.foreign = line.foreign or depth > 0
                 skipped = element
                 continue
             line.parts.append((" " if line.parts else "") + (element.text or ""))
             if (element.text or "").strip():
                 line.hints.update(_hints(element, container))
         else:
-            if element is not container and element not in above and _is_foreign(element, container):
-                depth -= 1
+            if foreign and foreign[-1] is element:
+                foreign.pop()
             if element is not container:
                 line.parts.append(element.tail or "")
-                if element.tag in _LINES and depth:
+                if element.tag in _LINES and foreign:
                     line.foreign = True
     if line.words:
         yield line

@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # imported where it is used, for start-up time
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # the package has no types
 
-_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
+STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
+"""XPath: an element's style in lower case, without spaces."""
+
 _STRUCK = (
     ".//del | .//s | .//strike"
-    f" | .//*[contains({_STYLE}, 'line-through')]"
+    f" | .//*[contains({STYLE}, 'line-through')]"
     " | .//*[contains(concat(' ', @class, ' '), ' line-through ')]"
 )
 _INLINE = ("time", "output", "data", "label", "ins", "bdi", "bdo")  # their words are words of the sentence
 _LAYOUT_CELL = ".//p | .//h1 | .//h2 | .//h3 | .//ul | .//ol | .//article | .//table | .//blockquote | .//form"
+_LEAST_ENTRY, _LEAST_ENTRIES = 80, 3  # characters of an entry of a live blog, and entries
+_SENTENCES = ("p", "li", "td", "dd", "blockquote", "h1", "h2", "h3", "h4", "figcaption", "div")
+_SENTENCE = 40  # characters beside the date; a byline has fewer
 _MENU = 0.8  # share of a cell's characters that are links
 _LONG_CELL = 300  # characters; a cell of a table of data is shorter
 _OPENING, _CLOSING = ("“", "‘"), ("”", "’")  # for a quotation, and for one inside it
@@ -65,7 +70,7 @@ def keep_inline_words(tree: "HtmlElement") -> None:
             continue
         if element.tag != "time" or _in_sentence(element, lengths):
             element.tag = "span"
-        elif element.tag == "time" and not entries.isdisjoint(element.iterancestors()):
+        elif not entries.isdisjoint(element.iterancestors()):
             element.tag = "p"
 
 
@@ -270,8 +275,3 @@ def _in_sentence(element: "HtmlElement", lengths: "dict[HtmlElement, int]") -> b
     if block not in lengths:
         lengths[block] = len(" ".join(block.text_content().split()))
     return lengths[block] - len(element.text_content()) >= _SENTENCE
-
-
-_LEAST_ENTRY, _LEAST_ENTRIES = 80, 3  # characters of an entry of a live blog, and entries
-_SENTENCES = ("p", "li", "td", "dd", "blockquote", "h1", "h2", "h3", "h4", "figcaption", "div")
-_SENTENCE = 40  # characters beside the date; a byline has fewer

@@ -6,6 +6,7 @@ PDFium gives glyphs at positions. Columns, running heads, footnotes and paragrap
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 from typing import Any, BinaryIO
 
@@ -60,7 +61,6 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     text, marks = _laid_out(content)
     url = parse_url(bare.address)
     head = document_head(line.text for line in content.lines[:12] if line.page == content.lines[0].page)
-    metadata = (("author", described.author or head.author), (NOT_READ, _not_read(pages)))
     yield origin.document(
         text,
         described.title or content.title or headline(text),
@@ -68,7 +68,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         published=head.published,
         language=described.language,
         marks=marks,
-        metadata=tuple((name, value) for name, value in metadata if value),
+        metadata=(("author", described.author or head.author), (NOT_READ, _not_read(pages))),
     )
 
 
@@ -116,34 +116,29 @@ class _Content:
 
 
 def _content(pages: Sequence[PageWords]) -> _Content:
-    columns = [(page.number, column) for page in pages for column in columns_of(page.words)]
-    size = _text_size([column for _, column in columns])
+    columns = [(page.number, columns_of(page.words)) for page in pages]
+    size = _text_size([column for _, here in columns for column in here])
     lines: list[PlacedLine] = []
     notes: list[PlacedLine] = []
-    for page in dict.fromkeys(number for number, _ in columns):
-        parted = [without_notes(column, size) for number, column in columns if number == page]
+    for page, here in columns:
+        parted = [without_notes(column, size) for column in here]
         signs = frozenset(sign for one in parted for sign in one.signs)
-        for number, one in enumerate(parted):
-            if one.column:
-                lines += placed(without_signs(one.column, signs) if signs else one.column, page, page * 1000 + number)
-            if one.notes and one.column:
-                notes += placed(replace(one.column, lines=one.notes), page, page * 1000 + number)
-            elif one.notes:
-                left, right = min(line.left for line in one.notes), max(line.right for line in one.notes)
-                notes += placed(Column(one.notes, left, right), page, page * 1000 + number)
+        for number, one in enumerate(parted, start=page * 1000):
+            lines += placed(without_signs(one.column, signs) if signs else one.column, page, number)
+            notes += placed(one.notes, page, number)
     return _Content(tuple(_unnumbered(lines)), tuple(notes), _headline(lines, size))
 
 
 def _text_size(columns: Sequence[Column]) -> float:
     """Return the size of most of the text."""
-    sizes = [line.size for column in columns for line in column.lines for _ in range(max(1, len(line.text) // 10))]
+    sizes = [line.size for column in columns for line in column for _ in range(max(1, len(line.text) // 10))]
     return median(sizes) if sizes else 0.0
 
 
 def _unnumbered(lines: Sequence[PlacedLine]) -> Iterator[PlacedLine]:
     """Take the line numbers of a court record off the lines of each page."""
-    for page in dict.fromkeys(line.page for line in lines):
-        here = [line for line in lines if line.page == page]
+    for _, page in groupby(lines, key=lambda line: line.page):
+        here = list(page)
         bare = without_line_numbers("\n".join(line.text for line in here)).split("\n")
         yield from (replace(line, text=text) for line, text in zip(here, bare, strict=True) if text)
 

@@ -45,12 +45,11 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
     head = document_head(line for line in text.split("\n")[:10] if parse_title(line) != named)
     pictures = len(_PICTURE.findall(source))
     author = own_author(_field(source, "author", encoding, origin)) or head.author
-    metadata = (("author", author), (NOT_READ, counted(pictures, "picture") if pictures else None))
     yield origin.document(
         text,
         named,
         published=head.published or _created(source),
-        metadata=tuple((name, value) for name, value in metadata if value),
+        metadata=(("author", author), (NOT_READ, counted(pictures, "picture") if pictures else None)),
     )
 
 

@@ -40,7 +40,7 @@ def read(stream: BinaryIO, origin: Origin) -> Results:
         updated=parse_date(headers.get("updated")),
         date_source="the lines at the top of the file",
         language=parse_language(headers.get("language")),
-        metadata=(("author", author),) if author else (),
+        metadata=(("author", author),),
     )
 
 

@@ -235,8 +235,8 @@ class Catalogue:
             ).all()
             unsure = {row.id for row in found if row.key == document.key} if not is_place(document.key) else set()
             rows = connection.execute(select(documents).where(documents.c.id.in_(unsure))).all() if unsure else []
-        alike = {one.id for one in sound(rows, as_document) if same_report(one, document)}
-        return [one for one in texts(row.id for row in found) if one not in unsure or one in alike]
+        sure = {one.id for one in sound(rows, as_document) if same_report(one, document)}
+        return [one for one in texts(row.id for row in found) if one not in unsure or one in sure]
 
     def counts(self) -> dict[str, int]:
         """Count `documents`, `passages`, `sentences`, and changes not yet sent to Chroma (`unsent`)."""

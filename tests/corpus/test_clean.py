@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.corpus.clean import PAGE, clean, letters, one_line, reflow
+from dragoman.corpus.clean import clean, letters, one_line, reflow
 
 PARAGRAPHS = [
     "Hamas and a number of other Palestinian factions agreed that a committee of technocrats would run the Gaza "
@@ -143,9 +143,3 @@ def test_a_hyphen_stays_where_the_text_writes_it_elsewhere() -> None:
         "those who had been against it from the start.",
     ]
     assert "to be under-manned for months" in reflow("\n".join(lines))
-
-
-def test_a_sentence_goes_on_over_a_page() -> None:
-    lines = textwrap.wrap(PARAGRAPHS[2], 60)
-    lines[3] = PAGE + lines[3]
-    assert reflow("\n".join(lines)).replace(PAGE, "") == PARAGRAPHS[2]

@@ -5,7 +5,6 @@ stands running text. Cells of a table are short and do not fill their width, so 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -21,13 +20,8 @@ _MOST_ROWS = 400  # of a page that may have columns; looking for them takes quad
 _WIDER_GAP = 1.7  # times the usual distance between lines: what stands below is not in the columns
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Lines that follow each other from top to bottom, and the left and right end of the column in points."""
-
-    lines: tuple[Line, ...]
-    left: float
-    right: float
+Column = tuple[Line, ...]
+"""Lines that follow each other from top to bottom."""
 
 
 def columns_of(words: Sequence[PageWord]) -> list[Column]:
@@ -62,8 +56,7 @@ def _columns(words: Sequence[PageWord], depth: int, from_right: bool) -> Iterato
 
 
 def _column(rows: Sequence[Sequence[PageWord]], from_right: bool) -> Column:
-    lines = tuple(line_of(row, from_right) for row in rows)
-    return Column(lines, min(line.left for line in lines), max(line.right for line in lines))
+    return tuple(line_of(row, from_right) for row in rows)
 
 
 def _from_right(words: Sequence[PageWord]) -> bool:

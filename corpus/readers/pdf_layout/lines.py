@@ -57,7 +57,7 @@ class Line:
         """Whether the line is read from right to left."""
         if not any(word.from_right for word in self.words):
             return False
-        return self.page_from_right or not any(_latin(word.text) for word in self.words if not word.from_right)
+        return self.page_from_right or not any(_has_letter(word.text) for word in self.words if not word.from_right)
 
     @cached_property
     def text(self) -> str:
@@ -87,8 +87,8 @@ def _mixed(words: Sequence[PageWord], size: float) -> str:
     return "".join(parts)
 
 
-def _latin(text: str) -> int:
-    return sum(character.isalpha() for character in text)
+def _has_letter(text: str) -> bool:
+    return any(character.isalpha() for character in text)
 
 
 def rows_of(words: Iterable[PageWord]) -> list[list[PageWord]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -19,24 +19,23 @@ _APART = 1.25  # usual distances between lines
 class WithoutNotes:
     """A column without its footnotes, and these, apart; `signs` are the numbers and signs with which they begin."""
 
-    column: Column | None
-    notes: tuple[Line, ...]
+    column: Column
+    notes: Column
     signs: frozenset[str]
 
 
 def without_notes(column: Column, size: float) -> WithoutNotes:
     """Take the footnotes off a column; `size` is the height of the document's text in points."""
-    lines = column.lines
-    start = len(lines)
-    while start > 0 and lines[start - 1].size < _SMALLER * size:
+    start = len(column)
+    while start > 0 and column[start - 1].size < _SMALLER * size:
         start -= 1
-    while start < len(lines) and not _begins(lines[start]):
+    while start < len(column) and not _begins(column[start]):
         start += 1
-    if start == len(lines) or (start and not _stands_apart(lines, start)):
+    if start == len(column) or (start and not _stands_apart(column, start)):
         return WithoutNotes(column, (), frozenset())
-    notes = lines[start:]
+    notes = column[start:]
     signs = frozenset(found["sign"] for line in notes if (found := _SIGN.match(line.text)))
-    return WithoutNotes(replace(column, lines=lines[:start]) if start else None, notes, signs)
+    return WithoutNotes(column[:start], notes, signs)
 
 
 def _begins(line: Line) -> bool:
@@ -54,11 +53,11 @@ def _stands_apart(lines: Sequence[Line], start: int) -> bool:
 def without_signs(column: Column, signs: frozenset[str]) -> Column:
     """Take the raised signs of footnotes out of the text: "the wall.¹" → "the wall."."""
     lines = []
-    for line in column.lines:
+    for line in column:
         kept = tuple(word for word in line.words if not (word.raised and _refers(word.text, signs)))
         if kept:
             lines.append(Line(kept, line.page_from_right) if len(kept) < len(line.words) else line)
-    return replace(column, lines=tuple(lines))
+    return tuple(lines)
 
 
 def _refers(text: str, signs: frozenset[str]) -> bool:

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ...clean import letters, one_line
-from ...hyphens import divides
+from ...clean import CLOSED, letters, one_line
+from ...hyphens import divides, joins_at_hyphen
 from .columns import Column
 from .lines import Line
 
-_CLOSED = re.compile(r"""[.!?:;…؟۔。！？][”’"'»)\]]*$""")
 _BULLET = re.compile(r"[•◦▪‣●○■*–—-]\s|[•◦▪‣●○■]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s(?=\S)")
-_HYPHENATED = re.compile(r"\w[-‐]$")
-_AFTER_PREFIX = re.compile(r"(?:and|or|to)\b")
 _FARTHER = 1.35  # usual distances between lines: a new paragraph
 _OTHER_SIZE = 1.08  # ratio of two sizes: a headline
 _INDENTED = 0.7  # heights of a line by which a first line is set in
@@ -57,11 +54,13 @@ class PlacedLine:
 
 def placed(column: Column, page: int, number: int) -> list[PlacedLine]:
     """Return the lines of a column with their surroundings; lines without a visible character are left out."""
-    gaps = [a.base - b.base for a, b in pairwise(column.lines) if a.base > b.base]
+    if not column:
+        return []
+    gaps = [a.base - b.base for a, b in pairwise(column) if a.base > b.base]
     pitch = median(sorted(gaps)[: max(1, len(gaps) * 3 // 4)]) if gaps else 0.0
-    ends = _ends(column.lines)
+    ends = _ends(column)
     found = []
-    for line in column.lines:
+    for line in column:
         text = one_line(letters(line.text))
         if text:
             first = line.words[0]
@@ -102,7 +101,7 @@ def joined(lines: Sequence[PlacedLine], words: frozenset[str]) -> Iterator[tuple
             after = " "
             if divides(text, following.text, words):
                 text, after = text[:-1], ""
-            elif _HYPHENATED.search(text) and following.text[0].isalnum() and not _AFTER_PREFIX.match(following.text):
+            elif joins_at_hyphen(text, following.text):
                 after = ""
         yield before + text, line
         before = after
@@ -116,7 +115,7 @@ def _has_indents(lines: Sequence[PlacedLine]) -> bool:
 
 
 def _goes_on(line: PlacedLine, following: PlacedLine, indents: bool) -> bool:
-    closed = bool(_CLOSED.search(line.text))
+    closed = bool(CLOSED.search(line.text))
     ratio = following.size / line.size if line.size else 1
     if not 1 / _OTHER_SIZE < ratio < _OTHER_SIZE:
         return not closed and following.text[0].islower() and 0.85 < ratio < 1.18
@@ -135,5 +134,5 @@ def _goes_on(line: PlacedLine, following: PlacedLine, indents: bool) -> bool:
     if distance > _FARTHER * max(line.pitch, line.size * 0.9) or distance < -0.5 * line.size:
         return not closed and following.text[0].islower() and distance > 0
     if following.indent - line.indent > _INDENTED * line.size and (closed or not following.text[0].islower()):
-        return closed is False and not short and not following.text[0].isupper()
+        return not closed and not short and not following.text[0].isupper()
     return not short or (not closed and following.text[0].islower())

@@ -64,7 +64,6 @@ class PageWords:
     """The words of a page. `pictures` are images that take more than 2 % of it; `turned`: words at an angle, left out."""
 
     number: int
-    width: float
     height: float
     words: tuple[PageWord, ...]
     pictures: int = 0
@@ -85,9 +84,7 @@ def page_words(page: Any, number: int) -> PageWords:
         shown = [_turned_back(one, quarter, width, height) for one in shown]
     turned = len({one.line for one in glyphs if one.angle != quarter})
     pictures = _pictures(page, width * height)
-    if quarter % 2:
-        width, height = height, width
-    return PageWords(number, width, height, tuple(_once(_words(shown))), pictures, turned)
+    return PageWords(number, width if quarter % 2 else height, tuple(_once(_words(shown))), pictures, turned)
 
 
 @dataclass(slots=True)

@@ -30,9 +30,6 @@ ABBREVIATED_OFFICES = {
     "secstate": "secretary of state",
 }
 ANSWER_LABELS = frozenset("a answer answers response ج جواب الجواب".split())
-ARABIC_OFFICES = frozenset(
-    "الوزير الوزيرة الرئيس الرئيسة المتحدث المتحدثة الناطق الناطقة السفير السفيرة الأمين النائب النائبة".split()
-)
 CROWD = frozenset("some several many an all unidentified unknown unnamed male female".split())
 """Words that open the label of somebody whom the transcript does not name: "Some hon. members"."""
 

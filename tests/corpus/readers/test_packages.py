@@ -1,6 +1,7 @@
 """EPUB, OpenDocument, RTF and mailboxes, and recordings, which are refused."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -89,6 +90,17 @@ def test_an_open_document_has_its_notes_apart_and_no_deleted_words() -> None:
     assert dict(found.metadata)["not_read"] == "1 picture"
 
 
+@pytest.mark.parametrize(("name", "data"), [("a.odt", odt()), ("a.epub", epub())])
+def test_a_package_that_is_locked_as_a_zip_is_refused(name: str, data: bytes) -> None:
+    locked = re.sub(b"(PK\x03\x04..|PK\x01\x02....).", b"\\1\x01", data, flags=re.DOTALL)  # the flags of each member
+    assert "password" in reason(name, locked)
+
+
+def test_an_e_book_that_names_no_book_is_refused() -> None:
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"/>'
+    assert "not a whole EPUB" in reason("a.epub", packed({"META-INF/container.xml": container}))
+
+
 @pytest.mark.parametrize("name", ["book.epub", "unnamed.bin"])
 def test_an_e_book_is_read_in_the_order_of_its_spine(name: str) -> None:
     found = document(name, epub())
@@ -130,5 +142,7 @@ def test_a_recording_is_refused_with_what_to_give_instead() -> None:
 @pytest.mark.parametrize(("name", "data"), [("a.odt", odt()), ("a.epub", epub()), ("a.rtf", RTF.encode())])
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])
 def test_a_damaged_file_gives_an_error_or_what_is_whole(name: str, data: bytes, cut: float) -> None:
-    for found in results(name, data[: int(cut * len(data))]):
-        check(found)
+    found = results(name, data[: int(cut * len(data))])
+    assert found
+    for one in found:
+        check(one)

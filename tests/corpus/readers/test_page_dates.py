@@ -51,6 +51,10 @@ CANONICAL = "<link rel='canonical' href='https://g.example/berths'>"
         (page(top="<p class='date'>الخميس 4 مايو 2023 - 21:15</p>", language="ar"), "words"),
         (page(top="<p class='info'>2023年5月4日 21:15</p>", language="zh"), "words"),
         (page(top="<p>04.05.2023 | Jo Pell</p>", language="de"), "words"),
+        (
+            page(top="<p><time class='event-date'>15 June 2023</time></p><p>Published 4 May 2023</p>"),
+            "words behind “Published”",
+        ),
         (page(bottom="<p>First published on May 4, 2023 / 9:30 AM</p>"), "words behind “First published on”"),
         (page("<meta name='date' content='2023-05-04'>"), "meta field date"),
     ],
