@@ -13,7 +13,7 @@ from itertools import count
 from ..types import Citation, Claim
 from ..verification import FeatureJudge, Judge, Supported
 from .prompt import PromptSentence
-from .quoted_words import RequotedText, find_words, requoted, unquoted
+from .quoted_words import RequotedText, requoted, unquoted
 from .reply_parser import RawClaim
 from .sanitise import sanitise
 
@@ -86,7 +86,7 @@ class ClaimChecker:
         prose, _ = _prose(raw, self.evidence)
         read = self.narrow.read(prose.text, [one.words for one in self.evidence])
         near = [self.evidence[at] for at in dict.fromkeys(part.of for reading in read for part in reading.chosen)]
-        near += [one for one in _quoted(prose, self.evidence) if one not in near]
+        near += [one for one in prose.sources if one not in near]
         if len(near) > CITED or all(one in named for one in near):
             return None
         attempt = self._judged(raw, near)
@@ -104,7 +104,7 @@ class ClaimChecker:
         alone = [one for one in cited if self.narrow.judge(text, [one.words]).verdict == "supported"]
         if not alone or not requoted(text, alone).wrong:
             return alone or cited
-        return [*alone, *(one for one in _quoted(used.prose, cited) if one not in alone)]
+        return [*alone, *(one for one in used.prose.sources if one not in alone)]
 
     def _citation(self, shown: PromptSentence) -> Citation:
         if shown.id not in self._markers:
@@ -116,12 +116,6 @@ def _prose(raw: RawClaim, evidence: Sequence[PromptSentence]) -> tuple[RequotedT
     """The claim in plain words, with quotations of `evidence` only, and whether an address was removed from it."""
     sanitised = sanitise(raw.text, known=" ".join(one.words for one in evidence))
     return requoted(sanitised.text, evidence), sanitised.address
-
-
-def _quoted(prose: RequotedText, evidence: Sequence[PromptSentence]) -> list[PromptSentence]:
-    """The sentences that have the quotations of a claim."""
-    found = [find_words(words, evidence) for words in prose.quoted]
-    return list(dict.fromkeys(one[0] for one in found if one is not None))
 
 
 def _hint(raw: RawClaim) -> Iterable[str]:

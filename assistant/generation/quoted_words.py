@@ -29,12 +29,12 @@ _CLOSING = ",.;:!?…،؛؟"
 class RequotedText:
     """Prose as it may be shown; `wrong` lists the quoted words that the evidence lacks, which have lost their marks.
 
-    `quoted` lists those that it has, in the words given.
+    `sources` are the sentences that have the other quoted words, each once.
     """
 
     text: str
     wrong: tuple[str, ...]
-    quoted: tuple[str, ...] = ()
+    sources: tuple[PromptSentence, ...] = ()
 
 
 def unquoted(text: str) -> str:
@@ -46,7 +46,7 @@ def requoted(text: str, evidence: Sequence[PromptSentence]) -> RequotedText:
     """The text with each quotation in the stored words of `evidence`, or without its marks if they are not there."""
     pieces: list[str] = []
     wrong: list[str] = []
-    quoted: list[str] = []
+    sources: list[PromptSentence] = []
     at = 0
     for match in _PAIRS.finditer(text):
         words = next(group for group in match.groups() if group is not None)
@@ -60,14 +60,14 @@ def requoted(text: str, evidence: Sequence[PromptSentence]) -> RequotedText:
                 wrong.append(words.strip())
             continue
         shown, span = found
-        quoted.append(body)
+        sources.append(shown)
         ending = words.strip()[len(body) :]
         pieces.append(f"“{span.of(shown.document.text)}”{ending}")
     rest = text[at:]
     if any(mark in rest for mark in '“”„"«»'):
         wrong.append(" ".join(LOOSE.sub("", rest).split()))
     pieces.append(LOOSE.sub("", rest))
-    return RequotedText(" ".join("".join(pieces).split()), tuple(wrong), tuple(quoted))
+    return RequotedText(" ".join("".join(pieces).split()), tuple(wrong), tuple(dict.fromkeys(sources)))
 
 
 def find_words(words: str, evidence: Sequence[PromptSentence]) -> tuple[PromptSentence, Span] | None:

@@ -2,9 +2,9 @@
 
 Every word of the claim attends to the words of the evidence, is compared with what it finds there, and the comparisons are
 pooled: the decomposable attention of Parikh et al. 2016 (arXiv:1606.01933), on the contextual word vectors of the packaged
-encoder instead of static ones, and with a convolution over neighbouring words. The encoder itself is not changed, so one
-pass over the sentences serves search and judge alike, and the model is half a megabyte. It is fitted by
-`evals.calibration.alignment_training`, and runs here with numpy.
+encoder instead of static ones, and with a convolution over neighbouring words. The encoder itself is not changed, so
+search and judge share it, and the model is half a megabyte. It is fitted by `evals.calibration.alignment_training`, and runs
+here with numpy.
 """
 
 from collections.abc import Sequence

@@ -28,7 +28,7 @@ from .unmatched import unmatched_words
 
 # Score of a claim that the evidence has word for word, which is as certain as evidence can make it.
 VERBATIM = 0.99
-# How far below the threshold the score of a claim is at most that has a discrepancy that blocks.
+# A claim with a discrepancy that blocks scores at least so far below the threshold.
 BLOCKED = 0.01
 # Minimum share of the claim that evidence must cover to be about the same thing.
 SAME_THING = 0.5

@@ -65,17 +65,19 @@ def measure(
 
 
 def _copied(claim: ParsedSentence, stated: Sequence[ParsedSentence]) -> tuple[float, float, float]:
-    """Return the shares of bigrams and trigrams, and of words in fragments; a claim of one word has the last one's."""
+    """Return the shares of bigrams and trigrams, and of words in fragments; shorter claims have the share of what they have."""
     ours = tuple(word.term for word in claim.words)
     theirs = [tuple(word.term for word in one.words) for one in stated]
-    shares: list[float] = []
-    kept = np.zeros(len(ours), dtype=bool)
-    for size in (2, 3):
-        there = {terms[at : at + size] for terms in theirs for at in range(len(terms) - size + 1)}
-        found = [ours[at : at + size] in there for at in range(len(ours) - size + 1)]
-        for at in np.flatnonzero(found if size == 2 else []):
-            kept[at : at + 2] = True
-        words = frozenset().union(*theirs)
-        alone = sum(term in words for term in ours) / len(ours)
-        shares.append(sum(found) / len(found) if found else shares[-1] if shares else alone)
-    return shares[0], shares[1], float(kept.mean()) if len(ours) > 1 else shares[0]
+    words, pairs, triples = (_occurring(ours, theirs, size) for size in (1, 2, 3))
+    fragments = [before or after for before, after in zip([False, *pairs], [*pairs, False], strict=True)]
+    return _share(pairs or words), _share(triples or pairs or words), _share(fragments if pairs else words)
+
+
+def _occurring(ours: tuple[str, ...], theirs: Sequence[tuple[str, ...]], size: int) -> list[bool]:
+    """Return for each run of `size` terms whether one of the other texts has it."""
+    there = {terms[at : at + size] for terms in theirs for at in range(len(terms) - size + 1)}
+    return [ours[at : at + size] in there for at in range(len(ours) - size + 1)]
+
+
+def _share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found)

@@ -17,7 +17,7 @@ from .judge import Supported
 # Minimum probability of a label that the model finds likelier than not.
 LIKELY = 0.5
 # Maximum score of a claim with a discrepancy that blocks.
-BLOCKED = 0.3
+MOST_BLOCKED = 0.3
 
 
 class NliJudge:
@@ -39,15 +39,16 @@ class NliJudge:
         return worst([self._verdict(reading) for reading in self._features.read(claim, evidence)])
 
     def _verdict(self, reading: ClaimReading) -> Supported:
-        ruled = self._features.verdict(reading)
         if not reading.chosen or reading.verbatim:
-            return ruled
+            return self._features.verdict(reading)
         best = reading.chosen[0]
         in_order = sorted(reading.chosen, key=lambda one: (one.of, one.span.start))
         premises = dict.fromkeys([" ".join(one.text for one in in_order), *(one.text for one in reading.chosen)])
         entailed, contradicted = self._probabilities([(premise, reading.claim.text) for premise in premises])
         if any(one.blocks for one in reading.findings):
-            return Supported(ruled.verdict, round(min(entailed, BLOCKED), 4), ruled.reasons, best.of, best.span)
+            reasons = tuple(one.reason for one in reading.findings)
+            score = round(min(entailed, MOST_BLOCKED), 4)
+            return Supported(self._features.ruled(reading), score, reasons, best.of, best.span)
         score = round(entailed, 4)
         if entailed >= LIKELY:
             return Supported("supported", score, (), best.of, best.span)

@@ -27,7 +27,7 @@ from ...assistant.dragoman import Dragoman
 from ...corpus.clean import clean
 from ...corpus.segment import segment
 from ...corpus.types import Document
-from ...index.encoding.encoder import PackagedEncoder
+from ...index.encoding.encoder import PackagedEncoder, packaged
 from ...index.encoding.word_vectors import WordVectors
 from ...index.home import Home
 from ...index.preparation import Unprepared
@@ -87,7 +87,7 @@ class RememberingEncoder:
 
     def __init__(self) -> None:
         """Load the encoder."""
-        self._encoder = PackagedEncoder()
+        self._encoder = packaged()
         self._known: dict[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -199,7 +199,7 @@ def measure(dragoman: Dragoman, quotations: dict[str, list[QuoteToCheck]]) -> tu
     One check before that loads the parser and the encoder.
     """
     dragoman.load_encoder()
-    encoder = PackagedEncoder()
+    encoder = packaged()
     dragoman.check_quote("“It is so,” she said, “and nobody knows why that should be different from what it was.”")
     sentence = "The delegations met again on the second day of the talks, and both said that they would go on."
     encoding = statistics.median(_milliseconds(lambda: encoder.encode([sentence])) for _ in range(50))

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -15,9 +14,8 @@ LABELS = ("entailment", "neutral", "contradiction", "not_entailment")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A premise and a hypothesis with one of `LABELS`; `source` is the name of the data set."""
+    """A premise and a hypothesis with one of `LABELS`."""
 
-    source: str
     premise: str
     hypothesis: str
     label: str
@@ -40,7 +38,7 @@ def load(folder: Path, source: str, limit: int, longest: int | None = None) -> l
     Raises:
         InputError: there is no such file, or a line is not such a pair.
     """
-    path = folder / f"{source}.jsonl.gz"
+    path = _file(folder, source)
     if not path.is_file():
         raise InputError(f"{path} is not there; give the folder with the entailment sets, one SOURCE.jsonl.gz each")
     found = []
@@ -48,7 +46,7 @@ def load(folder: Path, source: str, limit: int, longest: int | None = None) -> l
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
-                pair = Pair(source, row["premise"], row["hypothesis"], row["label"])
+                pair = Pair(row["premise"], row["hypothesis"], row["label"])
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"{path}, line {number}: not a pair with premise, hypothesis and label") from error
             if pair.label not in LABELS:
@@ -59,6 +57,10 @@ def load(folder: Path, source: str, limit: int, longest: int | None = None) -> l
     return found[:limit]
 
 
-def sha256(folder: Path, sources: Sequence[str]) -> dict[str, str]:
-    """Return the hash of each source's file."""
-    return {name: hashlib.sha256((folder / f"{name}.jsonl.gz").read_bytes()).hexdigest() for name in sources}
+def sha256(folder: Path, source: str) -> str:
+    """Return the hash of a source's file."""
+    return hashlib.sha256(_file(folder, source).read_bytes()).hexdigest()
+
+
+def _file(folder: Path, source: str) -> Path:
+    return folder / f"{source}.jsonl.gz"

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from ...assistant.verification.feature_judge import ClaimReading, FeatureJudge, copies_part
+from ...assistant.verification.feature_judge import BLOCKED, ClaimReading, FeatureJudge, copies_part
 from ...assistant.verification.features import FEATURES
 from ...assistant.verification.support_model import SupportModel
+from ..metrics.statistics import Sample, resampled
 from .boosting import Boosted, Flags, Floats, equal_weights, platt
 from .verification_data import JudgedSet, load, load_pairs
 
@@ -160,14 +161,14 @@ def auc_interval(score: Floats, right: Flags, groups: Sequence[str]) -> tuple[fl
     """Return the 95 % interval of the ROC-AUC, by a bootstrap over documents."""
     names, of = np.unique(groups, return_inverse=True)
     members = [np.flatnonzero(of == at) for at in range(len(names))]
-    rng = np.random.default_rng(0)
-    found = []
-    for _ in range(DRAWS):
-        drawn = np.concatenate([members[at] for at in rng.integers(len(names), size=len(names))])
-        if right[drawn].any() and not right[drawn].all():
-            found.append(auc(score[drawn], right[drawn]))
-    low, high = np.quantile(found, [0.025, 0.975]) if found else (0.0, 1.0)
-    return round(float(low), 4), round(float(high), 4)
+
+    def area(sample: Sample) -> float:
+        drawn = np.concatenate([members[at] for at in sample])
+        one_kind = right[drawn].all() or not right[drawn].any()
+        return float("nan") if one_kind else auc(score[drawn], right[drawn])
+
+    found = resampled(area, [0.0] * len(names), DRAWS)
+    return round(found.low, 4), round(found.high, 4)
 
 
 def expected_calibration_error(score: Floats, right: Flags, weights: Floats | None = None) -> float:
@@ -261,7 +262,7 @@ def _means(measured: Sequence[dict[str, Any]]) -> dict[str, float] | None:
 
 def _measured(one: Read, score: Floats, supported: float) -> dict[str, Any]:
     """Return the figures of a set: `precision` and `recall` are those of *supported*, `contradicted` has the rules' share."""
-    capped = np.where(one.blocked, np.minimum(score, supported - 0.01), score)
+    capped = np.where(one.blocked, np.minimum(score, supported - BLOCKED), score)
     called = (capped >= supported) | (one.copied & ~one.blocked)
     against = one.contradicted
     return {

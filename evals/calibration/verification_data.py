@@ -65,7 +65,7 @@ def load_pairs(folder: Path, source: str, limit: int) -> JudgedSet:
         right = one.label == "entailment"
         labels = tuple(right for _ in _parts(one.hypothesis))
         rows.append(JudgedClaim(one.group, one.hypothesis, one.premise, right, "" if right else one.label, labels))
-    return JudgedSet(source, tuple(rows), entailment_data.sha256(folder, [source])[source])
+    return JudgedSet(source, tuple(rows), entailment_data.sha256(folder, source))
 
 
 def _row(line: str, number: int) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from random import Random
 
 from ...assistant.library.sources import BRIEFS_FOLDER
 from ...corpus.readers import read
-from ...corpus.sentences import sentence_bounds
-from ...corpus.types import Document, Span
+from ...corpus.segment import segment
+from ...corpus.types import Document
 from ..calibration.verification_data import JudgedClaim, JudgedSet
 from ..mutators.changes import names_in
 from ..mutators.kinds import mutate, usable
@@ -41,9 +41,8 @@ def changed_sentences(limit: int) -> JudgedSet:
     Supported are sentences as they stand or with a harmless change; not supported are those with each kind of change.
     """
     documents = [one for one in read(BRIEFS_FOLDER) if isinstance(one, Document)]
-    places = [
-        (document, spans, at) for document in documents for spans in [_spans(document)] for at in range(len(spans))
-    ]
+    sentences = [(document, segment(document.text).sentences) for document in documents]
+    places = [(document, spans, at) for document, spans in sentences for at in range(len(spans))]
     names = tuple(sorted(set().union(*(names_in(document.text) for document in documents))))
     rng = Random(0)
     rng.shuffle(places)
@@ -64,10 +63,6 @@ def changed_sentences(limit: int) -> JudgedSet:
             break
     kept = tuple(rows[:limit])
     return JudgedSet(NAME, kept, digest(*(f"{row.claim}\n{row.evidence}".encode() for row in kept)))
-
-
-def _spans(document: Document) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for block in sentence_bounds(document.text) for start, end in block)
 
 
 def _changed(original: Original, rng: Random) -> Iterator[tuple[str, str]]:

@@ -44,8 +44,6 @@ _INTERRUPTION = re.compile(
     r"\A(?P<mark>[,.]?)[”\"]\s(?:[^\s“”\"]+\s){1,6}?[^\s“”\"]+,\s[“\"](?P<more>[a-z][^“”\"\n]{12,200})[”\"]"
 )
 _SAYS = re.compile(r"\b(?:said|says|added|told|explained|continued|recalled|wrote|insisted)\b")
-
-
 _SAID_BY = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,2}")
 _SENTENCE_END = re.compile(r"(?<=[a-z][.!?])\s(?=[A-Z])")
 _MARKED = re.compile('[“”„«»"]')

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.evals.report.charts import area, axis, thinned
 from dragoman.evals.report.text import clean, shortened
-from dragoman.evals.run_file import (
-    Figure,
-)
+from dragoman.evals.run_file import Figure
 
 
 @given(values=st.lists(st.floats(0, 1), min_size=1, max_size=5), at=st.floats(0, 1))
