@@ -29,6 +29,9 @@ ABBREVIATED_OFFICES = {
     "secdef": "secretary of defense",
     "secstate": "secretary of state",
 }
+ARABIC_OFFICES = frozenset(
+    "الوزير الوزيرة الرئيس الرئيسة المتحدث المتحدثة الناطق الناطقة السفير السفيرة الأمين النائب النائبة".split()
+)
 ANSWER_LABELS = frozenset("a answer answers response ج جواب الجواب".split())
 CROWD = frozenset("some several many an all unidentified unknown unnamed male female".split())
 """Words that open the label of somebody whom the transcript does not name: "Some hon. members"."""
